@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { Rank } from './fact.ts'
+
+/** Which compartment of the record a value goes to (integrity: each has its own salt and can be disclosed or shredded alone). */
+export const Compartment = z.enum(['public', 'internal', 'personal'])
+export type Compartment = z.infer<typeof Compartment>
+
+const id = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'field ids are lowerCamelCase')
+
+const base = {
+  id,
+  /** Chinese label, as printed. */
+  label: z.string().min(1),
+  required: z.boolean().default(false),
+  /** The clauses that name this element; shown beside the field while it is empty. */
+  requiredBy: z.array(z.string()).default([]),
+  compartment: Compartment.default('internal'),
+  help: z.string().optional(),
+  /** Path in the form context from which the value is taken, so that nothing is typed twice (see FormContext in domain). */
+  from: z.string().optional(),
+  /** Only asked when another field has this value: { field, equals }. */
+  when: z.object({ field: z.string(), equals: z.union([z.string(), z.boolean()]) }).optional(),
+}
+
+const Option = z.object({ value: z.string(), label: z.string() })
+
+const simple = [
+  z.object({ ...base, kind: z.literal('text'), max: z.int().max(500).default(200), pattern: z.string().optional() }),
+  z.object({ ...base, kind: z.literal('longtext'), max: z.int().max(20_000).default(4_000) }),
+  z.object({ ...base, kind: z.literal('date') }),
+  z.object({ ...base, kind: z.literal('datetime') }),
+  z.object({ ...base, kind: z.literal('integer'), min: z.int().default(0), max: z.int().default(1_000_000), unit: z.string().optional() }),
+  /** Amount in fen as a decimal string of digits; printed in figures and in capital Chinese numerals. */
+  z.object({ ...base, kind: z.literal('money') }),
+  z.object({ ...base, kind: z.literal('choice'), options: z.array(Option).min(2) }),
+  z.object({ ...base, kind: z.literal('multichoice'), options: z.array(Option).min(2) }),
+  z.object({ ...base, kind: z.literal('boolean') }),
+  z.object({ ...base, kind: z.literal('idnumber') }),
+  z.object({ ...base, kind: z.literal('orgcode') }),
+  z.object({ ...base, kind: z.literal('phone') }),
+  /** Enforcement officers of the agency: an array of { personId, name, certNo }. */
+  z.object({ ...base, kind: z.literal('officers'), min: z.int().default(1) }),
+  /** Citations of law: an array of { title, article, text? } picked from the library or typed. */
+  z.object({ ...base, kind: z.literal('articles') }),
+] as const
+
+const SimpleField = z.discriminatedUnion('kind', simple)
+
+export const Field = z.discriminatedUnion('kind', [
+  ...simple,
+  /** Repeating rows: 物品清单. An array of objects keyed by column id. */
+  z.object({ ...base, kind: z.literal('rows'), columns: z.array(SimpleField).min(1), min: z.int().default(0), max: z.int().default(200) }),
+  /** Question and answer: 询问笔录. An array of { q, a }. */
+  z.object({ ...base, kind: z.literal('dialogue'), max: z.int().default(300), phrases: z.array(z.string()).default([]) }),
+])
+export type Field = z.infer<typeof Field>
+
+export const SignatureSlot = z.object({
+  /** officer · party · witness · recorder · reviewer · chair · participant · approver · custodian · recipient */
+  role: z.string(),
+  label: z.string(),
+  min: z.int().min(0).default(1),
+  /** The signer may refuse; then the reason and witnesses (or a recording) stand in. */
+  refusable: z.boolean().default(false),
+  clause: z.string().optional(),
+})
+export type SignatureSlot = z.infer<typeof SignatureSlot>
+
+/**
+ * One form: the source of the web form, the checks, the API schema and the PDF. Life: draft (not record) →
+ * submitted → approvals in order (each an opinion; or returned) → signatures → issued (number, rendered) → served.
+ */
+export const DocumentDefinition = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  name: z.string(),
+  /** The title as printed, if it differs from the name. */
+  title: z.string().optional(),
+  effectiveFrom: z.iso.date(),
+  effectiveTo: z.iso.date().optional(),
+  kind: z.literal('document').default('document'),
+  requiredBy: z.array(z.string()),
+  /** 正卷 may be read by the party; 副卷 is internal. */
+  audience: z.enum(['main', 'sub']),
+  /** Present where the paper carries a 文号: word is the kind's word, e.g. 罚决; the number is gapless per agency, word and year. */
+  numbering: z.object({ word: z.string() }).optional(),
+  /** Ranks in order; `param` names a pack parameter that fixes them instead (e.g. filing.approvers). */
+  approvals: z.union([z.array(Rank), z.object({ param: z.string(), otherwise: z.array(Rank) })]).default([]),
+  signatures: z.array(SignatureSlot).default([]),
+  seal: z.boolean().default(false),
+  /** Must be served on the party before it has effect on them. */
+  served: z.boolean().default(false),
+  /** May not be served by fax or e-mail unless the agency's switch and a signed consent say so. */
+  decision: z.boolean().default(false),
+  /** Several may exist in one case (送达回证, 询问笔录). */
+  repeatable: z.boolean().default(false),
+  /** Template variables beyond the fields live in the FormContext. */
+  sections: z.array(z.object({ title: z.string(), fields: z.array(Field).min(1) })).min(1),
+})
+export type DocumentDefinition = z.infer<typeof DocumentDefinition>

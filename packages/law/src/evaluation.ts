@@ -1,0 +1,82 @@
+import type { Instant } from './fact.ts'
+
+/** Where a rule comes from, ready to be shown: 《…》第十六条. `quoted` is our own wording of the duty, never the article's text. */
+export type Citation = Readonly<{
+  clause: string
+  cite: string
+  duty: string
+  layer: 'national' | 'base' | 'overlay' | 'agency'
+}>
+
+/** Why something may not be done (refuse) or is done with a mark (warn), and what to do next. In Chinese, for people. */
+export type Reason = Readonly<{
+  code: string
+  effect: 'refuse' | 'warn'
+  message: string
+  /** The next thing to do, as an instruction. */
+  todo: string
+  citations: readonly Citation[]
+  /** Facts of the matter, e.g. uncovered minutes, the person concerned. */
+  facts?: Readonly<Record<string, string | number>>
+}>
+
+export type StepStatus = 'done' | 'begun' | 'possible' | 'blocked' | 'not-needed'
+
+export type StepView = Readonly<{
+  id: string
+  name: string
+  stage: string
+  status: StepStatus
+  /** Optional steps may be skipped; the others must be done before the case is closed. */
+  optional: boolean
+  /** Roles that may carry it out. */
+  by: readonly string[]
+  documents: readonly Readonly<{ type: string; required: boolean; done: boolean }>[]
+  recordings: readonly Readonly<{
+    scene: string
+    strength: 'must' | 'as-needed' | 'may' | 'must-not'
+    done: boolean
+    citations: readonly Citation[]
+  }>[]
+  /** Why the step may not begin (effect refuse) or begins with a mark (warn). */
+  before: readonly Reason[]
+  /** What is still missing for the step to be completed. */
+  missing: readonly Reason[]
+  citations: readonly Citation[]
+}>
+
+export type DutyState = 'open' | 'met' | 'met-late' | 'overdue' | 'excused'
+
+export type Duty = Readonly<{
+  /** Stable within a case: rule id, and the fact that opened it when a rule opens several. */
+  id: string
+  rule: string
+  what: string
+  step?: string
+  citations: readonly Citation[]
+  /** How the dates were computed, in one sentence a person can follow. */
+  why: string
+  since: Instant
+  /** Not rolled to a workday (decisions.md 5); end of day unless the limit is in hours. Absent: no number in law ("及时"). */
+  target?: Instant
+  /** Rolled. A duty met by `due` is met. */
+  due?: Instant
+  state: DutyState
+  metAt?: Instant
+  metBy?: string
+  effect: 'refuse' | 'warn'
+}>
+
+export type Finding = Readonly<{
+  code: string
+  severity: 'error' | 'warning' | 'info'
+  message: string
+  citations: readonly Citation[]
+  facts?: Readonly<Record<string, string | number>>
+}>
+
+export type Evaluation = Readonly<{
+  steps: readonly StepView[]
+  duties: readonly Duty[]
+  findings: readonly Finding[]
+}>
