@@ -21,7 +21,12 @@ export const isRefusal = (d: unknown): d is Refusal =>
   typeof d === 'object' && d !== null && 'refused' in d && d.refused === true
 
 /** A refusal that rests on no clause but on the state of things; still says what to do. */
-export const refuse = (code: RefusalCode, message: string, todo: string, citations: Reason['citations'] = []): Refusal => ({
+export const refuse = (
+  code: RefusalCode,
+  message: string,
+  todo: string,
+  citations: Reason['citations'] = [],
+): Refusal => ({
   refused: true,
   code,
   reasons: [{ code, effect: 'refuse', message, todo, citations }],

@@ -25,11 +25,22 @@ const base = {
 const Option = z.object({ value: z.string(), label: z.string() })
 
 const simple = [
-  z.object({ ...base, kind: z.literal('text'), max: z.int().max(500).default(200), pattern: z.string().optional() }),
+  z.object({
+    ...base,
+    kind: z.literal('text'),
+    max: z.int().max(500).default(200),
+    pattern: z.string().optional(),
+  }),
   z.object({ ...base, kind: z.literal('longtext'), max: z.int().max(20_000).default(4_000) }),
   z.object({ ...base, kind: z.literal('date') }),
   z.object({ ...base, kind: z.literal('datetime') }),
-  z.object({ ...base, kind: z.literal('integer'), min: z.int().default(0), max: z.int().default(1_000_000), unit: z.string().optional() }),
+  z.object({
+    ...base,
+    kind: z.literal('integer'),
+    min: z.int().default(0),
+    max: z.int().default(1_000_000),
+    unit: z.string().optional(),
+  }),
   /** Amount in fen as a decimal string of digits; printed in figures and in capital Chinese numerals. */
   z.object({ ...base, kind: z.literal('money') }),
   z.object({ ...base, kind: z.literal('choice'), options: z.array(Option).min(2) }),
@@ -49,9 +60,20 @@ const SimpleField = z.discriminatedUnion('kind', simple)
 export const Field = z.discriminatedUnion('kind', [
   ...simple,
   /** Repeating rows: 物品清单. An array of objects keyed by column id. */
-  z.object({ ...base, kind: z.literal('rows'), columns: z.array(SimpleField).min(1), min: z.int().default(0), max: z.int().default(200) }),
+  z.object({
+    ...base,
+    kind: z.literal('rows'),
+    columns: z.array(SimpleField).min(1),
+    min: z.int().default(0),
+    max: z.int().default(200),
+  }),
   /** Question and answer: 询问笔录. An array of { q, a }. */
-  z.object({ ...base, kind: z.literal('dialogue'), max: z.int().default(300), phrases: z.array(z.string()).default([]) }),
+  z.object({
+    ...base,
+    kind: z.literal('dialogue'),
+    max: z.int().default(300),
+    phrases: z.array(z.string()).default([]),
+  }),
 ])
 export type Field = z.infer<typeof Field>
 
