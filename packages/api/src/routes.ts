@@ -1,0 +1,15 @@
+import * as cases from './routes/cases.ts'
+import * as documents from './routes/documents.ts'
+import * as law from './routes/law.ts'
+import * as log from './routes/log.ts'
+import * as people from './routes/people.ts'
+import * as session from './routes/session.ts'
+import * as setup from './routes/setup.ts'
+import type { Route } from './route.ts'
+
+/** Every route of the system, by its file. The server must bind each; OpenAPI prints each. */
+const files: readonly Readonly<Record<string, unknown>>[] = [session, setup, people, cases, documents, law, log]
+
+const isRoute = (x: unknown): x is Route => typeof x === 'object' && x !== null && 'path' in x && 'refusals' in x
+
+export const allRoutes: readonly Route[] = files.flatMap((file) => Object.values(file).filter(isRoute))

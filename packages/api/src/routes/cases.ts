@@ -1,0 +1,433 @@
+import { z } from 'zod'
+import { Party, Source } from '@liuhen/domain/case/events'
+import { FactPerson, Instant } from '@liuhen/law/fact'
+import { defineRoute } from '../route.ts'
+import { Done, Id, Page, paged } from '../schema/common.ts'
+import { Duty, Evaluation } from '../schema/evaluation.ts'
+
+const params = z.object({ id: Id })
+const Data = z.record(z.string(), z.json())
+const writes = [
+  'law-gate',
+  'not-permitted',
+  'wrong-state',
+  'stale-version',
+  'not-found',
+  'incomplete',
+] as const
+
+export const CaseRow = z.object({
+  id: z.string(),
+  leadNo: z.string(),
+  caseNo: z.string().optional(),
+  title: z.string(),
+  party: z.string().optional(),
+  procedure: z.string(),
+  procedureName: z.string(),
+  stage: z.string(),
+  stageName: z.string(),
+  status: z.enum(['open', 'closed', 'archived']),
+  handlers: z.array(z.string()),
+  openedAt: Instant,
+  updatedAt: Instant,
+  /** The nearest open duty. */
+  nextDuty: z
+    .object({ what: z.string(), due: Instant.optional(), state: Duty.shape.state, cite: z.string() })
+    .optional(),
+  overdue: z.int(),
+})
+export type CaseRow = z.infer<typeof CaseRow>
+
+export const DocumentView = z.object({
+  id: z.string(),
+  type: z.string(),
+  name: z.string(),
+  step: z.string(),
+  version: z.int(),
+  audience: z.enum(['main', 'sub']),
+  state: z.enum(['submitted', 'returned', 'approved', 'issued', 'served']),
+  number: z.string().optional(),
+  issuedOn: z.string().optional(),
+  submittedAt: Instant,
+  submittedBy: z.string(),
+  about: z.string().optional(),
+  approvals: z.array(
+    z.object({
+      rank: z.string(),
+      rankName: z.string(),
+      by: z.string().optional(),
+      at: Instant.optional(),
+      opinion: z.string().optional(),
+      state: z.enum(['waiting', 'approved', 'returned', 'next']),
+    }),
+  ),
+  signatures: z.array(
+    z.object({
+      role: z.string(),
+      label: z.string(),
+      need: z.int(),
+      refusable: z.boolean(),
+      got: z.array(z.object({ name: z.string(), at: Instant, method: z.enum(['handwriting', 'refused']) })),
+    }),
+  ),
+  served: z.array(z.object({ mode: z.string(), at: Instant, recipient: z.string().optional() })),
+  data: Data,
+  /** Present once the archival PDF is made. */
+  pdf: z.object({ sha256: z.string(), sizeBytes: z.int(), pages: z.int() }).optional(),
+  /** What the one who asks may do with it now; for what may not be done, why. */
+  can: z.object({ approve: z.boolean(), sign: z.boolean(), serve: z.boolean(), resubmit: z.boolean() }),
+})
+export type DocumentView = z.infer<typeof DocumentView>
+
+export const LinkedRecording = z.object({
+  id: z.string(),
+  scene: z.string(),
+  sceneName: z.string(),
+  step: z.string(),
+  from: Instant,
+  to: Instant,
+  medium: z.string(),
+  mime: z.string(),
+  sha256: z.string(),
+  sizeBytes: z.int(),
+  playable: z.enum(['playable', 'broken', 'not-checked']),
+})
+
+export const TimelineEntry = z.object({
+  eventId: z.string(),
+  version: z.int(),
+  type: z.string(),
+  at: Instant,
+  recordedAt: Instant,
+  actor: z.string(),
+  /** One Chinese sentence. */
+  text: z.string(),
+  step: z.string().optional(),
+  documentId: z.string().optional(),
+  recordingId: z.string().optional(),
+  leafHash: z.string(),
+  index: z.int().optional(),
+})
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+/** Everything the case workspace shows. */
+export const CaseWorkspace = z.object({
+  id: z.string(),
+  version: z.int(),
+  leadNo: z.string(),
+  caseNo: z.string().optional(),
+  title: z.string(),
+  summary: z.string(),
+  status: z.enum(['open', 'closed', 'archived']),
+  source: Source,
+  place: z.string().optional(),
+  occurredAt: Instant.optional(),
+  receivedAt: Instant,
+  party: Party.optional(),
+  handlers: z.array(FactPerson),
+  flags: z.array(z.string()),
+  procedure: z.object({ id: z.string(), name: z.string() }),
+  law: z.object({
+    base: z.string(),
+    baseTitle: z.string(),
+    overlays: z.array(z.object({ id: z.string(), title: z.string() })),
+  }),
+  stages: z.array(z.object({ id: z.string(), name: z.string() })),
+  evaluation: Evaluation,
+  documents: z.array(DocumentView),
+  recordings: z.array(LinkedRecording),
+  /** Facts that a rule waits for and an officer may note here: id, title and the fields to fill. */
+  notes: z.array(z.object({ name: z.string(), title: z.string(), step: z.string().optional() })),
+  archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
+  disclosure: z.object({ id: z.string(), publishedAt: Instant }).optional(),
+  packages: z.array(
+    z.object({
+      id: z.string(),
+      at: Instant,
+      purpose: z.string(),
+      recipient: z.string(),
+      state: z.enum(['making', 'ready', 'failed']),
+      sizeBytes: z.int().optional(),
+      sha256: z.string().optional(),
+    }),
+  ),
+})
+export type CaseWorkspace = z.infer<typeof CaseWorkspace>
+
+export const listCases = defineRoute({
+  id: 'listCases',
+  method: 'GET',
+  path: '/cases',
+  title: '案件列表',
+  tag: '案件',
+  access: 'signed-in',
+  query: Page.extend({
+    q: z.string().max(60).optional(),
+    status: z.enum(['open', 'closed', 'archived']).optional(),
+    stage: z.string().optional(),
+    mine: z.enum(['true', 'false']).optional(),
+    overdue: z.enum(['true', 'false']).optional(),
+  }),
+  response: paged(CaseRow),
+})
+export const registerLead = defineRoute({
+  id: 'registerLead',
+  method: 'POST',
+  path: '/cases',
+  title: '登记线索',
+  tag: '案件',
+  access: ['officer', 'intake-clerk', 'unit-head'],
+  command: true,
+  body: z.object({
+    procedure: z.string(),
+    source: Source,
+    receivedAt: Instant,
+    title: z.string().min(4, '请写明案由,至少4个字').max(120),
+    summary: z.string().min(4, '请写明线索内容').max(2000),
+    place: z.string().max(200).optional(),
+    occurredAt: Instant.optional(),
+    violation: z.string().max(500).optional(),
+    informant: z
+      .object({ name: z.string().max(60).optional(), phone: z.string().max(30).optional() })
+      .optional(),
+  }),
+  response: Done,
+  refusals: writes,
+})
+export const getCase = defineRoute({
+  id: 'getCase',
+  method: 'GET',
+  path: '/cases/:id',
+  title: '案件工作区',
+  tag: '案件',
+  access: 'signed-in',
+  params,
+  response: CaseWorkspace,
+  refusals: ['not-found'],
+})
+export const caseTimeline = defineRoute({
+  id: 'caseTimeline',
+  method: 'GET',
+  path: '/cases/:id/timeline',
+  title: '案件时间线',
+  tag: '案件',
+  access: 'signed-in',
+  params,
+  response: z.object({ entries: z.array(TimelineEntry) }),
+  refusals: ['not-found'],
+})
+export const nameParty = defineRoute({
+  id: 'nameParty',
+  method: 'POST',
+  path: '/cases/:id/party',
+  title: '登记当事人',
+  tag: '案件',
+  access: ['officer', 'unit-head'],
+  command: true,
+  params,
+  body: Party,
+  response: Done,
+  refusals: writes,
+})
+export const assignHandlers = defineRoute({
+  id: 'assignHandlers',
+  method: 'POST',
+  path: '/cases/:id/handlers',
+  title: '指派承办人',
+  tag: '案件',
+  access: ['officer', 'unit-head'],
+  command: true,
+  params,
+  body: z.object({ personIds: z.array(Id).min(1, '至少指派一名承办人').max(6) }),
+  response: Done,
+  refusals: writes,
+})
+export const flagCase = defineRoute({
+  id: 'flagCase',
+  method: 'POST',
+  path: '/cases/:id/flags',
+  title: '标记案件',
+  tag: '案件',
+  access: ['officer', 'unit-head', 'agency-head'],
+  command: true,
+  params,
+  body: z.object({
+    flag: z.string().max(40),
+    on: z.boolean(),
+    reason: z.string().min(2, '请填写理由').max(300),
+  }),
+  response: Done,
+  refusals: writes,
+})
+const StepBody = z.object({
+  from: Instant.optional(),
+  to: Instant.optional(),
+  place: z.string().max(200).optional(),
+  officerIds: z.array(Id).max(10).optional(),
+  data: Data.optional(),
+  /** Asked for when a rule only warns. */
+  reason: z.string().max(500).optional(),
+})
+export const beginStep = defineRoute({
+  id: 'beginStep',
+  method: 'POST',
+  path: '/cases/:id/steps/:step/begin',
+  title: '开始环节',
+  tag: '案件',
+  access: 'signed-in',
+  command: true,
+  params: params.extend({ step: z.string() }),
+  body: StepBody,
+  response: Done,
+  refusals: writes,
+})
+export const completeStep = defineRoute({
+  id: 'completeStep',
+  method: 'POST',
+  path: '/cases/:id/steps/:step/complete',
+  title: '完成环节',
+  tag: '案件',
+  access: 'signed-in',
+  command: true,
+  params: params.extend({ step: z.string() }),
+  body: StepBody,
+  response: Done,
+  refusals: writes,
+})
+export const noteFact = defineRoute({
+  id: 'noteFact',
+  method: 'POST',
+  path: '/cases/:id/facts',
+  title: '记载事实',
+  tag: '案件',
+  access: 'signed-in',
+  command: true,
+  params,
+  body: z.object({
+    name: z.string().max(60),
+    at: Instant,
+    step: z.string().optional(),
+    about: z.string().optional(),
+    data: Data.default({}),
+    note: z.string().max(500).optional(),
+  }),
+  response: Done,
+  refusals: writes,
+})
+export const excuseDuty = defineRoute({
+  id: 'excuseDuty',
+  method: 'POST',
+  path: '/cases/:id/duties/excuse',
+  title: '登记逾期或免除理由',
+  tag: '案件',
+  access: ['officer', 'unit-head', 'agency-head'],
+  command: true,
+  params,
+  body: z.object({ duty: z.string(), reason: z.string().min(4, '请写明理由').max(500) }),
+  response: Done,
+  refusals: writes,
+})
+export const assembleFile = defineRoute({
+  id: 'assembleFile',
+  method: 'POST',
+  path: '/cases/:id/file',
+  title: '组卷',
+  tag: '案卷',
+  access: ['officer', 'archivist'],
+  command: true,
+  params,
+  response: Done,
+  refusals: writes,
+})
+export const getFile = defineRoute({
+  id: 'getFile',
+  method: 'GET',
+  path: '/cases/:id/file',
+  title: '卷内目录',
+  tag: '案卷',
+  access: 'signed-in',
+  params,
+  response: z.object({
+    assembled: z.boolean(),
+    items: z.array(
+      z.object({
+        no: z.int(),
+        title: z.string(),
+        audience: z.enum(['main', 'sub']),
+        pageFrom: z.int(),
+        pageTo: z.int(),
+        documentId: z.string().optional(),
+        recordingId: z.string().optional(),
+        number: z.string().optional(),
+        date: z.string().optional(),
+      }),
+    ),
+  }),
+  refusals: ['not-found'],
+})
+export const archiveCase = defineRoute({
+  id: 'archiveCase',
+  method: 'POST',
+  path: '/cases/:id/archive',
+  title: '归档',
+  tag: '案卷',
+  access: ['archivist'],
+  command: true,
+  params,
+  body: z.object({ reason: z.string().max(500).optional() }),
+  response: Done,
+  refusals: writes,
+})
+export const publishDisclosure = defineRoute({
+  id: 'publishDisclosure',
+  method: 'POST',
+  path: '/cases/:id/disclosure',
+  title: '公示决定摘要',
+  tag: '公示',
+  access: ['publisher'],
+  command: true,
+  params,
+  body: z.object({ documentId: Id }),
+  response: Done,
+  refusals: writes,
+})
+export const exportPackage = defineRoute({
+  id: 'exportPackage',
+  method: 'POST',
+  path: '/cases/:id/packages',
+  title: '导出可验证案卷包',
+  tag: '案卷',
+  access: ['archivist', 'agency-head', 'unit-head', 'officer'],
+  command: true,
+  params,
+  body: z.object({
+    purpose: z.string().min(2, '请写明用途').max(200),
+    recipient: z.string().min(2, '请写明接收单位').max(100),
+    audience: z.enum(['whole', 'party']).default('whole'),
+  }),
+  response: Done,
+  refusals: writes,
+})
+export const downloadPackage = defineRoute({
+  id: 'downloadPackage',
+  method: 'GET',
+  path: '/cases/:id/packages/:packageId',
+  title: '下载案卷包',
+  tag: '案卷',
+  access: 'signed-in',
+  params: params.extend({ packageId: Id }),
+  bytes: 'application/x-tar',
+  refusals: ['not-found', 'wrong-state'],
+})
+export const myDuties = defineRoute({
+  id: 'myDuties',
+  method: 'GET',
+  path: '/duties',
+  title: '我的待办义务',
+  tag: '工作台',
+  access: 'signed-in',
+  query: z.object({ scope: z.enum(['mine', 'agency']).default('mine') }),
+  response: z.object({
+    items: z.array(Duty.extend({ caseId: z.string(), caseNo: z.string(), caseTitle: z.string() })),
+  }),
+})

@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { DocumentDefinition } from '@liuhen/law/document-definition'
+import { FactPerson, Instant } from '@liuhen/law/fact'
+import { defineRoute } from '../route.ts'
+import { Done, Id } from '../schema/common.ts'
+import { Citation } from '../schema/evaluation.ts'
+
+const ofCase = z.object({ id: Id })
+const ofDocument = z.object({ id: Id, documentId: Id })
+const Data = z.record(z.string(), z.json())
+const writes = [
+  'law-gate',
+  'not-permitted',
+  'wrong-state',
+  'stale-version',
+  'not-found',
+  'incomplete',
+] as const
+
+export const FormProblem = z.object({ path: z.string(), message: z.string(), citations: z.array(Citation) })
+
+/** The form of a document in a case: its definition, the saved draft or what the case already knows, and what the law still wants. */
+export const getForm = defineRoute({
+  id: 'getForm',
+  method: 'GET',
+  path: '/cases/:id/forms/:type',
+  title: '文书表单',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofCase.extend({ type: z.string() }),
+  query: z.object({ step: z.string(), documentId: Id.optional() }),
+  response: z.object({
+    definition: DocumentDefinition,
+    data: Data,
+    draft: z.object({ savedAt: Instant, revision: z.int(), by: z.string() }).optional(),
+    citations: z.record(z.string(), z.array(Citation)),
+    problems: z.array(FormProblem),
+  }),
+  refusals: ['not-found'],
+})
+/** Autosave. Not record. `revision` is the one the writer last saw; a newer one on the server answers stale-version. */
+export const saveDraft = defineRoute({
+  id: 'saveDraft',
+  method: 'PUT',
+  path: '/cases/:id/drafts/:type',
+  title: '保存草稿',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofCase.extend({ type: z.string() }),
+  body: z.object({ step: z.string(), documentId: Id.optional(), revision: z.int().min(0), data: Data }),
+  response: z.object({ revision: z.int(), savedAt: Instant, problems: z.array(FormProblem) }),
+  refusals: ['stale-version', 'not-found', 'not-permitted'],
+})
+export const previewDocument = defineRoute({
+  id: 'previewDocument',
+  method: 'POST',
+  path: '/cases/:id/forms/:type/preview',
+  title: '预览文书',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofCase.extend({ type: z.string() }),
+  body: z.object({ step: z.string(), data: Data }),
+  bytes: 'application/pdf',
+  refusals: ['not-found', 'incomplete'],
+})
+export const submitDocument = defineRoute({
+  id: 'submitDocument',
+  method: 'POST',
+  path: '/cases/:id/documents',
+  title: '提交文书',
+  tag: '文书',
+  access: 'signed-in',
+  command: true,
+  params: ofCase,
+  body: z.object({
+    type: z.string(),
+    step: z.string(),
+    data: Data,
+    /** A new version of a returned document. */
+    documentId: Id.optional(),
+    /** The document or recording it is about: 送达回证, 视听资料说明. */
+    about: Id.optional(),
+    reason: z.string().max(500).optional(),
+  }),
+  response: Done,
+  refusals: writes,
+})
+export const approveDocument = defineRoute({
+  id: 'approveDocument',
+  method: 'POST',
+  path: '/cases/:id/documents/:documentId/approve',
+  title: '签署审批意见',
+  tag: '文书',
+  access: 'signed-in',
+  command: true,
+  params: ofDocument,
+  body: z.object({ opinion: z.string().min(1, '请填写审批意见').max(1000) }),
+  response: Done,
+  refusals: writes,
+})
+export const returnDocument = defineRoute({
+  id: 'returnDocument',
+  method: 'POST',
+  path: '/cases/:id/documents/:documentId/return',
+  title: '退回文书',
+  tag: '文书',
+  access: 'signed-in',
+  command: true,
+  params: ofDocument,
+  body: z.object({ opinion: z.string().min(2, '请写明退回理由').max(1000) }),
+  response: Done,
+  refusals: writes,
+})
+export const signDocument = defineRoute({
+  id: 'signDocument',
+  method: 'POST',
+  path: '/cases/:id/documents/:documentId/sign',
+  title: '签名',
+  tag: '文书',
+  access: 'signed-in',
+  command: true,
+  params: ofDocument,
+  body: z.object({
+    role: z.string(),
+    /** Name of a signer who has no account (当事人, 见证人); an officer signs as the one who is signed in or names a colleague who holds the pen. */
+    name: z.string().max(60).optional(),
+    personId: Id.optional(),
+    strokes: z
+      .array(
+        z
+          .array(z.object({ x: z.number(), y: z.number(), t: z.number(), p: z.number().optional() }))
+          .max(5000),
+      )
+      .max(200)
+      .optional(),
+    refusal: z
+      .object({
+        reason: z.string().min(2, '请写明拒签情况').max(500),
+        witnesses: z.array(z.string().max(60)).max(5),
+      })
+      .optional(),
+    signedAt: Instant.optional(),
+  }),
+  response: Done,
+  refusals: writes,
+})
+export const serveDocument = defineRoute({
+  id: 'serveDocument',
+  method: 'POST',
+  path: '/cases/:id/documents/:documentId/serve',
+  title: '登记送达',
+  tag: '文书',
+  access: 'signed-in',
+  command: true,
+  params: ofDocument,
+  body: z.object({
+    mode: z.enum(['direct', 'leave', 'mail', 'electronic', 'entrusted', 'public-notice']),
+    servedAt: Instant,
+    recipient: z.string().min(1, '请填写受送达人').max(120),
+    relation: z.string().max(60).optional(),
+    place: z.string().max(200).optional(),
+    officerIds: z.array(Id).max(6),
+    receiptId: Id.optional(),
+    recordingIds: z.array(Id).max(20).default([]),
+    proof: z.string().max(500).optional(),
+    reason: z.string().max(500).optional(),
+  }),
+  response: Done,
+  refusals: writes,
+})
+export const documentPdf = defineRoute({
+  id: 'documentPdf',
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/pdf',
+  title: '存档 PDF',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofDocument,
+  bytes: 'application/pdf',
+  refusals: ['not-found', 'wrong-state'],
+})
+/** What waits for the opinion or signature of the one who asks. */
+export const myApprovals = defineRoute({
+  id: 'myApprovals',
+  method: 'GET',
+  path: '/approvals',
+  title: '待我审批',
+  tag: '工作台',
+  access: 'signed-in',
+  response: z.object({
+    items: z.array(
+      z.object({
+        caseId: z.string(),
+        caseNo: z.string(),
+        caseTitle: z.string(),
+        documentId: z.string(),
+        type: z.string(),
+        name: z.string(),
+        rank: z.string(),
+        rankName: z.string(),
+        submittedAt: Instant,
+        submittedBy: FactPerson,
+      }),
+    ),
+  }),
+})

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { defineRoute } from '../route.ts'
+
+/** State of the transparency log; the tiles themselves are static files under /log. */
+export const logState = defineRoute({
+  id: 'logState',
+  method: 'GET',
+  path: '/log',
+  title: '日志状态',
+  tag: '证明',
+  access: 'public',
+  response: z.object({
+    origin: z.string(),
+    size: z.int(),
+    rootHash: z.string(),
+    checkpoint: z.string(),
+    vkey: z.string(),
+    fingerprint: z.string(),
+    pending: z.int(),
+    oldestPendingSeconds: z.number(),
+    mmdSeconds: z.int(),
+    anchoring: z.enum(['UNANCHORED', 'TIMESTAMPED', 'WITNESSED']),
+  }),
+})
+export const findByHash = defineRoute({
+  id: 'findByHash',
+  method: 'GET',
+  path: '/log/blobs/:sha256',
+  title: '按摘要核验文件',
+  tag: '证明',
+  access: 'public',
+  params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/, '摘要为64位十六进制') }),
+  response: z.object({
+    found: z.boolean(),
+    kind: z.enum(['document', 'recording']).optional(),
+    title: z.string().optional(),
+    number: z.string().optional(),
+    recordedAt: z.string().optional(),
+    proof: z.string().optional(),
+  }),
+})

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { Instant } from '@liuhen/law/fact'
+
+/** What packages/law answers, as it travels. Kept equal to its types by `schema/evaluation.test.ts`. */
+export const Citation = z.object({
+  clause: z.string(),
+  cite: z.string(),
+  duty: z.string(),
+  layer: z.enum(['national', 'base', 'overlay', 'agency']),
+})
+const Effect = z.enum(['refuse', 'warn'])
+const Facts = z.record(z.string(), z.union([z.string(), z.number()])).optional()
+
+export const Reason = z.object({
+  code: z.string(),
+  effect: Effect,
+  message: z.string(),
+  todo: z.string(),
+  citations: z.array(Citation),
+  facts: Facts,
+})
+export type Reason = z.infer<typeof Reason>
+
+export const StepView = z.object({
+  id: z.string(),
+  name: z.string(),
+  stage: z.string(),
+  status: z.enum(['done', 'begun', 'possible', 'blocked', 'not-needed']),
+  optional: z.boolean(),
+  by: z.array(z.string()),
+  documents: z.array(z.object({ type: z.string(), required: z.boolean(), done: z.boolean() })),
+  recordings: z.array(
+    z.object({
+      scene: z.string(),
+      strength: z.enum(['must', 'as-needed', 'may', 'must-not']),
+      done: z.boolean(),
+      citations: z.array(Citation),
+    }),
+  ),
+  before: z.array(Reason),
+  missing: z.array(Reason),
+  citations: z.array(Citation),
+})
+export type StepView = z.infer<typeof StepView>
+
+export const Duty = z.object({
+  id: z.string(),
+  rule: z.string(),
+  what: z.string(),
+  step: z.string().optional(),
+  citations: z.array(Citation),
+  why: z.string(),
+  since: Instant,
+  target: Instant.optional(),
+  due: Instant.optional(),
+  state: z.enum(['open', 'met', 'met-late', 'overdue', 'excused']),
+  metAt: Instant.optional(),
+  metBy: z.string().optional(),
+  effect: Effect,
+})
+export type Duty = z.infer<typeof Duty>
+
+export const Finding = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  citations: z.array(Citation),
+  facts: Facts,
+})
+export type Finding = z.infer<typeof Finding>
+
+export const Evaluation = z.object({
+  steps: z.array(StepView),
+  duties: z.array(Duty),
+  findings: z.array(Finding),
+})

@@ -1,0 +1,243 @@
+import { z } from 'zod'
+import { FactPerson, Instant } from '@liuhen/law/fact'
+
+/** Bytes in the blob store, as events name them; the package verifier looks for the key `blob`. */
+export const BlobRef = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sizeBytes: z.int().min(0),
+  mime: z.string(),
+})
+export type BlobRef = z.infer<typeof BlobRef>
+
+export const LawSelection = z.object({
+  /** Base pack id, or `national` alone. */
+  base: z.string(),
+  overlays: z.array(z.string()),
+  /** Local settings of the agency for what no text fixes, frozen when the case begins. */
+  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+export type LawSelection = z.infer<typeof LawSelection>
+
+/** zml-9-1 … 9-5: where a case comes from. */
+export const Source = z.enum(['inspection', 'report', 'superior', 'transfer', 'other'])
+export type Source = z.infer<typeof Source>
+
+export const Party = z.object({
+  kind: z.enum(['person', 'sole-trader', 'organisation']),
+  name: z.string().min(1).max(120),
+  idNumber: z.string().optional(),
+  orgCode: z.string().optional(),
+  representative: z.string().max(60).optional(),
+  address: z.string().max(200).optional(),
+  phone: z.string().max(30).optional(),
+})
+export type Party = z.infer<typeof Party>
+
+const Json = z.json()
+const Data = z.record(z.string(), Json)
+const None = z.undefined().optional()
+
+const event = <P extends z.ZodType, I extends z.ZodType, Q extends z.ZodType>(
+  pub: P,
+  internal: I,
+  personal: Q,
+) => z.object({ public: pub, internal: internal, personal: personal })
+
+/** Data of every event of a case stream, by type and compartment. */
+export const CaseEventData = {
+  LeadRegistered: event(
+    z.object({
+      leadNo: z.string(),
+      procedure: z.string(),
+      law: LawSelection,
+      source: Source,
+      receivedAt: Instant,
+    }),
+    z.object({
+      title: z.string(),
+      summary: z.string(),
+      place: z.string().optional(),
+      occurredAt: Instant.optional(),
+      violation: z.string().optional(),
+    }),
+    z
+      .object({ informant: z.object({ name: z.string().optional(), phone: z.string().optional() }) })
+      .optional(),
+  ),
+  PartyNamed: event(z.object({ kind: Party.shape.kind }), None, Party),
+  HandlersAssigned: event(
+    z.object({ count: z.int() }),
+    z.object({ handlers: z.array(FactPerson).min(1) }),
+    None,
+  ),
+  CaseFlagged: event(z.object({ flag: z.string(), on: z.boolean() }), z.object({ reason: z.string() }), None),
+  StepBegun: event(
+    z.object({ step: z.string(), from: Instant }),
+    z.object({
+      place: z.string().optional(),
+      officers: z.array(FactPerson),
+      marks: z.array(z.string()),
+      reason: z.string().optional(),
+    }),
+    None,
+  ),
+  StepCompleted: event(
+    z.object({ step: z.string(), from: Instant, to: Instant }),
+    z.object({
+      place: z.string().optional(),
+      officers: z.array(FactPerson),
+      data: Data,
+      marks: z.array(z.string()),
+      reason: z.string().optional(),
+    }),
+    None,
+  ),
+  /** Anything a rule waits for that is neither step, document nor recording: a waiver, a payment, the act's end. */
+  FactNoted: event(
+    z.object({ name: z.string(), at: Instant }),
+    z.object({
+      step: z.string().optional(),
+      about: z.string().optional(),
+      data: Data,
+      note: z.string().optional(),
+    }),
+    None,
+  ),
+  DocumentSubmitted: event(
+    z.object({
+      documentId: z.string(),
+      type: z.string(),
+      step: z.string(),
+      version: z.int(),
+      dataHash: z.string(),
+      about: z.string().optional(),
+      data: Data.optional(),
+    }),
+    z.object({ data: Data }),
+    z.object({ data: Data }).optional(),
+  ),
+  DocumentApproved: event(
+    z.object({ documentId: z.string(), rank: z.string(), dataHash: z.string() }),
+    z.object({ by: FactPerson, opinion: z.string() }),
+    None,
+  ),
+  DocumentReturned: event(
+    z.object({ documentId: z.string(), rank: z.string() }),
+    z.object({ by: FactPerson, opinion: z.string() }),
+    None,
+  ),
+  DocumentSigned: event(
+    z.object({
+      documentId: z.string(),
+      role: z.string(),
+      method: z.enum(['handwriting', 'refused']),
+      dataHash: z.string(),
+      signedAt: Instant,
+    }),
+    z.object({
+      by: FactPerson.optional(),
+      /** Canonical JSON of the pen's strokes, kept whole: points with time and pressure. */
+      strokes: z.string().optional(),
+      refusal: z.object({ reason: z.string(), witnesses: z.array(z.string()) }).optional(),
+    }),
+    z.object({ name: z.string() }).optional(),
+  ),
+  DocumentIssued: event(
+    z.object({
+      documentId: z.string(),
+      type: z.string(),
+      number: z.string().optional(),
+      issuedOn: z.iso.date(),
+      dataHash: z.string(),
+    }),
+    None,
+    None,
+  ),
+  DocumentRendered: event(
+    z.object({ documentId: z.string(), blob: BlobRef, pages: z.int(), checkpoint: z.string().optional() }),
+    None,
+    None,
+  ),
+  DocumentServed: event(
+    z.object({ documentId: z.string(), mode: z.string(), servedAt: Instant }),
+    z.object({
+      receiptId: z.string().optional(),
+      recordingIds: z.array(z.string()),
+      place: z.string().optional(),
+      by: z.array(FactPerson),
+      proof: z.string().optional(),
+    }),
+    z.object({ recipient: z.string(), relation: z.string().optional() }).optional(),
+  ),
+  RecordingLinked: event(
+    z.object({
+      recordingId: z.string(),
+      scene: z.string(),
+      step: z.string(),
+      from: Instant,
+      to: Instant,
+      medium: z.enum(['video', 'audio', 'photo']),
+      blob: BlobRef,
+      /** Head of the recording's own stream when it was linked. */
+      head: z.object({ version: z.int(), leafHash: z.string() }).optional(),
+    }),
+    z.object({ storedAt: Instant, madeAt: Instant, data: Data, by: z.array(FactPerson) }),
+    None,
+  ),
+  DutyExcused: event(
+    z.object({ duty: z.string(), rule: z.string() }),
+    z.object({ reason: z.string(), approvedBy: FactPerson.optional() }),
+    None,
+  ),
+  CaseFileAssembled: event(
+    z.object({
+      items: z.array(
+        z.object({
+          no: z.int(),
+          title: z.string(),
+          audience: z.enum(['main', 'sub']),
+          pageFrom: z.int(),
+          pageTo: z.int(),
+          documentId: z.string().optional(),
+          recordingId: z.string().optional(),
+          number: z.string().optional(),
+          date: z.string().optional(),
+          sha256: z.string(),
+        }),
+      ),
+    }),
+    None,
+    None,
+  ),
+  CaseArchived: event(
+    z.object({ archiveNo: z.string(), keptUntil: z.iso.date().optional(), why: z.string() }),
+    None,
+    None,
+  ),
+  DisclosurePublished: event(
+    z.object({ disclosureId: z.string(), documentId: z.string(), summary: Data, channel: z.string() }),
+    None,
+    None,
+  ),
+  PackageExported: event(
+    z.object({
+      packageId: z.string(),
+      purpose: z.string(),
+      audience: z.enum(['whole', 'party']),
+      streams: z.array(z.object({ streamId: z.string(), head: z.int(), leafHash: z.string() })),
+      documents: z.int(),
+      recordings: z.int(),
+    }),
+    z.object({ recipient: z.string() }),
+    None,
+  ),
+} as const
+
+export type CaseEventType = keyof typeof CaseEventData
+export type CaseEventOf<T extends CaseEventType> = Readonly<{
+  type: T
+  schemaVersion: 1
+  occurredAt: Instant
+  data: z.infer<(typeof CaseEventData)[T]>
+}>
+export type CaseEvent = { [T in CaseEventType]: CaseEventOf<T> }[CaseEventType]
