@@ -1,0 +1,58 @@
+import type { Instant } from '@liuhen/law/fact'
+
+type FormPerson = Readonly<{ personId: string; name?: string; certNo?: string }>
+
+/**
+ * What the case already knows when a form is opened. A field's `from` is a path into it:
+ * `party.name`, `handlers`, `documents.filing-approval.number`, `documents.penalty-decision.fine`.
+ */
+export type FormContext = Readonly<{
+  agency: Readonly<{
+    name: string
+    shortName?: string
+    address?: string
+    phone?: string
+    reconsiderationBody?: string
+    court?: string
+    paymentBank?: string
+    paymentAccount?: string
+  }>
+  case: Readonly<{
+    caseNo?: string
+    leadNo?: string
+    title: string
+    summary?: string
+    /** One of the sources of a case; `sourceLabel` is its Chinese name. */
+    source?: string
+    sourceLabel?: string
+    place?: string
+    occurredAt?: Instant
+    receivedAt?: Instant
+    violation?: string
+  }>
+  party?: Readonly<{
+    kind: string
+    name: string
+    idNumber?: string
+    orgCode?: string
+    address?: string
+    phone?: string
+    representative?: string
+  }>
+  handlers: readonly FormPerson[]
+  step?: Readonly<{ startedAt?: Instant; endedAt?: Instant; place?: string }>
+  actor?: Readonly<{ name: string; certNo?: string }>
+  now: Readonly<{ date: string; datetime: Instant }>
+  /** The latest issued document of each type: its form data, and its number and date. */
+  documents: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  recordings: readonly Readonly<{
+    id: string
+    scene: string
+    from: Instant
+    to: Instant
+    deviceNo?: string
+    sha256: string
+  }>[]
+  /** Items of the case file, where a document lists them (案卷目录). */
+  file?: Readonly<Record<string, unknown>>
+}>

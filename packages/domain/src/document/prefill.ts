@@ -1,0 +1,76 @@
+import type { DocumentDefinition, Field } from '@liuhen/law/document-definition'
+import { chinaDate } from './china-time.ts'
+import type { FormContext } from './form-context.ts'
+import { fieldsOf, isEmpty, isRecord } from './form-data.ts'
+
+/** The form as it opens: every field whose `from` leads to something. Nothing that is known is typed twice. */
+export function prefill(definition: DocumentDefinition, context: FormContext): Record<string, unknown> {
+  const data: Record<string, unknown> = {}
+  for (const field of fieldsOf(definition)) {
+    const value = field.from === undefined ? undefined : convert(field, at(context, field.from))
+    if (!isEmpty(value)) data[field.id] = value
+  }
+  return data
+}
+
+/** Follows a dotted path through own properties only. */
+function at(root: unknown, path: string): unknown {
+  let value = root
+  for (const key of path.split('.')) {
+    if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined
+    value = value[key]
+  }
+  return value
+}
+
+const text = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' ? String(value) : undefined
+}
+
+function convert(field: Field, value: unknown): unknown {
+  if (value === undefined || value === null) return undefined
+  switch (field.kind) {
+    case 'date': {
+      const found = text(value)
+      return found === undefined ? undefined : chinaDate(found)
+    }
+    case 'datetime': {
+      const found = text(value)
+      return found?.includes('T') ? found : undefined
+    }
+    case 'choice':
+      return field.options.some((option) => option.value === value) ? value : undefined
+    case 'multichoice':
+      return Array.isArray(value)
+        ? value.filter((one) => field.options.some((option) => option.value === one))
+        : undefined
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined
+    case 'integer':
+      return typeof value === 'number' ? value : undefined
+    case 'officers':
+      return Array.isArray(value) ? value.filter(isRecord).map(officer) : undefined
+    case 'rows':
+      return Array.isArray(value) ? value.filter(isRecord).map((item) => row(field.columns, item)) : undefined
+    case 'articles':
+    case 'dialogue':
+      return Array.isArray(value) ? value : undefined
+    default:
+      return text(value)
+  }
+}
+
+const officer = (person: Readonly<Record<string, unknown>>) => ({
+  personId: text(person['personId']) ?? '',
+  name: text(person['name']) ?? '',
+  certNo: text(person['certNo']) ?? '',
+})
+
+/** A column's own `from` is a path within the item; without one the column takes the item's value of the same name. */
+function row(columns: readonly Field[], item: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const cells = columns.map(
+    (column) => [column.id, convert(column, at(item, column.from ?? column.id))] as const,
+  )
+  return Object.fromEntries(cells.filter(([, value]) => !isEmpty(value)))
+}

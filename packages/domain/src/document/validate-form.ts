@@ -1,0 +1,93 @@
+import type { DocumentDefinition, Field } from '@liuhen/law/document-definition'
+import { fieldsOf, type FormData, isAsked, isEmpty, isRecord } from './form-data.ts'
+import { checkValue } from './validate-field.ts'
+
+/** Where (`items.0.name`), what to do, and the clauses that name the element. */
+export type FieldProblem = Readonly<{ path: string; message: string; clauses: readonly string[] }>
+
+/** Everything that keeps a form from being submitted; empty when it is complete. Never stops at the first. */
+export function validateForm(definition: DocumentDefinition, data: FormData): readonly FieldProblem[] {
+  const fields = fieldsOf(definition)
+  const known = new Set(fields.map((field) => field.id))
+  const strangers = Object.keys(data)
+    .filter((key) => !known.has(key))
+    .map((key) => ({ path: key, message: `表单里没有“${key}”这一项,请刷新页面后重填`, clauses: [] }))
+  return [...fields.flatMap((field) => checkField(field, data, '')), ...strangers]
+}
+
+function checkField(field: Field, siblings: FormData, prefix: string): readonly FieldProblem[] {
+  if (!isAsked(field, siblings)) return []
+  const value = siblings[field.id]
+  const path = prefix + field.id
+  if (isEmpty(value)) return field.required ? [missing(field, path)] : []
+  switch (field.kind) {
+    case 'rows':
+      return checkRows(field, value, path)
+    case 'dialogue':
+      return checkDialogue(field, value, path)
+    default:
+      return checkValue(field, value).map((problem) => ({
+        path: path + problem.path,
+        message: problem.message,
+        clauses: field.requiredBy,
+      }))
+  }
+}
+
+const VERBS: Partial<Record<Field['kind'], string>> = {
+  choice: '选择',
+  multichoice: '勾选',
+  date: '选择',
+  datetime: '选择',
+  boolean: '选择',
+  officers: '选择',
+  articles: '引用',
+  rows: '逐项登记',
+  dialogue: '记录',
+}
+
+const missing = (field: Field, path: string): FieldProblem => ({
+  path,
+  message: `请${VERBS[field.kind] ?? '填写'}“${field.label}”`,
+  clauses: field.requiredBy,
+})
+
+function checkRows(
+  field: Extract<Field, { kind: 'rows' }>,
+  value: unknown,
+  path: string,
+): readonly FieldProblem[] {
+  const say = (message: string): FieldProblem => ({ path, message, clauses: field.requiredBy })
+  if (!Array.isArray(value) || !value.every(isRecord)) return [say(`“${field.label}”请逐行填写`)]
+  if (value.length < field.min) return [say(`“${field.label}”至少登记${field.min}行`)]
+  if (value.length > field.max) return [say(`“${field.label}”最多${field.max}行,请另立一份`)]
+  const ids = new Set(field.columns.map((column) => column.id))
+  return value.flatMap((row: FormData, i) => [
+    ...field.columns.flatMap((column) => checkField(column, row, `${path}.${i}.`)),
+    ...Object.keys(row)
+      .filter((key) => !ids.has(key))
+      .map((key) => say(`“${field.label}”第${i + 1}行没有“${key}”这一栏,请刷新页面后重填`)),
+  ])
+}
+
+function checkDialogue(
+  field: Extract<Field, { kind: 'dialogue' }>,
+  value: unknown,
+  path: string,
+): readonly FieldProblem[] {
+  const say = (at: string, message: string): FieldProblem => ({
+    path: at,
+    message,
+    clauses: field.requiredBy,
+  })
+  if (!Array.isArray(value)) return [say(path, `“${field.label}”请一问一答地记录`)]
+  if (value.length > field.max) return [say(path, `“${field.label}”最多${field.max}组问答,请另作一份笔录`)]
+  return value.flatMap((turn, i) => {
+    const { q, a } = isRecord(turn) ? turn : {}
+    if (typeof q !== 'string' || isEmpty(q))
+      return [say(`${path}.${i}.q`, `第${i + 1}问没有内容,请补写或删去`)]
+    if (typeof a !== 'string' || isEmpty(a))
+      return [say(`${path}.${i}.a`, `第${i + 1}问没有回答;不答的,请记“(沉默)”或“(拒绝回答)”`)]
+    return []
+  })
+}
