@@ -1,0 +1,53 @@
+import type { Reason } from '@liuhen/law/evaluation'
+import type { Actor, Role } from '../event.ts'
+import type { KnownRecording } from './state.ts'
+
+export type Verdict = true | readonly Reason[]
+
+const VIEWERS: readonly Role[] = [
+  'unit-head',
+  'deputy-head',
+  'agency-head',
+  'legal-reviewer',
+  'av-custodian',
+  'archivist',
+  'supervisor',
+]
+
+const no = (message: string, todo: string): readonly Reason[] => [
+  { code: 'not-permitted', effect: 'refuse', message, todo, citations: [] },
+]
+
+const has = (actor: Actor, ...roles: readonly Role[]) => actor.roles.some((r) => roles.includes(r))
+
+const isMaker = (r: KnownRecording, actor: Actor) =>
+  actor.personId !== undefined && actor.personId === r.manifest.officer.personId
+
+export const canRegisterRecording = (actor: Actor): Verdict =>
+  has(actor, 'officer', 'av-custodian') ||
+  no('只有执法人员和音像管理员可以登记音像记录。', '请由拍摄人或者本机关的音像管理员登记。')
+
+/** Sending the bytes, labelling, linking, marking: its maker, the handlers of its case, or a custodian. */
+export const canDescribeRecording = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict =>
+  isMaker(r, actor) ||
+  (handlesCase && has(actor, 'officer')) ||
+  has(actor, 'av-custodian') ||
+  no('只有拍摄人、案件承办人和音像管理员可以上传和编目这段音像。', '请由拍摄人、承办人或者音像管理员办理。')
+
+export const canViewRecording = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict =>
+  isMaker(r, actor) ||
+  handlesCase ||
+  has(actor, ...VIEWERS) ||
+  no('您不是本案承办人,不能调看这段音像。', '请向音像管理员提出调阅申请,经审批后由管理员办理。')
+
+/** A copy that leaves the system is made by the custodian alone (zml-27-3). */
+export const canCopyRecording = (actor: Actor): Verdict =>
+  has(actor, 'av-custodian') ||
+  no(
+    '音像记录的复制由管理员统一办理,不能自行下载。',
+    '请向音像管理员提出复制申请,经审批后由管理员办理并登记。',
+  )
+
+export const canConfirmLegibility = (actor: Actor): Verdict =>
+  has(actor, 'officer', 'unit-head', 'av-custodian') ||
+  no('只有执法人员、承办机构负责人和音像管理员可以核验音像。', '请由上述人员看过录像后确认。')

@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { Instant } from '@liuhen/law/fact'
+import type { Actor } from '../event.ts'
+import { refuse, type Decision, type Refusal } from '../refusal.ts'
+import { canConfirmLegibility, canDescribeRecording, canRegisterRecording, type Verdict } from './can.ts'
+import {
+  CheckResult,
+  InterruptionCause,
+  KeyPoint,
+  LateTransfer,
+  Manifest,
+  type RecordingEvent,
+  type Stored,
+} from './events.ts'
+import { isKept, type KeptRecording, type KnownRecording, type RecordingState } from './state.ts'
+
+export type RecordingContext = Readonly<{
+  now: Instant
+  actor: Actor
+  /** True when the actor is a handler of the case that the recording belongs to. */
+  handlesCase: boolean
+}>
+
+export const LabelRecording = z.object({
+  caseNo: z.string().min(1, '请填写案号。').max(100),
+  party: z.string().min(1, '请填写当事人姓名(名称)。').max(200),
+  handler: z.string().min(1, '请填写承办人姓名。').max(100),
+})
+export const LinkRecording = z.object({ caseId: z.string(), step: z.string(), scene: z.string() })
+export const MarkPoints = z.object({ points: z.array(KeyPoint).min(1).max(100) })
+export const ConfirmLegibility = z.object({ title: z.boolean(), face: z.boolean() })
+export const ReportInterruption = z.object({
+  from: Instant,
+  to: Instant.optional(),
+  cause: InterruptionCause,
+  detail: z.string().max(500).optional(),
+  spokenAtSeconds: z.number().min(0).optional(),
+  abandoned: z
+    .object({ reportedTo: z.string().min(1), reportedAt: Instant, statementId: z.string().optional() })
+    .optional(),
+})
+export const MarkEvidence = z.object({ reason: z.string().min(1, '请写明证明什么。').max(500) })
+export const RegisterRecording = Manifest
+export { LateTransfer }
+
+type Ruling = Decision<RecordingEvent>
+const denied = (v: Verdict): Refusal | undefined =>
+  v === true ? undefined : { refused: true, code: 'not-permitted', reasons: v }
+
+const unknown = () => refuse('not-found', '没有这段音像记录。', '请核对编号,或者先登记。')
+const notHere = () =>
+  refuse('wrong-state', '这段音像的文件还没有完整入库。', '请等待上传完成;中断的上传可以从断点继续。')
+
+/** For commands on a recording that exists, by someone who may describe it. */
+const described = (s: RecordingState, c: RecordingContext, then: (r: KnownRecording) => Ruling): Ruling =>
+  s.status === 'none' ? unknown() : (denied(canDescribeRecording(s, c.actor, c.handlesCase)) ?? then(s))
+
+/** For commands that need its bytes. */
+const kept = (s: RecordingState, then: (r: KeptRecording) => Ruling): Ruling =>
+  s.status === 'none' ? unknown() : isKept(s) ? then(s) : notHere()
+
+export const registerRecording = (s: RecordingState, m: Manifest, c: RecordingContext): Ruling => {
+  if (s.status !== 'none') return refuse('duplicate', '这段音像已经登记过。', '请直接继续上传。')
+  const no = denied(canRegisterRecording(c.actor))
+  if (no) return no
+  if (Date.parse(m.madeFrom) > Date.parse(m.madeTo))
+    return refuse('incomplete', '录制开始时间晚于结束时间。', '请核对设备时间后重新登记。')
+  return [{ type: 'RecordingRegistered', schemaVersion: 1, occurredAt: c.now, data: { internal: m } }]
+}
+
+/** By the system, when the bytes have been read back and are those that were declared. */
+export const storeRecording = (s: RecordingState, stored: Stored, now: Instant): Ruling => {
+  if (s.status === 'none') return unknown()
+  if (isKept(s)) return refuse('duplicate', '这段音像已经入库。', '不需要再次上传。')
+  const { sha256, sizeBytes } = s.manifest
+  if (stored.blob.sha256 !== sha256 || stored.blob.sizeBytes !== sizeBytes)
+    return refuse(
+      'bad-evidence',
+      '收到的文件与登记时申报的摘要或者大小不一致。',
+      '收到的文件已隔离保存,请从原设备重新上传。',
+    )
+  return [{ type: 'RecordingStored', schemaVersion: 1, occurredAt: now, data: { public: stored } }]
+}
+
+/** By the system: bytes arrived whole but are not those that were declared. */
+export const rejectTransfer = (
+  s: RecordingState,
+  found: Readonly<{ uploadId: string; received: string }>,
+  now: Instant,
+): Ruling => {
+  if (s.status === 'none') return unknown()
+  const internal = { uploadId: found.uploadId, received: found.received, declared: s.manifest.sha256 }
+  return [{ type: 'RecordingTransferRejected', schemaVersion: 1, occurredAt: now, data: { internal } }]
+}
+
+/** By the system, when the media tools have spoken. A broken recording is marked, never refused. */
+export const recordCheck = (s: RecordingState, check: CheckResult & { sm3?: string }, now: Instant): Ruling =>
+  kept(s, () => [{ type: 'RecordingChecked', schemaVersion: 1, occurredAt: now, data: { internal: check } }])
+
+export const labelRecording = (
+  s: RecordingState,
+  l: z.infer<typeof LabelRecording>,
+  c: RecordingContext,
+): Ruling =>
+  described(s, c, () => [
+    {
+      type: 'RecordingLabelled',
+      schemaVersion: 1,
+      occurredAt: c.now,
+      data: { internal: { caseNo: l.caseNo, handler: l.handler }, personal: { party: l.party } },
+    },
+  ])
+
+export const linkRecording = (
+  s: RecordingState,
+  l: z.infer<typeof LinkRecording>,
+  c: RecordingContext,
+): Ruling =>
+  described(s, c, (r) => {
+    if (r.link !== undefined && r.link.caseId !== l.caseId)
+      return refuse('wrong-state', '这段音像已经归入另一个案件。', '请先核对案件;已归入案件的音像不能移出。')
+    return kept(s, () => [
+      { type: 'RecordingLinked', schemaVersion: 1, occurredAt: c.now, data: { internal: l } },
+    ])
+  })
+
+export const markPoints = (s: RecordingState, m: z.infer<typeof MarkPoints>, c: RecordingContext): Ruling =>
+  described(s, c, () =>
+    kept(s, () => [
+      { type: 'RecordingPointsMarked', schemaVersion: 1, occurredAt: c.now, data: { internal: m } },
+    ]),
+  )
+
+/** Both answers are recorded, also when they are no: then the service is not in order (zml-21-2). */
+export const confirmLegibility = (
+  s: RecordingState,
+  l: z.infer<typeof ConfirmLegibility>,
+  c: RecordingContext,
+): Ruling =>
+  denied(canConfirmLegibility(c.actor)) ??
+  kept(s, (r) => {
+    if (r.manifest.medium === 'audio')
+      return refuse('wrong-state', '录音没有画面,不能确认画面清晰。', '请选择送达现场的录像。')
+    const by = { userId: c.actor.userId, name: c.actor.name }
+    return [
+      {
+        type: 'RecordingLegibilityConfirmed',
+        schemaVersion: 1,
+        occurredAt: c.now,
+        data: { internal: { ...l, by } },
+      },
+    ]
+  })
+
+export const reportInterruption = (
+  s: RecordingState,
+  i: z.infer<typeof ReportInterruption>,
+  c: RecordingContext,
+): Ruling =>
+  described(s, c, () => {
+    if (i.cause === 'other' && !i.detail)
+      return refuse('incomplete', '中断原因选“其他”时须写明具体原因。', '请补充具体原因。')
+    if (i.to === undefined && i.abandoned === undefined)
+      return refuse(
+        'incomplete',
+        '没有恢复记录的,须说明已向谁报告。',
+        '请填写恢复时间,或者填写接到报告的部门负责人和报告时间。',
+      )
+    return [{ type: 'RecordingInterrupted', schemaVersion: 1, occurredAt: c.now, data: { internal: i } }]
+  })
+
+export const markEvidence = (
+  s: RecordingState,
+  m: z.infer<typeof MarkEvidence>,
+  c: RecordingContext,
+): Ruling =>
+  described(s, c, () =>
+    kept(s, () => [
+      { type: 'RecordingMarkedEvidence', schemaVersion: 1, occurredAt: c.now, data: { internal: m } },
+    ]),
+  )

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { Instant } from '@liuhen/law/fact'
+import { Actor } from '../event.ts'
+
+const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Stored bytes, as every event names them: under the key `blob`, so that a verifier finds them without knowing the event. */
+export const BlobRef = z.object({
+  sha256: Sha256Hex,
+  sizeBytes: z.int().positive(),
+  mime: z.string().max(100),
+  sm3: Sha256Hex.optional(),
+})
+export type BlobRef = z.infer<typeof BlobRef>
+
+/** Why a recording stopped although the act went on (zml-18-1). */
+export const INTERRUPTION_CAUSES = ['device-fault', 'weather', 'battery', 'storage', 'other'] as const
+export const InterruptionCause = z.enum(INTERRUPTION_CAUSES)
+export type InterruptionCause = z.infer<typeof InterruptionCause>
+
+/** Why the bytes could not be handed over in the ordinary time (zml-25-5). */
+export const LateTransfer = z.object({
+  reason: z.enum(['continuous-work', 'off-site', 'remote-area']),
+  returnedAt: Instant,
+})
+export type LateTransfer = z.infer<typeof LateTransfer>
+
+export const Manifest = z.object({
+  sha256: Sha256Hex,
+  sizeBytes: z.int().positive(),
+  fileName: z.string().min(1).max(200),
+  mime: z.string().max(100),
+  medium: z.enum(['video', 'audio', 'photo']),
+  device: z.object({
+    id: z.string().max(64),
+    name: z.string().max(100).optional(),
+    /** Device clock minus ours when it was docked; the times below are left as the device gave them. */
+    clockOffsetMs: z.int().optional(),
+  }),
+  officer: z.object({ personId: z.string(), name: z.string(), certNo: z.string().optional() }),
+  madeFrom: Instant,
+  madeTo: Instant,
+  /** Segments of one session are numbered from 1. */
+  session: z.object({ id: z.string().max(64), segment: z.int().min(1) }).optional(),
+  /** What the officer believes it belongs to; only a link binds. */
+  suggestion: z
+    .object({ caseId: z.string().optional(), step: z.string().optional(), scene: z.string().optional() })
+    .optional(),
+  lateTransfer: LateTransfer.optional(),
+})
+export type Manifest = z.infer<typeof Manifest>
+
+export const Gap = z.object({ atSeconds: z.number(), seconds: z.number() })
+export type Gap = z.infer<typeof Gap>
+
+/** What the media tools said. `not-checked` is never read as playable. */
+export const CheckResult = z.object({
+  verdict: z.enum(['playable', 'broken', 'not-checked']),
+  /** For people: what is wrong, or why nothing was checked. */
+  note: z.string().max(500).optional(),
+  durationSeconds: z.number().optional(),
+  container: z.string().optional(),
+  video: z
+    .object({ codec: z.string(), width: z.int(), height: z.int(), fps: z.number().optional() })
+    .optional(),
+  audio: z.object({ codec: z.string() }).optional(),
+  frames: z.object({ declared: z.int().optional(), read: z.int() }).optional(),
+  gaps: z.array(Gap).max(100).default([]),
+  decoded: z.enum(['full', 'keyframes', 'none']).default('none'),
+  tool: z.string().optional(),
+  /** False when the tools ran without a sandbox. */
+  isolated: z.boolean().optional(),
+})
+export type CheckResult = z.infer<typeof CheckResult>
+
+export const KeyPoint = z
+  .object({
+    code: z.string().max(64),
+    atSeconds: z.number().min(0).optional(),
+    notApplicable: z.string().min(1).max(200).optional(),
+  })
+  .refine((p) => (p.atSeconds === undefined) !== (p.notApplicable === undefined), {
+    error: '请标注要点出现的时间,或者说明不适用的原因(二者选一)。',
+  })
+export type KeyPoint = z.infer<typeof KeyPoint>
+
+const Interruption = z.object({
+  from: Instant,
+  to: Instant.optional(),
+  cause: InterruptionCause,
+  detail: z.string().max(500).optional(),
+  /** Where in the resumed recording the reason is spoken (zml-18-1). */
+  spokenAtSeconds: z.number().min(0).optional(),
+  /** The recording could not be resumed: the head was told, a written statement follows (zml-18-2, zml-18-3). */
+  abandoned: z
+    .object({ reportedTo: z.string(), reportedAt: Instant, statementId: z.string().optional() })
+    .optional(),
+})
+export type Interruption = z.infer<typeof Interruption>
+
+const base = { schemaVersion: z.literal(1), occurredAt: Instant }
+const event = <T extends string, D extends z.ZodType>(type: T, data: D) =>
+  z.object({ ...base, type: z.literal(type), data })
+
+const Stored = z.object({
+  blob: BlobRef,
+  /** Root of the RFC 6962 tree over the SHA-256 digests of the 4 MiB chunks, base64. */
+  chunkRoot: z.string(),
+  chunkSizeBytes: z.int(),
+  /** How the bytes were checked on their way: every chunk against the sender's digest, or by reading back only. */
+  checksum: z.enum(['per-chunk', 're-read']),
+})
+export type Stored = z.infer<typeof Stored>
+
+export const RecordingEvent = z.discriminatedUnion('type', [
+  event('RecordingRegistered', z.object({ internal: Manifest })),
+  event('RecordingStored', z.object({ public: Stored })),
+  /** Bytes came whole but are not those that were declared; they are kept in quarantine. */
+  event(
+    'RecordingTransferRejected',
+    z.object({ internal: z.object({ uploadId: z.string(), declared: Sha256Hex, received: Sha256Hex }) }),
+  ),
+  event('RecordingChecked', z.object({ internal: CheckResult.extend({ sm3: Sha256Hex.optional() }) })),
+  event(
+    'RecordingLabelled',
+    z.object({
+      internal: z.object({ caseNo: z.string(), handler: z.string() }),
+      personal: z.object({ party: z.string() }).optional(),
+    }),
+  ),
+  event(
+    'RecordingLinked',
+    z.object({ internal: z.object({ caseId: z.string(), step: z.string(), scene: z.string() }) }),
+  ),
+  event('RecordingPointsMarked', z.object({ internal: z.object({ points: z.array(KeyPoint) }) })),
+  event(
+    'RecordingLegibilityConfirmed',
+    z.object({
+      internal: z.object({
+        title: z.boolean(),
+        face: z.boolean(),
+        by: Actor.pick({ userId: true, name: true }),
+      }),
+    }),
+  ),
+  event('RecordingInterrupted', z.object({ internal: Interruption })),
+  event('RecordingMarkedEvidence', z.object({ internal: z.object({ reason: z.string() }) })),
+])
+export type RecordingEvent = z.infer<typeof RecordingEvent>

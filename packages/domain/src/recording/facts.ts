@@ -1,0 +1,88 @@
+import type { Fact } from '@liuhen/law/fact'
+import type { Interruption } from './events.ts'
+import { isKept, type KnownRecording, type RecordingState } from './state.ts'
+
+const sceneOf = (r: KnownRecording) => r.link?.scene ?? r.manifest.suggestion?.scene
+
+const dataOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
+  medium: r.manifest.medium,
+  device: r.manifest.device.id,
+  ...(r.manifest.session && { session: r.manifest.session.id, segment: r.manifest.session.segment }),
+  ...(r.manifest.lateTransfer && {
+    lateReason: r.manifest.lateTransfer.reason,
+    returnedAt: r.manifest.lateTransfer.returnedAt,
+  }),
+  ...(isKept(r) && r.legibility && { legibleTitle: r.legibility.title, legibleFace: r.legibility.face }),
+  ...(isKept(r) && { sha256: r.stored.blob.sha256, evidence: r.evidence !== undefined }),
+  ...(r.status === 'checked' && { verdict: r.check.verdict, gaps: r.check.gaps.length }),
+})
+
+const interruptionFact = (r: KnownRecording, recordingId: string, i: Interruption): Fact => ({
+  kind: 'event',
+  name: 'recording-interrupted',
+  at: i.from,
+  from: i.from,
+  ...(i.to && { to: i.to }),
+  ...(r.link && { step: r.link.step }),
+  ref: recordingId,
+  data: {
+    cause: i.cause,
+    spoken: i.spokenAtSeconds !== undefined,
+    abandoned: i.abandoned !== undefined,
+    ...(i.abandoned && { reportedTo: i.abandoned.reportedTo, reportedAt: i.abandoned.reportedAt }),
+    statement: i.abandoned?.statementId !== undefined,
+  },
+})
+
+/**
+ * What the law sees of one recording. Times `from` and `to` are the device's. Nothing is said of a recording
+ * whose scene nobody has named: the law knows recordings by scene.
+ */
+export const toFacts = (recordingId: string, r: RecordingState): readonly Fact[] => {
+  if (r.status === 'none') return []
+  const name = sceneOf(r)
+  if (name === undefined) return []
+  const { madeFrom: from, madeTo: to, officer } = r.manifest
+  const step = r.link?.step ?? r.manifest.suggestion?.step
+  const base = {
+    kind: 'recording' as const,
+    name,
+    from,
+    to,
+    ref: recordingId,
+    by: [{ ...officer, as: 'officer' }],
+    data: dataOf(r),
+    ...(step && { step }),
+  }
+  return [
+    { ...base, state: 'made', at: to },
+    ...(isKept(r) ? [{ ...base, state: 'stored', at: r.storedAt }] : []),
+    ...(r.status === 'checked' ? [{ ...base, state: 'checked', at: r.checkedAt }] : []),
+    ...(r.labels ? [{ ...base, state: 'described', at: r.labels.at }] : []),
+    ...r.interruptions.map((i) => interruptionFact(r, recordingId, i)),
+  ]
+}
+
+/** The latest event of the recording's stream, as the ledger knows it: version and leaf hash (base64). */
+export type StreamHead = Readonly<{ version: number; leafHash: string }>
+
+/**
+ * What the case's own event `RecordingLinked` carries, so that the case names the very bytes. Absent while the
+ * recording is not linked or its bytes are not here.
+ */
+export const caseLinkData = (recordingId: string, r: RecordingState, head?: StreamHead) => {
+  if (!isKept(r) || r.link === undefined) return undefined
+  const { madeFrom: from, madeTo: to, medium, officer } = r.manifest
+  const { scene, step } = r.link
+  const blob = r.stored.blob
+  return {
+    public: { recordingId, scene, step, from, to, medium, blob, ...(head && { head }) },
+    internal: {
+      storedAt: r.storedAt,
+      madeAt: to,
+      data: dataOf(r),
+      by: [{ ...officer, as: 'officer' }],
+    },
+  }
+}
+export type CaseLinkData = NonNullable<ReturnType<typeof caseLinkData>>
