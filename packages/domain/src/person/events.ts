@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { Instant } from '@liuhen/law/fact'
+import { Role } from '../event.ts'
+
+export const Certificate = z.object({
+  certNo: z.string(),
+  /** Last valid day, yyyy-MM-dd, China time. */
+  certValidTo: z.iso.date().optional(),
+})
+export type Certificate = z.infer<typeof Certificate>
+
+/** Names of officials and their enforcement certificates are shown to parties, so they are internal, not personal. */
+export const PersonEventData = {
+  PersonRegistered: z.object({
+    public: z.object({ roles: z.array(Role) }),
+    internal: z.object({
+      name: z.string(),
+      unit: z.string().optional(),
+      position: z.string().optional(),
+      certificate: Certificate.optional(),
+      legalQualified: z.boolean(),
+      login: z.string().optional(),
+    }),
+  }),
+  CertificateRenewed: z.object({ internal: Certificate.required() }),
+} as const
+
+export type PersonEventType = keyof typeof PersonEventData
+export type PersonEvent = {
+  [T in PersonEventType]: Readonly<{
+    type: T
+    schemaVersion: 1
+    occurredAt: Instant
+    data: z.infer<(typeof PersonEventData)[T]>
+  }>
+}[PersonEventType]

@@ -1,0 +1,59 @@
+import type { FactPerson, Rank } from '@liuhen/law/fact'
+import type { Role } from '../event.ts'
+import type { Certificate, PersonEvent } from './events.ts'
+
+export type KnownPerson = Readonly<{
+  status: 'registered'
+  name: string
+  unit?: string | undefined
+  position?: string | undefined
+  roles: readonly Role[]
+  certificate?: Certificate | undefined
+  legalQualified: boolean
+  login?: string | undefined
+}>
+export type PersonState = Readonly<{ status: 'none' }> | KnownPerson
+
+export const initialPerson: PersonState = { status: 'none' }
+
+const misplaced = (s: PersonState, type: string): never => {
+  throw new Error(`${type} cannot follow a person that is ${s.status}`)
+}
+
+export const evolvePerson = (state: PersonState, event: PersonEvent): PersonState => {
+  switch (event.type) {
+    case 'PersonRegistered':
+      return state.status === 'none'
+        ? { status: 'registered', ...event.data.public, ...event.data.internal }
+        : misplaced(state, event.type)
+    case 'CertificateRenewed':
+      return state.status === 'registered'
+        ? { ...state, certificate: event.data.internal }
+        : misplaced(state, event.type)
+  }
+}
+
+/** The highest rank that a person's roles give; everybody else approves as a handler does: not at all. */
+export const rankOf = (roles: readonly Role[]): Rank =>
+  roles.includes('agency-head')
+    ? 'agency-head'
+    : roles.includes('deputy-head')
+      ? 'deputy-head'
+      : roles.includes('unit-head')
+        ? 'unit-head'
+        : 'handler'
+
+/** A person as the law sees one at the moment of an act: certificate and rank are frozen into the event. */
+export const toFactPerson = (
+  personId: string,
+  p: Pick<KnownPerson, 'name' | 'roles' | 'certificate' | 'legalQualified'>,
+  as?: string,
+): FactPerson => ({
+  personId,
+  name: p.name,
+  ...(as === undefined ? {} : { as }),
+  rank: rankOf(p.roles),
+  ...(p.certificate === undefined ? {} : { certNo: p.certificate.certNo }),
+  ...(p.certificate?.certValidTo === undefined ? {} : { certValidTo: p.certificate.certValidTo }),
+  legalQualified: p.legalQualified,
+})
