@@ -1,4 +1,5 @@
 import type { Instant } from '@liuhen/law/fact'
+import { present } from '../present.ts'
 import { type Decision, refuse } from '../refusal.ts'
 import type { AgencyEvent, AgencyProfile } from './events.ts'
 import type { AgencyState } from './state.ts'
@@ -48,7 +49,10 @@ export const registerAgency = (
       type: 'AgencyRegistered',
       schemaVersion: 1,
       occurredAt: ctx.now,
-      data: { public: { name, shortName, code, base, overlays }, internal: { ...rest, settings: {} } },
+      data: {
+        public: { name, shortName, code, base, overlays },
+        internal: present({ ...rest, settings: {} }),
+      },
     },
   ]
 }

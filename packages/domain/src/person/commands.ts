@@ -1,5 +1,6 @@
 import type { Instant } from '@liuhen/law/fact'
 import type { Actor, Role } from '../event.ts'
+import { present } from '../present.ts'
 import { type Decision, refuse, type Refusal } from '../refusal.ts'
 import { canKeepPeople, type Verdict } from './can.ts'
 import type { PersonEvent } from './events.ts'
@@ -50,7 +51,7 @@ export const registerPerson = (
       '请分别登记,或者只保留一个管理岗位。',
     )
   const { name, unit, position, legalQualified, login, certNo, certValidTo } = p
-  const certificate = certNo === undefined ? {} : { certificate: { certNo, certValidTo } }
+  const certificate = certNo === undefined ? {} : { certificate: present({ certNo, certValidTo }) }
   return [
     {
       type: 'PersonRegistered',
@@ -58,7 +59,7 @@ export const registerPerson = (
       occurredAt: ctx.now,
       data: {
         public: { roles: [...new Set(p.roles)] },
-        internal: { name, unit, position, legalQualified, login, ...certificate },
+        internal: present({ name, unit, position, legalQualified, login, ...certificate }),
       },
     },
   ]

@@ -33,6 +33,10 @@ describe('registerPerson', () => {
       certificate: { certNo: '42011200001', certValidTo: '2027-12-31' },
     })
   })
+  it('says nothing of what was left out', () => {
+    const events = registerPerson(initialPerson, { ...officer, unit: undefined }, ctx)
+    expect(isRefusal(events) || Object.keys(events[0]?.data.internal ?? {})).not.toContain('unit')
+  })
   it('refuses a login name that somebody has', () => {
     const ruling = registerPerson(initialPerson, { ...officer, login: 'wang' }, { ...ctx, loginTaken: true })
     expect(ruling).toMatchObject({ code: 'duplicate' })

@@ -1,0 +1,33 @@
+import type { Rank } from '@liuhen/law/fact'
+import type { Source } from './events.ts'
+
+/** Words for people, as papers and screens print them (GLOSSARY). */
+export const RANK_NAMES: Readonly<Record<Rank, string>> = {
+  handler: '承办人',
+  'unit-head': '承办机构负责人',
+  'deputy-head': '分管负责人',
+  'agency-head': '机关主要负责人',
+  collective: '集体讨论',
+}
+
+export const SOURCE_NAMES: Readonly<Record<Source, string>> = {
+  inspection: '检查发现',
+  report: '投诉举报',
+  superior: '上级交办',
+  transfer: '其他机关移送',
+  other: '其他途径',
+}
+
+export const SERVICE_MODES = ['direct', 'leave', 'mail', 'electronic', 'entrusted', 'public-notice'] as const
+export type ServiceMode = (typeof SERVICE_MODES)[number]
+export const SERVICE_MODE_NAMES: Readonly<Record<ServiceMode, string>> = {
+  direct: '直接送达',
+  leave: '留置送达',
+  mail: '邮寄送达',
+  electronic: '电子送达',
+  entrusted: '委托送达',
+  'public-notice': '公告送达',
+}
+
+/** A word for a code that may come from an older record; the code itself where no word is known. */
+export const wordFor = (names: Readonly<Record<string, string>>, code: string): string => names[code] ?? code
