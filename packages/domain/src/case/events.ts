@@ -34,7 +34,10 @@ export const Party = z.object({
 export type Party = z.infer<typeof Party>
 
 const Json = z.json()
-const Data = z.record(z.string(), Json)
+/** What a form or a step brought, as it will be stored. */
+export const JsonRecord = z.record(z.string(), Json)
+export type JsonRecord = z.infer<typeof JsonRecord>
+const Data = JsonRecord
 const None = z.undefined().optional()
 
 const event = <P extends z.ZodType, I extends z.ZodType, Q extends z.ZodType>(
@@ -153,6 +156,7 @@ export const CaseEventData = {
     None,
     None,
   ),
+  CaseNumbered: event(z.object({ caseNo: z.string() }), None, None),
   DocumentRendered: event(
     z.object({ documentId: z.string(), blob: BlobRef, pages: z.int(), checkpoint: z.string().optional() }),
     None,

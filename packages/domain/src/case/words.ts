@@ -1,15 +1,6 @@
-import type { Rank } from '@liuhen/law/fact'
 import type { Source } from './events.ts'
 
 /** Words for people, as papers and screens print them (GLOSSARY). */
-export const RANK_NAMES: Readonly<Record<Rank, string>> = {
-  handler: '承办人',
-  'unit-head': '承办机构负责人',
-  'deputy-head': '分管负责人',
-  'agency-head': '机关主要负责人',
-  collective: '集体讨论',
-}
-
 export const SOURCE_NAMES: Readonly<Record<Source, string>> = {
   inspection: '检查发现',
   report: '投诉举报',

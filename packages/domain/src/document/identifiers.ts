@@ -1,3 +1,5 @@
+import { daysInMonth } from '@liuhen/law/civil-date'
+
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const ID_CHECKS = '10X98765432'
 
@@ -6,16 +8,12 @@ const ORG_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30,
 
 const INNER_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2]
 
-const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-
 /** True for a day that exists in the Gregorian calendar, given as yyyy-MM-dd. */
 export function isCivilDate(text: string): boolean {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (!found) return false
   const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])]
-  const last = month === 2 && isLeap(year) ? 29 : MONTH_DAYS[month - 1]
-  return last !== undefined && day >= 1 && day <= last
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
 /** The check character of a resident identity number (GB 11643) from its first 17 digits. */

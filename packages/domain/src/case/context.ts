@@ -1,0 +1,35 @@
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
+import type { Evaluation } from '@liuhen/law/evaluation'
+import type { Fact, FactPerson, Instant, Rank } from '@liuhen/law/fact'
+import type { Actor } from '../event.ts'
+
+/** The law as one case sees it: its packs in force when it began, national law by date. The server and the CLI build it from packages/law. */
+export type CaseLaw = Readonly<{
+  evaluate(input: LawQuestion): Evaluation
+  document(type: string): DocumentDefinition | undefined
+  /** Approvers in order, pack parameters resolved. */
+  approvers(type: string): readonly Rank[]
+  /** The document whose number becomes the case's number. */
+  caseNumberFrom: string | undefined
+}>
+
+export type LawQuestion = Readonly<{
+  startedAt: Instant
+  facts: readonly Fact[]
+  flags: readonly string[]
+  now: Instant
+}>
+
+/** What decide is given besides state and command. `ids` and `hash` come in so that the core stays pure. */
+export type CaseContext = Readonly<{
+  now: Instant
+  actor: Actor
+  /** The actor as the law sees them, when the actor is a person. */
+  self: FactPerson | undefined
+  law: CaseLaw
+  newId: () => string
+  /** Lower-case hex SHA-256 of canonical JSON. */
+  hash: (value: unknown) => string
+  /** The next number of a word, reserved in the same transaction; called at most once per decision. */
+  nextNumber: (word: string, date: string) => string
+}>

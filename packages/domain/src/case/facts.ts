@@ -1,0 +1,168 @@
+import type { Fact, FactPerson, Instant } from '@liuhen/law/fact'
+import type { CaseEvent } from './events.ts'
+
+type FactData = NonNullable<Fact['data']>
+type Known = Readonly<{
+  documents: Readonly<Record<string, { type: string; step: string; about?: string; data: object }>>
+}>
+
+/** Rules read scalars and lists of scalars; rows and dialogues stay in the document. */
+export const scalars = (data: object): FactData => {
+  const out: FactData = {}
+  for (const [key, value] of Object.entries(data)) {
+    if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) out[key] = value as string
+    else if (Array.isArray(value) && value.every((v) => typeof v === 'string')) out[key] = value
+  }
+  return out
+}
+
+const event = (name: string, at: Instant, rest: Partial<Fact> = {}): Fact => ({
+  kind: 'event',
+  name,
+  at,
+  ...rest,
+})
+
+const documentFact = (s: Known, id: string, state: string, at: Instant, rest: Partial<Fact> = {}): Fact[] => {
+  const doc = s.documents[id]
+  if (doc === undefined) return []
+  const about = doc.about === undefined ? {} : { about: doc.about }
+  return [{ kind: 'document', name: doc.type, state, at, step: doc.step, ref: id, ...about, ...rest }]
+}
+
+const recordingFacts = (e: Extract<CaseEvent, { type: 'RecordingLinked' }>): Fact[] => {
+  const { scene, step, from, to, recordingId, medium } = e.data.public
+  const { madeAt, storedAt, data, by } = e.data.internal
+  const base = {
+    kind: 'recording' as const,
+    name: scene,
+    step,
+    from,
+    to,
+    ref: recordingId,
+    by,
+    data: { ...scalars(data), medium },
+  }
+  return [
+    { ...base, state: 'made', at: madeAt },
+    { ...base, state: 'stored', at: storedAt },
+  ]
+}
+
+/** What an event means to the law. `s` is the case before the event. */
+export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
+  const at = e.occurredAt
+  switch (e.type) {
+    case 'LeadRegistered':
+      return [
+        event('lead-registered', e.data.public.receivedAt, {
+          data: { source: e.data.public.source },
+          by: [by],
+        }),
+      ]
+    case 'PartyNamed':
+      return [event('party-named', at, { data: { kind: e.data.public.kind } })]
+    case 'HandlersAssigned':
+      return [
+        event('handlers-assigned', at, {
+          by: e.data.internal.handlers.map((h) => ({ ...h, as: 'handler' })),
+        }),
+      ]
+    case 'CaseFlagged':
+      return [event('case-flagged', at, { data: { flag: e.data.public.flag, on: e.data.public.on } })]
+    case 'CaseNumbered':
+      return [event('case-numbered', at, { data: { caseNo: e.data.public.caseNo } })]
+    case 'StepBegun': {
+      const { step, from } = e.data.public
+      return [
+        { kind: 'step', name: step, state: 'begun', at: from, from, step, by: e.data.internal.officers },
+      ]
+    }
+    case 'StepCompleted': {
+      const { step, from, to } = e.data.public
+      const { officers, data } = e.data.internal
+      return [
+        {
+          kind: 'step',
+          name: step,
+          state: 'done',
+          at: to,
+          from,
+          to,
+          step,
+          by: officers,
+          data: scalars(data),
+        },
+      ]
+    }
+    case 'FactNoted': {
+      const { step, about, data } = e.data.internal
+      const where = { ...(step === undefined ? {} : { step }), ...(about === undefined ? {} : { about }) }
+      return [event(e.data.public.name, e.data.public.at, { ...where, by: [by], data: scalars(data) })]
+    }
+    case 'DocumentSubmitted': {
+      const { documentId: ref, type, step, about } = e.data.public
+      const data = scalars({ ...e.data.public.data, ...e.data.internal.data })
+      return [
+        {
+          kind: 'document',
+          name: type,
+          state: 'submitted',
+          at,
+          step,
+          ref,
+          by: [{ ...by, as: 'author' }],
+          data,
+          ...(about === undefined ? {} : { about }),
+        },
+      ]
+    }
+    case 'DocumentApproved':
+    case 'DocumentReturned': {
+      const state = e.type === 'DocumentApproved' ? 'approved' : 'returned'
+      return documentFact(s, e.data.public.documentId, state, at, {
+        by: [e.data.internal.by],
+        data: { rank: e.data.public.rank },
+      })
+    }
+    case 'DocumentSigned': {
+      const { documentId, role, method, signedAt } = e.data.public
+      const who = e.data.internal.by === undefined ? {} : { by: [e.data.internal.by] }
+      return documentFact(s, documentId, method === 'refused' ? 'refused' : 'signed', signedAt, {
+        ...who,
+        data: { role },
+      })
+    }
+    case 'DocumentIssued': {
+      const { documentId, number } = e.data.public
+      const data = scalars(s.documents[documentId]?.data ?? {})
+      return documentFact(s, documentId, 'issued', at, {
+        data: number === undefined ? data : { ...data, number },
+      })
+    }
+    case 'DocumentRendered':
+      return []
+    case 'DocumentServed': {
+      const { documentId, mode, servedAt } = e.data.public
+      return documentFact(s, documentId, 'served', servedAt, { by: e.data.internal.by, data: { mode } })
+    }
+    case 'RecordingLinked':
+      return recordingFacts(e)
+    case 'DutyExcused':
+      return [
+        event('duty-excused', at, {
+          about: e.data.public.duty,
+          by: [by],
+          data: { duty: e.data.public.duty, reason: e.data.internal.reason },
+        }),
+      ]
+    case 'CaseFileAssembled':
+      return [event('case-file-assembled', at, { data: { items: e.data.public.items.length } })]
+    case 'CaseArchived':
+      return [event('case-archived', at, { by: [by], data: { archiveNo: e.data.public.archiveNo } })]
+    case 'DisclosurePublished':
+      return [event('disclosure-published', at, { by: [by], about: e.data.public.documentId })]
+    case 'PackageExported':
+      return [event('package-exported', at)]
+  }
+}

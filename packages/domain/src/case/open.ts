@@ -1,0 +1,144 @@
+import type { FactPerson, Instant } from '@liuhen/law/fact'
+import { type Decision, refuse } from '../refusal.ts'
+import { canHandleCase } from './can.ts'
+import type { CaseContext } from './context.ts'
+import type { CaseEvent, CaseEventOf, JsonRecord, LawSelection, Party, Source } from './events.ts'
+import type { CaseState, OpenCase } from './state.ts'
+
+export type Decided = Decision<CaseEvent>
+
+export const notOpen: Decided = refuse('not-found', '没有找到这个案件', '请从案件列表中重新打开')
+export const isClosed: Decided = refuse('wrong-state', '案件已归档,不能再变更', '如确需更正,请走文书更正程序')
+
+/** Runs a decision on a case that is open and not yet archived. */
+export const onOpenCase = (state: CaseState, then: (s: OpenCase) => Decided): Decided => {
+  if (state.kind === 'none') return notOpen
+  return state.archive === undefined ? then(state) : isClosed
+}
+
+export type RegisterLead = Readonly<{
+  leadNo: string
+  procedure: string
+  law: LawSelection
+  source: Source
+  receivedAt: Instant
+  title: string
+  summary: string
+  place?: string
+  occurredAt?: Instant
+  violation?: string
+  informant?: { name?: string; phone?: string }
+}>
+
+/** zml-7-1, zml-9-1: every lead is registered with its source. */
+export const registerLead = (state: CaseState, c: RegisterLead, ctx: CaseContext): Decided => {
+  if (state.kind === 'open') return refuse('duplicate', '这条线索已经登记', '请打开已登记的案件继续办理')
+  if (Date.parse(c.receivedAt) > Date.parse(ctx.now))
+    return refuse('incomplete', '接收时间晚于现在', '请核对接收时间')
+  const { leadNo, procedure, law, source, receivedAt, informant, ...internal } = c
+  return [
+    {
+      type: 'LeadRegistered',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: {
+        public: { leadNo, procedure, law, source, receivedAt },
+        internal,
+        personal: informant === undefined ? undefined : { informant },
+      },
+    },
+  ]
+}
+
+const one = (e: CaseEvent): Decided => [e]
+
+export const nameParty = (state: CaseState, party: Party, ctx: CaseContext): Decided =>
+  onOpenCase(state, (s) => {
+    const can = canHandleCase(s, ctx.actor)
+    if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+    const event: CaseEventOf<'PartyNamed'> = {
+      type: 'PartyNamed',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: { kind: party.kind }, personal: party },
+    }
+    return one(event)
+  })
+
+/** Officers of the same agency become the case's handlers; a unit head may reassign. */
+export const assignHandlers = (
+  state: CaseState,
+  handlers: readonly FactPerson[],
+  ctx: CaseContext,
+): Decided =>
+  onOpenCase(state, (s) => {
+    const can = canHandleCase(s, ctx.actor)
+    if (can !== true && !ctx.actor.roles.includes('unit-head'))
+      return { refused: true, code: 'not-permitted', reasons: can }
+    if (handlers.length === 0) return refuse('incomplete', '没有选择承办人', '请至少选择一名执法人员')
+    return one({
+      type: 'HandlersAssigned',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: { count: handlers.length }, internal: { handlers: [...handlers] } },
+    })
+  })
+
+export const flagCase = (
+  state: CaseState,
+  c: { flag: string; on: boolean; reason: string },
+  ctx: CaseContext,
+): Decided =>
+  onOpenCase(state, (s) => {
+    const can = canHandleCase(s, ctx.actor)
+    const head = ctx.actor.roles.some((r) => r === 'unit-head' || r === 'agency-head')
+    if (can !== true && !head) return { refused: true, code: 'not-permitted', reasons: can }
+    return one({
+      type: 'CaseFlagged',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: { flag: c.flag, on: c.on }, internal: { reason: c.reason } },
+    })
+  })
+
+export type NoteFact = Readonly<{
+  name: string
+  at: Instant
+  step?: string
+  about?: string
+  data: JsonRecord
+  note?: string
+}>
+
+/** A fact that a rule waits for and that is neither step, document nor recording. It may not lie in the future. */
+export const noteFact = (state: CaseState, c: NoteFact, ctx: CaseContext): Decided =>
+  onOpenCase(state, (s) => {
+    const can = canHandleCase(s, ctx.actor)
+    if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+    if (Date.parse(c.at) > Date.parse(ctx.now)) return refuse('incomplete', '时间晚于现在', '请核对发生时间')
+    const { name, at, ...internal } = c
+    return one({
+      type: 'FactNoted',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: { name, at }, internal },
+    })
+  })
+
+/** An overdue or unmet duty is explained, never deleted: the duty stays in the record with its reason. */
+export const excuseDuty = (
+  state: CaseState,
+  c: { duty: string; rule: string; reason: string; approvedBy?: FactPerson },
+  ctx: CaseContext,
+): Decided =>
+  onOpenCase(state, () =>
+    one({
+      type: 'DutyExcused',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: {
+        public: { duty: c.duty, rule: c.rule },
+        internal: { reason: c.reason, ...(c.approvedBy === undefined ? {} : { approvedBy: c.approvedBy }) },
+      },
+    }),
+  )

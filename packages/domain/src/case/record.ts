@@ -1,0 +1,91 @@
+import type { FactPerson, Instant } from '@liuhen/law/fact'
+import { refuse } from '../refusal.ts'
+import { canHandleCase } from './can.ts'
+import type { CaseContext } from './context.ts'
+import type { CaseEventOf } from './events.ts'
+import { evaluateCase, findStep, unknownStep } from './gate.ts'
+import { type Decided, notOpen, onOpenCase } from './open.ts'
+import type { CaseFileItem, CaseRecording, CaseState } from './state.ts'
+
+export type LinkRecording = Readonly<{
+  recording: CaseRecording
+  madeAt: Instant
+  storedAt: Instant
+  data: CaseEventOf<'RecordingLinked'>['data']['internal']['data']
+  by: readonly FactPerson[]
+}>
+
+/** A recording that is stored becomes part of the case; linking it twice to the same step changes nothing. */
+export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseContext): Decided =>
+  onOpenCase(state, (s) => {
+    const can = canHandleCase(s, ctx.actor)
+    const custodian = ctx.actor.roles.includes('av-custodian')
+    if (can !== true && !custodian) return { refused: true, code: 'not-permitted', reasons: can }
+    if (findStep(evaluateCase(s, ctx), c.recording.step) === undefined) return unknownStep(c.recording.step)
+    const same = s.recordings.some(
+      (r) => r.recordingId === c.recording.recordingId && r.step === c.recording.step,
+    )
+    if (same) return []
+    const { madeAt, storedAt, data, by } = c
+    return [
+      {
+        type: 'RecordingLinked',
+        schemaVersion: 1,
+        occurredAt: ctx.now,
+        data: { public: c.recording, internal: { madeAt, storedAt, data, by: [...by] } },
+      },
+    ]
+  })
+
+export const assembleFile = (state: CaseState, items: readonly CaseFileItem[], ctx: CaseContext): Decided =>
+  onOpenCase(state, () =>
+    items.length === 0
+      ? refuse('incomplete', '案卷里还没有材料', '请先办结案件')
+      : [
+          {
+            type: 'CaseFileAssembled',
+            schemaVersion: 1,
+            occurredAt: ctx.now,
+            data: { public: { items: [...items] } },
+          },
+        ],
+  )
+
+/** After archiving nothing in the case changes; it can still be disclosed and exported. */
+export const archiveCase = (
+  state: CaseState,
+  c: { archiveNo: string; keptUntil?: string; why: string },
+  ctx: CaseContext,
+): Decided =>
+  onOpenCase(state, (s) => {
+    if (s.file === undefined) return refuse('wrong-state', '还没有组卷', '请先组卷')
+    return [{ type: 'CaseArchived', schemaVersion: 1, occurredAt: ctx.now, data: { public: c } }]
+  })
+
+export const publishDisclosure = (
+  state: CaseState,
+  c: CaseEventOf<'DisclosurePublished'>['data']['public'],
+  ctx: CaseContext,
+): Decided => {
+  if (state.kind === 'none') return notOpen
+  if (state.disclosure !== undefined) return refuse('duplicate', '本案决定已经公示', '如需变更,请先撤下')
+  return [{ type: 'DisclosurePublished', schemaVersion: 1, occurredAt: ctx.now, data: { public: c } }]
+}
+
+/** Logged before the package is made, with the head of every stream in it: an omission shows. */
+export const exportPackage = (
+  state: CaseState,
+  c: CaseEventOf<'PackageExported'>['data']['public'] & { recipient: string },
+  ctx: CaseContext,
+): Decided => {
+  if (state.kind === 'none') return notOpen
+  const { recipient, ...statement } = c
+  return [
+    {
+      type: 'PackageExported',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: statement, internal: { recipient } },
+    },
+  ]
+}

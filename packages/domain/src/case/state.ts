@@ -1,0 +1,159 @@
+import type { Fact, FactPerson, Instant } from '@liuhen/law/fact'
+import type { Actor } from '../event.ts'
+import { type DocumentState, evolveDocument } from '../document/state.ts'
+import type { CaseEvent, LawSelection, Party, Source } from './events.ts'
+import { factsOf } from './facts.ts'
+
+export type CaseRecording = Extract<CaseEvent, { type: 'RecordingLinked' }>['data']['public']
+export type CaseFileItem = Extract<
+  CaseEvent,
+  { type: 'CaseFileAssembled' }
+>['data']['public']['items'][number]
+
+export type OpenCase = Readonly<{
+  kind: 'open'
+  leadNo: string
+  caseNo?: string
+  procedure: string
+  law: LawSelection
+  source: Source
+  receivedAt: Instant
+  title: string
+  summary: string
+  place?: string
+  occurredAt?: Instant
+  violation?: string
+  informant?: { name?: string; phone?: string }
+  party?: Party
+  handlers: readonly FactPerson[]
+  flags: readonly string[]
+  steps: Readonly<Record<string, 'begun' | 'done'>>
+  /** The last beginning of each step: what its completion starts from. */
+  begun: Readonly<Record<string, { from: Instant; place?: string; officers: readonly FactPerson[] }>>
+  documents: Readonly<Record<string, DocumentState>>
+  recordings: readonly CaseRecording[]
+  facts: readonly Fact[]
+  file?: readonly CaseFileItem[]
+  archive?: { archiveNo: string; keptUntil?: string; why: string; at: Instant }
+  disclosure?: { disclosureId: string; documentId: string; at: Instant }
+  packages: readonly {
+    packageId: string
+    purpose: string
+    recipient: string
+    at: Instant
+    audience: 'whole' | 'party'
+  }[]
+}>
+
+/** A case that has not begun has no other property. */
+export type CaseState = Readonly<{ kind: 'none' }> | OpenCase
+
+export const initialCase: CaseState = { kind: 'none' }
+
+type By = Pick<Actor, 'personId' | 'name' | 'certNo' | 'certValidTo' | 'userId'>
+
+export const personOf = (actor: By): FactPerson => ({
+  personId: actor.personId ?? actor.userId,
+  name: actor.name,
+  ...(actor.certNo === undefined ? {} : { certNo: actor.certNo }),
+  ...(actor.certValidTo === undefined ? {} : { certValidTo: actor.certValidTo }),
+})
+
+const open = (e: Extract<CaseEvent, { type: 'LeadRegistered' }>): OpenCase => ({
+  kind: 'open',
+  ...e.data.public,
+  ...e.data.internal,
+  ...(e.data.personal?.informant === undefined ? {} : { informant: e.data.personal.informant }),
+  handlers: [],
+  flags: [],
+  steps: {},
+  begun: {},
+  documents: {},
+  recordings: [],
+  facts: [],
+  packages: [],
+})
+
+const withDocument = (
+  s: OpenCase,
+  e: Extract<CaseEvent, { type: `Document${string}` }>,
+  by: FactPerson,
+): OpenCase => {
+  const id = e.data.public.documentId
+  const next = evolveDocument(s.documents[id], e, by)
+  return next === undefined ? s : { ...s, documents: { ...s.documents, [id]: next } }
+}
+
+const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
+  switch (e.type) {
+    case 'LeadRegistered':
+      return s
+    case 'PartyNamed':
+      return { ...s, party: e.data.personal }
+    case 'HandlersAssigned':
+      return { ...s, handlers: e.data.internal.handlers }
+    case 'CaseFlagged': {
+      const others = s.flags.filter((f) => f !== e.data.public.flag)
+      return { ...s, flags: e.data.public.on ? [...others, e.data.public.flag] : others }
+    }
+    case 'StepBegun': {
+      const { step, from } = e.data.public
+      const { officers, place } = e.data.internal
+      const begun = { from, officers, ...(place === undefined ? {} : { place }) }
+      return { ...s, steps: { ...s.steps, [step]: 'begun' }, begun: { ...s.begun, [step]: begun } }
+    }
+    case 'StepCompleted':
+      return { ...s, steps: { ...s.steps, [e.data.public.step]: 'done' } }
+    case 'FactNoted':
+    case 'DutyExcused':
+      return s
+    case 'DocumentSubmitted':
+    case 'DocumentApproved':
+    case 'DocumentReturned':
+    case 'DocumentSigned':
+    case 'DocumentRendered':
+    case 'DocumentServed':
+    case 'DocumentIssued':
+      return withDocument(s, e, by)
+    case 'CaseNumbered':
+      return { ...s, caseNo: e.data.public.caseNo }
+    case 'RecordingLinked':
+      return { ...s, recordings: [...s.recordings, e.data.public] }
+    case 'CaseFileAssembled':
+      return { ...s, file: e.data.public.items }
+    case 'CaseArchived':
+      return { ...s, archive: { ...e.data.public, at: e.occurredAt } }
+    case 'DisclosurePublished':
+      return {
+        ...s,
+        disclosure: {
+          disclosureId: e.data.public.disclosureId,
+          documentId: e.data.public.documentId,
+          at: e.occurredAt,
+        },
+      }
+    case 'PackageExported':
+      return {
+        ...s,
+        packages: [
+          ...s.packages,
+          {
+            packageId: e.data.public.packageId,
+            purpose: e.data.public.purpose,
+            audience: e.data.public.audience,
+            recipient: e.data.internal.recipient,
+            at: e.occurredAt,
+          },
+        ],
+      }
+  }
+}
+
+/** Folds an event of a case stream. `actor` is the event's own. Anything before LeadRegistered is ignored. */
+export const evolveCase = (state: CaseState, e: CaseEvent, actor: By): CaseState => {
+  const s = e.type === 'LeadRegistered' ? open(e) : state
+  if (s.kind === 'none') return s
+  const by = personOf(actor)
+  const next = change(s, e, by)
+  return { ...next, facts: [...s.facts, ...factsOf(e, by, s)] }
+}

@@ -1,0 +1,192 @@
+import type { FactPerson, Instant } from '@liuhen/law/fact'
+import { canHandleCase, holdsRank, RANK_NAMES } from '../case/can.ts'
+import type { CaseContext } from '../case/context.ts'
+import type { BlobRef, CaseEvent } from '../case/events.ts'
+import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
+import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
+import { refuse } from '../refusal.ts'
+import { issueIfComplete } from './issue.ts'
+import { nextRank, openSlots } from './progress.ts'
+import type { DocumentState } from './state.ts'
+
+const noDocument = refuse('not-found', '没有找到这份文书', '请从案件中重新打开')
+
+const onDocument = (
+  state: CaseState,
+  documentId: string,
+  then: (s: OpenCase, doc: DocumentState) => Decided,
+): Decided =>
+  onOpenCase(state, (s) => {
+    const doc = s.documents[documentId]
+    return doc === undefined ? noDocument : then(s, doc)
+  })
+
+/** The event, and the document's issue if it was the last thing wanted. */
+const thenIssue = (s: OpenCase, e: CaseEvent, documentId: string, ctx: CaseContext): Decided => [
+  e,
+  ...issueIfComplete(evolveCase(s, e, ctx.actor), documentId, ctx),
+]
+
+/** Whose turn it is, and that nobody above the handler decides on a paper of their own (zml-32-2). */
+const approverOf = (
+  s: OpenCase,
+  doc: DocumentState,
+  ctx: CaseContext,
+): Decided | { rank: string; by: FactPerson } => {
+  const rank = nextRank(doc, ctx.law.approvers(doc.type))
+  if (rank === undefined) return refuse('wrong-state', '这份文书现在不需要审批', '请查看文书的办理情况')
+  if (ctx.self === undefined || !holdsRank(s, ctx.actor, rank))
+    return refuse('not-permitted', `现在应由${RANK_NAMES[rank]}签署意见`, `请等待${RANK_NAMES[rank]}办理`)
+  if (rank !== 'handler' && doc.submittedBy.personId === ctx.self.personId)
+    return refuse('not-permitted', '不能审批自己提交的文书', `请由其他${RANK_NAMES[rank]}办理`)
+  return { rank, by: { ...ctx.self, rank } }
+}
+
+export const approveDocument = (
+  state: CaseState,
+  c: { documentId: string; opinion: string },
+  ctx: CaseContext,
+): Decided =>
+  onDocument(state, c.documentId, (s, doc) => {
+    const approver = approverOf(s, doc, ctx)
+    if (!('rank' in approver)) return approver
+    const event: CaseEvent = {
+      type: 'DocumentApproved',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: {
+        public: { documentId: doc.id, rank: approver.rank, dataHash: doc.dataHash },
+        internal: { by: approver.by, opinion: c.opinion },
+      },
+    }
+    return thenIssue(s, event, doc.id, ctx)
+  })
+
+export const returnDocument = (
+  state: CaseState,
+  c: { documentId: string; opinion: string },
+  ctx: CaseContext,
+): Decided =>
+  onDocument(state, c.documentId, (s, doc) => {
+    const approver = approverOf(s, doc, ctx)
+    if (!('rank' in approver)) return approver
+    return [
+      {
+        type: 'DocumentReturned',
+        schemaVersion: 1,
+        occurredAt: ctx.now,
+        data: {
+          public: { documentId: doc.id, rank: approver.rank },
+          internal: { by: approver.by, opinion: c.opinion },
+        },
+      },
+    ]
+  })
+
+export type SignDocument = Readonly<{
+  documentId: string
+  role: string
+  /** An officer or other person of the agency, resolved; or a name. */
+  by?: FactPerson
+  name?: string
+  /** Canonical JSON of the strokes. */
+  strokes?: string
+  refusal?: { reason: string; witnesses: string[] }
+  signedAt?: Instant
+}>
+
+/** zml-11-9: a refusal is recorded with its reason and the witnesses who saw it. */
+const signatureProblem = (doc: DocumentState, c: SignDocument, ctx: CaseContext): Decided => {
+  const definition = ctx.law.document(doc.type)
+  const open = definition === undefined ? [] : openSlots(doc, definition)
+  const slot = open.find((x) => x.slot.role === c.role)?.slot
+  if (doc.status !== 'submitted') return refuse('wrong-state', '这份文书已不能签名', '已签发的文书不得变更')
+  if (slot === undefined) return refuse('wrong-state', '这个签名位置已经签满或不存在', '请核对签名人')
+  const signer = c.by?.personId ?? c.name
+  if (signer === undefined || signer === '') return refuse('incomplete', '没有写明签名人', '请填写签名人姓名')
+  if (doc.signatures.some((x) => x.role === c.role && (x.personId ?? x.name) === signer))
+    return refuse('duplicate', '这位签名人已经签过', '请由另一人签名')
+  if (c.refusal !== undefined && !slot.refusable)
+    return refuse('wrong-state', `“${slot.label}”不能以拒签代替`, '请由本人签名')
+  if (c.refusal === undefined && c.strokes === undefined)
+    return refuse('incomplete', '没有笔迹', '请在签名板上手写签名')
+  return []
+}
+
+export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext): Decided =>
+  onDocument(state, c.documentId, (s, doc) => {
+    const problem = signatureProblem(doc, c, ctx)
+    if ('refused' in problem) return problem
+    const event: CaseEvent = {
+      type: 'DocumentSigned',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: {
+        public: {
+          documentId: doc.id,
+          role: c.role,
+          method: c.refusal === undefined ? 'handwriting' : 'refused',
+          dataHash: doc.dataHash,
+          signedAt: c.signedAt ?? ctx.now,
+        },
+        internal: {
+          ...(c.by === undefined ? {} : { by: c.by }),
+          ...(c.strokes === undefined ? {} : { strokes: c.strokes }),
+          ...(c.refusal === undefined ? {} : { refusal: c.refusal }),
+        },
+        personal: c.by === undefined && c.name !== undefined ? { name: c.name } : undefined,
+      },
+    }
+    return thenIssue(s, event, doc.id, ctx)
+  })
+
+export type ServeDocument = Readonly<{
+  documentId: string
+  mode: string
+  servedAt: Instant
+  recipient: string
+  relation?: string
+  place?: string
+  by: readonly FactPerson[]
+  receiptId?: string
+  recordingIds: readonly string[]
+  proof?: string
+}>
+
+export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
+  onDocument(state, c.documentId, (s, doc) => {
+    const can = canHandleCase(s, ctx.actor)
+    if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+    const definition = ctx.law.document(doc.type)
+    if (doc.status !== 'issued') return refuse('wrong-state', '文书还没有签发,不能送达', '请先完成审批和签名')
+    if (definition?.served !== true) return refuse('wrong-state', '这种文书不需要送达', '请核对文书')
+    if (Date.parse(c.servedAt) > Date.parse(ctx.now))
+      return refuse('incomplete', '送达时间晚于现在', '请核对送达时间')
+    const { recipient, relation, documentId, mode, servedAt, by, recordingIds, ...rest } = c
+    return [
+      {
+        type: 'DocumentServed',
+        schemaVersion: 1,
+        occurredAt: ctx.now,
+        data: {
+          public: { documentId, mode, servedAt },
+          internal: { ...rest, by: [...by], recordingIds: [...recordingIds] },
+          personal: { recipient, ...(relation === undefined ? {} : { relation }) },
+        },
+      },
+    ]
+  })
+
+/** The archival PDF of an issued document was made. Once: a second rendering changes nothing. */
+export const recordRendering = (
+  state: CaseState,
+  c: { documentId: string; blob: BlobRef; pages: number; checkpoint?: string },
+  ctx: Pick<CaseContext, 'now'>,
+): Decided => {
+  if (state.kind === 'none') return notOpen
+  const doc = state.documents[c.documentId]
+  if (doc === undefined) return noDocument
+  if (doc.status !== 'issued') return refuse('wrong-state', '文书还没有签发', '请先完成审批和签名')
+  if (doc.pdf !== undefined) return []
+  return [{ type: 'DocumentRendered', schemaVersion: 1, occurredAt: ctx.now, data: { public: c } }]
+}

@@ -1,0 +1,24 @@
+import type { DocumentDefinition, SignatureSlot } from '@liuhen/law/document-definition'
+import type { Rank } from '@liuhen/law/fact'
+import type { DocumentState } from './state.ts'
+
+/** The rank whose opinion comes next, or none when all have approved. */
+export const nextRank = (doc: DocumentState, ranks: readonly Rank[]): Rank | undefined =>
+  doc.status === 'submitted' ? ranks[doc.approvals.length] : undefined
+
+/** Signature slots that are not yet filled, each with how many are still wanted. */
+export const openSlots = (
+  doc: DocumentState,
+  definition: DocumentDefinition,
+): { slot: SignatureSlot; want: number }[] =>
+  definition.signatures
+    .map((slot) => ({ slot, want: slot.min - doc.signatures.filter((x) => x.role === slot.role).length }))
+    .filter((x) => x.want > 0)
+
+/** All opinions and signatures are there: the document may be issued. */
+export const isComplete = (
+  doc: DocumentState,
+  definition: DocumentDefinition,
+  ranks: readonly Rank[],
+): boolean =>
+  doc.status === 'submitted' && nextRank(doc, ranks) === undefined && openSlots(doc, definition).length === 0

@@ -1,0 +1,117 @@
+import type { FactPerson, Instant } from '@liuhen/law/fact'
+import type { BlobRef, CaseEvent } from '../case/events.ts'
+
+export type DocumentData = Readonly<Record<string, unknown>>
+
+export type Approval = Readonly<{ rank: string; by: FactPerson; opinion: string; at: Instant }>
+export type Signature = Readonly<{
+  role: string
+  method: 'handwriting' | 'refused'
+  name: string
+  at: Instant
+  personId?: string
+  strokes?: string
+  refusal?: { reason: string; witnesses: string[] }
+}>
+export type Serving = Readonly<{ mode: string; at: Instant; recipient?: string; receiptId?: string }>
+
+/** One document of a case. `issued` is for good: only a correction, its own flow, follows. */
+export type DocumentState = Readonly<{
+  id: string
+  type: string
+  step: string
+  version: number
+  status: 'submitted' | 'returned' | 'issued'
+  about?: string
+  data: DocumentData
+  dataHash: string
+  submittedAt: Instant
+  submittedBy: FactPerson
+  approvals: readonly Approval[]
+  returned?: Approval
+  signatures: readonly Signature[]
+  number?: string
+  issuedOn?: string
+  issuedAt?: Instant
+  pdf?: Readonly<{ blob: BlobRef; pages: number }>
+  served: readonly Serving[]
+}>
+
+type DocumentEvent = Extract<CaseEvent, { type: `Document${string}` }>
+
+const opened = (e: Extract<CaseEvent, { type: 'DocumentSubmitted' }>, by: FactPerson): DocumentState => ({
+  id: e.data.public.documentId,
+  type: e.data.public.type,
+  step: e.data.public.step,
+  version: e.data.public.version,
+  status: 'submitted',
+  ...(e.data.public.about === undefined ? {} : { about: e.data.public.about }),
+  data: { ...e.data.public.data, ...e.data.internal.data, ...e.data.personal?.data },
+  dataHash: e.data.public.dataHash,
+  submittedAt: e.occurredAt,
+  submittedBy: by,
+  approvals: [],
+  signatures: [],
+  served: [],
+})
+
+const signed = (e: Extract<CaseEvent, { type: 'DocumentSigned' }>): Signature => {
+  const { by, strokes, refusal } = e.data.internal
+  return {
+    role: e.data.public.role,
+    method: e.data.public.method,
+    name: by?.name ?? e.data.personal?.name ?? '',
+    at: e.data.public.signedAt,
+    ...(by === undefined ? {} : { personId: by.personId }),
+    ...(strokes === undefined ? {} : { strokes }),
+    ...(refusal === undefined ? {} : { refusal }),
+  }
+}
+
+/** Folds one document event into the document it is about; `by` is the actor who submitted. */
+export const evolveDocument = (
+  state: DocumentState | undefined,
+  e: DocumentEvent,
+  by: FactPerson,
+): DocumentState | undefined => {
+  if (e.type === 'DocumentSubmitted') return opened(e, by)
+  if (state === undefined) return undefined
+  switch (e.type) {
+    case 'DocumentApproved':
+      return {
+        ...state,
+        approvals: [...state.approvals, { rank: e.data.public.rank, ...e.data.internal, at: e.occurredAt }],
+      }
+    case 'DocumentReturned':
+      return {
+        ...state,
+        status: 'returned',
+        returned: { rank: e.data.public.rank, ...e.data.internal, at: e.occurredAt },
+      }
+    case 'DocumentSigned':
+      return { ...state, signatures: [...state.signatures, signed(e)] }
+    case 'DocumentIssued':
+      return {
+        ...state,
+        status: 'issued',
+        issuedOn: e.data.public.issuedOn,
+        issuedAt: e.occurredAt,
+        ...(e.data.public.number === undefined ? {} : { number: e.data.public.number }),
+      }
+    case 'DocumentRendered':
+      return { ...state, pdf: { blob: e.data.public.blob, pages: e.data.public.pages } }
+    case 'DocumentServed':
+      return {
+        ...state,
+        served: [
+          ...state.served,
+          {
+            mode: e.data.public.mode,
+            at: e.data.public.servedAt,
+            ...(e.data.personal?.recipient === undefined ? {} : { recipient: e.data.personal.recipient }),
+            ...(e.data.internal.receiptId === undefined ? {} : { receiptId: e.data.internal.receiptId }),
+          },
+        ],
+      }
+  }
+}

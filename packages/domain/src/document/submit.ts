@@ -1,0 +1,135 @@
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
+import type { StepView } from '@liuhen/law/evaluation'
+import { canCarryOutStep } from '../case/can.ts'
+import type { CaseContext } from '../case/context.ts'
+import { type CaseEvent, type CaseEventOf, JsonRecord } from '../case/events.ts'
+import { evaluateCase, findStep, unknownStep, weigh } from '../case/gate.ts'
+import { type Decided, onOpenCase } from '../case/open.ts'
+import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
+import { beginStep } from '../case/steps.ts'
+import { refuse } from '../refusal.ts'
+import { issueIfComplete } from './issue.ts'
+import { splitCompartments } from './split-compartments.ts'
+import { validateForm } from './validate-form.ts'
+
+export type SubmitDocument = Readonly<{
+  type: string
+  step: string
+  data: Readonly<Record<string, unknown>>
+  /** A new version of a document that was returned. */
+  documentId?: string
+  about?: string
+  reason?: string
+}>
+
+/** Form problems as a refusal: each says what to fill in. */
+const formProblems = (definition: DocumentDefinition, data: SubmitDocument['data']) =>
+  validateForm(definition, data).map((p) => ({
+    code: `form:${p.path}`,
+    effect: 'refuse' as const,
+    message: p.message,
+    todo: '请补正后再提交',
+    citations: [],
+  }))
+
+const placeOf = (s: OpenCase, c: SubmitDocument, view: StepView, definition: DocumentDefinition): Decided => {
+  if (!view.documents.some((d) => d.type === c.type))
+    return refuse('wrong-state', `“${definition.name}”不属于“${view.name}”环节`, '请在所属环节制作')
+  const same = Object.values(s.documents).filter((d) => d.type === c.type && d.step === c.step)
+  if (c.documentId === undefined) {
+    const open = same.find((d) => d.status !== 'returned')
+    if (open !== undefined && !definition.repeatable)
+      return refuse('duplicate', `“${definition.name}”已经提交`, '请查看已提交的文书;需要修改的,由审批人退回')
+    return []
+  }
+  const earlier = s.documents[c.documentId]
+  if (earlier === undefined) return refuse('not-found', '没有找到要重新提交的文书', '请从案件中重新打开')
+  return earlier.status === 'returned'
+    ? []
+    : refuse('wrong-state', '这份文书没有被退回', '已签发的文书不得修改')
+}
+
+/** A desk step begins with its first document; a field step has been begun on site. */
+const beginning = (s: OpenCase, c: SubmitDocument, view: StepView, ctx: CaseContext): Decided => {
+  if (view.status === 'begun') return []
+  if (view.status === 'done') {
+    const definition = ctx.law.document(c.type)
+    return definition?.repeatable ? [] : refuse('wrong-state', `“${view.name}”已经完成`, '请办理下一环节')
+  }
+  return beginStep(s, { step: c.step, ...(c.reason === undefined ? {} : { reason: c.reason }) }, ctx)
+}
+
+const submitted = (
+  s: OpenCase,
+  c: SubmitDocument,
+  definition: DocumentDefinition,
+  ctx: CaseContext,
+): CaseEventOf<'DocumentSubmitted'> => {
+  const parts = splitCompartments(definition, c.data)
+  const previous = c.documentId === undefined ? undefined : s.documents[c.documentId]
+  return {
+    type: 'DocumentSubmitted',
+    schemaVersion: 1,
+    occurredAt: ctx.now,
+    data: {
+      public: {
+        documentId: previous?.id ?? ctx.newId(),
+        type: c.type,
+        step: c.step,
+        version: (previous?.version ?? 0) + 1,
+        dataHash: ctx.hash(c.data),
+        ...(c.about === undefined ? {} : { about: c.about }),
+        ...(parts.public === undefined ? {} : { data: JsonRecord.parse(parts.public) }),
+      },
+      internal: { data: JsonRecord.parse(parts.internal ?? {}) },
+      personal: parts.personal === undefined ? undefined : { data: JsonRecord.parse(parts.personal) },
+    },
+  }
+}
+
+/** The handler who submits gives the handler's opinion by submitting (zml-8-1, zml-32-1). */
+const handlerOpinion = (
+  c: SubmitDocument,
+  e: CaseEventOf<'DocumentSubmitted'>,
+  ctx: CaseContext,
+): CaseEvent[] => {
+  if (ctx.law.approvers(c.type)[0] !== 'handler' || ctx.self === undefined) return []
+  const opinion = c.data['handlerOpinion']
+  return [
+    {
+      type: 'DocumentApproved',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: {
+        public: { documentId: e.data.public.documentId, rank: 'handler', dataHash: e.data.public.dataHash },
+        internal: {
+          by: { ...ctx.self, rank: 'handler' },
+          opinion: typeof opinion === 'string' ? opinion : '提请审批',
+        },
+      },
+    },
+  ]
+}
+
+/** Submission makes a draft record: from here on every version, opinion and return stays. */
+export const submitDocument = (state: CaseState, c: SubmitDocument, ctx: CaseContext): Decided =>
+  onOpenCase(state, (s) => {
+    const definition = ctx.law.document(c.type)
+    if (definition === undefined) return refuse('not-found', '没有这种文书', '请从本环节的文书列表中选择')
+    const view = findStep(evaluateCase(s, ctx), c.step)
+    if (view === undefined) return unknownStep(c.step)
+    const can = canCarryOutStep(s, ctx.actor, view.by)
+    if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+    const place = placeOf(s, c, view, definition)
+    if ('refused' in place) return place
+    const begin = beginning(s, c, view, ctx)
+    if ('refused' in begin) return begin
+    const problems = formProblems(definition, c.data)
+    if (problems.length > 0) return { refused: true, code: 'incomplete', reasons: problems }
+    const weighed = weigh([], c.reason)
+    if (weighed.refused) return weighed
+    const first = submitted(s, c, definition, ctx)
+    const events: CaseEvent[] = [...begin, first, ...handlerOpinion(c, first, ctx)]
+    const after = events.reduce<CaseState>((x, e) => evolveCase(x, e, ctx.actor), s)
+    return [...events, ...issueIfComplete(after, first.data.public.documentId, ctx)]
+  })
