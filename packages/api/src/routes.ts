@@ -1,3 +1,4 @@
+import * as caseFile from './routes/case-file.ts'
 import * as cases from './routes/cases.ts'
 import * as documents from './routes/documents.ts'
 import * as law from './routes/law.ts'
@@ -8,8 +9,17 @@ import * as setup from './routes/setup.ts'
 import type { Route } from './route.ts'
 
 /** Every route of the system, by its file. The server must bind each; OpenAPI prints each. */
-const files: readonly Readonly<Record<string, unknown>>[] = [session, setup, people, cases, documents, law, log]
+const files: readonly Readonly<Record<string, unknown>>[] = [
+  session,
+  setup,
+  people,
+  cases,
+  documents,
+  law,
+  log,
+]
 
-const isRoute = (x: unknown): x is Route => typeof x === 'object' && x !== null && 'path' in x && 'refusals' in x
+const isRoute = (x: unknown): x is Route =>
+  typeof x === 'object' && x !== null && 'path' in x && 'refusals' in x
 
 export const allRoutes: readonly Route[] = files.flatMap((file) => Object.values(file).filter(isRoute))

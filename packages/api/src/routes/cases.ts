@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Party, Source } from '@liuhen/domain/case/events'
 import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
-import { Done, Id, Page, paged } from '../schema/common.ts'
+import { Done, Id, Page, paged } from '../schema/page.ts'
 import { Duty, Evaluation } from '../schema/evaluation.ts'
 
 const params = z.object({ id: Id })
@@ -326,98 +326,6 @@ export const excuseDuty = defineRoute({
   body: z.object({ duty: z.string(), reason: z.string().min(4, '请写明理由').max(500) }),
   response: Done,
   refusals: writes,
-})
-export const assembleFile = defineRoute({
-  id: 'assembleFile',
-  method: 'POST',
-  path: '/cases/:id/file',
-  title: '组卷',
-  tag: '案卷',
-  access: ['officer', 'archivist'],
-  command: true,
-  params,
-  response: Done,
-  refusals: writes,
-})
-export const getFile = defineRoute({
-  id: 'getFile',
-  method: 'GET',
-  path: '/cases/:id/file',
-  title: '卷内目录',
-  tag: '案卷',
-  access: 'signed-in',
-  params,
-  response: z.object({
-    assembled: z.boolean(),
-    items: z.array(
-      z.object({
-        no: z.int(),
-        title: z.string(),
-        audience: z.enum(['main', 'sub']),
-        pageFrom: z.int(),
-        pageTo: z.int(),
-        documentId: z.string().optional(),
-        recordingId: z.string().optional(),
-        number: z.string().optional(),
-        date: z.string().optional(),
-      }),
-    ),
-  }),
-  refusals: ['not-found'],
-})
-export const archiveCase = defineRoute({
-  id: 'archiveCase',
-  method: 'POST',
-  path: '/cases/:id/archive',
-  title: '归档',
-  tag: '案卷',
-  access: ['archivist'],
-  command: true,
-  params,
-  body: z.object({ reason: z.string().max(500).optional() }),
-  response: Done,
-  refusals: writes,
-})
-export const publishDisclosure = defineRoute({
-  id: 'publishDisclosure',
-  method: 'POST',
-  path: '/cases/:id/disclosure',
-  title: '公示决定摘要',
-  tag: '公示',
-  access: ['publisher'],
-  command: true,
-  params,
-  body: z.object({ documentId: Id }),
-  response: Done,
-  refusals: writes,
-})
-export const exportPackage = defineRoute({
-  id: 'exportPackage',
-  method: 'POST',
-  path: '/cases/:id/packages',
-  title: '导出可验证案卷包',
-  tag: '案卷',
-  access: ['archivist', 'agency-head', 'unit-head', 'officer'],
-  command: true,
-  params,
-  body: z.object({
-    purpose: z.string().min(2, '请写明用途').max(200),
-    recipient: z.string().min(2, '请写明接收单位').max(100),
-    audience: z.enum(['whole', 'party']).default('whole'),
-  }),
-  response: Done,
-  refusals: writes,
-})
-export const downloadPackage = defineRoute({
-  id: 'downloadPackage',
-  method: 'GET',
-  path: '/cases/:id/packages/:packageId',
-  title: '下载案卷包',
-  tag: '案卷',
-  access: 'signed-in',
-  params: params.extend({ packageId: Id }),
-  bytes: 'application/x-tar',
-  refusals: ['not-found', 'wrong-state'],
 })
 export const myDuties = defineRoute({
   id: 'myDuties',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
-import { Done, Id } from '../schema/common.ts'
+import { Done, Id } from '../schema/page.ts'
 import { Citation } from '../schema/evaluation.ts'
 
 const ofCase = z.object({ id: Id })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Role } from '@liuhen/domain/event'
 import { defineRoute } from '../route.ts'
-import { Done, Id, Page, paged } from '../schema/common.ts'
+import { Done, Id, Page, paged } from '../schema/page.ts'
 
 export const PersonInput = z.object({
   name: z.string().min(2, '请填写姓名').max(30),

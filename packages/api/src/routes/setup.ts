@@ -33,9 +33,9 @@ export const setupState = defineRoute({
   }),
 })
 const FirstAdministrator = z.object({
-  name: z.string().min(2, "请填写姓名").max(30),
-  login: z.string().regex(/^[a-z][a-z0-9._-]{2,39}$/, "登录名为3至40位小写字母、数字"),
-  password: z.string().min(10, "口令至少10位").max(200),
+  name: z.string().min(2, '请填写姓名').max(30),
+  login: z.string().regex(/^[a-z][a-z0-9._-]{2,39}$/, '登录名为3至40位小写字母、数字'),
+  password: z.string().min(10, '口令至少10位').max(200),
 })
 /** Only once, on an empty installation: the agency, its base pack and its first administrator. */
 export const setUp = defineRoute({

@@ -1,0 +1,9 @@
+import { run, runAll } from './run.ts'
+
+/** Before each commit: types, lint, format and the pure tests. Under a minute. */
+await runAll([
+  { name: 'types', run: () => run('tsc', ['-b']) },
+  { name: 'lint', run: () => run('oxlint', ['--type-aware', '--deny-warnings']) },
+  { name: 'format', run: () => run('biome', ['format', '.']) },
+  { name: 'pure tests', run: () => run('vitest', ['run', '--project', 'pure']) },
+])

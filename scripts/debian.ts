@@ -1,0 +1,38 @@
+import { accessSync, constants } from 'node:fs'
+import { run } from './run.ts'
+
+/** What the whole test suite needs from Debian, and by which file we see that it is there. */
+const NEEDED: readonly { name: string; file: string }[] = [
+  { name: 'chromium', file: '/usr/bin/chromium' },
+  { name: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
+  { name: 'ffmpeg', file: '/usr/bin/ffprobe' },
+  { name: 'poppler-utils', file: '/usr/bin/pdftotext' },
+  { name: 'qpdf', file: '/usr/bin/qpdf' },
+  { name: 'openssl', file: '/usr/bin/openssl' },
+  { name: 'bubblewrap', file: '/usr/bin/bwrap' },
+]
+
+const isThere = (file: string): boolean => {
+  try {
+    accessSync(file, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Installs what is missing when we may; otherwise says in one line what to install. Resolves with an exit code. */
+export const installDebianPackages = async (): Promise<number> => {
+  const missing = NEEDED.filter((p) => !isThere(p.file)).map((p) => p.name)
+  if (missing.length === 0) return 0
+  if (process.getuid?.() !== 0) {
+    console.error(
+      `Please install first: sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`,
+    )
+    return 1
+  }
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  const updated = await run('apt-get', ['update', '-q'], env)
+  if (updated !== 0) return updated
+  return run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], env)
+}
