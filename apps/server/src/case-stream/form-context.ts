@@ -1,0 +1,90 @@
+import { SOURCE_NAMES } from '@liuhen/domain/case/words'
+import type { CaseState, OpenCase } from '@liuhen/domain/case/state'
+import { chinaDate } from '@liuhen/domain/document/china-time'
+import type { FormContext } from '@liuhen/domain/document/form-context'
+import type { AgencyProfile } from '@liuhen/domain/agency/events'
+import type { Actor } from '@liuhen/domain/event'
+import { present } from '@liuhen/domain/present'
+import type { Instant } from '@liuhen/law/fact'
+
+/** The latest issued document of each type: its data, number and day. */
+const issuedOf = (s: OpenCase): FormContext['documents'] => {
+  const issued = Object.values(s.documents)
+    .filter((d) => d.status === 'issued')
+    .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
+  return Object.fromEntries(
+    issued.map((d) => [
+      d.type,
+      present({ ...d.data, id: d.id, number: d.number, issuedOn: d.issuedOn, date: d.issuedOn }),
+    ]),
+  )
+}
+
+const stepOf = (s: OpenCase, step: string): FormContext['step'] => {
+  const begun = s.begun[step]
+  const done = s.facts.findLast((f) => f.kind === 'step' && f.name === step && f.state === 'done')
+  return present({ startedAt: begun?.from, endedAt: done?.to, place: begun?.place ?? s.place })
+}
+
+export type FormQuestion = Readonly<{
+  agency: AgencyProfile
+  step: string | undefined
+  actor: Pick<Actor, 'name' | 'certNo'> | undefined
+  now: Instant
+}>
+
+const unknownCase: FormContext['case'] = { title: '' }
+
+const caseOf = (s: OpenCase): FormContext['case'] =>
+  present({
+    caseNo: s.caseNo,
+    leadNo: s.leadNo,
+    title: s.title,
+    summary: s.summary,
+    source: s.source,
+    sourceLabel: SOURCE_NAMES[s.source],
+    place: s.place,
+    occurredAt: s.occurredAt,
+    receivedAt: s.receivedAt,
+    violation: s.violation,
+  })
+
+const agencyOf = (a: AgencyProfile): FormContext['agency'] =>
+  present({
+    name: a.name,
+    shortName: a.shortName,
+    address: a.address,
+    phone: a.phone,
+    reconsiderationBody: a.reconsiderationBody,
+    court: a.court,
+    paymentBank: a.paymentBank,
+    paymentAccount: a.paymentAccount,
+  })
+
+/** What the case already knows when a form is opened, so that nothing is typed twice. */
+export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
+  const now = { date: chinaDate(q.now) ?? '', datetime: q.now }
+  const agency = agencyOf(q.agency)
+  const actor =
+    q.actor === undefined ? {} : { actor: present({ name: q.actor.name, certNo: q.actor.certNo }) }
+  if (s.kind === 'none')
+    return { agency, case: unknownCase, handlers: [], now, documents: {}, recordings: [] }
+  return {
+    agency,
+    case: caseOf(s),
+    ...(s.party === undefined ? {} : { party: s.party }),
+    handlers: s.handlers.map(({ personId, name, certNo }) => present({ personId, name, certNo })),
+    ...(q.step === undefined ? {} : { step: stepOf(s, q.step) }),
+    ...actor,
+    now,
+    documents: issuedOf(s),
+    recordings: s.recordings.map((r) => ({
+      id: r.recordingId,
+      scene: r.scene,
+      from: r.from,
+      to: r.to,
+      sha256: r.blob.sha256,
+    })),
+    ...(s.file === undefined ? {} : { file: { items: s.file } }),
+  }
+}

@@ -1,0 +1,17 @@
+/** The words of one case: what its procedure, packs and documents call things. The law room makes them. */
+export type CaseTerms = Readonly<{
+  procedure: Readonly<{ id: string; name: string }>
+  stages: readonly Readonly<{ id: string; name: string }>[]
+  packs: Readonly<{
+    base: string
+    baseTitle: string
+    overlays: readonly Readonly<{ id: string; title: string }>[]
+  }>
+  stepName: (id: string) => string
+  documentName: (type: string) => string
+  sceneName: (code: string) => string
+  flagName: (flag: string) => string
+  factName: (name: string) => string
+  /** Facts that an officer may note, with the steps in which they happen. */
+  notes: readonly Readonly<{ name: string; title: string; step?: string }>[]
+}>

@@ -1,0 +1,56 @@
+import type { CaseLaw } from '@liuhen/law/combine'
+import type { CaseTerms } from '../case-stream/terms.ts'
+
+const namesBy = <T>(items: readonly T[], key: (x: T) => string, name: (x: T) => string) => {
+  const names = new Map(items.map((x) => [key(x), name(x)]))
+  return (code: string): string => names.get(code) ?? code
+}
+
+/** An event that happens in several steps is offered in each; one that belongs to none, anywhere. */
+const notesOf = (selected: CaseLaw): CaseTerms['notes'] =>
+  selected.procedure.events.flatMap(({ name, label, steps }) =>
+    steps.length === 0 ? [{ name, title: label }] : steps.map((step) => ({ name, title: label, step })),
+  )
+
+const packsOf = (selected: CaseLaw): CaseTerms['packs'] => {
+  const base = selected.packs.find((p) => p.pack.layer === 'base')?.pack
+  return {
+    base: base?.id ?? 'national',
+    baseTitle: base?.title ?? '国家规定',
+    overlays: selected.packs
+      .filter((p) => p.pack.layer === 'overlay')
+      .map(({ pack }) => ({ id: pack.id, title: pack.title })),
+  }
+}
+
+/** What the law that binds a case calls its steps, papers, scenes, flags and facts. */
+export const termsOf = (selected: CaseLaw): CaseTerms => {
+  const { procedure, law } = selected
+  return {
+    procedure: { id: procedure.id, name: procedure.name },
+    stages: procedure.stages,
+    packs: packsOf(selected),
+    stepName: namesBy(
+      procedure.steps,
+      (s) => s.id,
+      (s) => s.name,
+    ),
+    documentName: namesBy(
+      law.documents,
+      (d) => d.id,
+      (d) => d.name,
+    ),
+    sceneName: (code) => law.scenes.get(code) ?? code,
+    flagName: namesBy(
+      procedure.flags,
+      (f) => f.flag,
+      (f) => f.label,
+    ),
+    factName: namesBy(
+      procedure.events,
+      (e) => e.name,
+      (e) => e.label,
+    ),
+    notes: notesOf(selected),
+  }
+}
