@@ -1,0 +1,5 @@
+import { join } from 'node:path'
+
+/** All under one root, hence one file system: link(2) can move a file from one to the next. */
+export const receivingPath = (root: string, id: string): string => join(root, 'receiving', id)
+export const quarantinePath = (root: string, id: string): string => join(root, 'quarantine', id)

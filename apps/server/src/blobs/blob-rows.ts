@@ -1,0 +1,60 @@
+import type { Pool, PoolClient } from 'pg'
+
+export type Queryable = Pick<Pool | PoolClient, 'query'>
+
+export type BlobFacts = Readonly<{ sha256: string; sm3?: string; sizeBytes: number; chunkRoot?: string }>
+
+export const insertReceiving = async (db: Queryable, id: string, mime: string): Promise<void> => {
+  await db.query(`INSERT INTO app.blob (id, state, mime) VALUES ($1, 'receiving', $2)`, [id, mime])
+}
+
+/** Before the bytes get their final name, so that the name has an owner at every moment. */
+export const sealBlob = async (db: Queryable, id: string, f: BlobFacts): Promise<void> => {
+  await db.query(
+    `UPDATE app.blob SET state = 'sealed', sha256 = $2, sm3 = $3, size_bytes = $4, chunk_root = $5
+      WHERE id = $1 AND state IN ('receiving', 'sealed')`,
+    [id, f.sha256, f.sm3, f.sizeBytes, f.chunkRoot],
+  )
+}
+
+/** One row owns the bytes of a digest. A second copy of the same bytes is discarded in favour of the first. */
+export const settleVerified = async (tx: Queryable, id: string, sha256: string): Promise<string> => {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 10))', [sha256])
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM app.blob WHERE sha256 = $1 AND state = 'verified'`,
+    [sha256],
+  )
+  const owner = rows[0]?.id
+  if (owner === undefined) {
+    await tx.query(`UPDATE app.blob SET state = 'verified', settled_at = now() WHERE id = $1`, [id])
+    return id
+  }
+  if (owner !== id) await settle(tx, id, 'discarded', `same bytes as ${owner}`)
+  return owner
+}
+
+export const settle = async (
+  db: Queryable,
+  id: string,
+  state: 'quarantined' | 'discarded',
+  note: string,
+): Promise<void> => {
+  await db.query(`UPDATE app.blob SET state = $2, note = $3, settled_at = now() WHERE id = $1`, [
+    id,
+    state,
+    note,
+  ])
+}
+
+export type StoredBlob = Readonly<{ sha256: string; sm3?: string; sizeBytes: number; mime: string }>
+
+export const findBlob = async (db: Queryable, sha256: string): Promise<StoredBlob | undefined> => {
+  const { rows } = await db.query<{ sm3: string | null; size_bytes: string; mime: string }>(
+    `SELECT sm3, size_bytes, mime FROM app.blob WHERE sha256 = $1 AND state = 'verified'`,
+    [sha256],
+  )
+  const row = rows[0]
+  if (row === undefined) return undefined
+  const { sm3, mime } = row
+  return { sha256, ...(sm3 === null ? {} : { sm3 }), sizeBytes: Number(row.size_bytes), mime }
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+
+/**
+ * Port: content-addressed bytes, written once. `adopt` takes a file that the caller has written and fsynced; when it
+ * returns, the bytes are durable under their digest, or an error was thrown and nothing may be acknowledged.
+ */
+export type BlobStore = Readonly<{
+  /** Bytes under `sha256` are never replaced: adopting what is already there leaves the old file. */
+  adopt: (stagedPath: string, sha256: string) => Promise<void>
+  /** `end` is inclusive, as in HTTP. Throws BlobMissingError. */
+  open: (sha256: string, range?: Readonly<{ start: number; end: number }>) => Promise<Readable>
+  /** Absent when there is no such blob. */
+  sizeOf: (sha256: string) => Promise<number | undefined>
+  /** Reads every byte. */
+  verify: (sha256: string) => Promise<BlobVerdict>
+  list: () => AsyncIterable<string>
+}>
+
+export type BlobVerdict = 'intact' | 'altered' | 'missing'
+
+export class BlobMissingError extends Error {
+  readonly sha256: string
+  constructor(sha256: string) {
+    super(`No blob ${sha256}`)
+    this.name = 'BlobMissingError'
+    this.sha256 = sha256
+  }
+}
+
+/** What a contract case needs from the outside: a staged file with these bytes, and a way to damage what is stored. */
+export type ContractBench = Readonly<{
+  store: BlobStore
+  stage: (bytes: Uint8Array) => Promise<string>
+  damage: (sha256: string) => Promise<void>
+}>
+export type ContractCase = Readonly<{ name: string; run: (b: ContractBench) => Promise<void> }>
+
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const sample = (text: string) => {
+  const bytes = Buffer.from(text.repeat(1000))
+  return { bytes, sha256: digest(bytes) }
+}
+const readAll = async (stream: Readable) => Buffer.concat(await stream.toArray())
+
+/** Every implementation runs these. */
+export const blobStoreContract: readonly ContractCase[] = [
+  {
+    name: 'gives back what was adopted, whole and by range',
+    run: async ({ store, stage }) => {
+      const { bytes, sha256 } = sample('whole ')
+      await store.adopt(await stage(bytes), sha256)
+      assert.equal(await store.sizeOf(sha256), bytes.length)
+      assert.deepEqual(await readAll(await store.open(sha256)), bytes)
+      assert.deepEqual(await readAll(await store.open(sha256, { start: 5, end: 9 })), bytes.subarray(5, 10))
+      assert.equal(await store.verify(sha256), 'intact')
+    },
+  },
+  {
+    name: 'never replaces bytes that are there',
+    run: async ({ store, stage }) => {
+      const { bytes, sha256 } = sample('first ')
+      await store.adopt(await stage(bytes), sha256)
+      await store.adopt(await stage(Buffer.from('something else')), sha256)
+      assert.deepEqual(await readAll(await store.open(sha256)), bytes)
+    },
+  },
+  {
+    name: 'says missing of what it does not have',
+    run: async ({ store }) => {
+      const sha256 = '0'.repeat(64)
+      assert.equal(await store.sizeOf(sha256), undefined)
+      assert.equal(await store.verify(sha256), 'missing')
+      await assert.rejects(store.open(sha256), BlobMissingError)
+    },
+  },
+  {
+    name: 'sees that stored bytes were altered',
+    run: async ({ store, stage, damage }) => {
+      const { bytes, sha256 } = sample('altered ')
+      await store.adopt(await stage(bytes), sha256)
+      await damage(sha256)
+      assert.equal(await store.verify(sha256), 'altered')
+    },
+  },
+  {
+    name: 'lists what it has and refuses a name that is no digest',
+    run: async ({ store, stage }) => {
+      const { bytes, sha256 } = sample('listed ')
+      await store.adopt(await stage(bytes), sha256)
+      assert.ok((await Readable.from(store.list()).toArray()).includes(sha256))
+      await assert.rejects(store.open('../../etc/passwd'))
+      await assert.rejects(store.adopt(await stage(bytes), 'AB'))
+    },
+  },
+]

@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { z } from 'zod'
+
+/** Chunks are 4 MiB; the entries of the chunk tree are their SHA-256 digests (RFC 6962 over 32-byte entries). */
+export const CHUNK_BYTES = 4 * 1024 * 1024
+
+export const FileDigest = z.object({
+  sha256: z.string(),
+  sm3: z.string().optional(),
+  sizeBytes: z.int(),
+  /** base64 */
+  chunkRoot: z.string(),
+})
+export type FileDigest = z.infer<typeof FileDigest>
+
+const Answer = z.union([
+  z.object({ digest: FileDigest }),
+  z.object({ error: z.object({ message: z.string(), code: z.string().optional() }) }),
+])
+
+export type Digester = Readonly<{
+  /** Reads the whole file back from the disk or its cache. SM3 takes about five times as long as SHA-256. */
+  digest: (path: string, options?: Readonly<{ sm3?: boolean }>) => Promise<FileDigest>
+  close: () => Promise<void>
+}>
+
+type Job = Readonly<{
+  path: string
+  withSm3: boolean
+  resolve: (d: FileDigest) => void
+  reject: (e: Error) => void
+}>
+type Slot = { worker: Worker; job?: Job }
+
+const settleJob = (job: Job, message: unknown): void => {
+  const answer = Answer.parse(message)
+  if ('digest' in answer) job.resolve(answer.digest)
+  else job.reject(Object.assign(new Error(answer.error.message), answer.error))
+}
+
+/** Hashing runs in its own threads, one a core, so that requests are answered meanwhile. */
+export const startDigester = (threads = availableParallelism()): Digester => {
+  const waiting: Job[] = []
+  const slots: Slot[] = []
+
+  const give = (slot: Slot, job: Job): void => {
+    slot.job = job
+    slot.worker.ref()
+    slot.worker.postMessage({ path: job.path, withSm3: job.withSm3 })
+  }
+  const next = (slot: Slot): void => {
+    delete slot.job
+    const job = waiting.shift()
+    if (job) give(slot, job)
+    else slot.worker.unref()
+  }
+  const open = (): Slot => {
+    const slot: Slot = { worker: new Worker(new URL('./digest-worker.ts', import.meta.url)) }
+    slots.push(slot)
+    slot.worker.on('message', (message: unknown) => {
+      if (slot.job) settleJob(slot.job, message)
+      next(slot)
+    })
+    // A thread that dies is not used again; the job that killed it is not tried again.
+    slot.worker.on('error', (e) => {
+      slots.splice(slots.indexOf(slot), 1)
+      slot.job?.reject(e instanceof Error ? e : new Error(String(e)))
+      const job = waiting.shift()
+      if (job) give(open(), job)
+    })
+    return slot
+  }
+
+  return {
+    digest: (path, options) =>
+      new Promise((resolve, reject) => {
+        const job = { path, withSm3: options?.sm3 ?? false, resolve, reject }
+        const slot = slots.find((s) => s.job === undefined) ?? (slots.length < threads ? open() : undefined)
+        if (slot) give(slot, job)
+        else waiting.push(job)
+      }),
+    close: async () => {
+      await Promise.all(slots.map((s) => s.worker.terminate()))
+    },
+  }
+}

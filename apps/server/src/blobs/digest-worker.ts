@@ -1,0 +1,64 @@
+import { createHash, hash } from 'node:crypto'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { parentPort } from 'node:worker_threads'
+import { rangeHash } from '@liuhen/ledger/merkle'
+import { z } from 'zod'
+import { CHUNK_BYTES, type FileDigest } from './digest-file.ts'
+
+const Job = z.object({ path: z.string(), withSm3: z.boolean() })
+
+/** Small enough to stay in the processor's cache while it goes through every hash. */
+const SLICE_BYTES = 256 * 1024
+const LEAF_PREFIX = Buffer.of(0)
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
+
+const digestFile = (path: string, withSm3: boolean): FileDigest => {
+  const whole = createHash('sha256')
+  const sm3 = withSm3 ? createHash('sm3') : undefined
+  const buffer = Buffer.allocUnsafe(SLICE_BYTES)
+  const leaves: Uint8Array[] = []
+  let chunk = createHash('sha256')
+  let sizeBytes = 0
+  const endChunk = () => {
+    leaves.push(sha256(Buffer.concat([LEAF_PREFIX, chunk.digest()])))
+    chunk = createHash('sha256')
+  }
+  const fd = openSync(path, 'r')
+  try {
+    for (;;) {
+      // Slices never cross a chunk's end: its length is a multiple of theirs, unless a read is short.
+      const wanted = Math.min(SLICE_BYTES, CHUNK_BYTES - (sizeBytes % CHUNK_BYTES))
+      const read = readSync(fd, buffer, 0, wanted, null)
+      if (read === 0) break
+      const slice = buffer.subarray(0, read)
+      whole.update(slice)
+      chunk.update(slice)
+      sm3?.update(slice)
+      sizeBytes += read
+      if (sizeBytes % CHUNK_BYTES === 0) endChunk()
+    }
+  } finally {
+    closeSync(fd)
+  }
+  if (sizeBytes % CHUNK_BYTES !== 0) endChunk()
+  const root = rangeHash(sha256, leaves, { start: 0, end: leaves.length })
+  return {
+    sha256: whole.digest('hex'),
+    ...(sm3 && { sm3: sm3.digest('hex') }),
+    sizeBytes,
+    chunkRoot: Buffer.from(root).toString('base64'),
+  }
+}
+
+const answer = (message: unknown) => {
+  try {
+    const { path, withSm3 } = Job.parse(message)
+    return { digest: digestFile(path, withSm3) }
+  } catch (e) {
+    const code = e instanceof Error && 'code' in e && typeof e.code === 'string' ? e.code : undefined
+    return { error: { message: e instanceof Error ? e.message : String(e), ...(code && { code }) } }
+  }
+}
+
+parentPort?.on('message', (message: unknown) => parentPort?.postMessage(answer(message)))

@@ -1,0 +1,74 @@
+import type { PoolClient } from 'pg'
+import { quarantinePath, receivingPath } from '../blobs/blob-places.ts'
+import { sealBlob, settle, settleVerified } from '../blobs/blob-rows.ts'
+import type { FileDigest } from '../blobs/digest-file.ts'
+import { isMissing, linkDurably, removeIfThere } from '../blobs/durable.ts'
+import { inTransaction } from '../blobs/in-transaction.ts'
+import type { UploadDeps } from './upload-deps.ts'
+import { endUpload, findUpload, lockUpload, type Upload } from './upload-rows.ts'
+
+export type UploadKey = Readonly<{ id: string; agencyId: string }>
+
+const load = (deps: UploadDeps, key: UploadKey): Promise<Upload | undefined> =>
+  inTransaction(deps.pool, (tx) => findUpload(tx, key.id), key.agencyId)
+
+/** Two processes may finish one upload at once; the one that comes second finds it done and undoes its own transaction. */
+class FinishedElsewhereError extends Error {}
+
+const end = async (
+  tx: PoolClient,
+  id: string,
+  state: 'finished' | 'rejected',
+  note?: string,
+): Promise<void> => {
+  const current = await lockUpload(tx, id)
+  if (current?.state !== 'received') throw new FinishedElsewhereError(id)
+  await endUpload(tx, id, state, note)
+}
+
+const keep = async (deps: UploadDeps, upload: Upload, digest: FileDigest): Promise<void> => {
+  await deps.store.adopt(receivingPath(deps.root, upload.id), digest.sha256)
+  await deps.target.stored(upload, digest, async (tx) => {
+    await end(tx, upload.id, 'finished')
+    await settleVerified(tx, upload.id, digest.sha256)
+  })
+}
+
+const quarantine = async (deps: UploadDeps, upload: Upload, digest: FileDigest): Promise<void> => {
+  const note = `declared ${upload.declaredSha256}, received ${digest.sha256}`
+  await linkDurably(receivingPath(deps.root, upload.id), quarantinePath(deps.root, upload.id))
+  await deps.target.rejected(upload, digest, async (tx) => {
+    await end(tx, upload.id, 'rejected', note)
+    await settle(tx, upload.id, 'quarantined', note)
+  })
+}
+
+const finish = async (deps: UploadDeps, upload: Upload): Promise<void> => {
+  const path = receivingPath(deps.root, upload.id)
+  // Nobody writes to an upload that is received: the whole file is read back without holding its lock.
+  const digest = await deps.digester.digest(path)
+  await sealBlob(deps.pool, upload.id, digest)
+  const asDeclared = upload.declaredSha256 === null || upload.declaredSha256 === digest.sha256
+  const whole = digest.sizeBytes === upload.lengthBytes
+  await (asDeclared && whole ? keep : quarantine)(deps, upload, digest)
+  await removeIfThere(path)
+}
+
+/**
+ * Reads the received file back, compares it with what was declared, gives it its name in the store and writes the
+ * target's event. May be called any number of times, by any process: after a crash, the next call completes it.
+ * Answers the upload as it then is; absent when there is none.
+ */
+export const finishUpload = async (deps: UploadDeps, key: UploadKey): Promise<Upload | undefined> => {
+  const upload = await load(deps, key)
+  if (upload?.state !== 'received') return upload
+  try {
+    await finish(deps, upload)
+  } catch (e) {
+    const after = await load(deps, key)
+    const doneElsewhere = e instanceof FinishedElsewhereError || isMissing(e)
+    if (!doneElsewhere || after?.state === 'received') throw e
+    return after
+  }
+  return load(deps, key)
+}

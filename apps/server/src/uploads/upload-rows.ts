@@ -1,0 +1,102 @@
+import type { Queryable } from '../blobs/blob-rows.ts'
+
+export type UploadState =
+  | 'receiving'
+  | 'received'
+  | 'finished'
+  | 'rejected'
+  | 'failed'
+  | 'terminated'
+  | 'expired'
+
+export type Upload = Readonly<{
+  id: string
+  agencyId: string
+  userId: string
+  targetId: string
+  metadata: string
+  lengthBytes: number
+  receivedBytes: number
+  declaredSha256: string | null
+  state: UploadState
+  everyChunkChecked: boolean
+  note: string | null
+  expiresAt: string | Date
+}>
+
+const COLUMNS = `id, agency_id AS "agencyId", user_id AS "userId", target_id AS "targetId", metadata,
+  length_bytes::float8 AS "lengthBytes", received_bytes::float8 AS "receivedBytes",
+  declared_sha256 AS "declaredSha256", state, every_chunk_checked AS "everyChunkChecked", note,
+  expires_at AS "expiresAt"`
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const find = async (db: Queryable, id: string, lock: '' | 'FOR UPDATE'): Promise<Upload | undefined> => {
+  if (!UUID.test(id)) return undefined
+  const { rows } = await db.query<Upload>(`SELECT ${COLUMNS} FROM app.upload WHERE id = $1 ${lock}`, [id])
+  return rows[0]
+}
+export const findUpload = (tx: Queryable, id: string): Promise<Upload | undefined> => find(tx, id, '')
+
+/** The row is the lock of everything that is done to the upload's bytes, across processes. */
+export const lockUpload = (tx: Queryable, id: string): Promise<Upload | undefined> =>
+  find(tx, id, 'FOR UPDATE')
+
+export type NewUpload = Pick<
+  Upload,
+  'id' | 'agencyId' | 'userId' | 'targetId' | 'metadata' | 'lengthBytes' | 'declaredSha256' | 'expiresAt'
+>
+
+export const insertUpload = async (tx: Queryable, u: NewUpload): Promise<void> => {
+  await tx.query(
+    `INSERT INTO app.upload
+       (id, agency_id, user_id, target_id, metadata, length_bytes, declared_sha256, expires_at, state)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'receiving')`,
+    [u.id, u.agencyId, u.userId, u.targetId, u.metadata, u.lengthBytes, u.declaredSha256, u.expiresAt],
+  )
+}
+
+export type Advance = Readonly<{
+  start: number
+  length: number
+  sha256?: string
+  complete: boolean
+  checked: boolean
+}>
+
+/** The offset of record moves, in the transaction that holds the lock, after the bytes are durable. */
+export const advanceUpload = async (tx: Queryable, id: string, a: Advance): Promise<void> => {
+  const work = [
+    tx.query(
+      `UPDATE app.upload SET received_bytes = $2, every_chunk_checked = every_chunk_checked AND $3,
+              state = CASE WHEN $4 THEN 'received' ELSE state END WHERE id = $1`,
+      [id, a.start + a.length, a.checked, a.complete],
+    ),
+  ]
+  if (a.sha256 !== undefined)
+    work.push(
+      tx.query(
+        'INSERT INTO app.upload_chunk (upload_id, start_byte, length_bytes, sha256) VALUES ($1, $2, $3, $4)',
+        [id, a.start, a.length, a.sha256],
+      ),
+    )
+  await Promise.all(work)
+}
+
+export const hasChunk = async (tx: Queryable, id: string, a: Advance): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `SELECT FROM app.upload_chunk
+      WHERE upload_id = $1 AND start_byte = $2 AND length_bytes = $3 AND sha256 = $4`,
+    [id, a.start, a.length, a.sha256],
+  )
+  return rowCount === 1
+}
+
+export const endUpload = async (
+  tx: Queryable,
+  id: string,
+  state: Exclude<UploadState, 'receiving' | 'received'>,
+  note?: string,
+): Promise<void> => {
+  await tx.query('UPDATE app.upload SET state = $2, note = $3 WHERE id = $1', [id, state, note])
+}

@@ -1,0 +1,104 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import type { PoolClient } from 'pg'
+import { receivingPath } from '../blobs/blob-places.ts'
+import { settle } from '../blobs/blob-rows.ts'
+import { inTransaction } from '../blobs/in-transaction.ts'
+import type { UploadDeps } from './upload-deps.ts'
+import { advanceUpload, endUpload, hasChunk, lockUpload, type Upload } from './upload-rows.ts'
+
+export type Chunk = Readonly<{
+  uploadId: string
+  agencyId: string
+  start: number
+  parts: readonly Buffer[]
+  length: number
+  /** SHA-256 that the sender gave and that holds; absent when the sender gave none. */
+  sha256?: string
+  /** The sender's checksum, of whatever algorithm, was there and held. */
+  checked: boolean
+}>
+
+export type WriteResult =
+  | Readonly<{ kind: 'written'; offset: number; complete: boolean }>
+  /** The same chunk was acknowledged before. */
+  | Readonly<{ kind: 'repeated'; offset: number; complete: boolean }>
+  | Readonly<{ kind: 'conflict'; offset: number }>
+  | Readonly<{ kind: 'too-long' }>
+  | Readonly<{ kind: 'gone' }>
+
+/** The kernel reported that bytes did not reach the disk: what it still shows of them cannot be believed. */
+export class DiskLostBytesError extends Error {}
+
+const writeAll = async (file: FileHandle, chunk: Chunk): Promise<void> => {
+  const { bytesWritten } = await file.writev([...chunk.parts], chunk.start)
+  if (bytesWritten === chunk.length) return
+  const all = Buffer.concat(chunk.parts)
+  for (let at = bytesWritten; at < all.length; ) {
+    const { bytesWritten: more } = await file.write(all, at, all.length - at, chunk.start + at)
+    at += more
+  }
+}
+
+const writeDurably = async (path: string, chunk: Chunk): Promise<void> => {
+  const file = await open(path, 'r+')
+  try {
+    // Bytes beyond the offset of record were never acknowledged.
+    if ((await file.stat()).size > chunk.start) await file.truncate(chunk.start)
+    await writeAll(file, chunk)
+    await file.datasync().catch((cause: unknown) => {
+      throw new DiskLostBytesError('fdatasync failed', { cause })
+    })
+  } finally {
+    await file.close()
+  }
+}
+
+const place = async (
+  deps: UploadDeps,
+  tx: PoolClient,
+  chunk: Chunk,
+  upload: Upload,
+): Promise<WriteResult> => {
+  const end = chunk.start + chunk.length
+  const complete = end === upload.lengthBytes
+  const advance = { ...chunk, complete }
+  if (upload.state !== 'receiving' || chunk.start !== upload.receivedBytes) {
+    const offset = upload.receivedBytes
+    const repeated = chunk.sha256 !== undefined && (await hasChunk(tx, upload.id, advance))
+    if (repeated) return { kind: 'repeated', offset, complete: offset === upload.lengthBytes }
+    return upload.state === 'receiving' ? { kind: 'conflict', offset } : { kind: 'gone' }
+  }
+  if (end > upload.lengthBytes) return { kind: 'too-long' }
+  await writeDurably(receivingPath(deps.root, upload.id), chunk)
+  await advanceUpload(tx, upload.id, advance)
+  return { kind: 'written', offset: end, complete }
+}
+
+/**
+ * One critical section under the upload's row lock: offset check, write at the offset, fdatasync, offset of record.
+ * Returns only after the commit, hence what it says may be acknowledged.
+ */
+export const writeChunk = async (deps: UploadDeps, chunk: Chunk): Promise<WriteResult> => {
+  const work = async (tx: PoolClient): Promise<WriteResult> => {
+    const upload = await lockUpload(tx, chunk.uploadId)
+    return upload ? place(deps, tx, chunk, upload) : { kind: 'gone' }
+  }
+  try {
+    return await inTransaction(deps.pool, work, chunk.agencyId)
+  } catch (e) {
+    if (e instanceof DiskLostBytesError) await failUpload(deps, chunk)
+    throw e
+  }
+}
+
+const failUpload = async (deps: UploadDeps, chunk: Chunk): Promise<void> => {
+  const note = 'the disk lost bytes of this upload'
+  await inTransaction(
+    deps.pool,
+    async (tx) => {
+      await endUpload(tx, chunk.uploadId, 'failed', note)
+      await settle(tx, chunk.uploadId, 'discarded', note)
+    },
+    chunk.agencyId,
+  )
+}
