@@ -1,0 +1,74 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const Port = z.coerce.number().int().min(0).max(65_535)
+const Level = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+
+/** Every variable of the environment that this system reads. Nothing else reads the environment. */
+const Environment = z.object({
+  LIUHEN_DATA: z.string().min(1).default('./data'),
+  /** A PostgreSQL server ≥ 15; without it the embedded one is started. The user creates roles and owns the database. */
+  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  /** Same on every machine that shares a database: the roles' passwords are derived from it. */
+  LIUHEN_DATABASE_SECRET: z.string().min(32).optional(),
+  LIUHEN_HOST: z.string().default('127.0.0.1'),
+  LIUHEN_PORT: Port.default(8080),
+  LIUHEN_PORTAL_PORT: Port.default(8081),
+  /** The address that people type, for the same-origin check and cookies: https://liuhen.example.gov.cn */
+  LIUHEN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Name of the log: schema-less URL prefix without a slash at its end. */
+  LIUHEN_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/)
+    .default('liuhen.invalid/log/1'),
+  LIUHEN_LOG: Level.default('info'),
+  /** Folder of licensed fonts to add to the pinned ones. */
+  LIUHEN_FONTS: z.string().optional(),
+})
+
+export type Config = Readonly<{
+  dataDir: string
+  databaseUrl?: string
+  databaseSecret?: string
+  host: string
+  port: number
+  portalPort: number
+  publicUrl?: string
+  origin: string
+  logLevel: z.infer<typeof Level>
+  fontDir?: string
+  /** Folders under the data directory, each with one owner. */
+  folders: Readonly<{ postgres: string; keys: string; log: string; blobs: string; signer: string }>
+}>
+
+/** Reads and freezes the configuration. Throws with every wrong variable named. */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    throw new Error(`环境变量不正确，请改正后重新启动：\n${z.prettifyError(parsed.error)}`)
+  }
+  const e = parsed.data
+  const dataDir = resolve(e.LIUHEN_DATA)
+  return Object.freeze({
+    dataDir,
+    ...(e.DATABASE_URL === undefined ? {} : { databaseUrl: e.DATABASE_URL }),
+    ...(e.LIUHEN_DATABASE_SECRET === undefined ? {} : { databaseSecret: e.LIUHEN_DATABASE_SECRET }),
+    host: e.LIUHEN_HOST,
+    port: e.LIUHEN_PORT,
+    portalPort: e.LIUHEN_PORTAL_PORT,
+    ...(e.LIUHEN_PUBLIC_URL === undefined ? {} : { publicUrl: e.LIUHEN_PUBLIC_URL }),
+    origin: e.LIUHEN_ORIGIN,
+    logLevel: e.LIUHEN_LOG,
+    ...(e.LIUHEN_FONTS === undefined ? {} : { fontDir: resolve(e.LIUHEN_FONTS) }),
+    folders: foldersOf(dataDir),
+  })
+}
+
+export const foldersOf = (dataDir: string): Config['folders'] =>
+  Object.freeze({
+    postgres: join(dataDir, 'postgres'),
+    keys: join(dataDir, 'keys'),
+    log: join(dataDir, 'log'),
+    blobs: join(dataDir, 'blobs'),
+    signer: join(dataDir, 'signer'),
+  })

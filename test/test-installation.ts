@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Client, Pool } from 'pg'
+import { inject } from 'vitest'
+import type { Actor } from '@liuhen/domain/event'
+import { systemClock, type Clock } from '../apps/server/src/clock/clock.ts'
+import type { Projection, Store } from '../apps/server/src/event-store/store.ts'
+import { connect, createPool } from '../apps/server/src/postgres/pool.ts'
+import { databaseUrls, openDatabase, type DatabaseUrls } from '../apps/server/src/postgres/roles.ts'
+import { TEMPLATE } from './postgres-setup.ts'
+
+export type TestInstallation = Readonly<{
+  urls: DatabaseUrls
+  /** Pool of the application's role. */
+  pool: Pool
+  store: Store
+  dataDir: string
+  /** A connection of its own as any role; closed with the installation. */
+  connectAs(role: keyof DatabaseUrls | 'admin'): Promise<Client>
+  close(): Promise<void>
+}>
+
+const withDatabase = (url: string, database: string): string => {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}
+
+/** A migrated database, a store and a data directory of one's own. Call `close` in afterAll. */
+export const createTestInstallation = async (
+  options: { projections?: readonly Projection[]; clock?: Clock } = {},
+): Promise<TestInstallation> => {
+  const { adminUrl, secret } = inject('postgres')
+  const database = `test_${randomBytes(6).toString('hex')}`
+  const admin = await connect(adminUrl, 'test admin')
+  await admin.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`)
+  const inside = await connect(withDatabase(adminUrl, database), 'test admin')
+  await openDatabase(inside)
+  await inside.end()
+  const urls = databaseUrls(adminUrl, secret, database)
+  const pool = createPool(urls.app, { max: 40, name: 'test' })
+  const dataDir = await mkdtemp(join(tmpdir(), 'liuhen-data-'))
+  const clients: Client[] = []
+  return {
+    urls,
+    pool,
+    dataDir,
+    store: { pool, clock: options.clock ?? systemClock, projections: options.projections ?? [] },
+    connectAs: async (role) => {
+      const url = role === 'admin' ? withDatabase(adminUrl, database) : urls[role]
+      const client = await connect(url, `test ${role}`)
+      clients.push(client)
+      return client
+    },
+    close: async () => {
+      await Promise.all(clients.map((client) => client.end().catch(() => undefined)))
+      await pool.end()
+      await admin.query(`DROP DATABASE ${database} WITH (FORCE)`)
+      await admin.end()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export const testActor = (agencyId: string, more: Partial<Actor> = {}): Actor => ({
+  userId: randomUUID(),
+  personId: randomUUID(),
+  name: '张三',
+  certNo: '01000000001',
+  roles: ['officer'],
+  agencyId,
+  ...more,
+})
