@@ -310,6 +310,8 @@ export const noteFact = defineRoute({
     about: z.string().optional(),
     data: Data.default({}),
     note: z.string().max(500).optional(),
+    /** Asked for when a rule only warns. */
+    reason: z.string().max(500).optional(),
   }),
   response: Done,
   refusals: writes,

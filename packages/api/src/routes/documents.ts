@@ -140,6 +140,7 @@ export const signDocument = defineRoute({
       })
       .optional(),
     signedAt: Instant.optional(),
+    reason: z.string().max(500).optional(),
   }),
   response: Done,
   refusals: writes,

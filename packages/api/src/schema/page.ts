@@ -29,5 +29,4 @@ export type Problem = z.infer<typeof Problem>
 export const Done = z.object({
   version: z.int(),
   id: z.string().optional(),
-  marks: z.array(z.string()).optional(),
 })

@@ -68,26 +68,25 @@ const step = (id: string, facts: readonly Fact[], more: Partial<StepView>): Step
   ...more,
 })
 
-const evaluate = (facts: readonly Fact[]): Evaluation => {
-  const game = facts.findLast((f) => f.name === 'game' && f.state === 'begun')
-  const late = game?.from !== undefined && game.from > '2026-03-02T18:00:00Z'
-  return {
-    steps: [
-      step('apply', facts, { documents: [{ type: 'application', required: true, done: false }] }),
-      step('game', facts, {
-        before: [
-          ...(game !== undefined && (game.by ?? []).length < 2 ? [needsTwo] : []),
-          ...(late ? [lateWarning] : []),
-        ],
-      }),
-    ],
-    duties: [],
-    findings: [],
-  }
+const evaluate = (facts: readonly Fact[]): Evaluation => ({
+  steps: [
+    step('apply', facts, { documents: [{ type: 'application', required: true, done: false }] }),
+    step('game', facts, {}),
+  ],
+  duties: [],
+  findings: [],
+})
+
+/** Two play; in the evening only with a reason. */
+const against = (fact: Fact): Reason[] => {
+  if (fact.name !== 'game' || fact.state !== 'begun') return []
+  if ((fact.by ?? []).length < 2) return [needsTwo]
+  return fact.at > '2026-03-02T18:00:00Z' ? [lateWarning] : []
 }
 
 const law: CaseLaw = {
   evaluate: ({ facts }) => evaluate(facts),
+  against: (_, fact) => against(fact),
   document: (type) => (type === 'application' ? application : undefined),
   approvers: (type) => (type === 'application' ? ['handler', 'unit-head', 'agency-head'] : []),
   caseNumberFrom: 'application',
@@ -174,7 +173,7 @@ describe('a case', () => {
     expect(codeOf(beginStep(opened.state, command, late))).toBe('incomplete:late')
     const played = then(opened, players, (s) => beginStep(s, { ...command, reason: '场地只有晚上空' }, late))
     const last = played.events.at(-1)
-    expect(last?.type === 'StepBegun' && last.data.internal.marks).toEqual(['late'])
+    expect(last?.type === 'WarningOverridden' && last.data.public.codes).toEqual(['late'])
   })
 
   it('completes a step only once and never before it began', () => {

@@ -1,11 +1,13 @@
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
-import type { Evaluation } from '@liuhen/law/evaluation'
+import type { Evaluation, Reason } from '@liuhen/law/evaluation'
 import type { Fact, FactPerson, Instant, Rank } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
 
 /** The law as one case sees it: its packs in force when it began, national law by date. The server and the CLI build it from packages/law. */
 export type CaseLaw = Readonly<{
   evaluate(input: LawQuestion): Evaluation
+  /** Why the case, as it is, does not allow this fact: gates of its step and guards on it. Empty when lawful. */
+  against(input: LawQuestion, attempted: Fact): readonly Reason[]
   document(type: string): DocumentDefinition | undefined
   /** Approvers in order, pack parameters resolved. */
   approvers(type: string): readonly Rank[]

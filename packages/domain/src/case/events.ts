@@ -79,8 +79,6 @@ export const CaseEventData = {
     z.object({
       place: z.string().optional(),
       officers: z.array(FactPerson),
-      marks: z.array(z.string()),
-      reason: z.string().optional(),
     }),
     None,
   ),
@@ -90,8 +88,6 @@ export const CaseEventData = {
       place: z.string().optional(),
       officers: z.array(FactPerson),
       data: Data,
-      marks: z.array(z.string()),
-      reason: z.string().optional(),
     }),
     None,
   ),
@@ -186,6 +182,12 @@ export const CaseEventData = {
       head: z.object({ version: z.int(), leafHash: z.string() }).optional(),
     }),
     z.object({ storedAt: Instant, madeAt: Instant, data: Data, by: z.array(FactPerson) }),
+    None,
+  ),
+  /** A rule that only warns was overridden, with the reason given (decisions: refuse or warn is data). */
+  WarningOverridden: event(
+    z.object({ on: z.string(), codes: z.array(z.string()), clauses: z.array(z.string()) }),
+    z.object({ reason: z.string(), messages: z.array(z.string()) }),
     None,
   ),
   DutyExcused: event(

@@ -141,6 +141,7 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
       })
     }
     case 'DocumentRendered':
+    case 'WarningOverridden':
       return []
     case 'DocumentServed': {
       const { documentId, mode, servedAt } = e.data.public

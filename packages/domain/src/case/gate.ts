@@ -1,21 +1,23 @@
 import type { Evaluation, Reason, StepView } from '@liuhen/law/evaluation'
 import type { Fact } from '@liuhen/law/fact'
 import { type Refusal, refuse } from '../refusal.ts'
-import type { CaseContext } from './context.ts'
-import type { OpenCase } from './state.ts'
+import type { CaseContext, LawQuestion } from './context.ts'
+import type { CaseEvent } from './events.ts'
+import { factsOf } from './facts.ts'
+import type { Decided } from './open.ts'
+import { type CaseState, evolveCase, type OpenCase, personOf } from './state.ts'
 
-/** The case's law as of now, with facts that are only being attempted. */
-export const evaluateCase = (
-  s: OpenCase,
-  ctx: Pick<CaseContext, 'law' | 'now'>,
-  attempted: readonly Fact[] = [],
-): Evaluation =>
-  ctx.law.evaluate({
-    startedAt: s.receivedAt,
-    facts: [...s.facts, ...attempted],
-    flags: s.flags,
-    now: ctx.now,
-  })
+type Ask = Pick<CaseContext, 'law' | 'now'>
+
+const question = (s: OpenCase, ctx: Ask): LawQuestion => ({
+  startedAt: s.receivedAt,
+  facts: s.facts,
+  flags: s.flags,
+  now: ctx.now,
+})
+
+/** The case's law as of now. */
+export const evaluateCase = (s: OpenCase, ctx: Ask): Evaluation => ctx.law.evaluate(question(s, ctx))
 
 export const findStep = (e: Evaluation, step: string): StepView | undefined =>
   e.steps.find((v) => v.id === step)
@@ -23,24 +25,66 @@ export const findStep = (e: Evaluation, step: string): StepView | undefined =>
 export const unknownStep = (step: string): Refusal =>
   refuse('not-found', `本程序没有“${step}”这个环节`, '请从环节列表中选择')
 
-/** Reasons that forbid become a refusal; those that only warn need a stated reason and go into the record as marks. */
-export const weigh = (
-  reasons: readonly Reason[],
+/** Each reason once, by code and message. */
+const distinct = (reasons: readonly Reason[]): Reason[] => [
+  ...new Map(reasons.map((r) => [`${r.code}|${r.message}`, r])).values(),
+]
+
+/** What the law says against the facts of these events, each judged in the case as the earlier ones left it. */
+const reasonsAgainst = (state: CaseState, events: readonly CaseEvent[], ctx: CaseContext): Reason[] => {
+  let s = state
+  const reasons: Reason[] = []
+  for (const e of events) {
+    if (s.kind === 'open')
+      for (const fact of factsOf(e, personOf(ctx.actor), s)) reasons.push(...judge(s, fact, ctx))
+    s = evolveCase(s, e, ctx.actor)
+  }
+  return distinct(reasons)
+}
+
+const judge = (s: OpenCase, fact: Fact, ctx: CaseContext): readonly Reason[] =>
+  ctx.law.against(question(s, ctx), fact)
+
+const overridden = (
+  on: string,
+  warnings: readonly Reason[],
+  reason: string,
+  ctx: CaseContext,
+): CaseEvent => ({
+  type: 'WarningOverridden',
+  schemaVersion: 1,
+  occurredAt: ctx.now,
+  data: {
+    public: {
+      on,
+      codes: warnings.map((r) => r.code),
+      clauses: [...new Set(warnings.flatMap((r) => r.citations.map((c) => c.clause)))],
+    },
+    internal: { reason, messages: warnings.map((r) => r.message) },
+  },
+})
+
+/**
+ * The one place where what was decided meets the law. A reason that forbids refuses the whole decision; where rules only
+ * warn, a reason must be stated and is recorded beside the events.
+ */
+export const underLaw = (
+  state: CaseState,
+  events: Decided,
   stated: string | undefined,
-): Refusal | { refused: false; marks: string[] } => {
+  ctx: CaseContext,
+): Decided => {
+  if ('refused' in events) return events
+  const reasons = reasonsAgainst(state, events, ctx)
   const forbidding = reasons.filter((r) => r.effect === 'refuse')
   if (forbidding.length > 0) return { refused: true, code: 'law-gate', reasons: forbidding }
-  if (reasons.length > 0 && (stated ?? '').trim().length < 2)
+  if (reasons.length === 0) return events
+  const reason = (stated ?? '').trim()
+  if (reason.length < 2)
     return {
       refused: true,
       code: 'incomplete',
       reasons: reasons.map((r) => ({ ...r, todo: `${r.todo};确需继续的,请填写理由` })),
     }
-  return { refused: false, marks: reasons.map((r) => r.code) }
-}
-
-/** Each reason once, by code and message. */
-export const distinct = (reasons: readonly Reason[]): Reason[] => {
-  const seen = new Map(reasons.map((r) => [`${r.code}|${r.message}`, r]))
-  return [...seen.values()]
+  return [...events, overridden(events[0]?.type ?? '', reasons, reason, ctx)]
 }

@@ -1,6 +1,7 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import { type Decision, refuse } from '../refusal.ts'
 import { canHandleCase } from './can.ts'
+import { underLaw } from './gate.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseEvent, CaseEventOf, JsonRecord, LawSelection, Party, Source } from './events.ts'
 import type { CaseState, OpenCase } from './state.ts'
@@ -10,11 +11,13 @@ export type Decided = Decision<CaseEvent>
 export const notOpen: Decided = refuse('not-found', '没有找到这个案件', '请从案件列表中重新打开')
 export const isClosed: Decided = refuse('wrong-state', '案件已归档,不能再变更', '如确需更正,请走文书更正程序')
 
-/** Runs a decision on a case that is open and not yet archived. */
-export const onOpenCase = (state: CaseState, then: (s: OpenCase) => Decided): Decided => {
-  if (state.kind === 'none') return notOpen
-  return state.archive === undefined ? then(state) : isClosed
-}
+/** Runs a decision on a case that exists. What an archived case still allows (disclosure) is for the law to say. */
+export const onOpenCase = (state: CaseState, then: (s: OpenCase) => Decided): Decided =>
+  state.kind === 'none' ? notOpen : then(state)
+
+/** Runs a decision that changes what the file rests on: not after archiving. */
+export const onUnarchivedCase = (state: CaseState, then: (s: OpenCase) => Decided): Decided =>
+  onOpenCase(state, (s) => (s.archive === undefined ? then(s) : isClosed))
 
 export type RegisterLead = Readonly<{
   leadNo: string
@@ -53,7 +56,7 @@ export const registerLead = (state: CaseState, c: RegisterLead, ctx: CaseContext
 const one = (e: CaseEvent): Decided => [e]
 
 export const nameParty = (state: CaseState, party: Party, ctx: CaseContext): Decided =>
-  onOpenCase(state, (s) => {
+  onUnarchivedCase(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
     if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
     const event: CaseEventOf<'PartyNamed'> = {
@@ -71,7 +74,7 @@ export const assignHandlers = (
   handlers: readonly FactPerson[],
   ctx: CaseContext,
 ): Decided =>
-  onOpenCase(state, (s) => {
+  onUnarchivedCase(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
     if (can !== true && !ctx.actor.roles.includes('unit-head'))
       return { refused: true, code: 'not-permitted', reasons: can }
@@ -89,7 +92,7 @@ export const flagCase = (
   c: { flag: string; on: boolean; reason: string },
   ctx: CaseContext,
 ): Decided =>
-  onOpenCase(state, (s) => {
+  onUnarchivedCase(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
     const head = ctx.actor.roles.some((r) => r === 'unit-head' || r === 'agency-head')
     if (can !== true && !head) return { refused: true, code: 'not-permitted', reasons: can }
@@ -108,21 +111,24 @@ export type NoteFact = Readonly<{
   about?: string
   data: JsonRecord
   note?: string
+  /** Stated where a rule only warns. */
+  reason?: string
 }>
 
 /** A fact that a rule waits for and that is neither step, document nor recording. It may not lie in the future. */
 export const noteFact = (state: CaseState, c: NoteFact, ctx: CaseContext): Decided =>
-  onOpenCase(state, (s) => {
+  onUnarchivedCase(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
     if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
     if (Date.parse(c.at) > Date.parse(ctx.now)) return refuse('incomplete', '时间晚于现在', '请核对发生时间')
-    const { name, at, ...internal } = c
-    return one({
+    const { name, at, reason, ...internal } = c
+    const noted: CaseEvent = {
       type: 'FactNoted',
       schemaVersion: 1,
       occurredAt: ctx.now,
       data: { public: { name, at }, internal },
-    })
+    }
+    return underLaw(s, [noted], reason, ctx)
   })
 
 /** An overdue or unmet duty is explained, never deleted: the duty stays in the record with its reason. */

@@ -2,9 +2,9 @@ import type { FactPerson, Instant } from '@liuhen/law/fact'
 import { refuse } from '../refusal.ts'
 import { canHandleCase } from './can.ts'
 import type { CaseContext } from './context.ts'
-import type { CaseEventOf } from './events.ts'
-import { evaluateCase, findStep, unknownStep } from './gate.ts'
-import { type Decided, notOpen, onOpenCase } from './open.ts'
+import type { CaseEvent, CaseEventOf } from './events.ts'
+import { evaluateCase, findStep, underLaw, unknownStep } from './gate.ts'
+import { type Decided, notOpen, onUnarchivedCase } from './open.ts'
 import type { CaseFileItem, CaseRecording, CaseState } from './state.ts'
 
 export type LinkRecording = Readonly<{
@@ -17,7 +17,7 @@ export type LinkRecording = Readonly<{
 
 /** A recording that is stored becomes part of the case; linking it twice to the same step changes nothing. */
 export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseContext): Decided =>
-  onOpenCase(state, (s) => {
+  onUnarchivedCase(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
     const custodian = ctx.actor.roles.includes('av-custodian')
     if (can !== true && !custodian) return { refused: true, code: 'not-permitted', reasons: can }
@@ -27,39 +27,43 @@ export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseConte
     )
     if (same) return []
     const { madeAt, storedAt, data, by } = c
-    return [
-      {
-        type: 'RecordingLinked',
-        schemaVersion: 1,
-        occurredAt: ctx.now,
-        data: { public: c.recording, internal: { madeAt, storedAt, data, by: [...by] } },
-      },
-    ]
+    const linked: CaseEvent = {
+      type: 'RecordingLinked',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: c.recording, internal: { madeAt, storedAt, data, by: [...by] } },
+    }
+    return underLaw(s, [linked], undefined, ctx)
   })
 
 export const assembleFile = (state: CaseState, items: readonly CaseFileItem[], ctx: CaseContext): Decided =>
-  onOpenCase(state, () =>
-    items.length === 0
-      ? refuse('incomplete', '案卷里还没有材料', '请先办结案件')
-      : [
-          {
-            type: 'CaseFileAssembled',
-            schemaVersion: 1,
-            occurredAt: ctx.now,
-            data: { public: { items: [...items] } },
-          },
-        ],
-  )
+  onUnarchivedCase(state, (s) => {
+    if (items.length === 0) return refuse('incomplete', '案卷里还没有材料', '请先办结案件')
+    const assembled: CaseEvent = {
+      type: 'CaseFileAssembled',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: { items: [...items] } },
+    }
+    return underLaw(s, [assembled], undefined, ctx)
+  })
 
-/** After archiving nothing in the case changes; it can still be disclosed and exported. */
+/** After archiving nothing that the file rests on changes; the case can still be disclosed and exported. */
 export const archiveCase = (
   state: CaseState,
-  c: { archiveNo: string; keptUntil?: string; why: string },
+  c: CaseEventOf<'CaseArchived'>['data']['public'],
+  reason: string | undefined,
   ctx: CaseContext,
 ): Decided =>
-  onOpenCase(state, (s) => {
+  onUnarchivedCase(state, (s) => {
     if (s.file === undefined) return refuse('wrong-state', '还没有组卷', '请先组卷')
-    return [{ type: 'CaseArchived', schemaVersion: 1, occurredAt: ctx.now, data: { public: c } }]
+    const archived: CaseEvent = {
+      type: 'CaseArchived',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: c },
+    }
+    return underLaw(s, [archived], reason, ctx)
   })
 
 export const publishDisclosure = (
@@ -69,7 +73,13 @@ export const publishDisclosure = (
 ): Decided => {
   if (state.kind === 'none') return notOpen
   if (state.disclosure !== undefined) return refuse('duplicate', '本案决定已经公示', '如需变更,请先撤下')
-  return [{ type: 'DisclosurePublished', schemaVersion: 1, occurredAt: ctx.now, data: { public: c } }]
+  const published: CaseEvent = {
+    type: 'DisclosurePublished',
+    schemaVersion: 1,
+    occurredAt: ctx.now,
+    data: { public: c },
+  }
+  return underLaw(state, [published], undefined, ctx)
 }
 
 /** Logged before the package is made, with the head of every stream in it: an omission shows. */

@@ -105,6 +105,7 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
     case 'StepCompleted':
       return { ...s, steps: { ...s.steps, [e.data.public.step]: 'done' } }
     case 'FactNoted':
+    case 'WarningOverridden':
     case 'DutyExcused':
       return s
     case 'DocumentSubmitted':

@@ -1,7 +1,8 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import { canHandleCase, holdsRank, RANK_NAMES } from '../case/can.ts'
 import type { CaseContext } from '../case/context.ts'
-import type { BlobRef, CaseEvent } from '../case/events.ts'
+import type { BlobRef, CaseEvent, CaseEventOf } from '../case/events.ts'
+import { underLaw } from '../case/gate.ts'
 import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import { refuse } from '../refusal.ts'
@@ -22,10 +23,18 @@ const onDocument = (
   })
 
 /** The event, and the document's issue if it was the last thing wanted. */
-const thenIssue = (s: OpenCase, e: CaseEvent, documentId: string, ctx: CaseContext): Decided => [
-  e,
-  ...issueIfComplete(evolveCase(s, e, ctx.actor), documentId, ctx),
-]
+const thenIssue = (
+  s: OpenCase,
+  e: CaseEvent & { data: { public: { documentId: string } } },
+  stated: string | undefined,
+  ctx: CaseContext,
+): Decided =>
+  underLaw(
+    s,
+    [e, ...issueIfComplete(evolveCase(s, e, ctx.actor), e.data.public.documentId, ctx)],
+    stated,
+    ctx,
+  )
 
 /** Whose turn it is, and that nobody above the handler decides on a paper of their own (zml-32-2). */
 const approverOf = (
@@ -50,7 +59,7 @@ export const approveDocument = (
   onDocument(state, c.documentId, (s, doc) => {
     const approver = approverOf(s, doc, ctx)
     if (!('rank' in approver)) return approver
-    const event: CaseEvent = {
+    const event: CaseEventOf<'DocumentApproved'> = {
       type: 'DocumentApproved',
       schemaVersion: 1,
       occurredAt: ctx.now,
@@ -59,7 +68,7 @@ export const approveDocument = (
         internal: { by: approver.by, opinion: c.opinion },
       },
     }
-    return thenIssue(s, event, doc.id, ctx)
+    return thenIssue(s, event, c.opinion, ctx)
   })
 
 export const returnDocument = (
@@ -93,6 +102,8 @@ export type SignDocument = Readonly<{
   strokes?: string
   refusal?: { reason: string; witnesses: string[] }
   signedAt?: Instant
+  /** Stated where a rule only warns. */
+  reason?: string
 }>
 
 /** zml-11-9: a refusal is recorded with its reason and the witnesses who saw it. */
@@ -117,7 +128,7 @@ export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext
   onDocument(state, c.documentId, (s, doc) => {
     const problem = signatureProblem(doc, c, ctx)
     if ('refused' in problem) return problem
-    const event: CaseEvent = {
+    const event: CaseEventOf<'DocumentSigned'> = {
       type: 'DocumentSigned',
       schemaVersion: 1,
       occurredAt: ctx.now,
@@ -137,7 +148,7 @@ export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext
         personal: c.by === undefined && c.name !== undefined ? { name: c.name } : undefined,
       },
     }
-    return thenIssue(s, event, doc.id, ctx)
+    return thenIssue(s, event, c.reason, ctx)
   })
 
 export type ServeDocument = Readonly<{
@@ -151,6 +162,8 @@ export type ServeDocument = Readonly<{
   receiptId?: string
   recordingIds: readonly string[]
   proof?: string
+  /** Stated where a rule only warns. */
+  reason?: string
 }>
 
 export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
@@ -162,19 +175,18 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     if (definition?.served !== true) return refuse('wrong-state', '这种文书不需要送达', '请核对文书')
     if (Date.parse(c.servedAt) > Date.parse(ctx.now))
       return refuse('incomplete', '送达时间晚于现在', '请核对送达时间')
-    const { recipient, relation, documentId, mode, servedAt, by, recordingIds, ...rest } = c
-    return [
-      {
-        type: 'DocumentServed',
-        schemaVersion: 1,
-        occurredAt: ctx.now,
-        data: {
-          public: { documentId, mode, servedAt },
-          internal: { ...rest, by: [...by], recordingIds: [...recordingIds] },
-          personal: { recipient, ...(relation === undefined ? {} : { relation }) },
-        },
+    const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c
+    const served: CaseEvent = {
+      type: 'DocumentServed',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: {
+        public: { documentId, mode, servedAt },
+        internal: { ...rest, by: [...by], recordingIds: [...recordingIds] },
+        personal: { recipient, ...(relation === undefined ? {} : { relation }) },
       },
-    ]
+    }
+    return underLaw(s, [served], reason, ctx)
   })
 
 /** The archival PDF of an issued document was made. Once: a second rendering changes nothing. */

@@ -53,6 +53,8 @@ export type FormContext = Readonly<{
     deviceNo?: string
     sha256: string
   }>[]
-  /** Items of the case file, where a document lists them (案卷目录). */
+  /** What the form is about: the served document (name, number), the described recording (from, to, sha256 …). */
+  about?: Readonly<Record<string, unknown>>
+  /** The assembled case file: items[{ number, author, title, date, page }], documents, pages, recordings, retention, archiveNo. */
   file?: Readonly<Record<string, unknown>>
 }>

@@ -3,10 +3,10 @@ import type { StepView } from '@liuhen/law/evaluation'
 import { canCarryOutStep } from '../case/can.ts'
 import type { CaseContext } from '../case/context.ts'
 import { type CaseEvent, type CaseEventOf, JsonRecord } from '../case/events.ts'
-import { evaluateCase, findStep, unknownStep, weigh } from '../case/gate.ts'
+import { evaluateCase, findStep, underLaw, unknownStep } from '../case/gate.ts'
 import { type Decided, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
-import { beginStep } from '../case/steps.ts'
+import { beginning } from '../case/steps.ts'
 import { refuse } from '../refusal.ts'
 import { issueIfComplete } from './issue.ts'
 import { splitCompartments } from './split-compartments.ts'
@@ -50,13 +50,11 @@ const placeOf = (s: OpenCase, c: SubmitDocument, view: StepView, definition: Doc
 }
 
 /** A desk step begins with its first document; a field step has been begun on site. */
-const beginning = (s: OpenCase, c: SubmitDocument, view: StepView, ctx: CaseContext): Decided => {
+const withStep = (s: OpenCase, c: SubmitDocument, view: StepView, ctx: CaseContext): Decided => {
   if (view.status === 'begun') return []
-  if (view.status === 'done') {
-    const definition = ctx.law.document(c.type)
-    return definition?.repeatable ? [] : refuse('wrong-state', `“${view.name}”已经完成`, '请办理下一环节')
-  }
-  return beginStep(s, { step: c.step, ...(c.reason === undefined ? {} : { reason: c.reason }) }, ctx)
+  if (view.status !== 'done') return beginning(s, { step: c.step }, view, ctx)
+  const again = ctx.law.document(c.type)?.repeatable === true || c.documentId !== undefined
+  return again ? [] : refuse('wrong-state', `“${view.name}”已经完成`, '请办理下一环节')
 }
 
 const submitted = (
@@ -122,14 +120,13 @@ export const submitDocument = (state: CaseState, c: SubmitDocument, ctx: CaseCon
     if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
     const place = placeOf(s, c, view, definition)
     if ('refused' in place) return place
-    const begin = beginning(s, c, view, ctx)
+    const begin = withStep(s, c, view, ctx)
     if ('refused' in begin) return begin
     const problems = formProblems(definition, c.data)
     if (problems.length > 0) return { refused: true, code: 'incomplete', reasons: problems }
-    const weighed = weigh([], c.reason)
-    if (weighed.refused) return weighed
     const first = submitted(s, c, definition, ctx)
     const events: CaseEvent[] = [...begin, first, ...handlerOpinion(c, first, ctx)]
     const after = events.reduce<CaseState>((x, e) => evolveCase(x, e, ctx.actor), s)
-    return [...events, ...issueIfComplete(after, first.data.public.documentId, ctx)]
+    const all = [...events, ...issueIfComplete(after, first.data.public.documentId, ctx)]
+    return underLaw(s, all, c.reason, ctx)
   })
