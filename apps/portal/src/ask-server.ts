@@ -1,0 +1,64 @@
+/** What the main server's public routes say of the log. The portal passes on these two questions and no other. */
+export type LogState = Readonly<{
+  origin: string
+  size: number
+  vkey: string
+  fingerprint: string
+  anchoring: 'UNANCHORED' | 'TIMESTAMPED' | 'WITNESSED'
+}>
+
+export type FoundFile = Readonly<{
+  found: boolean
+  kind?: 'document' | 'recording'
+  title?: string
+  number?: string
+  recordedAt?: string
+  proof?: string
+}>
+
+/** `undefined` from either means that the server did not answer: never that a file is unknown. */
+export type AskServer = Readonly<{
+  logState: () => Promise<LogState | undefined>
+  findByHash: (sha256: string) => Promise<FoundFile | undefined>
+}>
+
+const TIMEOUT_MS = 5_000
+
+const isObject = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null
+const text = (x: unknown): string | undefined => (typeof x === 'string' ? x : undefined)
+
+const readState = (x: unknown): LogState | undefined => {
+  if (!isObject(x) || typeof x['size'] !== 'number') return undefined
+  const [origin, vkey, fingerprint] = [text(x['origin']), text(x['vkey']), text(x['fingerprint'])]
+  const anchoring = x['anchoring']
+  if (origin === undefined || vkey === undefined || fingerprint === undefined) return undefined
+  if (anchoring !== 'UNANCHORED' && anchoring !== 'TIMESTAMPED' && anchoring !== 'WITNESSED') return undefined
+  return { origin, size: x['size'], vkey, fingerprint, anchoring }
+}
+
+const readFound = (x: unknown): FoundFile | undefined => {
+  if (!isObject(x) || typeof x['found'] !== 'boolean') return undefined
+  const kind = x['kind'] === 'document' || x['kind'] === 'recording' ? x['kind'] : undefined
+  const fields = (['title', 'number', 'recordedAt', 'proof'] as const).map((k) => [k, text(x[k])] as const)
+  const known = Object.fromEntries(fields.filter(([, v]) => v !== undefined))
+  return { found: x['found'], ...(kind === undefined ? {} : { kind }), ...known }
+}
+
+export const askServer = (apiUrl: string | undefined): AskServer => {
+  const get = async (path: string): Promise<unknown> => {
+    if (apiUrl === undefined) return undefined
+    try {
+      const answer = await fetch(`${apiUrl}/api${path}`, {
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        redirect: 'error',
+      })
+      return answer.ok ? await answer.json() : undefined
+    } catch {
+      return undefined
+    }
+  }
+  return {
+    logState: async () => readState(await get('/log')),
+    findByHash: async (sha256) => readFound(await get(`/log/blobs/${sha256}`)),
+  }
+}
