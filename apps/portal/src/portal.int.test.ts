@@ -1,0 +1,193 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
+import type { FastifyInstance } from 'fastify'
+import type { Client } from 'pg'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestInstallation, type TestInstallation } from '../../../test/test-installation.ts'
+import { buildPortal } from './app.ts'
+import type { FoundFile } from './ask-server.ts'
+
+let installation: TestInstallation
+let owner: Client
+let pool: pg.Pool
+let portal: FastifyInstance
+let answer: FoundFile | undefined
+
+const publish = async (over: Readonly<Record<string, string>> = {}): Promise<string> => {
+  const row = {
+    disclosure_id: randomUUID(),
+    agency_id: 'a1',
+    event_id: randomUUID(),
+    decision_no: '走街罚决〔2026〕3号',
+    agency: '走马岭街道办事处',
+    party: '王某某',
+    party_kind: 'person',
+    violation: '占用消防通道',
+    penalty: '罚款人民币500元',
+    basis: '《城市市容和环境卫生管理条例》第三十六条',
+    decided_on: '2026-04-20',
+    published_at: '2026-04-22T02:00:00Z',
+    ...over,
+  }
+  const names = Object.keys(row)
+  const places = names.map((_, i) => `$${i + 1}`)
+  await owner.query(
+    `INSERT INTO published.decision (${names.join(', ')}) VALUES (${places.join(', ')})`,
+    Object.values(row),
+  )
+  return row.disclosure_id
+}
+
+const get = async (url: string) => {
+  const response = await portal.inject({ method: 'GET', url })
+  return { status: response.statusCode, body: response.body, headers: response.headers }
+}
+
+beforeAll(async () => {
+  installation = await createTestInstallation()
+  owner = await installation.connectAs('owner')
+  pool = new pg.Pool({ connectionString: installation.urls.portal, max: 4 })
+  portal = await buildPortal({
+    pool,
+    perMinute: 100_000,
+    ask: { logState: () => Promise.resolve(undefined), findByHash: () => Promise.resolve(answer) },
+  })
+})
+afterAll(async () => {
+  await portal.close()
+  await pool.end()
+  await installation.close()
+})
+
+describe('what the portal shows', () => {
+  test('a published decision stands on the first page and has a page of its own', async () => {
+    const id = await publish()
+    expect((await get('/')).body).toContain(`/decisions/${id}`)
+    const page = await get(`/decisions/${id}`)
+    expect(page.status).toBe(200)
+    for (const text of ['王某某', '占用消防通道', '罚款人民币500元', '第三十六条', '2026-04-20'])
+      expect(page.body).toContain(text)
+  })
+
+  test('a withdrawn decision is gone at once, and no page may be kept for more than a minute', async () => {
+    const id = await publish()
+    const before = await get(`/decisions/${id}`)
+    expect(Number(/max-age=(\d+)/.exec(String(before.headers['cache-control']))?.[1])).toBeLessThanOrEqual(60)
+    await owner.query('DELETE FROM published.decision WHERE disclosure_id = $1', [id])
+    expect((await get(`/decisions/${id}`)).status).toBe(404)
+    expect((await get('/')).body).not.toContain(id)
+  })
+
+  test('trying ids finds only what is published, and the same words for all others', async () => {
+    const id = await publish()
+    const near = Array.from({ length: 200 }, (_, i) => `${id.slice(0, -3)}${i.toString(16).padStart(3, '0')}`)
+    const others = [...near.filter((n) => n !== id), '1', '../case', '%00', "' OR 1=1 --", 'f'.repeat(180)]
+    const bodies = new Set<string>()
+    for (const other of others) {
+      const page = await get(`/decisions/${encodeURIComponent(other)}`)
+      expect(page.status).toBe(404)
+      bodies.add(page.body)
+      expect((await get(`/decisions/${encodeURIComponent(other)}/record.json`)).status).toBe(404)
+    }
+    expect(bodies.size).toBe(1)
+  })
+
+  test('search takes what was typed as text, never as a pattern, and pages are cut at the end', async () => {
+    await publish({ decision_no: '测试100%号', party: '某某餐饮有限公司' })
+    const found = await get(`/?q=${encodeURIComponent('100%')}`)
+    expect(found.body).toContain('共 1 件')
+    expect((await get(`/?q=${encodeURIComponent('_')}`)).body).toContain('没有找到')
+    expect((await get('/?page=99999')).status).toBe(200)
+    expect((await get('/?q=a&q=b&page=-1')).status).toBe(200)
+  })
+
+  test('what stands in the table cannot become markup', async () => {
+    const id = await publish({ violation: '<script>alert(1)</script>" onload="x' })
+    const { body, headers } = await get(`/decisions/${id}`)
+    expect(body).not.toContain('<script>alert')
+    expect(body).toContain('&lt;script&gt;')
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+  })
+
+  test('a demonstration says so on every page', async () => {
+    expect((await get('/about')).body).not.toContain('演示数据')
+    await owner.query(
+      `INSERT INTO app.installation (id, kind, origin) VALUES (gen_random_uuid(), 'demonstration', 'x/log')`,
+    )
+    await owner.query(`INSERT INTO app.demonstration_clock (at) VALUES ('2026-04-22T02:00:00Z')`)
+    for (const path of ['/', '/about', '/check', '/nowhere'])
+      expect((await get(path)).body).toContain('演示数据')
+    expect((await get('/')).body).toContain('2026-04-22 10:00')
+  })
+})
+
+describe('checking a file', () => {
+  const digest = 'ab'.repeat(32)
+
+  test('a file that the log has is told by name; one that it has not is told so', async () => {
+    answer = { found: true, kind: 'document', title: '行政处罚决定书', number: '走街罚决〔2026〕3号' }
+    expect((await get(`/check?sha256=${digest}`)).body).toContain('与日志记录一致')
+    answer = { found: false }
+    expect((await get(`/check?sha256=${digest}`)).body).toContain('日志中没有这个文件')
+  })
+
+  test('a server that does not answer is never read as a file that is unknown', async () => {
+    answer = undefined
+    const { body } = await get(`/check?sha256=${digest}`)
+    expect(body).toContain('未核验')
+    expect(body).not.toContain('日志中没有')
+  })
+
+  test('a wrong digest is explained', async () => {
+    expect((await get('/check?sha256=xyz')).body).toContain('摘要格式不对')
+  })
+
+  test('the script in the page computes SHA-256 as everybody does', async () => {
+    const script = await readFile(join(import.meta.dirname, 'assets', 'check.js'), 'utf8')
+    const sandbox: Record<string, unknown> = { Uint8Array, Uint32Array, DataView }
+    runInNewContext(`${script}\n;globalThis.start = startSha256`, sandbox)
+    const start = sandbox['start'] as () => { update(b: Uint8Array): void; digest(): string }
+    for (const size of [0, 1, 55, 56, 63, 64, 65, 119, 120, 1000, 100_003]) {
+      const bytes = Buffer.alloc(size, 'liuhen 留痕')
+      const hash = start()
+      for (let at = 0; at < size; at += 37) hash.update(bytes.subarray(at, at + 37))
+      expect(hash.digest()).toBe(createHash('sha256').update(bytes).digest('hex'))
+    }
+  })
+})
+
+describe("the portal's role", () => {
+  const denied = async (sql: string): Promise<boolean> => {
+    try {
+      await pool.query(sql)
+      return false
+    } catch (error) {
+      return error instanceof pg.DatabaseError && error.code === '42501'
+    }
+  }
+
+  test('it reads nothing outside published, whatever tables there are', async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
+         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'v', 'm', 'p')
+          AND n.nspname NOT IN ('published', 'pg_catalog', 'information_schema', 'pg_toast')`,
+    )
+    expect(rows.length).toBeGreaterThan(15)
+    for (const { name } of rows) expect([name, await denied(`SELECT * FROM ${name}`)]).toEqual([name, true])
+  })
+
+  test('it writes nothing, not even what it reads', async () => {
+    expect(await denied('DELETE FROM published.decision')).toBe(true)
+    expect(await denied(`UPDATE published.decision SET party = 'x'`)).toBe(true)
+    expect(await denied('CREATE TABLE published.mine (x int)')).toBe(true)
+  })
+
+  test('negative control: it does read what is published', async () => {
+    expect(await denied('SELECT * FROM published.decision')).toBe(false)
+    expect(await denied('SELECT * FROM published.decision_proof')).toBe(false)
+  })
+})
