@@ -1,0 +1,132 @@
+import { compareUtf8, toHex, utf8 } from '../bytes.ts'
+import { canonicalBytes } from '../canonical.ts'
+import type { Hash } from '../hashes.ts'
+import { PARTS, type Part, type PartName } from '../leaf.ts'
+import { formatTlogProof } from '../tlog-proof.ts'
+import { BAGIT_TEXT, formatBagInfo } from './bag-info.ts'
+import type { CaseMetadata, CaseSummary, DaT70, ExportPointer, MediaManifest } from './documents.ts'
+import { formatManifest } from './manifest.ts'
+import * as at from './paths.ts'
+import { README_TEXT } from './readme.ts'
+import { VERIFY_SH_TEXT } from './verify-sh.ts'
+
+/** A file whose bytes lie in the blob store, found by their digest. */
+export type StoredFile = Readonly<{ name: string; sha256: string; sizeBytes: number }>
+
+/** One file of the package; without `bytes` the caller streams the blob `sha256`. */
+export type PackageFile = Readonly<{ path: string; sha256: string; sizeBytes: number; bytes?: Uint8Array }>
+
+export type PayloadInput = Readonly<{
+  summary: CaseSummary
+  documents: readonly StoredFile[]
+  media: readonly StoredFile[]
+}>
+
+export type EventInput = Readonly<{
+  version: number
+  entry: Uint8Array
+  index: number
+  /** Inclusion proof under the package's checkpoint. */
+  hashes: readonly Uint8Array[]
+  /** The parts that this recipient may read. */
+  parts: Readonly<Partial<Record<PartName, Part>>>
+}>
+
+export type PackageInput = PayloadInput &
+  Readonly<{
+    organisation: string
+    /** yyyy-MM-dd */
+    date: string
+    metadata: CaseMetadata
+    daT70: DaT70
+    mediaManifests: readonly MediaManifest[]
+    streams: readonly Readonly<{ streamId: string; events: readonly EventInput[] }>[]
+    exported: Omit<ExportPointer, 'v'>
+    /** Signed note. */
+    checkpoint: string
+    vkey: string
+  }>
+
+const fileOf = (hash: Hash, path: string, bytes: Uint8Array): PackageFile => ({
+  path,
+  bytes,
+  sizeBytes: bytes.length,
+  sha256: toHex(hash(bytes)),
+})
+
+const stored = (folder: string, files: readonly StoredFile[]): PackageFile[] =>
+  files.map(({ name, sha256, sizeBytes }) => ({ path: folder + name, sha256, sizeBytes }))
+
+/**
+ * The payload and its manifest. The export event is recorded with `manifestSha256` before the package is built, which
+ * makes every payload byte part of the record.
+ */
+export const payloadOf = (
+  hash: Hash,
+  input: PayloadInput,
+): Readonly<{ files: readonly PackageFile[]; manifest: Uint8Array; manifestSha256: string }> => {
+  const files = [
+    fileOf(hash, at.CASE_SUMMARY, canonicalBytes(input.summary)),
+    ...stored(at.DOCUMENTS, input.documents),
+    ...stored(at.MEDIA, input.media),
+  ]
+  const manifest = formatManifest(files)
+  return { files, manifest, manifestSha256: toHex(hash(manifest)) }
+}
+
+const eventFiles = (hash: Hash, streamId: string, event: EventInput, checkpoint: string): PackageFile[] => {
+  const base = at.eventPath(streamId, event.version)
+  const proof = formatTlogProof({ index: event.index, hashes: event.hashes, checkpoint })
+  const parts = PARTS.flatMap((name) => {
+    const part = event.parts[name]
+    if (!part) return []
+    return [fileOf(hash, `${base}.${name}.json`, part.bytes), fileOf(hash, `${base}.${name}.salt`, part.salt)]
+  })
+  return [
+    fileOf(hash, `${base}.entry`, event.entry),
+    fileOf(hash, `${base}.tlog-proof`, utf8(proof)),
+    ...parts,
+  ]
+}
+
+const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof payloadOf>): PackageFile[] => {
+  const info = {
+    organisation: input.organisation,
+    date: input.date,
+    caseNo: input.summary.caseNo,
+    payloadBytes: payload.files.reduce((sum, f) => sum + f.sizeBytes, 0),
+    payloadFiles: payload.files.length,
+  }
+  const texts: [string, Uint8Array][] = [
+    [at.BAGIT, utf8(BAGIT_TEXT)],
+    [at.BAG_INFO, formatBagInfo(info)],
+    [at.MANIFEST, payload.manifest],
+    [at.CHECKPOINT, utf8(input.checkpoint)],
+    [at.LOG_KEY, utf8(`${input.vkey}\n`)],
+    [at.EXPORT, canonicalBytes({ v: 1, ...input.exported })],
+    [at.CASE_METADATA, canonicalBytes(input.metadata)],
+    [at.DA_T_70, canonicalBytes(input.daT70)],
+    [at.README, utf8(README_TEXT)],
+    [at.VERIFY_SH, utf8(VERIFY_SH_TEXT)],
+    ...input.mediaManifests.map((m): [string, Uint8Array] => [
+      at.mediaManifestPath(m.sha256),
+      canonicalBytes(m),
+    ]),
+  ]
+  return texts.map(([path, bytes]) => fileOf(hash, path, bytes))
+}
+
+/** All files of a package, sorted by path. The same input gives the same bytes. */
+export const buildPackage = (hash: Hash, input: PackageInput): PackageFile[] => {
+  const payload = payloadOf(hash, input)
+  const tags = [
+    ...tagFiles(hash, input, payload),
+    ...input.streams.flatMap((s) =>
+      s.events.flatMap((e) => eventFiles(hash, s.streamId, e, input.checkpoint)),
+    ),
+  ]
+  const bad = [...payload.files, ...tags].find((f) => !at.isPackagePath(f.path))
+  if (bad) throw new RangeError(`not a path for a package: ${bad.path}`)
+  const tagManifest = fileOf(hash, at.TAG_MANIFEST, formatManifest(tags))
+  return [...payload.files, ...tags, tagManifest].sort((a, b) => compareUtf8(a.path, b.path))
+}

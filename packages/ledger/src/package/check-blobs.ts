@@ -1,0 +1,114 @@
+import { fromBase64, toBase64 } from '../bytes.ts'
+import { parseCanonical } from '../canonical.ts'
+import { leafHash } from '../leaf.ts'
+import { treeRoot } from '../merkle.ts'
+import type { CheckedEvent } from './check-events.ts'
+import { BlobRef, CHUNK_BYTES, MediaManifest } from './documents.ts'
+import * as at from './paths.ts'
+import type { Primitives } from './primitives.ts'
+import type { Scan, ScannedFile } from './read-package.ts'
+import { fail, notChecked, pass, type Item } from './report.ts'
+
+type Reference = Readonly<{ path: string; blob: BlobRef; chunkRoot?: string }>
+
+/** Every member `blob` in a payload, at any depth. parseCanonical has bounded the depth. */
+const blobsIn = (value: unknown, path: string): Reference[] => {
+  if (typeof value !== 'object' || value === null) return []
+  const members = Object.entries(value)
+  const blob = BlobRef.safeParse(members.find(([key]) => key === 'blob')?.[1])
+  const chunkRoot: unknown = members.find(([key]) => key === 'chunkRoot')?.[1]
+  const own = blob.success
+    ? [{ path, blob: blob.data, ...(typeof chunkRoot === 'string' && { chunkRoot }) }]
+    : []
+  return [...own, ...members.flatMap(([, inner]) => blobsIn(inner, path))]
+}
+
+const isBlobFile = (path: string): boolean => path.startsWith(at.DOCUMENTS) || path.startsWith(at.MEDIA)
+
+const checkFile = (path: string, file: ScannedFile, refs: readonly Reference[]): Item => {
+  const named = refs.filter((r) => r.blob.sha256 === file.sha256)
+  const [first] = named
+  if (!first) return fail('blob', path, '没有任何已披露的事件指向此文件')
+  return named.every((r) => r.blob.sizeBytes === file.sizeBytes)
+    ? pass('blob', path, `见 ${first.path}`)
+    : fail('blob', path, '大小与事件记载的不一致')
+}
+
+const readManifest = (bytes: Uint8Array | undefined): MediaManifest | undefined => {
+  const json = parseCanonical(bytes ?? new Uint8Array())
+  return json.ok ? MediaManifest.safeParse(json.value).data : undefined
+}
+
+/** What contradicts the manifest: its own form, the file, or what the events say of the same bytes. */
+const mediaFault = (
+  m: MediaManifest,
+  file: ScannedFile,
+  refs: readonly Reference[],
+  p: Primitives,
+): string => {
+  const chunks = m.chunks.map((c) => fromBase64(c) ?? new Uint8Array())
+  const root = treeRoot(
+    p.sha256,
+    chunks.map((c) => leafHash(p.sha256, c)),
+  )
+  if (m.sizeBytes !== file.sizeBytes || m.chunks.length !== Math.ceil(m.sizeBytes / CHUNK_BYTES)) {
+    return '大小或者块数不一致'
+  }
+  if (toBase64(root) !== m.chunkRoot) return '逐块摘要与根不一致'
+  const wrong = (file.chunks ?? []).findIndex((c, i) => toBase64(c) !== m.chunks[i])
+  if (wrong >= 0 || file.chunks?.length !== m.chunks.length) return `第 ${wrong + 1} 块与文件不一致`
+  const named = refs.filter((r) => r.blob.sha256 === m.sha256)
+  if (named.some((r) => r.chunkRoot !== undefined && r.chunkRoot !== m.chunkRoot))
+    return '根与事件记载的不一致'
+  const sm3 = named.find((r) => r.blob.sm3 !== undefined)?.blob.sm3
+  return sm3 !== undefined && m.sm3 !== undefined && sm3 !== m.sm3 ? 'SM3 摘要与事件记载的不一致' : ''
+}
+
+const checkSm3 = (path: string, file: ScannedFile, stated: string | undefined): Item => {
+  if (stated === undefined) return notChecked('media-sm3', path, '没有记载 SM3 摘要')
+  if (file.sm3 === undefined) return notChecked('media-sm3', path, '本次没有计算;加选项可以计算')
+  return file.sm3 === stated ? pass('media-sm3', path) : fail('media-sm3', path, 'SM3 摘要不一致')
+}
+
+const checkMedia = (scan: Scan, path: string, refs: readonly Reference[], p: Primitives): Item[] => {
+  const file = scan.files.get(path)
+  if (!file) return []
+  const manifestPath = at.mediaManifestPath(file.sha256)
+  const manifest = readManifest(scan.files.get(manifestPath)?.bytes)
+  if (manifest?.sha256 !== file.sha256) return [fail('media', path, `没有可用的分块清单 ${manifestPath}`)]
+  const fault = mediaFault(manifest, file, refs, p)
+  const stated = refs.find((r) => r.blob.sha256 === file.sha256 && r.blob.sm3)?.blob.sm3 ?? manifest.sm3
+  return [
+    fault === '' ? pass('media', path) : fail('media', manifestPath, fault),
+    checkSm3(path, file, stated),
+  ]
+}
+
+/** Files that an event names but that are not here: said, never passed over. */
+const checkAbsent = (scan: Scan, refs: readonly Reference[]): Item[] => {
+  const here = new Set([...scan.files].filter(([path]) => isBlobFile(path)).map(([, file]) => file.sha256))
+  const absent = new Map(refs.filter((r) => !here.has(r.blob.sha256)).map((r) => [r.blob.sha256, r]))
+  return [...absent.values()].map((r) =>
+    notChecked(
+      'blob',
+      r.path,
+      `事件所指的文件 ${r.blob.sha256.slice(0, 16)}… 没有随包附上,原件由制包机关保存`,
+    ),
+  )
+}
+
+/** Documents and recordings are those that the events name; `events` are those whose commitments held. */
+export const checkBlobs = (scan: Scan, events: readonly CheckedEvent[], p: Primitives): Item[] => {
+  const refs = events.flatMap((e) => Object.values(e.parts).flatMap((part) => blobsIn(part, e.path)))
+  const media = new Set(
+    [...scan.files].filter(([path]) => path.startsWith(at.MEDIA)).map(([, f]) => f.sha256),
+  )
+  const items: Item[] = []
+  for (const [path, file] of scan.files) {
+    if (isBlobFile(path)) items.push(checkFile(path, file, refs))
+    if (path.startsWith(at.MEDIA)) items.push(...checkMedia(scan, path, refs, p))
+    const named = at.parseMediaManifestPath(path)
+    if (named && !media.has(named)) items.push(fail('media', path, '分块清单没有对应的音像'))
+  }
+  return [...items, ...checkAbsent(scan, refs)]
+}

@@ -1,0 +1,119 @@
+import { decodeUtf8 } from '../bytes.ts'
+import { parseCheckpoint, type Checkpoint } from '../checkpoint.ts'
+import {
+  checkNote,
+  cosignedAt,
+  formatVkey,
+  keyFingerprint,
+  parseNote,
+  parseVkey,
+  type Note,
+  type NoteKey,
+} from '../note.ts'
+import * as at from './paths.ts'
+import { isSatisfied, parsePolicy, type Policy } from './policy.ts'
+import type { Primitives } from './primitives.ts'
+import type { Scan } from './read-package.ts'
+import { fail, notChecked, pass, type Item } from './report.ts'
+
+export type LogFinding = Readonly<{
+  items: readonly Item[]
+  /** The signed text, present when it could be read; entries are checked against it even if the signature is bad. */
+  checkpoint: Checkpoint | undefined
+  note: string
+  fingerprint: string
+  keysTrusted: boolean
+  witnessed: boolean
+}>
+
+const textOf = (scan: Scan, path: string): string | undefined => {
+  const bytes = scan.files.get(path)?.bytes
+  return bytes && decodeUtf8(bytes)
+}
+
+const packagedKey = (scan: Scan): NoteKey | undefined => {
+  const text = textOf(scan, at.LOG_KEY)
+  return text?.endsWith('\n') ? parseVkey(text.slice(0, -1)) : undefined
+}
+
+/** The reader's key for this log; without a policy the one in the package, which proves nothing by itself. */
+const chooseKey = (
+  packaged: NoteKey | undefined,
+  policy: Policy | undefined,
+  origin: string,
+): NoteKey | undefined => (policy ? policy.logs.find((k) => k.name === origin) : packaged)
+
+const checkKey = (
+  packaged: NoteKey | undefined,
+  policy: Policy | undefined,
+  used: NoteKey | undefined,
+): Item[] => {
+  if (!packaged) return [fail('log-key', at.LOG_KEY, '缺失或者格式不对')]
+  if (!policy) {
+    const detail = `未提供信任策略;请将公钥指纹 ${keyFingerprint(packaged)} 与机关公布的指纹比对`
+    return [notChecked('log-key', at.LOG_KEY, detail)]
+  }
+  if (!used) return [fail('log-key', at.LOG_KEY, '信任策略里没有此日志的公钥')]
+  return [
+    formatVkey(packaged) === formatVkey(used)
+      ? pass('log-key', at.LOG_KEY, `指纹 ${keyFingerprint(used)}`)
+      : fail('log-key', at.LOG_KEY, '包内公钥与信任策略中的公钥不一致'),
+  ]
+}
+
+const checkSignature = (note: Note, c: Checkpoint, key: NoteKey | undefined, p: Primitives): Item => {
+  if (!key) return fail('checkpoint', at.CHECKPOINT, '没有可用的公钥,签名无法核验')
+  if (key.name !== c.origin) return fail('checkpoint', at.CHECKPOINT, '公钥的名称与日志名称不一致')
+  switch (checkNote(note, key, p.verifyEd25519)) {
+    case 'verified':
+      return pass('checkpoint', at.CHECKPOINT, `日志 ${c.origin},共 ${c.size} 条`)
+    case 'bad':
+      return fail('checkpoint', at.CHECKPOINT, '签名不成立')
+    case 'absent':
+      return fail('checkpoint', at.CHECKPOINT, '没有此公钥的签名')
+  }
+}
+
+const checkWitnesses = (note: Note, policy: Policy | undefined, p: Primitives): Item | undefined => {
+  if (policy?.quorum === undefined) return undefined
+  const signed = [...policy.witnesses].filter(
+    ([, key]) => cosignedAt(note, key, p.verifyEd25519) !== undefined,
+  )
+  const names = new Set(signed.map(([name]) => name))
+  const detail = `已确认的见证方:${[...names].join('、') || '无'}`
+  return isSatisfied(policy, policy.quorum, names)
+    ? pass('witness', at.CHECKPOINT, detail)
+    : fail('witness', at.CHECKPOINT, `未达到策略要求;${detail}`)
+}
+
+/** Who signed what: policy, key, checkpoint, witnesses. */
+export const checkLog = (scan: Scan, policyText: string | undefined, p: Primitives): LogFinding => {
+  const parsed = policyText === undefined ? undefined : parsePolicy(policyText)
+  const policy = parsed?.ok ? parsed.value : undefined
+  const packaged = packagedKey(scan)
+  const source = textOf(scan, at.CHECKPOINT) ?? ''
+  const note = parseNote(source)
+  const checkpoint = note && parseCheckpoint(note.text)
+  const usable = parsed?.ok === false ? undefined : chooseKey(packaged, policy, checkpoint?.origin ?? '')
+  const signature =
+    note && checkpoint
+      ? checkSignature(note, checkpoint, usable, p)
+      : fail('checkpoint', at.CHECKPOINT, '缺失,或者不是规范的检查点')
+  const witness = note && checkWitnesses(note, policy, p)
+  const policyItem = parsed && (parsed.ok ? pass('policy', 'policy') : fail('policy', 'policy', parsed.why))
+  const shown = usable ?? packaged
+  const signed = signature.result === 'PASS'
+  return {
+    items: [
+      ...(policyItem ? [policyItem] : []),
+      ...checkKey(packaged, policy, usable),
+      signature,
+      ...(witness ? [witness] : []),
+    ],
+    checkpoint,
+    note: source,
+    fingerprint: shown ? keyFingerprint(shown) : '',
+    keysTrusted: policy !== undefined && signed,
+    witnessed: signed && witness?.result === 'PASS',
+  }
+}

@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import { parseCanonical } from '../canonical.ts'
+import { CaseMetadata, CaseSummary, DaT70 } from './documents.ts'
+import * as at from './paths.ts'
+import type { Scan } from './read-package.ts'
+import { fail, notChecked, pass, type Item } from './report.ts'
+
+const read = <T>(scan: Scan, path: string, schema: z.ZodType<T>): T | undefined => {
+  const json = parseCanonical(scan.files.get(path)?.bytes ?? new Uint8Array())
+  return json.ok ? schema.safeParse(json.value).data : undefined
+}
+
+const checkSummary = (scan: Scan): Item => {
+  const summary = read(scan, at.CASE_SUMMARY, CaseSummary)
+  if (!summary) return fail('summary', at.CASE_SUMMARY, '缺失、不规范或者缺少必备项')
+  const clock = summary.clock === 'simulated' ? ';演示数据,使用模拟时钟' : ''
+  return pass('summary', at.CASE_SUMMARY, `${summary.caseNo} ${summary.title}${clock}`)
+}
+
+const checkDaT70 = (scan: Scan): Item => {
+  const list = read(scan, at.DA_T_70, DaT70)
+  if (!list) return fail('da-t-70', at.DA_T_70, '缺失或者格式不对')
+  const named = (result: string): string[] => list.items.filter((i) => i.result === result).map((i) => i.code)
+  const [failed, open] = [named('failed'), named('not-checked')]
+  if (failed.length > 0) return fail('da-t-70', at.DA_T_70, `不合格:${failed.join('、')}`)
+  const counts = `合格 ${list.items.length - open.length} 项,未检 ${open.length} 项`
+  return open.length === list.items.length
+    ? notChecked('da-t-70', at.DA_T_70, '各项均未检测')
+    : pass('da-t-70', at.DA_T_70, counts)
+}
+
+const isKnown = (path: string): boolean =>
+  at.REQUIRED.some((required) => required === path) ||
+  path === at.TAG_MANIFEST ||
+  path.startsWith(at.DOCUMENTS) ||
+  path.startsWith(at.MEDIA) ||
+  at.parseEventFile(path) !== undefined ||
+  at.parseMediaManifestPath(path) !== undefined
+
+const checkUnknown = (path: string): Item =>
+  /^proofs\/(?:tsa|consistency)\//.test(path)
+    ? notChecked('timestamp', path, '本核验程序不检查此类文件')
+    : fail('package', path, '卷包里不应有此文件')
+
+/** What is there for reading, and whatever has no place in a package. */
+export const checkMetadata = (scan: Scan): Item[] => [
+  checkSummary(scan),
+  read(scan, at.CASE_METADATA, CaseMetadata)
+    ? pass('summary', at.CASE_METADATA)
+    : fail('summary', at.CASE_METADATA, '缺失或者不规范'),
+  checkDaT70(scan),
+  ...[...scan.files.keys()].filter((path) => !isKnown(path)).map(checkUnknown),
+]

@@ -1,0 +1,91 @@
+export type Check =
+  | 'package'
+  | 'manifest-form'
+  | 'file-digest'
+  | 'listing'
+  | 'bag-info'
+  | 'policy'
+  | 'log-key'
+  | 'checkpoint'
+  | 'witness'
+  | 'timestamp'
+  | 'entry'
+  | 'commitment-sha256'
+  | 'commitment-sm3'
+  | 'stream'
+  | 'export'
+  | 'payload-bound'
+  | 'blob'
+  | 'media'
+  | 'media-sm3'
+  | 'summary'
+  | 'da-t-70'
+
+type Text = Readonly<{ title: string; proves: string; doesNotProve: string }>
+
+const text = (title: string, proves: string, doesNotProve: string): Text => ({ title, proves, doesNotProve })
+
+/** What each check means to somebody who reads the report, and what it must not be taken for. */
+export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
+  package: text('卷包结构', '卷包可以读取,必备文件齐全。', '不证明文件内容真实。'),
+  'manifest-form': text(
+    '清单写法',
+    '清单按唯一的规范写法书写,没有藏匿内容的余地。',
+    '不证明清单所列文件存在。',
+  ),
+  'file-digest': text(
+    '文件摘要',
+    '文件与清单记载的 SHA-256 一致,制包之后没有改动。',
+    '清单可以与文件一起被重新制作,单凭本项不证明出处。',
+  ),
+  listing: text('清单完整', '包内文件与清单一一对应,不多也不少。', '不证明应当入包的文件都已入包。'),
+  'bag-info': text('件数与字节数', '载荷的件数和字节数与包信息一致。', '不证明内容真实。'),
+  policy: text('信任策略', '所用的公钥由核验人自己提供。', '不证明公钥的保管没有疏漏。'),
+  'log-key': text(
+    '存证公钥',
+    '包内公钥与核验所用的公钥一致。',
+    '包内自带的公钥本身不可信,须与机关公布的指纹比对。',
+  ),
+  checkpoint: text(
+    '检查点签名',
+    '存证日志在此规模时的全部内容已由该公钥签名确认,之后改动任何一条都会被发现。',
+    '没有外部见证时,不排除掌握私钥的人另行签出一份不同的日志。',
+  ),
+  witness: text('外部见证', '策略要求的见证方确认过同一份日志。', '不证明见证之前的时间。'),
+  timestamp: text('可信时间戳', '检查点在时间戳所示时间之前已经存在。', '不证明事件发生的时间。'),
+  entry: text(
+    '事件入账',
+    '该事件的存证条目原样存在于检查点所确认的日志之中。',
+    '不证明事件所述内容符合事实,只证明记录之后没有改动。',
+  ),
+  'commitment-sha256': text(
+    '内容承诺 (SHA-256)',
+    '披露的内容就是入账时承诺的内容,一字未改。',
+    '不证明内容符合事实。',
+  ),
+  'commitment-sm3': text('内容承诺 (SM3)', '披露的内容与入账时的国密 SM3 承诺一致。', '不证明内容符合事实。'),
+  stream: text(
+    '事件连续',
+    '同一案件或者同一录像的事件从第一条起连续无缺,前后相扣,次序未变。',
+    '不证明每件应当记录的事都作了记录。',
+  ),
+  export: text(
+    '导出登记',
+    '导出行为本身已入账,包内各事件流到导出时为止全部在内,末尾没有删减。',
+    '不证明导出之后没有新的事件。',
+  ),
+  'payload-bound': text(
+    '载荷入账',
+    '导出登记记载了载荷清单的摘要,每一份文书和音像都已固定在日志之中。',
+    '不证明文书内容符合事实。',
+  ),
+  blob: text('文书与音像', '文件正是事件所指的那一份,摘要和大小一致。', '不证明拍摄或者书写的内容符合事实。'),
+  media: text('音像分块清单', '音像的整体摘要与逐块摘要一致,可以逐段核对。', '不证明摄录现场没有布置。'),
+  'media-sm3': text('音像整体摘要 (SM3)', '音像与记载的国密 SM3 摘要一致。', '不证明摄录现场没有布置。'),
+  summary: text('案件摘要', '摘要和元数据格式规范,可以读取。', '摘要只供阅读,事实以事件为准。'),
+  'da-t-70': text(
+    '四性检测',
+    '卷包附有导出系统的四性检测结论,且没有不合格项。',
+    '检测由导出系统自行完成,本核验没有重做。',
+  ),
+}

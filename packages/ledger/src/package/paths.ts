@@ -1,0 +1,69 @@
+import { PARTS, StreamId, type PartName } from '../leaf.ts'
+
+/** Layout of a case package: a BagIt 1.0 bag (RFC 8493) whose tag files carry the proof. */
+export const BAGIT = 'bagit.txt'
+export const BAG_INFO = 'bag-info.txt'
+export const MANIFEST = 'manifest-sha256.txt'
+export const TAG_MANIFEST = 'tagmanifest-sha256.txt'
+export const CASE_SUMMARY = 'data/case.json'
+export const DOCUMENTS = 'data/documents/'
+export const MEDIA = 'data/media/'
+export const CHECKPOINT = 'proofs/checkpoint'
+export const LOG_KEY = 'proofs/log.vkey'
+export const EXPORT = 'proofs/export.json'
+export const CASE_METADATA = 'metadata/case.json'
+export const DA_T_70 = 'metadata/da-t-70.json'
+export const README = 'verify/README.zh.md'
+export const VERIFY_SH = 'verify/verify.sh'
+
+/** Files without which a package is not one. */
+export const REQUIRED = [
+  BAGIT,
+  BAG_INFO,
+  MANIFEST,
+  TAG_MANIFEST,
+  CASE_SUMMARY,
+  CHECKPOINT,
+  LOG_KEY,
+  EXPORT,
+  CASE_METADATA,
+  DA_T_70,
+  README,
+  VERIFY_SH,
+] as const
+
+export const mediaManifestPath = (sha256: string): string => `proofs/media/${sha256}.manifest.json`
+const MEDIA_MANIFEST = /^proofs\/media\/([0-9a-f]{64})\.manifest\.json$/
+export const parseMediaManifestPath = (path: string): string | undefined => MEDIA_MANIFEST.exec(path)?.[1]
+
+/** Path of an event's files without extension: proofs/streams/<streamId>/0017 */
+export const eventPath = (streamId: string, version: number): string =>
+  `proofs/streams/${streamId}/${String(version).padStart(4, '0')}`
+
+export type EventFile = Readonly<{ streamId: string; version: number; kind: EventFileKind }>
+export type EventFileKind = 'entry' | 'tlog-proof' | `${PartName}.json` | `${PartName}.salt`
+
+const KINDS: readonly EventFileKind[] = [
+  'entry',
+  'tlog-proof',
+  ...PARTS.flatMap((part) => [`${part}.json` as const, `${part}.salt` as const]),
+]
+
+/** Undefined unless the path is exactly one that eventPath and a kind give. */
+export const parseEventFile = (path: string): EventFile | undefined => {
+  const [, streamId = '', digits = '', ext = ''] =
+    /^proofs\/streams\/([^/]+)\/(\d{4,9})\.(.+)$/.exec(path) ?? []
+  const kind = KINDS.find((k) => k === ext)
+  const version = Number(digits)
+  if (!kind || version < 1 || !StreamId.safeParse(streamId).success) return undefined
+  return `${eventPath(streamId, version)}.${kind}` === path ? { streamId, version, kind } : undefined
+}
+
+const BAD_CHAR = /[\p{Cc}\p{Cf}\\%:*?"<>|\uFFFD]/u
+
+/** Relative, without tricks, the same on every file system; needs no escape in a manifest or a shell tool. */
+export const isPackagePath = (path: string): boolean =>
+  path.length <= 400 &&
+  path.normalize('NFC') === path &&
+  !BAD_CHAR.test(path) &&
+  path.split('/').every((s) => s !== '' && s !== '.' && s !== '..' && s.trim() === s && !s.endsWith('.'))

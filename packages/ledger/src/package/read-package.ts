@@ -1,0 +1,143 @@
+import { compareUtf8, concat, toHex } from '../bytes.ts'
+import { CHUNK_BYTES } from './documents.ts'
+import * as at from './paths.ts'
+import type { Primitives } from './primitives.ts'
+import { fail, type Item } from './report.ts'
+
+/** A package wherever it lies: a folder, a tar file, memory. Chunks that `open` yields are not written to again. */
+export type PackageReader = Readonly<{
+  list(): Promise<readonly Readonly<{ path: string; sizeBytes: number }>[]>
+  open(path: string): AsyncIterable<Uint8Array>
+}>
+
+/** What one pass over a file gave. `bytes` for the small files of the proof, `chunks` for recordings. */
+export type ScannedFile = Readonly<{
+  sizeBytes: number
+  sha256: string
+  sm3?: string
+  bytes?: Uint8Array
+  chunks?: readonly Uint8Array[]
+}>
+
+export type Scan = Readonly<{ files: ReadonlyMap<string, ScannedFile>; items: readonly Item[] }>
+
+export type ScanOptions = Readonly<{
+  primitives: Primitives
+  /** Also compute SM3 of recordings, which is several times slower than SHA-256. */
+  sm3Files: boolean
+  onBytes?: (sizeBytes: number) => void
+}>
+
+/** Beyond this a file of the proof is not read into memory. */
+const MAX_PROOF_FILE_BYTES = 16 * 1024 * 1024
+const MAX_FILES = 200_000
+
+const scanSmall = async (reader: PackageReader, path: string, o: ScanOptions): Promise<ScannedFile> => {
+  const parts: Uint8Array[] = []
+  let sizeBytes = 0
+  for await (const part of reader.open(path)) {
+    parts.push(part)
+    sizeBytes += part.length
+    if (sizeBytes > MAX_PROOF_FILE_BYTES) throw new RangeError('文件过大')
+    o.onBytes?.(part.length)
+  }
+  const bytes = concat(...parts)
+  return { sizeBytes, bytes, sha256: toHex(o.primitives.sha256(bytes)) }
+}
+
+/** At most this many chunks wait for their digest, which bounds memory. */
+const MAX_WAITING = 4
+
+/** Cuts a stream into chunks and digests them, beside whoever else reads it. */
+const startChunks = ({ digestChunk }: Primitives) => {
+  const digests: Promise<Uint8Array>[] = []
+  let chunk = new Uint8Array(CHUNK_BYTES)
+  let held = 0
+  const flush = (): void => {
+    const digest = digestChunk(chunk.subarray(0, held))
+    // A rejection is reported where `end` awaits it.
+    digest.catch(() => undefined)
+    digests.push(digest)
+    chunk = new Uint8Array(CHUNK_BYTES)
+    held = 0
+  }
+  const update = async (bytes: Uint8Array): Promise<void> => {
+    for (let from = 0; from < bytes.length; ) {
+      const take = Math.min(bytes.length - from, CHUNK_BYTES - held)
+      chunk.set(bytes.subarray(from, from + take), held)
+      held += take
+      from += take
+      if (held === CHUNK_BYTES) flush()
+    }
+    await digests.at(-MAX_WAITING - 1)
+  }
+  const end = (): Promise<readonly Uint8Array[]> => {
+    if (held > 0) flush()
+    return Promise.all(digests)
+  }
+  return { update, end }
+}
+
+const scanLarge = async (reader: PackageReader, path: string, o: ScanOptions): Promise<ScannedFile> => {
+  const isMedia = path.startsWith(at.MEDIA)
+  const whole = o.primitives.startSha256()
+  const sm3 = isMedia && o.sm3Files ? o.primitives.startSm3() : undefined
+  const chunks = isMedia ? startChunks(o.primitives) : undefined
+  let sizeBytes = 0
+  for await (const part of reader.open(path)) {
+    sizeBytes += part.length
+    await chunks?.update(part)
+    whole.update(part)
+    sm3?.update(part)
+    o.onBytes?.(part.length)
+  }
+  return {
+    sizeBytes,
+    sha256: toHex(whole.digest()),
+    ...(sm3 && { sm3: toHex(sm3.digest()) }),
+    ...(chunks && { chunks: await chunks.end() }),
+  }
+}
+
+const scanFile = (reader: PackageReader, path: string, o: ScanOptions): Promise<ScannedFile> =>
+  path.startsWith(at.DOCUMENTS) || path.startsWith(at.MEDIA)
+    ? scanLarge(reader, path, o)
+    : scanSmall(reader, path, o)
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '未知错误')
+
+const listFiles = async (reader: PackageReader, items: Item[]) => {
+  try {
+    const listed = await reader.list()
+    if (listed.length === 0) items.push(fail('package', '.', '卷包里没有任何文件'))
+    if (listed.length <= MAX_FILES) return listed
+    items.push(fail('package', '.', `文件超过 ${MAX_FILES} 个,没有读取`))
+  } catch (error) {
+    items.push(fail('package', '.', `无法列出文件:${messageOf(error)}`))
+  }
+  return []
+}
+
+/** Reads every file once. Whatever cannot be read is an item that failed, never an exception. */
+export const readPackage = async (reader: PackageReader, o: ScanOptions): Promise<Scan> => {
+  const files = new Map<string, ScannedFile>()
+  const items: Item[] = []
+  const listed = await listFiles(reader, items)
+  const seen = new Set<string>()
+  for (const { path, sizeBytes } of [...listed].sort((a, b) => compareUtf8(a.path, b.path))) {
+    if (seen.has(path)) items.push(fail('package', path, '同一路径出现两次'))
+    seen.add(path)
+    if (!at.isPackagePath(path)) {
+      items.push(fail('package', path, '路径不合规范'))
+      continue
+    }
+    try {
+      const file = await scanFile(reader, path, o)
+      files.set(path, file)
+      if (file.sizeBytes !== sizeBytes) items.push(fail('package', path, '读出的大小与目录所列不符'))
+    } catch (error) {
+      items.push(fail('package', path, `无法读取:${messageOf(error)}`))
+    }
+  }
+  return { files, items }
+}

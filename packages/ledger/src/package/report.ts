@@ -1,0 +1,39 @@
+import { CHECK_TEXTS, type Check } from './check-texts.ts'
+
+export type ItemResult = 'PASS' | 'FAIL' | 'NOT CHECKED'
+
+/** One thing that was looked at, for a reader who is no engineer. */
+export type Item = Readonly<{
+  /** File or object that the item is about. */
+  path: string
+  check: Check
+  /** Name of the check in Chinese. */
+  title: string
+  result: ItemResult
+  proves: string
+  doesNotProve: string
+  detail: string
+}>
+
+export type Report = Readonly<{
+  verdict: 'PASS' | 'FAIL'
+  anchoring: 'UNANCHORED' | 'TIMESTAMPED' | 'WITNESSED'
+  /** TRUSTED only when the key came from the reader's own policy. */
+  keys: 'TRUSTED' | 'NOT CHECKED'
+  /** SHA-256 of the log's key, to be compared with the published one. Empty when no key could be read. */
+  fingerprint: string
+  items: readonly Item[]
+}>
+
+const item = (result: ItemResult, check: Check, path: string, detail: string): Item => ({
+  path,
+  check,
+  result,
+  ...CHECK_TEXTS[check],
+  detail,
+})
+
+export const pass = (check: Check, path: string, detail = ''): Item => item('PASS', check, path, detail)
+export const fail = (check: Check, path: string, detail: string): Item => item('FAIL', check, path, detail)
+export const notChecked = (check: Check, path: string, detail: string): Item =>
+  item('NOT CHECKED', check, path, detail)

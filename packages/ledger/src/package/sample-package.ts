@@ -1,0 +1,171 @@
+import { toBase64, toHex, utf8 } from '../bytes.ts'
+import { canonicalBytes } from '../canonical.ts'
+import { formatCheckpoint } from '../checkpoint.ts'
+import type { StreamHashes } from '../hashes.ts'
+import { leafHash, makeLeaf, type PartName, type SealedLeaf } from '../leaf.ts'
+import { inclusionProof, treeRoot } from '../merkle.ts'
+import { ed25519NoteKey, formatNote, formatVkey, signEd25519 } from '../note.ts'
+import {
+  buildPackage,
+  payloadOf,
+  type EventInput,
+  type PackageFile,
+  type PackageInput,
+} from './build-package.ts'
+import { CHUNK_BYTES, EXPORT_EVENT, type MediaManifest } from './documents.ts'
+import type { PackageReader } from './read-package.ts'
+
+/** A small, whole package with a log of its own, for tests of everything that reads packages. Nothing else imports it. */
+export type SamplePackage = Readonly<{ files: ReadonlyMap<string, Uint8Array>; vkey: string; policy: string }>
+
+const ORIGIN = 'log.example.gov.cn/enforcement/1'
+const SEED = new Uint8Array(32).fill(7)
+const CASE = '01980000-0000-7000-8000-000000000001'
+const RECORDING = '01980000-0000-7000-8000-000000000002'
+
+type Sealed = Readonly<{ streamId: string; sealed: SealedLeaf; parts: EventInput['parts']; index: number }>
+
+/** Fills a log as the server does, with other cases' entries between. */
+const startLog = (hashes: StreamHashes) => {
+  const leaves: Uint8Array[] = []
+  const events: Sealed[] = []
+  const other = (): void => void leaves.push(leafHash(hashes.sha256, utf8(`other ${leaves.length}`)))
+  const append = (streamId: string, type: string, data: Partial<Record<PartName, unknown>>): Sealed => {
+    other()
+    const before = events.findLast((e) => e.streamId === streamId)
+    const version = (before?.sealed.leaf.n ?? 0) + 1
+    const n = events.length
+    const parts = Object.fromEntries(
+      Object.entries(data).map(([name, value], i) => {
+        const salt = hashes.sha256(utf8(`salt ${n} ${i}`))
+        return [name, { salt, bytes: canonicalBytes(value) }]
+      }),
+    )
+    const id = `01980000-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`
+    const recordedAt = `2026-03-02T09:${String(n).padStart(2, '0')}:00+08:00`
+    const prevLeafHash = before?.sealed.hash ?? null
+    const input = { id, streamId, version, agencyId: 'zoumaling', type, recordedAt, prevLeafHash, parts }
+    const event = { streamId, sealed: makeLeaf(input, hashes), parts, index: leaves.length }
+    leaves.push(event.sealed.hash)
+    events.push(event)
+    return event
+  }
+  return { leaves, events, append, other }
+}
+
+export const mediaManifestOf = (hashes: StreamHashes, bytes: Uint8Array, mime: string): MediaManifest => {
+  const chunks: Uint8Array[] = []
+  for (let i = 0; i < bytes.length; i += CHUNK_BYTES)
+    chunks.push(hashes.sha256(bytes.subarray(i, i + CHUNK_BYTES)))
+  const root = treeRoot(
+    hashes.sha256,
+    chunks.map((c) => leafHash(hashes.sha256, c)),
+  )
+  return {
+    v: 1,
+    sizeBytes: bytes.length,
+    mime,
+    sha256: toHex(hashes.sha256(bytes)),
+    sm3: toHex(hashes.sm3(bytes)),
+    chunkSizeBytes: CHUNK_BYTES,
+    chunks: chunks.map(toBase64),
+    chunkRoot: toBase64(root),
+  }
+}
+
+const FIXED = {
+  organisation: '走马岭街道办事处',
+  date: '2026-03-03',
+  summary: {
+    v: 1,
+    caseId: CASE,
+    caseNo: '走综执立〔2026〕1号',
+    title: '占道经营案',
+    agency: { id: 'zoumaling', name: '走马岭街道办事处' },
+    clock: 'simulated',
+  },
+  metadata: { v: 1, archiveNo: '2026-1' },
+  daT70: {
+    v: 1,
+    standard: 'DA/T 70-2018',
+    at: '2026-03-03T10:00:00+08:00',
+    items: [
+      { code: '1-1', name: '固化信息有效性', group: 'authenticity', result: 'passed', detail: '' },
+      { code: '3-1', name: '可读性', group: 'usability', result: 'not-checked', detail: '没有播放工具' },
+    ],
+  },
+} as const
+
+/** `media` may be of any size; `hide` leaves out what this recipient may not read. */
+export const samplePackage = (
+  hashes: StreamHashes,
+  media: Uint8Array = utf8('not really a film '.repeat(40)),
+  hide: readonly PartName[] = [],
+): SamplePackage => {
+  const pdf = utf8(`%PDF-1.7 ${'x'.repeat(500)}`)
+  const manifest = mediaManifestOf(hashes, media, 'video/mp4')
+  const blob = { sha256: manifest.sha256, sizeBytes: media.length, mime: 'video/mp4' }
+  const document = { sha256: toHex(hashes.sha256(pdf)), sizeBytes: pdf.length, mime: 'application/pdf' }
+  const log = startLog(hashes)
+  log.append(CASE, 'CaseFiled', { public: { title: '占道经营' }, personal: { name: '张三' } })
+  log.append(RECORDING, 'RecordingRegistered', { internal: { device: 'c-1' } })
+  log.append(RECORDING, 'RecordingStored', {
+    public: { blob, chunkRoot: manifest.chunkRoot, chunkSizeBytes: CHUNK_BYTES },
+  })
+  log.append(CASE, 'DocumentRendered', { public: { documentId: 'd1', blob: document, pages: 2 } })
+  const payload = {
+    summary: FIXED.summary,
+    documents: [{ name: '0001-立案审批表.pdf', ...document }],
+    media: [{ name: '0001-现场检查.mp4', ...blob }],
+  }
+  const heads = [CASE, RECORDING].flatMap((streamId) => {
+    const head = log.events.findLast((e) => e.streamId === streamId)
+    return head ? [{ streamId, head: head.sealed.leaf.n, leafHash: toBase64(head.sealed.hash) }] : []
+  })
+  const exported = log.append(CASE, EXPORT_EVENT, {
+    public: { streams: heads, payloadManifestSha256: payloadOf(hashes.sha256, payload).manifestSha256 },
+    internal: { recipient: '某区人民法院' },
+  })
+  for (let i = 0; i < 3; i++) log.other()
+
+  const size = log.leaves.length
+  const text = formatCheckpoint({ origin: ORIGIN, size, root: treeRoot(hashes.sha256, log.leaves) })
+  const key = formatVkey(ed25519NoteKey(ORIGIN, SEED))
+  const eventInput = (e: Sealed): EventInput => ({
+    version: e.sealed.leaf.n,
+    entry: e.sealed.bytes,
+    index: e.index,
+    hashes: inclusionProof(hashes.sha256, log.leaves, e.index),
+    parts: Object.fromEntries(Object.entries(e.parts).filter(([name]) => !hide.some((h) => h === name))),
+  })
+  const input: PackageInput = {
+    ...FIXED,
+    daT70: { ...FIXED.daT70, items: [...FIXED.daT70.items] },
+    ...payload,
+    mediaManifests: [manifest],
+    streams: [CASE, RECORDING].map((streamId) => ({
+      streamId,
+      events: log.events.filter((e) => e.streamId === streamId).map(eventInput),
+    })),
+    exported: { streamId: CASE, version: exported.sealed.leaf.n },
+    checkpoint: formatNote({ text, signatures: [signEd25519(ORIGIN, SEED, text)] }),
+    vkey: key,
+  }
+  const stored = new Map([
+    [document.sha256, pdf],
+    [blob.sha256, media],
+  ])
+  const bytesOf = (f: PackageFile): Uint8Array => f.bytes ?? stored.get(f.sha256) ?? new Uint8Array()
+  const files = new Map(buildPackage(hashes.sha256, input).map((f) => [f.path, bytesOf(f)]))
+  return { files, vkey: key, policy: `log ${key}\n` }
+}
+
+/** Reads a package that lies in memory. */
+export const memoryReader = (files: ReadonlyMap<string, Uint8Array>): PackageReader => ({
+  list: async () => [...files].map(([path, bytes]) => ({ path, sizeBytes: bytes.length })),
+  open: async function* (path) {
+    const bytes = files.get(path)
+    if (!bytes) throw new Error('no such file')
+    yield bytes
+  },
+})

@@ -1,0 +1,127 @@
+/** The text of vectors/check-package.sh, shipped in every package; a test keeps the two equal. */
+export const VERIFY_SH_TEXT = String.raw`#!/bin/sh
+# 不依赖制包系统的核验:只用 coreutils、awk、sed、tar/unzip、openssl。
+# 用法: sh verify.sh [卷包目录 | 卷包.tar | 卷包.zip] [机关公布的公钥(vkey)]
+# 目录省略时为本脚本所在卷包。公钥省略时用包内公钥,只能证明前后一致,不能证明出处。
+# 退出码: 0 全部成立; 1 有不成立的; 2 无法核验。
+set -u
+LC_ALL=C
+export LC_ALL
+PKG=$(dirname "$0")/..
+VKEY=
+[ $# -lt 1 ] || PKG=$1
+[ $# -lt 2 ] || VKEY=$2
+TMP=$(mktemp -d) || exit 2
+trap 'rm -rf "$TMP"' EXIT
+BAD=0
+ok() { echo "[成立]   $*"; }
+bad() { echo "[不成立] $*"; BAD=1; }
+
+case $PKG in
+  *.tar) mkdir "$TMP/p" && tar -xf "$PKG" -C "$TMP/p" || exit 2; PKG=$TMP/p ;;
+  *.zip) mkdir "$TMP/p" && unzip -q "$PKG" -d "$TMP/p" || exit 2; PKG=$TMP/p ;;
+esac
+cd "$PKG" 2>/dev/null || { echo "读不到卷包 $PKG"; exit 2; }
+# 制包时整个卷包可能放在一个目录里
+if [ ! -f bagit.txt ] && [ "$(ls | wc -l)" -eq 1 ] && [ -f "$(ls)/bagit.txt" ]; then cd "$(ls)" || exit 2; fi
+[ -f bagit.txt ] && [ -f proofs/checkpoint ] || { echo "这不是卷包:缺 bagit.txt 或者 proofs/checkpoint"; exit 2; }
+
+unhex() { env printf "$(sed 's/\(..\)/\\x\1/g')"; }
+tohex() { od -An -v -tx1 | tr -d ' \n'; }
+sha() { sha256sum | cut -c1-64; }
+
+echo "一、清单(sha256sum -c)"
+check_manifest() { # 清单 文件范围
+  if [ -s "$1" ] && sha256sum --strict --quiet -c "$1" >"$TMP/out" 2>&1; then ok "$1 各文件摘要"; else
+    bad "$1 各文件摘要"; sed 's/^/         /' "$TMP/out"; fi
+  sed 's/^[0-9a-f]*  //' "$1" >"$TMP/listed"
+  if sort -c -u "$TMP/listed" 2>/dev/null && ! grep -qvE '^[0-9a-f]{64}  [^ ]' "$1"; then ok "$1 写法规范"; else bad "$1 写法不规范"; fi
+  if cmp -s "$TMP/listed" "$2"; then ok "$1 与包内文件一一对应"; else
+    bad "$1 与包内文件不一一对应"; diff "$TMP/listed" "$2" | sed -n 's/^[<>]/        &/p'; fi
+}
+find . ! -type d | sed 's/^\.\///' | sort >"$TMP/all"
+grep '^data/' "$TMP/all" >"$TMP/data"
+grep -v -e '^data/' -e '^tagmanifest-sha256\.txt$' "$TMP/all" >"$TMP/tags"
+check_manifest manifest-sha256.txt "$TMP/data"
+check_manifest tagmanifest-sha256.txt "$TMP/tags"
+
+echo "二、检查点签名(openssl)"
+if [ -z "$VKEY" ]; then
+  VKEY=$(cat proofs/log.vkey)
+  echo "[注意]   没有给出公钥,使用包内公钥;请与机关公布的公钥比对:$VKEY"
+fi
+NAME=$(echo "$VKEY" | cut -d+ -f1)
+echo "$VKEY" | cut -d+ -f3- | base64 -d 2>/dev/null | tohex >"$TMP/key"
+TYPE=$(cut -c1-2 "$TMP/key")
+KEY=$(cut -c3- "$TMP/key")
+ID=$( (echo "$NAME"; echo "01$KEY" | unhex) | sha | cut -c1-8)
+[ "$TYPE" = 01 ] && [ "$(echo "$KEY" | wc -c)" -eq 65 ] && [ "$ID" = "$(echo "$VKEY" | cut -d+ -f2)" ] || bad "公钥格式"
+echo "302a300506032b6570032100$KEY" | unhex >"$TMP/key.der"
+sed '/^$/,$d' proofs/checkpoint >"$TMP/body"
+awk -v n="$NAME" 'blank && $2 == n { print $3 } /^$/ { blank = 1 }' proofs/checkpoint >"$TMP/sigs"
+SIGNED=0
+while read -r LINE; do
+  HEX=$(echo "$LINE" | base64 -d 2>/dev/null | tohex)
+  [ "$(echo "$HEX" | cut -c1-8)" = "$ID" ] || continue
+  echo "$HEX" | cut -c9- | unhex >"$TMP/sig"
+  if openssl pkeyutl -verify -pubin -inkey "$TMP/key.der" -keyform DER -rawin -in "$TMP/body" -sigfile "$TMP/sig" >/dev/null 2>&1
+  then SIGNED=1; else bad "检查点有一行签名不成立"; fi
+done <"$TMP/sigs"
+[ "$(sed -n 1p "$TMP/body")" = "$NAME" ] || SIGNED=0
+SIZE=$(sed -n 2p "$TMP/body")
+ROOT=$(sed -n 3p "$TMP/body" | base64 -d 2>/dev/null | tohex)
+if [ $SIGNED = 1 ]; then ok "检查点:$NAME,共 $SIZE 条,根 $ROOT"; else bad "检查点没有此公钥的有效签名"; fi
+
+echo "三、事件:存证条目、存在证明(RFC 9162 第 2.1.3.2 节)、前后相扣、内容承诺"
+node() { echo "01$1$2" | unhex | sha; }
+included() { # 条目摘要 证明文件
+  R=$1
+  FN=$(sed -n 's/^index \([0-9][0-9]*\)$/\1/p' "$2" | sed -n 1p)
+  [ -n "$FN" ] && [ "$FN" -lt "$SIZE" ] || return 1
+  SN=$((SIZE - 1))
+  for P in $(sed -e '1,/^index /d' -e '/^$/,$d' "$2"); do
+    P=$(echo "$P" | base64 -d 2>/dev/null | tohex)
+    [ "$SN" -ne 0 ] || return 1
+    if [ $((FN % 2)) -eq 1 ] || [ "$FN" -eq "$SN" ]; then
+      R=$(node "$P" "$R")
+      while [ $((FN % 2)) -eq 0 ] && [ "$FN" -ne 0 ]; do FN=$((FN / 2)); SN=$((SN / 2)); done
+    else
+      R=$(node "$R" "$P")
+    fi
+    FN=$((FN / 2)); SN=$((SN / 2))
+  done
+  [ "$SN" -eq 0 ] && [ "$R" = "$ROOT" ]
+}
+member() { sed -n "s/.*\"$2\":{\([^}]*\)}.*/\1/p" "$1" | tr ',' '\n' | sed -n "s/^\"$3\":\"\(.*\)\"\$/\1/p"; }
+part() { # 事件 部分 条目中的键
+  [ -f "$1.$2.json" ] || return 0
+  cat "$1.$2.salt" "$1.$2.json" 2>/dev/null | (echo liuhen.part.v1; cat) >"$TMP/part"
+  H=$(sha <"$TMP/part" | unhex | base64)
+  [ "$(wc -c <"$1.$2.salt")" -eq 32 ] && [ "$H" = "$(member "$1.entry" c "$3")" ] || bad "$1.$2.json 与入账时的承诺不一致"
+  H3=$(openssl dgst -sm3 -binary "$TMP/part" 2>/dev/null | base64)
+  [ "$H3" = "$(member "$1.entry" c3 "$3")" ] || bad "$1.$2.json 与入账时的 SM3 承诺不一致"
+}
+COUNT=0
+for STREAM in proofs/streams/*; do
+  PREV=null
+  N=0
+  for ENTRY in "$STREAM"/*.entry; do
+    BASE=$(echo "$ENTRY" | sed 's/\.entry$//')
+    N=$((N + 1)); COUNT=$((COUNT + 1))
+    [ "$(basename "$BASE" | sed 's/^0*//')" = "$N" ] || bad "$STREAM 缺第 $N 条"
+    HASH=$( (env printf '\x00'; cat "$ENTRY") | sha)
+    included "$HASH" "$BASE.tlog-proof" || bad "$ENTRY 不在检查点所确认的日志里"
+    sed '1,/^$/d' "$BASE.tlog-proof" | cmp -s - proofs/checkpoint || bad "$BASE.tlog-proof 附的检查点不同"
+    [ "$(sed -n 's/.*"p":\(null\|"[^"]*"\).*/\1/p' "$ENTRY" | tr -d '"')" = "$PREV" ] || bad "$ENTRY 与前一条不相扣"
+    PREV=$(echo "$HASH" | unhex | base64)
+    part "$BASE" public pub
+    part "$BASE" internal int
+    part "$BASE" personal pii
+  done
+done
+[ $COUNT -gt 0 ] || bad "没有任何事件"
+[ $BAD -ne 0 ] || ok "共 $COUNT 条事件"
+
+if [ $BAD = 0 ]; then echo "结论:成立(没有外部见证;导出是否完整请用完整核验程序)"; else echo "结论:不成立"; fi
+exit $BAD
+`
