@@ -1,15 +1,24 @@
-import type { Pool, PoolClient } from 'pg'
-
-export type Queryable = Pick<Pool | PoolClient, 'query'>
+import type { Tx } from '../postgres/transaction.ts'
 
 export type BlobFacts = Readonly<{ sha256: string; sm3?: string; sizeBytes: number; chunkRoot?: string }>
 
-export const insertReceiving = async (db: Queryable, id: string, mime: string): Promise<void> => {
-  await db.query(`INSERT INTO app.blob (id, state, mime) VALUES ($1, 'receiving', $2)`, [id, mime])
+export type BlobOrigin = 'upload' | 'put'
+
+export const insertReceiving = async (
+  db: Tx,
+  id: string,
+  mime: string,
+  origin: BlobOrigin,
+): Promise<void> => {
+  await db.query(`INSERT INTO app.blob (id, origin, state, mime) VALUES ($1, $2, 'receiving', $3)`, [
+    id,
+    origin,
+    mime,
+  ])
 }
 
 /** Before the bytes get their final name, so that the name has an owner at every moment. */
-export const sealBlob = async (db: Queryable, id: string, f: BlobFacts): Promise<void> => {
+export const sealBlob = async (db: Tx, id: string, f: BlobFacts): Promise<void> => {
   await db.query(
     `UPDATE app.blob SET state = 'sealed', sha256 = $2, sm3 = $3, size_bytes = $4, chunk_root = $5
       WHERE id = $1 AND state IN ('receiving', 'sealed')`,
@@ -18,7 +27,7 @@ export const sealBlob = async (db: Queryable, id: string, f: BlobFacts): Promise
 }
 
 /** One row owns the bytes of a digest. A second copy of the same bytes is discarded in favour of the first. */
-export const settleVerified = async (tx: Queryable, id: string, sha256: string): Promise<string> => {
+export const settleVerified = async (tx: Tx, id: string, sha256: string): Promise<string> => {
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 10))', [sha256])
   const { rows } = await tx.query<{ id: string }>(
     `SELECT id FROM app.blob WHERE sha256 = $1 AND state = 'verified'`,
@@ -34,7 +43,7 @@ export const settleVerified = async (tx: Queryable, id: string, sha256: string):
 }
 
 export const settle = async (
-  db: Queryable,
+  db: Tx,
   id: string,
   state: 'quarantined' | 'discarded',
   note: string,
@@ -48,7 +57,7 @@ export const settle = async (
 
 export type StoredBlob = Readonly<{ sha256: string; sm3?: string; sizeBytes: number; mime: string }>
 
-export const findBlob = async (db: Queryable, sha256: string): Promise<StoredBlob | undefined> => {
+export const findBlob = async (db: Tx, sha256: string): Promise<StoredBlob | undefined> => {
   const { rows } = await db.query<{ sm3: string | null; size_bytes: string; mime: string }>(
     `SELECT sm3, size_bytes, mime FROM app.blob WHERE sha256 = $1 AND state = 'verified'`,
     [sha256],

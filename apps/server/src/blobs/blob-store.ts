@@ -11,6 +11,8 @@ export type BlobStore = Readonly<{
   adopt: (stagedPath: string, sha256: string) => Promise<void>
   /** `end` is inclusive, as in HTTP. Throws BlobMissingError. */
   open: (sha256: string, range?: Readonly<{ start: number; end: number }>) => Promise<Readable>
+  /** Gives tools a path that they may read while `use` runs; a remote store fetches to a temporary one. */
+  withFile: <T>(sha256: string, use: (path: string) => Promise<T>) => Promise<T>
   /** Absent when there is no such blob. */
   sizeOf: (sha256: string) => Promise<number | undefined>
   /** Reads every byte. */

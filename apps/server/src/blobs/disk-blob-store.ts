@@ -49,6 +49,7 @@ export const diskBlobStore = (root: string): BlobStore => ({
     if ((await sizeAt(path)) === undefined) throw new BlobMissingError(sha256)
     return createReadStream(path, { ...range, highWaterMark: 1 << 18 })
   },
+  withFile: async (sha256, use) => use(blobPath(root, sha256)),
   sizeOf: async (sha256) => sizeAt(blobPath(root, sha256)),
   verify: async (sha256) => {
     const path = blobPath(root, sha256)

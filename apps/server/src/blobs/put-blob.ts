@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { Pool } from 'pg'
-import { inTransaction } from './in-transaction.ts'
+import { inTransaction } from '../postgres/transaction.ts'
 import { receivingPath } from './blob-places.ts'
 import { findBlob, insertReceiving, sealBlob, settle, settleVerified, type StoredBlob } from './blob-rows.ts'
 import type { BlobStore } from './blob-store.ts'
@@ -42,7 +42,7 @@ export const putBlob = async (
 ): Promise<StoredBlob> => {
   const id = randomUUID()
   const path = receivingPath(deps.root, id)
-  await insertReceiving(deps.pool, id, mime)
+  await insertReceiving(deps.pool, id, mime, 'put')
   try {
     await createDurably(path)
     const written = await writeAndDigest(path, bytes instanceof Uint8Array ? Readable.from([bytes]) : bytes)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { receivingPath } from './blob-places.ts'
 import { settle, settleVerified } from './blob-rows.ts'
 import { isMissing, removeIfThere } from './durable.ts'
-import { inTransaction } from './in-transaction.ts'
+import { inTransaction } from '../postgres/transaction.ts'
 import type { BlobDeps } from './put-blob.ts'
 
 type Row = { id: string; state: string; sha256: string | null }
@@ -33,9 +33,8 @@ const sweep = async (deps: BlobDeps): Promise<void> => {
 /** At start, before requests. Bytes put by another live process are younger than `settledBefore` and left alone. */
 export const recoverBlobs = async (deps: BlobDeps, settledBefore: Date): Promise<void> => {
   const { rows } = await deps.pool.query<Row>(
-    `SELECT id, state, sha256 FROM app.blob b
-      WHERE state IN ('receiving', 'sealed') AND created_at < $1
-        AND NOT EXISTS (SELECT 1 FROM app.upload u WHERE u.id = b.id)`,
+    `SELECT id, state, sha256 FROM app.blob
+      WHERE origin = 'put' AND state IN ('receiving', 'sealed') AND created_at < $1`,
     [settledBefore],
   )
   for (const row of rows) await recoverRow(deps, row)

@@ -1,6 +1,7 @@
 -- Every byte on disk is owned by exactly one row, in exactly one state.
 CREATE TABLE app.blob (
   id uuid PRIMARY KEY,
+  origin text NOT NULL CHECK (origin IN ('upload', 'put')),
   state text NOT NULL CHECK (state IN ('receiving', 'sealed', 'verified', 'quarantined', 'discarded')),
   sha256 text CHECK (sha256 ~ '^[0-9a-f]{64}$'),
   sm3 text CHECK (sm3 ~ '^[0-9a-f]{64}$'),
@@ -15,7 +16,7 @@ CREATE TABLE app.blob (
 CREATE UNIQUE INDEX blob_verified ON app.blob (sha256) WHERE state = 'verified';
 CREATE INDEX blob_unsettled ON app.blob (created_at) WHERE state IN ('receiving', 'sealed');
 COMMENT ON TABLE app.blob IS
-  'receiving: file receiving/<id> · sealed: fsynced and digested, on its way under its digest · verified: file sha256/ab/cd/<hex> · quarantined: file quarantine/<id>, kept and never used · discarded: no file';
+  'origin: who finishes it after a crash. receiving: file receiving/<id> · sealed: fsynced and digested, on its way under its digest · verified: file sha256/ab/cd/<hex> · quarantined: file quarantine/<id>, kept and never used · discarded: no file';
 
 -- An upload in progress (tus 1.0). The offset of record is here, never the length of a file.
 CREATE TABLE app.upload (

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { receivingPath } from '../blobs/blob-places.ts'
 import { insertReceiving } from '../blobs/blob-rows.ts'
 import { createDurably } from '../blobs/durable.ts'
-import { inTransaction } from '../blobs/in-transaction.ts'
+import { withAgency } from '../postgres/transaction.ts'
 import type { UploadDeps } from './upload-deps.ts'
 import { insertUpload } from './upload-rows.ts'
 
@@ -26,23 +26,19 @@ export const createUpload = async (
   if (isRefusal(admission)) return admission
   const id = randomUUID()
   const expiresAt = new Date(deps.now().getTime() + deps.keepDays * DAY_MS)
-  await inTransaction(
-    deps.pool,
-    async (tx) => {
-      await insertReceiving(tx, id, admission.mime)
-      await insertUpload(tx, {
-        id,
-        agencyId: actor.agencyId,
-        userId: actor.userId,
-        targetId: admission.targetId,
-        metadata: asked.metadataHeader,
-        lengthBytes: asked.lengthBytes,
-        declaredSha256: admission.declaredSha256 ?? null,
-        expiresAt,
-      })
-    },
-    actor.agencyId,
-  )
+  await withAgency(deps, actor.agencyId, async (tx) => {
+    await insertReceiving(tx, id, admission.mime, 'upload')
+    await insertUpload(tx, {
+      id,
+      agencyId: actor.agencyId,
+      userId: actor.userId,
+      targetId: admission.targetId,
+      metadata: asked.metadataHeader,
+      lengthBytes: asked.lengthBytes,
+      declaredSha256: admission.declaredSha256 ?? null,
+      expiresAt,
+    })
+  })
   await createDurably(receivingPath(deps.root, id))
   return { id, expiresAt }
 }

@@ -1,7 +1,7 @@
 import { receivingPath } from '../blobs/blob-places.ts'
 import { settle } from '../blobs/blob-rows.ts'
 import { removeIfThere } from '../blobs/durable.ts'
-import { inTransaction } from '../blobs/in-transaction.ts'
+import { withAgency } from '../postgres/transaction.ts'
 import type { UploadKey } from './finish-upload.ts'
 import type { UploadDeps } from './upload-deps.ts'
 import { endUpload, lockUpload } from './upload-rows.ts'
@@ -12,18 +12,14 @@ const endEarly = async (
   key: UploadKey,
   state: 'terminated' | 'expired',
 ): Promise<boolean> => {
-  const ended = await inTransaction(
-    deps.pool,
-    async (tx) => {
-      const upload = await lockUpload(tx, key.id)
-      if (upload?.state !== 'receiving') return false
-      if (state === 'expired' && new Date(upload.expiresAt) > deps.now()) return false
-      await endUpload(tx, key.id, state)
-      await settle(tx, key.id, 'discarded', state)
-      return true
-    },
-    key.agencyId,
-  )
+  const ended = await withAgency(deps, key.agencyId, async (tx) => {
+    const upload = await lockUpload(tx, key.id)
+    if (upload?.state !== 'receiving') return false
+    if (state === 'expired' && new Date(upload.expiresAt) > deps.now()) return false
+    await endUpload(tx, key.id, state)
+    await settle(tx, key.id, 'discarded', state)
+    return true
+  })
   if (ended) await removeIfThere(receivingPath(deps.root, key.id))
   return ended
 }
@@ -34,13 +30,10 @@ export const terminateUpload = (deps: UploadDeps, key: UploadKey): Promise<boole
 
 /** How many were given up. Run by a job, an agency at a time. */
 export const expireUploads = async (deps: UploadDeps, agencyId: string): Promise<number> => {
-  const { rows } = await inTransaction(
-    deps.pool,
-    (tx) =>
-      tx.query<{ id: string }>(`SELECT id FROM app.upload WHERE state = 'receiving' AND expires_at <= $1`, [
-        deps.now(),
-      ]),
-    agencyId,
+  const { rows } = await withAgency(deps, agencyId, (tx) =>
+    tx.query<{ id: string }>(`SELECT id FROM app.upload WHERE state = 'receiving' AND expires_at <= $1`, [
+      deps.now(),
+    ]),
   )
   let ended = 0
   for (const { id } of rows) if (await endEarly(deps, { id, agencyId }, 'expired')) ended += 1
@@ -49,10 +42,8 @@ export const expireUploads = async (deps: UploadDeps, agencyId: string): Promise
 
 /** Uploads that were whole when the process ended. Run at start and by a job. */
 export const listReceived = async (deps: UploadDeps, agencyId: string): Promise<readonly UploadKey[]> => {
-  const { rows } = await inTransaction(
-    deps.pool,
-    (tx) => tx.query<{ id: string }>(`SELECT id FROM app.upload WHERE state = 'received'`),
-    agencyId,
+  const { rows } = await withAgency(deps, agencyId, (tx) =>
+    tx.query<{ id: string }>(`SELECT id FROM app.upload WHERE state = 'received'`),
   )
   return rows.map(({ id }) => ({ id, agencyId }))
 }

@@ -1,26 +1,20 @@
-import type { PoolClient } from 'pg'
 import { quarantinePath, receivingPath } from '../blobs/blob-places.ts'
 import { sealBlob, settle, settleVerified } from '../blobs/blob-rows.ts'
 import type { FileDigest } from '../blobs/digest-file.ts'
 import { isMissing, linkDurably, removeIfThere } from '../blobs/durable.ts'
-import { inTransaction } from '../blobs/in-transaction.ts'
+import { withAgency, type Tx } from '../postgres/transaction.ts'
 import type { UploadDeps } from './upload-deps.ts'
 import { endUpload, findUpload, lockUpload, type Upload } from './upload-rows.ts'
 
 export type UploadKey = Readonly<{ id: string; agencyId: string }>
 
 const load = (deps: UploadDeps, key: UploadKey): Promise<Upload | undefined> =>
-  inTransaction(deps.pool, (tx) => findUpload(tx, key.id), key.agencyId)
+  withAgency(deps, key.agencyId, (tx) => findUpload(tx, key.id))
 
 /** Two processes may finish one upload at once; the one that comes second finds it done and undoes its own transaction. */
 class FinishedElsewhereError extends Error {}
 
-const end = async (
-  tx: PoolClient,
-  id: string,
-  state: 'finished' | 'rejected',
-  note?: string,
-): Promise<void> => {
+const end = async (tx: Tx, id: string, state: 'finished' | 'rejected', note?: string): Promise<void> => {
   const current = await lockUpload(tx, id)
   if (current?.state !== 'received') throw new FinishedElsewhereError(id)
   await endUpload(tx, id, state, note)

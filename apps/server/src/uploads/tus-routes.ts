@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { inTransaction } from '../blobs/in-transaction.ts'
+import { withAgency } from '../postgres/transaction.ts'
 import { createUpload } from './create-upload.ts'
 import { terminateUpload } from './end-upload-early.ts'
 import { finishUpload } from './finish-upload.ts'
@@ -35,7 +35,7 @@ const stateHeaders = (u: Upload) => ({
 /** The sender's own upload; anybody else's does not exist for them. */
 const findOwn = async (deps: UploadDeps, actor: Actor, request: FastifyRequest) => {
   const id = (request.params as { id: string }).id
-  const upload = await inTransaction(deps.pool, (tx) => findUpload(tx, id), actor.agencyId)
+  const upload = await withAgency(deps, actor.agencyId, (tx) => findUpload(tx, id))
   return upload?.userId === actor.userId ? upload : undefined
 }
 

@@ -1,13 +1,13 @@
 import type { Actor } from '@liuhen/domain/event'
 import type { Refusal } from '@liuhen/domain/refusal'
 import type { FastifyRequest } from 'fastify'
-import type { PoolClient } from 'pg'
+import type { Tx } from '../postgres/transaction.ts'
 import type { Digester, FileDigest } from '../blobs/digest-file.ts'
 import type { BlobDeps } from '../blobs/put-blob.ts'
 import type { Upload } from './upload-rows.ts'
 
 /** Runs in the transaction that the target opens, beside the target's own events. */
-export type AlsoInTransaction = (tx: PoolClient) => Promise<void>
+export type AlsoInTransaction = (tx: Tx) => Promise<void>
 
 export type Admission = Readonly<{ targetId: string; mime: string; declaredSha256?: string }>
 

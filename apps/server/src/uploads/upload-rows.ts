@@ -1,4 +1,4 @@
-import type { Queryable } from '../blobs/blob-rows.ts'
+import type { Tx } from '../postgres/transaction.ts'
 
 export type UploadState =
   | 'receiving'
@@ -31,23 +31,22 @@ const COLUMNS = `id, agency_id AS "agencyId", user_id AS "userId", target_id AS 
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-const find = async (db: Queryable, id: string, lock: '' | 'FOR UPDATE'): Promise<Upload | undefined> => {
+const find = async (db: Tx, id: string, lock: '' | 'FOR UPDATE'): Promise<Upload | undefined> => {
   if (!UUID.test(id)) return undefined
   const { rows } = await db.query<Upload>(`SELECT ${COLUMNS} FROM app.upload WHERE id = $1 ${lock}`, [id])
   return rows[0]
 }
-export const findUpload = (tx: Queryable, id: string): Promise<Upload | undefined> => find(tx, id, '')
+export const findUpload = (tx: Tx, id: string): Promise<Upload | undefined> => find(tx, id, '')
 
 /** The row is the lock of everything that is done to the upload's bytes, across processes. */
-export const lockUpload = (tx: Queryable, id: string): Promise<Upload | undefined> =>
-  find(tx, id, 'FOR UPDATE')
+export const lockUpload = (tx: Tx, id: string): Promise<Upload | undefined> => find(tx, id, 'FOR UPDATE')
 
 export type NewUpload = Pick<
   Upload,
   'id' | 'agencyId' | 'userId' | 'targetId' | 'metadata' | 'lengthBytes' | 'declaredSha256' | 'expiresAt'
 >
 
-export const insertUpload = async (tx: Queryable, u: NewUpload): Promise<void> => {
+export const insertUpload = async (tx: Tx, u: NewUpload): Promise<void> => {
   await tx.query(
     `INSERT INTO app.upload
        (id, agency_id, user_id, target_id, metadata, length_bytes, declared_sha256, expires_at, state)
@@ -65,7 +64,7 @@ export type Advance = Readonly<{
 }>
 
 /** The offset of record moves, in the transaction that holds the lock, after the bytes are durable. */
-export const advanceUpload = async (tx: Queryable, id: string, a: Advance): Promise<void> => {
+export const advanceUpload = async (tx: Tx, id: string, a: Advance): Promise<void> => {
   const work = [
     tx.query(
       `UPDATE app.upload SET received_bytes = $2, every_chunk_checked = every_chunk_checked AND $3,
@@ -83,7 +82,7 @@ export const advanceUpload = async (tx: Queryable, id: string, a: Advance): Prom
   await Promise.all(work)
 }
 
-export const hasChunk = async (tx: Queryable, id: string, a: Advance): Promise<boolean> => {
+export const hasChunk = async (tx: Tx, id: string, a: Advance): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `SELECT FROM app.upload_chunk
       WHERE upload_id = $1 AND start_byte = $2 AND length_bytes = $3 AND sha256 = $4`,
@@ -93,7 +92,7 @@ export const hasChunk = async (tx: Queryable, id: string, a: Advance): Promise<b
 }
 
 export const endUpload = async (
-  tx: Queryable,
+  tx: Tx,
   id: string,
   state: Exclude<UploadState, 'receiving' | 'received'>,
   note?: string,

@@ -1,8 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import type { PoolClient } from 'pg'
 import { receivingPath } from '../blobs/blob-places.ts'
 import { settle } from '../blobs/blob-rows.ts'
-import { inTransaction } from '../blobs/in-transaction.ts'
+import { removeIfThere } from '../blobs/durable.ts'
+import { withAgency, type Tx } from '../postgres/transaction.ts'
 import type { UploadDeps } from './upload-deps.ts'
 import { advanceUpload, endUpload, hasChunk, lockUpload, type Upload } from './upload-rows.ts'
 
@@ -53,12 +53,7 @@ const writeDurably = async (path: string, chunk: Chunk): Promise<void> => {
   }
 }
 
-const place = async (
-  deps: UploadDeps,
-  tx: PoolClient,
-  chunk: Chunk,
-  upload: Upload,
-): Promise<WriteResult> => {
+const place = async (deps: UploadDeps, tx: Tx, chunk: Chunk, upload: Upload): Promise<WriteResult> => {
   const end = chunk.start + chunk.length
   const complete = end === upload.lengthBytes
   const advance = { ...chunk, complete }
@@ -79,12 +74,12 @@ const place = async (
  * Returns only after the commit, hence what it says may be acknowledged.
  */
 export const writeChunk = async (deps: UploadDeps, chunk: Chunk): Promise<WriteResult> => {
-  const work = async (tx: PoolClient): Promise<WriteResult> => {
+  const work = async (tx: Tx): Promise<WriteResult> => {
     const upload = await lockUpload(tx, chunk.uploadId)
     return upload ? place(deps, tx, chunk, upload) : { kind: 'gone' }
   }
   try {
-    return await inTransaction(deps.pool, work, chunk.agencyId)
+    return await withAgency(deps, chunk.agencyId, work)
   } catch (e) {
     if (e instanceof DiskLostBytesError) await failUpload(deps, chunk)
     throw e
@@ -93,12 +88,9 @@ export const writeChunk = async (deps: UploadDeps, chunk: Chunk): Promise<WriteR
 
 const failUpload = async (deps: UploadDeps, chunk: Chunk): Promise<void> => {
   const note = 'the disk lost bytes of this upload'
-  await inTransaction(
-    deps.pool,
-    async (tx) => {
-      await endUpload(tx, chunk.uploadId, 'failed', note)
-      await settle(tx, chunk.uploadId, 'discarded', note)
-    },
-    chunk.agencyId,
-  )
+  await withAgency(deps, chunk.agencyId, async (tx) => {
+    await endUpload(tx, chunk.uploadId, 'failed', note)
+    await settle(tx, chunk.uploadId, 'discarded', note)
+  })
+  await removeIfThere(receivingPath(deps.root, chunk.uploadId))
 }

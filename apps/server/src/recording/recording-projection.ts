@@ -1,0 +1,67 @@
+import type { RecordedEvent } from '@liuhen/domain/event'
+import { RecordingEvent } from '@liuhen/domain/recording/events'
+import {
+  evolveRecording,
+  initialRecording,
+  isKept,
+  type KnownRecording,
+  type RecordingState,
+} from '@liuhen/domain/recording/state'
+import type { Projection } from '../event-store/store.ts'
+import type { Tx } from '../postgres/transaction.ts'
+
+const UPSERT = `INSERT INTO app.recording_row (recording_id, agency_id, version, status, file_name, medium, mime,
+    device_id, officer_id, officer_name, made_from, made_to, sha256, size_bytes, case_id, step, scene, labelled,
+    evidence, verdict, registered_at, stored_at, state)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+  ON CONFLICT (recording_id) DO UPDATE SET version = $3, status = $4, case_id = $15, step = $16, scene = $17,
+    labelled = $18, evidence = $19, verdict = $20, stored_at = $22, state = $23`
+
+const rowOf = (event: RecordedEvent, r: KnownRecording): unknown[] => {
+  const m = r.manifest
+  const place = r.link ?? m.suggestion
+  return [
+    event.streamId,
+    event.agencyId,
+    event.version,
+    r.status,
+    m.fileName,
+    m.medium,
+    m.mime,
+    m.device.id,
+    m.officer.personId,
+    m.officer.name,
+    m.madeFrom,
+    m.madeTo,
+    m.sha256,
+    m.sizeBytes,
+    r.link?.caseId ?? null,
+    place?.step ?? null,
+    place?.scene ?? null,
+    r.labels !== undefined,
+    isKept(r) && r.evidence !== undefined,
+    r.status === 'checked' ? r.check.verdict : null,
+    r.registeredAt,
+    isKept(r) ? r.storedAt : null,
+    JSON.stringify(r),
+  ]
+}
+
+const stateBefore = async (tx: Tx, recordingId: string): Promise<RecordingState> => {
+  const { rows } = await tx.query<{ state: RecordingState }>(
+    'SELECT state FROM app.recording_row WHERE recording_id = $1',
+    [recordingId],
+  )
+  return rows[0]?.state ?? initialRecording
+}
+
+export const recordingProjection: Projection = {
+  name: 'recording',
+  tables: ['app.recording_row'],
+  apply: async (tx, event) => {
+    if (event.streamType !== 'recording') return
+    const before = event.version === 1 ? initialRecording : await stateBefore(tx, event.streamId)
+    const after = evolveRecording(before, RecordingEvent.parse(event))
+    if (after.status !== 'none') await tx.query(UPSERT, rowOf(event, after))
+  },
+}
