@@ -69,7 +69,7 @@ export const buildPortal = async (deps: PortalDeps): Promise<FastifyInstance> =>
       return reply
         .code(error.statusCode)
         .type('text/plain; charset=utf-8')
-        .send('请求过于频繁或者格式不对,请稍后再试。\n')
+        .send('请求过于频繁或者格式不对，请稍后再试。\n')
     const site = { agencies: [], installation: { kind: 'real', simulatedAt: null } } as const
     return reply.code(503).type('text/html; charset=utf-8').send(layout(site, failurePage))
   })

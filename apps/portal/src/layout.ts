@@ -16,9 +16,9 @@ const siteName = (site: Site): string =>
 
 const demonstration = (site: Site): Html | undefined =>
   site.installation.kind === 'demonstration'
-    ? html`<p class="demo" role="note"><strong>演示数据</strong>——案件、当事人和时间均为虚构,时钟为模拟时钟${
-        site.installation.simulatedAt === null ? '' : `(${site.installation.simulatedAt})`
-      },不具有法律效力。</p>`
+    ? html`<p class="demo" role="note"><strong>演示数据</strong>——案件、当事人和时间均为虚构，时钟为模拟时钟${
+        site.installation.simulatedAt === null ? '' : `（${site.installation.simulatedAt}）`
+      }，不具有法律效力。</p>`
     : undefined
 
 const watermark = (site: Site): Html | undefined =>
@@ -52,11 +52,11 @@ ${demonstration(site)}
 <footer><div class="wide">
 ${site.agencies.map(
   (a) =>
-    html`<p>${a.name}${a.address === null ? '' : `　地址:${a.address}`}${
-      a.phone === null ? '' : `　监督举报电话:${a.phone}`
+    html`<p>${a.name}${a.address === null ? '' : `　地址：${a.address}`}${
+      a.phone === null ? '' : `　监督举报电话：${a.phone}`
     }</p>`,
 )}
-<p>公示内容经机关审核后发布;决定被撤销、确认违法或变更的,依法撤下。</p>
+<p>公示内容经机关审核后发布；决定被撤销、确认违法或变更的，依法撤下。</p>
 </div></footer>
 ${watermark(site)}
 </body>

@@ -119,11 +119,11 @@ const begin = () => {
       const sha256 = await hashFile(file, (done) => {
         bar.value = done
       })
-      state.textContent = '摘要已算出,正在与日志比对……'
+      state.textContent = '摘要已算出，正在与日志比对……'
       location.assign(`/check?sha256=${sha256}`)
     } catch {
       bar.hidden = true
-      state.textContent = '读取文件失败,请确认文件没有被移动或占用,然后重新选择。'
+      state.textContent = '读取文件失败，请确认文件没有被移动或占用，然后重新选择。'
     }
   }
   input.addEventListener('change', () => {

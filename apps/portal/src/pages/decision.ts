@@ -15,9 +15,9 @@ const proof = (d: Decision, p: DecisionProofView | undefined): Html | undefined 
   p === undefined
     ? undefined
     : html`<section class="proof" aria-labelledby="proof"><h2 id="proof">留痕核验</h2>
-<p>本条公示作为一个事件写入透明日志,${
-        p.index === undefined ? '正在等待入链,通常不超过1分钟。' : `序号 ${p.index}。`
-      }内容改动任何一个字,下列摘要都对不上。</p>
+<p>本条公示作为一个事件写入透明日志，${
+        p.index === undefined ? '正在等待入链，通常不超过1分钟。' : `序号 ${p.index}。`
+      }内容改动任何一个字，下列摘要都对不上。</p>
 <dl>${row('日志叶摘要', p.leafHash)}</dl>
 <p class="links"><a href="/decisions/${d.id}/record.json" download>下载公示原始记录</a>${
         p.hasProof ? html`<a href="/decisions/${d.id}/proof.tlog-proof" download>下载包含证明</a>` : undefined
@@ -40,7 +40,7 @@ ${row('决定机关', d.agency)}
 ${row('决定日期', d.decidedOn)}
 ${row('公示时间', d.publishedAt)}
 </dl>
-<p class="note">自然人的姓名、住址、证件号码和联系方式依法不予公开,姓名已作隐名处理。</p>
+<p class="note">自然人的姓名、住址、证件号码和联系方式依法不予公开，姓名已作隐名处理。</p>
 </article>
 ${proof(d, p)}`,
 })

@@ -18,17 +18,17 @@ const pager = (q: string, { page, pages }: DecisionPage): Html | undefined =>
     ? undefined
     : html`<nav class="pager" aria-label="分页">
 ${page > 1 ? html`<a rel="prev" href="${link(q, page - 1)}">上一页</a>` : html`<span>上一页</span>`}
-<span>第 ${page} 页,共 ${pages} 页</span>
+<span>第 ${page} 页，共 ${pages} 页</span>
 ${page < pages ? html`<a rel="next" href="${link(q, page + 1)}">下一页</a>` : html`<span>下一页</span>`}
 </nav>`
 
 const nothing = (q: string): Html =>
   q === ''
     ? html`<p class="empty">目前没有公示中的决定。</p>`
-    : html`<p class="empty">没有找到与“${q}”相符的公示决定。请核对文号或当事人名称,自然人姓名公示时已作隐名处理;也可<a href="/">查看全部</a>。</p>`
+    : html`<p class="empty">没有找到与“${q}”相符的公示决定。请核对文号或当事人名称，自然人姓名公示时已作隐名处理；也可<a href="/">查看全部</a>。</p>`
 
 export const homePage = (q: string, found: DecisionPage): Page => ({
-  title: q === '' ? '决定公示' : `检索:${q}`,
+  title: q === '' ? '决定公示' : `检索：${q}`,
   path: '/',
   body: html`
 <h1>行政处罚决定公示</h1>

@@ -50,7 +50,7 @@ test('the main volume begins with filing, then the decision with its receipt, th
     'service-receipt',
     'penalty-notice',
     'inquiry-record',
-    '现场检查(录像,电子载体,随卷保',
+    '现场检查（录像，电子载体，随卷保',
   ])
   expect(items.map((i) => [i.no, i.pageFrom, i.pageTo])).toEqual([
     [1, 1, 2],

@@ -55,7 +55,7 @@ const documentItem = (d: FileDocument): Unplaced => ({
 })
 
 const recordingItem = (r: FileRecording): Unplaced => ({
-  title: `${r.sceneName}(${MEDIA[r.medium]},电子载体,随卷保存)`,
+  title: `${r.sceneName}（${MEDIA[r.medium]}，电子载体，随卷保存）`,
   audience: 'main',
   pages: 0,
   recordingId: r.id,

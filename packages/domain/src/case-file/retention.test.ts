@@ -9,7 +9,7 @@ const national = { years: 30, citation: cite('nat-retention-8', '国家档案局
 test('zml-26-1: ten years where the pack stands alone', () => {
   const kept = explainRetention({ from: '2026-06-30', packs: [pack], national: [] })
   expect(kept.keptUntil).toBe('2036-06-30')
-  expect(kept.why).toContain('第二十六条10年,至2036年6月30日')
+  expect(kept.why).toContain('第二十六条10年，至2036年6月30日')
 })
 
 test('the longer of pack and national rule applies, and both are named', () => {

@@ -38,14 +38,14 @@ export const explainRetention = (input: RetentionInput): Retention => {
   if (first === undefined) throw new Error('no retention rule applies to the case file')
   const rule = others.reduce((best, r) => (weight(r.years) > weight(best.years) ? r : best), first)
   const weighed = rules.map((r) => `依据${r.citation.cite}${term(r.years)}`)
-  const approved = schedule === undefined ? '' : `(保管期限表经档案主管部门同意:${schedule.approval})`
-  const head = `自归档之日${chineseDate(input.from)}起保存:${weighed.join(';')}${approved}`
-  const longest = rules.length > 1 ? ',取较长者' : ''
-  if (rule.years === 'permanent') return { why: `${head}${longest},永久保存。`, rule }
+  const approved = schedule === undefined ? '' : `（保管期限表经档案主管部门同意：${schedule.approval}）`
+  const head = `自归档之日${chineseDate(input.from)}起保存：${weighed.join('；')}${approved}`
+  const longest = rules.length > 1 ? '，取较长者' : ''
+  if (rule.years === 'permanent') return { why: `${head}${longest}，永久保存。`, rule }
   const keptUntil = addMonths(input.from, rule.years * 12)
   return {
     keptUntil,
-    why: `${head}${longest},至${chineseDate(keptUntil)},次日起方可提出处置。`,
+    why: `${head}${longest}，至${chineseDate(keptUntil)}，次日起方可提出处置。`,
     rule,
   }
 }

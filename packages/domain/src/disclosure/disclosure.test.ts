@@ -20,7 +20,7 @@ const source: SummarySource = {
   decidedOn: '2026-04-20',
   agency: '某市某区走马岭街道办事处',
   party: person,
-  violation: '王小明(420112199001011237,电话138 7123 4567)在走马岭街道东湖路18号3栋门前占道经营',
+  violation: '王小明（420112199001011237，电话138 7123 4567）在走马岭街道东湖路18号3栋门前占道经营',
   penalty: '对王小明处罚款人民币500元',
   basis: '《城市市容和环境卫生管理条例》第三十六条',
   informant: { name: '赵举报', phone: '027-83211234' },
@@ -47,17 +47,17 @@ test("a person's name, ID number, address and phone never leave, in whatever fie
   for (const secret of ['王小明', '420112199001011237', '东湖路18号', '7123', '赵举报', '83211234'])
     expect(text).not.toContain(secret)
   expect(published(source).party).toBe('王某某')
-  expect(published(source).violation).toBe('王某某((略),电话(电话略))在(略)门前占道经营')
+  expect(published(source).violation).toBe('王某某（（略），电话（电话略））在（略）门前占道经营')
 })
 
 test('an organisation is named whole, its representative is masked', () => {
   const made = published({
     ...source,
     party: { kind: 'organisation', name: '某某餐饮有限公司', representative: '李大海' },
-    violation: '某某餐饮有限公司(法定代表人李大海)占用消防通道',
+    violation: '某某餐饮有限公司（法定代表人李大海）占用消防通道',
   })
   expect(made.party).toBe('某某餐饮有限公司')
-  expect(made.violation).toBe('某某餐饮有限公司(法定代表人李某某)占用消防通道')
+  expect(made.violation).toBe('某某餐饮有限公司（法定代表人李某某）占用消防通道')
 })
 
 test('a sole trader is published under the shop name, and masked where there is none', () => {
@@ -84,7 +84,7 @@ test('no ID number or mobile number survives in any text', () => {
 })
 
 test('decision numbers, dates and amounts stay readable', () => {
-  const text = '走街罚决〔2026〕3号,2026年4月20日,罚款人民币12000.00元'
+  const text = '走街罚决〔2026〕3号，2026年4月20日，罚款人民币12000.00元'
   expect(maskText(text, { names: ['王小明'], secrets: [] })).toBe(text)
 })
 

@@ -34,12 +34,12 @@ const longestFirst = (a: string, b: string): number => b.length - a.length
 export const maskText = (text: string, known: Known): string => {
   const secrets = known.secrets.filter((s) => s.trim().length > 3).toSorted(longestFirst)
   const names = known.names.filter((n) => Array.from(n.trim()).length > 1).toSorted(longestFirst)
-  const withoutSecrets = secrets.reduce((t, s) => t.replaceAll(s.trim(), '(略)'), text)
+  const withoutSecrets = secrets.reduce((t, s) => t.replaceAll(s.trim(), '（略）'), text)
   const withoutNames = names.reduce((t, n) => t.replaceAll(n.trim(), maskName(n)), withoutSecrets)
   return withoutNames
-    .replaceAll(ID_NUMBER, '(证件号码略)')
-    .replaceAll(OLD_ID_NUMBER, '(证件号码略)')
-    .replaceAll(MOBILE, '(电话略)')
-    .replaceAll(LANDLINE, '(电话略)')
-    .replaceAll(PLATE, '(号牌略)')
+    .replaceAll(ID_NUMBER, '（证件号码略）')
+    .replaceAll(OLD_ID_NUMBER, '（证件号码略）')
+    .replaceAll(MOBILE, '（电话略）')
+    .replaceAll(LANDLINE, '（电话略）')
+    .replaceAll(PLATE, '（号牌略）')
 }

@@ -53,7 +53,7 @@ export const summarise = (source: SummarySource): Decision<PublishedSummary> => 
   if (party === undefined || missing.length > 0)
     return refuse(
       'incomplete',
-      `公示摘要缺少:${missing.join('、')}`,
+      `公示摘要缺少：${missing.join('、')}`,
       '请补正《行政执法决定公示摘要》后再公示',
     )
   const known = knownOf(party, source.informant)
