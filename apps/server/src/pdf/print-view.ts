@@ -1,0 +1,144 @@
+import { printDate } from '@liuhen/domain/document/china-time'
+import { fieldsOf, type FormData, isAsked } from '@liuhen/domain/document/form-data'
+import type { DocumentDefinition, Field, SignatureSlot } from '@liuhen/law/document-definition'
+import { inkSvg } from './ink.ts'
+import { plainText, printArticle, printValue, recordsOf } from './print-value.ts'
+import type { Approval, RenderInput, Signature } from './render-input.ts'
+
+/**
+ * What a template prints: every value already a string, so that templates hold layout and wording only. It reaches
+ * Typst as JSON data and is never evaluated, whatever it contains.
+ */
+export type PrintView = ReturnType<typeof printView>
+
+const RANK_LABELS: Readonly<Record<string, string>> = {
+  handler: '承办人意见',
+  'unit-head': '承办机构负责人意见',
+  'deputy-head': '分管负责人意见',
+  'agency-head': '行政机关负责人审批意见',
+  collective: '集体讨论意见',
+}
+
+export function printView(input: RenderInput, qrSvg: string, bodyFamily: string) {
+  const { definition, context } = input
+  return {
+    id: definition.id,
+    title: definition.title ?? definition.name,
+    agency: context.agency,
+    caseNo: context.case.caseNo ?? '',
+    caseTitle: context.case.title,
+    number: input.number ?? '',
+    numbered: definition.numbering !== undefined,
+    issuedOn: input.issuedOn === undefined ? '' : printDate(input.issuedOn),
+    /** Date of the file: of issue, or in a preview that of the form, since PDF/A wants one and a clock would differ. */
+    day: input.issuedOn ?? definition.effectiveFrom,
+    draft: input.issuedOn === undefined,
+    simulated: input.clock === 'simulated',
+    seal: definition.seal,
+    served: definition.served,
+    qr: qrSvg,
+    bodyFamily,
+    fields: Object.fromEntries(
+      fieldsOf(definition).map((field) => [field.id, fieldView(field, input.data)] as const),
+    ),
+    approvals: ranksOf(input).map((rank) => approvalView(rank, input.approvals)),
+    signatures: definition.signatures.map((slot) => signatureView(slot, input.signatures)),
+  }
+}
+
+function ranksOf(input: RenderInput): readonly string[] {
+  const { approvals } = input.definition
+  return input.approvers ?? ('param' in approvals ? approvals.otherwise : approvals)
+}
+
+function fieldView(field: Field, siblings: FormData) {
+  const shown = isAsked(field, siblings)
+  const value = shown ? siblings[field.id] : undefined
+  const chosen = field.kind === 'multichoice' && Array.isArray(value) ? value : [value]
+  return {
+    label: field.label,
+    kind: field.kind,
+    shown,
+    value: typeof value === 'boolean' ? value : plainText(value),
+    text: printValue(field, value),
+    options:
+      'options' in field ? field.options.map((one) => ({ ...one, chosen: chosen.includes(one.value) })) : [],
+    columns: field.kind === 'rows' ? field.columns.map(({ id, label, kind }) => ({ id, label, kind })) : [],
+    rows: field.kind === 'rows' ? recordsOf(value).map((row) => cells(field.columns, row)) : [],
+    turns: field.kind === 'dialogue' ? recordsOf(value).map(turn) : [],
+    people: field.kind === 'officers' ? recordsOf(value).map(person) : [],
+    articles: field.kind === 'articles' ? recordsOf(value).map(article) : [],
+  }
+}
+
+const cells = (columns: readonly Field[], row: FormData): Readonly<Record<string, string>> =>
+  Object.fromEntries(columns.map((column) => [column.id, printValue(column, row[column.id])] as const))
+const turn = (row: FormData) => ({ q: plainText(row['q']), a: plainText(row['a']) })
+const person = (row: FormData) => ({ name: plainText(row['name']), certNo: plainText(row['certNo']) })
+const article = (row: FormData) => ({ cite: printArticle(row), text: plainText(row['text']) })
+
+function approvalView(rank: string, approvals: readonly Approval[]) {
+  const found = approvals.findLast((approval) => approval.rank === rank)
+  return {
+    rank,
+    label: RANK_LABELS[rank] ?? '审批意见',
+    opinion: found?.opinion ?? '',
+    name: found?.name ?? '',
+    date: found ? printDate(found.at) : '',
+    ink: found?.strokes ? inkSvg(found.strokes) : '',
+  }
+}
+
+function signatureView(slot: SignatureSlot, signatures: readonly Signature[]) {
+  return {
+    role: slot.role,
+    label: slot.label,
+    min: slot.min,
+    marks: signatures.filter((signature) => signature.role === slot.role).map(mark),
+  }
+}
+
+const mark = (signature: Signature) => ({
+  name: signature.name,
+  date: printDate(signature.signedAt),
+  ink: signature.strokes ? inkSvg(signature.strokes) : '',
+  refused: signature.refusal?.reason ?? '',
+  witnesses: signature.refusal?.witnesses.join('、') ?? '',
+})
+
+/** The JSON that travels inside the PDF: what was filled in, decided and signed, not how it was printed. */
+export function attachedData(
+  input: RenderInput,
+  fonts: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const { definition, context } = input
+  const whole: Readonly<Record<string, unknown>> = {
+    v: 1,
+    document: { id: definition.id, name: definition.name, effectiveFrom: definition.effectiveFrom },
+    number: input.number,
+    issuedOn: input.issuedOn,
+    agency: context.agency.name,
+    caseNo: context.case.caseNo,
+    clock: input.clock,
+    data: input.data,
+    approvals: input.approvals,
+    signatures: input.signatures,
+    qr: input.qr,
+    fonts,
+  }
+  return withoutAbsent(whole)
+}
+
+/** Absent and undefined are the same thing; canonical JSON knows only absent. */
+function withoutAbsent(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const clean = (one: unknown): unknown => {
+    if (Array.isArray(one)) return one.map(clean)
+    if (typeof one !== 'object' || one === null) return one
+    return Object.fromEntries(
+      Object.entries(one).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, clean(inner)]])),
+    )
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, clean(inner)]])),
+  )
+}

@@ -1,0 +1,48 @@
+import type { FormContext } from '@liuhen/domain/document/form-context'
+import type { FormData } from '@liuhen/domain/document/form-data'
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
+import type { Instant } from '@liuhen/law/fact'
+
+/** One line of the pen: points in the pad's own units, `t` in milliseconds, `p` the pressure from 0 to 1. */
+export type Stroke = readonly Readonly<{ x: number; y: number; t: number; p?: number }>[]
+
+export type Approval = Readonly<{
+  rank: string
+  name: string
+  opinion: string
+  at: Instant
+  strokes?: readonly Stroke[]
+}>
+
+export type Signature = Readonly<{
+  role: string
+  name: string
+  signedAt: Instant
+  strokes?: readonly Stroke[]
+  /** Present when the person refused to sign: why, and who saw it. */
+  refusal?: Readonly<{ reason: string; witnesses: readonly string[] }>
+}>
+
+export type RenderInput = Readonly<{
+  definition: DocumentDefinition
+  data: FormData
+  context: Pick<FormContext, 'agency' | 'case'>
+  /** The whole number as printed: 走街罚决〔2026〕3号. */
+  number?: string
+  /** yyyy-MM-dd. Absent in a preview, which then carries no date and the mark of a draft. */
+  issuedOn?: string
+  /** Ranks that approve, in order, where a pack parameter has fixed them; otherwise those of the definition. */
+  approvers?: readonly string[]
+  approvals: readonly Approval[]
+  signatures: readonly Signature[]
+  /** Text of the square on a served paper. */
+  qr?: string
+  clock: 'real' | 'simulated'
+}>
+
+export type Rendered = Readonly<{
+  bytes: Uint8Array
+  pages: number
+  /** The canonical JSON that is attached as data.json, byte for byte. */
+  dataJson: string
+}>

@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { canonicalJson } from '@liuhen/ledger/canonical'
+import qrcode from 'qrcode'
+import { BODY_FAMILY, fontDirectories, fontRecord, type LicensedFonts } from './fonts.ts'
+import { attachedData, printView } from './print-view.ts'
+import { explain, RenderError } from './render-error.ts'
+import type { Rendered, RenderInput } from './render-input.ts'
+import type { RenderAnswer, RenderJob } from './render-worker.ts'
+
+export type Renderer = Readonly<{
+  render: (input: RenderInput) => Promise<Rendered>
+  close: () => Promise<void>
+}>
+
+export type RendererOptions = Readonly<{
+  /** The folder `law/`; templates are read from its `documents/`, and nothing outside that can be read by a template. */
+  lawDir: string
+  licensedFonts?: LicensedFonts
+  workers?: number
+  /** A document that takes longer is given up and its thread replaced. */
+  timeLimitMs?: number
+}>
+
+type Waiting = Readonly<{
+  job: RenderJob
+  done: (answer: Readonly<{ bytes: Uint8Array; pages: number }>) => void
+  failed: (error: Error) => void
+}>
+
+/** Threads are replaced after so many documents, so that no slow leak of native memory can matter. */
+const DOCUMENTS_PER_WORKER = 1000
+
+/** Makes archival papers (PDF/A-3b with the data attached). Equal input gives equal bytes. */
+export function createRenderer(options: RendererOptions): Renderer {
+  const pool = createPool(options)
+  const fonts = fontRecord(options.licensedFonts)
+  const family = options.licensedFonts?.family ?? BODY_FAMILY
+  let count = 0
+  return {
+    close: pool.close,
+    async render(input) {
+      const dataJson = canonicalJson(attachedData(input, fonts))
+      const square = input.qr === undefined ? '' : await qrSvg(input.qr)
+      const view = JSON.stringify(printView(input, square, family))
+      count += 1
+      const made = await pool.run({ id: count, template: input.definition.id, data: dataJson, view })
+      return { ...made, dataJson }
+    },
+  }
+}
+
+const qrSvg = (text: string): Promise<string> =>
+  qrcode.toString(text, { type: 'svg', errorCorrectionLevel: 'L', margin: 0 })
+
+function createPool(options: RendererOptions) {
+  const { workers = 1, timeLimitMs = 20_000 } = options
+  const queue: Waiting[] = []
+  const lanes = Array.from({ length: workers }, () => createLane(options, timeLimitMs, queue))
+  let closed = false
+  return {
+    run(job: RenderJob): Promise<Readonly<{ bytes: Uint8Array; pages: number }>> {
+      if (closed) return Promise.reject(new RenderError('closed', '文书生成服务已停止,请稍后重试'))
+      return new Promise((done, failed) => {
+        queue.push({ job, done, failed })
+        for (const lane of lanes) lane.wake()
+      })
+    },
+    async close() {
+      closed = true
+      for (const waiting of queue.splice(0))
+        waiting.failed(new RenderError('closed', '文书生成服务正在停止,请稍后重试'))
+      await Promise.all(lanes.map((lane) => lane.close()))
+    },
+  }
+}
+
+/** One thread and the document that it is working on; takes the next from the queue when it is free. */
+function createLane(options: RendererOptions, timeLimitMs: number, queue: Waiting[]) {
+  let worker: Worker | undefined
+  let current: Readonly<{ waiting: Waiting; timer: NodeJS.Timeout }> | undefined
+  let made = 0
+
+  const start = (): Worker => {
+    const fresh = new Worker(new URL('./render-worker.ts', import.meta.url), {
+      workerData: {
+        templates: join(options.lawDir, 'documents'),
+        fonts: fontDirectories(options.licensedFonts),
+      },
+    })
+    fresh.unref()
+    fresh.on('message', (answer: RenderAnswer) => settle(answer))
+    fresh.on('error', (error) =>
+      drop(fresh, new RenderError('template', '文书生成进程出错,请重试', String(error))),
+    )
+    made = 0
+    return fresh
+  }
+
+  const release = (): Waiting | undefined => {
+    const waiting = current?.waiting
+    if (current) clearTimeout(current.timer)
+    current = undefined
+    worker?.unref()
+    return waiting
+  }
+
+  const settle = (answer: RenderAnswer): void => {
+    if (current?.waiting.job.id !== answer.id) return
+    const waiting = release()
+    if (answer.ok) waiting?.done({ bytes: answer.bytes, pages: answer.pages })
+    else waiting?.failed(explain(answer.complaint))
+    made += 1
+    if (made >= DOCUMENTS_PER_WORKER) {
+      void worker?.terminate()
+      worker = undefined
+    }
+    wake()
+  }
+
+  const drop = (which: Worker | undefined, error: RenderError): void => {
+    if (which !== worker) return
+    void worker?.terminate()
+    worker = undefined
+    release()?.failed(error)
+    wake()
+  }
+
+  const wake = (): void => {
+    if (current) return
+    const waiting = queue.shift()
+    if (!waiting) return
+    worker ??= start()
+    const mine = worker
+    const timer = setTimeout(
+      () => drop(mine, new RenderError('timeout', '文书生成超时,请缩短内容或分成几份后重试')),
+      timeLimitMs,
+    )
+    current = { waiting, timer }
+    worker.ref()
+    worker.postMessage(waiting.job)
+  }
+
+  const close = async (): Promise<void> => {
+    release()?.failed(new RenderError('closed', '文书生成服务正在停止,请稍后重试'))
+    const last = worker
+    worker = undefined
+    await last?.terminate()
+  }
+  return { wake, close }
+}
