@@ -54,12 +54,14 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
     case 'CaseNumbered':
       return `案件编号 ${e.data.public.caseNo}`
     case 'StepBegun': {
-      const { officers, place, reason } = e.data.internal
-      return `开始“${t.stepName(e.data.public.step)}”${with_(officers)}${at(place)}${because(reason)}`
+      const { officers, place } = e.data.internal
+      return `开始“${t.stepName(e.data.public.step)}”${with_(officers)}${at(place)}`
     }
-    case 'StepCompleted': {
-      const { officers, reason } = e.data.internal
-      return `完成“${t.stepName(e.data.public.step)}”${with_(officers)}${because(reason)}`
+    case 'StepCompleted':
+      return `完成“${t.stepName(e.data.public.step)}”${with_(e.data.internal.officers)}`
+    case 'WarningOverridden': {
+      const { messages, reason } = e.data.internal
+      return `经提示“${messages.join(';')}”后继续办理${because(reason)}`
     }
     case 'FactNoted': {
       const { note } = e.data.internal

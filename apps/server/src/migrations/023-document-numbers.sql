@@ -11,9 +11,9 @@ CREATE TABLE record.document_number (
   void_reason text,
   at          timestamptz NOT NULL,
   PRIMARY KEY (agency_id, word, year, seq),
-  CHECK ((document_id IS NULL) <> (void_reason IS NULL) OR word = 'lead')
+  CHECK (document_id IS NULL OR void_reason IS NULL)
 );
-COMMENT ON TABLE record.document_number IS 'Every number given out per agency, word and year: to a document, or void with its reason. Leads are numbered under the word lead.';
+COMMENT ON TABLE record.document_number IS 'Every number given out per agency, word and year: to a document, or void with its reason. Leads have a word of their own and no document.';
 CREATE UNIQUE INDEX document_number_once ON record.document_number (agency_id, number);
 CALL app.protect('record.document_number');
 CALL record.only_add('record.document_number');

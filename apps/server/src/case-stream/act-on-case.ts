@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import { canReadCase } from '@liuhen/domain/case/can'
+import type { CaseContext } from '@liuhen/domain/case/context'
+import type { CaseEvent } from '@liuhen/domain/case/events'
+import type { Decided } from '@liuhen/domain/case/open'
+import type { OpenCase } from '@liuhen/domain/case/state'
+import type { Actor } from '@liuhen/domain/event'
+import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { canonicalJson } from '@liuhen/ledger/canonical'
+import { execute } from '../event-store/execute.ts'
+import type { Job } from '../event-store/store.ts'
+import { uuidv7 } from '../event-store/uuidv7.ts'
+import type { BoundLaw } from '../law/case-law.ts'
+import type { Tx } from '../postgres/transaction.ts'
+import { getAgency } from './agency.ts'
+import { evolveFolded, type FoldedCase, initialFolded, type RecordedCaseEvent } from './folded-case.ts'
+import { giveNumber, registerNumber } from './numbers.ts'
+import { boundLaw, type CaseDeps, noSuchCase } from './open-case.ts'
+import { findPerson } from './people.ts'
+
+export type CaseCommand = Readonly<{
+  commandId: string
+  actor: Actor
+  caseId: string
+  /** The route's id, for the log of refused attempts. */
+  what: string
+}>
+
+export type Attempt = Readonly<{ state: OpenCase; ctx: CaseContext; bound: BoundLaw; tx: Tx }>
+/** May be called twice: once to see whether it wants a number. It changes nothing by itself. */
+export type DecideCase = (at: Attempt) => Decided | Promise<Decided>
+
+export type CaseDone = Readonly<{ version: number; id?: string; marks?: string[] }>
+
+/** Lower-case hex SHA-256 of canonical JSON: what approvals and signatures are bound to. */
+export const hashOf = (value: unknown): string =>
+  createHash('sha256').update(canonicalJson(value)).digest('hex')
+
+/** What a command answers: the new version, the document or case that was made, the warnings that were overridden. */
+export const doneOf = (base: number, events: readonly CaseEvent[], id?: string): CaseDone => {
+  const submitted = events.find((e) => e.type === 'DocumentSubmitted')
+  const made = id ?? submitted?.data.public.documentId
+  const marks = events.flatMap((e) => (e.type === 'WarningOverridden' ? e.data.public.codes : []))
+  return {
+    version: base + events.length,
+    ...(made === undefined ? {} : { id: made }),
+    ...(marks.length === 0 ? {} : { marks }),
+  }
+}
+
+const jobsOf = (agencyId: string, caseId: string, events: readonly CaseEvent[]): Job[] =>
+  events.flatMap((e) =>
+    e.type === 'DocumentIssued'
+      ? [
+          {
+            name: 'render-document',
+            payload: { agencyId, caseId, documentId: e.data.public.documentId },
+            key: `render:${e.data.public.documentId}`,
+          },
+        ]
+      : [],
+  )
+
+/** A number is taken only when the decision stands and wants one: the dry run tells. */
+const decideNumbered = async (decide: DecideCase, at: Attempt, caseId: string): Promise<Decided> => {
+  const wanted: { word: string; date: string }[] = []
+  const note = (word: string, date: string) => {
+    wanted.push({ word, date })
+    return ''
+  }
+  const dry = await decide({ ...at, ctx: { ...at.ctx, nextNumber: note } })
+  const [want] = wanted
+  if (isRefusal(dry) || want === undefined) return dry
+  const { agencyId } = at.ctx.actor
+  const { shortName } = await getAgency(at.tx, agencyId)
+  const given = await giveNumber(at.tx, { agencyId, shortName, ...want })
+  const decided = await decide({ ...at, ctx: { ...at.ctx, nextNumber: () => given.number } })
+  if (isRefusal(decided)) return decided
+  const issued = decided.find((e) => e.type === 'DocumentIssued')
+  if (issued === undefined) throw new Error('a number was wanted and nothing was issued')
+  const use = { streamId: caseId, documentId: issued.data.public.documentId, at: at.ctx.now }
+  await registerNumber(at.tx, given, use)
+  return decided
+}
+
+const attemptIn = async (
+  deps: CaseDeps,
+  c: CaseCommand,
+  s: OpenCase,
+  now: string,
+  tx: Tx,
+): Promise<Attempt> => {
+  const bound = boundLaw(deps, s, now)
+  const ctx: CaseContext = {
+    now,
+    actor: c.actor,
+    self: await findPerson(tx, c.actor.personId),
+    law: bound.law,
+    newId: () => uuidv7(Date.parse(now)),
+    hash: hashOf,
+    nextNumber: () => {
+      throw new Error('numbers are given by decideNumbered')
+    },
+  }
+  return { state: s, ctx, bound, tx }
+}
+
+/**
+ * A command on a case that has begun: loads it with its law and the actor as a person, decides, appends, and asks for
+ * the PDF of what was issued. Another agency's case is not found; a case that the actor may not read is not permitted.
+ */
+export const actOnCase = async (
+  deps: CaseDeps,
+  c: CaseCommand,
+  decide: DecideCase,
+): Promise<CaseDone | Refusal> => {
+  let base = 0
+  const outcome = await execute<FoldedCase, CaseEvent>(deps.store, {
+    commandId: c.commandId,
+    agencyId: c.actor.agencyId,
+    actor: c.actor,
+    streamType: 'case',
+    streamId: c.caseId,
+    what: c.what,
+    initial: initialFolded,
+    evolve: (s, e: RecordedCaseEvent) => evolveFolded(s, e),
+    decide: async (folded, { now, tx, version }) => {
+      base = version
+      if (folded.state.kind === 'none') return noSuchCase()
+      const can = canReadCase(folded.state, c.actor, folded.registeredBy)
+      if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+      return decideNumbered(decide, await attemptIn(deps, c, folded.state, now, tx), c.caseId)
+    },
+    jobs: (events) => jobsOf(c.actor.agencyId, c.caseId, events),
+    result: (events) => doneOf(base, events),
+  })
+  return isRefusal(outcome) ? outcome : (outcome.result as CaseDone)
+}

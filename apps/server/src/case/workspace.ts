@@ -1,0 +1,96 @@
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import type { Actor } from '@liuhen/domain/event'
+import { present } from '@liuhen/domain/present'
+import { documentView } from '../case-stream/document-view.ts'
+import type { OpenedCase } from '../case-stream/open-case.ts'
+import { dutyStateAt, statusOf } from './summary.ts'
+
+/** What other rooms know of the case, as they are asked beside the stream. */
+export type Beside = Readonly<{
+  /** Whether a recording can be played, by its id; one that is not there was not checked. */
+  playable: ReadonlyMap<string, CaseWorkspace['recordings'][number]['playable']>
+  /** State of the packages that were exported; one that is not there is still being made. */
+  packages: ReadonlyMap<
+    string,
+    Readonly<{ state: 'making' | 'ready' | 'failed'; sizeBytes?: number; sha256?: string }>
+  >
+}>
+
+const recordingsOf = (c: OpenedCase, beside: Beside): CaseWorkspace['recordings'] =>
+  c.state.recordings.map((r) => ({
+    id: r.recordingId,
+    scene: r.scene,
+    sceneName: c.terms.sceneName(r.scene),
+    step: r.step,
+    from: r.from,
+    to: r.to,
+    medium: r.medium,
+    ...r.blob,
+    playable: beside.playable.get(r.recordingId) ?? 'not-checked',
+  }))
+
+const packagesOf = (c: OpenedCase, beside: Beside): CaseWorkspace['packages'] =>
+  c.state.packages.map(({ packageId, at, purpose, recipient }) => ({
+    id: packageId,
+    at,
+    purpose,
+    recipient,
+    ...(beside.packages.get(packageId) ?? { state: 'making' as const }),
+  }))
+
+const evaluationOf = (c: OpenedCase): CaseWorkspace['evaluation'] => {
+  const { receivedAt: startedAt, facts, flags } = c.state
+  const e = c.law.evaluate({ startedAt, facts, flags, now: c.now })
+  const duties = e.duties.map((d) => ({ ...d, state: dutyStateAt(d, c.now) }))
+  // Views of the law are readonly; the schema of the answer is not. JSON knows no difference.
+  return { ...e, duties } as unknown as CaseWorkspace['evaluation']
+}
+
+const headOf = (c: OpenedCase) => {
+  const { state: s } = c
+  return present({
+    id: c.caseId,
+    version: c.folded.version,
+    leadNo: s.leadNo,
+    caseNo: s.caseNo,
+    title: s.title,
+    summary: s.summary,
+    source: s.source,
+    place: s.place,
+    occurredAt: s.occurredAt,
+    receivedAt: s.receivedAt,
+    party: s.party,
+    handlers: [...s.handlers],
+    flags: [...s.flags],
+    procedure: c.terms.procedure,
+    law: {
+      base: c.terms.packs.base,
+      baseTitle: c.terms.packs.baseTitle,
+      overlays: [...c.terms.packs.overlays],
+    },
+    stages: [...c.terms.stages],
+    notes: [...c.terms.notes],
+    archive:
+      s.archive === undefined
+        ? undefined
+        : present({ archiveNo: s.archive.archiveNo, keptUntil: s.archive.keptUntil, why: s.archive.why }),
+    disclosure:
+      s.disclosure === undefined
+        ? undefined
+        : { id: s.disclosure.disclosureId, publishedAt: s.disclosure.at },
+  })
+}
+
+/** Everything the case workspace shows, as of the present clock. */
+export const workspaceOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWorkspace => {
+  const evaluation = evaluationOf(c)
+  const viewing = { state: c.state, law: c.law, actor }
+  return {
+    ...headOf(c),
+    status: statusOf(c.state, evaluation, c.terms),
+    evaluation,
+    documents: Object.values(c.state.documents).map((doc) => documentView(doc, viewing)),
+    recordings: recordingsOf(c, beside),
+    packages: packagesOf(c, beside),
+  }
+}

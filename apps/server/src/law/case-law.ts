@@ -1,0 +1,59 @@
+import type { CaseLaw, LawQuestion } from '@liuhen/domain/case/context'
+import type { LawSelection } from '@liuhen/domain/case/events'
+import { civilDateOf } from '@liuhen/law/civil-date'
+import { approversOf, documentAt, isProblem, selectLaw, type SelectionProblem } from '@liuhen/law/combine'
+import { type CaseRecord, evaluate, judge } from '@liuhen/law/evaluate'
+import type { Instant } from '@liuhen/law/fact'
+import type { Law } from '@liuhen/law/law'
+import type { CaseTerms } from '../case-stream/terms.ts'
+import { termsOf } from './case-terms.ts'
+
+export type LawQuery = Readonly<{
+  selection: LawSelection
+  procedure: string
+  /** The packs and the procedure in force then bind the case. */
+  startedAt: Instant
+  /** Forms as they are on this day. */
+  at: Instant
+}>
+
+export type BoundLaw = Readonly<{ law: CaseLaw; terms: CaseTerms }>
+
+const known = (settings: LawSelection['settings']): Record<string, string | number | boolean> => {
+  const set: Record<string, string | number | boolean> = {}
+  for (const [key, value] of Object.entries(settings)) if (value !== null) set[key] = value
+  return set
+}
+
+const selectionOf = ({ base, overlays }: LawSelection) => ({ base, overlays })
+
+/** The law that binds one case, as the domain asks it: base, overlays and settings are those of the case's beginning. */
+export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
+  const selected = selectLaw(law, selectionOf(q.selection), q.procedure, q.startedAt)
+  if (isProblem(selected)) return selected
+  const day = civilDateOf(q.at)
+  const record = (question: LawQuestion): CaseRecord => ({
+    procedure: q.procedure,
+    startedAt: question.startedAt,
+    facts: question.facts,
+    flags: question.flags,
+    settings: known(q.selection.settings),
+    selection: selectionOf(q.selection),
+  })
+  const document = (type: string) => documentAt(law, type, day)
+  return {
+    terms: termsOf(selected),
+    law: {
+      evaluate: (question) => evaluate(record(question), law, question.now),
+      against: (question, attempted) => judge(record(question), attempted, law, question.now),
+      document,
+      approvers: (type) => {
+        const definition = document(type)
+        return definition === undefined ? [] : approversOf(selected, definition).ranks
+      },
+      caseNumberFrom: selected.procedure.caseNumberFrom,
+    },
+  }
+}
+
+export const isUnbound = (bound: BoundLaw | SelectionProblem): bound is SelectionProblem => 'problem' in bound

@@ -1,0 +1,31 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Law } from '@liuhen/law/law'
+import { loadLaw } from '@liuhen/law/loader'
+
+/** The folder law/ of this installation, read once. */
+export type LawLibrary = Readonly<{ law: Law; dir: string }>
+
+const readAll = async (dir: string): Promise<{ path: string; text: string }[]> => {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((e) => e.isFile() && /\.ya?ml$/.test(e.name))
+    .map((e) => join(e.parentPath, e.name))
+    .toSorted()
+  return Promise.all(
+    paths.map(async (path) => ({
+      path: relative(dir, path).split(sep).join('/'),
+      text: await readFile(path, 'utf8'),
+    })),
+  )
+}
+
+/** Reads the whole of law/. With one mistake there is no law: throws with every file and line named. */
+export const loadLibrary = async (dir: string): Promise<LawLibrary> => {
+  const loaded = loadLaw(await readAll(dir))
+  if ('errors' in loaded) {
+    const lines = loaded.errors.map((e) => `${e.path}:${e.line} ${e.message}`)
+    throw new Error(`法规数据有误,请改正后重新启动:\n${lines.join('\n')}`)
+  }
+  return Object.freeze({ law: loaded.law, dir })
+}

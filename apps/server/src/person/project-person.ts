@@ -1,0 +1,48 @@
+import type { RecordedEvent } from '@liuhen/domain/event'
+import type { PersonEvent } from '@liuhen/domain/person/events'
+import type { Projection } from '../event-store/store.ts'
+import type { Tx } from '../postgres/transaction.ts'
+
+const isPersonEvent = (e: RecordedEvent): e is RecordedEvent & PersonEvent => e.streamType === 'person'
+
+const insert = async (tx: Tx, e: RecordedEvent & Extract<PersonEvent, { type: 'PersonRegistered' }>) => {
+  const { name, unit, position, certificate, legalQualified, login } = e.data.internal
+  await tx.query(
+    `INSERT INTO app.person
+       (person_id, agency_id, name, unit, position, cert_no, cert_valid_to, legal_qualified, roles, login)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      e.streamId,
+      e.agencyId,
+      name,
+      unit ?? null,
+      position ?? null,
+      certificate?.certNo ?? null,
+      certificate?.certValidTo ?? null,
+      legalQualified,
+      e.data.public.roles,
+      login ?? null,
+    ],
+  )
+}
+
+/** app.person from person streams: who acts, with which roles and which certificate. */
+export const personProjection: Projection = {
+  name: 'person',
+  tables: ['app.person'],
+  apply: async (tx, event) => {
+    if (!isPersonEvent(event)) return
+    switch (event.type) {
+      case 'PersonRegistered':
+        return insert(tx, event)
+      case 'CertificateRenewed': {
+        const { certNo, certValidTo } = event.data.internal
+        await tx.query('UPDATE app.person SET cert_no = $2, cert_valid_to = $3 WHERE person_id = $1', [
+          event.streamId,
+          certNo,
+          certValidTo,
+        ])
+      }
+    }
+  },
+}
