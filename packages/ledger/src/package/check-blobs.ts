@@ -58,6 +58,7 @@ const mediaFault = (
   const wrong = (file.chunks ?? []).findIndex((c, i) => toBase64(c) !== m.chunks[i])
   if (wrong >= 0 || file.chunks?.length !== m.chunks.length) return `第 ${wrong + 1} 块与文件不一致`
   const named = refs.filter((r) => r.blob.sha256 === m.sha256)
+  if (named.some((r) => r.blob.mime !== undefined && r.blob.mime !== m.mime)) return '类型与事件记载的不一致'
   if (named.some((r) => r.chunkRoot !== undefined && r.chunkRoot !== m.chunkRoot))
     return '根与事件记载的不一致'
   const sm3 = named.find((r) => r.blob.sm3 !== undefined)?.blob.sm3

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
+import { decodeUtf8 } from '../bytes.ts'
 import { parseCanonical } from '../canonical.ts'
 import { CaseMetadata, CaseSummary, DaT70 } from './documents.ts'
 import * as at from './paths.ts'
 import type { Scan } from './read-package.ts'
+import { README_TEXT } from './readme.ts'
+import { VERIFY_SH_TEXT } from './verify-sh.ts'
 import { fail, notChecked, pass, type Item } from './report.ts'
 
 const read = <T>(scan: Scan, path: string, schema: z.ZodType<T>): T | undefined => {
@@ -42,6 +45,15 @@ const checkUnknown = (path: string): Item =>
     ? notChecked('timestamp', path, '本核验程序不检查此类文件')
     : fail('package', path, '卷包里不应有此文件')
 
+/** A tool that came with the package is only as good as its maker; another version is said, not trusted. */
+const checkTool = (scan: Scan, path: string, text: string): Item => {
+  const bytes = scan.files.get(path)?.bytes
+  if (!bytes) return fail('tools', path, '缺失')
+  return decodeUtf8(bytes) === text
+    ? pass('tools', path)
+    : notChecked('tools', path, '与本程序所附的版本不同;请勿运行来历不明的脚本')
+}
+
 /** What is there for reading, and whatever has no place in a package. */
 export const checkMetadata = (scan: Scan): Item[] => [
   checkSummary(scan),
@@ -49,5 +61,7 @@ export const checkMetadata = (scan: Scan): Item[] => [
     ? pass('summary', at.CASE_METADATA)
     : fail('summary', at.CASE_METADATA, '缺失或者不规范'),
   checkDaT70(scan),
+  checkTool(scan, at.README, README_TEXT),
+  checkTool(scan, at.VERIFY_SH, VERIFY_SH_TEXT),
   ...[...scan.files.keys()].filter((path) => !isKnown(path)).map(checkUnknown),
 ]

@@ -20,6 +20,7 @@ export type Check =
   | 'media-sm3'
   | 'summary'
   | 'da-t-70'
+  | 'tools'
 
 type Text = Readonly<{ title: string; proves: string; doesNotProve: string }>
 
@@ -83,6 +84,11 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
   media: text('音像分块清单', '音像的整体摘要与逐块摘要一致,可以逐段核对。', '不证明摄录现场没有布置。'),
   'media-sm3': text('音像整体摘要 (SM3)', '音像与记载的国密 SM3 摘要一致。', '不证明摄录现场没有布置。'),
   summary: text('案件摘要', '摘要和元数据格式规范,可以读取。', '摘要只供阅读,事实以事件为准。'),
+  tools: text(
+    '随包说明与脚本',
+    '随包的说明和核验脚本与本程序所附的版本相同。',
+    '不证明本程序本身可信,请从机关或者第三方取得核验程序。',
+  ),
   'da-t-70': text(
     '四性检测',
     '卷包附有导出系统的四性检测结论,且没有不合格项。',

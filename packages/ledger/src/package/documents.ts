@@ -78,6 +78,7 @@ export type DaT70 = z.infer<typeof DaT70>
 export const BlobRef = z.looseObject({
   sha256: Sha256Hex,
   sizeBytes: z.int().min(0),
+  mime: z.string().optional(),
   sm3: Sha256Hex.optional(),
 })
 export type BlobRef = z.infer<typeof BlobRef>

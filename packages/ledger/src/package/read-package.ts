@@ -51,22 +51,23 @@ const MAX_WAITING = 4
 /** Cuts a stream into chunks and digests them, beside whoever else reads it. */
 const startChunks = ({ digestChunk }: Primitives) => {
   const digests: Promise<Uint8Array>[] = []
-  let chunk = new Uint8Array(CHUNK_BYTES)
+  let parts: Uint8Array[] = []
   let held = 0
   const flush = (): void => {
-    const digest = digestChunk(chunk.subarray(0, held))
+    const [first, ...more] = parts
+    const digest = digestChunk(first && more.length === 0 ? first : concat(...parts))
     // A rejection is reported where `end` awaits it.
     digest.catch(() => undefined)
     digests.push(digest)
-    chunk = new Uint8Array(CHUNK_BYTES)
+    parts = []
     held = 0
   }
   const update = async (bytes: Uint8Array): Promise<void> => {
     for (let from = 0; from < bytes.length; ) {
-      const take = Math.min(bytes.length - from, CHUNK_BYTES - held)
-      chunk.set(bytes.subarray(from, from + take), held)
-      held += take
-      from += take
+      const part = bytes.subarray(from, from + CHUNK_BYTES - held)
+      parts.push(part)
+      held += part.length
+      from += part.length
       if (held === CHUNK_BYTES) flush()
     }
     await digests.at(-MAX_WAITING - 1)
