@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { DocumentDefinition } from '@liuhen/law/document-definition'
+import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -37,20 +38,20 @@ test('the main volume begins with filing, then the decision with its receipt, th
     [
       receipt,
       paper('inquiry-record'),
-      paper('penalty-notice'),
+      paper('rectification-order'),
       decision,
       paper('filing-approval'),
       paper('case-file-cover'),
     ],
     [clip],
   )
-  expect(items.map((i) => i.title.slice(0, 16))).toEqual([
+  expect(items.map((i) => i.title.slice(0, 17))).toEqual([
     'filing-approval',
     'penalty-decision',
     'service-receipt',
-    'penalty-notice',
+    'rectification-ord',
     'inquiry-record',
-    '现场检查（录像，电子载体，随卷保',
+    '现场检查（录像，电子载体，随卷保存',
   ])
   expect(items.map((i) => [i.no, i.pageFrom, i.pageTo])).toEqual([
     [1, 1, 2],
@@ -68,12 +69,12 @@ test('the sub volume is counted for itself, so that a copy of the main volume ha
     [
       paper('filing-approval'),
       paper('investigation-report', { audience: 'sub' }),
-      paper('report-record', { audience: 'sub', pages: 1 }),
+      paper('lead-record', { audience: 'sub', pages: 1 }),
     ],
     [],
   )
   expect(items.filter((i) => i.audience === 'sub').map((i) => [i.title, i.no, i.pageFrom])).toEqual([
-    ['report-record', 1, 1],
+    ['lead-record', 1, 1],
     ['investigation-report', 2, 2],
   ])
   expect(countVolume(items, 'main')).toEqual({ entries: 1, pages: 2, recordings: 0 })
@@ -114,4 +115,18 @@ test('no paper is lost and none is filed twice, whatever its type; pages are con
 test('an order without a place for the rest is refused', () => {
   const main = law.order.main.filter((g) => !g.rest)
   expect(CaseFileOrder.safeParse({ ...law.order, main }).success).toBe(false)
+})
+
+test('every paper of law/documents has a named place, so that none lands among the rest unnoticed', () => {
+  const folder = new URL('../../../../law/documents/', import.meta.url)
+  const definitions = readdirSync(folder, { withFileTypes: true })
+    .filter((d) => d.isDirectory() && !d.name.startsWith('_'))
+    .map((d) =>
+      DocumentDefinition.parse(parse(readFileSync(new URL(`${d.name}/document.yaml`, folder), 'utf8'))),
+    )
+  const { order } = law
+  const placed = (d: DocumentDefinition): boolean =>
+    order[d.audience].some((g) => g.documents.includes(d.id)) ||
+    [...order.unnumbered, ...order.receipts].includes(d.id)
+  expect(definitions.filter((d) => !placed(d)).map((d) => `${d.id} (${d.audience})`)).toEqual([])
 })
