@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { concat, utf8 } from '@liuhen/ledger/bytes'
+import { pureHashes } from '@liuhen/ledger/hashes'
+import { samplePackage } from '@liuhen/ledger/package/sample-package'
+import { tarEnd, tarHeader, tarPadding } from '@liuhen/ledger/package/tar'
+import { nodePrimitives } from './node-primitives.ts'
+import { verifyCommand, type VerifyArguments } from './verify.ts'
+
+const media = Uint8Array.from({ length: 9_000_000 }, (_, i) => (i * 31 + (i >> 8)) & 0xff)
+const sample = samplePackage({ ...pureHashes, ...nodePrimitives }, media)
+const SCRIPT = new URL('../../../vectors/check-package.sh', import.meta.url).pathname
+
+let place = ''
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), 'liuhen-verify-'))
+})
+afterAll(() => rm(place, { recursive: true }))
+
+type Files = ReadonlyMap<string, Uint8Array>
+
+const unpack = async (name: string, files: Files): Promise<string> => {
+  const root = join(place, name)
+  for (const [path, bytes] of files) {
+    await mkdir(dirname(join(root, path)), { recursive: true })
+    await writeFile(join(root, path), bytes)
+  }
+  return root
+}
+
+const pack = async (name: string, files: Files): Promise<string> => {
+  const path = join(place, `${name}.tar`)
+  const blocks = [...files].flatMap(([p, b]) => [tarHeader(p, b.length), b, tarPadding(b.length)])
+  await writeFile(path, concat(...blocks, tarEnd))
+  return path
+}
+
+const run = async (path: string, options: VerifyArguments = {}) => {
+  const lines: string[] = []
+  const errors: string[] = []
+  const exit = await verifyCommand(path, options, {
+    out: (line) => lines.push(line),
+    err: (line) => errors.push(line),
+  })
+  return { exit, text: lines.join('\n'), errors: errors.join('\n') }
+}
+
+const shell = (args: readonly string[]): Promise<{ code: number; text: string }> =>
+  new Promise((resolve) => {
+    execFile('sh', [SCRIPT, ...args], (error, stdout) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout })
+    })
+  })
+
+const policyFile = async (): Promise<string> => {
+  const path = join(place, 'policy')
+  await writeFile(path, sample.policy)
+  return path
+}
+
+const changed = (path: string, change: (bytes: Uint8Array) => Uint8Array): Files =>
+  new Map(sample.files).set(path, change(sample.files.get(path)!))
+
+const flip = (bytes: Uint8Array): Uint8Array => bytes.with(bytes.length - 5, bytes.at(-5)! ^ 1)
+
+describe('liuhen verify', () => {
+  it('passes a folder and a tar file under a policy, SM3 of the recording included', async () => {
+    const policy = await policyFile()
+    for (const path of [await unpack('whole', sample.files), await pack('whole', sample.files)]) {
+      const { exit, text } = await run(path, { policy, sm3: true })
+      expect(text).toContain('结论:PASS')
+      expect(text).toContain('UNANCHORED')
+      expect(exit).toBe(0)
+    }
+  })
+
+  it('prints one line of JSON when asked', async () => {
+    const { exit, text } = await run(await pack('json', sample.files), { json: true })
+    expect(exit).toBe(0)
+    expect(JSON.parse(text)).toMatchObject({ verdict: 'PASS', keys: 'NOT CHECKED' })
+  })
+
+  it('names the file that was changed', async () => {
+    const path = 'data/media/0001-现场检查.mp4'
+    const { exit, text } = await run(await pack('changed', changed(path, flip)))
+    expect(exit).toBe(1)
+    expect(text).toMatch(new RegExp(`不通过 +${path}`))
+    expect(text).toContain('结论:FAIL')
+  })
+
+  it('fails for a tar file that is cut off, and for a folder with a link', async () => {
+    const tar = await pack('cut', sample.files)
+    await writeFile(tar, concat(...[...sample.files].slice(0, 2).map(([p, b]) => tarHeader(p, b.length))))
+    expect((await run(tar)).exit).toBe(1)
+    const folder = await unpack('link', sample.files)
+    await symlink('bagit.txt', join(folder, 'link'))
+    expect(await run(folder)).toMatchObject({ exit: 1 })
+  })
+
+  it('says what to do when there is no package or no usable policy', async () => {
+    const missing = await run(join(place, 'none.tar'))
+    expect(missing).toMatchObject({ exit: 3, text: '' })
+    expect(missing.errors).toContain('请给出')
+    const policy = join(place, 'bad-policy')
+    await writeFile(policy, 'log nonsense\n')
+    expect(await run(join(place, 'none.tar'), { policy })).toMatchObject({ exit: 2 })
+    expect(await run(join(place, 'none.tar'), { policy: join(place, 'no') })).toMatchObject({ exit: 2 })
+  })
+})
+
+describe('vectors/check-package.sh, without any of this code', () => {
+  it('accepts a whole package as folder and as tar file under the published key', async () => {
+    for (const path of [await unpack('sh', sample.files), await pack('sh', sample.files)]) {
+      const { code, text } = await shell([path, sample.vkey])
+      expect(text).toContain('结论:成立')
+      expect(code).toBe(0)
+    }
+  })
+
+  it('refuses the key of somebody else', async () => {
+    const other = samplePackage(pureHashes).vkey.replace('enforcement/1', 'enforcement/2')
+    expect((await shell([await unpack('sh', sample.files), other])).code).toBe(1)
+  })
+
+  const stream = 'proofs/streams/01980000-0000-7000-8000-000000000001'
+  it.each([
+    'data/documents/0001-立案审批表.pdf',
+    'bag-info.txt',
+    'proofs/checkpoint',
+    `${stream}/0001.entry`,
+    `${stream}/0002.tlog-proof`,
+    `${stream}/0001.personal.salt`,
+    'tagmanifest-sha256.txt',
+  ])('refuses a changed %s', async (path) => {
+    const { code, text } = await shell([await unpack(`sh-${path.replaceAll('/', '-')}`, changed(path, flip))])
+    expect(code).toBe(1)
+    expect(text).toContain('结论:不成立')
+  })
+
+  it('refuses a missing event, an extra file, and what is no package', async () => {
+    const fewer = new Map(sample.files)
+    for (const path of fewer.keys()) if (path.startsWith(`${stream}/0002.`)) fewer.delete(path)
+    expect((await shell([await unpack('sh-fewer', fewer)])).code).toBe(1)
+    const more = new Map(sample.files).set('data/documents/x.pdf', utf8('x'))
+    expect((await shell([await unpack('sh-more', more)])).code).toBe(1)
+    expect((await shell([place])).code).toBe(2)
+  })
+})
