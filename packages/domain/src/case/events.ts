@@ -233,6 +233,11 @@ export const CaseEventData = {
       streams: z.array(z.object({ streamId: z.string(), head: z.int(), leafHash: z.string() })),
       documents: z.int(),
       recordings: z.int(),
+      /** Digest of the payload manifest: makes every byte of the package's payload part of the record. */
+      payloadManifestSha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
     }),
     z.object({ recipient: z.string() }),
     None,

@@ -42,6 +42,9 @@ export type PackageInput = PayloadInput &
     mediaManifests: readonly MediaManifest[]
     streams: readonly Readonly<{ streamId: string; events: readonly EventInput[] }>[]
     exported: Omit<ExportPointer, 'v'>
+    /** metadata/premis.xml and index.html: for reading. */
+    premis?: Uint8Array
+    index?: Uint8Array
     /** Signed note. */
     checkpoint: string
     vkey: string
@@ -107,6 +110,8 @@ const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof pa
     [at.CASE_METADATA, canonicalBytes(input.metadata)],
     [at.DA_T_70, canonicalBytes(input.daT70)],
     [at.README, utf8(README_TEXT)],
+    ...(input.premis ? [[at.PREMIS, input.premis] as [string, Uint8Array]] : []),
+    ...(input.index ? [[at.INDEX, input.index] as [string, Uint8Array]] : []),
     [at.VERIFY_SH, utf8(VERIFY_SH_TEXT)],
     ...input.mediaManifests.map((m): [string, Uint8Array] => [
       at.mediaManifestPath(m.sha256),

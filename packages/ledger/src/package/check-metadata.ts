@@ -32,9 +32,13 @@ const checkDaT70 = (scan: Scan): Item => {
     : pass('da-t-70', at.DA_T_70, counts)
 }
 
+/** May be absent; nothing binds what they say to the events. */
+const isForReading = (path: string): boolean => path === at.INDEX || path === at.PREMIS
+
 const isKnown = (path: string): boolean =>
   at.REQUIRED.some((required) => required === path) ||
   path === at.TAG_MANIFEST ||
+  isForReading(path) ||
   path.startsWith(at.DOCUMENTS) ||
   path.startsWith(at.MEDIA) ||
   at.parseEventFile(path) !== undefined ||
@@ -63,5 +67,8 @@ export const checkMetadata = (scan: Scan): Item[] => [
   checkDaT70(scan),
   checkTool(scan, at.README, README_TEXT),
   checkTool(scan, at.VERIFY_SH, VERIFY_SH_TEXT),
+  ...[...scan.files.keys()]
+    .filter(isForReading)
+    .map((path) => notChecked('summary', path, '只供阅读；所写内容没有与事件逐项核对，以事件为准')),
   ...[...scan.files.keys()].filter((path) => !isKnown(path)).map(checkUnknown),
 ]

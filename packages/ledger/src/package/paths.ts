@@ -13,6 +13,9 @@ export const LOG_KEY = 'proofs/log.vkey'
 export const EXPORT = 'proofs/export.json'
 export const CASE_METADATA = 'metadata/case.json'
 export const DA_T_70 = 'metadata/da-t-70.json'
+export const PREMIS = 'metadata/premis.xml'
+/** A page for people, at the root; it shows and proves nothing. */
+export const INDEX = 'index.html'
 export const README = 'verify/README.zh.md'
 export const VERIFY_SH = 'verify/verify.sh'
 

@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CaseFileLaw } from '@liuhen/domain/case-file/order'
+import { DisclosureLaw } from '@liuhen/domain/disclosure/separation'
+import { parse } from 'yaml'
+import type { CaseDeps } from '../case-stream/open-case.ts'
+
+/** What law/ says of case files and of publishing: read once at the start, beside the packs. */
+export type FileLaw = Readonly<{ caseFile: CaseFileLaw; disclosure: DisclosureLaw }>
+export type FileDeps = CaseDeps & Readonly<{ fileLaw: FileLaw }>
+
+const read = async (dir: string, name: string): Promise<unknown> =>
+  parse(await readFile(join(dir, name), 'utf8'))
+
+/** Throws when a file is missing or does not fit its schema. */
+export const loadFileLaw = async (lawDir: string): Promise<FileLaw> =>
+  Object.freeze({
+    caseFile: CaseFileLaw.parse(await read(lawDir, 'case-file.yaml')),
+    disclosure: DisclosureLaw.parse(await read(lawDir, 'disclosure.yaml')),
+  })

@@ -1,0 +1,25 @@
+import type { ResponseOf } from '@liuhen/api/route'
+import type { getFile as route } from '@liuhen/api/routes/case-file'
+import type { Actor } from '@liuhen/domain/event'
+import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { openCase } from '../case-stream/open-case.ts'
+import { arrangeCase } from './arrange-case.ts'
+import type { FileDeps } from './file-law.ts'
+
+export type CaseFileView = ResponseOf<typeof route>
+
+/** The index as assembled; before that, as it would be now. Empty while a paper is still on its way. */
+export const getFile = async (
+  deps: FileDeps,
+  actor: Actor,
+  caseId: string,
+): Promise<CaseFileView | Refusal> => {
+  const found = await openCase(deps, actor, caseId)
+  if (isRefusal(found)) return found
+  const { state, law, terms } = found
+  if (state.file !== undefined)
+    return { assembled: true, items: state.file.map(({ sha256: _, ...item }) => item) }
+  const { order } = deps.fileLaw.caseFile
+  const items = arrangeCase(state, { order, law, sceneName: terms.sceneName })
+  return { assembled: false, items: isRefusal(items) ? [] : items.map(({ sha256: _, ...item }) => item) }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { PublishedSummary } from '@liuhen/domain/disclosure/events'
+import type { RecordedEvent } from '@liuhen/domain/event'
+import type { Projection } from '../event-store/store.ts'
+import type { Tx } from '../postgres/transaction.ts'
+
+const Published = z.object({ disclosureId: z.uuid(), summary: PublishedSummary })
+const Withdrawn = z.object({ disclosureId: z.uuid() })
+
+const publish = async (tx: Tx, event: RecordedEvent): Promise<void> => {
+  const { disclosureId, summary: s } = Published.parse(event.data.public)
+  await tx.query(
+    `INSERT INTO published.decision (disclosure_id, agency_id, event_id, decision_no, agency, party, party_kind,
+       violation, penalty, basis, decided_on, published_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      disclosureId,
+      event.agencyId,
+      event.id,
+      s.decisionNo,
+      s.agency,
+      s.party,
+      s.partyKind,
+      s.violation,
+      s.penalty,
+      s.basis,
+      s.decidedOn,
+      event.recordedAt,
+    ],
+  )
+}
+
+/** The public table. Its schema is strict: an event that says more than may be published does not get in. */
+export const disclosureProjection: Projection = {
+  name: 'disclosure',
+  tables: ['published.decision'],
+  apply: async (tx, event) => {
+    if (event.type === 'DisclosurePublished') await publish(tx, event)
+    if (event.type === 'DisclosureWithdrawn')
+      await tx.query('DELETE FROM published.decision WHERE disclosure_id = $1', [
+        Withdrawn.parse(event.data.public).disclosureId,
+      ])
+  },
+}

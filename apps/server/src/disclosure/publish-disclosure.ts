@@ -1,0 +1,82 @@
+import { JsonRecord } from '@liuhen/domain/case/events'
+import { publishDisclosure as decidePublication } from '@liuhen/domain/case/record'
+import type { OpenCase } from '@liuhen/domain/case/state'
+import { reviewerPublishes } from '@liuhen/domain/disclosure/separation'
+import { summarise, type SummarySource } from '@liuhen/domain/disclosure/summary'
+import type { DocumentState } from '@liuhen/domain/document/state'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { actOnCase, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
+import { getAgency } from '../case-stream/agency.ts'
+import type { FileDeps } from '../case-file/file-law.ts'
+
+/** Type of the paper that a publication rests on (law/documents). */
+const SUMMARY_PAPER = 'disclosure-summary'
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value : undefined
+
+const article = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return ''
+  const title = text(Reflect.get(value, 'title')) ?? ''
+  const named = title.startsWith('《') || title === '' ? title : `《${title}》`
+  return `${named}${text(Reflect.get(value, 'article')) ?? ''}`
+}
+
+const basisOf = (value: unknown): string | undefined =>
+  text(
+    Array.isArray(value)
+      ? value
+          .map(article)
+          .filter((a) => a !== '')
+          .join('；')
+      : value,
+  )
+
+const sourceOf = (s: OpenCase, paper: DocumentState, agency: string): SummarySource => ({
+  decisionNo: text(paper.data['decisionNumber']),
+  decidedOn: text(paper.data['decidedOn']),
+  agency,
+  party: s.party,
+  violation: text(paper.data['violation']),
+  penalty: text(paper.data['content']),
+  basis: basisOf(paper.data['basis']),
+  ...(s.informant === undefined ? {} : { informant: s.informant }),
+})
+
+const paperOf = (s: OpenCase, documentId: string): DocumentState | Refusal => {
+  const paper = s.documents[documentId]
+  if (paper === undefined) return refuse('not-found', '没有找到公示摘要', '请从案件中重新打开')
+  if (paper.type !== SUMMARY_PAPER)
+    return refuse('wrong-state', '这份文书不是公示摘要', '请选择《行政处罚决定信息公示摘要》')
+  return paper.status === 'issued'
+    ? paper
+    : refuse('wrong-state', '公示摘要还没有经过审查签发', '请先完成公示摘要的审批')
+}
+
+/** Publishes the masked summary of an issued paper: the event, the public table and the portal's page are one act. */
+export const publishDisclosure = (
+  deps: FileDeps,
+  c: CaseCommand,
+  documentId: string,
+): Promise<CaseDone | Refusal> =>
+  actOnCase(deps, c, async ({ state, ctx, tx }) => {
+    const paper = paperOf(state, documentId)
+    if (isRefusal(paper)) return paper
+    const reviewers = paper.approvals.map((a) => a.by)
+    const packs = [state.law.base, ...state.law.overlays]
+    const self = ctx.actor.personId ?? ctx.actor.userId
+    const forbidden = reviewerPublishes(deps.fileLaw.disclosure, packs, self, reviewers)
+    if (forbidden !== undefined) return forbidden
+    const agency = await getAgency(tx, ctx.actor.agencyId)
+    const made = summarise(sourceOf(state, paper, agency.name))
+    if (isRefusal(made)) return made
+    const [summary] = made
+    if (summary === undefined) throw new Error('a summary was made')
+    const published = {
+      disclosureId: ctx.newId(),
+      documentId,
+      summary: JsonRecord.parse(summary),
+      channel: 'portal',
+    }
+    return decidePublication(state, published, ctx)
+  })
