@@ -27,7 +27,7 @@ export type CaseCommand = Readonly<{
 }>
 
 export type Attempt = Readonly<{ state: OpenCase; ctx: CaseContext; bound: BoundLaw; tx: Tx }>
-/** May be called twice: once to see whether it wants a number. It changes nothing by itself. */
+/** May be called twice in one transaction: once to see whether it wants a number. */
 export type DecideCase = (at: Attempt) => Decided | Promise<Decided>
 
 export type CaseDone = Readonly<{ version: number; id?: string; marks?: string[] }>

@@ -60,7 +60,7 @@ const decideIn = async (deps: CaseDeps, c: Command, lead: Lead, caseId: string, 
   const date = chinaDate(now)
   const given = await giveNumber(tx, { agencyId, shortName: agency.shortName, word: LEAD_WORD, date })
   const command = present({ ...lead, law: selection, leadNo: given.number })
-  const decided = decideLead({ kind: 'none' }, command as Parameters<typeof decideLead>[1], ctx)
+  const decided = decideLead({ kind: 'none' }, command, ctx)
   if (!isRefusal(decided)) await registerNumber(tx, given, { streamId: caseId, at: now })
   return decided
 }

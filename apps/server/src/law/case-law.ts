@@ -1,8 +1,16 @@
 import type { CaseLaw, LawQuestion } from '@liuhen/domain/case/context'
 import type { LawSelection } from '@liuhen/domain/case/events'
 import { civilDateOf } from '@liuhen/law/civil-date'
-import { approversOf, documentAt, isProblem, selectLaw, type SelectionProblem } from '@liuhen/law/combine'
+import {
+  approversOf,
+  citationsOf,
+  documentAt,
+  isProblem,
+  selectLaw,
+  type SelectionProblem,
+} from '@liuhen/law/combine'
 import { type CaseRecord, evaluate, judge } from '@liuhen/law/evaluate'
+import type { Citation } from '@liuhen/law/evaluation'
 import type { Instant } from '@liuhen/law/fact'
 import type { Law } from '@liuhen/law/law'
 import type { CaseTerms } from '../case-stream/terms.ts'
@@ -17,7 +25,12 @@ export type LawQuery = Readonly<{
   at: Instant
 }>
 
-export type BoundLaw = Readonly<{ law: CaseLaw; terms: CaseTerms }>
+export type BoundLaw = Readonly<{
+  law: CaseLaw
+  terms: CaseTerms
+  /** Those of the clauses that bind this case, ready to be shown. */
+  cite: (clauses: readonly string[]) => Citation[]
+}>
 
 const known = (settings: LawSelection['settings']): Record<string, string | number | boolean> => {
   const set: Record<string, string | number | boolean> = {}
@@ -43,6 +56,7 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
   const document = (type: string) => documentAt(law, type, day)
   return {
     terms: termsOf(selected),
+    cite: (clauses) => citationsOf(selected, clauses, day),
     law: {
       evaluate: (question) => evaluate(record(question), law, question.now),
       against: (question, attempted) => judge(record(question), attempted, law, question.now),

@@ -1,0 +1,53 @@
+import { JsonRecord } from '@liuhen/domain/case/events'
+import { prefill } from '@liuhen/domain/document/prefill'
+import type { Actor } from '@liuhen/domain/event'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
+import { getAgency } from '../case-stream/agency.ts'
+import { formContext } from '../case-stream/form-context.ts'
+import { type CaseDeps, type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
+import { type Tx, withAgency } from '../postgres/transaction.ts'
+import { type Draft, type DraftKey, findDraft } from './drafts.ts'
+import { fieldCitations, formProblems } from './form-problems.ts'
+
+export type Form = Readonly<{
+  definition: DocumentDefinition
+  data: JsonRecord
+  draft?: Omit<Draft, 'data'>
+  citations: ReturnType<typeof fieldCitations>
+  problems: ReturnType<typeof formProblems>
+}>
+
+/** A returned document opens with what was in it; a new one with what the case knows. */
+const opening = async (
+  tx: Tx,
+  c: OpenedCase,
+  definition: DocumentDefinition,
+  key: DraftKey,
+  actor: Actor,
+): Promise<JsonRecord> => {
+  const earlier = key.documentId === undefined ? undefined : c.state.documents[key.documentId]
+  if (earlier !== undefined) return JsonRecord.parse(earlier.data)
+  const agency = await getAgency(tx, actor.agencyId)
+  const known = formContext(c.state, { agency, step: key.step, actor, now: c.now })
+  return JsonRecord.parse(prefill(definition, known))
+}
+
+export const getForm = (deps: CaseDeps, actor: Actor, key: DraftKey): Promise<Form | Refusal> =>
+  withAgency(deps.store, actor.agencyId, async (tx) => {
+    const c = await openCaseIn(deps, tx, actor, key.caseId)
+    if (isRefusal(c)) return c
+    const definition = c.law.document(key.type)
+    if (definition === undefined) return refuse('not-found', '没有这种文书。', '请从本环节的文书列表中选择。')
+    const saved = await findDraft(tx, key)
+    const data = saved?.data ?? (await opening(tx, c, definition, key, actor))
+    return {
+      definition,
+      data,
+      ...(saved === undefined
+        ? {}
+        : { draft: { savedAt: saved.savedAt, revision: saved.revision, by: saved.by } }),
+      citations: fieldCitations(definition, c),
+      problems: formProblems(definition, data, c),
+    }
+  })

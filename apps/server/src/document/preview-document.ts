@@ -1,0 +1,35 @@
+import type { JsonRecord } from '@liuhen/domain/case/events'
+import type { Actor } from '@liuhen/domain/event'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { getAgency } from '../case-stream/agency.ts'
+import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
+import type { Renderer } from '../pdf/render.ts'
+import { RenderError } from '../pdf/render-error.ts'
+import { withAgency } from '../postgres/transaction.ts'
+import { previewInput } from './render-input.ts'
+
+export type PreviewDeps = CaseDeps & Readonly<{ renderer: Pick<Renderer, 'render'> }>
+
+/** What is wrong with the text is for its author to mend; everything else is an outage. */
+const unprintable = (error: unknown): Refusal => {
+  if (!(error instanceof RenderError) || error.code !== 'missing-glyph') throw error
+  return refuse('incomplete', error.message, '请核对用字后重新预览。')
+}
+
+/** The form as it would be printed, unfinished or not. Nothing is recorded. */
+export const previewDocument = async (
+  deps: PreviewDeps,
+  actor: Actor,
+  p: Readonly<{ caseId: string; type: string; data: JsonRecord }>,
+): Promise<Uint8Array | Refusal> => {
+  const input = await withAgency(deps.store, actor.agencyId, async (tx) => {
+    const c = await openCaseIn(deps, tx, actor, p.caseId)
+    if (isRefusal(c)) return c
+    const definition = c.law.document(p.type)
+    if (definition === undefined) return refuse('not-found', '没有这种文书。', '请从本环节的文书列表中选择。')
+    const agency = await getAgency(tx, actor.agencyId)
+    return previewInput({ c, agency, definition, clock: deps.store.clock.kind }, p.data)
+  })
+  if (isRefusal(input)) return input
+  return deps.renderer.render(input).then(({ bytes }) => bytes, unprintable)
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { CaseEvent } from '@liuhen/domain/case/events'
+import { recordRendering } from '@liuhen/domain/document/decide'
+import { qrText } from '@liuhen/domain/document/qr-text'
+import type { DocumentState } from '@liuhen/domain/document/state'
+import type { Actor } from '@liuhen/domain/event'
+import { present } from '@liuhen/domain/present'
+import { isRefusal } from '@liuhen/domain/refusal'
+import { type BlobDeps, putBlob } from '../blobs/put-blob.ts'
+import { getAgency } from '../case-stream/agency.ts'
+import {
+  evolveFolded,
+  type FoldedCase,
+  initialFolded,
+  type RecordedCaseEvent,
+} from '../case-stream/folded-case.ts'
+import { boundLaw, loadCaseIn } from '../case-stream/open-case.ts'
+import { execute } from '../event-store/execute.ts'
+import { type Tx, withAgency } from '../postgres/transaction.ts'
+import type { PreviewDeps } from './preview-document.ts'
+import { issuedInput } from './render-input.ts'
+
+export const RenderDocument = z.object({ agencyId: z.string(), caseId: z.string(), documentId: z.string() })
+export type RenderDocument = z.infer<typeof RenderDocument>
+
+export type RenderDeps = PreviewDeps &
+  Readonly<{
+    blobs: BlobDeps
+    /** Public page where a paper is checked, printed into its square. */
+    portalUrl?: string
+  }>
+
+export const systemActor = (agencyId: string): Actor => ({
+  userId: 'system',
+  name: '系统',
+  roles: [],
+  agencyId,
+})
+
+/** The same document always renders under the same command, so that a job that runs twice has one effect. */
+const commandIdOf = (documentId: string): string => {
+  const hex = createHash('sha256').update(`render-document ${documentId}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+const latestCheckpoint = async (tx: Tx): Promise<string | undefined> => {
+  const { rows } = await tx.query<{ note: string }>(
+    'SELECT note FROM log.checkpoint ORDER BY size DESC LIMIT 1',
+  )
+  return rows[0]?.note
+}
+
+/** The issued document with everything that its paper shows; nothing when the paper is made already. */
+const paperOf = (deps: RenderDeps, job: RenderDocument) =>
+  withAgency(deps.store, job.agencyId, async (tx) => {
+    const c = await loadCaseIn(deps, tx, job.caseId, await deps.store.clock.now())
+    const doc = c?.state.documents[job.documentId]
+    if (c === undefined || doc === undefined) throw new Error(`no document ${job.documentId}`)
+    if (doc.pdf !== undefined) return undefined
+    const checkpoint = await latestCheckpoint(tx)
+    return { c, doc, checkpoint, agency: await getAgency(tx, job.agencyId) }
+  })
+
+const qrOf = (deps: RenderDeps, doc: DocumentState, checkpoint: string | undefined): string =>
+  qrText(present({ documentId: doc.id, number: doc.number, checkpoint, portal: deps.portalUrl }))
+
+const record = async (
+  deps: RenderDeps,
+  job: RenderDocument,
+  made: Parameters<typeof recordRendering>[1],
+): Promise<void> => {
+  const outcome = await execute<FoldedCase, CaseEvent>(deps.store, {
+    commandId: commandIdOf(job.documentId),
+    agencyId: job.agencyId,
+    actor: systemActor(job.agencyId),
+    streamType: 'case',
+    streamId: job.caseId,
+    what: 'render-document',
+    initial: initialFolded,
+    evolve: (s, e: RecordedCaseEvent) => evolveFolded(s, e),
+    decide: (folded, { now }) => recordRendering(folded.state, made, { now }),
+  })
+  if (isRefusal(outcome)) throw new Error(outcome.reasons[0]?.message)
+}
+
+/**
+ * Makes the archival PDF of an issued document, with the definition as it was when the document was submitted, keeps it,
+ * and records it. May run again at any point: bytes that nobody records are found by reconciliation.
+ */
+export const renderDocument = async (deps: RenderDeps, job: RenderDocument): Promise<void> => {
+  const paper = await paperOf(deps, job)
+  if (paper === undefined) return
+  const { c, doc, checkpoint, agency } = paper
+  const then = { ...c, ...boundLaw(deps, c.state, doc.submittedAt) }
+  const definition = then.law.document(doc.type)
+  if (definition === undefined) throw new Error(`no definition of ${doc.type} on ${doc.submittedAt}`)
+  const facing = { c: then, agency, definition, clock: deps.store.clock.kind }
+  const { bytes, pages } = await deps.renderer.render(issuedInput(facing, doc, qrOf(deps, doc, checkpoint)))
+  const { sha256, sizeBytes, mime } = await putBlob(deps.blobs, bytes, 'application/pdf')
+  await record(
+    deps,
+    job,
+    present({ documentId: doc.id, blob: { sha256, sizeBytes, mime }, pages, checkpoint }),
+  )
+}

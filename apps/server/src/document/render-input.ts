@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { DocumentState } from '@liuhen/domain/document/state'
+import { present } from '@liuhen/domain/present'
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
+import type { KnownAgency } from '../case-stream/agency.ts'
+import { formContext } from '../case-stream/form-context.ts'
+import type { OpenedCase } from '../case-stream/open-case.ts'
+import type { RenderInput, Stroke } from '../pdf/render-input.ts'
+
+const Strokes = z.array(
+  z.array(z.object({ x: z.number(), y: z.number(), t: z.number(), p: z.number().optional() })),
+)
+
+const inkOf = (strokes: string | undefined): { strokes?: Stroke[] } =>
+  strokes === undefined ? {} : { strokes: Strokes.parse(JSON.parse(strokes)) }
+
+const approvalsOf = (doc: DocumentState): RenderInput['approvals'] =>
+  doc.approvals.map(({ rank, by, opinion, at }) => ({ rank, name: by.name ?? '', opinion, at }))
+
+const signaturesOf = (doc: DocumentState): RenderInput['signatures'] =>
+  doc.signatures.map(({ role, name, at, strokes, refusal }) =>
+    present({ role, name, signedAt: at, refusal, ...inkOf(strokes) }),
+  )
+
+type Paper = Readonly<{
+  c: OpenedCase
+  agency: KnownAgency
+  definition: DocumentDefinition
+  clock: 'real' | 'simulated'
+}>
+
+const common = ({ c, agency, definition, clock }: Paper) => {
+  const known = formContext(c.state, { agency, step: undefined, actor: undefined, now: c.now })
+  return {
+    definition,
+    clock,
+    approvers: c.law.approvers(definition.id),
+    context: { agency: known.agency, case: known.case },
+  }
+}
+
+/** An issued paper, whole: number, day, opinions, ink and the square that leads to its proof. */
+export const issuedInput = (paper: Paper, doc: DocumentState, qr: string): RenderInput =>
+  present({
+    ...common(paper),
+    data: doc.data,
+    number: doc.number,
+    issuedOn: doc.issuedOn,
+    approvals: approvalsOf(doc),
+    signatures: signaturesOf(doc),
+    qr,
+  })
+
+/** A preview has neither number nor day, and carries the mark of a draft. */
+export const previewInput = (paper: Paper, data: RenderInput['data']): RenderInput => ({
+  ...common(paper),
+  data,
+  approvals: [],
+  signatures: [],
+})

@@ -1,0 +1,96 @@
+import { refuse, type Refusal } from '@liuhen/domain/refusal'
+import { sayRef } from '@liuhen/law/citation'
+import { civilDateOf } from '@liuhen/law/civil-date'
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
+import type { Instant } from '@liuhen/law/fact'
+import { inForce, type Law } from '@liuhen/law/law'
+import { type RuleNamed, rulesByClause } from './rules-naming.ts'
+
+export type PackItem = {
+  id: string
+  title: string
+  issuer: string
+  layer: string
+  effectiveFrom?: string
+  clauses: number
+}
+
+const NATIONAL = { id: 'national', title: '国家规定', issuer: '国家', layer: 'national' }
+
+/** National law and every version of every pack that was loaded. */
+export const listPacks = (law: Law): { items: PackItem[] } => ({
+  items: [
+    { ...NATIONAL, clauses: law.provisions.length },
+    ...law.packs.map(({ pack, clauses }) => ({
+      id: pack.id,
+      title: pack.title,
+      issuer: pack.issuer,
+      layer: pack.layer,
+      ...(pack.effectiveFrom === null ? {} : { effectiveFrom: pack.effectiveFrom }),
+      clauses: clauses.size,
+    })),
+  ],
+})
+
+export type ClauseItem = { id: string; ref: string; modality: string; duty: string; rules: RuleNamed[] }
+
+const clausesOf = (
+  law: Law,
+  pack: string,
+): { title: string; items: Omit<ClauseItem, 'rules'>[] } | undefined => {
+  if (pack === NATIONAL.id)
+    return {
+      title: NATIONAL.title,
+      items: law.provisions.map(({ id, cite, duty }) => ({ id, ref: cite, modality: 'must', duty })),
+    }
+  const loaded = law.packs.findLast((p) => p.pack.id === pack)
+  if (loaded === undefined) return undefined
+  return {
+    title: loaded.pack.title,
+    items: [...loaded.clauses.values()].map(({ id, ref, modality, duty }) => ({
+      id,
+      ref: sayRef(ref),
+      modality,
+      duty,
+    })),
+  }
+}
+
+/** Each clause in our words, with the rules that carry it out. */
+export const listClauses = (law: Law, pack: string): { title: string; items: ClauseItem[] } | Refusal => {
+  const found = clausesOf(law, pack)
+  if (found === undefined) return refuse('not-found', '没有这个制度包。', '请从制度包列表中选择。')
+  const rules = rulesByClause(law)
+  return {
+    title: found.title,
+    items: found.items.map((c) => ({ ...c, rules: [...(rules.get(c.id) ?? [])] })),
+  }
+}
+
+/** Of several versions the one in force. */
+const current = <T extends { effectiveFrom: string | null; effectiveTo?: string | undefined }>(
+  items: readonly T[],
+  idOf: (item: T) => string,
+  now: Instant,
+): T[] =>
+  [...new Set(items.map(idOf))].flatMap(
+    (id) =>
+      inForce(
+        items.filter((item) => idOf(item) === id),
+        civilDateOf(now),
+      ) ?? [],
+  )
+
+export const listProcedures = (law: Law, now: Instant) => ({
+  items: current(law.procedures, (p) => p.id, now).map(({ id, name, act, stages, steps }) => ({
+    id,
+    name,
+    act,
+    stages,
+    steps: steps.map(({ id: step, name: stepName, stage }) => ({ id: step, name: stepName, stage })),
+  })),
+})
+
+export const listDocumentDefinitions = (law: Law, now: Instant): { items: DocumentDefinition[] } => ({
+  items: current(law.documents, (d) => d.id, now),
+})
