@@ -10,7 +10,7 @@ const no = (message: string, todo: string, citations: readonly Citation[] = []):
 ]
 
 /** Roles that read every case of their agency. */
-const READS_ALL: readonly Role[] = [
+export const READS_ALL: readonly Role[] = [
   'unit-head',
   'deputy-head',
   'agency-head',

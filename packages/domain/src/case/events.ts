@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FactPerson, Instant } from '@liuhen/law/fact'
+import { Fact, FactPerson, Instant } from '@liuhen/law/fact'
 
 /** Bytes in the blob store, as events name them; the package verifier looks for the key `blob`. */
 export const BlobRef = z.object({
@@ -45,6 +45,9 @@ const event = <P extends z.ZodType, I extends z.ZodType, Q extends z.ZodType>(
   internal: I,
   personal: Q,
 ) => z.object({ public: pub, internal: internal, personal: personal })
+
+/** What the law sees of the recording, as of this event (recording/facts.ts). */
+const RecordingFacts = z.object({ facts: z.array(Fact) })
 
 /** Data of every event of a case stream, by type and compartment. */
 export const CaseEventData = {
@@ -181,9 +184,11 @@ export const CaseEventData = {
       /** Head of the recording's own stream when it was linked. */
       head: z.object({ version: z.int(), leafHash: z.string() }).optional(),
     }),
-    z.object({ storedAt: Instant, madeAt: Instant, data: Data, by: z.array(FactPerson) }),
+    RecordingFacts,
     None,
   ),
+  /** What is now known of a linked recording: labels, legibility, interruptions. Takes the place of what was known before. */
+  RecordingNoted: event(z.object({ recordingId: z.string(), what: z.string() }), RecordingFacts, None),
   /** A rule that only warns was overridden, with the reason given (decisions: refuse or warn is data). */
   WarningOverridden: event(
     z.object({ on: z.string(), codes: z.array(z.string()), clauses: z.array(z.string()) }),

@@ -30,25 +30,6 @@ const documentFact = (s: Known, id: string, state: string, at: Instant, rest: Pa
   return [{ kind: 'document', name: doc.type, state, at, step: doc.step, ref: id, ...about, ...rest }]
 }
 
-const recordingFacts = (e: Extract<CaseEvent, { type: 'RecordingLinked' }>): Fact[] => {
-  const { scene, step, from, to, recordingId, medium } = e.data.public
-  const { madeAt, storedAt, data, by } = e.data.internal
-  const base = {
-    kind: 'recording' as const,
-    name: scene,
-    step,
-    from,
-    to,
-    ref: recordingId,
-    by,
-    data: { ...scalars(data), medium },
-  }
-  return [
-    { ...base, state: 'made', at: madeAt },
-    { ...base, state: 'stored', at: storedAt },
-  ]
-}
-
 /** What an event means to the law. `s` is the case before the event. */
 export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
   const at = e.occurredAt
@@ -148,7 +129,8 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
       return documentFact(s, documentId, 'served', servedAt, { by: e.data.internal.by, data: { mode } })
     }
     case 'RecordingLinked':
-      return recordingFacts(e)
+    case 'RecordingNoted':
+      return e.data.internal.facts
     case 'DutyExcused':
       return [
         event('duty-excused', at, {

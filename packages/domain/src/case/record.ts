@@ -1,4 +1,4 @@
-import type { FactPerson, Instant } from '@liuhen/law/fact'
+import type { Fact } from '@liuhen/law/fact'
 import { refuse } from '../refusal.ts'
 import { canHandleCase } from './can.ts'
 import type { CaseContext } from './context.ts'
@@ -7,13 +7,7 @@ import { evaluateCase, findStep, underLaw, unknownStep } from './gate.ts'
 import { type Decided, notOpen, onUnarchivedCase } from './open.ts'
 import type { CaseFileItem, CaseRecording, CaseState } from './state.ts'
 
-export type LinkRecording = Readonly<{
-  recording: CaseRecording
-  madeAt: Instant
-  storedAt: Instant
-  data: CaseEventOf<'RecordingLinked'>['data']['internal']['data']
-  by: readonly FactPerson[]
-}>
+export type LinkRecording = Readonly<{ recording: CaseRecording; facts: readonly Fact[] }>
 
 /** A recording that is stored becomes part of the case; linking it twice to the same step changes nothing. */
 export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseContext): Decided =>
@@ -26,14 +20,30 @@ export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseConte
       (r) => r.recordingId === c.recording.recordingId && r.step === c.recording.step,
     )
     if (same) return []
-    const { madeAt, storedAt, data, by } = c
     const linked: CaseEvent = {
       type: 'RecordingLinked',
       schemaVersion: 1,
       occurredAt: ctx.now,
-      data: { public: c.recording, internal: { madeAt, storedAt, data, by: [...by] } },
+      data: { public: c.recording, internal: { facts: [...c.facts] } },
     }
     return underLaw(s, [linked], undefined, ctx)
+  })
+
+/** A linked recording was labelled, checked or explained; anybody who may do that to the recording may let the case know. */
+export const noteRecording = (
+  state: CaseState,
+  c: { recordingId: string; what: string; facts: readonly Fact[] },
+  ctx: CaseContext,
+): Decided =>
+  onUnarchivedCase(state, (s) => {
+    if (!s.recordings.some((r) => r.recordingId === c.recordingId)) return []
+    const noted: CaseEvent = {
+      type: 'RecordingNoted',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: { recordingId: c.recordingId, what: c.what }, internal: { facts: [...c.facts] } },
+    }
+    return [noted]
   })
 
 export const assembleFile = (state: CaseState, items: readonly CaseFileItem[], ctx: CaseContext): Decided =>

@@ -120,6 +120,8 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
       return { ...s, caseNo: e.data.public.caseNo }
     case 'RecordingLinked':
       return { ...s, recordings: [...s.recordings, e.data.public] }
+    case 'RecordingNoted':
+      return s
     case 'CaseFileAssembled':
       return { ...s, file: e.data.public.items }
     case 'CaseArchived':
@@ -150,11 +152,17 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
   }
 }
 
+/** Facts that stay when this event comes: what is newly known of a recording replaces what was known of it. */
+const standing = (facts: readonly Fact[], e: CaseEvent): readonly Fact[] => {
+  if (e.type !== 'RecordingLinked' && e.type !== 'RecordingNoted') return facts
+  return facts.filter((f) => f.ref !== e.data.public.recordingId)
+}
+
 /** Folds an event of a case stream. `actor` is the event's own. Anything before LeadRegistered is ignored. */
 export const evolveCase = (state: CaseState, e: CaseEvent, actor: By): CaseState => {
   const s = e.type === 'LeadRegistered' ? open(e) : state
   if (s.kind === 'none') return s
   const by = personOf(actor)
   const next = change(s, e, by)
-  return { ...next, facts: [...s.facts, ...factsOf(e, by, s)] }
+  return { ...next, facts: [...standing(s.facts, e), ...factsOf(e, by, s)] }
 }

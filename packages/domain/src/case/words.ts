@@ -22,3 +22,17 @@ export const SERVICE_MODE_NAMES: Readonly<Record<ServiceMode, string>> = {
 
 /** A word for a code that may come from an older record; the code itself where no word is known. */
 export const wordFor = (names: Readonly<Record<string, string>>, code: string): string => names[code] ?? code
+
+/** Facts that a case's own events make (facts.ts): nobody notes them by hand. */
+export const FACTS_OF_EVENTS: ReadonlySet<string> = new Set([
+  'lead-registered',
+  'party-named',
+  'handlers-assigned',
+  'case-flagged',
+  'case-numbered',
+  'duty-excused',
+  'case-file-assembled',
+  'case-archived',
+  'disclosure-published',
+  'package-exported',
+])

@@ -69,7 +69,12 @@ export const registerRecording = (s: RecordingState, m: Manifest, c: RecordingCo
 }
 
 /** By the system, when the bytes have been read back and are those that were declared. */
-export const storeRecording = (s: RecordingState, stored: Stored, now: Instant): Ruling => {
+export const storeRecording = (
+  s: RecordingState,
+  found: Readonly<{ stored: Stored; uploadId: string }>,
+  now: Instant,
+): Ruling => {
+  const { stored, uploadId } = found
   if (s.status === 'none') return unknown()
   if (isKept(s)) return refuse('duplicate', '这段音像已经入库。', '不需要再次上传。')
   const { sha256, sizeBytes } = s.manifest
@@ -79,7 +84,14 @@ export const storeRecording = (s: RecordingState, stored: Stored, now: Instant):
       '收到的文件与登记时申报的摘要或者大小不一致。',
       '收到的文件已隔离保存,请从原设备重新上传。',
     )
-  return [{ type: 'RecordingStored', schemaVersion: 1, occurredAt: now, data: { public: stored } }]
+  return [
+    {
+      type: 'RecordingStored',
+      schemaVersion: 1,
+      occurredAt: now,
+      data: { public: stored, internal: { uploadId } },
+    },
+  ]
 }
 
 /** By the system: bytes arrived whole but are not those that were declared. */

@@ -114,7 +114,10 @@ export type Stored = z.infer<typeof Stored>
 
 export const RecordingEvent = z.discriminatedUnion('type', [
   event('RecordingRegistered', z.object({ internal: Manifest })),
-  event('RecordingStored', z.object({ public: Stored })),
+  event(
+    'RecordingStored',
+    z.object({ public: Stored, internal: z.object({ uploadId: z.string() }).optional() }),
+  ),
   /** Bytes came whole but are not those that were declared; they are kept in quarantine. */
   event(
     'RecordingTransferRejected',

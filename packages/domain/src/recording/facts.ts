@@ -72,17 +72,12 @@ export type StreamHead = Readonly<{ version: number; leafHash: string }>
  */
 export const caseLinkData = (recordingId: string, r: RecordingState, head?: StreamHead) => {
   if (!isKept(r) || r.link === undefined) return undefined
-  const { madeFrom: from, madeTo: to, medium, officer } = r.manifest
+  const { madeFrom: from, madeTo: to, medium } = r.manifest
   const { scene, step } = r.link
   const blob = r.stored.blob
   return {
     public: { recordingId, scene, step, from, to, medium, blob, ...(head && { head }) },
-    internal: {
-      storedAt: r.storedAt,
-      madeAt: to,
-      data: dataOf(r),
-      by: [{ ...officer, as: 'officer' }],
-    },
+    internal: { facts: [...toFacts(recordingId, r)] },
   }
 }
 export type CaseLinkData = NonNullable<ReturnType<typeof caseLinkData>>

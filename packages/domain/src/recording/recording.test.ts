@@ -56,7 +56,11 @@ const stored: Stored = {
 }
 const at = { schemaVersion: 1 as const, occurredAt: NOW }
 const registered: RecordingEvent = { ...at, type: 'RecordingRegistered', data: { internal: manifest } }
-const inStore: RecordingEvent = { ...at, type: 'RecordingStored', data: { public: stored } }
+const inStore: RecordingEvent = {
+  ...at,
+  type: 'RecordingStored',
+  data: { public: stored, internal: { uploadId: 'up1' } },
+}
 const link = { caseId: 'c1', step: 'on-site-inspection', scene: 'general-enforcement' }
 const linked: RecordingEvent = { ...at, type: 'RecordingLinked', data: { internal: link } }
 
@@ -76,10 +80,14 @@ describe('a recording', () => {
     expect(codeOf(registerRecording(initialRecording, backwards, context()))).toBe('incomplete')
   })
   test('is stored only when the bytes are those that were declared', () => {
-    expect(storeRecording(given(registered), stored, NOW)).toEqual([inStore])
+    expect(storeRecording(given(registered), { stored, uploadId: 'up1' }, NOW)).toEqual([inStore])
     const other = { ...stored, blob: { ...stored.blob, sha256: 'b'.repeat(64) } }
-    expect(codeOf(storeRecording(given(registered), other, NOW))).toBe('bad-evidence')
-    expect(codeOf(storeRecording(given(registered, inStore), stored, NOW))).toBe('duplicate')
+    expect(codeOf(storeRecording(given(registered), { stored: other, uploadId: 'up1' }, NOW))).toBe(
+      'bad-evidence',
+    )
+    expect(codeOf(storeRecording(given(registered, inStore), { stored, uploadId: 'up1' }, NOW))).toBe(
+      'duplicate',
+    )
   })
   test('stays registered when a transfer is rejected, and remembers what came', () => {
     const events = rejectTransfer(given(registered), { uploadId: 'up1', received: 'c'.repeat(64) }, NOW)
