@@ -8,7 +8,9 @@ font=$(fc-match -f '%{file}' 'Noto Sans CJK SC:lang=zh-cn')
 case $font in *CJK*) ;; *) echo "请先安装字体：apt-get install fonts-noto-cjk" >&2; exit 1 ;; esac
 words=$(mktemp -d)
 trap 'rm -r "$words"' EXIT
-for scene in street service; do rsvg-convert -w 1600 "$out/scenes/$scene.svg" -o "$words/$scene.png"; done
+sed 's/行政处罚决定书/行政处罚告知书/; s/罚决/罚告/' "$out/scenes/service.svg" > "$words/notice.svg"
+cp "$out"/scenes/*.svg "$words"
+for scene in street service notice; do rsvg-convert -w 1600 "$words/$scene.svg" -o "$words/$scene.png"; done
 
 # clip <file> <seconds> <scene> <title> <start, UTC> <start, UTC seconds>
 clip() {
@@ -31,9 +33,10 @@ drawtext=$text:fontsize=15:x=w-tw-10:y=h-28:text='BWC-07'[v];\
 }
 
 export TZ=Asia/Shanghai
-clip inspection-1.mp4 240 street '现场检查（第一段）' 2026-03-10T01:30:00Z 1773106200
-clip inspection-2.mp4 180 street '现场检查（第二段）' 2026-03-10T01:34:00Z 1773106440
-clip service.mp4 120 service '直接送达' 2026-04-20T02:00:00Z 1776650400
+clip inspection-1.mp4 180 street '现场检查（第一段）' 2026-03-10T01:30:00Z 1773106200
+clip inspection-2.mp4 120 street '现场检查（第二段）' 2026-03-10T01:33:00Z 1773106380
+clip notice.mp4 60 notice '送达告知书' 2026-04-01T02:00:00Z 1775008800
+clip service.mp4 90 service '送达决定书' 2026-04-20T02:00:00Z 1776650400
 
 # What a recorder with a flat battery leaves: the index stands at the end and never got written.
 ffmpeg -nostdin -loglevel error -y -i "$out/service.mp4" -c copy -movflags 0 "$out/whole.tmp.mp4"
