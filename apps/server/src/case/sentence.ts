@@ -71,6 +71,8 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
       const { scene, step } = e.data.public
       return `“${t.stepName(step)}”归入音像记录:${t.sceneName(scene)}`
     }
+    case 'RecordingNoted':
+      return `音像记录补充:${e.data.public.what}`
     case 'DutyExcused':
       return `说明期限或义务未履行的原因:${e.data.internal.reason}`
     case 'CaseFileAssembled':
