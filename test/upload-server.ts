@@ -27,7 +27,7 @@ await registerUploads(app, {
   target: recordingUploads(store),
   authenticate: async (request) => {
     const header = request.headers['x-test-actor']
-    return typeof header === 'string'
+    return typeof header === 'string' && header !== ''
       ? Actor.parse(JSON.parse(Buffer.from(header, 'base64').toString()))
       : undefined
   },

@@ -18,6 +18,8 @@ export type UploadOptions = Readonly<{
   path: string
   /** An upload that was begun before; it goes on where the server's record ends. */
   uploadUrl?: string
+  /** How often one place is tried before giving up; 8 unless said otherwise. */
+  attempts?: number
   onCreated?: (uploadUrl: string) => void
   onProgress?: (sentBytes: number, totalBytes: number) => void
 }>
@@ -129,7 +131,7 @@ const sendChunk = (o: UploadOptions, url: URL, start: number, chunk: Buffer): Pr
 /** A wrong checksum, a lost place and a server that is away are worth another attempt; other answers are not. */
 const next = async (o: UploadOptions, url: URL, attempt: number, cause: unknown): Promise<number> => {
   const again = !(cause instanceof UploadError) || cause.status >= 500 || isRepeatable(cause)
-  if (!again || attempt >= ATTEMPTS) throw cause
+  if (!again || attempt >= (o.attempts ?? ATTEMPTS)) throw cause
   if (!(cause instanceof UploadError)) await pause(100 * 2 ** attempt)
   return offsetOf(o, url).catch((e: unknown) => next(o, url, attempt + 1, e))
 }

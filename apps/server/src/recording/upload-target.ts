@@ -99,7 +99,9 @@ export const recordingUploads = (store: Store): UploadTarget => ({
         },
       ],
       decide: (state, now) =>
-        unlessKept(state, () => storeRecording(state, storedData(upload, state, digest), now)),
+        unlessKept(state, () =>
+          storeRecording(state, { stored: storedData(upload, state, digest), uploadId: upload.id }, now),
+        ),
     }),
   rejected: (upload, digest, also) =>
     write(store, {
