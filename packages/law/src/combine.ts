@@ -1,0 +1,157 @@
+import { citeClause, citeProvision } from './citation.ts'
+import { civilDateOf } from './civil-date.ts'
+import type { DocumentDefinition } from './document-definition.ts'
+import type { Citation } from './evaluation.ts'
+import type { Instant, Rank } from './fact.ts'
+import { RANKS } from './fact.ts'
+import { NATIONAL_ALONE, inForce } from './law.ts'
+import type { Law, LawSelection, LoadedPack } from './law.ts'
+import type { PackParams } from './schema/pack.ts'
+import type { PackScene } from './schema/pack-recording.ts'
+import type { Procedure } from './schema/procedure.ts'
+import type { NationalProvision } from './schema/provision.ts'
+
+/** The law that binds one case: procedure, packs and provisions, each in the version that applies to it. */
+export type CaseLaw = Readonly<{
+  law: Law
+  national: boolean
+  procedure: Procedure
+  packs: readonly LoadedPack[]
+}>
+
+/** A value together with the pack that fixes it. */
+export type Sourced<T> = Readonly<{ pack: LoadedPack; value: T }>
+
+export type SelectionProblem = Readonly<{ problem: 'unknown-pack' | 'unknown-procedure'; message: string }>
+
+const versionsOf = (law: Law, id: string) =>
+  law.packs
+    .filter((p) => p.pack.id === id)
+    .map((loaded) => ({ effectiveFrom: loaded.pack.effectiveFrom, loaded }))
+
+/** Picks packs at the case's start and the procedure of that day (decisions.md 4). Overlays come after the base, in the order of their ids, so that the order of choice has no effect. */
+export function selectLaw(
+  law: Law,
+  selection: LawSelection,
+  procedureId: string,
+  startedAt: Instant,
+): CaseLaw | SelectionProblem {
+  const date = civilDateOf(startedAt)
+  const procedure = inForce(
+    law.procedures.filter((p) => p.id === procedureId),
+    date,
+  )
+  if (procedure === undefined)
+    return { problem: 'unknown-procedure', message: `没有在${date}施行的程序“${procedureId}”` }
+  const ids = [
+    ...(selection.base === NATIONAL_ALONE ? [] : [selection.base]),
+    ...new Set([...selection.overlays].toSorted()),
+  ]
+  const packs: LoadedPack[] = []
+  for (const id of ids) {
+    const version = inForce(versionsOf(law, id), date)
+    if (version === undefined) return { problem: 'unknown-pack', message: `没有在${date}施行的制度包“${id}”` }
+    packs.push(version.loaded)
+  }
+  return { law, national: selection.national !== 'off', procedure, packs }
+}
+
+export const isProblem = (selected: CaseLaw | SelectionProblem): selected is SelectionProblem =>
+  'problem' in selected
+
+/** The national provision as it stands on a date; nothing when national law is switched off. */
+export const provisionAt = (caseLaw: CaseLaw, id: string, date: string): NationalProvision | undefined =>
+  caseLaw.national
+    ? inForce(
+        caseLaw.law.provisions.filter((p) => p.id === id),
+        date,
+      )
+    : undefined
+
+/** Citations of those clauses that bind this case on this date. Empty: the rule does not exist for it. */
+export function citationsOf(caseLaw: CaseLaw, ids: readonly string[], date: string): Citation[] {
+  const found: Citation[] = []
+  for (const id of ids) {
+    const provision = provisionAt(caseLaw, id, date)
+    if (provision !== undefined) found.push(citeProvision(provision))
+    for (const { pack, clauses } of caseLaw.packs) {
+      const clause = clauses.get(id)
+      if (clause !== undefined) found.push(citeClause(clause, pack.title, pack.layer))
+    }
+  }
+  return found
+}
+
+/** A parameter by path (`archive.case`) in every pack of the case that fixes it. Null in all: no text fixes it. */
+export function paramOf(caseLaw: CaseLaw, path: string): Sourced<unknown>[] {
+  const keys = path.split('.')
+  return caseLaw.packs.flatMap((pack) => {
+    let value: unknown = pack.pack.params
+    for (const key of keys)
+      value = typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : null
+    return value === null || value === undefined ? [] : [{ pack, value }]
+  })
+}
+
+/** A top-level group of parameters in every pack that has it, typed. */
+export const groupOf = <K extends keyof PackParams>(
+  caseLaw: CaseLaw,
+  key: K,
+): Sourced<NonNullable<PackParams[K]>>[] =>
+  caseLaw.packs.flatMap((pack) => {
+    const value = pack.pack.params[key]
+    return value === null || value === undefined ? [] : [{ pack, value }]
+  })
+
+/** Every row about a scene in the packs of the case, with its citation. */
+export const sceneRows = (
+  caseLaw: CaseLaw,
+  scene: string,
+): readonly Readonly<{ row: PackScene; citation: Citation }>[] =>
+  caseLaw.packs.flatMap(({ pack, clauses }) =>
+    pack.params.recording.scenes.flatMap((row) => {
+      const clause = row.scene === scene ? clauses.get(row.clause) : undefined
+      return clause === undefined ? [] : [{ row, citation: citeClause(clause, pack.title, pack.layer) }]
+    }),
+  )
+
+const rankOrder = (ranks: readonly Rank[]): number => Math.max(-1, ...ranks.map((r) => RANKS.indexOf(r)))
+
+/**
+ * Who approves a document, in order: the highest chain that an applicable pack fixes for it, otherwise the definition's
+ * own (decisions.md 2: the higher approver).
+ */
+export function approversOf(
+  caseLaw: CaseLaw,
+  document: DocumentDefinition,
+): Readonly<{ ranks: readonly Rank[]; citations: readonly Citation[] }> {
+  const { approvals } = document
+  if (Array.isArray(approvals)) return { ranks: approvals, citations: [] }
+  const fixed = paramOf(caseLaw, approvals.param).flatMap(({ pack, value }) => {
+    const chain = approvers(value)
+    return chain === undefined ? [] : [{ pack, ...chain }]
+  })
+  const highest = fixed.toSorted(
+    (a, b) => rankOrder(b.ranks) - rankOrder(a.ranks) || b.ranks.length - a.ranks.length,
+  )[0]
+  if (highest === undefined) return { ranks: approvals.otherwise, citations: [] }
+  const clause = highest.pack.clauses.get(highest.clause)
+  const citations =
+    clause === undefined ? [] : [citeClause(clause, highest.pack.pack.title, highest.pack.pack.layer)]
+  return { ranks: highest.ranks, citations }
+}
+
+function approvers(value: unknown): { ranks: Rank[]; clause: string } | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const clause: unknown = Reflect.get(value, 'clause')
+  const ranks: unknown = Reflect.get(value, 'ranks') ?? [Reflect.get(value, 'rank')]
+  if (typeof clause !== 'string' || !Array.isArray(ranks)) return undefined
+  return { clause, ranks: RANKS.filter((rank) => ranks.includes(rank)) }
+}
+
+/** The definition of a document that is in force on a date. */
+export const documentAt = (law: Law, type: string, date: string): DocumentDefinition | undefined =>
+  inForce(
+    law.documents.filter((d) => d.id === type),
+    date,
+  )

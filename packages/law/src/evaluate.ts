@@ -1,0 +1,136 @@
+import { civilDateOf, msOf } from './civil-date.ts'
+import { isProblem, selectLaw } from './combine.ts'
+import type { CaseLaw, SelectionProblem } from './combine.ts'
+import { calendarFindings, periodFindings, ruleFindings, violations } from './evaluate/case-findings.ts'
+import { evaluateDuties } from './evaluate/duties.ts'
+import { reasonsAgainst } from './evaluate/judge.ts'
+import { viewStep } from './evaluate/step-views.ts'
+import { byTime, isSound, timed } from './evaluate/world.ts'
+import type { World } from './evaluate/world.ts'
+import type { Evaluation, Finding, Reason } from './evaluation.ts'
+import type { CaseFlag, Fact, Instant } from './fact.ts'
+import type { Law, LawSelection } from './law.ts'
+
+/** A case as the law sees it. The case slice makes this of its events; a timeline file holds the same. */
+export type CaseRecord = Readonly<{
+  procedure: string
+  startedAt: Instant
+  facts: readonly Fact[]
+  flags?: readonly CaseFlag[]
+  /** What the agency has set of the things that no text fixes; see law/settings.yaml. */
+  settings?: Readonly<Record<string, string | number | boolean | null>>
+  selection: LawSelection
+}>
+
+/** Selecting law is the same work for every evaluation of a case; the answer depends on nothing else. */
+const selected = new WeakMap<Law, Map<string, CaseLaw | SelectionProblem>>()
+
+function lawOf(law: Law, record: CaseRecord): CaseLaw | SelectionProblem {
+  const { base, overlays, national } = record.selection
+  const key = JSON.stringify([
+    base,
+    overlays,
+    national ?? 'on',
+    record.procedure,
+    civilDateOf(record.startedAt),
+  ])
+  const known = selected.get(law) ?? new Map<string, CaseLaw | SelectionProblem>()
+  selected.set(law, known)
+  const found = known.get(key) ?? selectLaw(law, record.selection, record.procedure, record.startedAt)
+  known.set(key, found)
+  return found
+}
+
+function worldOf(record: CaseRecord, caseLaw: CaseLaw, now: Instant): World {
+  const ms = msOf(now)
+  const all = record.facts.map(timed).filter(isSound).toSorted(byTime)
+  return {
+    caseLaw,
+    procedure: caseLaw.procedure,
+    all,
+    facts: all.filter((f) => f.ms <= ms),
+    flags: new Set(record.flags ?? []),
+    settings: record.settings ?? {},
+    ms,
+    date: civilDateOf(now),
+    hypothetical: false,
+  }
+}
+
+const finding = (code: string, severity: Finding['severity'], message: string): Finding => ({
+  code,
+  severity,
+  message,
+  citations: [],
+})
+
+/** Facts that cannot be placed in time, and facts that lie ahead, are left out and said so. */
+function oddFacts(record: CaseRecord, now: Instant): Finding[] {
+  return record.facts.map(timed).flatMap((fact) => {
+    const what = `${fact.kind} ${fact.name}`
+    if (!isSound(fact))
+      return [finding('fact-without-time', 'error', `事实“${what}”的时间“${fact.at}”无法读取，未予采用`)]
+    if (fact.ms > msOf(now))
+      return [finding('fact-in-future', 'warning', `事实“${what}”晚于现在(${fact.at}),未予采用`)]
+    if (fact.fromMs > fact.toMs) return [finding('interval-reversed', 'error', `事实“${what}”的开始晚于结束`)]
+    return []
+  })
+}
+
+const nothing = (message: string, code: string): Evaluation => ({
+  steps: [],
+  duties: [],
+  findings: [finding(code, 'error', message)],
+})
+
+/**
+ * What the law says about a case at a moment: steps (and why not), duties (and until when), findings (what was done
+ * wrongly, what is missing, periods that run). Pure; never throws on odd facts; never stops at the first finding.
+ */
+export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation {
+  if (Number.isNaN(msOf(now)) || Number.isNaN(msOf(record.startedAt)))
+    return nothing('现在时间或案件开始时间无法读取', 'time-unreadable')
+  const caseLaw = lawOf(law, record)
+  if (isProblem(caseLaw)) return nothing(caseLaw.message, caseLaw.problem)
+  const world = worldOf(record, caseLaw, now)
+  const duties = evaluateDuties(world)
+  return {
+    steps: caseLaw.procedure.steps.map((step) => viewStep(step, world)),
+    duties,
+    findings: [
+      ...oddFacts(record, now),
+      ...violations(world),
+      ...ruleFindings(world),
+      ...calendarFindings(duties),
+      ...periodFindings(world),
+    ],
+  }
+}
+
+/**
+ * Why this fact may not be added to the record (refuse) or is added with a mark (warn): the beginning or the end of a
+ * step, an approval, an issue, a service. The case slice asks this in `decide`; the web shows the same answer. A fact
+ * whose time or law cannot be read is refused.
+ */
+export function judge(record: CaseRecord, fact: Fact, law: Law, now: Instant): Reason[] {
+  const caseLaw = lawOf(law, record)
+  const subject = timed(fact)
+  if (isProblem(caseLaw)) return [unreadable(caseLaw.problem, caseLaw.message)]
+  if (!isSound(subject) || Number.isNaN(msOf(now)))
+    return [unreadable('time-unreadable', `时间“${fact.at}”无法读取`)]
+  return reasonsAgainst(subject, worldOf(record, caseLaw, now))
+}
+
+const unreadable = (code: string, message: string): Reason => ({
+  code,
+  effect: 'refuse',
+  message,
+  todo: '请核对案件的制度选择和时间后重试',
+  citations: [],
+})
+
+export const isRefused = (reasons: readonly Reason[]): boolean => reasons.some((r) => r.effect === 'refuse')
+
+/** Reasons for which a step may not begin now; empty when it may. */
+export const canBegin = (evaluation: Evaluation, stepId: string): Reason[] =>
+  evaluation.steps.find((s) => s.id === stepId)?.before.filter((r) => r.effect === 'refuse') ?? []

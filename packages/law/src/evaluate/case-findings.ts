@@ -1,0 +1,71 @@
+import { citationsOf } from '../combine.ts'
+import type { Duty, Finding } from '../evaluation.ts'
+import { computeLimit } from '../time-limit.ts'
+import { checkCondition, limitOf } from './check-condition.ts'
+import { reasonsAgainst } from './judge.ts'
+import { lastMatching } from './match.ts'
+import { fill } from './words.ts'
+import type { TimedFact, World } from './world.ts'
+
+/** What was done although the law, as it stood at that moment, did not allow it. */
+export const violations = (world: World): Finding[] =>
+  world.facts.flatMap((fact) => reasonsAgainst(fact, world).map((reason) => violation(fact, reason)))
+
+const violation = (fact: TimedFact, reason: ReturnType<typeof reasonsAgainst>[number]): Finding => ({
+  code: reason.code,
+  severity: reason.effect === 'refuse' ? 'error' : 'warning',
+  message: reason.message,
+  citations: reason.citations,
+  facts: { ...reason.facts, at: fact.at, fact: `${fact.kind} ${fact.name} ${fact.state ?? ''}`.trim() },
+})
+
+/** Rules about the record as a whole. */
+export const ruleFindings = (world: World): Finding[] =>
+  world.procedure.findings.flatMap((rule) => {
+    const citations = citationsOf(world.caseLaw, rule.clauses, world.date)
+    if (citations.length === 0) return []
+    if (rule.when !== undefined && !checkCondition(rule.when, world).holds) return []
+    const check = checkCondition(rule.needs, world)
+    if (check.holds) return []
+    return [
+      {
+        code: rule.code,
+        severity: rule.severity,
+        message: fill(rule.message, check.facts),
+        citations,
+        ...(Object.keys(check.facts).length === 0 ? {} : { facts: check.facts }),
+      },
+    ]
+  })
+
+/** Periods that run for others: told with their last day. */
+export const periodFindings = (world: World): Finding[] =>
+  world.procedure.periods.flatMap((rule) => {
+    const opener = lastMatching(world, rule.opens)
+    const citations = opener === undefined ? [] : citationsOf(world.caseLaw, rule.clauses, world.date)
+    const limit = limitOf(rule.limit, world)
+    if (opener === undefined || limit === undefined || citations.length === 0) return []
+    const computed = computeLimit(opener.at, limit, world.caseLaw.law.calendar)
+    const until = computed.ok ? computed.due.slice(0, 10) : `${computed.message}`
+    return [
+      {
+        code: rule.id,
+        severity: 'info',
+        message: computed.ok ? `${rule.what}至${until}止` : `${rule.what}:${until}`,
+        citations,
+        facts: { until },
+      },
+    ]
+  })
+
+/** A date that could not be computed is an error of the installation, not of the case; it is said once for each duty. */
+export const calendarFindings = (duties: readonly Duty[]): Finding[] =>
+  duties
+    .filter((d) => d.due === undefined && d.why.includes('工作日历尚未导入'))
+    .map((d) => ({
+      code: 'calendar-not-loaded',
+      severity: 'error',
+      message: d.why,
+      citations: d.citations,
+      facts: { duty: d.id },
+    }))

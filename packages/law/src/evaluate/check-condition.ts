@@ -1,0 +1,171 @@
+import { civilDateOf, endOfDay, msOf } from '../civil-date.ts'
+import { paramOf, provisionAt } from '../combine.ts'
+import type { Condition, RuleLimit } from '../schema/condition.ts'
+import { Limit } from '../schema/limit.ts'
+import { computeLimit } from '../time-limit.ts'
+import { documentReached, skippedRank } from './document-state.ts'
+import { allMatching, firstMatching, lastMatching } from './match.ts'
+import { isBegun, isDone, isOptional } from './occurrence.ts'
+import { actingAs, idsActingAs, nameOf, officersOf, withoutValidCertificate } from './persons.ts'
+import { RANK_NAMES } from './words.ts'
+import type { World } from './world.ts'
+
+/** What a check found, for placeholders in messages. */
+export type CheckFacts = Readonly<Record<string, string | number>>
+export type Check = Readonly<{ holds: boolean; facts: CheckFacts }>
+
+const yes: Check = { holds: true, facts: {} }
+const no = (facts: CheckFacts = {}): Check => ({ holds: false, facts })
+const when = (holds: boolean, facts: CheckFacts = {}): Check => (holds ? yes : no(facts))
+
+/** Persons and data of an invented subject are not known yet: what depends on them is asked when they are. */
+const unlessHypothetical = (world: World, ask: () => Check): Check =>
+  world.hypothetical || world.subject === undefined ? yes : ask()
+
+export function checkCondition(condition: Condition, world: World): Check {
+  switch (condition.op) {
+    case 'all': {
+      const failed = condition.all.map((c) => checkCondition(c, world)).filter((c) => !c.holds)
+      return failed.length === 0 ? yes : no(Object.assign({}, ...failed.map((c) => c.facts)))
+    }
+    case 'any': {
+      const checks = condition.any.map((c) => checkCondition(c, world))
+      return checks.some((c) => c.holds) ? yes : no(Object.assign({}, ...checks.map((c) => c.facts)))
+    }
+    case 'not':
+      return when(!checkCondition(condition.not, world).holds)
+    case 'fact':
+      return when(firstMatching(world, condition.fact) !== undefined)
+    case 'step':
+      return when(isDone(world, condition.step))
+    case 'settled':
+      return checkSettled(condition.settled, world)
+    case 'flag':
+      return when(world.flags.has(condition.flag))
+    case 'setting':
+      return when(settingOf(world, condition.setting) === condition.equals)
+    case 'param':
+      return checkParam(condition.param, condition.equals, world)
+    case 'document':
+      return when(documentReached(world, condition.document, condition.state))
+    case 'data':
+      return checkData(condition, world)
+    case 'officers':
+    case 'certificates':
+    case 'differs':
+    case 'qualified':
+    case 'approvals':
+      return unlessHypothetical(world, () => checkPersons(condition, world))
+    case 'elapsed':
+      return checkElapsed(condition, world)
+    case 'passed': {
+      const day = lastMatching(world, condition.fact)?.data?.[condition.passed]
+      if (typeof day !== 'string') return no()
+      return when(world.ms > msOf(day.length === 10 ? endOfDay(day) : day), { day })
+    }
+    case 'sameDay': {
+      const other = lastMatching(world, condition.sameDay)
+      return when(other !== undefined && civilDateOf(other.at) === world.date)
+    }
+    case 'each': {
+      const has = allMatching(world, condition.has)
+      const left = allMatching(world, condition.each).filter((f) => !has.some((h) => h.about === f.ref))
+      return when(left.length === 0, { left: left.length })
+    }
+    case 'recorded':
+      return when(
+        world.facts.some(
+          (f) => f.kind === 'recording' && (condition.recorded === '*' || f.name === condition.recorded),
+        ),
+      )
+  }
+}
+
+function checkSettled(stepId: string, world: World): Check {
+  if (isDone(world, stepId)) return yes
+  const step = world.procedure.steps.find((s) => s.id === stepId)
+  if (step === undefined) return no()
+  if (step.when !== undefined && !checkCondition(step.when, world).holds) return yes
+  return when(isOptional(world, step) && !isBegun(world, stepId), { step: step.name })
+}
+
+export const settingOf = (world: World, id: string): string | number | boolean | null =>
+  world.settings[id] ?? world.caseLaw.law.settings.get(id)?.default ?? null
+
+function checkParam(path: string, equals: string | number | boolean | undefined, world: World): Check {
+  const values = paramOf(world.caseLaw, path)
+  return when(equals === undefined ? values.length > 0 : values.some((v) => v.value === equals))
+}
+
+function checkData(condition: Extract<Condition, { op: 'data' }>, world: World): Check {
+  if (condition.fact === undefined && (world.hypothetical || world.subject === undefined)) return yes
+  const fact = condition.fact === undefined ? world.subject : lastMatching(world, condition.fact)
+  const value = fact?.data?.[condition.data] ?? null
+  const filled = value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+  const facts = typeof value === 'string' || typeof value === 'number' ? { [condition.data]: value } : {}
+  const { equals, includes, oneOf, present, atLeast } = condition
+  if (equals !== undefined) return when(value === equals, facts)
+  if (includes !== undefined) return when(Array.isArray(value) && value.includes(includes), facts)
+  if (oneOf !== undefined)
+    return when(
+      oneOf.some((v) => v === value),
+      facts,
+    )
+  if (atLeast !== undefined) return when(typeof value === 'number' && value >= atLeast, facts)
+  return when(filled === (present ?? true), facts)
+}
+
+type PersonCondition = Extract<
+  Condition,
+  { op: 'officers' | 'certificates' | 'differs' | 'qualified' | 'approvals' }
+>
+
+function checkPersons(condition: PersonCondition, world: World): Check {
+  const subject = world.subject
+  if (subject === undefined) return yes
+  switch (condition.op) {
+    case 'officers': {
+      const count = officersOf(subject).length
+      return when(count >= condition.officers, { count })
+    }
+    case 'certificates': {
+      const bad = withoutValidCertificate(subject)
+      return when(bad.length === 0, { names: bad.map(nameOf).join('、') })
+    }
+    case 'differs': {
+      const others = idsActingAs(world, condition.from)
+      const same = actingAs(subject, condition.differs).filter((p) => others.has(p.personId))
+      return when(same.length === 0, { names: same.map(nameOf).join('、') })
+    }
+    case 'qualified': {
+      const bad = actingAs(subject, condition.qualified).filter((p) => p.legalQualified !== true)
+      return when(bad.length === 0, { names: bad.map(nameOf).join('、') })
+    }
+    case 'approvals': {
+      const skipped = skippedRank(world, subject)
+      return when(skipped === undefined, skipped === undefined ? {} : { rank: RANK_NAMES[skipped] })
+    }
+  }
+}
+
+/** The number behind a rule's limit on a date; undefined where the provision is not in force. */
+export function limitOf(rule: RuleLimit, world: World): Limit | undefined {
+  if ('of' in rule) {
+    const value = lastMatching(world, rule.of)?.data?.[rule.data]
+    return typeof value === 'number' ? { value, unit: rule.unit } : undefined
+  }
+  if ('unit' in rule) return rule
+  const value = provisionAt(world.caseLaw, rule.provision, world.date)?.values[rule.value]
+  const limit = Limit.safeParse(value)
+  return limit.success ? limit.data : undefined
+}
+
+function checkElapsed(condition: Extract<Condition, { op: 'elapsed' }>, world: World): Check {
+  const since = lastMatching(world, condition.elapsed)
+  const limit = limitOf(condition.limit, world)
+  if (limit === undefined) return yes
+  if (since === undefined) return no()
+  const computed = computeLimit(since.at, limit, world.caseLaw.law.calendar)
+  if (!computed.ok) return no({ year: computed.year })
+  return when(world.ms > msOf(computed.due), { until: computed.due.slice(0, 10) })
+}

@@ -1,0 +1,42 @@
+import type { TimedFact } from './world.ts'
+
+export type Interval = Readonly<{ fromMs: number; toMs: number }>
+
+/** Parts of an activity that no interval covers. A gap of less than a second is the clock's rounding. */
+export function gapsIn(activity: Interval, covers: readonly Interval[]): Interval[] {
+  const gaps: Interval[] = []
+  let reached = activity.fromMs
+  for (const { fromMs, toMs } of covers.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    if (fromMs - reached >= 1000) gaps.push({ fromMs: reached, toMs: Math.min(fromMs, activity.toMs) })
+    reached = Math.max(reached, toMs)
+    if (reached >= activity.toMs) return gaps
+  }
+  if (activity.toMs - reached >= 1000) gaps.push({ fromMs: reached, toMs: activity.toMs })
+  return gaps
+}
+
+/** Whole minutes, rounded up: a missing half minute is missing. */
+export const minutesOf = (gaps: readonly Interval[]): number =>
+  Math.ceil(gaps.reduce((sum, g) => sum + (g.toMs - g.fromMs), 0) / 60_000)
+
+/**
+ * When the activity of a step took place: as its end states, else as a document of the step states. Undefined while only
+ * the beginning is known.
+ */
+export function activityOf(facts: readonly TimedFact[]): Interval | undefined {
+  const stated = facts.findLast(
+    (f) => (f.kind === 'step' || f.kind === 'document') && f.from !== undefined && f.to !== undefined,
+  )
+  return stated === undefined ? undefined : { fromMs: stated.fromMs, toMs: stated.toMs }
+}
+
+/** Time in which recording had stopped for a registered objective cause. An interruption without end lasts to the end of the activity. */
+export const interruptionsIn = (facts: readonly TimedFact[], until: number): Interval[] =>
+  facts
+    .filter((f) => f.kind === 'event' && f.name === 'recording-interrupted' && Boolean(f.data?.['cause']))
+    .map((f) => {
+      const resumed = facts.find(
+        (r) => r.kind === 'event' && r.name === 'recording-resumed' && r.ms >= f.fromMs,
+      )
+      return { fromMs: f.fromMs, toMs: f.to === undefined ? (resumed?.ms ?? until) : f.toMs }
+    })

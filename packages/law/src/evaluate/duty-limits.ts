@@ -1,0 +1,113 @@
+import { citeClause } from '../citation.ts'
+import { civilDateOf, msOf } from '../civil-date.ts'
+import { citationsOf, paramOf } from '../combine.ts'
+import type { Citation } from '../evaluation.ts'
+import { PackLimit } from '../schema/limit.ts'
+import type { Limit } from '../schema/limit.ts'
+import type { DutyRule, OneAnchor } from '../schema/procedure.ts'
+import { limitOf } from './check-condition.ts'
+import { matches } from './match.ts'
+import type { TimedFact, World } from './world.ts'
+
+/** A period with the moment it runs from, as one text fixes it. `start` is undefined while that moment has not come. */
+export type DatedLimit = Readonly<{
+  start: TimedFact | undefined
+  limit: Limit | undefined
+  citation: Citation | undefined
+  soft: boolean
+  /** The text's own word where it gives no number. */
+  qualitative: string | undefined
+  exception: boolean
+}>
+
+/** Every period that binds this duty instance: the rule's own, and that of each pack which fixes the parameter. */
+export function limitsFor(rule: DutyRule, opener: TimedFact, world: World): DatedLimit[] {
+  const own = ownLimit(rule, opener, world)
+  const path = rule.param
+  if (path === undefined) return own
+  const fixed = paramOf(world.caseLaw, path).flatMap(({ pack, value }) => {
+    const parsed = PackLimit.safeParse(base(value))
+    return parsed.success ? [dated(rule, parsed.data, opener, world, pack)] : []
+  })
+  return [...own, ...fixed]
+}
+
+/** `upload` holds base and exceptions; every other path names the limit itself. */
+const base = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'base' in value ? value.base : stripped(value)
+
+/** Parameters may carry more than a limit (a document, a list of fields); only the limit is read here. */
+function stripped(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const keys = Object.keys(PackLimit.shape)
+  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)))
+}
+
+function ownLimit(rule: DutyRule, opener: TimedFact, world: World): DatedLimit[] {
+  if (rule.clauses === undefined) return []
+  const citation = citationsOf(world.caseLaw, rule.clauses, civilDateOf(opener.at))[0]
+  if (citation === undefined) return []
+  const limit =
+    rule.limit === undefined ? undefined : limitOf(rule.limit, { ...world, date: civilDateOf(opener.at) })
+  return [{ start: opener, limit, citation, soft: false, qualitative: undefined, exception: false }]
+}
+
+type FixingPack = ReturnType<typeof paramOf>[number]['pack']
+
+function dated(
+  rule: DutyRule,
+  fixed: PackLimit,
+  opener: TimedFact,
+  world: World,
+  { pack, clauses }: FixingPack,
+): DatedLimit {
+  const clause = clauses.get(fixed.clause)
+  const { value, unit } = fixed
+  return {
+    start: anchorOf(rule, fixed.from, opener, world),
+    limit:
+      value === null || unit === null
+        ? undefined
+        : { value, unit, ...(fixed.roll === undefined ? {} : { roll: fixed.roll }) },
+    citation: clause === undefined ? undefined : citeClause(clause, pack.title, pack.layer),
+    soft: fixed.soft === true,
+    qualitative: fixed.qualitative,
+    exception: false,
+  }
+}
+
+/** The fact at which a pack's period begins. Facts tied to a step or a thing must be tied to the opener's. */
+function anchorOf(rule: DutyRule, from: string, opener: TimedFact, world: World): TimedFact | undefined {
+  const anchor = rule.anchors[from]
+  if (anchor === undefined) return opener
+  for (const one of Array.isArray(anchor) ? anchor : [anchor]) {
+    const found = anchored(rule, one, opener, world)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const isFor = (fact: TimedFact, opener: TimedFact): boolean =>
+  fact.ms >= opener.ms && (fact.about === undefined || fact.about === opener.ref)
+
+function anchored(rule: DutyRule, anchor: OneAnchor, opener: TimedFact, world: World): TimedFact | undefined {
+  if (anchor === 'opener') return opener
+  if ('kind' in anchor) {
+    const own = world.facts.filter((f) => matches(anchor, f) && (!rule.each || isFor(f, opener)))
+    return rule.each ? own[0] : own.at(-1)
+  }
+  const at = opener.data?.[anchor.data]
+  return typeof at === 'string' && !Number.isNaN(msOf(at)) ? { ...opener, at, ms: msOf(at) } : undefined
+}
+
+/** Exceptions that the same pack grants, if a reason is registered (A2). */
+export function exceptionsFor(rule: DutyRule, opener: TimedFact, world: World): DatedLimit[] {
+  const reason = rule.exceptionReason === undefined ? undefined : opener.data?.[rule.exceptionReason]
+  if (rule.param === undefined || typeof reason !== 'string' || reason === '') return []
+  return paramOf(world.caseLaw, `${rule.param.split('.')[0]}.exceptions`).flatMap(({ pack, value }) =>
+    (Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
+      const parsed = PackLimit.safeParse(stripped(entry))
+      return parsed.success ? [{ ...dated(rule, parsed.data, opener, world, pack), exception: true }] : []
+    }),
+  )
+}

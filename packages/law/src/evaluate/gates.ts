@@ -1,0 +1,26 @@
+import { citationsOf } from '../combine.ts'
+import type { Reason } from '../evaluation.ts'
+import type { Gate } from '../schema/procedure.ts'
+import { checkCondition } from './check-condition.ts'
+import { fill } from './words.ts'
+import type { World } from './world.ts'
+
+/** Why a gate is shut in this world; undefined where it is open or does not bind the case. */
+export function reasonOf(gate: Gate, world: World): Reason | undefined {
+  const citations = citationsOf(world.caseLaw, gate.clauses, world.date)
+  if (citations.length === 0) return undefined
+  if (gate.when !== undefined && !checkCondition(gate.when, world).holds) return undefined
+  const check = checkCondition(gate.needs, world)
+  if (check.holds) return undefined
+  return {
+    code: gate.code,
+    effect: gate.effect,
+    message: fill(gate.message, check.facts),
+    todo: fill(gate.todo, check.facts),
+    citations,
+    ...(Object.keys(check.facts).length === 0 ? {} : { facts: check.facts }),
+  }
+}
+
+export const reasonsOf = (gates: readonly Gate[], world: World): Reason[] =>
+  gates.flatMap((gate) => reasonOf(gate, world) ?? [])

@@ -1,0 +1,43 @@
+import type { Reason } from '../evaluation.ts'
+import type { StepRule } from '../schema/procedure.ts'
+import { reasonsOf } from './gates.ts'
+import { matches } from './match.ts'
+import { ends, isBegun } from './occurrence.ts'
+import { missingOf } from './step-completion.ts'
+import { knowing, worldAt } from './world.ts'
+import type { TimedFact, World } from './world.ts'
+
+/** Drafting and internal submission prepare an act; from these states on it has effect. */
+const EFFECTIVE = new Set(['issued', 'served'])
+
+/**
+ * Why the record does not allow this fact. A gate looks at the world as it was when the fact happened; whether something
+ * is missing at the end of a step is asked of all that is known by now, since papers are often finished after the act.
+ */
+export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
+  const then = worldAt(known, subject)
+  const guards = known.procedure.guards.filter((g) => matches(g.on, subject))
+  return [...reasonsOf(guards, then), ...stepReasons(subject, then, known)]
+}
+
+function stepReasons(subject: TimedFact, world: World, known: World): Reason[] {
+  const { steps } = world.procedure
+  const ended = steps.find((s) => ends(s, subject))
+  if (ended !== undefined) return doneReasons(ended, subject, world, known)
+  if (subject.kind === 'step') {
+    const step = steps.find((s) => s.id === subject.name)
+    return step === undefined || subject.state !== 'begun' ? [] : reasonsOf(step.before, world)
+  }
+  if (subject.kind !== 'document' || !EFFECTIVE.has(subject.state ?? '')) return []
+  const owners = steps.filter((s) => s.documents.some((d) => d.type === subject.name))
+  const owner = owners.length === 1 ? owners[0] : undefined
+  if (owner === undefined || isBegun(world, owner.id)) return []
+  // A document that takes effect outside its step must not slip past the gates of that step.
+  return reasonsOf(owner.before, world)
+}
+
+/** A step reported as done without having begun answers for its beginning, too. */
+const doneReasons = (step: StepRule, subject: TimedFact, world: World, known: World): Reason[] => {
+  const begun = world.facts.some((f) => f.kind === 'step' && f.name === step.id && f.state === 'begun')
+  return [...(begun ? [] : reasonsOf(step.before, world)), ...missingOf(step, knowing(known, subject))]
+}

@@ -1,0 +1,63 @@
+import { civilDateOf, instantOfMs } from '../civil-date.ts'
+import { citationsOf } from '../combine.ts'
+import type { Reason, StepStatus, StepView } from '../evaluation.ts'
+import type { StepRule } from '../schema/procedure.ts'
+import { checkCondition } from './check-condition.ts'
+import { reasonsOf } from './gates.ts'
+import { isOptional, occurrenceOf } from './occurrence.ts'
+import { demandsOf, documentDemands, missingOf } from './step-completion.ts'
+import { knowing, timed, worldAt } from './world.ts'
+import type { TimedFact, World } from './world.ts'
+
+const imagined = (step: StepRule, state: string, world: World): TimedFact =>
+  timed({ kind: 'step', name: step.id, state, step: step.id, at: instantOfMs(world.ms) })
+
+/** Asked of a step that has not begun: could it begin now? Of one that has: was it right to begin then? */
+function beforeOf(step: StepRule, begun: TimedFact | undefined, world: World): Reason[] {
+  const subject = begun ?? imagined(step, 'begun', world)
+  return reasonsOf(step.before, worldAt(world, subject, begun === undefined))
+}
+
+/** What an occurrence still lacks by all that is known now; of an open one, as if it ended now. */
+function missingFor(step: StepRule, status: StepStatus, done: TimedFact | undefined, world: World): Reason[] {
+  if (status === 'done' && done !== undefined) return missingOf(step, knowing(world, done))
+  if (status !== 'begun') return []
+  return missingOf(step, knowing(world, imagined(step, 'done', world), true))
+}
+
+function statusOf(step: StepRule, begun: TimedFact | undefined, done: TimedFact | undefined, world: World) {
+  if (done !== undefined && (begun === undefined || done.ms >= begun.ms)) return 'done'
+  if (begun !== undefined) return 'begun'
+  if (step.when !== undefined && !checkCondition(step.when, world).holds) return 'not-needed'
+  return undefined
+}
+
+/** One step as it stands in this world. */
+export function viewStep(step: StepRule, world: World): StepView {
+  const { begun, done } = occurrenceOf(world, step)
+  const known = statusOf(step, begun, done, world)
+  const before = known === 'not-needed' ? [] : beforeOf(step, begun ?? done, world)
+  const status: StepStatus = known ?? (before.some((r) => r.effect === 'refuse') ? 'blocked' : 'possible')
+  return {
+    id: step.id,
+    name: step.name,
+    stage: step.stage,
+    status,
+    optional: isOptional(world, step),
+    by: step.by,
+    documents: documentDemands(step, world).map(({ type, required, done: made }) => ({
+      type,
+      required,
+      done: made,
+    })),
+    recordings: demandsOf(step, world).map(({ scene, strength, done: made, citations }) => ({
+      scene,
+      strength,
+      done: made,
+      citations,
+    })),
+    before,
+    missing: missingFor(step, status, done, world),
+    citations: citationsOf(world.caseLaw, step.clauses, civilDateOf(instantOfMs(world.ms))),
+  }
+}

@@ -1,0 +1,21 @@
+import type { Rank } from '../fact.ts'
+
+export const RANK_NAMES: Record<Rank, string> = {
+  handler: '承办人',
+  'unit-head': '承办机构负责人',
+  'deputy-head': '分管负责人',
+  'agency-head': '行政机关负责人',
+  collective: '负责人集体讨论',
+}
+
+export const STATE_NAMES: Record<string, string> = {
+  submitted: '提交',
+  approved: '批准',
+  signed: '签名',
+  issued: '制发',
+  served: '送达',
+}
+
+/** Puts what a check found into a message. An unknown placeholder stays visible, so that it is noticed. */
+export const fill = (message: string, facts: Readonly<Record<string, string | number>>): string =>
+  message.replace(/\{(\w+)\}/g, (whole, key: string) => String(facts[key] ?? whole))

@@ -1,0 +1,145 @@
+import type { Procedure } from '../schema/procedure.ts'
+import type { LawError, Source } from './parse-yaml.ts'
+
+/** Names that exist, gathered from every file before references are looked at. */
+export type Known = Readonly<{
+  clauses: ReadonlySet<string>
+  provisions: ReadonlySet<string>
+  documents: ReadonlySet<string>
+  scenes: ReadonlySet<string>
+  settings: ReadonlySet<string>
+  params: ReadonlySet<string>
+}>
+
+type Visit = (key: string, value: unknown, at: readonly PropertyKey[]) => void
+
+/** Visits every key of every mapping, in order, with the path to its value. */
+function walk(value: unknown, at: readonly PropertyKey[], visit: Visit): void {
+  if (Array.isArray(value)) {
+    value.forEach((item: unknown, index) => walk(item, [...at, index], visit))
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, child] of Object.entries(value)) {
+    visit(key, child, [...at, key])
+    walk(child, [...at, key], visit)
+  }
+}
+
+const strings = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : Array.isArray(value)
+      ? value.filter((v): v is string => typeof v === 'string')
+      : []
+
+const CLAUSE_KEYS = new Set(['clause', 'clauses', 'requiredBy', 'voiceOnResume', 'continueAct'])
+
+/** A reporter that knows the file: `report(at, '未知条款', id)`. */
+const reporter =
+  (source: Source, errors: LawError[]) =>
+  (at: readonly PropertyKey[], what: string, name: string): void => {
+    errors.push({ path: source.path, line: source.lineOf(at), message: `${what}“${name}”` })
+  }
+
+/** Every clause named anywhere in the file exists. In a pack's own file only that pack's clauses may be named. */
+export function checkClauses(source: Source, allowed: ReadonlySet<string>, errors: LawError[]): void {
+  const report = reporter(source, errors)
+  walk(source.raw, [], (key, value, at) => {
+    if (!CLAUSE_KEYS.has(key)) return
+    for (const id of strings(value)) if (!allowed.has(id)) report(at, '未知的条款', id)
+  })
+}
+
+export function checkScenes(source: Source, known: Known, errors: LawError[]): void {
+  const report = reporter(source, errors)
+  walk(source.raw, [], (key, value, at) => {
+    if (key === 'scene' && typeof value === 'string' && !known.scenes.has(value))
+      report(at, '未知的音像情形', value)
+    if (key === 'effectSetting' && typeof value === 'string' && !known.settings.has(value))
+      report(at, '未知的设置项', value)
+  })
+}
+
+const PATTERN_KEYS = new Set([
+  'fact',
+  'on',
+  'opens',
+  'closes',
+  'each',
+  'has',
+  'elapsed',
+  'sameDay',
+  'of',
+  'doneBy',
+])
+
+/** Names inside a procedure: steps, stages, documents, scenes, settings, provisions, parameters, declared events and flags. */
+export function checkProcedure(source: Source, procedure: Procedure, known: Known, errors: LawError[]): void {
+  const report = reporter(source, errors)
+  const names = namesIn(procedure, known)
+  walk(source.raw, [], (key, value, at) => {
+    // Data keys of declared events are described in words, not references.
+    if (at[0] === 'events') return
+    const inAnchors = at.at(-2) === 'anchors'
+    if (PATTERN_KEYS.has(key) || inAnchors) checkPattern(value, at, names, report)
+    if (typeof value !== 'string') return
+    const set = names.byKey.get(key)
+    if (set !== undefined && !set.values.has(value)) report(at, `未知的${set.what}`, value)
+  })
+  checkStages(procedure, report)
+}
+
+type Report = ReturnType<typeof reporter>
+
+type Names = Readonly<{
+  byKey: ReadonlyMap<string, { what: string; values: ReadonlySet<string> }>
+  kinds: Readonly<Record<string, { what: string; values: ReadonlySet<string> }>>
+}>
+
+function namesIn(procedure: Procedure, known: Known): Names {
+  const steps = { what: '环节', values: new Set(procedure.steps.map((s) => s.id)) }
+  const documents = { what: '文书', values: known.documents }
+  const scenes = { what: '音像情形', values: known.scenes }
+  const flags = { what: '标记', values: new Set(procedure.flags.map((f) => f.flag)) }
+  const events = { what: '事件', values: new Set(procedure.events.map((e) => e.name)) }
+  const byKey = new Map([
+    ['step', steps],
+    ['settled', steps],
+    ['type', documents],
+    ['document', documents],
+    ['scene', scenes],
+    ['flag', flags],
+    ['setting', { what: '设置项', values: known.settings }],
+    ['provision', { what: '国家法条款', values: known.provisions }],
+    ['param', { what: '制度包参数', values: known.params }],
+  ])
+  return { byKey, kinds: { step: steps, document: documents, recording: scenes, event: events } }
+}
+
+function checkPattern(value: unknown, at: readonly PropertyKey[], names: Names, report: Report): void {
+  const [kind, name] = patternWords(value)
+  const set = kind === undefined ? undefined : names.kinds[kind]
+  if (set === undefined) return
+  for (const one of name) if (one !== '*' && !set.values.has(one)) report(at, `未知的${set.what}`, one)
+}
+
+function patternWords(value: unknown): [string | undefined, string[]] {
+  if (typeof value === 'string') {
+    const [kind, name = ''] = value.trim().split(/\s+/)
+    return [kind, name.split('|')]
+  }
+  if (typeof value !== 'object' || value === null || !('kind' in value) || !('name' in value))
+    return [undefined, []]
+  return [typeof value.kind === 'string' ? value.kind : undefined, strings(value.name)]
+}
+
+function checkStages(procedure: Procedure, report: Report): void {
+  const stages = new Set(procedure.stages.map((s) => s.id))
+  const seen = new Set<string>()
+  procedure.steps.forEach((step, index) => {
+    if (!stages.has(step.stage)) report(['steps', index, 'stage'], '未知的阶段', step.stage)
+    if (seen.has(step.id)) report(['steps', index, 'id'], '重复的环节', step.id)
+    seen.add(step.id)
+  })
+}

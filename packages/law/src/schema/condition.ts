@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { FactPattern } from './fact-pattern.ts'
+import { Limit, Unit } from './limit.ts'
+
+const Scalar = z.union([z.string(), z.number(), z.boolean()])
+type Scalar = z.infer<typeof Scalar>
+
+/** What a value found in a fact must be. Exactly one of them. */
+type Expectation = {
+  equals?: Scalar
+  includes?: Scalar
+  oneOf?: Scalar[]
+  present?: boolean
+  atLeast?: number
+}
+
+/** A period that a rule names: given here, held by a national provision (by the date of the act), or set in a fact. */
+export const RuleLimit = z.union([
+  Limit,
+  z.strictObject({ provision: z.string(), value: z.string().default('limit') }),
+  /** A number that a document of the case sets, e.g. the days for a statement. */
+  z.strictObject({ data: z.string(), of: FactPattern, unit: Unit }),
+])
+export type RuleLimit = z.output<typeof RuleLimit>
+
+/**
+ * The language in which rules speak. In YAML a condition is a mapping with one key that is its verb:
+ * `{ step: filing }`, `{ not: { flag: minor } }`, `{ officers: { min: 2 } }`. "The fact in question" is the one that the
+ * rule judges: the step that begins, the document that is issued.
+ */
+export type Condition =
+  | { op: 'all'; all: Condition[] }
+  | { op: 'any'; any: Condition[] }
+  | { op: 'not'; not: Condition }
+  /** Such a fact is on record. */
+  | { op: 'fact'; fact: FactPattern }
+  /** The step is done. */
+  | { op: 'step'; step: string }
+  /** The step is done, or the case does not need it. */
+  | { op: 'settled'; settled: string }
+  | { op: 'flag'; flag: string }
+  /** The agency's setting (of what no text fixes) has this value; its default holds where the agency set none. */
+  | { op: 'setting'; setting: string; equals: string | number | boolean }
+  /** An applicable pack fixes this parameter (and, if given, with this value). */
+  | { op: 'param'; param: string; equals?: Scalar }
+  /** The document has reached the state: submitted · approved (by all ranks in order) · signed · issued · served. */
+  | { op: 'document'; document: string; state: string }
+  /** A value in the latest fact that matches, or in the fact in question. */
+  | ({ op: 'data'; data: string; fact?: FactPattern } & Expectation)
+  /** At least so many officers take part in the fact in question. */
+  | { op: 'officers'; officers: number }
+  /** Every officer of the fact in question holds a certificate that is valid on that day. */
+  | { op: 'certificates'; certificates: 'valid' }
+  /** Nobody who acts in the fact in question as `differs` appears anywhere in the case as one of `from`. */
+  | { op: 'differs'; differs: string; from: string[] }
+  /** Those who act in this capacity hold the national legal profession qualification. */
+  | { op: 'qualified'; qualified: string }
+  /** Approvals before the one in question were given, in the order of ranks that applies to the document. */
+  | { op: 'approvals'; approvals: 'in-order' }
+  /** The period since the latest such fact is over. */
+  | { op: 'elapsed'; elapsed: FactPattern; limit: RuleLimit }
+  /** The day named by this key in the latest such fact is over. */
+  | { op: 'passed'; passed: string; fact: FactPattern }
+  /** The fact in question falls on the same day as such a fact. */
+  | { op: 'sameDay'; sameDay: FactPattern }
+  /** Each of these facts has one that is about it. */
+  | { op: 'each'; each: FactPattern; has: FactPattern }
+  /** A recording exists in the step; with `whole`, it covers the activity without a gap. */
+  | { op: 'recorded'; recorded: string; whole?: boolean }
+
+/** `fact` is last because `data` and `passed` carry a key of that name. */
+const OPS = [
+  'all',
+  'any',
+  'not',
+  'step',
+  'settled',
+  'flag',
+  'setting',
+  'param',
+  'document',
+  'data',
+  'officers',
+  'certificates',
+  'differs',
+  'qualified',
+  'approvals',
+  'elapsed',
+  'passed',
+  'sameDay',
+  'each',
+  'recorded',
+  'fact',
+] as const
+
+const nested = z.lazy(() => Condition)
+const text = z.string().min(1)
+
+const Tagged = z.discriminatedUnion('op', [
+  z.strictObject({ op: z.literal('all'), all: z.array(nested).min(1) }),
+  z.strictObject({ op: z.literal('any'), any: z.array(nested).min(1) }),
+  z.strictObject({ op: z.literal('not'), not: nested }),
+  z.strictObject({ op: z.literal('fact'), fact: FactPattern }),
+  z.strictObject({ op: z.literal('step'), step: text }),
+  z.strictObject({ op: z.literal('settled'), settled: text }),
+  z.strictObject({ op: z.literal('flag'), flag: text }),
+  z.strictObject({ op: z.literal('setting'), setting: text, equals: Scalar }),
+  z.strictObject({ op: z.literal('param'), param: text, equals: Scalar.optional() }),
+  z.strictObject({
+    op: z.literal('document'),
+    document: text,
+    state: z.enum(['submitted', 'approved', 'signed', 'issued', 'served']),
+  }),
+  z.strictObject({
+    op: z.literal('data'),
+    data: text,
+    fact: FactPattern.optional(),
+    equals: Scalar.optional(),
+    includes: Scalar.optional(),
+    oneOf: z.array(Scalar).optional(),
+    present: z.boolean().optional(),
+    atLeast: z.number().optional(),
+  }),
+  z.strictObject({ op: z.literal('officers'), officers: z.int().min(1) }),
+  z.strictObject({ op: z.literal('certificates'), certificates: z.literal('valid') }),
+  z.strictObject({ op: z.literal('differs'), differs: text, from: z.array(text).min(1) }),
+  z.strictObject({ op: z.literal('qualified'), qualified: text }),
+  z.strictObject({ op: z.literal('approvals'), approvals: z.literal('in-order') }),
+  z.strictObject({ op: z.literal('elapsed'), elapsed: FactPattern, limit: RuleLimit }),
+  z.strictObject({ op: z.literal('passed'), passed: text, fact: FactPattern }),
+  z.strictObject({ op: z.literal('sameDay'), sameDay: FactPattern }),
+  z.strictObject({ op: z.literal('each'), each: FactPattern, has: FactPattern }),
+  z.strictObject({ op: z.literal('recorded'), recorded: text, whole: z.boolean().optional() }),
+])
+
+function withVerb(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
+  const op = OPS.find((verb) => verb in input)
+  return op === undefined ? { ...input, op: 'unknown' } : { ...input, op }
+}
+
+export const Condition: z.ZodType<Condition> = z.preprocess(withVerb, Tagged) as z.ZodType<Condition>

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const KINDS = ['step', 'document', 'recording', 'event'] as const
+
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+const Full = z.strictObject({
+  kind: z.enum(KINDS),
+  /** A name, several names, or `*` for any. */
+  name: z.union([z.string(), z.array(z.string()).min(1)]),
+  state: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+  /** Only facts that happened in this step. */
+  step: z.string().optional(),
+  /** Every key must have exactly this value. */
+  data: z.record(z.string(), Scalar).optional(),
+})
+
+const oneOrMany = (words: string): string | string[] => (words.includes('|') ? words.split('|') : words)
+
+/**
+ * Which facts a rule speaks about. Written as words — `document penalty-decision issued`, `event act-ended`,
+ * `recording * made`, `document inquiry-record|inspection-record signed` — or as a mapping where data matters.
+ */
+export const FactPattern = z.preprocess((input) => {
+  if (typeof input !== 'string') return input
+  const [kind, name, state] = input.trim().split(/\s+/)
+  return {
+    kind,
+    name: name === undefined ? name : oneOrMany(name),
+    ...(state ? { state: oneOrMany(state) } : {}),
+  }
+}, Full)
+export type FactPattern = z.output<typeof Full>
+
+export const namesOf = (pattern: FactPattern): readonly string[] =>
+  typeof pattern.name === 'string' ? [pattern.name] : pattern.name
+
+export const statesOf = (pattern: FactPattern): readonly string[] | undefined =>
+  typeof pattern.state === 'string' ? [pattern.state] : pattern.state

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { Condition, RuleLimit } from './condition.ts'
+import { FactPattern } from './fact-pattern.ts'
+import { ClauseId } from './limit.ts'
+
+const text = z.string().min(1)
+const StepId = z.string().regex(/^[a-z][a-z0-9-]*$/)
+const clauses = z.array(ClauseId).min(1)
+const Effect = z.enum(['refuse', 'warn'])
+
+/**
+ * A requirement that must hold at the moment of a fact. It binds where at least one of its clauses is in force for the
+ * case; a rule that no applicable text contains does not exist for that agency.
+ */
+const gate = {
+  code: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  clauses,
+  effect: Effect,
+  when: Condition.optional(),
+  needs: Condition,
+  /** What is wrong, with {placeholders} for what the check found. */
+  message: text,
+  /** What to do next. */
+  todo: text,
+}
+export const Gate = z.strictObject(gate)
+export type Gate = z.output<typeof Gate>
+
+/** A gate on any fact, e.g. on a document's approval, wherever it happens. */
+export const Guard = z.strictObject({ ...gate, on: FactPattern })
+export type Guard = z.output<typeof Guard>
+
+export const StepDocument = z.strictObject({
+  type: z.string(),
+  state: z.enum(['submitted', 'approved', 'signed', 'issued', 'served']),
+  required: z.boolean().default(true),
+  when: Condition.optional(),
+  clauses: clauses.optional(),
+})
+export type StepDocument = z.output<typeof StepDocument>
+
+export const StepScene = z.strictObject({
+  scene: z.string(),
+  when: Condition.optional(),
+  /** The recording must cover the activity from beginning to end. */
+  whole: z.boolean().default(false),
+})
+export type StepScene = z.output<typeof StepScene>
+
+export const StepRule = z.strictObject({
+  id: StepId,
+  name: text,
+  stage: z.string(),
+  by: z.array(z.string()).min(1),
+  clauses,
+  optional: z.boolean().default(false),
+  when: Condition.optional(),
+  /** An event that ends the step, where it ends by something else than being reported as done. */
+  doneBy: FactPattern.optional(),
+  /** May happen several times; each begins and ends, told apart by the `ref` of its step facts. */
+  repeatable: z.boolean().default(false),
+  documents: z.array(StepDocument).default([]),
+  scenes: z.array(StepScene).default([]),
+  before: z.array(Gate).default([]),
+  complete: z.array(Gate).default([]),
+})
+export type StepRule = z.output<typeof StepRule>
+
+/**
+ * Where a period of a pack begins: with the fact that opened the duty, at a time named in that fact's data, or with the
+ * first such fact after it. Of several, the first that is there.
+ */
+const OneAnchor = z.union([z.literal('opener'), z.strictObject({ data: z.string() }), FactPattern])
+const Anchor = z.union([OneAnchor, z.array(OneAnchor).min(1)])
+export type OneAnchor = z.output<typeof OneAnchor>
+
+export const DutyRule = z.strictObject({
+  id: StepId,
+  what: text,
+  step: StepId.optional(),
+  clauses: clauses.optional(),
+  /** Path of a pack parameter that supplies limit and clause, e.g. archive.case; every pack of the case that fixes it counts. */
+  param: z.string().optional(),
+  when: Condition.optional(),
+  /** Several patterns: whichever comes first. */
+  opens: z.union([FactPattern, z.array(FactPattern).min(1)]),
+  /** Each such fact opens a duty of its own; otherwise the first does. */
+  each: z.boolean().default(false),
+  /** Which time of the opening fact counts. */
+  from: z.enum(['at', 'from', 'to']).default('at'),
+  /** For each `from` of a pack's limit: where that moment is found. */
+  anchors: z.record(z.string(), Anchor).default({}),
+  closes: FactPattern,
+  /** How the closing fact is tied to the opening one: same ref, or it is about it, or both are in the same step. */
+  same: z.enum(['ref', 'about', 'step', 'case']).default('case'),
+  limit: RuleLimit.optional(),
+  /** A pack's own exceptions (`<group>.exceptions`) apply when the opening fact gives a reason under this key. */
+  exceptionReason: z.string().optional(),
+  effect: Effect,
+  excusable: z.boolean().default(false),
+})
+export type DutyRule = z.output<typeof DutyRule>
+
+/** A period that is told, not owed: remedies of the party. */
+export const PeriodRule = z.strictObject({
+  id: StepId,
+  what: text,
+  clauses,
+  opens: FactPattern,
+  limit: RuleLimit,
+})
+export type PeriodRule = z.output<typeof PeriodRule>
+
+/** Something a completed record must satisfy, looked at over the whole case. */
+export const FindingRule = z.strictObject({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  clauses,
+  when: Condition.optional(),
+  needs: Condition,
+  message: text,
+})
+export type FindingRule = z.output<typeof FindingRule>
+
+const EventDeclaration = z.strictObject({
+  name: StepId,
+  label: text,
+  /** Data keys that rules read, with what they mean. */
+  data: z.record(z.string(), z.string()).default({}),
+  /** The step in which it is registered; absent where it may happen anywhere. */
+  steps: z.array(StepId).default([]),
+})
+
+export const Procedure = z.strictObject({
+  id: StepId,
+  name: text,
+  act: text,
+  effectiveFrom: z.iso.date(),
+  effectiveTo: z.iso.date().optional(),
+  /** The document whose number becomes the number of the case. */
+  caseNumberFrom: z.string().optional(),
+  stages: z.array(z.strictObject({ id: StepId, name: text })).min(1),
+  flags: z.array(z.strictObject({ flag: StepId, label: text })).default([]),
+  events: z.array(EventDeclaration).default([]),
+  steps: z.array(StepRule).min(1),
+  guards: z.array(Guard).default([]),
+  duties: z.array(DutyRule).default([]),
+  periods: z.array(PeriodRule).default([]),
+  findings: z.array(FindingRule).default([]),
+})
+export type Procedure = z.output<typeof Procedure>

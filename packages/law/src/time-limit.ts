@@ -1,0 +1,89 @@
+import { CalendarNotLoaded, addWorkdays, rollToWorkday } from './calendar.ts'
+import type { WorkdayCalendar } from './calendar.ts'
+import { addDays, addMonths, civilDateOf, endOfDay, instantOfMs, msOf } from './civil-date.ts'
+import type { CivilDate } from './civil-date.ts'
+import type { Instant } from './fact.ts'
+import type { Limit, Unit } from './schema/limit.ts'
+
+export type ComputedLimit =
+  | Readonly<{ ok: true; target: Instant; due: Instant; why: string }>
+  | Readonly<{ ok: false; code: 'calendar-not-loaded'; year: number; target?: Instant; message: string }>
+
+export const UNIT_NAMES: Record<Unit, string> = {
+  workday: '个工作日',
+  day: '日',
+  hour: '小时',
+  month: '个月',
+  year: '年',
+}
+
+export const sayLimit = (limit: Limit): string => `${limit.value}${UNIT_NAMES[limit.unit]}`
+
+const refuse = (year: number, target?: CivilDate): ComputedLimit => ({
+  ok: false,
+  code: 'calendar-not-loaded',
+  year,
+  ...(target === undefined ? {} : { target: endOfDay(target) }),
+  message: `${year}年工作日历尚未导入，不能推算到期日。请先导入国务院办公厅${year}年节假日安排`,
+})
+
+function computeHours(since: Instant, limit: Limit): ComputedLimit {
+  const due = instantOfMs(msOf(since) + limit.value * 3_600_000)
+  return { ok: true, target: due, due, why: `自${since}起连续计${limit.value}小时，节假日照算` }
+}
+
+function computeWorkdays(start: CivilDate, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {
+  const due = endOfDay(addWorkdays(calendar, start, limit.value))
+  const why =
+    limit.value === 0
+      ? `${start}当日`
+      : `自${start}起（当日不计）第${limit.value}个工作日为${due.slice(0, 10)}`
+  return { ok: true, target: due, due, why }
+}
+
+const targetOf = (start: CivilDate, { value, unit }: Limit): CivilDate =>
+  unit === 'day' ? addDays(start, value) : addMonths(start, unit === 'year' ? value * 12 : value)
+
+function computeDays(start: CivilDate, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {
+  const target = targetOf(start, limit)
+  const why = `自${start}起（当日不计）${sayLimit(limit)}为${target}`
+  // A limit of no days means "on that day": there is no last day to be moved.
+  if (limit.roll === false || limit.value === 0)
+    return { ok: true, target: endOfDay(target), due: endOfDay(target), why }
+  try {
+    const due = rollToWorkday(calendar, target)
+    const rolled = due === target ? why : `${why}，适逢休息日，顺延至${due}`
+    return { ok: true, target: endOfDay(target), due: endOfDay(due), why: rolled }
+  } catch (error) {
+    if (error instanceof CalendarNotLoaded) return refuse(error.year, target)
+    throw error
+  }
+}
+
+/**
+ * Applies a period to an instant. `target` is not rolled, `due` is; both are the last millisecond of their day in China
+ * time, except hours, which run by the clock. Never guesses beyond the last loaded calendar year.
+ */
+export function computeLimit(since: Instant, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {
+  if (limit.unit === 'hour') return computeHours(since, limit)
+  const start = civilDateOf(since)
+  if (limit.unit !== 'workday') return computeDays(start, limit, calendar)
+  try {
+    return computeWorkdays(start, limit, calendar)
+  } catch (error) {
+    if (error instanceof CalendarNotLoaded) return refuse(error.year)
+    throw error
+  }
+}
+
+/** Retention: kept through the corresponding day, which never rolls; disposal may be proposed from the day after. */
+export function keepUntil(
+  since: Instant,
+  limit: Limit,
+): { keptThrough: CivilDate; disposableFrom: CivilDate } {
+  const keptThrough = targetOf(
+    civilDateOf(since),
+    limit.unit === 'workday' ? { ...limit, unit: 'day' } : limit,
+  )
+  return { keptThrough, disposableFrom: addDays(keptThrough, 1) }
+}
