@@ -41,7 +41,7 @@ const Internal = z.object({
     occurredAt: z.string(),
     schemaVersion: z.int(),
   }),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 
 const partsOf = (row: Row): Partial<Record<PartName, Part>> => {
@@ -129,7 +129,7 @@ export const readRecord = async (tx: Tx, after: number, limit: number) => {
 export const readCommandIn = async (tx: Tx, commandId: string): Promise<Appended> => {
   const done = await tx.query<{ event_ids: string[]; result: unknown }>(
     `SELECT event_ids::text[], result FROM record.command
-     WHERE command_id = $1 AND agency_id = ANY ((SELECT app.agencies())::text[])`,
+     WHERE command_id = $1 AND agency_id = ANY (string_to_array(current_setting('app.agency'), ','))`,
     [commandId],
   )
   const command = done.rows[0]

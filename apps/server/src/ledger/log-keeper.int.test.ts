@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Client } from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
+import { rebuildLog } from '@liuhen/ledger/edge'
+import { verifyInclusion } from '@liuhen/ledger/merkle'
+import { parseNote } from '@liuhen/ledger/note'
+import {
+  createTestInstallation,
+  testActor,
+  type TestInstallation,
+} from '../../../../test/test-installation.ts'
+import { append } from '../event-store/append.ts'
+import { readStored } from '../event-store/read-stream.ts'
+import { nodeHashes } from '../event-store/seal-event.ts'
+import { withAgency } from '../postgres/transaction.ts'
+import { inclusionFor, waitForInclusion } from './inclusion.ts'
+import { readLogFile } from './log-folder.ts'
+import { startLogKeeper, type LogKeeper } from './log-keeper.ts'
+import { sequenceBatch } from './sequence.ts'
+import { openSigner, type Signer } from './signer.ts'
+
+const { sha256 } = nodeHashes
+const agencyId = 'agency-a'
+const actor = testActor(agencyId)
+
+let installation: TestInstallation
+let signer: Signer
+let logFolder = ''
+let keeper: LogKeeper | undefined
+beforeAll(async () => {
+  installation = await createTestInstallation()
+  logFolder = join(installation.dataDir, 'log')
+  signer = await openSigner({ folder: join(installation.dataDir, 'signer'), origin: 'test.invalid/log/1' })
+})
+afterAll(async () => {
+  await keeper?.stop()
+  await installation.close()
+})
+
+const start = async (): Promise<LogKeeper> => {
+  keeper = await startLogKeeper({
+    url: installation.urls.sequencer,
+    folder: logFolder,
+    signer,
+    log: { info: () => undefined, error: () => undefined },
+  })
+  return keeper
+}
+const deps = () => ({ pool: installation.pool, logFolder })
+
+const addTo = async (streamId: string, version: number): Promise<string> => {
+  const done = await append(installation.store, {
+    commandId: randomUUID(),
+    agencyId,
+    actor,
+    appends: [
+      {
+        streamType: 'case',
+        streamId,
+        expectedVersion: version,
+        events: [
+          {
+            type: 'Noted',
+            schemaVersion: 1,
+            occurredAt: '2026-03-02T09:00:00+08:00',
+            data: { public: { version } },
+          },
+        ],
+      },
+    ],
+  })
+  if ('refused' in done) throw new Error(done.code)
+  return done.events[0]?.id ?? ''
+}
+
+const indexes = async (): Promise<number[]> => {
+  const owner = await installation.connectAs('owner')
+  const { rows } = await owner.query<{ leaf_index: number }>('SELECT leaf_index FROM log.leaf ORDER BY 1')
+  return rows.map((row) => row.leaf_index)
+}
+
+test('writers that give up leave no gap, and the order of a stream is the order of the log', async () => {
+  const sequencer = await installation.connectAs('sequencer')
+  const streamId = randomUUID()
+  for (let version = 0; version < 10; version++) {
+    await addTo(streamId, version)
+    // Takes a position and gives it up again.
+    await withAgency(installation.store, agencyId, async (tx) => {
+      await tx.query(`SELECT nextval('record.event_position_seq')`)
+      throw new Error('given up')
+    }).catch(() => undefined)
+    if (version % 3 === 0) await sequenceBatch(sequencer, 2)
+  }
+  while ((await sequenceBatch(sequencer)) > 0);
+  expect(await indexes()).toEqual(Array.from({ length: 10 }, (_, i) => i))
+  const owner = await installation.connectAs('owner')
+  const { rows } = await owner.query<{ version: number }>(
+    'SELECT version FROM log.leaf JOIN record.event USING (position) ORDER BY leaf_index',
+  )
+  expect(rows.map((row) => row.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+})
+
+test('two sequencers at once give no index twice', async () => {
+  const [one, two] = await Promise.all([
+    installation.connectAs('sequencer'),
+    installation.connectAs('sequencer'),
+  ])
+  const before = (await indexes()).length
+  await Promise.all(Array.from({ length: 40 }, () => addTo(randomUUID(), 0)))
+  const drain = async (client: Client): Promise<void> => {
+    while ((await sequenceBatch(client, 3)) > 0);
+  }
+  await Promise.all([drain(one), drain(two)])
+  expect(await indexes()).toEqual(Array.from({ length: before + 40 }, (_, i) => i))
+})
+
+test('a committed event is soon under a signed checkpoint, with a proof that holds', async () => {
+  await start()
+  const streamId = randomUUID()
+  const ids = [await addTo(streamId, 0), await addTo(streamId, 1)]
+  const found = await waitForInclusion(deps(), agencyId, ids)
+  const checkpoint = parseCheckpoint(parseNote(found.checkpoint ?? '')?.text ?? '')
+  if (checkpoint === undefined) throw new Error('no checkpoint')
+  const stored = await withAgency(installation.store, agencyId, (tx) => readStored(tx, streamId))
+  for (const { event, leafHash } of stored) {
+    const at = found.included.find((i) => i.eventId === event.id)
+    if (at === undefined) throw new Error('not included')
+    const claim = { leafHash, index: at.index, proof: at.hashes, ...checkpoint }
+    expect(verifyInclusion(sha256, claim)).toBe(true)
+    expect(verifyInclusion(sha256, { ...claim, index: at.index + 1 })).toBe(false)
+  }
+  expect(await inclusionFor(deps(), 'agency-b', ids)).toMatchObject({ included: [], pending: ids })
+})
+
+test('past a full tile the published files rebuild to the signed root', async () => {
+  for (let i = 0; i < 6; i++) await Promise.all(Array.from({ length: 50 }, () => addTo(randomUUID(), 0)))
+  await waitForInclusion(deps(), agencyId, [await addTo(randomUUID(), 0)])
+  const checkpoint = parseCheckpoint(
+    parseNote(await readFile(join(logFolder, 'checkpoint'), 'utf8'))?.text ?? '',
+  )
+  if (checkpoint === undefined) throw new Error('no checkpoint')
+  expect(checkpoint.size).toBeGreaterThan(300)
+  const rebuilt = await rebuildLog(sha256, checkpoint.size, (path) => readLogFile(logFolder, path))
+  expect(rebuilt.faults).toEqual([])
+  expect(Buffer.from(rebuilt.root)).toEqual(Buffer.from(checkpoint.root))
+})
+
+test('lost files are written again from the record after a restart', async () => {
+  await keeper?.stop()
+  await rm(logFolder, { recursive: true })
+  await start()
+  await waitForInclusion(deps(), agencyId, [await addTo(randomUUID(), 0)])
+  const checkpoint = parseCheckpoint(
+    parseNote(await readFile(join(logFolder, 'checkpoint'), 'utf8'))?.text ?? '',
+  )
+  const rebuilt = await rebuildLog(sha256, checkpoint?.size ?? 0, (path) => readLogFile(logFolder, path))
+  expect(rebuilt.faults).toEqual([])
+})
+
+test('a record that was changed, or put back to an older state, halts the log instead of being signed', async () => {
+  await keeper?.stop()
+  const admin = await installation.connectAs('admin')
+  // Only a superuser can: triggers off for this session.
+  await admin.query('SET session_replication_role = replica')
+  await admin.query('DELETE FROM log.checkpoint WHERE size > 100')
+  await admin.query('DELETE FROM log.leaf WHERE leaf_index >= 100')
+  await admin.query('UPDATE log.state SET size = 100')
+  await rm(logFolder, { recursive: true })
+  const halted = await start()
+  await vi.waitFor(() => expect(halted.halted()).toContain('旧备份'), { timeout: 10_000 })
+})
