@@ -73,15 +73,9 @@ const fileSource = (file: FileHandle, sizeBytes: number): TarSource => ({
 /** A package in a tar file or a folder. Throws when there is neither. */
 export const openPackage = async (
   path: string,
-): Promise<Readonly<{ reader: PackageReader; sizeBytes: number | undefined; close(): Promise<void> }>> => {
+): Promise<Readonly<{ reader: PackageReader; close(): Promise<void> }>> => {
   const info = await stat(path)
-  if (info.isDirectory()) {
-    return { reader: folderReader(path), sizeBytes: undefined, close: () => Promise.resolve() }
-  }
+  if (info.isDirectory()) return { reader: folderReader(path), close: () => Promise.resolve() }
   const file = await open(path, 'r')
-  return {
-    reader: tarReader(fileSource(file, info.size)),
-    sizeBytes: info.size,
-    close: () => file.close(),
-  }
+  return { reader: tarReader(fileSource(file, info.size)), close: () => file.close() }
 }

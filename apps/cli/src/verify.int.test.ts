@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { concat, utf8 } from '@liuhen/ledger/bytes'
 import { pureHashes } from '@liuhen/ledger/hashes'
 import { samplePackage } from '@liuhen/ledger/package/sample-package'
-import { tarEnd, tarHeader, tarPadding } from '@liuhen/ledger/package/tar'
+import { memorySource, tarEnd, tarHeader, tarPadding, tarReader } from '@liuhen/ledger/package/tar'
+import { verifyPackage } from '@liuhen/ledger/package/verify'
 import { nodePrimitives } from './node-primitives.ts'
 import { verifyCommand, type VerifyArguments } from './verify.ts'
 
@@ -83,6 +84,16 @@ describe('liuhen verify', () => {
     expect(JSON.parse(text)).toMatchObject({ verdict: 'PASS', keys: 'NOT CHECKED' })
   })
 
+  it('tells how far it has read', async () => {
+    const seen: [number, number][] = []
+    const progress = (done: number, total: number): void => void seen.push([done, total])
+    const silent = { out: () => undefined, err: () => undefined }
+    await verifyCommand(await pack('bar', sample.files), {}, { ...silent, progress })
+    const [done, total] = seen.at(-1)!
+    expect(done).toBe(total)
+    expect(total).toBeGreaterThan(media.length)
+  })
+
   it('names the file that was changed', async () => {
     const path = 'data/media/0001-现场检查.mp4'
     const { exit, text } = await run(await pack('changed', changed(path, flip)))
@@ -108,6 +119,36 @@ describe('liuhen verify', () => {
     await writeFile(policy, 'log nonsense\n')
     expect(await run(join(place, 'none.tar'), { policy })).toMatchObject({ exit: 2 })
     expect(await run(join(place, 'none.tar'), { policy: join(place, 'no') })).toMatchObject({ exit: 2 })
+  })
+})
+
+describe('a package with a recording, as one tar file', () => {
+  /** The same places in every run: Numerical Recipes' linear congruential generator. */
+  const seeded = function* (seed: number): Generator<number> {
+    for (let x = seed; ; ) {
+      x = (Math.imul(x, 1_664_525) + 1_013_904_223) >>> 0
+      yield x / 2 ** 32
+    }
+  }
+
+  it('fails for each of 1,000 flipped bytes, wherever they lie', async () => {
+    const small = samplePackage({ ...pureHashes, ...nodePrimitives }, media.subarray(0, 600_000))
+    const blocks = [...small.files].flatMap(([p, b]) => [tarHeader(p, b.length), b, tarPadding(b.length)])
+    const tar = concat(...blocks, tarEnd)
+    const options = { policy: small.policy, primitives: nodePrimitives }
+    const verdict = async () => (await verifyPackage(tarReader(memorySource(tar)), options)).verdict
+    expect(await verdict()).toBe('PASS')
+    const survivors: number[] = []
+    const random = seeded(20_261_122)
+    for (let i = 0; i < 1000; i++) {
+      const at = Math.floor(random.next().value * tar.length)
+      const mask = 1 << (i % 8)
+      tar[at]! ^= mask
+      if ((await verdict()) === 'PASS') survivors.push(at)
+      tar[at]! ^= mask
+    }
+    expect(survivors).toEqual([])
+    expect(await verdict()).toBe('PASS')
   })
 })
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parsePolicy } from '@liuhen/ledger/package/policy'
+import type { PackageReader } from '@liuhen/ledger/package/read-package'
 import { verifyPackage } from '@liuhen/ledger/package/verify'
 import { nodePrimitives } from './node-primitives.ts'
 import { openPackage } from './package-files.ts'
@@ -16,7 +17,12 @@ export type VerifyArguments = Readonly<{
   sm3?: boolean
 }>
 
-type Output = Readonly<{ out(line: string): void; err(line: string): void }>
+type Output = Readonly<{
+  out(line: string): void
+  err(line: string): void
+  /** Called as the package is read; `totalBytes` is 0 when the package cannot be listed. */
+  progress?(doneBytes: number, totalBytes: number): void
+}>
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -31,11 +37,16 @@ const readPolicy = async (path: string | undefined): Promise<Readonly<{ text?: s
   }
 }
 
+const totalOf = async (reader: PackageReader): Promise<number> => {
+  const files = await reader.list().catch(() => [])
+  return files.reduce((sum, f) => sum + f.sizeBytes, 0)
+}
+
 /** `liuhen verify <package>`: works offline and knows nothing of a server. */
 export const verifyCommand = async (
   path: string,
   options: VerifyArguments,
-  { out, err }: Output,
+  { out, err, progress }: Output,
 ): Promise<VerifyExit> => {
   const policy = await readPolicy(options.policy)
   if (policy.why !== undefined) {
@@ -48,9 +59,12 @@ export const verifyCommand = async (
   })
   if (!opened) return 3
   try {
+    const total = progress ? await totalOf(opened.reader) : 0
+    let done = 0
     const report = await verifyPackage(opened.reader, {
       primitives: nodePrimitives,
       sm3Files: options.sm3 ?? false,
+      onBytes: (read) => progress?.((done += read), total),
       ...(policy.text !== undefined && { policy: policy.text }),
     })
     if (options.json) out(JSON.stringify({ package: path, ...report }))

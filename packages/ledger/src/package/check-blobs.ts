@@ -56,7 +56,8 @@ const mediaFault = (
   }
   if (toBase64(root) !== m.chunkRoot) return '逐块摘要与根不一致'
   const wrong = (file.chunks ?? []).findIndex((c, i) => toBase64(c) !== m.chunks[i])
-  if (wrong >= 0 || file.chunks?.length !== m.chunks.length) return `第 ${wrong + 1} 块与文件不一致`
+  if (wrong >= 0) return `第 ${wrong + 1} 块与文件不一致`
+  if (file.chunks?.length !== m.chunks.length) return '块数与文件不一致'
   const named = refs.filter((r) => r.blob.sha256 === m.sha256)
   if (named.some((r) => r.blob.mime !== undefined && r.blob.mime !== m.mime)) return '类型与事件记载的不一致'
   if (named.some((r) => r.chunkRoot !== undefined && r.chunkRoot !== m.chunkRoot))

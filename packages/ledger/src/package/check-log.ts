@@ -36,12 +36,21 @@ const packagedKey = (scan: Scan): NoteKey | undefined => {
   return text?.endsWith('\n') ? parseVkey(text.slice(0, -1)) : undefined
 }
 
-/** The reader's key for this log; without a policy the one in the package, which proves nothing by itself. */
+/**
+ * The reader's key for this log; a log that changed its key has several, and the one that signed is taken. Without a
+ * policy the key in the package, which proves nothing by itself.
+ */
 const chooseKey = (
   packaged: NoteKey | undefined,
   policy: Policy | undefined,
-  origin: string,
-): NoteKey | undefined => (policy ? policy.logs.find((k) => k.name === origin) : packaged)
+  note: Note | undefined,
+  p: Primitives,
+): NoteKey | undefined => {
+  if (!policy) return packaged
+  const origin = note && parseCheckpoint(note.text)?.origin
+  const own = policy.logs.filter((k) => k.name === origin)
+  return own.find((k) => note && checkNote(note, k, p.verifyEd25519) === 'verified') ?? own[0]
+}
 
 const checkKey = (
   packaged: NoteKey | undefined,
@@ -94,7 +103,7 @@ export const checkLog = (scan: Scan, policyText: string | undefined, p: Primitiv
   const source = textOf(scan, at.CHECKPOINT) ?? ''
   const note = parseNote(source)
   const checkpoint = note && parseCheckpoint(note.text)
-  const usable = parsed?.ok === false ? undefined : chooseKey(packaged, policy, checkpoint?.origin ?? '')
+  const usable = parsed?.ok === false ? undefined : chooseKey(packaged, policy, note, p)
   const signature =
     note && checkpoint
       ? checkSignature(note, checkpoint, usable, p)

@@ -73,6 +73,12 @@ describe('verifying a package', () => {
     expect(failures(report)).toEqual(['log-key proofs/log.vkey', 'checkpoint proofs/checkpoint'])
   })
 
+  it('takes the key that signed when the reader trusts several of one log', async () => {
+    const other = formatVkey(ed25519NoteKey('log.example.gov.cn/enforcement/1', new Uint8Array(32).fill(8)))
+    const report = await verify(sample.files, { policy: `# keys\nlog ${other}\n\n${sample.policy}` })
+    expect(report).toMatchObject({ verdict: 'PASS', keys: 'TRUSTED' })
+  })
+
   it('fails under a policy that cannot be read or that asks for a witness who did not sign', async () => {
     expect(failures(await verify(sample.files, { policy: 'trust me' }))).toContain('policy policy')
     const witness = formatVkey(noteKey('w.example', 4, ed25519NoteKey('w', new Uint8Array(32)).key))
