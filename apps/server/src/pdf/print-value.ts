@@ -17,7 +17,7 @@ export function moneyCapital(fen: string): string {
   return nzh.cn.toMoney(cents === '' ? digits.slice(0, -2) : `${digits.slice(0, -2)}.${cents}`)
 }
 
-export const printMoney = (fen: string): string => `${moneyCapital(fen)}(¥${moneyFigure(fen)})`
+export const printMoney = (fen: string): string => `${moneyCapital(fen)}（¥${moneyFigure(fen)}）`
 
 const text = (value: unknown): string => {
   if (typeof value === 'string') return value
@@ -43,7 +43,7 @@ export function printValue(field: Field, value: unknown): string {
       return labels(field.options, value).join('、')
     case 'officers':
       return list(value)
-        .map((person) => `${text(person['name'])}(证号:${text(person['certNo'])})`)
+        .map((person) => `${text(person['name'])}（证号：${text(person['certNo'])}）`)
         .join('、')
     case 'articles':
       return list(value).map(printArticle).join('、')

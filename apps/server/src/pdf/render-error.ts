@@ -24,11 +24,11 @@ export function explain(complaint: string): RenderError {
     (char) => !/\s/u.test(char),
   )
   if (characters.length === 0)
-    return new RenderError('template', '文书模板排版失败,请把文书名称和时间告诉系统管理员', complaint)
-  const shown = characters.map((char) => `“${char}”(${codePoint(char)})`).join('、')
+    return new RenderError('template', '文书模板排版失败，请把文书名称和时间告诉系统管理员', complaint)
+  const shown = characters.map((char) => `“${char}”（${codePoint(char)}）`).join('、')
   return new RenderError(
     'missing-glyph',
-    `字库里没有${shown},这份文书不能生成。请核对是否误录;确为人名地名用字的,请系统管理员在字体目录补充含该字的字体`,
+    `字库里没有${shown}，这份文书不能生成。请核对是否误录；确为人名地名用字的，请系统管理员在字体目录补充含该字的字体`,
     complaint,
     characters,
   )

@@ -60,7 +60,7 @@ function createPool(options: RendererOptions) {
   let closed = false
   return {
     run(job: RenderJob): Promise<Readonly<{ bytes: Uint8Array; pages: number }>> {
-      if (closed) return Promise.reject(new RenderError('closed', '文书生成服务已停止,请稍后重试'))
+      if (closed) return Promise.reject(new RenderError('closed', '文书生成服务已停止，请稍后重试'))
       return new Promise((done, failed) => {
         queue.push({ job, done, failed })
         for (const lane of lanes) lane.wake()
@@ -69,7 +69,7 @@ function createPool(options: RendererOptions) {
     async close() {
       closed = true
       for (const waiting of queue.splice(0))
-        waiting.failed(new RenderError('closed', '文书生成服务正在停止,请稍后重试'))
+        waiting.failed(new RenderError('closed', '文书生成服务正在停止，请稍后重试'))
       await Promise.all(lanes.map((lane) => lane.close()))
     },
   }
@@ -91,7 +91,7 @@ function createLane(options: RendererOptions, timeLimitMs: number, queue: Waitin
     fresh.unref()
     fresh.on('message', (answer: RenderAnswer) => settle(answer))
     fresh.on('error', (error) =>
-      drop(fresh, new RenderError('template', '文书生成进程出错,请重试', String(error))),
+      drop(fresh, new RenderError('template', '文书生成进程出错，请重试', String(error))),
     )
     made = 0
     return fresh
@@ -133,7 +133,7 @@ function createLane(options: RendererOptions, timeLimitMs: number, queue: Waitin
     worker ??= start()
     const mine = worker
     const timer = setTimeout(
-      () => drop(mine, new RenderError('timeout', '文书生成超时,请缩短内容或分成几份后重试')),
+      () => drop(mine, new RenderError('timeout', '文书生成超时，请缩短内容或分成几份后重试')),
       timeLimitMs,
     )
     current = { waiting, timer }
@@ -142,7 +142,7 @@ function createLane(options: RendererOptions, timeLimitMs: number, queue: Waitin
   }
 
   const close = async (): Promise<void> => {
-    release()?.failed(new RenderError('closed', '文书生成服务正在停止,请稍后重试'))
+    release()?.failed(new RenderError('closed', '文书生成服务正在停止，请稍后重试'))
     const last = worker
     worker = undefined
     await last?.terminate()

@@ -171,7 +171,7 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     const can = canHandleCase(s, ctx.actor)
     if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
     const definition = ctx.law.document(doc.type)
-    if (doc.status !== 'issued') return refuse('wrong-state', '文书还没有签发,不能送达', '请先完成审批和签名')
+    if (doc.status !== 'issued') return refuse('wrong-state', '文书还没有签发，不能送达', '请先完成审批和签名')
     if (definition?.served !== true) return refuse('wrong-state', '这种文书不需要送达', '请核对文书')
     if (Date.parse(c.servedAt) > Date.parse(ctx.now))
       return refuse('incomplete', '送达时间晚于现在', '请核对送达时间')

@@ -39,7 +39,7 @@ const placeOf = (s: OpenCase, c: SubmitDocument, view: StepView, definition: Doc
   if (c.documentId === undefined) {
     const open = same.find((d) => d.status !== 'returned')
     if (open !== undefined && !definition.repeatable)
-      return refuse('duplicate', `“${definition.name}”已经提交`, '请查看已提交的文书;需要修改的,由审批人退回')
+      return refuse('duplicate', `“${definition.name}”已经提交`, '请查看已提交的文书；需要修改的，由审批人退回')
     return []
   }
   const earlier = s.documents[c.documentId]

@@ -26,7 +26,7 @@ export function checkValue(field: SimpleField, value: unknown): readonly ValuePr
     case 'articles':
       return articles(field, value)
     default:
-      return typeof value === 'string' ? line(field, value) : here(`“${field.label}”应为文字,请重新填写`)
+      return typeof value === 'string' ? line(field, value) : here(`“${field.label}”应为文字，请重新填写`)
   }
 }
 
@@ -46,29 +46,29 @@ function line(field: LineField, value: string): readonly ValueProblem[] {
     case 'datetime':
       return when(!Instant.safeParse(value).success, `“${field.label}”请选择日期和时间`)
     case 'money':
-      return when(!/^(0|[1-9]\d{0,14})$/.test(value), `“${field.label}”请填写金额,最多两位小数`)
+      return when(!/^(0|[1-9]\d{0,14})$/.test(value), `“${field.label}”请填写金额，最多两位小数`)
     case 'choice':
       return when(
         !field.options.some((option) => option.value === value),
         `“${field.label}”请从所列选项中选择一项`,
       )
     case 'idnumber':
-      return when(!isIdNumber(value), `“${field.label}”的校验位或出生日期不对,请核对证件,末位“X”用大写`)
+      return when(!isIdNumber(value), `“${field.label}”的校验位或出生日期不对，请核对证件，末位“X”用大写`)
     case 'orgcode':
-      return when(!isOrgCode(value), `“${field.label}”不是有效的18位统一社会信用代码,请核对营业执照`)
+      return when(!isOrgCode(value), `“${field.label}”不是有效的18位统一社会信用代码，请核对营业执照`)
     case 'phone':
       return when(!isPhone(value), `“${field.label}”请填写手机号码或带区号的固定电话`)
   }
 }
 
 const tooLong = (field: Readonly<{ label: string; max: number }>, value: string) =>
-  when([...value].length > field.max, `“${field.label}”最多${field.max}个字,请删减`)
+  when([...value].length > field.max, `“${field.label}”最多${field.max}个字，请删减`)
 
 function text(field: Extract<Field, { kind: 'text' }>, value: string): readonly ValueProblem[] {
   if (value.includes('\n')) return here(`“${field.label}”请写成一行`)
   const pattern = field.pattern === undefined ? undefined : new RegExp(`^(?:${field.pattern})$`, 'u')
   if (pattern && !pattern.test(value))
-    return here(`“${field.label}”的格式不对${field.help ? `:${field.help}` : ',请核对后重填'}`)
+    return here(`“${field.label}”的格式不对${field.help ? `:${field.help}` : '，请核对后重填'}`)
   return tooLong(field, value)
 }
 
@@ -83,7 +83,7 @@ function manyOf(field: Extract<Field, { kind: 'multichoice' }>, value: unknown):
     Array.isArray(value) &&
     new Set(value).size === value.length &&
     value.every((one) => field.options.some((option) => option.value === one))
-  return when(!known, `“${field.label}”请从所列选项中勾选,每项一次`)
+  return when(!known, `“${field.label}”请从所列选项中勾选，每项一次`)
 }
 
 function officers(field: Extract<Field, { kind: 'officers' }>, value: unknown): readonly ValueProblem[] {
@@ -91,12 +91,12 @@ function officers(field: Extract<Field, { kind: 'officers' }>, value: unknown): 
   const people = value.filter(isRecord)
   const distinct = new Set(people.map((person) => person['personId']))
   if (people.length !== value.length || distinct.size !== value.length)
-    return here(`“${field.label}”请从人员名单中选择,同一人只选一次`)
+    return here(`“${field.label}”请从人员名单中选择，同一人只选一次`)
   if (people.length < field.min)
-    return here(`“${field.label}”不得少于${field.min}人,请再选${field.min - people.length}人`)
+    return here(`“${field.label}”不得少于${field.min}人，请再选${field.min - people.length}人`)
   return people.flatMap((person, i) =>
     isEmpty(person['name']) || isEmpty(person['certNo'])
-      ? [{ path: `.${i}`, message: `“${field.label}”第${i + 1}人缺姓名或执法证件编号,请在人员管理中补全` }]
+      ? [{ path: `.${i}`, message: `“${field.label}”第${i + 1}人缺姓名或执法证件编号，请在人员管理中补全` }]
       : [],
   )
 }

@@ -32,7 +32,7 @@ describe('required elements', () => {
     ])
   })
   it('zml-10-1: refuses one officer, the same officer twice, and one without a certificate number', () => {
-    expect(messages(officers, { officers: [zhou] })).toEqual(['officers “执法人员”不得少于2人,请再选1人'])
+    expect(messages(officers, { officers: [zhou] })).toEqual(['officers “执法人员”不得少于2人，请再选1人'])
     expect(messages(officers, { officers: [zhou, zhou] })[0]).toContain('同一人只选一次')
     expect(messages(officers, { officers: [zhou, { ...li, certNo: '' }] })[0]).toContain('officers.1')
     expect(validateForm(officers, { officers: [zhou, li] })).toEqual([])
@@ -118,8 +118,8 @@ describe('rows and dialogue', () => {
   })
   it('wants an answer to every question, silence included', () => {
     const form = define({ id: 'talk', label: '询问内容', kind: 'dialogue', required: true })
-    expect(messages(form, { talk: [{ q: '你听清楚了吗?', a: '' }] })).toEqual([
-      'talk.0.a 第1问没有回答;不答的,请记“(沉默)”或“(拒绝回答)”',
+    expect(messages(form, { talk: [{ q: '你听清楚了吗？', a: '' }] })).toEqual([
+      'talk.0.a 第1问没有回答；不答的，请记“（沉默）”或“（拒绝回答）”',
     ])
   })
 })

@@ -11,7 +11,7 @@ export function validateForm(definition: DocumentDefinition, data: FormData): re
   const known = new Set(fields.map((field) => field.id))
   const strangers = Object.keys(data)
     .filter((key) => !known.has(key))
-    .map((key) => ({ path: key, message: `表单里没有“${key}”这一项,请刷新页面后重填`, clauses: [] }))
+    .map((key) => ({ path: key, message: `表单里没有“${key}”这一项，请刷新页面后重填`, clauses: [] }))
   return [...fields.flatMap((field) => checkField(field, data, '')), ...strangers]
 }
 
@@ -60,13 +60,13 @@ function checkRows(
   const say = (message: string): FieldProblem => ({ path, message, clauses: field.requiredBy })
   if (!Array.isArray(value) || !value.every(isRecord)) return [say(`“${field.label}”请逐行填写`)]
   if (value.length < field.min) return [say(`“${field.label}”至少登记${field.min}行`)]
-  if (value.length > field.max) return [say(`“${field.label}”最多${field.max}行,请另立一份`)]
+  if (value.length > field.max) return [say(`“${field.label}”最多${field.max}行，请另立一份`)]
   const ids = new Set(field.columns.map((column) => column.id))
   return value.flatMap((row: FormData, i) => [
     ...field.columns.flatMap((column) => checkField(column, row, `${path}.${i}.`)),
     ...Object.keys(row)
       .filter((key) => !ids.has(key))
-      .map((key) => say(`“${field.label}”第${i + 1}行没有“${key}”这一栏,请刷新页面后重填`)),
+      .map((key) => say(`“${field.label}”第${i + 1}行没有“${key}”这一栏，请刷新页面后重填`)),
   ])
 }
 
@@ -81,13 +81,13 @@ function checkDialogue(
     clauses: field.requiredBy,
   })
   if (!Array.isArray(value)) return [say(path, `“${field.label}”请一问一答地记录`)]
-  if (value.length > field.max) return [say(path, `“${field.label}”最多${field.max}组问答,请另作一份笔录`)]
+  if (value.length > field.max) return [say(path, `“${field.label}”最多${field.max}组问答，请另作一份笔录`)]
   return value.flatMap((turn, i) => {
     const { q, a } = isRecord(turn) ? turn : {}
     if (typeof q !== 'string' || isEmpty(q))
-      return [say(`${path}.${i}.q`, `第${i + 1}问没有内容,请补写或删去`)]
+      return [say(`${path}.${i}.q`, `第${i + 1}问没有内容，请补写或删去`)]
     if (typeof a !== 'string' || isEmpty(a))
-      return [say(`${path}.${i}.a`, `第${i + 1}问没有回答;不答的,请记“(沉默)”或“(拒绝回答)”`)]
+      return [say(`${path}.${i}.a`, `第${i + 1}问没有回答；不答的，请记“（沉默）”或“（拒绝回答）”`)]
     return []
   })
 }
