@@ -12,7 +12,7 @@ import { uuidv7 } from '../event-store/uuidv7.ts'
 import { packChoices } from '../law/choices.ts'
 import type { LawLibrary } from '../law/library.ts'
 import { inTransaction, type Tx } from '../postgres/transaction.ts'
-import { insertAccount, isLoginTaken } from '../auth/accounts.ts'
+import { giveAccount, isLoginTaken } from '../accounts/give-account.ts'
 import { hashPassword } from '../auth/password.ts'
 
 export type FoundAgency = Readonly<{
@@ -94,7 +94,7 @@ const foundIn = async (deps: Deps, c: FoundAgency, passwordHash: string, tx: Tx)
   const founder: Actor = { userId: personId, personId, name, roles: ['system-admin'], agencyId }
   const actor = c.actor ?? founder
   const appends = await appendsOf(deps, c, tx, personId, actor)
-  await insertAccount(tx, {
+  await giveAccount(tx, {
     userId: personId,
     personId,
     agencyId,

@@ -95,16 +95,16 @@ describe('stageOf', () => {
 })
 
 describe('statusOf', () => {
-  it('is closed when only the file is left to be done', () => {
+  it('is closed once the first step of the last stage is done', () => {
     const e = evaluation(
       step('a', 'filing', 'done'),
-      step('b', 'decision', 'not-needed'),
-      step('c', 'archive', 'possible'),
+      step('closing', 'archive', 'done'),
+      step('file', 'archive', 'possible'),
     )
     expect(statusOf(bare, e, terms)).toBe('closed')
   })
-  it('is open while a step that must be done is not, and archived after archiving', () => {
-    const e = evaluation(step('a', 'filing', 'done'), step('b', 'decision', 'blocked'))
+  it('is open until then, and archived after archiving', () => {
+    const e = evaluation(step('b', 'decision', 'done'), step('c', 'archive', 'possible'))
     expect(statusOf(bare, e, terms)).toBe('open')
     const archived = { ...bare, archive: { archiveNo: '1', why: '', at: now } }
     expect(statusOf(archived, e, terms)).toBe('archived')

@@ -34,14 +34,12 @@ export const stageOf = (e: Evaluation, terms: CaseTerms): Readonly<{ id: string;
   return terms.stages.find((s) => s.id === id) ?? terms.stages[0] ?? { id: '', name: '' }
 }
 
-/** Closed: nothing is left that must be done except what belongs to the file (the procedure's last stage). */
+/** Closed: the step with which the procedure's last stage begins is done. What follows it belongs to the file. */
 export const statusOf = (s: OpenCase, e: Evaluation, terms: CaseTerms): CaseRow['status'] => {
   if (s.archive !== undefined) return 'archived'
   const last = terms.stages.at(-1)?.id
-  const open = e.steps.some(
-    (v) => v.stage !== last && !v.optional && v.status !== 'done' && v.status !== 'not-needed',
-  )
-  return open ? 'open' : 'closed'
+  const closing = e.steps.find((v) => v.stage === last && !v.optional)
+  return closing?.status === 'done' ? 'closed' : 'open'
 }
 
 export type Summary = Omit<CaseRow, 'updatedAt' | 'nextDuty' | 'overdue'> & { handlerIds: string[] }

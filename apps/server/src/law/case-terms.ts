@@ -1,3 +1,4 @@
+import { FACTS_OF_EVENTS } from '@liuhen/domain/case/words'
 import type { CaseLaw } from '@liuhen/law/combine'
 import type { CaseTerms } from '../case-stream/terms.ts'
 
@@ -8,9 +9,11 @@ const namesBy = <T>(items: readonly T[], key: (x: T) => string, name: (x: T) => 
 
 /** An event that happens in several steps is offered in each; one that belongs to none, anywhere. */
 const notesOf = (selected: CaseLaw): CaseTerms['notes'] =>
-  selected.procedure.events.flatMap(({ name, label, steps }) =>
-    steps.length === 0 ? [{ name, title: label }] : steps.map((step) => ({ name, title: label, step })),
-  )
+  selected.procedure.events
+    .filter(({ name }) => !FACTS_OF_EVENTS.has(name))
+    .flatMap(({ name, label, steps }) =>
+      steps.length === 0 ? [{ name, title: label }] : steps.map((step) => ({ name, title: label, step })),
+    )
 
 const packsOf = (selected: CaseLaw): CaseTerms['packs'] => {
   const base = selected.packs.find((p) => p.pack.layer === 'base')?.pack

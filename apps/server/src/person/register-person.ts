@@ -9,7 +9,7 @@ import {
 import type { PersonEvent } from '@liuhen/domain/person/events'
 import { evolvePerson, initialPerson, type PersonState } from '@liuhen/domain/person/state'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
-import { insertAccount, isLoginTaken } from '../auth/accounts.ts'
+import { giveAccount, isLoginTaken } from '../accounts/give-account.ts'
 import { hashPassword } from '../auth/password.ts'
 import { execute } from '../event-store/execute.ts'
 import type { Store } from '../event-store/store.ts'
@@ -32,8 +32,8 @@ const base = (c: Command, personId: string, what: string) => ({
 
 type Account = Readonly<{ login: string; passwordHash: string }>
 
-const giveAccount = (tx: Tx, c: Command, personId: string, p: RegisterPerson, account: Account) =>
-  insertAccount(tx, {
+const openAccount = (tx: Tx, c: Command, personId: string, p: RegisterPerson, account: Account) =>
+  giveAccount(tx, {
     userId: personId,
     personId,
     agencyId: c.actor.agencyId,
@@ -61,7 +61,7 @@ export const registerPerson = async (
       const loginTaken = p.login !== undefined && (await isLoginTaken(tx, p.login))
       const ctx: PersonContext = { now, actor: c.actor, agencyId: c.actor.agencyId, loginTaken }
       const decided = decideRegister(state, p, ctx)
-      if (!isRefusal(decided) && account !== undefined) await giveAccount(tx, c, personId, p, account)
+      if (!isRefusal(decided) && account !== undefined) await openAccount(tx, c, personId, p, account)
       return decided
     },
     result: () => ({ version: 1, id: personId }),

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseEvent } from '@liuhen/domain/case/events'
+import type { CaseTerms } from '../case-stream/terms.ts'
+import { sentenceOf } from './sentence.ts'
+
+const named =
+  (names: Record<string, string>) =>
+  (code: string): string =>
+    names[code] ?? code
+const terms: CaseTerms = {
+  procedure: { id: 'p', name: '普通程序' },
+  stages: [],
+  packs: { base: 'national', baseTitle: '国家规定', overlays: [] },
+  stepName: named({ inspection: '现场检查' }),
+  documentName: named({ decision: '行政处罚决定书' }),
+  sceneName: named({ inspection: '现场检查全过程' }),
+  flagName: named({ 'hearing-required': '应当告知听证' }),
+  factName: named({ 'statement-waived': '放弃陈述申辩' }),
+  notes: [],
+}
+const tell = (e: CaseEvent) => sentenceOf(e, { terms, documentType: () => 'decision' })
+const at = '2026-03-02T09:00:00+08:00'
+const base = { schemaVersion: 1 as const, occurredAt: at }
+const wang = { personId: 'p1', name: '王建国' }
+
+describe('sentenceOf', () => {
+  it('tells who began which step and where', () => {
+    const event: CaseEvent = {
+      ...base,
+      type: 'StepBegun',
+      data: {
+        public: { step: 'inspection', from: at },
+        internal: { officers: [wang], place: '走马岭大道' },
+      },
+    }
+    expect(tell(event)).toBe('开始“现场检查”,参加人:王建国,地点:走马岭大道')
+  })
+  it('tells the number of a paper that was issued', () => {
+    const event: CaseEvent = {
+      ...base,
+      type: 'DocumentIssued',
+      data: {
+        public: {
+          documentId: 'd',
+          type: 'decision',
+          number: '走街罚决〔2026〕3号',
+          issuedOn: '2026-03-02',
+          dataHash: 'h',
+        },
+      },
+    }
+    expect(tell(event)).toBe('《行政处罚决定书》制发,文号走街罚决〔2026〕3号')
+  })
+  it('tells that somebody refused to sign, and why', () => {
+    const event: CaseEvent = {
+      ...base,
+      type: 'DocumentSigned',
+      data: {
+        public: { documentId: 'd', role: 'party', method: 'refused', dataHash: 'h', signedAt: at },
+        internal: { refusal: { reason: '当事人离开现场', witnesses: ['赵六'] } },
+        personal: { name: '李某' },
+      },
+    }
+    expect(tell(event)).toBe('李某拒绝在《行政处罚决定书》上签名:当事人离开现场')
+  })
+  it('still tells of a signer whose name was lawfully destroyed', () => {
+    const event: CaseEvent = {
+      ...base,
+      type: 'DocumentSigned',
+      data: {
+        public: { documentId: 'd', role: 'party', method: 'handwriting', dataHash: 'h', signedAt: at },
+        internal: { strokes: '[]' },
+      },
+    }
+    expect(tell(event)).toBe('签名人在《行政处罚决定书》上签名')
+  })
+  it('tells which warning was overridden and for which reason', () => {
+    const event: CaseEvent = {
+      ...base,
+      type: 'WarningOverridden',
+      data: {
+        public: { on: 'inspection', codes: ['late'], clauses: ['zml-1-1'] },
+        internal: { reason: '道路中断', messages: ['一般应在24小时内上传'] },
+      },
+    }
+    expect(tell(event)).toBe('经提示“一般应在24小时内上传”后继续办理,理由:道路中断')
+  })
+})
