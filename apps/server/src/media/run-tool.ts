@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process'
+import { delimiter, isAbsolute, join } from 'node:path'
+import { access, constants } from 'node:fs/promises'
+
+/** Media come from strangers: the tools get an argument list, no shell, no network, one file to read and little to spend. */
+export type ToolLimits = Readonly<{
+  timeoutMs: number
+  /** Output beyond this is cut and said to be. */
+  maxOutputBytes: number
+  cpuSeconds: number
+  memoryBytes: number
+}>
+
+export const PROBE_LIMITS: ToolLimits = {
+  timeoutMs: 60_000,
+  maxOutputBytes: 32 * 1024 * 1024,
+  cpuSeconds: 60,
+  memoryBytes: 1024 ** 3,
+}
+export const DECODE_LIMITS: ToolLimits = { ...PROBE_LIMITS, timeoutMs: 300_000, cpuSeconds: 300 }
+
+export type ToolResult = Readonly<{
+  code: number | null
+  stdout: Buffer
+  stderr: string
+  /** Why it was ended before it ended itself. */
+  ended?: 'timeout' | 'output'
+}>
+
+export type MediaTools = Readonly<{
+  ffmpeg: string
+  ffprobe: string
+  version: string
+  /** False when this machine has no working sandbox. */
+  isolated: boolean
+}>
+
+const findProgram = async (name: string, searchPath: string): Promise<string | undefined> => {
+  for (const dir of searchPath.split(delimiter).filter(isAbsolute)) {
+    const path = join(dir, name)
+    const found = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    )
+    if (found) return path
+  }
+  return undefined
+}
+
+/** Inside: the file as /media/input, read-only; the programs and libraries of the system; nothing else, no network. */
+export const INPUT = '/media/input'
+const SANDBOX = `--unshare-all --die-with-parent --new-session --clearenv
+  --ro-bind /usr /usr --ro-bind-try /etc/alternatives /etc/alternatives --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
+  --symlink usr/lib /lib --symlink usr/lib64 /lib64 --symlink usr/bin /bin
+  --dev /dev --tmpfs /tmp --chdir /tmp`.split(/\s+/)
+
+export const sandboxed = (input: string, argv: readonly string[]): readonly string[] => [
+  'bwrap',
+  ...SANDBOX,
+  '--ro-bind',
+  input,
+  INPUT,
+  '--',
+  ...argv,
+]
+
+const limited = (limits: ToolLimits, argv: readonly string[]): readonly string[] => [
+  'prlimit',
+  `--cpu=${limits.cpuSeconds}`,
+  `--as=${limits.memoryBytes}`,
+  '--fsize=67108864',
+  '--core=0',
+  '--',
+  ...argv,
+]
+
+const runPlain = (argv: readonly string[], limits: ToolLimits): Promise<ToolResult> =>
+  new Promise((resolve, reject) => {
+    const [program = '', ...rest] = argv
+    const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    let bytes = 0
+    let ended: ToolResult['ended']
+    const stop = (why: NonNullable<ToolResult['ended']>) => {
+      ended ??= why
+      child.kill('SIGKILL')
+    }
+    const timer = setTimeout(() => stop('timeout'), limits.timeoutMs)
+    const take = (into: Buffer[]) => (part: Buffer) => {
+      bytes += part.length
+      if (bytes <= limits.maxOutputBytes) into.push(part)
+      else stop('output')
+    }
+    child.stdout.on('data', take(out))
+    child.stderr.on('data', take(err))
+    child.on('error', (e) => {
+      clearTimeout(timer)
+      reject(e)
+    })
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      const stderr = Buffer.concat(err).toString('utf8').slice(0, 20_000)
+      resolve({ code, stdout: Buffer.concat(out), stderr, ...(ended && { ended }) })
+    })
+  })
+
+/** `argv` names the file as INPUT. */
+export const runOnFile = (
+  tools: MediaTools,
+  input: string,
+  argv: readonly string[],
+  limits: ToolLimits,
+): Promise<ToolResult> => {
+  const named = tools.isolated ? argv : argv.map((a) => (a === INPUT ? input : a))
+  const confined = limited(limits, named)
+  return runPlain(tools.isolated ? sandboxed(input, confined) : confined, limits)
+}
+
+const works = (argv: readonly string[]): Promise<boolean> =>
+  runPlain(argv, PROBE_LIMITS).then(
+    (r) => r.code === 0,
+    () => false,
+  )
+
+/** What this machine has; absent without ffmpeg, and then nothing is checked and every verdict says so. */
+export const findMediaTools = async (searchPath: string): Promise<MediaTools | undefined> => {
+  const [ffmpeg, ffprobe] = await Promise.all([
+    findProgram('ffmpeg', searchPath),
+    findProgram('ffprobe', searchPath),
+  ])
+  if (ffmpeg === undefined || ffprobe === undefined) return undefined
+  const told = await runPlain([ffmpeg, '-hide_banner', '-version'], PROBE_LIMITS)
+  const version = /^ffmpeg version (\S+)/.exec(told.stdout.toString())?.[1]
+  if (version === undefined) return undefined
+  const isolated = await works(sandboxed('/dev/null', limited(PROBE_LIMITS, [ffmpeg, '-version'])))
+  return { ffmpeg, ffprobe, version, isolated }
+}
