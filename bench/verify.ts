@@ -32,7 +32,7 @@ export const run = async (): Promise<BenchResult> => {
     // SM3 of the video is not part of the comparison: sha256sum does not compute it either.
     const sm3 = (bytes: Uint8Array): Uint8Array =>
       bytes.length < MIB ? createHash('sm3').update(bytes).digest() : new Uint8Array(32)
-    const sample = samplePackage({ ...nodePrimitives, sm3 }, media)
+    const sample = samplePackage({ ...nodePrimitives, sm3 }, { media })
     for (const [path, bytes] of sample.files) {
       await mkdir(dirname(join(place, path)), { recursive: true })
       await writeFile(join(place, path), bytes)

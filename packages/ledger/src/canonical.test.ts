@@ -37,7 +37,7 @@ describe('canonical JSON (RFC 8785)', () => {
   })
 
   it('refuses bytes that are not UTF-8, and a byte order mark', () => {
-    expect(parseCanonical(Uint8Array.of(0x22, 0xff, 0x22))).toEqual({ ok: false, why: 'not UTF-8' })
+    expect(parseCanonical(Uint8Array.of(0x22, 0xff, 0x22))).toEqual({ ok: false, why: '不是 UTF-8 文本' })
     expect(parseCanonical(Uint8Array.of(0xef, 0xbb, 0xbf, 0x31)).ok).toBe(false)
   })
 

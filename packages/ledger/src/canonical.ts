@@ -65,14 +65,17 @@ export const canonicalBytes = (value: unknown): Uint8Array => utf8(canonicalJson
 
 export type Parsed<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; why: string }>
 
-/** Accepts exactly the canonical text of a value: duplicate keys, spaces, other key order or number forms are refused. */
+/**
+ * `why` is for the reader of a report, hence in Chinese. Accepts exactly the canonical text of a value: duplicate keys, spaces, other key order or
+ * number forms are refused.
+ */
 export const parseCanonical = (bytes: Uint8Array): Parsed<unknown> => {
   const source = decodeUtf8(bytes)
-  if (source === undefined) return { ok: false, why: 'not UTF-8' }
+  if (source === undefined) return { ok: false, why: '不是 UTF-8 文本' }
   try {
     const value: unknown = JSON.parse(source)
-    return canonicalJson(value) === source ? { ok: true, value } : { ok: false, why: 'not in canonical form' }
+    return canonicalJson(value) === source ? { ok: true, value } : { ok: false, why: '不是规范写法' }
   } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : 'not JSON' }
+    return { ok: false, why: error instanceof NotCanonicalError ? '含有不允许的值' : '不是 JSON' }
   }
 }

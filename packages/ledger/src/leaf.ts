@@ -96,11 +96,14 @@ export const makeLeaf = (input: LeafInput, hashes: Hashes): SealedLeaf => {
 
 /** Reads a leaf that came from elsewhere. */
 export const parseLeaf = (bytes: Uint8Array): Parsed<Leaf> => {
-  if (bytes.length > MAX_LEAF_BYTES) return { ok: false, why: `longer than ${MAX_LEAF_BYTES} bytes` }
+  if (bytes.length > MAX_LEAF_BYTES) return { ok: false, why: `超过 ${MAX_LEAF_BYTES} 字节` }
   const json = parseCanonical(bytes)
   if (!json.ok) return json
   const leaf = Leaf.safeParse(json.value)
   return leaf.success
     ? { ok: true, value: leaf.data }
-    : { ok: false, why: leaf.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ') }
+    : {
+        ok: false,
+        why: `成员不符合规定:${leaf.error.issues.map((i) => i.path.join('.') || '整体').join('、')}`,
+      }
 }

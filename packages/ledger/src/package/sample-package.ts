@@ -1,10 +1,19 @@
-import { toBase64, toHex, utf8 } from '../bytes.ts'
+import { concat, toBase64, toHex, utf8 } from '../bytes.ts'
 import { canonicalBytes } from '../canonical.ts'
 import { formatCheckpoint } from '../checkpoint.ts'
 import type { StreamHashes } from '../hashes.ts'
 import { leafHash, makeLeaf, type PartName, type SealedLeaf } from '../leaf.ts'
 import { inclusionProof, treeRoot } from '../merkle.ts'
-import { ed25519NoteKey, formatNote, formatVkey, signEd25519 } from '../note.ts'
+import {
+  COSIGNATURE_ED25519,
+  ed25519NoteKey,
+  formatNote,
+  formatVkey,
+  noteKey,
+  signEd25519,
+  type NoteKey,
+  type NoteSignature,
+} from '../note.ts'
 import {
   buildPackage,
   payloadOf,
@@ -19,6 +28,7 @@ import type { PackageReader } from './read-package.ts'
 export type SamplePackage = Readonly<{ files: ReadonlyMap<string, Uint8Array>; vkey: string; policy: string }>
 
 const ORIGIN = 'log.example.gov.cn/enforcement/1'
+const WITNESS = 'w.example'
 const SEED = new Uint8Array(32).fill(7)
 const CASE = '01980000-0000-7000-8000-000000000001'
 const RECORDING = '01980000-0000-7000-8000-000000000002'
@@ -96,12 +106,32 @@ const FIXED = {
   },
 } as const
 
-/** `media` may be of any size; `hide` leaves out what this recipient may not read. */
-export const samplePackage = (
-  hashes: StreamHashes,
-  media: Uint8Array = utf8('not really a film '.repeat(40)),
-  hide: readonly PartName[] = [],
-): SamplePackage => {
+export type SampleOptions = Readonly<{
+  /** The recording, of any size. */
+  media?: Uint8Array
+  /** What this recipient may not read. */
+  hide?: readonly PartName[]
+  /** Ed25519 seed of a witness called `w.example`, which cosigns the checkpoint. */
+  witnessSeed?: Uint8Array
+}>
+
+const FILM = utf8('not really a film '.repeat(40))
+const COSIGNED_AT = 1_772_500_000
+
+const cosign = (text: string, seed: Uint8Array): NoteSignature => {
+  const { keyId } = witnessKey(seed)
+  const { signature } = signEd25519(WITNESS, seed, `cosignature/v1\ntime ${COSIGNED_AT}\n${text}`)
+  const time = new Uint8Array(8)
+  new DataView(time.buffer).setBigUint64(0, BigInt(COSIGNED_AT))
+  return { name: WITNESS, keyId, signature: concat(time, signature) }
+}
+
+export const witnessKey = (seed: Uint8Array): NoteKey =>
+  noteKey(WITNESS, COSIGNATURE_ED25519, ed25519NoteKey(WITNESS, seed).key)
+
+/** A package that verifies. */
+export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {}): SamplePackage => {
+  const { media = FILM, hide = [], witnessSeed } = options
   const pdf = utf8(`%PDF-1.7 ${'x'.repeat(500)}`)
   const manifest = mediaManifestOf(hashes, media, 'video/mp4')
   const blob = { sha256: manifest.sha256, sizeBytes: media.length, mime: 'video/mp4' }
@@ -131,6 +161,8 @@ export const samplePackage = (
   const size = log.leaves.length
   const text = formatCheckpoint({ origin: ORIGIN, size, root: treeRoot(hashes.sha256, log.leaves) })
   const key = formatVkey(ed25519NoteKey(ORIGIN, SEED))
+  const own = signEd25519(ORIGIN, SEED, text)
+  const signatures = witnessSeed ? [own, cosign(text, witnessSeed)] : [own]
   const eventInput = (e: Sealed): EventInput => ({
     version: e.sealed.leaf.n,
     entry: e.sealed.bytes,
@@ -148,7 +180,7 @@ export const samplePackage = (
       events: log.events.filter((e) => e.streamId === streamId).map(eventInput),
     })),
     exported: { streamId: CASE, version: exported.sealed.leaf.n },
-    checkpoint: formatNote({ text, signatures: [signEd25519(ORIGIN, SEED, text)] }),
+    checkpoint: formatNote({ text, signatures }),
     vkey: key,
   }
   const stored = new Map([

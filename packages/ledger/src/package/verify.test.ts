@@ -6,7 +6,7 @@ import { ed25519NoteKey, formatVkey, noteKey } from '../note.ts'
 import { formatManifest } from './manifest.ts'
 import * as at from './paths.ts'
 import type { Report } from './report.ts'
-import { memoryReader, samplePackage } from './sample-package.ts'
+import { memoryReader, samplePackage, witnessKey } from './sample-package.ts'
 import { verifyPackage, type VerifyOptions } from './verify.ts'
 
 const sample = samplePackage(pureHashes)
@@ -60,7 +60,7 @@ describe('verifying a package', () => {
   })
 
   it('passes a package from which a compartment was withheld, and says that it was not checked', async () => {
-    const report = await verify(samplePackage(pureHashes, undefined, ['personal', 'internal']).files)
+    const report = await verify(samplePackage(pureHashes, { hide: ['personal', 'internal'] }).files)
     expect(report.verdict).toBe('PASS')
     const open = report.items.filter((i) => i.result === 'NOT CHECKED').map((i) => i.path)
     expect(open).toContain(`${CASE}/0001.personal.json`)
@@ -84,6 +84,20 @@ describe('verifying a package', () => {
     const witness = formatVkey(noteKey('w.example', 4, ed25519NoteKey('w', new Uint8Array(32)).key))
     const policy = `${sample.policy}witness w ${witness}\nquorum w\n`
     expect(failures(await verify(sample.files, { policy }))).toEqual(['witness proofs/checkpoint'])
+  })
+
+  it('is witnessed only when the reader trusts the witness, and only when the witness saw this very log', async () => {
+    const seed = new Uint8Array(32).fill(9)
+    const witnessed = samplePackage(pureHashes, { witnessSeed: seed })
+    const trusting = (key: Uint8Array): string =>
+      `${sample.policy}witness w ${formatVkey(witnessKey(key))}\nquorum w\n`
+    expect(await verify(witnessed.files)).toMatchObject({ verdict: 'PASS', anchoring: 'UNANCHORED' })
+    expect(await verify(witnessed.files, { policy: trusting(seed) })).toMatchObject({
+      verdict: 'PASS',
+      anchoring: 'WITNESSED',
+    })
+    const stranger = await verify(witnessed.files, { policy: trusting(new Uint8Array(32)) })
+    expect(stranger).toMatchObject({ verdict: 'FAIL', anchoring: 'UNANCHORED' })
   })
 
   it('fails for nothing at all', async () => {
@@ -268,7 +282,7 @@ describe('the form of the manifests', () => {
 describe('large recordings', () => {
   it('are compared chunk by chunk', async () => {
     const media = new Uint8Array(9 * 1024 * 1024).fill(3)
-    const large = samplePackage(pureHashes, media)
+    const large = samplePackage(pureHashes, { media })
     expect((await verify(large.files)).verdict).toBe('PASS')
     const manifest = [...large.files.keys()].find((p) => p.startsWith('proofs/media/'))!
     expect(text(large.files, manifest)).toContain('"chunks":["')
@@ -277,7 +291,9 @@ describe('large recordings', () => {
   })
 
   it('are read in parts of any length', async () => {
-    const whole = memoryReader(samplePackage(pureHashes, new Uint8Array(5 * 1024 * 1024).fill(4)).files)
+    const whole = memoryReader(
+      samplePackage(pureHashes, { media: new Uint8Array(5 * 1024 * 1024).fill(4) }).files,
+    )
     const report = await verifyPackage({
       list: whole.list,
       open: async function* (path) {

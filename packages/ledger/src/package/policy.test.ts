@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { ed25519NoteKey, formatVkey, noteKey } from '../note.ts'
+import { isSatisfied, parsePolicy } from './policy.ts'
+
+const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n)
+const log = formatVkey(ed25519NoteKey('log.example/1', seed(1)))
+const witness = (n: number): string =>
+  formatVkey(noteKey(`w${n}.example`, 4, ed25519NoteKey('w', seed(n)).key))
+const WITNESSES = [1, 2, 3].map((n) => `witness w${n} ${witness(n)} https://w${n}.example`).join('\n')
+
+const policy = (text: string) => {
+  const parsed = parsePolicy(text)
+  if (!parsed.ok) throw new Error(parsed.why)
+  return parsed.value
+}
+
+describe('policy (C2SP tlog-policy)', () => {
+  it('reads logs, witnesses, groups and a quorum, with comments and empty lines', () => {
+    const read = policy(`# whom we trust\n\nlog ${log}\n${WITNESSES}\ngroup g 2 w1 w2 w3\r\nquorum g\n`)
+    expect(read.logs.map(formatVkey)).toEqual([log])
+    expect(read.quorum).toBe('g')
+    expect(isSatisfied(read, 'g', new Set(['w1', 'w3']))).toBe(true)
+    expect(isSatisfied(read, 'g', new Set(['w2']))).toBe(false)
+  })
+
+  it('counts any, all and groups of groups', () => {
+    const read = policy(`log ${log}\n${WITNESSES}\ngroup a any w1 w2\ngroup b all a w3\nquorum b\n`)
+    expect(isSatisfied(read, 'b', new Set(['w2', 'w3']))).toBe(true)
+    expect(isSatisfied(read, 'b', new Set(['w1', 'w2']))).toBe(false)
+  })
+
+  it('asks for no witness when the quorum is none or not stated', () => {
+    expect(policy(`log ${log}\nquorum none\n`).quorum).toBeUndefined()
+    expect(policy(`log ${log}\n`).quorum).toBeUndefined()
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['no log', WITNESSES],
+    ['a damaged key', `log ${log.slice(0, -1)}\n`],
+    ['a witness key as log', `log ${witness(1)}\n`],
+    ['a log key as witness', `log ${log}\nwitness w ${log}\n`],
+    ['an unknown word', `log ${log}\ntrust everybody\n`],
+    ['a group of strangers', `log ${log}\ngroup g any x\n`],
+    ['a group that needs more than it has', `log ${log}\n${WITNESSES}\ngroup g 4 w1 w2 w3\n`],
+    ['a group that needs nobody', `log ${log}\n${WITNESSES}\ngroup g 0 w1\n`],
+    ['an empty group', `log ${log}\ngroup g all\n`],
+    ['a name given twice', `log ${log}\n${WITNESSES}\nwitness w1 ${witness(4)}\n`],
+    ['a quorum of strangers', `log ${log}\nquorum x\n`],
+    ['two quorums', `log ${log}\n${WITNESSES}\nquorum w1\nquorum w2\n`],
+  ])('refuses %s', (_, text) => expect(parsePolicy(text).ok).toBe(false))
+})
