@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { concat, utf8 } from '../bytes.ts'
-import { listTar, memorySource, tarEnd, tarHeader, tarPadding } from './tar.ts'
+import { listTar, memorySource, tarEnd, tarHeader, tarPadding, writeTar } from './tar.ts'
 
 const write = (files: readonly (readonly [string, Uint8Array])[]): Uint8Array =>
   concat(
@@ -26,6 +26,20 @@ describe('tar', () => {
   it('writes sizes beyond 8 GiB in a pax header', () => {
     expect(tarHeader('a', 9 * 2 ** 30).length).toBe(3 * 512)
     expect(tarHeader('a', 8 * 2 ** 30 - 1).length).toBe(512)
+  })
+
+  it('streams an archive, and stops at a file that does not have the stated size', async () => {
+    const listed = files.map(([path, bytes]) => ({ path, sizeBytes: bytes.length, bytes }))
+    const parts: Uint8Array[] = []
+    for await (const part of writeTar(listed, (f) => [f.bytes])) parts.push(part)
+    expect(concat(...parts)).toEqual(write(files))
+    for (const more of [-1, 1]) {
+      const wrong = listed.map((f) => ({ ...f, sizeBytes: f.sizeBytes + more }))
+      const drain = async () => {
+        for await (const part of writeTar(wrong, (f) => [f.bytes])) expect(part).toBeInstanceOf(Uint8Array)
+      }
+      await expect(drain()).rejects.toThrow('bagit.txt does not have')
+    }
   })
 
   it('refuses every flipped byte outside the contents', async () => {

@@ -59,6 +59,28 @@ export const tarHeader = (path: string, sizeBytes: number): Uint8Array => {
 /** Two blocks of zeros close the archive. */
 export const tarEnd: Uint8Array = END
 
+/**
+ * The bytes of a whole archive, files in the given order. `open` gives the contents; a file that turns out longer or
+ * shorter than stated would shift all that follows, so it throws.
+ */
+export async function* writeTar<F extends Readonly<{ path: string; sizeBytes: number }>>(
+  files: readonly F[],
+  open: (file: F) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for (const file of files) {
+    yield tarHeader(file.path, file.sizeBytes)
+    let written = 0
+    for await (const part of open(file)) {
+      written += part.length
+      if (written > file.sizeBytes) break
+      yield part
+    }
+    if (written !== file.sizeBytes) throw new RangeError(`${file.path} does not have ${file.sizeBytes} bytes`)
+    yield tarPadding(file.sizeBytes)
+  }
+  yield tarEnd
+}
+
 /** Random access to an archive: a file handle, a Blob in a browser, memory. */
 export type TarSource = Readonly<{
   sizeBytes: number
