@@ -1,6 +1,6 @@
 import { printDate } from '@liuhen/domain/document/china-time'
 import { fieldsOf, type FormData, isAsked } from '@liuhen/domain/document/form-data'
-import type { DocumentDefinition, Field, SignatureSlot } from '@liuhen/law/document-definition'
+import type { Field, SignatureSlot } from '@liuhen/law/document-definition'
 import { inkSvg } from './ink.ts'
 import { plainText, printArticle, printValue, recordsOf } from './print-value.ts'
 import type { Approval, RenderInput, Signature } from './render-input.ts'

@@ -20,7 +20,7 @@ const codePoint = (char: string): string =>
 /** Reads the compiler's complaint. Under PDF/A a character without a glyph is an error that names it, never a blank box. */
 export function explain(complaint: string): RenderError {
   const named = [...complaint.matchAll(/the text `\\?"(.+?)\\?"` could not be displayed/gsu)]
-  const characters = [...new Set(named.flatMap((found) => [...decode(found[1] ?? '')]))].filter(
+  const characters = [...new Set(named.flatMap((found) => Array.from(decode(found[1] ?? ''))))].filter(
     (char) => !/\s/u.test(char),
   )
   if (characters.length === 0)

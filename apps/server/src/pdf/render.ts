@@ -38,7 +38,7 @@ export function createRenderer(options: RendererOptions): Renderer {
   const family = options.licensedFonts?.family ?? BODY_FAMILY
   let count = 0
   return {
-    close: pool.close,
+    close: () => pool.close(),
     async render(input) {
       const dataJson = canonicalJson(attachedData(input, fonts))
       const square = input.qr === undefined ? '' : await qrSvg(input.qr)

@@ -62,7 +62,7 @@ function line(field: LineField, value: string): readonly ValueProblem[] {
 }
 
 const tooLong = (field: Readonly<{ label: string; max: number }>, value: string) =>
-  when([...value].length > field.max, `“${field.label}”最多${field.max}个字，请删减`)
+  when(Array.from(value).length > field.max, `“${field.label}”最多${field.max}个字，请删减`)
 
 function text(field: Extract<Field, { kind: 'text' }>, value: string): readonly ValueProblem[] {
   if (value.includes('\n')) return here(`“${field.label}”请写成一行`)

@@ -1,0 +1,213 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  definitionIds,
+  lawDir,
+  loadDefinition,
+  loadDefinitions,
+} from '../../../../test/fixtures/load-definitions.ts'
+import { buildSamples } from '../../../../test/fixtures/sample-documents.ts'
+import { createRenderer, type Renderer } from './render.ts'
+import { RenderError } from './render-error.ts'
+import type { RenderInput } from './render-input.ts'
+
+const samples = buildSamples(loadDefinitions())
+const sample = (type: string): RenderInput => {
+  const found = samples.get(type)
+  if (!found) throw new Error(`no sample of ${type}`)
+  return found
+}
+const withData = (type: string, data: Readonly<Record<string, unknown>>): RenderInput => {
+  const input = sample(type)
+  return { ...input, data: { ...input.data, ...data } }
+}
+
+async function read(bytes: Uint8Array) {
+  const pdf = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise
+  const pages = await Promise.all(
+    Array.from({ length: pdf.numPages }, async (_, i) => (await pdf.getPage(i + 1)).getTextContent()),
+  )
+  const text = pages
+    .flatMap((page) => page.items.map((item) => ('str' in item ? item.str : '')))
+    .join('')
+    .replaceAll(/\s/g, '')
+  const attached: Record<string, string> = {}
+  for (const [id, file] of (await pdf.getAttachments()) ?? []) {
+    attached[file.filename] = Buffer.from((await pdf.getAttachmentContent(id)) ?? []).toString('utf8')
+  }
+  return { text, attached, pages: pdf.numPages }
+}
+
+const failure = async (made: Promise<unknown>): Promise<RenderError> => {
+  const error = await made.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof RenderError)) throw new Error(`expected a RenderError, got ${String(error)}`)
+  return error
+}
+
+let renderer: Renderer
+beforeAll(() => {
+  renderer = createRenderer({ lawDir, workers: 2 })
+})
+afterAll(() => renderer.close())
+
+describe.each(definitionIds())('%s', (id) => {
+  it('becomes a PDF/A-3b with exactly its data attached, and prints empty as well', async () => {
+    const made = await renderer.render(sample(id))
+    const raw = Buffer.from(made.bytes).toString('latin1')
+    expect(raw).toContain('<pdfaid:part>3</pdfaid:part>')
+    expect(raw).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
+    expect(raw).toContain('/GTS_PDFA1')
+    const { text, attached, pages } = await read(made.bytes)
+    expect(pages).toBe(made.pages)
+    expect(text).toContain(
+      (loadDefinition(id).title ?? loadDefinition(id).name).replaceAll(/\s/g, '').slice(0, 4),
+    )
+    expect(text).toContain('演示数据·模拟时钟')
+    expect(attached).toEqual({ 'data.json': made.dataJson })
+
+    const { definition, context, clock } = sample(id)
+    const empty = await renderer.render({
+      definition,
+      context,
+      clock,
+      data: {},
+      approvals: [],
+      signatures: [],
+    })
+    expect(empty.pages).toBeGreaterThan(0)
+  })
+})
+
+describe('the same input', () => {
+  it('gives the same bytes, whichever worker makes it', async () => {
+    const other = createRenderer({ lawDir })
+    const made = await Promise.all([
+      renderer.render(sample('penalty-decision')),
+      renderer.render(sample('penalty-decision')),
+      other.render(sample('penalty-decision')),
+    ])
+    await other.close()
+    const [first] = made
+    for (const one of made) expect(Buffer.compare(one.bytes, first.bytes)).toBe(0)
+  })
+})
+
+describe('what people type', () => {
+  it('is printed as it is: no markup, no function, no file is ever reached', async () => {
+    const nasty = '#read("/etc/passwd") *粗* _斜_ $x^2$ @ref <label> \\ `code` = 标题 // 注释 #{1+1}'
+    const made = await renderer.render(withData('penalty-decision', { facts: nasty, penalty: nasty }))
+    const { text } = await read(made.bytes)
+    expect(text).toContain(nasty.replaceAll(/\s/g, ''))
+    expect(text).not.toContain('root:')
+  })
+  it('may hold rare characters of names', async () => {
+    const { text } = await read(
+      (await renderer.render(withData('service-receipt', { recipient: '喆赟燚龘𠅤𬭎' }))).bytes,
+    )
+    expect(text).toContain('喆赟燚龘𠅤𬭎')
+  })
+  it('is refused by name when no typeface has the character, rather than printed as a box', async () => {
+    const error = await failure(renderer.render(withData('service-receipt', { recipient: '张𰻝' })))
+    expect(error.code).toBe('missing-glyph')
+    expect(error.characters).toEqual(['𰻝'])
+  })
+  it('prints ¥, 〇 and full-width ￥ as themselves', async () => {
+    const { text } = await read(
+      (await renderer.render(withData('penalty-decision', { others: '￥100 ¥100 二〇二六' }))).bytes,
+    )
+    expect(text).toContain('￥100¥100二〇二六')
+  })
+  it('lays out forty items and a party name of 110 characters', async () => {
+    const items = Array.from({ length: 40 }, (_, i) => ({
+      name: `第${i + 1}件登记保存的物品名称比较长`,
+      spec: '规格和特征的描述也比较长，以至于需要换行显示',
+      count: i + 1,
+      unit: '件',
+    }))
+    const made = await renderer.render(
+      withData('preservation-notice', {
+        items,
+        partyName: '湖北某某连锁餐饮管理有限公司'.repeat(8).slice(0, 110),
+      }),
+    )
+    const { text } = await read(made.bytes)
+    expect(text).toContain('第40件登记保存的物品名称比较长')
+    expect(made.pages).toBeGreaterThan(3)
+  })
+})
+
+describe('signatures', () => {
+  it('prints a refusal with its reason and witnesses in place of the name', async () => {
+    const input = sample('inspection-record')
+    const { text } = await read(
+      (
+        await renderer.render({
+          ...input,
+          signatures: [
+            {
+              role: 'party',
+              name: '赵喆燚',
+              signedAt: '2026-03-04T19:30:00+08:00',
+              refusal: { reason: '当事人认为测量有误。', witnesses: ['王小丽', '刘洋'] },
+            },
+          ],
+        })
+      ).bytes,
+    )
+    expect(text).toContain('赵喆燚拒绝签名。当事人认为测量有误。')
+    expect(text).toContain('王小丽、刘洋')
+  })
+})
+
+describe('a template', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'liuhen-template-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const renderWith = async (source: string): Promise<RenderError> => {
+    mkdirSync(join(folder, 'documents', 'penalty-decision'), { recursive: true })
+    writeFileSync(join(folder, 'documents', 'penalty-decision', 'template.typ'), source)
+    writeFileSync(join(folder, 'outside.txt'), 'secret')
+    const own = createRenderer({ lawDir: folder })
+    const error = await failure(own.render(sample('penalty-decision')))
+    await own.close()
+    return error
+  }
+  it('that names a family we do not pin fails instead of changing how every page looks', async () => {
+    const error = await renderWith(
+      '#set document(date: datetime(year: 2026, month: 1, day: 1))\n#set text(font: "No Such Family")\na',
+    )
+    expect(error.code).toBe('template')
+    expect(error.details).toContain('unknown font family')
+  })
+  it('cannot read outside the documents folder', async () => {
+    expect((await renderWith('#read("../../outside.txt")')).details).toMatch(
+      /outside|access denied|failed to load/,
+    )
+  })
+  it('that never ends is given up after the time limit, and the next document is made', async () => {
+    mkdirSync(join(folder, 'documents', 'slow'), { recursive: true })
+    writeFileSync(
+      join(folder, 'documents', 'slow', 'template.typ'),
+      '#for a in range(1000000) { for b in range(1000000) { } }',
+    )
+    writeFileSync(
+      join(folder, 'documents', 'penalty-decision', 'template.typ'),
+      '#set document(date: datetime(year: 2026, month: 1, day: 1))\n#set text(font: "Noto Serif SC")\n好',
+    )
+    const own = createRenderer({ lawDir: folder, timeLimitMs: 1500 })
+    const input = sample('penalty-decision')
+    const slow = failure(own.render({ ...input, definition: { ...input.definition, id: 'slow' } }))
+    const next = own.render(input)
+    expect((await slow).code).toBe('timeout')
+    expect((await next).pages).toBe(1)
+    await own.close()
+  })
+})
