@@ -1,21 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
-import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { isRefusal } from '@liuhen/domain/refusal'
 import {
   type CaseInstallation,
   createCaseInstallation,
   foundTestAgency,
   registerTestPerson,
 } from '../../../../test/test-agency.ts'
-import type { CaseCommand, CaseDone } from '../case-stream/act-on-case.ts'
+import {
+  command,
+  done,
+  fileTestCase,
+  LEAD,
+  registerTestCase,
+  submitTestFiling,
+} from '../../../../test/test-filing.ts'
 import { openCase } from '../case-stream/open-case.ts'
-import { approveDocument, submitDocument } from '../document/change-document.ts'
-import { getForm } from '../document/get-form.ts'
+import { approveDocument } from '../document/change-document.ts'
 import { myApprovals } from '../document/my-approvals.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { withAgency } from '../postgres/transaction.ts'
-import { beginStep, completeStep } from './carry-out-step.ts'
+import { beginStep } from './carry-out-step.ts'
 import { assignHandlers, excuseDuty, nameParty, noteFact } from './change-case.ts'
 import { listCases } from './list-cases.ts'
 import { myDuties } from './my-duties.ts'
@@ -49,55 +55,10 @@ beforeAll(async () => {
 })
 afterAll(() => x.test.close())
 
-const as = (actor: Actor, caseId: string, what = 'test'): CaseCommand => ({
-  commandId: randomUUID(),
-  actor,
-  caseId,
-  what,
-})
-const done = (outcome: CaseDone | Refusal): CaseDone => {
-  if (isRefusal(outcome)) throw new Error(JSON.stringify(outcome.reasons))
-  return outcome
-}
-const lead = {
-  procedure: 'penalty-ordinary',
-  source: 'inspection' as const,
-  receivedAt: '2026-03-02T08:30:00+08:00',
-  title: '占用消防通道经营',
-  summary: '巡查发现店铺占用消防通道堆放货物。',
-  place: '走马岭大道12号',
-}
-const newCase = async (by: Actor = officer): Promise<string> => {
-  const { id } = done(await registerLead(x.deps, { commandId: randomUUID(), actor: by }, lead))
-  if (id === undefined) throw new Error('a lead has an id')
-  return id
-}
-const filled = async (caseId: string, type: string, step: string, more: Record<string, unknown> = {}) => {
-  const form = await getForm(x.deps, officer, { caseId, type, step })
-  if (isRefusal(form)) throw new Error('no form')
-  return { ...form.data, ...more } as Parameters<typeof submitDocument>[2]['data']
-}
-const FILING = {
-  suspected: [{ title: '中华人民共和国消防法', article: '第二十八条' }],
-  partyAddress: '走马岭大道12号',
-}
-
-/** Up to an approved filing. */
-const filedCase = async (): Promise<string> => {
-  const id = await newCase()
-  done(await nameParty(x.deps, as(officer, id), { kind: 'person', name: '李某', address: '走马岭大道12号' }))
-  done(await assignHandlers(x.deps, as(officer, id), [officer.personId ?? '', partner.personId ?? '']))
-  done(await completeStep(x.deps, as(officer, id), 'lead', {}))
-  done(await completeStep(x.deps, as(officer, id), 'acceptance', {}))
-  const data = await filled(id, 'filing-approval', 'filing', FILING)
-  const { id: documentId = '' } = done(
-    await submitDocument(x.deps, as(officer, id), { type: 'filing-approval', step: 'filing', data }),
-  )
-  done(await approveDocument(x.deps, as(head, id), { documentId, opinion: '同意' }))
-  done(await approveDocument(x.deps, as(chief, id), { documentId, opinion: '同意立案' }))
-  done(await completeStep(x.deps, as(officer, id), 'filing', {}))
-  return id
-}
+const as = command
+const newCase = (by: Actor = officer): Promise<string> => registerTestCase(x.deps, by)
+const filedCase = async (): Promise<string> =>
+  (await fileTestCase(x.deps, { officer, partner, head, chief })).caseId
 
 describe('a case from its lead to its filing', () => {
   it('is registered, filed through its approvers in order, and numbered', async () => {
@@ -112,14 +73,7 @@ describe('a case from its lead to its filing', () => {
   })
 
   it('refuses an approval out of the order of ranks, and records the attempt', async () => {
-    const id = await newCase()
-    done(await nameParty(x.deps, as(officer, id), { kind: 'person', name: '李某', address: '某处' }))
-    done(await assignHandlers(x.deps, as(officer, id), [officer.personId ?? '', partner.personId ?? '']))
-    done(await completeStep(x.deps, as(officer, id), 'lead', {}))
-    done(await completeStep(x.deps, as(officer, id), 'acceptance', {}))
-    const data = await filled(id, 'filing-approval', 'filing', FILING)
-    const submission = { type: 'filing-approval', step: 'filing', data }
-    const { id: documentId = '' } = done(await submitDocument(x.deps, as(officer, id), submission))
+    const { caseId: id, documentId } = await submitTestFiling(x.deps, { officer, partner, head, chief })
     const early = await approveDocument(x.deps, as(chief, id, 'approveDocument'), {
       documentId,
       opinion: '同意',
@@ -169,16 +123,16 @@ describe('a case from its lead to its filing', () => {
 describe('commands on a case', () => {
   it('have one effect when the same one arrives five times at once', async () => {
     const id = await newCase()
-    const command = as(officer, id)
+    const asked = as(officer, id)
     const party = { kind: 'person' as const, name: '李某' }
-    const outcomes = await Promise.all(Array.from({ length: 5 }, () => nameParty(x.deps, command, party)))
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => nameParty(x.deps, asked, party)))
     expect(new Set(outcomes.map((o) => done(o).version))).toEqual(new Set([2]))
     expect(await readStream(x.deps.store, AGENCY, id)).toHaveLength(2)
   })
 
   it('register one lead when the same one arrives five times at once', async () => {
-    const command = { commandId: randomUUID(), actor: officer }
-    const outcomes = await Promise.all(Array.from({ length: 5 }, () => registerLead(x.deps, command, lead)))
+    const asked = { commandId: randomUUID(), actor: officer }
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => registerLead(x.deps, asked, LEAD)))
     expect(new Set(outcomes.map((o) => done(o).id)).size).toBe(1)
   })
 
