@@ -1,0 +1,122 @@
+import { utf8 } from '@liuhen/ledger/bytes'
+import type { PackagePlan } from '../package/package-rows.ts'
+import { titleOf, type ToldEvent } from './told-event.ts'
+import { escapeText as esc } from './xml.ts'
+
+export type IndexInput = Readonly<{
+  plan: PackagePlan
+  purpose: string
+  recipient: string
+  exportedAt: string
+  fingerprint: string
+  events: readonly ToldEvent[]
+}>
+
+const STYLE = `body{margin:0 auto;max-width:960px;padding:24px;font:16px/1.75 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1c2430;background:#fbfaf7}
+h1{font-size:26px;border-top:4px solid #9b2226;padding-top:20px}h2{font-size:19px;margin-top:36px}
+table{border-collapse:collapse;width:100%;background:#fff}th,td{border:1px solid #dcd9d1;padding:7px 12px;text-align:left;vertical-align:top}th{background:#f4f1ea;white-space:nowrap}
+.demo{background:#fff3cd;padding:8px 16px}video,audio,img{max-width:100%}figure{margin:0 0 24px}code{font-size:13px;overflow-wrap:anywhere}.note{color:#5b6573;font-size:14px}
+@media print{body{max-width:none;background:#fff}video{display:none}}`
+
+/** A path below the bag, for an attribute: every segment encoded, so that no name can leave the folder. */
+const href = (path: string): string => esc(path.split('/').map(encodeURIComponent).join('/'))
+
+const row = (cells: readonly string[]): string => `<tr>${cells.map((c) => `<td>${c}</td>`).join('')}</tr>`
+const table = (head: readonly string[], rows: readonly string[]): string =>
+  `<table><thead><tr>${head.map((h) => `<th>${h}</th>`).join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`
+
+const MEDIA_FOLDER = 'data/media/'
+const VOLUMES = { main: '正卷', sub: '副卷' } as const
+
+const player = (r: PackagePlan['recordings'][number]): string => {
+  const src = href(MEDIA_FOLDER + r.name)
+  const kind = r.mime.split('/')[0]
+  if (kind === 'image') return `<img src="${src}" alt="${esc(r.title)}">`
+  return kind === 'audio'
+    ? `<audio controls preload="none" src="${src}"></audio>`
+    : `<video controls preload="none" src="${src}"></video>`
+}
+
+const facts = (i: IndexInput): string => {
+  const { summary, audience, archive } = i.plan
+  const pairs: (readonly [string, string])[] = [
+    ['案号', summary.caseNo],
+    ['案件名称', summary.title],
+    ['办案机关', summary.agency.name],
+    ['范围', audience === 'whole' ? '全卷（正卷、副卷）' : '正卷（当事人）'],
+    ['用途', i.purpose],
+    ['接收单位', i.recipient],
+    ['导出时间', i.exportedAt],
+    ...(archive === undefined
+      ? []
+      : ([
+          ['归档号', archive.archiveNo],
+          ['保管期限', archive.why],
+        ] as const)),
+  ]
+  return `<table><tbody>${pairs.map(([k, v]) => `<tr><th>${k}</th><td>${esc(v)}</td></tr>`).join('\n')}</tbody></table>`
+}
+
+const documents = (plan: PackagePlan): string =>
+  table(
+    ['卷', '文书', '文号', '日期', '页数'],
+    plan.documents.map((d) =>
+      row([
+        VOLUMES[d.volume],
+        `<a href="${href(`data/documents/${d.name}`)}">${esc(d.title)}</a>`,
+        esc(d.number ?? ''),
+        esc(d.date ?? ''),
+        String(d.pages),
+      ]),
+    ),
+  )
+
+const recordings = (plan: PackagePlan): string =>
+  plan.recordings.length === 0
+    ? '<p>本包没有音像记录。</p>'
+    : plan.recordings
+        .map(
+          (r) =>
+            `<figure>${player(r)}<figcaption>${esc(r.title)}　${esc(r.from)} 至 ${esc(r.to)}<br><code>${r.sha256}</code></figcaption></figure>`,
+        )
+        .join('\n')
+
+const timeline = (i: IndexInput): string =>
+  table(
+    ['时间', '事件', '涉及', '经办', '日志序号'],
+    i.events.map((e) =>
+      row([
+        esc(e.at),
+        esc(titleOf(e.type, e.streamId === i.plan.summary.caseId)),
+        esc(e.about ?? ''),
+        esc(e.agent),
+        String(e.index),
+      ]),
+    ),
+  )
+
+const HOW = `<ol><li>完整核验：用 <code>liuhen verify 卷包.tar --policy 信任策略.txt</code>，或者在机关网站的核验页打开本包。</li>
+<li>只用系统自带工具：<code>sh verify/verify.sh . '机关公布的公钥'</code>，说明见 verify/README.zh.md。</li>
+<li>本页只供阅读，不是证明；所列内容以 proofs 目录中的事件和 data 目录中的原件为准。</li></ol>`
+
+/** index.html at the root of the bag: for people, offline, without scripts and without anything from elsewhere. */
+export const indexPage = (i: IndexInput): Uint8Array => {
+  const { summary } = i.plan
+  const demo =
+    summary.clock === 'simulated'
+      ? '<p class="demo"><strong>演示数据</strong>，使用模拟时钟，不具有法律效力。</p>'
+      : ''
+  return utf8(`<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; media-src 'self' file:; img-src 'self' file:">
+<title>${esc(`${summary.caseNo} ${summary.title}`)}</title><style>${STYLE}</style></head><body>
+${demo}<h1>${esc(summary.title)}</h1>
+${facts(i)}
+<h2>怎样核验</h2>${HOW}<p>日志公钥指纹（请与机关另行公布的指纹核对）：<code>${esc(i.fingerprint)}</code></p>
+<h2>文书</h2>${documents(i.plan)}
+<h2>音像记录</h2>${recordings(i.plan)}
+<h2>时间线</h2>${timeline(i)}
+<p class="note">时间线中没有写明“涉及”的事件，其内容不向本包的接收人披露；事件本身仍在日志之中。</p>
+</body></html>
+`)
+}

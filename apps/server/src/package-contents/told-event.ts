@@ -1,0 +1,59 @@
+import { CaseEventData, type CaseEventType } from '@liuhen/domain/case/events'
+
+/** An event as the reading pages of a package tell it: nothing but what every recipient may know. */
+export type ToldEvent = Readonly<{
+  id: string
+  streamId: string
+  version: number
+  type: string
+  at: string
+  recordedAt: string
+  agent: string
+  index: number
+  /** What it is about, where the recipient may know. */
+  about?: string
+}>
+
+const TITLES: Readonly<Record<CaseEventType, string>> = {
+  LeadRegistered: '登记线索',
+  PartyNamed: '登记当事人',
+  HandlersAssigned: '指派承办人',
+  CaseFlagged: '标记案件',
+  CaseNumbered: '案件编号',
+  StepBegun: '开始环节',
+  StepCompleted: '完成环节',
+  WarningOverridden: '说明理由后继续',
+  FactNoted: '记载事实',
+  DocumentSubmitted: '提交文书',
+  DocumentApproved: '批准文书',
+  DocumentReturned: '退回文书',
+  DocumentSigned: '文书签名',
+  DocumentIssued: '制发文书',
+  DocumentRendered: '生成存档 PDF',
+  DocumentServed: '送达文书',
+  RecordingLinked: '关联音像记录',
+  RecordingNoted: '登记音像情况',
+  DutyExcused: '登记逾期或免除理由',
+  CaseFileAssembled: '组卷',
+  CaseArchived: '归档',
+  DisclosurePublished: '公示决定摘要',
+  PackageExported: '导出案卷包',
+}
+
+const RECORDING_TITLES: Readonly<Record<string, string>> = {
+  RecordingRegistered: '登记音像记录',
+  RecordingStored: '音像记录入库',
+  RecordingTransferRejected: '拒收与登记不符的文件',
+  RecordingChecked: '检查音像记录',
+  RecordingLabelled: '标注案号和承办人',
+  RecordingLinked: '归入案件',
+  RecordingPointsMarked: '标注要点',
+  RecordingLegibilityConfirmed: '确认可辨认',
+  RecordingInterrupted: '登记中断',
+  RecordingMarkedEvidence: '标记为证据',
+}
+
+const isCaseType = (type: string): type is CaseEventType => type in CaseEventData
+
+export const titleOf = (type: string, ofCase: boolean): string =>
+  ofCase && isCaseType(type) ? TITLES[type] : (RECORDING_TITLES[type] ?? type)

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { chinaDate } from '@liuhen/domain/document/china-time'
+import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
+import type { PackageInput } from '@liuhen/ledger/package/build-package'
+import type { Inclusions } from '../ledger/inclusion.ts'
+import { daT70 } from '../package-contents/da-t-70.ts'
+import { examine } from '../package-contents/examine.ts'
+import { indexPage } from '../package-contents/index-page.ts'
+import { premisXml } from '../package-contents/premis.ts'
+import type { Collected } from './collect-files.ts'
+import { eventInput, type Gathered, readingOf, toldEvent } from './gather-events.ts'
+import type { PackagePlan } from './package-rows.ts'
+
+const Checked = z.object({ verdict: z.enum(['playable', 'broken', 'not-checked']) })
+
+const playbackOf = (g: Gathered): ReadonlyMap<string, z.infer<typeof Checked>['verdict']> =>
+  new Map(
+    g.streams.flatMap(({ streamId, events }) => {
+      const checked = events.findLast((s) => s.event.type === 'RecordingChecked')
+      const read = Checked.safeParse(checked?.event.data.internal)
+      return read.success ? [[streamId, read.data.verdict] as const] : []
+    }),
+  )
+
+const Exported = z.object({ purpose: z.string() })
+const Recipient = z.object({ recipient: z.string() })
+
+/** Everything that a package is made of. */
+export type Making = Readonly<{
+  plan: PackagePlan
+  gathered: Gathered
+  inclusions: Inclusions
+  collected: Collected
+  vkey: string
+  now: string
+}>
+
+/** Order of the log is the order in which things were recorded. */
+const tellAll = (m: Making) => {
+  const reading = readingOf(m.plan, m.inclusions)
+  return m.gathered.streams
+    .flatMap((s) => s.events.map((e) => toldEvent(e, reading)))
+    .toSorted((a, b) => a.index - b.index)
+}
+
+const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
+  const { plan, gathered, vkey } = m
+  const events = tellAll(m)
+  const key = parseVkey(vkey)
+  const files = [
+    ...plan.documents.map((d) => ({ ...d, path: `data/documents/${d.name}`, mime: 'application/pdf' })),
+    ...plan.recordings.map((r) => ({ ...r, path: `data/media/${r.name}` })),
+  ]
+  const { event } = gathered.exported
+  return {
+    premis: premisXml({ caseId: plan.summary.caseId, agency: plan.summary.agency, files, events }),
+    index: indexPage({
+      plan,
+      events,
+      purpose: Exported.parse(event.data.public).purpose,
+      recipient: plan.audience === 'whole' ? Recipient.parse(event.data.internal).recipient : '当事人',
+      exportedAt: event.occurredAt,
+      fingerprint: key === undefined ? '' : keyFingerprint(key),
+    }),
+  }
+}
+
+/** The input of the package format, with the pages for reading and the four-property checks. */
+export const composePackage = (m: Making): PackageInput => {
+  const { plan, gathered, inclusions, collected, vkey, now } = m
+  const reading = readingOf(plan, inclusions)
+  const examined = examine({
+    at: now,
+    plan,
+    files: collected.files,
+    streams: gathered.streams.map((s) => s.events),
+    playback: playbackOf(gathered),
+  })
+  return {
+    organisation: plan.summary.agency.name,
+    date: chinaDate(now),
+    summary: plan.summary,
+    documents: plan.documents,
+    media: plan.recordings,
+    metadata: {
+      v: 1,
+      题名: plan.summary.title,
+      案号: plan.summary.caseNo,
+      责任者: plan.summary.agency.name,
+      文种: '行政执法案卷',
+      密级: '内部',
+      件数: plan.documents.length + plan.recordings.length,
+      ...(plan.archive === undefined
+        ? {}
+        : {
+            档号: plan.archive.archiveNo,
+            保管期限: plan.archive.keptUntil ?? '永久',
+            保管期限说明: plan.archive.why,
+          }),
+    },
+    daT70: daT70(examined),
+    mediaManifests: collected.manifests,
+    streams: gathered.streams.map((s) => ({
+      streamId: s.streamId,
+      events: s.events.map((e) => eventInput(e, reading)),
+    })),
+    exported: { streamId: plan.summary.caseId, version: gathered.exported.event.version },
+    checkpoint: inclusions.checkpoint ?? '',
+    vkey,
+    ...readingPages(m),
+  }
+}

@@ -1,0 +1,42 @@
+import type { Readable } from 'node:stream'
+import type { Actor } from '@liuhen/domain/event'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import type { BlobStore } from '../blobs/blob-store.ts'
+import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
+import { withAgency } from '../postgres/transaction.ts'
+import { findPackage } from './package-rows.ts'
+
+export type PackageDownload = Readonly<{
+  fileName: string
+  sha256: string
+  sizeBytes: number
+  bytes: Readable
+}>
+
+const safeName = (text: string): string => text.replaceAll(/[\p{Cc}\\/:*?"<>|%]/gu, '_')
+
+/** Opens a package that is ready; that somebody fetched it is written down before the first byte leaves. */
+export const downloadPackage = async (
+  deps: CaseDeps & Readonly<{ blobs: BlobStore }>,
+  actor: Actor,
+  caseId: string,
+  packageId: string,
+): Promise<PackageDownload | Refusal> => {
+  const found = await withAgency(deps.store, actor.agencyId, async (tx) => {
+    const opened = await openCaseIn(deps, tx, actor, caseId)
+    if (isRefusal(opened)) return opened
+    const row = await findPackage(tx, packageId)
+    if (row?.caseId !== caseId) return refuse('not-found', '没有找到这个案卷包', '请从案件中重新打开')
+    const { sha256, sizeBytes, plan } = row
+    if (row.state === 'making') return refuse('wrong-state', '案卷包还在制作', '请稍后再下载')
+    if (row.state === 'failed' || sha256 === undefined || sizeBytes === undefined)
+      return refuse('wrong-state', '案卷包制作失败或者核验不成立', '请由系统管理员检查后重新导出')
+    await tx.query(
+      `INSERT INTO record.package_access (agency_id, at, actor, stream_id, package_id, sha256)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [actor.agencyId, await deps.store.clock.now(), JSON.stringify(actor), caseId, packageId, sha256],
+    )
+    return { fileName: `${safeName(plan.summary.caseNo)}-案卷包.tar`, sha256, sizeBytes }
+  })
+  return isRefusal(found) ? found : { ...found, bytes: await deps.blobs.open(found.sha256) }
+}

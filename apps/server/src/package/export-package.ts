@@ -1,0 +1,97 @@
+import { exportPackage as decideExport } from '@liuhen/domain/case/record'
+import type { OpenCase } from '@liuhen/domain/case/state'
+import { refuse, type Refusal } from '@liuhen/domain/refusal'
+import { payloadOf } from '@liuhen/ledger/package/build-package'
+import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
+import { getAgency } from '../case-stream/agency.ts'
+import type { CaseDeps } from '../case-stream/open-case.ts'
+import { nodeHashes } from '../event-store/seal-event.ts'
+import type { Tx } from '../postgres/transaction.ts'
+import { insertPackage, type PackagePlan } from './package-rows.ts'
+import { planPackage } from './plan-package.ts'
+
+export type ExportRequest = Readonly<{ purpose: string; recipient: string; audience: 'whole' | 'party' }>
+
+type Head = { stream_id: string; version: number; leaf_hash: Buffer }
+
+/** The last event of the case and of every recording in it, as the record has them in this transaction. */
+const headsOf = async (tx: Tx, streamIds: readonly string[]): Promise<PackagePlan['streams']> => {
+  const { rows } = await tx.query<Head>(
+    `SELECT DISTINCT ON (stream_id) stream_id, version, leaf_hash FROM record.event
+      WHERE stream_id = ANY ($1) ORDER BY stream_id, version DESC`,
+    [streamIds],
+  )
+  const byId = new Map(rows.map((r) => [r.stream_id, r]))
+  return streamIds.flatMap((streamId) => {
+    const head = byId.get(streamId)
+    return head === undefined
+      ? []
+      : [{ streamId, head: head.version, leafHash: head.leaf_hash.toString('base64') }]
+  })
+}
+
+const streamsOf = (caseId: string, s: OpenCase): string[] => [
+  caseId,
+  ...new Set(s.recordings.map((r) => r.recordingId)),
+]
+
+const planOf = async (deps: CaseDeps, c: CaseCommand, at: Attempt, audience: 'whole' | 'party') => {
+  const { state, ctx, bound, tx } = at
+  const agency = await getAgency(tx, ctx.actor.agencyId)
+  return planPackage({
+    caseId: c.caseId,
+    state,
+    terms: bound.terms,
+    definition: bound.law.document,
+    agency: { id: agency.id, name: agency.name },
+    clock: deps.store.clock.kind,
+    audience,
+    streams: await headsOf(tx, streamsOf(c.caseId, state)),
+  })
+}
+
+/** Digest of the manifest over every payload file, which makes each of their bytes part of the record. */
+export const manifestOf = (plan: PackagePlan): string =>
+  payloadOf(nodeHashes.sha256, {
+    summary: plan.summary,
+    documents: plan.documents,
+    media: plan.recordings,
+  }).manifestSha256
+
+/**
+ * Records that a package leaves the house, before it is made: to whom, what for, the head of every stream and the
+ * payload's manifest. The job that makes the bytes is queued in the same transaction.
+ */
+export const exportPackage = async (
+  deps: CaseDeps,
+  c: CaseCommand,
+  request: ExportRequest,
+): Promise<CaseDone | Refusal> => {
+  const { audience, purpose, recipient } = request
+  return actOnCase(deps, c, async (at) => {
+    const plan = await planOf(deps, c, at, audience)
+    if (plan.documents.length === 0)
+      return refuse('wrong-state', '案件还没有已经签发的文书', '请先办理并签发文书后再导出')
+    const packageId = at.ctx.newId()
+    await insertPackage(at.tx, { packageId, agencyId: at.ctx.actor.agencyId, caseId: c.caseId, plan })
+    const job = {
+      name: MAKE_PACKAGE,
+      payload: { agencyId: at.ctx.actor.agencyId, caseId: c.caseId, packageId },
+      key: `${MAKE_PACKAGE}:${packageId}`,
+    }
+    await at.tx.query('SELECT queue.add($1)', [JSON.stringify([job])])
+    const statement = {
+      packageId,
+      purpose,
+      recipient,
+      audience,
+      streams: plan.streams,
+      documents: plan.documents.length,
+      recordings: plan.recordings.length,
+      payloadManifestSha256: manifestOf(plan),
+    }
+    return decideExport(at.state, statement, at.ctx)
+  })
+}
+
+export const MAKE_PACKAGE = 'make-package'

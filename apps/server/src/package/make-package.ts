@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { buildPackage } from '@liuhen/ledger/package/build-package'
+import type { BlobStore } from '../blobs/blob-store.ts'
+import { putBlob } from '../blobs/put-blob.ts'
+import { nodeHashes } from '../event-store/seal-event.ts'
+import type { Store } from '../event-store/store.ts'
+import { waitForInclusion } from '../ledger/inclusion.ts'
+import { withAgency } from '../postgres/transaction.ts'
+import { collectFiles } from './collect-files.ts'
+import { composePackage } from './compose-package.ts'
+import { gatherStreams } from './gather-events.ts'
+import { tarOf } from './package-bytes.ts'
+import { failPackage, findPackage, settlePackage } from './package-rows.ts'
+import { verifyStored } from './verify-stored.ts'
+
+export type PackageDeps = Readonly<{
+  store: Pick<Store, 'pool' | 'clock'>
+  blobs: BlobStore
+  blobRoot: string
+  logFolder: string
+  /** The log's verification key, as the signer gives it. */
+  vkey: () => Promise<string>
+}>
+
+export const MakePackage = z.object({ agencyId: z.string(), caseId: z.string(), packageId: z.string() })
+export type MakePackage = z.infer<typeof MakePackage>
+
+/**
+ * Makes the bytes of an export that is already in the record: waits until its event is under a checkpoint, reads every
+ * file, writes the tar into the blob store, and verifies what lies there as a stranger would. May run again at any point.
+ */
+export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<void> => {
+  const { agencyId, packageId } = job
+  const row = await withAgency(deps.store, agencyId, (tx) => findPackage(tx, packageId))
+  if (row === undefined || row.state !== 'making') return
+  const { plan } = row
+  const gathered = await withAgency(deps.store, agencyId, (tx) => gatherStreams(tx, plan, packageId))
+  const ids = gathered.streams.flatMap((s) => s.events.map((e) => e.event.id))
+  const inclusions = await waitForInclusion(
+    { pool: deps.store.pool, logFolder: deps.logFolder },
+    agencyId,
+    ids,
+  )
+  const collected = await collectFiles(deps, agencyId, plan)
+  const vkey = await deps.vkey()
+  const now = await deps.store.clock.now()
+  const missing = plan.documents.length + plan.recordings.length - collected.files.length
+  if (missing > 0) {
+    await withAgency(deps.store, agencyId, (tx) =>
+      failPackage(tx, packageId, `有 ${missing} 个原件不在存储中，请先运行 fsck`),
+    )
+    return
+  }
+  const files = buildPackage(
+    nodeHashes.sha256,
+    composePackage({ plan, gathered, inclusions, collected, vkey, now }),
+  )
+  const blob = await putBlob(
+    { pool: deps.store.pool, store: deps.blobs, root: deps.blobRoot },
+    tarOf(deps.blobs, files),
+    'application/x-tar',
+  )
+  const verdict = await verifyStored(deps.blobs, blob.sha256, blob.sizeBytes, vkey)
+  await withAgency(deps.store, agencyId, (tx) =>
+    settlePackage(tx, packageId, { sha256: blob.sha256, sizeBytes: blob.sizeBytes, verdict }),
+  )
+}

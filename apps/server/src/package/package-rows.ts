@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import type { Tx } from '../postgres/transaction.ts'
+
+const File = z.object({ name: z.string(), sha256: z.string(), sizeBytes: z.int() })
+
+/** What goes into the package, fixed when the export is recorded: the payload's manifest is part of the event. */
+export const PackagePlan = z.object({
+  audience: z.enum(['whole', 'party']),
+  summary: z.looseObject({
+    v: z.literal(1),
+    caseId: z.string(),
+    caseNo: z.string(),
+    title: z.string(),
+    agency: z.object({ id: z.string(), name: z.string() }),
+    clock: z.enum(['real', 'simulated']),
+  }),
+  documents: z.array(
+    File.extend({
+      documentId: z.string(),
+      title: z.string(),
+      volume: z.enum(['main', 'sub']),
+      pages: z.int(),
+      number: z.string().optional(),
+      date: z.string().optional(),
+    }),
+  ),
+  recordings: z.array(
+    File.extend({
+      recordingId: z.string(),
+      title: z.string(),
+      mime: z.string(),
+      from: z.string(),
+      to: z.string(),
+    }),
+  ),
+  streams: z.array(z.object({ streamId: z.string(), head: z.int(), leafHash: z.string() })),
+  archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
+})
+export type PackagePlan = z.infer<typeof PackagePlan>
+
+export type PackageRow = Readonly<{
+  packageId: string
+  caseId: string
+  plan: PackagePlan
+  state: 'making' | 'ready' | 'failed'
+  sha256?: string
+  sizeBytes?: number
+}>
+
+/** With the export event, in its transaction. */
+export const insertPackage = async (
+  tx: Tx,
+  row: Readonly<{ packageId: string; agencyId: string; caseId: string; plan: PackagePlan }>,
+): Promise<void> => {
+  await tx.query(
+    `INSERT INTO app.package (package_id, agency_id, case_id, plan, state) VALUES ($1, $2, $3, $4, 'making')`,
+    [row.packageId, row.agencyId, row.caseId, JSON.stringify(row.plan)],
+  )
+}
+
+type Raw = {
+  package_id: string
+  case_id: string
+  plan: unknown
+  state: PackageRow['state']
+  sha256: string | null
+  size_bytes: number | null
+}
+
+export const findPackage = async (tx: Tx, packageId: string): Promise<PackageRow | undefined> => {
+  const { rows } = await tx.query<Raw>(
+    'SELECT package_id, case_id, plan, state, sha256, size_bytes FROM app.package WHERE package_id = $1',
+    [packageId],
+  )
+  const row = rows[0]
+  if (row === undefined) return undefined
+  return {
+    packageId: row.package_id,
+    caseId: row.case_id,
+    plan: PackagePlan.parse(row.plan),
+    state: row.state,
+    ...(row.sha256 === null ? {} : { sha256: row.sha256 }),
+    ...(row.size_bytes === null ? {} : { sizeBytes: row.size_bytes }),
+  }
+}
+
+export type PackageState = Readonly<{ state: PackageRow['state']; sizeBytes?: number; sha256?: string }>
+
+/** State of each package of a case, by its id: what the case workspace shows beside the export events. */
+export const packageStates = async (tx: Tx, caseId: string): Promise<ReadonlyMap<string, PackageState>> => {
+  const { rows } = await tx.query<Raw>(
+    'SELECT package_id, state, sha256, size_bytes FROM app.package WHERE case_id = $1',
+    [caseId],
+  )
+  return new Map(
+    rows.map((r) => [
+      r.package_id,
+      {
+        state: r.state,
+        ...(r.size_bytes === null ? {} : { sizeBytes: r.size_bytes }),
+        ...(r.sha256 === null ? {} : { sha256: r.sha256 }),
+      },
+    ]),
+  )
+}
+
+export type Verdict = Readonly<{
+  verdict: 'PASS' | 'FAIL'
+  anchoring: string
+  keys: string
+  items: number
+  failed: readonly string[]
+}>
+
+export const settlePackage = async (
+  tx: Tx,
+  packageId: string,
+  made: Readonly<{ sha256: string; sizeBytes: number; verdict: Verdict }>,
+): Promise<void> => {
+  const state = made.verdict.verdict === 'PASS' ? 'ready' : 'failed'
+  const note = state === 'ready' ? null : `制成后核验不成立：${made.verdict.failed.slice(0, 3).join('；')}`
+  await tx.query(
+    `UPDATE app.package SET state = $2, sha256 = $3, size_bytes = $4, verdict = $5, note = $6, made_at = clock_timestamp()
+      WHERE package_id = $1`,
+    [packageId, state, made.sha256, made.sizeBytes, JSON.stringify(made.verdict), note],
+  )
+}
+
+export const failPackage = async (tx: Tx, packageId: string, note: string): Promise<void> => {
+  await tx.query(
+    `UPDATE app.package SET state = 'failed', note = $2 WHERE package_id = $1 AND state = 'making'`,
+    [packageId, note.slice(0, 500)],
+  )
+}

@@ -1,0 +1,149 @@
+import type { FileItem } from '@liuhen/domain/case-file/arrange'
+import type { OpenCase } from '@liuhen/domain/case/state'
+import { chinaDate } from '@liuhen/domain/document/china-time'
+import type { DocumentState } from '@liuhen/domain/document/state'
+import { present } from '@liuhen/domain/present'
+import type { CaseTerms } from '../case-stream/terms.ts'
+import type { PackagePlan } from './package-rows.ts'
+
+type Definition = Readonly<{ name: string; audience: 'main' | 'sub' }>
+
+export type PlanInput = Readonly<{
+  caseId: string
+  state: OpenCase
+  terms: CaseTerms
+  definition: (type: string) => Definition | undefined
+  agency: Readonly<{ id: string; name: string }>
+  clock: 'real' | 'simulated'
+  audience: 'whole' | 'party'
+  streams: PackagePlan['streams']
+}>
+
+type Issued = DocumentState & Readonly<{ pdf: NonNullable<DocumentState['pdf']> }>
+const isIssued = (d: DocumentState): d is Issued => d.status === 'issued' && d.pdf !== undefined
+
+const VOLUME = { main: '正卷', sub: '副卷' } as const
+
+/** Cover, index and note say themselves which volume they belong to; every other paper by its kind. */
+const volumeOf = (d: DocumentState, definition: Definition | undefined): 'main' | 'sub' => {
+  const own = d.data['volume']
+  return own === 'main' || own === 'sub' ? own : (definition?.audience ?? 'sub')
+}
+
+/** A file name that every system takes, in NFC; slashes and the like become a low line. */
+const fileName = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}\\/%:*?"<>|\uFFFD]/gu, '_')
+    .replaceAll(/^[.\s]+|[.\s]+$/g, '')
+    .slice(0, 80) || '文件'
+
+const serial = (n: number): string => String(n).padStart(3, '0')
+
+/** Place in the assembled file; what is not listed there (cover, index, note, later papers) goes by date behind it. */
+const placeOf = (file: readonly FileItem[], d: DocumentState): number => {
+  const at = file.findIndex((item) => item.documentId === d.id)
+  return at < 0 ? file.length : at
+}
+
+const documentsOf = (p: PlanInput): PackagePlan['documents'] => {
+  const file = p.state.file ?? []
+  const issued = Object.values(p.state.documents).filter(isIssued)
+  const placed = issued
+    .map((d) => ({ d, volume: volumeOf(d, p.definition(d.type)), place: placeOf(file, d) }))
+    .filter(({ volume }) => p.audience === 'whole' || volume === 'main')
+    .toSorted((a, b) => {
+      if (a.volume !== b.volume) return a.volume === 'main' ? -1 : 1
+      if (a.place !== b.place) return a.place - b.place
+      return (a.d.issuedAt ?? '') < (b.d.issuedAt ?? '') ? -1 : 1
+    })
+  const counts = { main: 0, sub: 0 }
+  return placed.map(({ d, volume }) => {
+    const title = p.definition(d.type)?.name ?? d.type
+    const n = ++counts[volume]
+    const { sha256, sizeBytes } = d.pdf.blob
+    return present({
+      name: `${VOLUME[volume]}/${serial(n)}-${fileName(title)}.pdf`,
+      sha256,
+      sizeBytes,
+      documentId: d.id,
+      title,
+      volume,
+      pages: d.pdf.pages,
+      number: d.number,
+      date: d.issuedOn,
+    })
+  })
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'video/mp4': 'mp4',
+  'video/webm': 'webm',
+  'video/quicktime': 'mov',
+  'video/x-matroska': 'mkv',
+  'video/x-msvideo': 'avi',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/wav': 'wav',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+}
+
+/** Each recording once, first made first. */
+const recordingsOf = (p: PlanInput): PackagePlan['recordings'] => {
+  const once = new Map(p.state.recordings.map((r) => [r.recordingId, r]))
+  return [...once.values()]
+    .toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))
+    .map((r, i) => {
+      const title = p.terms.sceneName(r.scene)
+      const extension = EXTENSIONS[r.blob.mime] ?? 'bin'
+      return {
+        name: `${serial(i + 1)}-${fileName(title)}.${extension}`,
+        sha256: r.blob.sha256,
+        sizeBytes: r.blob.sizeBytes,
+        recordingId: r.recordingId,
+        title,
+        mime: r.blob.mime,
+        from: r.from,
+        to: r.to,
+      }
+    })
+}
+
+/** What the package will hold. Two recordings of the same bytes are one file. */
+export const planPackage = (p: PlanInput): PackagePlan => {
+  const documents = documentsOf(p)
+  const recordings = [...new Map(recordingsOf(p).map((r) => [r.sha256, r])).values()]
+  const { state: s } = p
+  return {
+    audience: p.audience,
+    summary: present({
+      v: 1 as const,
+      caseId: p.caseId,
+      caseNo: s.caseNo ?? s.leadNo,
+      title: s.title,
+      agency: p.agency,
+      clock: p.clock,
+      party: s.party?.name,
+      procedure: p.terms.procedure.name,
+      receivedOn: chinaDate(s.receivedAt),
+      handlers: s.handlers.map((h) => h.name ?? ''),
+      documents: documents.map(({ title, number, date, pages, volume, name }) =>
+        present({ title, number, date, pages, volume, file: name }),
+      ),
+      recordings: recordings.map(({ title, from, to, name }) => ({ title, from, to, file: name })),
+    }),
+    documents,
+    recordings,
+    streams: p.streams,
+    ...(s.archive === undefined
+      ? {}
+      : {
+          archive: present({
+            archiveNo: s.archive.archiveNo,
+            keptUntil: s.archive.keptUntil,
+            why: s.archive.why,
+          }),
+        }),
+  }
+}
