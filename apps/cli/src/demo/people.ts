@@ -27,7 +27,7 @@ export const DEMO_PEOPLE = {
     certNo: '42011201001',
     certValidTo: '2027-12-31',
   }),
-  partner: person('王晓燕', 'wangxiaoyan', ['officer'], {
+  partner: person('王晓燕', 'wangxiaoyan', ['officer', 'legal-reviewer'], {
     position: '执法队员',
     certNo: '42011201002',
     certValidTo: '2027-12-31',

@@ -28,7 +28,7 @@ export const getForm = defineRoute({
   tag: '文书',
   access: 'signed-in',
   params: ofCase.extend({ type: z.string() }),
-  query: z.object({ step: z.string(), documentId: Id.optional() }),
+  query: z.object({ step: z.string(), documentId: Id.optional(), about: Id.optional() }),
   response: z.object({
     definition: DocumentDefinition,
     data: Data,

@@ -1,0 +1,185 @@
+import { assignHandlers, flagCase, nameParty, registerLead } from '@liuhen/api/routes/cases'
+import { FORMS, PARTY } from './forms.ts'
+import {
+  type Play,
+  approve,
+  as,
+  at,
+  begin,
+  complete,
+  idsOf,
+  refused,
+  sendBack,
+  serve,
+  sign,
+  submit,
+} from './play.ts'
+import { record } from './record.ts'
+
+const PLACE = '武汉市东西湖区走马岭街道示范路18号门前'
+const OFFICERS = ['officer', 'partner'] as const
+const officers = [
+  { role: 'officer', person: 'officer' },
+  { role: 'officer', person: 'partner' },
+]
+const party = { role: 'party', name: PARTY.representative }
+
+/** zml-7-1, zml-9-2: the report is registered; answers the case's id. */
+export const registerReport = async (p: Omit<Play, 'caseId'>): Promise<string> => {
+  const play = { ...p, caseId: '' }
+  await at(play, '2026-03-09 09:30')
+  const done = await as(play, 'clerk').call(registerLead, {
+    body: {
+      procedure: 'penalty-ordinary',
+      source: 'report',
+      receivedAt: '2026-03-09T09:20:00+08:00',
+      title: '走马岭街道刘记水果店占用消防车通道案',
+      summary: '群众电话反映:示范路18号门前水果摊占用消防车通道摆放货架和货物,消防车无法通行。',
+      place: PLACE,
+      occurredAt: '2026-03-09T09:00:00+08:00',
+      violation: '占用消防车通道经营',
+      informant: { name: '匿名' },
+    },
+  })
+  if (done.id === undefined) throw new Error('the lead was registered without an id')
+  return done.id
+}
+
+export const intake = async (p: Play): Promise<void> => {
+  p.progress.step('① 受理立案')
+  const lead = await submit(p, 'clerk', { type: 'lead-record', step: 'lead', data: FORMS['lead-record'] })
+  await sign(p, 'clerk', lead, [{ role: 'recorder', person: 'clerk' }])
+  await complete(p, 'clerk', 'lead')
+  await at(p, '2026-03-09 09:40')
+  await complete(p, 'clerk', 'acceptance')
+  const params = { id: p.caseId }
+  await as(p, 'unitHead').call(assignHandlers, { params, body: { personIds: idsOf(p, OFFICERS) } })
+  await as(p, 'officer').call(nameParty, { params, body: PARTY })
+  await refused(p, '未立案先调查', () =>
+    begin(p, 'officer', 'inspection', { officerIds: idsOf(p, OFFICERS) }),
+  )
+  await at(p, '2026-03-09 14:00')
+  const filing = { type: 'filing-approval', step: 'filing', data: FORMS['filing-approval'] }
+  const first = await submit(p, 'officer', filing)
+  await sendBack(p, 'unitHead', first, '请补充是否影响消防车通行的初步判断。')
+  const facts = `${FORMS['investigation-report']?.['facts'] as string}`
+  const second = await submit(p, 'officer', {
+    ...filing,
+    documentId: first,
+    data: { ...filing.data, facts: facts.slice(0, 120) },
+  })
+  await approve(p, 'unitHead', second, '同意立案,由李卫东、王晓燕承办。')
+  await at(p, '2026-03-09 16:00')
+  await approve(p, 'head', second, '同意立案。')
+  await complete(p, 'officer', 'filing')
+}
+
+const inspect = async (p: Play): Promise<void> => {
+  await at(p, '2026-03-10 09:30')
+  await refused(p, '一人执法', () => begin(p, 'officer', 'inspection', { officerIds: idsOf(p, ['officer']) }))
+  await refused(p, '执法证过期', () =>
+    begin(p, 'officer', 'inspection', { officerIds: idsOf(p, ['officer', 'expired']) }),
+  )
+  await begin(p, 'officer', 'inspection', { officerIds: idsOf(p, OFFICERS), place: PLACE })
+  await at(p, '2026-03-10 09:50')
+  const times = { startAt: '2026-03-10T09:30:00+08:00', endAt: '2026-03-10T09:35:00+08:00' }
+  const written = await submit(p, 'officer', {
+    type: 'inspection-record',
+    step: 'inspection',
+    data: { ...FORMS['inspection-record'], ...times, place: PLACE, recorder: '王晓燕' },
+  })
+  await sign(p, 'officer', written, [party, ...officers, { role: 'recorder', person: 'partner' }])
+  const end = { to: times.endAt }
+  await refused(p, '现场检查没有音像记录', () => complete(p, 'officer', 'inspection', end))
+  const scene = { step: 'inspection', scene: 'general-enforcement' }
+  await record(p, { ...scene, clip: 'inspection-1', from: times.startAt, to: '2026-03-10T09:33:00+08:00' })
+  await record(p, { ...scene, clip: 'inspection-2', from: '2026-03-10T09:33:00+08:00', to: times.endAt })
+  await complete(p, 'officer', 'inspection', end)
+}
+
+const inquire = async (p: Play): Promise<void> => {
+  await at(p, '2026-03-10 10:30')
+  await begin(p, 'officer', 'inquiry', {
+    officerIds: idsOf(p, OFFICERS),
+    place: '走马岭街道综合执法中心询问室',
+  })
+  await at(p, '2026-03-10 11:00')
+  const times = { startAt: '2026-03-10T10:30:00+08:00', endAt: '2026-03-10T10:58:00+08:00' }
+  const written = await submit(p, 'officer', {
+    type: 'inquiry-record',
+    step: 'inquiry',
+    data: { ...FORMS['inquiry-record'], ...times, recorder: '王晓燕' },
+  })
+  await sign(p, 'officer', written, [party, ...officers, { role: 'recorder', person: 'partner' }])
+  await complete(p, 'officer', 'inquiry', { to: times.endAt })
+}
+
+const preserve = async (p: Play): Promise<void> => {
+  await at(p, '2026-03-10 11:10')
+  const step = 'preservation'
+  await begin(p, 'officer', step, { officerIds: idsOf(p, OFFICERS), place: PLACE })
+  await refused(p, '未经批准先行登记保存', () =>
+    submit(p, 'officer', {
+      type: 'preservation-notice',
+      step,
+      data: { ...FORMS['preservation-approval'], ...FORMS['preservation-notice'] },
+    }),
+  )
+  const approval = await submit(p, 'officer', {
+    type: 'preservation-approval',
+    step,
+    data: FORMS['preservation-approval'],
+  })
+  await approve(p, 'head', approval, '同意先行登记保存。')
+  const notice = await submit(p, 'officer', {
+    type: 'preservation-notice',
+    step,
+    data: FORMS['preservation-notice'],
+  })
+  await sign(p, 'officer', notice, [party, ...officers])
+  await serve(p, 'officer', notice, {
+    mode: 'direct',
+    servedAt: '2026-03-10T11:10:00+08:00',
+    recipient: PARTY.representative,
+    officerIds: idsOf(p, OFFICERS),
+    place: PLACE,
+  })
+  await complete(p, 'officer', step)
+  await at(p, '2026-03-10 15:00')
+  const order = await submit(p, 'officer', {
+    type: 'rectification-order',
+    step: 'rectification-order',
+    data: FORMS['rectification-order'],
+  })
+  await approve(p, 'unitHead', order)
+  await approve(p, 'head', order)
+  await sign(p, 'officer', order, [party])
+  await complete(p, 'officer', 'rectification-order')
+  await at(p, '2026-03-18 10:00')
+  const disposal = await submit(p, 'officer', {
+    type: 'preservation-disposal',
+    step: 'preservation-disposal',
+    data: FORMS['preservation-disposal'],
+  })
+  await approve(p, 'head', disposal, '同意解除。')
+  await sign(p, 'officer', disposal, [party])
+  await complete(p, 'officer', 'preservation-disposal')
+}
+
+export const investigate = async (p: Play): Promise<void> => {
+  p.progress.step('② 调查取证')
+  await inspect(p)
+  await inquire(p)
+  await preserve(p)
+  await at(p, '2026-03-20 10:00')
+  const report = await submit(p, 'officer', {
+    type: 'investigation-report',
+    step: 'investigation-report',
+    data: FORMS['investigation-report'],
+  })
+  await approve(p, 'unitHead', report, '同意承办人意见,送法制审核。')
+  await sign(p, 'officer', report, officers)
+  await complete(p, 'officer', 'investigation-report')
+  const body = { flag: 'major-complex', on: true, reason: '占用消防车通道危及公共安全,经劝导后再犯' }
+  await as(p, 'unitHead').call(flagCase, { params: { id: p.caseId }, body })
+}

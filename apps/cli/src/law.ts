@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { checkLaw, printLawCheck } from '@liuhen/law/law-check'
+import { evaluateTimeline, printEvaluation } from '@liuhen/law/law-evaluate'
+import { loadLaw } from '@liuhen/law/loader'
+import { parse } from 'yaml'
+import { EXIT } from './exit.ts'
+
+const defaultDir = resolve(import.meta.dirname, '../../../law')
+
+const filesIn = (dir: string): { path: string; text: string }[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(dir, path), text: readFileSync(path, 'utf8') }))
+
+const print = (lines: readonly string[]): void => console.log(lines.join('\n'))
+
+/** `liuhen law check`: 0 when every file is sound, 1 with file and line of each error. */
+export const lawCheck = (dir: string | undefined, json: boolean): number => {
+  const check = checkLaw(filesIn(dir ?? defaultDir))
+  if (json) console.log(JSON.stringify(check))
+  else print(printLawCheck(check))
+  return check.ok ? EXIT.ok : EXIT.fails
+}
+
+/** `liuhen law evaluate`: asks the law a question without a database. 2 when the file is not a timeline. */
+export const lawEvaluate = (file: string, o: { dir?: string; now?: string }, json: boolean): number => {
+  const loaded = loadLaw(filesIn(o.dir ?? defaultDir))
+  if ('errors' in loaded) {
+    print(loaded.errors.map((e) => `${e.path}:${e.line}: ${e.message}`))
+    return EXIT.broken
+  }
+  const input: unknown = parse(readFileSync(file, 'utf8'))
+  const asked = o.now === undefined || typeof input !== 'object' ? input : { ...input, now: o.now }
+  const result = evaluateTimeline(asked, loaded.law)
+  if ('errors' in result) {
+    if (json) console.log(JSON.stringify(result))
+    else print(result.errors.map((e) => `${file}: ${e.at}: ${e.message}`))
+    return EXIT.usage
+  }
+  if (json) console.log(JSON.stringify(result.evaluation))
+  else print(printEvaluation(result.evaluation))
+  return EXIT.ok
+}

@@ -1,0 +1,113 @@
+#!/usr/bin/env node
+import { Command, Option } from 'commander'
+import { EXIT } from './exit.ts'
+
+/** Each command loads its own code, so that `verify` never loads a server. */
+const program = new Command('liuhen')
+  .description('留痕:行政执法全过程记录系统')
+  .option('--json', '以一行 JSON 输出结果')
+  .showHelpAfterError()
+  .exitOverride((e) => process.exit(e.exitCode === 0 ? EXIT.ok : EXIT.usage))
+
+const json = (): boolean => program.opts<{ json?: boolean }>().json === true
+
+const finish = (code: number): void => {
+  process.exitCode = code
+}
+
+program
+  .command('serve')
+  .description('启动系统;数据目录为 LIUHEN_DATA(默认 ./data)')
+  .action(async () => (await import('./serve.ts')).serve())
+
+program
+  .command('demo')
+  .description('演示:九个机关、一件完整的案件')
+  .option('--once', '在临时目录里走完一遍,核验后退出')
+  .action(async (o: { once?: boolean }) =>
+    finish(await (await import('./demo/run-demo.ts')).runDemo({ once: o.once === true })),
+  )
+
+program
+  .command('import')
+  .description('把音像文件传入案件')
+  .argument('<files...>', '音像文件')
+  .requiredOption('--case <id>', '案件编号(案件页面地址中的编号)')
+  .requiredOption('--step <step>', '环节,如 inspection')
+  .requiredOption('--scene <scene>', '录制情形,如 general-enforcement')
+  .requiredOption('--officer <id>', '记录人(人员编号)')
+  .option('--device <number>', '设备编号', '未登记')
+  .option('--url <url>', '系统地址', 'http://127.0.0.1:8080')
+  .requiredOption('--login <login>', '登录名;口令从环境变量 LIUHEN_PASSWORD 读取')
+  .action(async (files: string[], o: ImportFlags) =>
+    finish(await (await import('./import.ts')).importFiles(files, o, json())),
+  )
+
+type ImportFlags = Readonly<{
+  case: string
+  step: string
+  scene: string
+  officer: string
+  device: string
+  url: string
+  login: string
+}>
+
+program
+  .command('verify')
+  .description('核验案卷包(.tar 或者解开的目录),不联网、不用数据库')
+  .argument('<package>', '案卷包')
+  .option('--policy <file>', '可信公钥和见证人(C2SP tlog-policy)')
+  .action(async (path: string, o: { policy?: string }) =>
+    finish(await (await import('./verify-command.ts')).verifyCommand(path, o.policy, json())),
+  )
+
+program
+  .command('fsck')
+  .description('自查:由事件重算每个叶、整棵树、每个文件和每张表')
+  .option('--budget <seconds>', '最多用多少秒,到时从断点继续')
+  .action(async (o: { budget?: string }) =>
+    finish(await (await import('./upkeep.ts')).fsckCommand(o.budget, json())),
+  )
+
+program
+  .command('rebuild')
+  .description('由事件重建全部查询表')
+  .action(async () => finish(await (await import('./upkeep.ts')).rebuildCommand(json())))
+
+program
+  .command('backup')
+  .description('备份到一个空目录')
+  .argument('<target>', '目标目录')
+  .action(async (target: string) => finish(await (await import('./upkeep.ts')).backupCommand(target, json())))
+
+program
+  .command('restore')
+  .description('从备份恢复到空的数据目录 LIUHEN_DATA')
+  .argument('<source>', '备份目录')
+  .action(async (source: string) =>
+    finish(await (await import('./upkeep.ts')).restoreCommand(source, json())),
+  )
+
+const law = program.command('law').description('法规数据')
+law
+  .command('check')
+  .description('检查 law/ 下的全部文件,错误指明文件和行')
+  .addOption(new Option('--dir <dir>', '法规目录'))
+  .action(async (o: { dir?: string }) => finish((await import('./law.ts')).lawCheck(o.dir, json())))
+law
+  .command('evaluate')
+  .description('对一份时间线回答:环节、义务、发现')
+  .argument('<timeline>', 'JSON 或 YAML 文件')
+  .addOption(new Option('--dir <dir>', '法规目录'))
+  .option('--now <instant>', '以这一时刻为现在')
+  .action(async (file: string, o: { dir?: string; now?: string }) =>
+    finish((await import('./law.ts')).lawEvaluate(file, o, json())),
+  )
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = EXIT.broken
+}
