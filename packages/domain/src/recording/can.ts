@@ -4,7 +4,7 @@ import type { KnownRecording } from './state.ts'
 
 export type Verdict = true | readonly Reason[]
 
-const VIEWERS: readonly Role[] = [
+export const RECORDING_VIEWERS: readonly Role[] = [
   'unit-head',
   'deputy-head',
   'agency-head',
@@ -37,7 +37,7 @@ export const canDescribeRecording = (r: KnownRecording, actor: Actor, handlesCas
 export const canViewRecording = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict =>
   isMaker(r, actor) ||
   handlesCase ||
-  has(actor, ...VIEWERS) ||
+  has(actor, ...RECORDING_VIEWERS) ||
   no('您不是本案承办人,不能调看这段音像。', '请向音像管理员提出调阅申请,经审批后由管理员办理。')
 
 /** A copy that leaves the system is made by the custodian alone (zml-27-3). */

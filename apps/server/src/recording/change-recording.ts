@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import * as decide from '@liuhen/domain/recording/commands'
+import type { CheckResult, Manifest } from '@liuhen/domain/recording/events'
+import { present } from '@liuhen/domain/present'
+import type { Refusal } from '@liuhen/domain/refusal'
+import { actOnRecording } from './act-on-recording.ts'
+import type { RecordingCommand, RecordingDeps, RecordingDone } from './recording-deps.ts'
+
+type Deps = Pick<RecordingDeps, 'store'>
+type Outcome = Promise<RecordingDone | Refusal>
+
+/** The same command again answers the recording that it made the first time. */
+export const registerRecording = (
+  deps: Deps,
+  c: Omit<RecordingCommand, 'recordingId'>,
+  manifest: Manifest,
+): Outcome =>
+  actOnRecording(deps, { ...c, recordingId: randomUUID() }, (s, ctx) =>
+    decide.registerRecording(s, present(manifest), ctx),
+  )
+
+export const labelRecording = (
+  deps: Deps,
+  c: RecordingCommand,
+  labels: z.infer<typeof decide.LabelRecording>,
+): Outcome => actOnRecording(deps, c, (s, ctx) => decide.labelRecording(s, labels, ctx))
+
+export const markPoints = (
+  deps: Deps,
+  c: RecordingCommand,
+  points: z.infer<typeof decide.MarkPoints>,
+): Outcome => actOnRecording(deps, c, (s, ctx) => decide.markPoints(s, points, ctx))
+
+export const confirmLegibility = (
+  deps: Deps,
+  c: RecordingCommand,
+  seen: z.infer<typeof decide.ConfirmLegibility>,
+): Outcome => actOnRecording(deps, c, (s, ctx) => decide.confirmLegibility(s, seen, ctx))
+
+export const reportInterruption = (
+  deps: Deps,
+  c: RecordingCommand,
+  interruption: z.infer<typeof decide.ReportInterruption>,
+): Outcome => actOnRecording(deps, c, (s, ctx) => decide.reportInterruption(s, present(interruption), ctx))
+
+export const markEvidence = (
+  deps: Deps,
+  c: RecordingCommand,
+  evidence: z.infer<typeof decide.MarkEvidence>,
+): Outcome => actOnRecording(deps, c, (s, ctx) => decide.markEvidence(s, evidence, ctx))
+
+export const recordCheck = (
+  deps: Deps,
+  c: RecordingCommand,
+  check: CheckResult & { sm3?: string },
+): Outcome => actOnRecording(deps, c, (s, ctx) => decide.recordCheck(s, present(check), ctx.now))

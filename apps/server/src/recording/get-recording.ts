@@ -1,0 +1,88 @@
+import { RecordingView } from '@liuhen/api/routes/recordings'
+import type { Actor } from '@liuhen/domain/event'
+import {
+  canConfirmLegibility,
+  canCopyRecording,
+  canDescribeRecording,
+  canViewRecording,
+} from '@liuhen/domain/recording/can'
+import { isKept, type KeptRecording, type KnownRecording } from '@liuhen/domain/recording/state'
+import { refuse, type Refusal } from '@liuhen/domain/refusal'
+import { withAgency, type Tx } from '../postgres/transaction.ts'
+import { caseOf } from './act-on-recording.ts'
+import { handlesCase } from './handles-case.ts'
+import { loadRecording } from './load-recording.ts'
+import type { RecordingDeps } from './recording-deps.ts'
+
+export const noSuchRecording = (): Refusal =>
+  refuse('not-found', '没有找到这段音像记录。', '请从音像列表中重新打开。')
+
+export type Opened = Readonly<{ state: KnownRecording; version: number; handles: boolean }>
+
+/** The recording as one who may view it sees it. To anybody else of the agency, and to others, it does not exist. */
+export const openRecordingIn = async (tx: Tx, actor: Actor, id: string): Promise<Opened | Refusal> => {
+  const { state, version } = await loadRecording(tx, id)
+  if (state.status === 'none') return noSuchRecording()
+  const handles = await handlesCase(tx, actor, caseOf(state))
+  return canViewRecording(state, actor, handles) === true ? { state, version, handles } : noSuchRecording()
+}
+
+/** The same device and beginning with other bytes: both are kept, and people look. */
+const conflictsOf = async (tx: Tx, id: string, r: KnownRecording): Promise<string[]> => {
+  const { device, madeFrom, sha256 } = r.manifest
+  const { rows } = await tx.query<{ recording_id: string }>(
+    `SELECT recording_id FROM app.recording_row
+      WHERE device_id = $1 AND made_from = $2 AND sha256 <> $3 AND recording_id <> $4 ORDER BY recording_id`,
+    [device.id, madeFrom, sha256, id],
+  )
+  return rows.map((row) => row.recording_id)
+}
+
+const hasPoster = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.query('SELECT FROM app.recording_poster WHERE recording_id = $1', [id])).rowCount === 1
+
+const storedView = (r: KeptRecording) => {
+  const { blob, chunkRoot, checksum } = r.stored
+  return { ...blob, at: r.storedAt, chunkRoot, checksum }
+}
+
+const keptView = (r: KnownRecording) =>
+  isKept(r)
+    ? {
+        stored: storedView(r),
+        points: r.points,
+        ...(r.legibility && { legibility: r.legibility }),
+        ...(r.evidence && { evidence: r.evidence }),
+        ...(r.status === 'checked' && { check: r.check }),
+      }
+    : { points: [] }
+
+export const getRecording = (
+  deps: Pick<RecordingDeps, 'store'>,
+  actor: Actor,
+  id: string,
+): Promise<RecordingView | Refusal> =>
+  withAgency(deps.store, actor.agencyId, async (tx) => {
+    const opened = await openRecordingIn(tx, actor, id)
+    if ('refused' in opened) return opened
+    const { state, version, handles } = opened
+    return RecordingView.parse({
+      id,
+      version,
+      status: state.status,
+      manifest: state.manifest,
+      registeredAt: state.registeredAt,
+      ...keptView(state),
+      ...(state.labels && { labels: state.labels }),
+      ...(state.link && { link: state.link }),
+      interruptions: state.interruptions,
+      rejectedTransfers: state.rejected.length,
+      conflicts: await conflictsOf(tx, id, state),
+      hasPoster: await hasPoster(tx, id),
+      can: {
+        describe: canDescribeRecording(state, actor, handles),
+        copy: canCopyRecording(actor),
+        confirmLegibility: canConfirmLegibility(actor),
+      },
+    })
+  })

@@ -1,0 +1,110 @@
+import type { QueryOf } from '@liuhen/api/route'
+import type { RecordingRow, listRecordings as route } from '@liuhen/api/routes/recordings'
+import type { Actor } from '@liuhen/domain/event'
+import { present } from '@liuhen/domain/present'
+import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
+import { withAgency } from '../postgres/transaction.ts'
+import type { RecordingDeps } from './recording-deps.ts'
+
+type Row = {
+  recording_id: string
+  version: number
+  status: RecordingRow['status']
+  file_name: string
+  medium: RecordingRow['medium']
+  mime: string
+  device_id: string
+  officer_name: string
+  made_from: string
+  made_to: string
+  sha256: string
+  size_bytes: number
+  case_id: string | null
+  step: string | null
+  scene: string | null
+  labelled: boolean
+  evidence: boolean
+  verdict: NonNullable<RecordingRow['verdict']> | null
+  registered_at: string
+  stored_at: string | null
+}
+
+const view = (r: Row): RecordingRow =>
+  present({
+    id: r.recording_id,
+    version: r.version,
+    status: r.status,
+    fileName: r.file_name,
+    medium: r.medium,
+    mime: r.mime,
+    deviceId: r.device_id,
+    officerName: r.officer_name,
+    madeFrom: r.made_from,
+    madeTo: r.made_to,
+    sha256: r.sha256,
+    sizeBytes: r.size_bytes,
+    caseId: r.case_id ?? undefined,
+    step: r.step ?? undefined,
+    scene: r.scene ?? undefined,
+    labelled: r.labelled,
+    evidence: r.evidence,
+    verdict: r.verdict ?? undefined,
+    registeredAt: r.registered_at,
+    storedAt: r.stored_at ?? undefined,
+  })
+
+/** `canViewRecording` as a condition: $1 the person, $2 whether a role sees all. */
+const LIST = `SELECT r.* FROM app.recording_row r
+  WHERE ($2::boolean OR r.officer_id = $1 OR EXISTS (
+      SELECT FROM app.case_row c WHERE c.case_id = coalesce(r.case_id, r.state #>> '{manifest,suggestion,caseId}')
+         AND $1 = ANY (c.handler_ids)))
+    AND ($3::text IS NULL OR r.case_id = $3)
+    AND ($4::text IS NULL OR r.scene = $4)
+    AND ($5::text IS NULL OR r.status = $5)
+    AND ($6::text IS NULL OR r.verdict = $6)
+    AND ($7::boolean IS NOT TRUE OR r.case_id IS NULL)
+    AND ($8::boolean IS NOT TRUE OR r.officer_id = $1)
+    AND ($9::timestamptz IS NULL OR r.made_to >= $9)
+    AND ($10::timestamptz IS NULL OR r.made_from <= $10)
+    AND ($11::text IS NULL OR concat_ws(' ', r.file_name, r.officer_name, r.device_id) ILIKE $11)
+    AND ($12::timestamptz IS NULL OR (r.made_from, r.recording_id) < ($12, $13))
+  ORDER BY r.made_from DESC, r.recording_id DESC LIMIT $14`
+
+const contains = (q: string | undefined) =>
+  q === undefined || q.trim() === '' ? null : `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
+
+const parseCursor = (cursor: string | undefined): readonly [string | null, string | null] => {
+  const [at = '', id] = Buffer.from(cursor ?? '', 'base64url')
+    .toString()
+    .split(' ')
+  return id === undefined || Number.isNaN(Date.parse(at)) ? [null, null] : [at, id]
+}
+const printCursor = (r: RecordingRow) => Buffer.from(`${r.madeFrom} ${r.id}`).toString('base64url')
+
+/** Recordings that the actor may view, the latest made first. */
+export const listRecordings = async (
+  deps: Pick<RecordingDeps, 'store'>,
+  actor: Actor,
+  q: QueryOf<typeof route>,
+): Promise<{ items: RecordingRow[]; next?: string }> => {
+  const seesAll = actor.roles.some((role) => RECORDING_VIEWERS.includes(role))
+  const values = [
+    actor.personId ?? '',
+    seesAll,
+    q.caseId ?? null,
+    q.scene ?? null,
+    q.status ?? null,
+    q.verdict ?? null,
+    q.unlinked === 'true',
+    q.mine === 'true',
+    q.from ?? null,
+    q.to ?? null,
+    contains(q.q),
+    ...parseCursor(q.cursor),
+    q.limit + 1,
+  ]
+  const { rows } = await withAgency(deps.store, actor.agencyId, (tx) => tx.query<Row>(LIST, values))
+  const items = rows.slice(0, q.limit).map(view)
+  const last = items.at(-1)
+  return { items, ...(rows.length > q.limit && last ? { next: printCursor(last) } : {}) }
+}
