@@ -5,7 +5,7 @@ import type { Citation } from '../evaluation.ts'
 import { PackLimit } from '../schema/limit.ts'
 import type { Limit } from '../schema/limit.ts'
 import type { DutyRule, OneAnchor } from '../schema/procedure.ts'
-import { limitOf } from './check-condition.ts'
+import { limitOf, settingOf } from './check-condition.ts'
 import { matches } from './match.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -52,6 +52,13 @@ function ownLimit(rule: DutyRule, opener: TimedFact, world: World): DatedLimit[]
   return [{ start: opener, limit, citation, soft: false, qualitative: undefined, exception: false }]
 }
 
+/** The text's number; where it gives none, the workdays that the agency has set, if it has. */
+function numberOf({ value, unit, roll, valueSetting }: PackLimit, world: World): Limit | undefined {
+  if (value !== null && unit !== null) return { value, unit, ...(roll === undefined ? {} : { roll }) }
+  const set = valueSetting === undefined ? null : settingOf(world, valueSetting)
+  return typeof set === 'number' ? { value: set, unit: 'workday' } : undefined
+}
+
 type FixingPack = ReturnType<typeof paramOf>[number]['pack']
 
 function dated(
@@ -62,13 +69,9 @@ function dated(
   { pack, clauses }: FixingPack,
 ): DatedLimit {
   const clause = clauses.get(fixed.clause)
-  const { value, unit } = fixed
   return {
     start: anchorOf(rule, fixed.from, opener, world),
-    limit:
-      value === null || unit === null
-        ? undefined
-        : { value, unit, ...(fixed.roll === undefined ? {} : { roll: fixed.roll }) },
+    limit: numberOf(fixed, world),
     citation: clause === undefined ? undefined : citeClause(clause, pack.title, pack.layer),
     soft: fixed.soft === true,
     qualitative: fixed.qualitative,

@@ -56,7 +56,11 @@ export function checkScenes(source: Source, known: Known, errors: LawError[]): v
   walk(source.raw, [], (key, value, at) => {
     if (key === 'scene' && typeof value === 'string' && !known.scenes.has(value))
       report(at, '未知的音像情形', value)
-    if (key === 'effectSetting' && typeof value === 'string' && !known.settings.has(value))
+    if (
+      (key === 'effectSetting' || key === 'valueSetting') &&
+      typeof value === 'string' &&
+      !known.settings.has(value)
+    )
       report(at, '未知的设置项', value)
   })
 }

@@ -23,6 +23,8 @@ export const PackLimit = z.strictObject({
   /** 一般, 原则上: late is marked, never refused. */
   soft: z.boolean().optional(),
   qualitative: z.string().optional(),
+  /** A setting in which the agency puts a number of workdays where the text gives none. */
+  valueSetting: z.string().optional(),
   roll: z.boolean().optional(),
   note: z.string().optional(),
 })

@@ -1,0 +1,424 @@
+import { describe, expect, it } from 'vitest'
+import { realLaw } from '../../../test/law/real-law.ts'
+import {
+  caseOf,
+  clausesIn,
+  day,
+  document,
+  event,
+  recording,
+  step,
+  throughNotice,
+  two,
+} from '../../../test/law/timeline.ts'
+import { canBegin, evaluate, isRefused, judge } from './evaluate.ts'
+import type { CaseRecord } from './evaluate.ts'
+import type { Fact, FactPerson } from './fact.ts'
+
+const law = realLaw()
+/** Papers may be finished after the act; the question is asked in summer. */
+const judged = (record: CaseRecord, fact: Fact) => judge(record, fact, law, day('06-30'))
+const codes = (record: CaseRecord, fact: Fact): string[] => judged(record, fact).map((r) => r.code)
+
+const [li, wang] = two
+const inspection = (by: readonly FactPerson[], at = day('03-04', '09:00')) =>
+  step('inspection', 'begun', at, { by: [...by] })
+
+describe('who may inspect', () => {
+  const filed = caseOf(throughNotice.filed)
+
+  it('pen-42: refuses one officer alone', () => {
+    const reasons = judged(filed, inspection([li]))
+    expect(reasons.map((r) => r.code)).toEqual(['too-few-officers'])
+    expect(clausesIn(reasons)).toContain('pen-42')
+    expect(reasons[0]?.facts).toEqual({ count: 1 })
+  })
+  it('pen-42: the same officer twice is still one', () => {
+    expect(codes(filed, inspection([li, li]))).toEqual(['too-few-officers'])
+  })
+  it('pen-42 zml-5-1: refuses an officer whose certificate expired the day before', () => {
+    const expired = { ...wang, certValidTo: '2026-03-03' }
+    const reasons = judged(filed, inspection([li, expired]))
+    expect(reasons.map((r) => r.code)).toEqual(['certificate-invalid'])
+    expect(reasons[0]?.message).toContain('王五')
+    expect(clausesIn(reasons)).toEqual(['pen-42', 'zml-5-1'])
+  })
+  it('pen-42: a certificate is valid on its last day', () => {
+    expect(codes(filed, inspection([li, { ...wang, certValidTo: '2026-03-04' }]))).toEqual([])
+  })
+  it('zml-5-1: refuses an officer without a certificate', () => {
+    const { certNo: _, ...bare } = wang
+    expect(codes(filed, inspection([li, bare]))).toEqual(['certificate-invalid'])
+  })
+  it('allows two officers with valid certificates after filing (negative control)', () => {
+    expect(codes(filed, inspection(two))).toEqual([])
+  })
+  it('zml-8-1: refuses investigation before filing is approved (S03)', () => {
+    const reasons = judged(caseOf(throughNotice.accepted), inspection(two))
+    expect(clausesIn(reasons)).toEqual(['zml-8-1'])
+  })
+  it('zml-8-2: lets an emergency begin before filing, and wants the papers in two days', () => {
+    const record = caseOf([...throughNotice.accepted, event('emergency-started', day('03-06', '20:00'))], {
+      flags: ['emergency-filing'],
+    })
+    expect(codes(record, inspection(two, day('03-06', '20:30')))).toEqual([])
+    const duty = evaluate(record, law, day('03-07')).duties.find((d) => d.id === 'emergency-filing')
+    // 8 March 2026 is a Sunday.
+    expect(duty).toMatchObject({
+      state: 'open',
+      target: '2026-03-08T23:59:59.999+08:00',
+      due: '2026-03-09T23:59:59.999+08:00',
+    })
+    expect(clausesIn([duty!])).toEqual(['zml-8-2'])
+  })
+})
+
+describe('what an inspection must leave behind', () => {
+  const begun = [...throughNotice.filed, inspection(two)]
+  const record = document('inspection-record', 'issued', day('03-04', '11:30'), {
+    step: 'inspection',
+    data: { certificateShown: true, rightsTold: true },
+  })
+  const video = (from: string, to: string, data = {}) =>
+    recording('general-enforcement', 'made', day('03-04', to), {
+      step: 'inspection',
+      from: day('03-04', from),
+      ref: `v${from}`,
+      data: { medium: 'video', ...data },
+    })
+  const done = step('inspection', 'done', day('03-04', '11:00'), {
+    from: day('03-04', '09:00'),
+    to: day('03-04', '11:00'),
+    by: [...two],
+  })
+
+  it('zml-11-2: refuses to finish without the written record', () => {
+    const reasons = judged(caseOf([...begun, video('09:00', '11:00')]), done)
+    expect(reasons.map((r) => r.code)).toEqual(['document-missing'])
+    expect(clausesIn(reasons)).toContain('zml-11-2')
+  })
+  it('zml-6-1: a plain inspection without recording is marked, not refused (A20)', () => {
+    const reasons = judged(caseOf([...begun, record]), done)
+    expect(reasons).toMatchObject([{ code: 'recording-missing', effect: 'warn' }])
+    expect(clausesIn(reasons)).toEqual(['zml-6-1'])
+  })
+  it('zml-6-1: an agency may set that it is refused', () => {
+    const strict = caseOf([...begun, record], { settings: { 'general-recording-missing': 'refuse' } })
+    expect(isRefused(judged(strict, done))).toBe(true)
+  })
+  it('zml-15-1: a dispute-prone inspection without recording is refused', () => {
+    const reasons = judged(caseOf([...begun, record], { flags: ['dispute-prone'] }), done)
+    expect(clausesIn(reasons.filter((r) => r.effect === 'refuse'))).toEqual(['zml-15-1'])
+  })
+  it('zml-15-8: recording does not replace the document, nor the document the recording', () => {
+    const flags = { flags: ['dispute-prone'] }
+    expect(codes(caseOf([...begun, video('09:00', '11:00')], flags), done)).toEqual(['document-missing'])
+    expect(codes(caseOf([...begun, record], flags), done)).toContain('recording-missing')
+    expect(codes(caseOf([...begun, record, video('09:00', '11:00')], flags), done)).toEqual([])
+  })
+  it('zml-16-1: names the minutes that no recording covers', () => {
+    const flags = { flags: ['dispute-prone'] }
+    const reasons = judged(caseOf([...begun, record, video('09:00', '09:40')], flags), done)
+    expect(reasons.find((r) => r.effect === 'refuse')).toMatchObject({
+      code: 'recording-incomplete',
+      facts: { uncoveredMinutes: 80 },
+    })
+  })
+  it('zml-16-1: several segments cover together', () => {
+    const parts = [video('09:40', '11:00'), video('09:00', '09:40')]
+    expect(codes(caseOf([...begun, record, ...parts]), done)).toEqual([])
+  })
+  it('zml-6-3: with an objective reason the important parts suffice', () => {
+    const limited = event('recording-limited', day('03-04', '11:10'), {
+      step: 'inspection',
+      data: { reason: '现场无光线' },
+    })
+    expect(codes(caseOf([...begun, record, video('09:00', '09:10'), limited]), done)).toEqual([])
+  })
+  it('zml-15-9: an exemption with its reason reaches what must be recorded', () => {
+    const exempted = event('recording-exempted', day('03-04', '11:10'), {
+      step: 'inspection',
+      data: { reason: 'state-secret-etc' },
+    })
+    expect(codes(caseOf([...begun, record, exempted], { flags: ['dispute-prone'] }), done)).toEqual([])
+    const other = { ...exempted, data: { reason: '忘记带设备' } }
+    expect(codes(caseOf([...begun, record, other], { flags: ['dispute-prone'] }), done)).toContain(
+      'recording-missing',
+    )
+  })
+  it('pen-55 zml-10-1: refuses a record that does not say the certificate was shown', () => {
+    const silent = { ...record, data: { certificateShown: false, rightsTold: true } }
+    const reasons = judged(caseOf([...begun, silent, video('09:00', '11:00')]), done)
+    expect(reasons.map((r) => r.code)).toEqual(['certificate-not-shown'])
+    expect(clausesIn(reasons)).toEqual(['pen-55', 'zml-10-1'])
+  })
+  it('zml-18-1 zml-18-3: an interruption is explained aloud, or in writing before the file is made (S06)', () => {
+    const broken = event('recording-interrupted', day('03-04', '09:20'), {
+      step: 'inspection',
+      ref: 'v1',
+      from: day('03-04', '09:20'),
+      to: day('03-04', '09:35'),
+      data: { cause: '电量不足', spoken: false, abandoned: false },
+    })
+    const facts = [...begun, record, video('09:00', '09:20'), video('09:35', '11:00'), broken]
+    expect(codes(caseOf(facts), done)).toEqual([])
+    const findings = evaluate(caseOf(facts), law, day('03-05')).findings.filter(
+      (f) => f.code === 'resumed-without-voice',
+    )
+    expect(clausesIn(findings)).toEqual(['zml-18-1'])
+    const given = { ...broken, data: { cause: '设备损坏', spoken: false, abandoned: true } }
+    const evaluation = evaluate(caseOf([...facts.slice(0, -1), given]), law, day('03-05'))
+    const owed = evaluation.duties.filter((d) => d.rule.startsWith('interruption'))
+    expect(owed.map((d) => [d.rule, d.state])).toEqual([
+      ['interruption-report', 'open'],
+      ['interruption-statement', 'open'],
+    ])
+    expect(clausesIn(owed)).toEqual(['zml-18-2', 'zml-18-3'])
+    const archive = judged(caseOf([...facts.slice(0, -1), given]), event('case-archived', day('03-30')))
+    expect(archive.map((r) => r.code)).toContain('interruption-unexplained')
+  })
+})
+
+describe('a decision', () => {
+  const decide = (at = day('03-30', '10:00')) => step('decision', 'begun', at, { by: [...two] })
+
+  it('pen-44 pen-62 zml-14-1: is refused before the advance notice', () => {
+    const reasons = judged(caseOf(throughNotice.reported), decide())
+    expect(reasons.map((r) => r.code)).toEqual(['decision-before-notice'])
+    expect(clausesIn(reasons)).toEqual(['pen-44', 'pen-62', 'zml-14-1'])
+    expect(reasons[0]?.todo).toContain('行政处罚告知书')
+  })
+  it('pen-44: a document issued outside its step does not slip past the gate', () => {
+    const out = document('penalty-decision', 'issued', day('03-30', '10:00'))
+    expect(codes(caseOf(throughNotice.reported), out)).toContain('decision-before-notice')
+  })
+  it('pen-45 pen-62: is refused while the party may still speak', () => {
+    expect(codes(caseOf(throughNotice.noticed), decide(day('03-12')))).toEqual(['decision-before-statement'])
+  })
+  it('pen-62: is allowed when the party gave up the right, or its days are over', () => {
+    const waived = [...throughNotice.noticed, event('statement-waived', day('03-11'))]
+    expect(codes(caseOf(waived), decide(day('03-12')))).toEqual([])
+    // Notice served on Tuesday 10 March, three workdays: the 13th is the last day.
+    expect(codes(caseOf(throughNotice.noticed), decide('2026-03-13T23:59:59+08:00'))).toEqual([
+      'decision-before-statement',
+    ])
+    expect(codes(caseOf(throughNotice.noticed), decide('2026-03-14T00:00:00+08:00'))).toEqual([])
+  })
+  it('pen-45 zml-14-2: is refused before the statement was reviewed', () => {
+    const spoken = [
+      ...throughNotice.noticed,
+      document('statement-record', 'issued', day('03-11'), { step: 'statement', data: { waived: false } }),
+    ]
+    const reasons = judged(caseOf(spoken), decide())
+    expect(reasons.map((r) => r.code)).toEqual(['decision-before-statement-review'])
+    expect(clausesIn(reasons)).toEqual(['pen-45', 'zml-14-2'])
+  })
+  it('pen-58: is refused before legal review where the case needs one', () => {
+    const reasons = judged(caseOf(throughNotice.noticed, { flags: ['public-interest'] }), decide())
+    expect(reasons.map((r) => r.code)).toEqual(['decision-before-review'])
+    expect(clausesIn(reasons)).toContain('pen-58')
+  })
+  it('pen-57: is refused before deliberation where the case is grave', () => {
+    const reviewed = [...throughNotice.noticed, step('legal-review', 'done', day('03-09'))]
+    expect(codes(caseOf(reviewed, { flags: ['major-complex'] }), decide())).toEqual([
+      'decision-before-deliberation',
+    ])
+  })
+  it('pen-64: is refused within five workdays of a notice that offers a hearing', () => {
+    const record = caseOf(throughNotice.noticed, { flags: ['hearing-required'] })
+    const reviewed = { ...record, facts: [...record.facts, step('legal-review', 'done', day('03-09'))] }
+    expect(codes(reviewed, decide('2026-03-17T12:00:00+08:00'))).toEqual(['decision-before-hearing-period'])
+    expect(codes(reviewed, decide('2026-03-18T12:00:00+08:00'))).toEqual([])
+  })
+  it('zml-19-1: is refused without the approval of those in charge', () => {
+    const issued = document('penalty-decision', 'issued', day('03-30'), { ref: 'd' })
+    expect(codes(caseOf([...throughNotice.noticed, decide(day('03-29'))]), issued)).toEqual([
+      'decision-not-approved',
+    ])
+  })
+})
+
+describe('legal review', () => {
+  const review = (reviewer: FactPerson) =>
+    step('legal-review', 'begun', day('03-08'), { by: [{ ...reviewer, as: 'reviewer' }] })
+  const record = caseOf(throughNotice.reported, { flags: ['major-complex'] })
+
+  it('zml-32-2: refuses a reviewer who handled the case', () => {
+    const reasons = judged(record, review({ ...li, legalQualified: true }))
+    expect(reasons.map((r) => r.code)).toEqual(['reviewer-is-handler'])
+    expect(reasons[0]?.message).toContain('李四')
+    expect(clausesIn(reasons)).toContain('zml-32-2')
+  })
+  it('zml-32-2: allows one who did not (negative control)', () => {
+    expect(codes(record, review({ personId: 'z', name: '赵六', legalQualified: true }))).toEqual([])
+  })
+  it('pen-58: marks a reviewer without the qualification', () => {
+    expect(judged(record, review({ personId: 'z' }))).toMatchObject([
+      { code: 'reviewer-unqualified', effect: 'warn' },
+    ])
+  })
+  it('pen-58: is not passed with an opinion that finds problems', () => {
+    const problems = document('legal-review-opinion', 'issued', day('03-08'), {
+      step: 'legal-review',
+      data: { conclusion: 'problems' },
+    })
+    expect(
+      codes({ ...record, facts: [...record.facts, problems] }, step('legal-review', 'done', day('03-09'))),
+    ).toContain('review-not-passed')
+  })
+})
+
+describe('approvals', () => {
+  const approved = (rank: FactPerson['rank'], minute: string): Fact =>
+    document('filing-approval', 'approved', day('03-03', `09:${minute}`), {
+      ref: 'f',
+      by: [{ personId: `p-${rank}`, rank }],
+    })
+  const submitted = document('filing-approval', 'submitted', day('03-03', '09:00'), { ref: 'f' })
+  const start = [...throughNotice.accepted, submitted]
+
+  it('zml-8-3 zml-32-1: refuses to pass over a rank (S03)', () => {
+    const reasons = judged(caseOf([...start, approved('handler', '01')]), approved('agency-head', '02'))
+    expect(reasons.map((r) => r.code)).toEqual(['approval-out-of-order'])
+    expect(reasons[0]?.message).toContain('承办机构负责人')
+    expect(clausesIn(reasons)).toContain('zml-8-3')
+  })
+  it('zml-8-1: refuses to issue before every rank has approved, and allows it then', () => {
+    const issued = document('filing-approval', 'issued', day('03-03', '10:00'), { ref: 'f', step: 'filing' })
+    const some = [...start, approved('handler', '01'), approved('unit-head', '02')]
+    expect(codes(caseOf(some), issued)).toContain('filing-not-approved')
+    expect(codes(caseOf([...some, approved('agency-head', '03')]), issued)).not.toContain(
+      'filing-not-approved',
+    )
+  })
+})
+
+describe('preservation', () => {
+  it('pen-56: refuses the notice before the head has approved', () => {
+    const notice = document('preservation-notice', 'submitted', day('03-04'), {
+      step: 'preservation',
+      ref: 'n',
+    })
+    const reasons = judged(caseOf(throughNotice.filed), notice)
+    expect(reasons.map((r) => r.code)).toEqual(['preservation-without-approval'])
+    const approval = document('preservation-approval', 'approved', day('03-03', '18:00'), {
+      ref: 'a',
+      by: [{ personId: 'h', rank: 'agency-head' }],
+    })
+    expect(codes(caseOf([...throughNotice.filed, approval]), notice)).toEqual([])
+  })
+  it('pen-56: seven workdays to dispose, and no closing before', () => {
+    const notice = document('preservation-notice', 'issued', '2026-04-01T10:00:00+08:00', {
+      step: 'preservation',
+      ref: 'n',
+    })
+    const record = caseOf([...throughNotice.filed, notice])
+    const duty = evaluate(record, law, '2026-04-20T10:00:00+08:00').duties.find(
+      (d) => d.id === 'preservation-disposal',
+    )
+    // 清明 4–6 April is off: 2, 3, 7, 8, 9, 10, 13 April.
+    expect(duty).toMatchObject({ due: '2026-04-13T23:59:59.999+08:00', state: 'overdue' })
+    expect(codes(record, step('closing', 'begun', '2026-04-20T10:00:00+08:00'))).toContain(
+      'closing-before-disposal',
+    )
+  })
+})
+
+describe('service', () => {
+  const issued = [
+    ...throughNotice.noticed,
+    document('penalty-decision', 'issued', day('03-20'), { ref: 'd', data: { kinds: ['fine'] } }),
+  ]
+  const served = (mode: string) =>
+    document('penalty-decision', 'served', day('03-23'), { ref: 'd', step: 'decision', data: { mode } })
+  const receipt = document('service-receipt', 'issued', day('03-23'), {
+    step: 'service',
+    ref: 'r',
+    about: 'd',
+  })
+  const done = step('service', 'done', day('03-23', '16:00'), { by: [...two] })
+  const film = (data: Fact['data']) =>
+    recording('direct-service', 'made', day('03-23', '10:00'), {
+      step: 'service',
+      ref: 's',
+      from: day('03-23', '09:50'),
+      ...(data ? { data } : {}),
+    })
+
+  it('zml-21-7: refuses to serve a decision by e-mail (S07)', () => {
+    const reasons = judged(caseOf(issued), served('electronic'))
+    expect(clausesIn(reasons.filter((r) => r.code === 'decision-served-electronically'))).toEqual([
+      'zml-21-7',
+    ])
+  })
+  it('zml-21-7 pen-61: with the agency’s switch it needs the signed consent', () => {
+    const settings = { 'electronic-decision-service': true }
+    expect(codes(caseOf(issued, { settings }), served('electronic'))).toEqual(['electronic-without-consent'])
+    expect(
+      codes(
+        caseOf([...issued, event('electronic-consent', day('03-21'))], { settings }),
+        served('electronic'),
+      ),
+    ).toEqual([])
+  })
+  it('zml-21-2: direct service without recording is not finished', () => {
+    const reasons = judged(caseOf([...issued, served('direct'), receipt]), done)
+    expect(reasons).toMatchObject([{ code: 'recording-missing', effect: 'refuse' }])
+    expect(clausesIn(reasons)).toEqual(['zml-21-2'])
+  })
+  it('zml-21-2: the face alone is not enough, the title must be legible, too (S07)', () => {
+    const reasons = judged(
+      caseOf([...issued, served('direct'), receipt, film({ legibleFace: true, legibleTitle: false })]),
+      done,
+    )
+    expect(reasons).toMatchObject([{ code: 'recording-unchecked', facts: { unchecked: '文书名称可辨' } }])
+    expect(
+      codes(
+        caseOf([...issued, served('direct'), receipt, film({ legibleFace: true, legibleTitle: true })]),
+        done,
+      ),
+    ).toEqual([])
+  })
+  it('zml-21-11: service by leaving it may go unrecorded in zoumaling, not in changzhi (czm-7-5)', () => {
+    const facts = [...issued, served('leave'), receipt]
+    expect(codes(caseOf(facts), done)).toEqual([])
+    const reasons = judged(caseOf(facts, { selection: { base: 'changzhi-mzj', overlays: [] } }), done)
+    expect(clausesIn(reasons)).toEqual(['czm-7-5'])
+  })
+})
+
+describe('the whole', () => {
+  it('says of every step what stands in the way, with citations', () => {
+    const evaluation = evaluate(caseOf([]), law, day('03-02'))
+    expect(evaluation.steps.map((s) => s.status)).toContain('blocked')
+    for (const s of evaluation.steps)
+      for (const reason of s.before) expect(reason.citations.length).toBeGreaterThan(0)
+    expect(canBegin(evaluation, 'decision').length).toBeGreaterThan(1)
+    expect(canBegin(evaluation, 'lead')).toEqual([])
+  })
+  it('finds a decision that was made before its notice', () => {
+    const facts = [...throughNotice.reported, step('decision', 'begun', day('03-30'))]
+    const found = evaluate(caseOf(facts), law, day('03-31')).findings.filter(
+      (f) => f.code === 'decision-before-notice',
+    )
+    expect(found).toMatchObject([{ severity: 'error', facts: { at: day('03-30') } }])
+  })
+  it('never throws on odd facts, and says which it left out', () => {
+    const odd: Fact[] = [
+      { kind: 'event', name: 'x', at: 'yesterday' },
+      { kind: 'document', name: 'no-such', state: 'flying', at: day('03-02') },
+      { kind: 'step', name: 'no-such', state: 'done', at: day('03-02') },
+      { kind: 'recording', name: '*', at: day('03-02'), from: day('03-03'), to: day('03-01') },
+      { kind: 'event', name: 'act-ended', at: '2030-01-01T00:00:00Z' },
+    ]
+    const found = evaluate(caseOf(odd), law, day('03-05')).findings.map((f) => f.code)
+    expect(found).toEqual(
+      expect.arrayContaining(['fact-without-time', 'interval-reversed', 'fact-in-future']),
+    )
+  })
+  it('refuses where the law of the case cannot be found', () => {
+    const record = caseOf([], { selection: { base: 'atlantis', overlays: [] } })
+    expect(evaluate(record, law, day('03-02')).findings).toMatchObject([{ code: 'unknown-pack' }])
+    expect(isRefused(judged(record, step('lead', 'begun', day('03-02'))))).toBe(true)
+  })
+})
