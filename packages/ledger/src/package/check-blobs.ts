@@ -1,9 +1,8 @@
 import { fromBase64, toBase64 } from '../bytes.ts'
 import { parseCanonical } from '../canonical.ts'
-import { leafHash } from '../leaf.ts'
-import { treeRoot } from '../merkle.ts'
 import type { CheckedEvent } from './check-events.ts'
 import { BlobRef, CHUNK_BYTES, MediaManifest } from './documents.ts'
+import { chunkRoot } from './media-manifest.ts'
 import * as at from './paths.ts'
 import type { Primitives } from './primitives.ts'
 import type { Scan, ScannedFile } from './read-package.ts'
@@ -47,10 +46,7 @@ const mediaFault = (
   p: Primitives,
 ): string => {
   const chunks = m.chunks.map((c) => fromBase64(c) ?? new Uint8Array())
-  const root = treeRoot(
-    p.sha256,
-    chunks.map((c) => leafHash(p.sha256, c)),
-  )
+  const root = chunkRoot(p.sha256, chunks)
   if (m.sizeBytes !== file.sizeBytes || m.chunks.length !== Math.ceil(m.sizeBytes / CHUNK_BYTES)) {
     return '大小或者块数不一致'
   }

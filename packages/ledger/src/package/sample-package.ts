@@ -22,6 +22,7 @@ import {
   type PackageInput,
 } from './build-package.ts'
 import { CHUNK_BYTES, EXPORT_EVENT, type MediaManifest } from './documents.ts'
+import { makeMediaManifest } from './media-manifest.ts'
 import type { PackageReader } from './read-package.ts'
 
 /** A small, whole package with a log of its own, for tests of everything that reads packages. Nothing else imports it. */
@@ -64,23 +65,12 @@ const startLog = (hashes: StreamHashes) => {
 }
 
 export const mediaManifestOf = (hashes: StreamHashes, bytes: Uint8Array, mime: string): MediaManifest => {
-  const chunks: Uint8Array[] = []
-  for (let i = 0; i < bytes.length; i += CHUNK_BYTES)
-    chunks.push(hashes.sha256(bytes.subarray(i, i + CHUNK_BYTES)))
-  const root = treeRoot(
-    hashes.sha256,
-    chunks.map((c) => leafHash(hashes.sha256, c)),
-  )
-  return {
-    v: 1,
-    sizeBytes: bytes.length,
-    mime,
-    sha256: toHex(hashes.sha256(bytes)),
-    sm3: toHex(hashes.sm3(bytes)),
-    chunkSizeBytes: CHUNK_BYTES,
-    chunks: chunks.map(toBase64),
-    chunkRoot: toBase64(root),
+  const chunkDigests: Uint8Array[] = []
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+    chunkDigests.push(hashes.sha256(bytes.subarray(at, at + CHUNK_BYTES)))
   }
+  const [sha256, sm3] = [toHex(hashes.sha256(bytes)), toHex(hashes.sm3(bytes))]
+  return makeMediaManifest(hashes.sha256, { sizeBytes: bytes.length, mime, sha256, sm3, chunkDigests })
 }
 
 const FIXED = {
