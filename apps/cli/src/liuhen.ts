@@ -58,9 +58,19 @@ program
   .description('核验案卷包(.tar 或者解开的目录),不联网、不用数据库')
   .argument('<package>', '案卷包')
   .option('--policy <file>', '可信公钥和见证人(C2SP tlog-policy)')
-  .action(async (path: string, o: { policy?: string }) =>
-    finish(await (await import('./verify-command.ts')).verifyCommand(path, o.policy, json())),
-  )
+  .option('--sm3', '同时核对整段音像的 SM3')
+  .action(async (path: string, o: { policy?: string; sm3?: boolean }) => {
+    const { verifyCommand } = await import('./verify.ts')
+    const { startProgress } = await import('./progress.ts')
+    const bar = startProgress(process.stderr, json())
+    const output = {
+      out: (line: string) => console.log(line),
+      err: (line: string) => console.error(line),
+      progress: (done: number, total: number) => bar.bar('核验', done, total),
+    }
+    finish(await verifyCommand(path, { ...o, json: json() }, output))
+    bar.end()
+  })
 
 program
   .command('fsck')

@@ -12,7 +12,7 @@ import {
 import { moveClock } from '@liuhen/api/routes/setup'
 import type { z } from 'zod'
 import type { Progress } from '../progress.ts'
-import { ApiError, type Session } from './session.ts'
+import { ApiError, type Session } from '../api-session.ts'
 
 /** People signed in, the case under way and the clock: what every scene of the story uses. */
 export type Play = Readonly<{

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { getCase } from '@liuhen/api/routes/cases'
+import {
+  confirmLegibility,
+  labelRecording,
+  linkRecording,
+  registerRecording,
+} from '@liuhen/api/routes/recordings'
+import { describeFile, uploadFile } from '../upload-client.ts'
+import { DEMO_PEOPLE } from './people.ts'
+import { type Play, as, idsOf } from './play.ts'
+
+const CLIPS = join(import.meta.dirname, '../../assets/demo')
+
+export type Clip = Readonly<{
+  clip: string
+  step: string
+  scene: string
+  from: string
+  to: string
+  /** The custodian plays it back and confirms that title and face can be made out (zml-21-2). */
+  legible?: boolean
+}>
+
+/** As from a docked recorder: registered with its hash, sent in checked chunks, linked to case and step, labelled (zml-25-3). */
+export const record = async (p: Play, c: Clip): Promise<string> => {
+  const path = join(CLIPS, `${c.clip}.mp4`)
+  const officer = as(p, 'officer')
+  const registered = await officer.call(registerRecording, {
+    body: {
+      ...(await describeFile(path)),
+      fileName: `42011201001_BWC07_${c.clip}.mp4`,
+      mime: 'video/mp4',
+      medium: 'video',
+      device: { id: 'BWC-07', name: '执法记录仪07号', clockOffsetMs: 400 },
+      officer: { personId: idsOf(p, ['officer'])[0] ?? '', name: DEMO_PEOPLE.officer.name },
+      madeFrom: c.from,
+      madeTo: c.to,
+      suggestion: { caseId: p.caseId, step: c.step, scene: c.scene },
+    },
+  })
+  if (registered.id === undefined) throw new Error(`${c.clip} was registered without an id`)
+  const params = { id: registered.id }
+  await uploadFile({
+    baseUrl: officer.baseUrl,
+    headers: { cookie: officer.cookie(), origin: officer.baseUrl },
+    recordingId: registered.id,
+    path,
+    onProgress: (sent, total) => p.progress.bar(`上传 ${c.clip}.mp4`, sent, total),
+  })
+  p.progress.end()
+  await officer.call(linkRecording, { params, body: { caseId: p.caseId, step: c.step, scene: c.scene } })
+  const found = await officer.call(getCase, { params: { id: p.caseId } })
+  const labels = {
+    caseNo: found.caseNo ?? found.leadNo,
+    party: found.party?.name ?? '',
+    handler: DEMO_PEOPLE.officer.name,
+  }
+  await officer.call(labelRecording, { params, body: labels })
+  if (c.legible === true)
+    await as(p, 'custodian').call(confirmLegibility, { params, body: { title: true, face: true } })
+  return registered.id
+}
