@@ -71,7 +71,7 @@ function oddFacts(record: CaseRecord, now: Instant): Finding[] {
     if (!isSound(fact))
       return [finding('fact-without-time', 'error', `事实“${what}”的时间“${fact.at}”无法读取，未予采用`)]
     if (fact.ms > msOf(now))
-      return [finding('fact-in-future', 'warning', `事实“${what}”晚于现在(${fact.at}),未予采用`)]
+      return [finding('fact-in-future', 'warning', `事实“${what}”晚于现在（${fact.at}），未予采用`)]
     if (fact.fromMs > fact.toMs) return [finding('interval-reversed', 'error', `事实“${what}”的开始晚于结束`)]
     return []
   })

@@ -51,7 +51,7 @@ export const periodFindings = (world: World): Finding[] =>
       {
         code: rule.id,
         severity: 'info',
-        message: computed.ok ? `${rule.what}至${until}止` : `${rule.what}:${until}`,
+        message: computed.ok ? `${rule.what}至${until}止` : `${rule.what}：${until}`,
         citations,
         facts: { until },
       },

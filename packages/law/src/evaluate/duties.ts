@@ -46,7 +46,7 @@ function dutyOf(rule: DutyRule, opener: TimedFact, world: World): Duty | undefin
     what: rule.what,
     ...(rule.step === undefined ? {} : { step: rule.step }),
     citations,
-    why: excused === undefined ? term.why : `${term.why}；已说明:${excused}`,
+    why: excused === undefined ? term.why : `${term.why}；已说明：${excused}`,
     since: started.at,
     ...(term.target === undefined ? {} : { target: term.target }),
     ...(term.due === undefined ? {} : { due: term.due }),
@@ -114,7 +114,7 @@ function termOf({ from, computed }: Dated): Term {
       soft,
       why:
         from.limit === undefined
-          ? `文本未写日数${from.qualitative === undefined ? '' : `(“${from.qualitative}”)`}`
+          ? `文本未写日数${from.qualitative === undefined ? '' : `（“${from.qualitative}”）`}`
           : '起算的事实尚未登记，登记后推算到期日',
     }
   if (!computed.ok)
@@ -124,7 +124,7 @@ function termOf({ from, computed }: Dated): Term {
       why: computed.message,
       ...(computed.target === undefined ? {} : { target: computed.target }),
     }
-  const why = from.exception ? `适用例外:${computed.why}` : computed.why
+  const why = from.exception ? `适用例外：${computed.why}` : computed.why
   return { citations, soft, why, target: computed.target, due: computed.due }
 }
 
@@ -148,5 +148,7 @@ function excuseFor(id: string, rule: DutyRule, world: World): string | undefined
     (f) => f.kind === 'event' && f.name === 'duty-excused' && (f.about === id || f.data?.['duty'] === id),
   )
   const reason = fact?.data?.['reason']
-  return typeof reason === 'string' && reason !== '' ? `${reason}(${civilDateOf(fact?.at ?? '')})` : undefined
+  return typeof reason === 'string' && reason !== ''
+    ? `${reason}（${civilDateOf(fact?.at ?? '')}）`
+    : undefined
 }

@@ -173,7 +173,7 @@ function uncheckedLack(
   if (failed.length === 0) return undefined
   return {
     code: 'recording-unchecked',
-    message: `“${name}”的音像未确认:${failed.map((c) => c.label).join('、')}`,
+    message: `“${name}”的音像未确认：${failed.map((c) => c.label).join('、')}`,
     todo: '由核验人回放并逐项确认；看不清的，重新送达并录制',
     facts: { unchecked: failed.map((c) => c.label).join('、') },
   }

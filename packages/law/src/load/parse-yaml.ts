@@ -16,7 +16,7 @@ export function parseYaml(file: LawFile, errors: LawError[]): Source | undefined
     errors.push({
       path: file.path,
       line: lines.linePos(error.pos[0]).line,
-      message: `YAML 语法错误:${message}`,
+      message: `YAML 语法错误：${message}`,
     })
   }
   if (document.errors.length > 0) return undefined
@@ -49,12 +49,12 @@ function nodeOffset(document: Document.Parsed, path: readonly PropertyKey[]): nu
 }
 
 const sayIssue = (issue: z.core.$ZodIssue): string => {
-  const at = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}:`
+  const at = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}：`
   switch (issue.code) {
     case 'unrecognized_keys':
       return `${at}不认识的键 ${issue.keys.join('、')}`
     case 'invalid_type':
-      return `${at}${issue.input === undefined ? '缺少,' : ''}应为 ${issue.expected}`
+      return `${at}${issue.input === undefined ? '缺少，' : ''}应为 ${issue.expected}`
     case 'invalid_value':
       return `${at}应为 ${issue.values.map(String).join(' | ')}`
     case 'invalid_union':
