@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path'
 export type LicensedFonts = Readonly<{ dir: string; family: string }>
 
 const PINNED = [
-  ['@expo-google-fonts/noto-serif-sc', ['400Regular', '700Bold', '900Black']],
-  ['@expo-google-fonts/noto-sans-sc', ['400Regular', '700Bold']],
+  ['@expo-google-fonts/noto-serif-sc', ['400Regular', '900Black']],
+  ['@expo-google-fonts/noto-sans-sc', ['400Regular']],
 ] as const
 
 export const BODY_FAMILY = 'Noto Serif SC'

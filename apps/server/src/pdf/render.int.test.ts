@@ -142,6 +142,28 @@ describe('what people type', () => {
   })
 })
 
+describe('a licensed typeface', () => {
+  it('sets the body, and each of its files is named by hash in the attached data', async () => {
+    const dir = join(lawDir, '..', 'node_modules', '@expo-google-fonts', 'noto-sans-sc', '400Regular')
+    const own = createRenderer({ lawDir, licensedFonts: { dir, family: 'Noto Sans SC' } })
+    const made = await own.render(sample('service-receipt'))
+    await own.close()
+    expect(made.dataJson).toMatch(/Noto Sans SC NotoSansSC_400Regular\.ttf sha256:[0-9a-f]{64}/)
+    const plain = await renderer.render(sample('service-receipt'))
+    expect(Buffer.compare(made.bytes, plain.bytes)).not.toBe(0)
+  })
+})
+
+describe('a preview', () => {
+  it('carries no number, no square and no data, and says that it is one', async () => {
+    const { issuedOn: _, number: __, ...draft } = sample('penalty-decision')
+    const { text, attached } = await read((await renderer.render(draft)).bytes)
+    expect(text).toContain('预览稿')
+    expect(text).not.toContain('核验')
+    expect(attached).toEqual({})
+  })
+})
+
 describe('signatures', () => {
   it('prints a refusal with its reason and witnesses in place of the name', async () => {
     const input = sample('inspection-record')

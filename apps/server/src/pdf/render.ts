@@ -39,7 +39,8 @@ export function createRenderer(options: RendererOptions): Renderer {
   let count = 0
   return {
     close: () => pool.close(),
-    async render(input) {
+    async render(given) {
+      const input = withSquare(given)
       const dataJson = canonicalJson(attachedData(input, fonts))
       const square = input.qr === undefined ? '' : await qrSvg(input.qr)
       const view = JSON.stringify(printView(input, square, family))
@@ -48,6 +49,13 @@ export function createRenderer(options: RendererOptions): Renderer {
       return { ...made, dataJson }
     },
   }
+}
+
+/** Only a served paper that is issued leaves the house and is checked by its square. */
+function withSquare(input: RenderInput): RenderInput {
+  if (input.definition.served && input.issuedOn !== undefined) return input
+  const { qr: _, ...without } = input
+  return without
 }
 
 const qrSvg = (text: string): Promise<string> =>
