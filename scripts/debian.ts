@@ -8,6 +8,7 @@ const NEEDED: readonly { name: string; file: string }[] = [
   { name: 'ffmpeg', file: '/usr/bin/ffprobe' },
   { name: 'poppler-utils', file: '/usr/bin/pdftotext' },
   { name: 'qpdf', file: '/usr/bin/qpdf' },
+  { name: 'libxml2-utils', file: '/usr/bin/xmllint' },
   { name: 'openssl', file: '/usr/bin/openssl' },
   { name: 'bubblewrap', file: '/usr/bin/bwrap' },
 ]

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { PackageFile } from '@liuhen/ledger/package/build-package'
-import { tarEnd, tarHeader, tarPadding, type TarSource } from '@liuhen/ledger/package/tar'
+import { type TarSource, writeTar } from '@liuhen/ledger/package/tar'
 import type { BlobStore } from '../blobs/blob-store.ts'
 
 async function* bodyOf(store: BlobStore, file: PackageFile): AsyncGenerator<Uint8Array> {
@@ -8,21 +8,9 @@ async function* bodyOf(store: BlobStore, file: PackageFile): AsyncGenerator<Uint
   else yield file.bytes
 }
 
-/** The package as one tar, in the order given. A blob that is shorter or longer than stated ends it with an error. */
-export async function* tarOf(store: BlobStore, files: readonly PackageFile[]): AsyncGenerator<Uint8Array> {
-  for (const file of files) {
-    yield tarHeader(file.path, file.sizeBytes)
-    let sizeBytes = 0
-    for await (const part of bodyOf(store, file)) {
-      sizeBytes += part.length
-      yield part
-    }
-    if (sizeBytes !== file.sizeBytes)
-      throw new Error(`${file.path}: ${sizeBytes} bytes, not ${file.sizeBytes}`)
-    yield tarPadding(file.sizeBytes)
-  }
-  yield tarEnd
-}
+/** The package as one tar, in the order given. */
+export const tarOf = (store: BlobStore, files: readonly PackageFile[]): AsyncGenerator<Uint8Array> =>
+  writeTar(files, (file) => bodyOf(store, file))
 
 const readAll = async (stream: Readable): Promise<Buffer> => Buffer.concat(await stream.toArray())
 

@@ -1,0 +1,17 @@
+import * as routes from '@liuhen/api/routes/case-file'
+import type { BlobStore } from '../blobs/blob-store.ts'
+import type { CaseDeps } from '../case-stream/open-case.ts'
+import { bind, type Binding } from '../http/binding.ts'
+import { downloadPackage } from './download-package.ts'
+import { exportPackage } from './export-package.ts'
+
+type Deps = CaseDeps & Readonly<{ blobs: BlobStore }>
+
+export const packageBindings = (deps: Deps): readonly Binding[] => [
+  bind(routes.exportPackage, ({ commandId, actor }, { params, body }) =>
+    exportPackage(deps, { commandId, actor, caseId: params.id, what: 'exportPackage' }, body),
+  ),
+  bind(routes.downloadPackage, ({ actor }, { params }) =>
+    downloadPackage(deps, actor, params.id, params.packageId),
+  ),
+]

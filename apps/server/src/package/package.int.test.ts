@@ -1,0 +1,295 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '@liuhen/domain/event'
+import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
+import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
+import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
+import { agencyProjection } from '../agency/project-agency.ts'
+import type { CaseCommand, CaseDone } from '../case-stream/act-on-case.ts'
+import type { CaseDeps } from '../case-stream/open-case.ts'
+import { append } from '../event-store/append.ts'
+import { readStream } from '../event-store/read-stream.ts'
+import type { Store } from '../event-store/store.ts'
+import { startLogKeeper, type LogKeeper } from '../ledger/log-keeper.ts'
+import { openSigner, type Signer } from '../ledger/signer.ts'
+import { findByHash } from '../log-query/find-by-hash.ts'
+import { logState } from '../log-query/log-state.ts'
+import { knownFilesProjection } from '../log-query/project-known-files.ts'
+import { personProjection } from '../person/project-person.ts'
+import { withAgency } from '../postgres/transaction.ts'
+import { downloadPackage } from './download-package.ts'
+import { exportPackage } from './export-package.ts'
+import { makePackage, type PackageDeps } from './make-package.ts'
+
+const run = promisify(execFile)
+const AGENCY = '420112007'
+
+let installation: TestInstallation
+let deps: CaseDeps
+let store: Store
+let signer: Signer
+let keeper: LogKeeper
+let archivist: Actor
+let closed: ClosedCase
+let making: PackageDeps
+
+const done = (outcome: CaseDone | Refusal): CaseDone => {
+  if (isRefusal(outcome)) throw new Error(JSON.stringify(outcome.reasons))
+  return outcome
+}
+const command = (): CaseCommand => ({
+  commandId: randomUUID(),
+  actor: archivist,
+  caseId: closed.caseId,
+  what: 'exportPackage',
+})
+
+const rowOf = (packageId: string) =>
+  withAgency(store, AGENCY, async (tx) => {
+    const { rows } = await tx.query<{
+      state: string
+      verdict: { failed: string[] }
+      sha256: string
+      note: string | null
+    }>('SELECT state, verdict, sha256, note FROM app.package WHERE package_id = $1', [packageId])
+    return rows[0]
+  })
+
+const lastPackageId = async (): Promise<string> => {
+  const events = await readStream(store, AGENCY, closed.caseId)
+  const exported = events.findLast((e) => e.type === 'PackageExported')?.data.public
+  return String(typeof exported === 'object' && exported !== null ? Reflect.get(exported, 'packageId') : '')
+}
+
+const exportAndMake = async (audience: 'whole' | 'party'): Promise<string> => {
+  done(await exportPackage(deps, command(), { purpose: '行政诉讼举证', recipient: '某区人民法院', audience }))
+  const packageId = await lastPackageId()
+  await makePackage(making, { agencyId: AGENCY, caseId: closed.caseId, packageId })
+  return packageId
+}
+
+/** Unpacks with the tar of the system, so that a stranger's tool reads what we wrote. */
+const unpack = async (packageId: string): Promise<string> => {
+  const got = await downloadPackage({ ...deps, blobs: closed.blobs }, archivist, closed.caseId, packageId)
+  if (isRefusal(got)) throw new Error(JSON.stringify(got.reasons))
+  const folder = join(installation.dataDir, `unpacked-${packageId}`)
+  await mkdir(folder)
+  await writeFile(`${folder}.tar`, Buffer.concat(await got.bytes.toArray()))
+  await run('tar', ['xf', `${folder}.tar`], { cwd: folder })
+  return folder
+}
+
+const textsIn = async (folder: string): Promise<string> => {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = names.filter((n) => n.isFile() && !n.name.endsWith('.mp4'))
+  return (await Promise.all(files.map((f) => readFile(join(f.parentPath, f.name), 'latin1')))).join('\n')
+}
+const latin1 = (text: string): string => Buffer.from(text).toString('latin1')
+
+beforeAll(async () => {
+  const library = await testLibrary()
+  installation = await createTestInstallation({
+    projections: [agencyProjection, personProjection, knownFilesProjection],
+  })
+  store = installation.store
+  deps = { store, library }
+  await foundTestAgency(store, AGENCY)
+  archivist = await registerTestPerson(store, AGENCY, { name: '周档案', roles: ['archivist'] })
+  closed = await closeTestCase(store, archivist, installation.dataDir)
+  const logFolder = join(installation.dataDir, 'log')
+  signer = await openSigner({ folder: join(installation.dataDir, 'signer'), origin: 'test.invalid/log/1' })
+  keeper = await startLogKeeper({
+    url: installation.urls.sequencer,
+    folder: logFolder,
+    signer,
+    log: { info: () => undefined, error: () => undefined },
+  })
+  making = {
+    store,
+    blobs: closed.blobs,
+    blobRoot: closed.blobRoot,
+    logFolder,
+    vkey: async () => (await signer.status()).vkey,
+  }
+})
+afterAll(async () => {
+  await keeper.stop()
+  await installation.close()
+})
+
+describe('a package for a court', () => {
+  let packageId = ''
+  let folder = ''
+  beforeAll(async () => {
+    packageId = await exportAndMake('whole')
+    folder = await unpack(packageId)
+  })
+
+  test('is verified as a stranger would before it may be fetched', async () => {
+    expect(await rowOf(packageId)).toMatchObject({
+      state: 'ready',
+      note: null,
+      verdict: { verdict: 'PASS', keys: 'TRUSTED' },
+    })
+  })
+
+  test('is whole for sha256sum and for the shell script, which use none of our code', async () => {
+    await run('sha256sum', ['-c', '--strict', '--quiet', 'manifest-sha256.txt'], { cwd: folder })
+    await run('sha256sum', ['-c', '--strict', '--quiet', 'tagmanifest-sha256.txt'], { cwd: folder })
+    await run('sh', ['verify/verify.sh', '.', (await signer.status()).vkey], { cwd: folder })
+  })
+
+  test('holds every paper of both volumes, the recording and a page for people', async () => {
+    const papers = await readdir(join(folder, 'data/documents'), { recursive: true })
+    expect(papers.filter((p) => p.endsWith('.pdf'))).toHaveLength(6)
+    const index = await readFile(join(folder, 'index.html'), 'utf8')
+    for (const text of ['行政处罚决定书', '法制审核意见书', '<video', '某区人民法院'])
+      expect(index).toContain(text)
+    expect(index).not.toMatch(/https?:/)
+    for (const [, path = ''] of index.matchAll(/(?:href|src)="([^"]+)"/g))
+      await readFile(join(folder, decodeURIComponent(path)))
+  })
+
+  test('has a PREMIS file that is well-formed', async () => {
+    await run('xmllint', ['--noout', 'metadata/premis.xml'], { cwd: folder })
+  })
+
+  test('says of the four properties what was looked at and what was not', async () => {
+    const list = JSON.parse(await readFile(join(folder, 'metadata/da-t-70.json'), 'utf8')) as {
+      items: { code: string; result: string; detail: string }[]
+    }
+    expect(list.items.filter((i) => i.result === 'failed')).toEqual([])
+    expect(list.items.find((i) => i.code === '2-1')?.detail).toBe('文书 6 件，音像 1 件')
+    expect(list.items.find((i) => i.code === '4-2')?.result).toBe('not-checked')
+  })
+
+  test('every download is written down', async () => {
+    const { rows } = await withAgency(store, AGENCY, (tx) =>
+      tx.query('SELECT FROM record.package_access WHERE package_id = $1', [packageId]),
+    )
+    expect(rows).toHaveLength(1)
+  })
+
+  test('the export was in the record before the package was made, and names the payload', async () => {
+    const statement = JSON.parse(await readFile(join(folder, 'proofs/export.json'), 'utf8')) as {
+      streamId: string
+      version: number
+    }
+    expect(statement.streamId).toBe(closed.caseId)
+    expect((await rowOf(packageId))?.verdict.failed).toEqual([])
+  })
+})
+
+test('what is recorded after the export is not in the package, and does not break it', async () => {
+  done(await exportPackage(deps, command(), { purpose: '复议', recipient: '区政府', audience: 'whole' }))
+  const packageId = await lastPackageId()
+  const events = await readStream(store, AGENCY, closed.caseId)
+  await append(store, {
+    commandId: randomUUID(),
+    agencyId: AGENCY,
+    actor: archivist,
+    appends: [
+      {
+        streamType: 'case',
+        streamId: closed.caseId,
+        expectedVersion: events.length,
+        events: [
+          {
+            type: 'CaseFlagged',
+            schemaVersion: 1,
+            occurredAt: '2026-04-21T10:00:00+08:00',
+            data: { public: { flag: 'dispute-prone', on: true }, internal: { reason: '测试' } },
+          },
+        ],
+      },
+    ],
+  })
+  await makePackage(making, { agencyId: AGENCY, caseId: closed.caseId, packageId })
+  expect(await rowOf(packageId)).toMatchObject({ state: 'ready' })
+})
+
+test('a package for the party leaves out the sub volume, opinions and the informant, and is still whole', async () => {
+  const packageId = await exportAndMake('party')
+  expect(await rowOf(packageId)).toMatchObject({ state: 'ready' })
+  const folder = await unpack(packageId)
+  const texts = await textsIn(folder)
+  for (const secret of ['赵举报', '13900000000', '法制审核意见书', '同意', '某区人民法院'])
+    expect([secret, texts.includes(latin1(secret))]).toEqual([secret, false])
+  for (const told of ['行政处罚决定书', '王小明']) expect(texts).toContain(latin1(told))
+})
+
+test('a lost original makes the package fail by name, instead of leaving it out', async () => {
+  const whole = making.blobs
+  done(await exportPackage(deps, command(), { purpose: '测试', recipient: '测试', audience: 'whole' }))
+  const packageId = await lastPackageId()
+  const hollow = { ...whole, sizeOf: () => Promise.resolve(undefined) }
+  await makePackage({ ...making, blobs: hollow }, { agencyId: AGENCY, caseId: closed.caseId, packageId })
+  expect(await rowOf(packageId)).toMatchObject({ state: 'failed', note: expect.stringContaining('7 个原件') })
+  const got = await downloadPackage({ ...deps, blobs: whole }, archivist, closed.caseId, packageId)
+  expect(isRefusal(got) && got.code).toBe('wrong-state')
+})
+
+test('another agency finds no such package', async () => {
+  const stranger: Actor = { ...archivist, agencyId: 'other' }
+  const got = await downloadPackage(
+    { ...deps, blobs: closed.blobs },
+    stranger,
+    closed.caseId,
+    await lastPackageId(),
+  )
+  expect(isRefusal(got) && got.code).toBe('not-found')
+})
+
+describe('a file that somebody holds', () => {
+  const ask = (sha256: string) =>
+    findByHash({ store, logFolder: making.logFolder, documentName: (type) => type }, sha256)
+  const digestOf = async (type: string): Promise<string> => {
+    const { rows } = await withAgency(store, AGENCY, (tx) =>
+      tx.query<{ sha256: string }>('SELECT sha256 FROM app.known_file WHERE subject_id = $1', [
+        closed.documents[type],
+      ]),
+    )
+    return rows[0]?.sha256 ?? ''
+  }
+
+  test('is found when it is a paper that was served, with its number and a proof', async () => {
+    const found = await ask(await digestOf('penalty-decision'))
+    expect(found).toMatchObject({ found: true, kind: 'document', number: '走街罚决〔2026〕3号' })
+    expect(found.proof).toContain('c2sp.org/tlog-proof@v1')
+  })
+
+  test('is not told of when it is an internal paper', async () => {
+    expect(await ask(await digestOf('legal-review-opinion'))).toEqual({ found: false })
+  })
+
+  test('is found as a recording without a word about the case', async () => {
+    const found = await ask(await digestRecording())
+    expect(found).toMatchObject({ found: true, kind: 'recording' })
+    expect(found.title).toBeUndefined()
+  })
+
+  test('is not found with one digit changed', async () => {
+    expect(await ask('0'.repeat(64))).toEqual({ found: false })
+  })
+
+  const digestRecording = async (): Promise<string> => {
+    const { rows } = await withAgency(store, AGENCY, (tx) =>
+      tx.query<{ sha256: string }>('SELECT sha256 FROM app.known_file WHERE subject_id = $1', [
+        closed.recordingId,
+      ]),
+    )
+    return rows[0]?.sha256 ?? ''
+  }
+})
+
+test('the state of the log names its key, and says that nobody witnesses it', async () => {
+  const state = await logState({ store, signer })
+  expect(state).toMatchObject({ origin: 'test.invalid/log/1', anchoring: 'UNANCHORED', mmdSeconds: 60 })
+  expect(state.checkpoint).toContain(state.rootHash)
+  expect(state.size).toBeGreaterThan(20)
+})
