@@ -4,6 +4,7 @@ import * as documents from './routes/documents.ts'
 import * as law from './routes/law.ts'
 import * as log from './routes/log.ts'
 import * as people from './routes/people.ts'
+import * as recordings from './routes/recordings.ts'
 import * as session from './routes/session.ts'
 import * as setup from './routes/setup.ts'
 import type { Route } from './route.ts'
@@ -15,6 +16,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   people,
   cases,
   documents,
+  recordings,
   law,
   log,
 ]

@@ -7,7 +7,7 @@ import type { Refusal } from '@liuhen/domain/refusal'
 import { actOnRecording } from './act-on-recording.ts'
 import type { RecordingCommand, RecordingDeps, RecordingDone } from './recording-deps.ts'
 
-type Deps = Pick<RecordingDeps, 'store'>
+type Deps = Pick<RecordingDeps, 'store' | 'library'>
 type Outcome = Promise<RecordingDone | Refusal>
 
 /** The same command again answers the recording that it made the first time. */
@@ -25,6 +25,13 @@ export const labelRecording = (
   c: RecordingCommand,
   labels: z.infer<typeof decide.LabelRecording>,
 ): Outcome => actOnRecording(deps, c, (s, ctx) => decide.labelRecording(s, labels, ctx))
+
+/** The case names the very bytes and the head of the recording's stream. */
+export const linkRecording = (
+  deps: Deps,
+  c: RecordingCommand,
+  link: z.infer<typeof decide.LinkRecording>,
+): Outcome => actOnRecording(deps, c, (s, ctx) => decide.linkRecording(s, link, ctx), link.caseId)
 
 export const markPoints = (
   deps: Deps,

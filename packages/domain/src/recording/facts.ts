@@ -67,17 +67,15 @@ export const toFacts = (recordingId: string, r: RecordingState): readonly Fact[]
 export type StreamHead = Readonly<{ version: number; leafHash: string }>
 
 /**
- * What the case's own event `RecordingLinked` carries, so that the case names the very bytes. Absent while the
- * recording is not linked or its bytes are not here.
+ * What the case's own event `RecordingLinked` says in public, so that the case names the very bytes. Absent while the
+ * recording is not linked or its bytes are not here. What the law sees of it goes beside it: `toFacts`.
  */
 export const caseLinkData = (recordingId: string, r: RecordingState, head?: StreamHead) => {
   if (!isKept(r) || r.link === undefined) return undefined
   const { madeFrom: from, madeTo: to, medium } = r.manifest
   const { scene, step } = r.link
-  const blob = r.stored.blob
-  return {
-    public: { recordingId, scene, step, from, to, medium, blob, ...(head && { head }) },
-    internal: { facts: [...toFacts(recordingId, r)] },
-  }
+  const { sha256, sizeBytes, mime } = r.stored.blob
+  const blob = { sha256, sizeBytes, mime }
+  return { recordingId, scene, step, from, to, medium, blob, ...(head && { head }) }
 }
 export type CaseLinkData = NonNullable<ReturnType<typeof caseLinkData>>

@@ -216,7 +216,7 @@ describe('what others read of it', () => {
   test('the case event names the very bytes and the head of the recording stream', () => {
     const head = { version: 3, leafHash: 'bGVhZg==' }
     expect(caseLinkData('r1', given(registered), head)).toBeUndefined()
-    expect(caseLinkData('r1', given(registered, inStore, linked), head)?.public).toMatchObject({
+    expect(caseLinkData('r1', given(registered, inStore, linked), head)).toMatchObject({
       recordingId: 'r1',
       scene: 'general-enforcement',
       blob: { sha256: HASH, sizeBytes: 1000 },

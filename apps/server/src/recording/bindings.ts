@@ -1,0 +1,100 @@
+import * as routes from '@liuhen/api/routes/recordings'
+import { present } from '@liuhen/domain/present'
+import type { FastifyInstance } from 'fastify'
+import { authenticate } from '../http/authenticate.ts'
+import { bind, type Binding, type Context } from '../http/binding.ts'
+import { isForeign } from '../http/guards.ts'
+import { registerUploads } from '../uploads/tus-routes.ts'
+import type { UploadDeps } from '../uploads/upload-deps.ts'
+import * as change from './change-recording.ts'
+import { getRecording } from './get-recording.ts'
+import { listOpenings } from './list-openings.ts'
+import { listRecordings } from './list-recordings.ts'
+import { openMedia, openPoster } from './open-media.ts'
+import type { RecordingCommand, RecordingDeps } from './recording-deps.ts'
+import { recordingUploads } from './upload-target.ts'
+
+const commandOf = (c: Context, recordingId: string, route: Readonly<{ id: string }>): RecordingCommand => ({
+  commandId: c.commandId,
+  actor: c.actor,
+  recordingId,
+  what: route.id,
+})
+
+const changes = (deps: RecordingDeps): readonly Binding[] => [
+  bind(routes.registerRecording, (c, { body }) =>
+    change.registerRecording(deps, commandOf(c, '', routes.registerRecording), body),
+  ),
+  bind(routes.labelRecording, (c, { params, body }) =>
+    change.labelRecording(deps, commandOf(c, params.id, routes.labelRecording), body),
+  ),
+  bind(routes.linkRecording, (c, { params, body }) =>
+    change.linkRecording(deps, commandOf(c, params.id, routes.linkRecording), body),
+  ),
+  bind(routes.markRecordingPoints, (c, { params, body }) =>
+    change.markPoints(deps, commandOf(c, params.id, routes.markRecordingPoints), body),
+  ),
+  bind(routes.confirmLegibility, (c, { params, body }) =>
+    change.confirmLegibility(deps, commandOf(c, params.id, routes.confirmLegibility), body),
+  ),
+  bind(routes.reportInterruption, (c, { params, body }) =>
+    change.reportInterruption(deps, commandOf(c, params.id, routes.reportInterruption), body),
+  ),
+  bind(routes.markEvidence, (c, { params, body }) =>
+    change.markEvidence(deps, commandOf(c, params.id, routes.markEvidence), body),
+  ),
+]
+
+const bytes = (deps: RecordingDeps): readonly Binding[] => [
+  bind(routes.recordingMedia, async (c, { params, query }) => {
+    const answer = await openMedia(deps, c.actor, {
+      recordingId: params.id,
+      range: c.header('range'),
+      copy: query.copy === 'true',
+      reason: query.reason,
+      address: c.address,
+    })
+    return 'refused' in answer ? answer : { ...answer, bytes: answer.stream ?? new Uint8Array() }
+  }),
+  bind(routes.recordingPoster, async (c, { params }) => {
+    const answer = await openPoster(deps, c.actor, params.id)
+    return 'refused' in answer ? answer : { bytes: answer.stream, sizeBytes: answer.sizeBytes }
+  }),
+]
+
+export const recordingBindings = (deps: RecordingDeps): readonly Binding[] => [
+  bind(routes.listRecordings, (c, { query }) => listRecordings(deps, c.actor, query)),
+  bind(routes.getRecording, (c, { params }) => getRecording(deps, c.actor, params.id)),
+  bind(routes.listOpenings, (c, { params, query }) =>
+    listOpenings(deps, c.actor, { ...present(query), id: params.id }),
+  ),
+  ...changes(deps),
+  ...bytes(deps),
+]
+
+const MAX_UPLOAD_BYTES = 64 * 1024 ** 3
+const KEEP_DAYS = 7
+
+/** What uploads of recordings need; also for the jobs that expire and finish them. */
+export const uploadDeps = (
+  deps: RecordingDeps,
+  options: Readonly<{ publicUrl?: string; now?: () => Date }> = {},
+): UploadDeps => {
+  const actorOf = authenticate(deps.store)
+  return {
+    ...deps.blobs,
+    digester: deps.digester,
+    target: recordingUploads(deps.store),
+    authenticate: async (request) => (isForeign(request, options.publicUrl) ? undefined : actorOf(request)),
+    // Uploads expire by the machine's time also where the record's clock is simulated.
+    now: options.now ?? (() => new Date()),
+    maxBytes: MAX_UPLOAD_BYTES,
+    keepDays: KEEP_DAYS,
+  }
+}
+
+/** tus under /api/uploads, for `plugins` of the application. */
+export const uploadPlugin =
+  (deps: UploadDeps) =>
+  (app: FastifyInstance): Promise<void> =>
+    registerUploads(app, deps)
