@@ -13,6 +13,7 @@ import { packChoices } from '../law/choices.ts'
 import type { LawLibrary } from '../law/library.ts'
 import { inTransaction, type Tx } from '../postgres/transaction.ts'
 import { giveAccount, isLoginTaken } from '../accounts/give-account.ts'
+import { refusePassword } from '../accounts/refuse-password.ts'
 import { hashPassword } from '../auth/password.ts'
 
 export type FoundAgency = Readonly<{
@@ -102,7 +103,7 @@ const foundIn = async (deps: Deps, c: FoundAgency, passwordHash: string, tx: Tx)
     name,
     roles: ['system-admin'],
     passwordHash,
-    mustChange: !c.first,
+    mustChange: !c.first && deps.store.clock.kind === 'real',
   })
   const written = await write(tx, deps.store, { commandId: c.commandId, agencyId, actor, appends }, heads)
   if (isRefusal(written)) no(written)
@@ -110,7 +111,10 @@ const foundIn = async (deps: Deps, c: FoundAgency, passwordHash: string, tx: Tx)
 
 /** The agency, its first administrator as a person, and the administrator's account: all or nothing. Its id is its code. */
 export const foundAgency = async (deps: Deps, c: FoundAgency): Promise<{ agencyId: string } | Refusal> => {
-  const passwordHash = await hashPassword(c.administrator.password)
+  const { login, password } = c.administrator
+  const weak = refusePassword(password, login)
+  if (weak) return weak
+  const passwordHash = await hashPassword(password)
   try {
     await inTransaction(deps.store.pool, (tx) => foundIn(deps, c, passwordHash, tx))
   } catch (error) {

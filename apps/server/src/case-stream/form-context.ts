@@ -6,6 +6,7 @@ import type { AgencyProfile } from '@liuhen/domain/agency/events'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import type { Instant } from '@liuhen/law/fact'
+import type { CaseTerms } from './terms.ts'
 
 /** The latest issued document of each type: its data, number and day. */
 const issuedOf = (s: OpenCase): FormContext['documents'] => {
@@ -13,10 +14,7 @@ const issuedOf = (s: OpenCase): FormContext['documents'] => {
     .filter((d) => d.status === 'issued')
     .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
   return Object.fromEntries(
-    issued.map((d) => [
-      d.type,
-      present({ ...d.data, id: d.id, number: d.number, issuedOn: d.issuedOn, date: d.issuedOn }),
-    ]),
+    issued.map((d) => [d.type, present({ ...d.data, number: d.number, issuedOn: d.issuedOn })]),
   )
 }
 
@@ -31,7 +29,41 @@ export type FormQuestion = Readonly<{
   step: string | undefined
   actor: Pick<Actor, 'name' | 'certNo'> | undefined
   now: Instant
+  /** The document or recording that the form is about: 送达回证, 视听资料说明. */
+  about?: string | undefined
+  words?: Pick<CaseTerms, 'documentName' | 'sceneName'>
 }>
+
+type Recording = OpenCase['recordings'][number]
+
+/** The device's number, as the recording's own facts tell it. */
+const deviceOf = (s: OpenCase, recordingId: string): string | undefined => {
+  const device = s.facts.findLast((f) => f.ref === recordingId && f.data?.['device'] !== undefined)?.data?.[
+    'device'
+  ]
+  return typeof device === 'string' ? device : undefined
+}
+
+const recordingOf = (s: OpenCase, r: Recording) =>
+  present({
+    id: r.recordingId,
+    scene: r.scene,
+    from: r.from,
+    to: r.to,
+    sha256: r.blob.sha256,
+    deviceNo: deviceOf(s, r.recordingId),
+  })
+
+const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
+  const doc = q.about === undefined ? undefined : s.documents[q.about]
+  if (doc !== undefined) {
+    const name = q.words?.documentName(doc.type)
+    return present({ id: doc.id, name, number: doc.number, issuedOn: doc.issuedOn })
+  }
+  const r = s.recordings.find((one) => one.recordingId === q.about)
+  if (r === undefined) return undefined
+  return present({ ...recordingOf(s, r), medium: r.medium, sceneName: q.words?.sceneName(r.scene) })
+}
 
 const unknownCase: FormContext['case'] = { title: '' }
 
@@ -78,13 +110,8 @@ export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
     ...actor,
     now,
     documents: issuedOf(s),
-    recordings: s.recordings.map((r) => ({
-      id: r.recordingId,
-      scene: r.scene,
-      from: r.from,
-      to: r.to,
-      sha256: r.blob.sha256,
-    })),
+    recordings: s.recordings.map((r) => recordingOf(s, r)),
+    ...present({ about: aboutOf(s, q) }),
     ...(s.file === undefined ? {} : { file: { items: s.file } }),
   }
 }

@@ -73,8 +73,6 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
     }
     case 'RecordingNoted':
       return `音像记录补充:${e.data.public.what}`
-    case 'RecordingNoted':
-      return '补充音像记录的著录、核验或者中断情况'
     case 'DutyExcused':
       return `说明期限或义务未履行的原因:${e.data.internal.reason}`
     case 'CaseFileAssembled':

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
@@ -202,7 +203,7 @@ describe('an issued document', () => {
     expect(events.filter((e) => e.type === 'DocumentRendered')).toHaveLength(1)
     const pdf = await openPdf(deps, supervisor, caseId, documentId)
     if (isRefusal(pdf)) throw new Error('refused')
-    const bytes = Buffer.concat(await Array.fromAsync(pdf.stream))
+    const bytes = await buffer(pdf.stream)
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
     expect(bytes.length).toBe(pdf.sizeBytes)
     expect(pdf.name).toMatch(/^走街立〔2026〕\d+号\.pdf$/)

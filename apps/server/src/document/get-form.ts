@@ -18,22 +18,26 @@ export type Form = Readonly<{
   problems: ReturnType<typeof formProblems>
 }>
 
+/** What the form is about is told when it is opened: the served document, the described recording. */
+export type FormKey = DraftKey & Readonly<{ about?: string | undefined }>
+
 /** A returned document opens with what was in it; a new one with what the case knows. */
 const opening = async (
   tx: Tx,
   c: OpenedCase,
   definition: DocumentDefinition,
-  key: DraftKey,
+  key: FormKey,
   actor: Actor,
 ): Promise<JsonRecord> => {
   const earlier = key.documentId === undefined ? undefined : c.state.documents[key.documentId]
   if (earlier !== undefined) return JsonRecord.parse(earlier.data)
   const agency = await getAgency(tx, actor.agencyId)
-  const known = formContext(c.state, { agency, step: key.step, actor, now: c.now })
+  const { step, about } = key
+  const known = formContext(c.state, { agency, step, actor, now: c.now, about, words: c.terms })
   return JsonRecord.parse(prefill(definition, known))
 }
 
-export const getForm = (deps: CaseDeps, actor: Actor, key: DraftKey): Promise<Form | Refusal> =>
+export const getForm = (deps: CaseDeps, actor: Actor, key: FormKey): Promise<Form | Refusal> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
     const c = await openCaseIn(deps, tx, actor, key.caseId)
     if (isRefusal(c)) return c

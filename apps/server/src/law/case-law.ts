@@ -56,7 +56,7 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
   const document = (type: string) => documentAt(law, type, day)
   return {
     terms: termsOf(selected),
-    cite: (clauses) => citationsOf(selected, clauses, day),
+    cite: (clauses) => [...citationsOf(selected, clauses, day)],
     law: {
       evaluate: (question) => evaluate(record(question), law, question.now),
       against: (question, attempted) => judge(record(question), attempted, law, question.now),

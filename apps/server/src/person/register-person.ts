@@ -10,6 +10,7 @@ import type { PersonEvent } from '@liuhen/domain/person/events'
 import { evolvePerson, initialPerson, type PersonState } from '@liuhen/domain/person/state'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { giveAccount, isLoginTaken } from '../accounts/give-account.ts'
+import { refusePassword } from '../accounts/refuse-password.ts'
 import { hashPassword } from '../auth/password.ts'
 import { execute } from '../event-store/execute.ts'
 import type { Store } from '../event-store/store.ts'
@@ -30,7 +31,7 @@ const base = (c: Command, personId: string, what: string) => ({
   evolve: (s: PersonState, e: PersonEvent) => evolvePerson(s, e),
 })
 
-type Account = Readonly<{ login: string; passwordHash: string }>
+type Account = Readonly<{ login: string; passwordHash: string; mustChange: boolean }>
 
 const openAccount = (tx: Tx, c: Command, personId: string, p: RegisterPerson, account: Account) =>
   giveAccount(tx, {
@@ -39,9 +40,11 @@ const openAccount = (tx: Tx, c: Command, personId: string, p: RegisterPerson, ac
     agencyId: c.actor.agencyId,
     name: p.name,
     roles: p.roles,
-    mustChange: true,
     ...account,
   })
+
+/** Passwords of a demonstration are printed for whoever tries it, and stay. */
+const mustChange = (store: Store): boolean => store.clock.kind === 'real'
 
 /** Registers a person of the actor's agency; with login and password also the account, in the same transaction. */
 export const registerPerson = async (
@@ -50,11 +53,13 @@ export const registerPerson = async (
   input: RegisterPerson & Readonly<{ password?: string | undefined }>,
 ): Promise<PersonDone | Refusal> => {
   const { password, ...p } = input
+  const weak = p.login === undefined || password === undefined ? undefined : refusePassword(password, p.login)
+  if (weak) return weak
   const personId = uuidv7(Date.now())
   const account: Account | undefined =
     p.login === undefined || password === undefined
       ? undefined
-      : { login: p.login, passwordHash: await hashPassword(password) }
+      : { login: p.login, passwordHash: await hashPassword(password), mustChange: mustChange(store) }
   const outcome = await execute<PersonState, PersonEvent>(store, {
     ...base(c, personId, 'registerPerson'),
     decide: async (state, { now, tx }) => {

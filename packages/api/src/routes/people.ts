@@ -57,7 +57,7 @@ export const registerPerson = defineRoute({
   command: true,
   body: PersonInput,
   response: Done,
-  refusals: ['duplicate', 'not-permitted'],
+  refusals: ['duplicate', 'not-permitted', 'incomplete'],
 })
 export const renewCertificate = defineRoute({
   id: 'renewCertificate',

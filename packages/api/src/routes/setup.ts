@@ -51,7 +51,7 @@ export const setUp = defineRoute({
     administrator: FirstAdministrator,
   }),
   response: z.object({ agencyId: z.string() }),
-  refusals: ['wrong-state'],
+  refusals: ['wrong-state', 'incomplete', 'duplicate'],
 })
 /** Demonstration only: moves the simulated clock forward. Not bound in a real installation. */
 export const moveClock = defineRoute({
@@ -76,7 +76,7 @@ export const registerAgency = defineRoute({
   command: true,
   body: z.object({ agency: AgencyInput, administrator: FirstAdministrator }),
   response: z.object({ agencyId: z.string() }),
-  refusals: ['not-permitted', 'duplicate'],
+  refusals: ['not-permitted', 'duplicate', 'wrong-state', 'incomplete'],
 })
 export const getAgency = defineRoute({
   id: 'getAgency',

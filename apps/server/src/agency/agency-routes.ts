@@ -1,0 +1,23 @@
+import { getAgency, registerAgency, setUp, setupState } from '@liuhen/api/routes/setup'
+import { canRegisterAgency } from '@liuhen/domain/agency/can'
+import { bind, bindPublic, type Binding } from '../http/binding.ts'
+import type { CaseDeps } from '../case-stream/open-case.ts'
+import { recordAttempt } from '../event-store/record-attempt.ts'
+import { ownAgency, setupState as readSetupState } from './agency-reads.ts'
+import { foundAgency } from './found-agency.ts'
+
+export const agencyBindings = (deps: CaseDeps): readonly Binding[] => [
+  bindPublic(setupState, () => readSetupState(deps)),
+  bindPublic(setUp, ({ commandId }, { body }) => foundAgency(deps, { ...body, commandId, first: true })),
+  bind(registerAgency, async ({ commandId, actor, agencyId }, { body }) => {
+    const can = canRegisterAgency(actor)
+    const outcome =
+      can === true
+        ? await foundAgency(deps, { ...body, commandId, actor, first: false })
+        : ({ refused: true, code: 'not-permitted', reasons: can } as const)
+    if ('refused' in outcome)
+      await recordAttempt(deps.store, { agencyId, actor, what: registerAgency.id, refusal: outcome })
+    return outcome
+  }),
+  bind(getAgency, ({ agencyId }) => ownAgency(deps, agencyId)),
+]

@@ -1,0 +1,44 @@
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import type { Actor } from '@liuhen/domain/event'
+import { present } from '@liuhen/domain/present'
+import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
+import { type Tx, withAgency } from '../postgres/transaction.ts'
+import { type Beside, workspaceOf } from './workspace.ts'
+
+type Playable = CaseWorkspace['recordings'][number]['playable']
+const PLAYABLE: Readonly<Record<string, Playable>> = {
+  playable: 'playable',
+  broken: 'broken',
+  'not-checked': 'not-checked',
+}
+
+/** Rows that the recording and package rooms keep: what is true of the bytes now, which the case's stream does not say. */
+const besideOf = async (tx: Tx, caseId: string): Promise<Beside> => {
+  const recordings = tx.query<{ id: string; verdict: string | null }>(
+    'SELECT recording_id AS id, verdict FROM app.recording_row WHERE case_id = $1',
+    [caseId],
+  )
+  const packages = tx.query<{
+    id: string
+    state: 'making' | 'ready' | 'failed'
+    sha256: string | null
+    size_bytes: number | null
+  }>('SELECT package_id AS id, state, sha256, size_bytes FROM app.package WHERE case_id = $1', [caseId])
+  const [r, p] = await Promise.all([recordings, packages])
+  return {
+    playable: new Map(r.rows.map((x) => [x.id, PLAYABLE[x.verdict ?? ''] ?? 'not-checked'])),
+    packages: new Map(
+      p.rows.map((x) => [
+        x.id,
+        present({ state: x.state, sha256: x.sha256 ?? undefined, sizeBytes: x.size_bytes ?? undefined }),
+      ]),
+    ),
+  }
+}
+
+export const getCase = (deps: CaseDeps, actor: Actor, caseId: string): Promise<CaseWorkspace | Refusal> =>
+  withAgency(deps.store, actor.agencyId, async (tx) => {
+    const c = await openCaseIn(deps, tx, actor, caseId)
+    return isRefusal(c) ? c : workspaceOf(c, actor, await besideOf(tx, caseId))
+  })

@@ -1,0 +1,71 @@
+import * as routes from '@liuhen/api/routes/documents'
+import { isRefusal } from '@liuhen/domain/refusal'
+import type { CaseCommand } from '../case-stream/act-on-case.ts'
+import { bind, type Binding, type Context } from '../http/binding.ts'
+import {
+  approveDocument,
+  returnDocument,
+  serveDocument,
+  signDocument,
+  submitDocument,
+} from './change-document.ts'
+import { saveDraft } from './drafts.ts'
+import { getForm } from './get-form.ts'
+import { myApprovals } from './my-approvals.ts'
+import { openPdf } from './open-pdf.ts'
+import { previewDocument } from './preview-document.ts'
+import type { RenderDeps } from './render-document.ts'
+
+const commandOf = ({ commandId, actor }: Context, params: { id: string }, what: string): CaseCommand => ({
+  commandId,
+  actor,
+  caseId: params.id,
+  what,
+})
+
+const forms = (deps: RenderDeps): readonly Binding[] => [
+  bind(routes.getForm, ({ actor }, { params, query }) =>
+    getForm(deps, actor, { ...query, caseId: params.id, type: params.type }),
+  ),
+  bind(routes.saveDraft, ({ actor }, { params, body }) =>
+    saveDraft(deps, actor, { ...body, caseId: params.id, type: params.type }),
+  ),
+  bind(routes.previewDocument, async ({ actor }, { params, body }) => {
+    const { data } = body
+    const bytes = await previewDocument(deps, actor, { caseId: params.id, type: params.type, data })
+    return isRefusal(bytes) ? bytes : { bytes, sizeBytes: bytes.length }
+  }),
+]
+
+const commands = (deps: RenderDeps): readonly Binding[] => [
+  bind(routes.submitDocument, (c, { params, body }) =>
+    submitDocument(deps, commandOf(c, params, 'submitDocument'), body),
+  ),
+  bind(routes.approveDocument, (c, { params, body }) =>
+    approveDocument(deps, commandOf(c, params, 'approveDocument'), {
+      ...body,
+      documentId: params.documentId,
+    }),
+  ),
+  bind(routes.returnDocument, (c, { params, body }) =>
+    returnDocument(deps, commandOf(c, params, 'returnDocument'), { ...body, documentId: params.documentId }),
+  ),
+  bind(routes.signDocument, (c, { params, body }) =>
+    signDocument(deps, commandOf(c, params, 'signDocument'), { ...body, documentId: params.documentId }),
+  ),
+  bind(routes.serveDocument, (c, { params, body }) =>
+    serveDocument(deps, commandOf(c, params, 'serveDocument'), { ...body, documentId: params.documentId }),
+  ),
+]
+
+export const documentBindings = (deps: RenderDeps): readonly Binding[] => [
+  ...forms(deps),
+  ...commands(deps),
+  bind(routes.documentPdf, async ({ actor }, { params }) => {
+    const pdf = await openPdf(deps, actor, params.id, params.documentId)
+    if (isRefusal(pdf)) return pdf
+    const { stream: bytes, sizeBytes, sha256 } = pdf
+    return { bytes, sizeBytes, headers: { etag: `"${sha256}"` } }
+  }),
+  bind(routes.myApprovals, ({ actor }) => myApprovals(deps.store, actor)),
+]
