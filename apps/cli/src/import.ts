@@ -34,14 +34,14 @@ const MEDIA: Readonly<Record<string, { mime: string; medium: 'video' | 'audio' |
 const mediaOf = (path: string) => {
   const found = MEDIA[path.split('.').at(-1)?.toLowerCase() ?? '']
   if (found === undefined)
-    throw new Error(`不认识的音像格式:${path}。可以导入:${Object.keys(MEDIA).join('、')}`)
+    throw new Error(`不认识的音像格式：${path}。可以导入：${Object.keys(MEDIA).join('、')}`)
   return found
 }
 
 const officerNamed = async (session: Session, personId: string): Promise<string> => {
   const { items } = await session.call(listPeople, { query: { limit: 200 } })
   const found = items.find((person) => person.id === personId)
-  if (found === undefined) throw new Error(`没有编号为 ${personId} 的人员,请从人员名单中核对`)
+  if (found === undefined) throw new Error(`没有编号为 ${personId} 的人员，请从人员名单中核对`)
   return found.name
 }
 

@@ -4,7 +4,7 @@ import { EXIT } from './exit.ts'
 
 /** Each command loads its own code, so that `verify` never loads a server. */
 const program = new Command('liuhen')
-  .description('留痕:行政执法全过程记录系统')
+  .description('留痕：行政执法全过程记录系统')
   .option('--json', '以一行 JSON 输出结果')
   .showHelpAfterError()
   .exitOverride((e) => process.exit(e.exitCode === 0 ? EXIT.ok : EXIT.usage))
@@ -17,13 +17,13 @@ const finish = (code: number): void => {
 
 program
   .command('serve')
-  .description('启动系统;数据目录为 LIUHEN_DATA(默认 ./data)')
+  .description('启动系统；数据目录为 LIUHEN_DATA(默认 ./data)')
   .action(async () => (await import('./serve.ts')).serve())
 
 program
   .command('demo')
-  .description('演示:九个机关、一件完整的案件')
-  .option('--once', '在临时目录里走完一遍,核验后退出')
+  .description('演示：九个机关、一件完整的案件')
+  .option('--once', '在临时目录里走完一遍，核验后退出')
   .action(async (o: { once?: boolean }) =>
     finish(await (await import('./demo/run-demo.ts')).runDemo({ once: o.once === true })),
   )
@@ -32,13 +32,13 @@ program
   .command('import')
   .description('把音像文件传入案件')
   .argument('<files...>', '音像文件')
-  .requiredOption('--case <id>', '案件编号(案件页面地址中的编号)')
-  .requiredOption('--step <step>', '环节,如 inspection')
-  .requiredOption('--scene <scene>', '录制情形,如 general-enforcement')
-  .requiredOption('--officer <id>', '记录人(人员编号)')
+  .requiredOption('--case <id>', '案件编号（案件页面地址中的编号）')
+  .requiredOption('--step <step>', '环节，如 inspection')
+  .requiredOption('--scene <scene>', '录制情形，如 general-enforcement')
+  .requiredOption('--officer <id>', '记录人（人员编号）')
   .option('--device <number>', '设备编号', '未登记')
   .option('--url <url>', '系统地址', 'http://127.0.0.1:8080')
-  .requiredOption('--login <login>', '登录名;口令从环境变量 LIUHEN_PASSWORD 读取')
+  .requiredOption('--login <login>', '登录名；口令从环境变量 LIUHEN_PASSWORD 读取')
   .action(async (files: string[], o: ImportFlags) =>
     finish(await (await import('./import.ts')).importFiles(files, o, json())),
   )
@@ -55,9 +55,9 @@ type ImportFlags = Readonly<{
 
 program
   .command('verify')
-  .description('核验案卷包(.tar 或者解开的目录),不联网、不用数据库')
+  .description('核验案卷包（.tar 或者解开的目录），不联网、不用数据库')
   .argument('<package>', '案卷包')
-  .option('--policy <file>', '可信公钥和见证人(C2SP tlog-policy)')
+  .option('--policy <file>', '可信公钥和见证人（C2SP tlog-policy）')
   .option('--sm3', '同时核对整段音像的 SM3')
   .action(async (path: string, o: { policy?: string; sm3?: boolean }) => {
     const { verifyCommand } = await import('./verify.ts')
@@ -74,8 +74,8 @@ program
 
 program
   .command('fsck')
-  .description('自查:由事件重算每个叶、整棵树、每个文件和每张表')
-  .option('--budget <seconds>', '最多用多少秒,到时从断点继续')
+  .description('自查：由事件重算每个叶、整棵树、每个文件和每张表')
+  .option('--budget <seconds>', '最多用多少秒，到时从断点继续')
   .action(async (o: { budget?: string }) =>
     finish(await (await import('./upkeep.ts')).fsckCommand(o.budget, json())),
   )
@@ -102,12 +102,12 @@ program
 const law = program.command('law').description('法规数据')
 law
   .command('check')
-  .description('检查 law/ 下的全部文件,错误指明文件和行')
+  .description('检查 law/ 下的全部文件，错误指明文件和行')
   .addOption(new Option('--dir <dir>', '法规目录'))
   .action(async (o: { dir?: string }) => finish((await import('./law.ts')).lawCheck(o.dir, json())))
 law
   .command('evaluate')
-  .description('对一份时间线回答:环节、义务、发现')
+  .description('对一份时间线回答：环节、义务、发现')
   .argument('<timeline>', 'JSON 或 YAML 文件')
   .addOption(new Option('--dir <dir>', '法规目录'))
   .option('--now <instant>', '以这一时刻为现在')

@@ -5,7 +5,7 @@ const MARKS = { PASS: '通过  ', FAIL: '不通过', 'NOT CHECKED': '未核验' 
 const VERDICTS = { PASS: 'PASS 没有不成立的项目', FAIL: 'FAIL 有项目不成立' } as const
 
 const ANCHORING = {
-  UNANCHORED: 'UNANCHORED 没有外部见证:掌握日志私钥的人在理论上可以重写全部历史',
+  UNANCHORED: 'UNANCHORED 没有外部见证：掌握日志私钥的人在理论上可以重写全部历史',
   TIMESTAMPED: 'TIMESTAMPED 有可信时间戳',
   WITNESSED: 'WITNESSED 有外部见证确认过同一份日志',
 } as const
@@ -27,8 +27,8 @@ const groupLines = (items: readonly Item[]): string[] => {
   return [
     `■ ${first.title}(${passed}/${items.length})`,
     ...items.map((i) => `  ${MARKS[i.result]}  ${i.path}${i.detail ? `  ${i.detail}` : ''}`),
-    `  证明:${first.proves}`,
-    `  不证明:${first.doesNotProve}`,
+    `  证明：${first.proves}`,
+    `  不证明：${first.doesNotProve}`,
     '',
   ]
 }
@@ -39,8 +39,8 @@ const count = (report: Report, result: Item['result']): number =>
 /** The report for a person: every item, what each kind proves and does not, and the verdict last. */
 export const reportLines = (report: Report): string[] => [
   ...[...byCheck(report.items).values()].flatMap(groupLines),
-  `通过 ${count(report, 'PASS')} 项,不通过 ${count(report, 'FAIL')} 项,未核验 ${count(report, 'NOT CHECKED')} 项`,
-  `公钥:${report.keys === 'TRUSTED' ? '来自核验人的信任策略' : '未核验'},指纹 ${report.fingerprint || '无'}`,
-  `锚定:${ANCHORING[report.anchoring]}`,
-  `结论:${VERDICTS[report.verdict]}`,
+  `通过 ${count(report, 'PASS')} 项，不通过 ${count(report, 'FAIL')} 项，未核验 ${count(report, 'NOT CHECKED')} 项`,
+  `公钥：${report.keys === 'TRUSTED' ? '来自核验人的信任策略' : '未核验'}，指纹 ${report.fingerprint || '无'}`,
+  `锚定：${ANCHORING[report.anchoring]}`,
+  `结论：${VERDICTS[report.verdict]}`,
 ]

@@ -72,7 +72,7 @@ describe('liuhen verify', () => {
     const policy = await policyFile()
     for (const path of [await unpack('whole', sample.files), await pack('whole', sample.files)]) {
       const { exit, text } = await run(path, { policy, sm3: true })
-      expect(text).toContain('结论:PASS')
+      expect(text).toContain('结论：PASS')
       expect(text).toContain('UNANCHORED')
       expect(exit).toBe(0)
     }
@@ -99,7 +99,7 @@ describe('liuhen verify', () => {
     const { exit, text } = await run(await pack('changed', changed(path, flip)))
     expect(exit).toBe(1)
     expect(text).toMatch(new RegExp(`不通过 +${path}`))
-    expect(text).toContain('结论:FAIL')
+    expect(text).toContain('结论：FAIL')
   })
 
   it('fails for a tar file that is cut off, and for a folder with a link', async () => {
@@ -156,7 +156,7 @@ describe('vectors/check-package.sh, without any of this code', () => {
   it('accepts a whole package as folder and as tar file under the published key', async () => {
     for (const path of [await unpack('sh', sample.files), await pack('sh', sample.files)]) {
       const { code, text } = await shell([path, sample.vkey])
-      expect(text).toContain('结论:成立')
+      expect(text).toContain('结论：成立')
       expect(code).toBe(0)
     }
   })
@@ -178,7 +178,7 @@ describe('vectors/check-package.sh, without any of this code', () => {
   ])('refuses a changed %s', async (path) => {
     const { code, text } = await shell([await unpack(`sh-${path.replaceAll('/', '-')}`, changed(path, flip))])
     expect(code).toBe(1)
-    expect(text).toContain('结论:不成立')
+    expect(text).toContain('结论：不成立')
   })
 
   it('refuses a missing event, an extra file, and what is no package', async () => {

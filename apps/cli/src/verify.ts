@@ -50,7 +50,7 @@ export const verifyCommand = async (
 ): Promise<VerifyExit> => {
   const policy = await readPolicy(options.policy)
   if (policy.why !== undefined) {
-    err(`${policy.why}。策略每行写一个信任的公钥,例如:log <机关公布的公钥>`)
+    err(`${policy.why}。策略每行写一个信任的公钥，例如：log <机关公布的公钥>`)
     return 2
   }
   const opened = await openPackage(path).catch((error: unknown) => {

@@ -132,7 +132,7 @@ export const refused = async (p: Play, what: string, attempt: () => Promise<unkn
     const reasons = error.problem.reasons
     const cites = reasons.flatMap((r) => r.citations.map((c) => c.cite))
     p.refusals.push({ what, cites })
-    p.progress.step(`  ✋ 拒绝:${what} —— ${reasons[0]?.message ?? ''}(依据${cites[0] ?? '?'})`)
+    p.progress.step(`  ✋ 拒绝：${what} —— ${reasons[0]?.message ?? ''}（依据${cites[0] ?? '?'}）`)
     return
   }
   throw new Error(`the system allowed what it must refuse: ${what}`)

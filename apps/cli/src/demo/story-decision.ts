@@ -134,7 +134,7 @@ export const decide = async (p: Play): Promise<string> => {
     data: FORMS['penalty-decision'],
   })
   await approve(p, 'unitHead', decision)
-  await approve(p, 'head', decision, '同意,依法送达。')
+  await approve(p, 'head', decision, '同意，依法送达。')
   await complete(p, 'officer', 'decision')
   return decision
 }

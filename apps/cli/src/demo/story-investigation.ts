@@ -34,7 +34,7 @@ export const registerReport = async (p: Omit<Play, 'caseId'>): Promise<string> =
       source: 'report',
       receivedAt: '2026-03-09T09:20:00+08:00',
       title: '走马岭街道刘记水果店占用消防车通道案',
-      summary: '群众电话反映:示范路18号门前水果摊占用消防车通道摆放货架和货物,消防车无法通行。',
+      summary: '群众电话反映：示范路18号门前水果摊占用消防车通道摆放货架和货物，消防车无法通行。',
       place: PLACE,
       occurredAt: '2026-03-09T09:00:00+08:00',
       violation: '占用消防车通道经营',
@@ -68,7 +68,7 @@ export const intake = async (p: Play): Promise<void> => {
     documentId: first,
     data: { ...filing.data, facts: facts.slice(0, 120) },
   })
-  await approve(p, 'unitHead', second, '同意立案,由李卫东、王晓燕承办。')
+  await approve(p, 'unitHead', second, '同意立案，由李卫东、王晓燕承办。')
   await at(p, '2026-03-09 16:00')
   await approve(p, 'head', second, '同意立案。')
   await complete(p, 'officer', 'filing')
@@ -177,9 +177,9 @@ export const investigate = async (p: Play): Promise<void> => {
     step: 'investigation-report',
     data: FORMS['investigation-report'],
   })
-  await approve(p, 'unitHead', report, '同意承办人意见,送法制审核。')
+  await approve(p, 'unitHead', report, '同意承办人意见，送法制审核。')
   await sign(p, 'officer', report, officers)
   await complete(p, 'officer', 'investigation-report')
-  const body = { flag: 'major-complex', on: true, reason: '占用消防车通道危及公共安全,经劝导后再犯' }
+  const body = { flag: 'major-complex', on: true, reason: '占用消防车通道危及公共安全，经劝导后再犯' }
   await as(p, 'unitHead').call(flagCase, { params: { id: p.caseId }, body })
 }

@@ -182,7 +182,7 @@ export const registerLead = defineRoute({
     procedure: z.string(),
     source: Source,
     receivedAt: Instant,
-    title: z.string().min(4, '请写明案由,至少4个字').max(120),
+    title: z.string().min(4, '请写明案由，至少4个字').max(120),
     summary: z.string().min(4, '请写明线索内容').max(2000),
     place: z.string().max(200).optional(),
     occurredAt: Instant.optional(),

@@ -28,7 +28,7 @@ const writes = [
 export const RecordingRow = z.object({
   id: z.string(),
   version: z.int(),
-  /** registered: 未完成(文件还没有完整入库). */
+  /** registered: 未完成，文件还没有完整入库. */
   status: z.enum(['registered', 'stored', 'checked']),
   fileName: z.string(),
   medium: z.enum(['video', 'audio', 'photo']),

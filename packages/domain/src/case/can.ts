@@ -31,20 +31,20 @@ export const canReadCase = (s: OpenCase, actor: Actor, registeredBy: string): Ca
   if (has(actor, READS_ALL) || isHandler(s, actor)) return true
   if (actor.userId === registeredBy) return true
   if (has(actor, ['officer']) && s.handlers.length === 0) return true
-  return no('您不是本案承办人,也不担任可以查看本案的岗位', '请向承办机构负责人申请')
+  return no('您不是本案承办人，也不担任可以查看本案的岗位', '请向承办机构负责人申请')
 }
 
 /** Who may carry the case on: its handlers; before any is assigned, an officer or the head of the unit. */
 export const canHandleCase = (s: OpenCase, actor: Actor): Can => {
   if (isHandler(s, actor)) return true
   if (s.handlers.length === 0 && has(actor, ['officer', 'intake-clerk', 'unit-head'])) return true
-  return no('您不是本案承办人', '请由本案承办人办理,或由承办机构负责人改派')
+  return no('您不是本案承办人', '请由本案承办人办理，或由承办机构负责人改派')
 }
 
 /** The step's own roles, e.g. legal review by a legal reviewer; an officer's step is for the case's handlers. */
 export const canCarryOutStep = (s: OpenCase, actor: Actor, by: readonly string[]): Can => {
   const mine = actor.roles.filter((r) => by.includes(r))
-  if (mine.length === 0) return no('本环节不由您的岗位办理', `请由有权岗位办理:${by.join('、')}`)
+  if (mine.length === 0) return no('本环节不由您的岗位办理', `请由有权岗位办理：${by.join('、')}`)
   if (mine.every((r) => r === 'officer')) return canHandleCase(s, actor)
   return true
 }

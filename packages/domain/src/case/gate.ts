@@ -84,7 +84,7 @@ export const underLaw = (
     return {
       refused: true,
       code: 'incomplete',
-      reasons: reasons.map((r) => ({ ...r, todo: `${r.todo};确需继续的,请填写理由` })),
+      reasons: reasons.map((r) => ({ ...r, todo: `${r.todo}；确需继续的，请填写理由` })),
     }
   return [...events, overridden(events[0]?.type ?? '', reasons, reason, ctx)]
 }

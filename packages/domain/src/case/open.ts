@@ -9,7 +9,11 @@ import type { CaseState, OpenCase } from './state.ts'
 export type Decided = Decision<CaseEvent>
 
 export const notOpen: Decided = refuse('not-found', '没有找到这个案件', '请从案件列表中重新打开')
-export const isClosed: Decided = refuse('wrong-state', '案件已归档,不能再变更', '如确需更正,请走文书更正程序')
+export const isClosed: Decided = refuse(
+  'wrong-state',
+  '案件已归档，不能再变更',
+  '如确需更正，请走文书更正程序',
+)
 
 /** Runs a decision on a case that exists. What an archived case still allows (disclosure) is for the law to say. */
 export const onOpenCase = (state: CaseState, then: (s: OpenCase) => Decided): Decided =>

@@ -82,7 +82,7 @@ export const publishDisclosure = (
   ctx: CaseContext,
 ): Decided => {
   if (state.kind === 'none') return notOpen
-  if (state.disclosure !== undefined) return refuse('duplicate', '本案决定已经公示', '如需变更,请先撤下')
+  if (state.disclosure !== undefined) return refuse('duplicate', '本案决定已经公示', '如需变更，请先撤下')
   const published: CaseEvent = {
     type: 'DisclosurePublished',
     schemaVersion: 1,
