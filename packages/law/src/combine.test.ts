@@ -12,6 +12,7 @@ import {
   throughNotice,
 } from '../../../test/law/timeline.ts'
 import { sayRef } from './citation.ts'
+import { conflictsOf } from './conflicts.ts'
 import {
   approversOf,
   citationsOf,
@@ -117,6 +118,24 @@ describe('which law binds', () => {
       ).findings.map((f) => f.code)
     expect(found(['jiayuguan-sxzd'])).toContain('publisher-is-reviewer')
     expect(found([])).not.toContain('publisher-is-reviewer')
+  })
+})
+
+describe('conflicts with national law', () => {
+  const shown = (base: string, overlays: readonly string[] = [], national: 'on' | 'off' = 'on') =>
+    conflictsOf(lawFor(base, overlays, national), '2026-03-02').map((c) => c.conflict.id)
+  it('zml-21-7 pen-61: are shown with both citations', () => {
+    const found = conflictsOf(lawFor('zoumaling'), '2026-03-02').find(
+      (c) => c.conflict.id === 'electronic-service',
+    )
+    expect(found).toMatchObject({ local: [{ clause: 'zml-21-7' }], national: [{ clause: 'pen-61' }] })
+  })
+  it('are those of the chosen packs only, and none without national law', () => {
+    expect(shown('fengtai', ['jiayuguan-sxzd'])).toEqual(
+      expect.arrayContaining(['records-internal', 'disclosure-period']),
+    )
+    expect(shown('fengtai')).not.toContain('disclosure-period')
+    expect(shown('zoumaling', [], 'off')).toEqual([])
   })
 })
 

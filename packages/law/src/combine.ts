@@ -68,8 +68,21 @@ export const provisionAt = (caseLaw: CaseLaw, id: string, date: string): Nationa
       )
     : undefined
 
+/** Rules ask the same question of the same law again and again; the answer depends on these three only. */
+const known = new WeakMap<CaseLaw, WeakMap<readonly string[], Map<string, readonly Citation[]>>>()
+
 /** Citations of those clauses that bind this case on this date. Empty: the rule does not exist for it. */
-export function citationsOf(caseLaw: CaseLaw, ids: readonly string[], date: string): Citation[] {
+export function citationsOf(caseLaw: CaseLaw, ids: readonly string[], date: string): readonly Citation[] {
+  const byRule = known.get(caseLaw) ?? new WeakMap<readonly string[], Map<string, readonly Citation[]>>()
+  known.set(caseLaw, byRule)
+  const byDate = byRule.get(ids) ?? new Map<string, readonly Citation[]>()
+  byRule.set(ids, byDate)
+  const found = byDate.get(date) ?? bindingCitations(caseLaw, ids, date)
+  byDate.set(date, found)
+  return found
+}
+
+function bindingCitations(caseLaw: CaseLaw, ids: readonly string[], date: string): Citation[] {
   const found: Citation[] = []
   for (const id of ids) {
     const provision = provisionAt(caseLaw, id, date)
@@ -103,11 +116,20 @@ export const groupOf = <K extends keyof PackParams>(
     return value === null || value === undefined ? [] : [{ pack, value }]
   })
 
+export type SceneRow = Readonly<{ row: PackScene; citation: Citation }>
+
+const rowsKnown = new WeakMap<CaseLaw, Map<string, readonly SceneRow[]>>()
+
 /** Every row about a scene in the packs of the case, with its citation. */
-export const sceneRows = (
-  caseLaw: CaseLaw,
-  scene: string,
-): readonly Readonly<{ row: PackScene; citation: Citation }>[] =>
+export function sceneRows(caseLaw: CaseLaw, scene: string): readonly SceneRow[] {
+  const byScene = rowsKnown.get(caseLaw) ?? new Map<string, readonly SceneRow[]>()
+  rowsKnown.set(caseLaw, byScene)
+  const found = byScene.get(scene) ?? findRows(caseLaw, scene)
+  byScene.set(scene, found)
+  return found
+}
+
+const findRows = (caseLaw: CaseLaw, scene: string): SceneRow[] =>
   caseLaw.packs.flatMap(({ pack, clauses }) =>
     pack.params.recording.scenes.flatMap((row) => {
       const clause = row.scene === scene ? clauses.get(row.clause) : undefined

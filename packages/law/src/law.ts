@@ -1,6 +1,7 @@
 import type { WorkdayCalendar } from './calendar.ts'
 import type { DocumentDefinition } from './document-definition.ts'
 import type { Clause } from './schema/clause.ts'
+import type { Conflict } from './schema/conflict.ts'
 import type { Pack } from './schema/pack.ts'
 import type { Procedure } from './schema/procedure.ts'
 import type { NationalProvision } from './schema/provision.ts'
@@ -17,6 +18,7 @@ export type Law = Readonly<{
   documents: readonly DocumentDefinition[]
   scenes: ReadonlyMap<string, string>
   settings: ReadonlyMap<string, Setting>
+  conflicts: readonly Conflict[]
   calendar: WorkdayCalendar
 }>
 

@@ -10,6 +10,7 @@ import { parseAs, parseYaml } from './load/parse-yaml.ts'
 import type { LawError, LawFile, Source } from './load/parse-yaml.ts'
 import { Calendar } from './schema/calendar.ts'
 import { ClauseFile } from './schema/clause.ts'
+import { ConflictFile } from './schema/conflict.ts'
 import { Pack, PARAM_PATHS } from './schema/pack.ts'
 import { Procedure } from './schema/procedure.ts'
 import { ProvisionFile } from './schema/provision.ts'
@@ -74,6 +75,7 @@ export function loadLaw(files: readonly LawFile[]): LoadResult {
         read.scenes.flatMap((s) => s.value.scenes.map((scene) => [scene.code, scene.name] as const)),
       ),
       settings: new Map(read.settings.flatMap((s) => s.value.settings.map((one) => [one.id, one] as const))),
+      conflicts: read.conflicts.flatMap((c) => c.value.conflicts),
       calendar: workdayCalendar(read.calendars.map((c) => c.value)),
     },
   }
@@ -90,6 +92,7 @@ const readAll = (sources: readonly (readonly [FileKind, Source])[], errors: LawE
   calendars: readKind(sources, 'calendar', Calendar, errors),
   scenes: readKind(sources, 'scenes', SceneFile, errors),
   settings: readKind(sources, 'settings', SettingFile, errors),
+  conflicts: readKind(sources, 'conflicts', ConflictFile, errors),
 })
 
 function checkDuplicates(read: Read, errors: LawError[]): void {
@@ -157,7 +160,8 @@ function checkAll(read: Read, packs: readonly LoadedPack[], errors: LawError[]):
     if (own !== undefined) checkClauses(source, new Set(own.clauses.keys()), errors)
     checkScenes(source, known, errors)
   }
-  for (const { source } of [...read.documents, ...read.settings]) checkClauses(source, clauses, errors)
+  for (const { source } of [...read.documents, ...read.settings, ...read.conflicts])
+    checkClauses(source, clauses, errors)
   for (const { source, value } of read.procedures) {
     checkClauses(source, clauses, errors)
     checkProcedure(source, value, known, errors)

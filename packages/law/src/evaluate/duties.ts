@@ -56,7 +56,7 @@ function dutyOf(rule: DutyRule, opener: TimedFact, world: World): Duty | undefin
   }
 }
 
-const foreignFree = (rule: DutyRule, world: World): Citation[] =>
+const foreignFree = (rule: DutyRule, world: World): readonly Citation[] =>
   citationsOf(world.caseLaw, rule.clauses ?? [], world.date)
 
 function closingFact(rule: DutyRule, opener: TimedFact, world: World): TimedFact | undefined {

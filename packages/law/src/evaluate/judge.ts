@@ -15,10 +15,15 @@ const EFFECTIVE = new Set(['issued', 'served'])
  * is missing at the end of a step is asked of all that is known by now, since papers are often finished after the act.
  */
 export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
-  const then = worldAt(known, subject)
   const guards = known.procedure.guards.filter((g) => matches(g.on, subject))
+  const ofStep = subject.kind === 'step' || subject.kind === 'document' || isEnd(subject, known)
+  if (guards.length === 0 && !ofStep) return []
+  const then = worldAt(known, subject)
   return [...reasonsOf(guards, then), ...stepReasons(subject, then, known)]
 }
+
+const isEnd = (subject: TimedFact, { procedure }: World): boolean =>
+  procedure.steps.some((s) => ends(s, subject))
 
 function stepReasons(subject: TimedFact, world: World, known: World): Reason[] {
   const { steps } = world.procedure

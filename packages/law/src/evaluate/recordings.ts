@@ -1,14 +1,13 @@
 import { citeClause } from '../citation.ts'
 import { sceneRows } from '../combine.ts'
+import type { SceneRow } from '../combine.ts'
 import type { Citation, Reason } from '../evaluation.ts'
 import { STRENGTHS } from '../schema/pack-recording.ts'
-import type { PackScene, Strength } from '../schema/pack-recording.ts'
+import type { Strength } from '../schema/pack-recording.ts'
 import type { StepRule, StepScene } from '../schema/procedure.ts'
 import { checkCondition, settingOf } from './check-condition.ts'
 import { activityOf, gapsIn, interruptionsIn, minutesOf } from './coverage.ts'
 import type { TimedFact, World } from './world.ts'
-
-type Row = Readonly<{ row: PackScene; citation: Citation }>
 
 export type RecordingDemand = Readonly<{
   scene: string
@@ -72,7 +71,7 @@ function prohibitedDemand(
 function demand(
   step: StepRule,
   rule: StepScene,
-  rows: readonly Row[],
+  rows: readonly SceneRow[],
   facts: readonly TimedFact[],
   world: World,
 ): RecordingDemand {
@@ -90,12 +89,12 @@ function demand(
   return { ...base, reason: { ...lack, effect: effectOf(strength, binding, world), citations } }
 }
 
-const fitsMedium = (rows: readonly Row[], fact: TimedFact): boolean => {
+const fitsMedium = (rows: readonly SceneRow[], fact: TimedFact): boolean => {
   const medium = fact.data?.['medium']
   return medium === undefined || rows.every(({ row }) => row.medium !== 'video' || medium === 'video')
 }
 
-function effectOf(strength: Strength, rows: readonly Row[], world: World): 'refuse' | 'warn' {
+function effectOf(strength: Strength, rows: readonly SceneRow[], world: World): 'refuse' | 'warn' {
   if (strength !== 'must') return 'warn'
   const effects = rows.map(({ row }) =>
     row.effectSetting === undefined ? row.effect : settingOf(world, row.effectSetting),
@@ -125,7 +124,7 @@ type Lack = Pick<Reason, 'code' | 'message' | 'todo' | 'facts'>
 
 function lackOf(
   rule: StepScene,
-  rows: readonly Row[],
+  rows: readonly SceneRow[],
   recordings: readonly TimedFact[],
   facts: readonly TimedFact[],
   world: World,
@@ -165,7 +164,7 @@ function uncovered(recordings: readonly TimedFact[], facts: readonly TimedFact[]
 
 function uncheckedLack(
   name: string,
-  rows: readonly Row[],
+  rows: readonly SceneRow[],
   recordings: readonly TimedFact[],
 ): Lack | undefined {
   const checks = rows.flatMap(({ row }) => row.checks)

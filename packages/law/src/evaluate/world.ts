@@ -41,7 +41,8 @@ export const byTime = (a: TimedFact, b: TimedFact): number => a.ms - b.ms
 
 /** The world as it was when `subject` happened; the subject itself is part of it. */
 export function worldAt(world: World, subject: TimedFact, hypothetical = false): World {
-  const facts = world.all.filter((f) => f.ms <= subject.ms)
+  const later = world.all.findIndex((f) => f.ms > subject.ms)
+  const facts = later === -1 ? world.all : world.all.slice(0, later)
   return {
     ...world,
     facts: facts.includes(subject) || hypothetical ? facts : [...facts, subject],

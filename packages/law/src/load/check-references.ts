@@ -33,7 +33,15 @@ const strings = (value: unknown): string[] =>
       ? value.filter((v): v is string => typeof v === 'string')
       : []
 
-const CLAUSE_KEYS = new Set(['clause', 'clauses', 'requiredBy', 'voiceOnResume', 'continueAct'])
+const CLAUSE_KEYS = new Set([
+  'clause',
+  'clauses',
+  'requiredBy',
+  'local',
+  'national',
+  'voiceOnResume',
+  'continueAct',
+])
 
 /** A reporter that knows the file: `report(at, '未知条款', id)`. */
 const reporter =

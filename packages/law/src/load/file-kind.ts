@@ -8,6 +8,7 @@ export type FileKind =
   | 'calendar'
   | 'scenes'
   | 'settings'
+  | 'conflicts'
 
 const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/(^|\/)packs\/[^/]+\/pack\.yaml$/, 'pack'],
@@ -18,6 +19,7 @@ const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/(^|\/)calendars\/[^/]+\.yaml$/, 'calendar'],
   [/(^|\/)scenes\.yaml$/, 'scenes'],
   [/(^|\/)settings\.yaml$/, 'settings'],
+  [/(^|\/)conflicts\.yaml$/, 'conflicts'],
 ]
 
 /** Undefined for templates, test cases and readmes, which are not law. */

@@ -1,0 +1,18 @@
+import { citationsOf } from './combine.ts'
+import type { CaseLaw } from './combine.ts'
+import type { Citation } from './evaluation.ts'
+import type { Conflict } from './schema/conflict.ts'
+
+export type ShownConflict = Readonly<{
+  conflict: Conflict
+  local: readonly Citation[]
+  national: readonly Citation[]
+}>
+
+/** Where the chosen packs differ from national law on a date, with both citations; for pages that show a regulation. */
+export const conflictsOf = (caseLaw: CaseLaw, date: string): ShownConflict[] =>
+  caseLaw.law.conflicts.flatMap((conflict) => {
+    const local = citationsOf(caseLaw, conflict.local, date)
+    const national = citationsOf(caseLaw, conflict.national, date)
+    return local.length === 0 || national.length === 0 ? [] : [{ conflict, local, national }]
+  })
