@@ -24,17 +24,17 @@ const checkRow = async (deps: BlobDeps, row: Row, deep: boolean): Promise<BlobFi
   const what = row.sha256 ?? row.id
   const size = await deps.store.sizeOf(what)
   if (size === undefined)
-    return [{ code: 'missing', what, message: '登记在册的文件不在存储中,请立即从备份恢复。' }]
+    return [{ code: 'missing', what, message: '登记在册的文件不在存储中，请立即从备份恢复。' }]
   if (size !== Number(row.size_bytes))
-    return [{ code: 'wrong-size', what, message: `文件应为 ${row.size_bytes} 字节,实为 ${size} 字节。` }]
+    return [{ code: 'wrong-size', what, message: `文件应为 ${row.size_bytes} 字节，实为 ${size} 字节。` }]
   if (!deep || (await deps.store.verify(what)) === 'intact') return []
-  return [{ code: 'altered', what, message: '文件内容与入库时的摘要不一致,请隔离并从备份恢复。' }]
+  return [{ code: 'altered', what, message: '文件内容与入库时的摘要不一致，请隔离并从备份恢复。' }]
 }
 
 const unowned = (what: string): BlobFinding => ({
   code: 'unowned',
   what,
-  message: '存储中有一个不属于任何登记的文件,请查明来源后处理,不要直接删除。',
+  message: '存储中有一个不属于任何登记的文件，请查明来源后处理，不要直接删除。',
 })
 
 const filesIn = async (folder: string): Promise<string[]> =>

@@ -27,7 +27,7 @@ const broken = (base: Partial<CheckResult>, why: string): CheckResult => ({
   decoded: 'none',
   ...base,
   verdict: 'broken',
-  note: `不可解析:${why}。原文件已原样保存,请核对原设备中的文件。`,
+  note: `不可解析：${why}。原文件已原样保存，请核对原设备中的文件。`,
 })
 
 /**
@@ -36,7 +36,7 @@ const broken = (base: Partial<CheckResult>, why: string): CheckResult => ({
  */
 export const checkMedia = async (tools: MediaTools | undefined, path: string): Promise<CheckResult> => {
   if (tools === undefined) {
-    const note = '本机没有安装 ffmpeg,未检查能否播放。请安装后重新检查。'
+    const note = '本机没有安装 ffmpeg，未检查能否播放。请安装后重新检查。'
     return { verdict: 'not-checked', note, gaps: [], decoded: 'none' }
   }
   const by = { tool: `ffmpeg ${tools.version}`, isolated: tools.isolated }
@@ -51,7 +51,7 @@ export const checkMedia = async (tools: MediaTools | undefined, path: string): P
   const frames = { read, ...(declared !== undefined && { declared }) }
   const base = { ...described, frames, gaps: [...gaps] }
   if (!still(probe) && declared !== undefined && read < declared)
-    return broken(base, `索引记有 ${declared} 帧,实际只有 ${read} 帧,文件被截断`)
+    return broken(base, `索引记有 ${declared} 帧，实际只有 ${read} 帧，文件被截断`)
   if (scan.complaint !== '') return broken(base, scan.complaint)
   const full = (described.durationSeconds ?? 0) <= FULL_DECODE_SECONDS
   const { complaint } = await decode(tools, path, full)

@@ -81,7 +81,7 @@ const allow = (deps: RecordingDeps, actor: Actor, asked: MediaAsked): Promise<Al
     const no = mayOpen(actor, asked)
     if (no) return no
     if (!isKept(opened.state))
-      return refuse('wrong-state', '这段音像的文件还没有完整入库。', '请等待上传完成,或者从断点继续上传。')
+      return refuse('wrong-state', '这段音像的文件还没有完整入库。', '请等待上传完成，或者从断点继续上传。')
     const size = opened.state.stored.blob.sizeBytes
     const range = parseByteRange(asked.range, size)
     if (range !== 'unsatisfiable')

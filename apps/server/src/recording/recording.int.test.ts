@@ -115,7 +115,7 @@ const recorded = async (path: string, more = {}): Promise<string> => {
 }
 const link = (id: string) => ({
   path: `/recordings/${id}/link`,
-  body: { caseId, step: 'on-site-inspection', scene: 'general-enforcement' },
+  body: { caseId, step: 'inspection', scene: 'general-enforcement' },
 })
 
 describe('a recording, through the API', () => {

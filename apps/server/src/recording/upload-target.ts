@@ -27,7 +27,7 @@ const admit =
       return [r, await handlesCase(tx, actor, caseId)] as const
     })
     if (state.status === 'none')
-      return refuse('not-found', '没有登记过这段音像。', '请先登记(摘要、大小、时间、设备),再上传。')
+      return refuse('not-found', '没有登记过这段音像。', '请先登记（摘要、大小、时间、设备），再上传。')
     const can = canDescribeRecording(state, actor, handles)
     if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
     if (isKept(state)) return refuse('duplicate', '这段音像已经入库。', '不需要再次上传。')
@@ -36,7 +36,7 @@ const admit =
       return refuse(
         'bad-evidence',
         `文件大小与登记的 ${sizeBytes} 字节不一致。`,
-        '请核对是否选错了文件;文件被改动过的,请从原设备重新登记。',
+        '请核对是否选错了文件；文件被改动过的，请从原设备重新登记。',
       )
     return { targetId: id, mime, declaredSha256: sha256 }
   }

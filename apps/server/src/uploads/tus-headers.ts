@@ -28,7 +28,7 @@ export const parseMetadata = (header: string | undefined): ReadonlyMap<string, s
   const map = new Map(known)
   return map.size === pairs.length
     ? map
-    : { malformed: 'Upload-Metadata 格式不对:应为“键 base64”,键不重复。' }
+    : { malformed: 'Upload-Metadata 格式不对：应为“键 base64”，键不重复。' }
 }
 
 const Whole = z.string().regex(/^(?:0|[1-9][0-9]{0,15})$/)

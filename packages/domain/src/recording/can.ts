@@ -38,14 +38,14 @@ export const canViewRecording = (r: KnownRecording, actor: Actor, handlesCase: b
   isMaker(r, actor) ||
   handlesCase ||
   has(actor, ...RECORDING_VIEWERS) ||
-  no('您不是本案承办人,不能调看这段音像。', '请向音像管理员提出调阅申请,经审批后由管理员办理。')
+  no('您不是本案承办人，不能调看这段音像。', '请向音像管理员提出调阅申请，经审批后由管理员办理。')
 
 /** A copy that leaves the system is made by the custodian alone (zml-27-3). */
 export const canCopyRecording = (actor: Actor): Verdict =>
   has(actor, 'av-custodian') ||
   no(
-    '音像记录的复制由管理员统一办理,不能自行下载。',
-    '请向音像管理员提出复制申请,经审批后由管理员办理并登记。',
+    '音像记录的复制由管理员统一办理，不能自行下载。',
+    '请向音像管理员提出复制申请，经审批后由管理员办理并登记。',
   )
 
 export const canConfirmLegibility = (actor: Actor): Verdict =>

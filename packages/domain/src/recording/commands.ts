@@ -23,7 +23,7 @@ export type RecordingContext = Readonly<{
 
 export const LabelRecording = z.object({
   caseNo: z.string().min(1, '请填写案号。').max(100),
-  party: z.string().min(1, '请填写当事人姓名(名称)。').max(200),
+  party: z.string().min(1, '请填写当事人姓名（名称）。').max(200),
   handler: z.string().min(1, '请填写承办人姓名。').max(100),
 })
 export const LinkRecording = z.object({ caseId: z.string(), step: z.string(), scene: z.string() })
@@ -47,9 +47,9 @@ type Ruling = Decision<RecordingEvent>
 const denied = (v: Verdict): Refusal | undefined =>
   v === true ? undefined : { refused: true, code: 'not-permitted', reasons: v }
 
-const unknown = () => refuse('not-found', '没有这段音像记录。', '请核对编号,或者先登记。')
+const unknown = () => refuse('not-found', '没有这段音像记录。', '请核对编号，或者先登记。')
 const notHere = () =>
-  refuse('wrong-state', '这段音像的文件还没有完整入库。', '请等待上传完成;中断的上传可以从断点继续。')
+  refuse('wrong-state', '这段音像的文件还没有完整入库。', '请等待上传完成；中断的上传可以从断点继续。')
 
 /** For commands on a recording that exists, by someone who may describe it. */
 const described = (s: RecordingState, c: RecordingContext, then: (r: KnownRecording) => Ruling): Ruling =>
@@ -82,7 +82,7 @@ export const storeRecording = (
     return refuse(
       'bad-evidence',
       '收到的文件与登记时申报的摘要或者大小不一致。',
-      '收到的文件已隔离保存,请从原设备重新上传。',
+      '收到的文件已隔离保存，请从原设备重新上传。',
     )
   return [
     {
@@ -130,7 +130,7 @@ export const linkRecording = (
 ): Ruling =>
   described(s, c, (r) => {
     if (r.link !== undefined && r.link.caseId !== l.caseId)
-      return refuse('wrong-state', '这段音像已经归入另一个案件。', '请先核对案件;已归入案件的音像不能移出。')
+      return refuse('wrong-state', '这段音像已经归入另一个案件。', '请先核对案件；已归入案件的音像不能移出。')
     return kept(s, () => [
       { type: 'RecordingLinked', schemaVersion: 1, occurredAt: c.now, data: { internal: l } },
     ])
@@ -152,7 +152,7 @@ export const confirmLegibility = (
   denied(canConfirmLegibility(c.actor)) ??
   kept(s, (r) => {
     if (r.manifest.medium === 'audio')
-      return refuse('wrong-state', '录音没有画面,不能确认画面清晰。', '请选择送达现场的录像。')
+      return refuse('wrong-state', '录音没有画面，不能确认画面清晰。', '请选择送达现场的录像。')
     const by = { userId: c.actor.userId, name: c.actor.name }
     return [
       {
@@ -175,8 +175,8 @@ export const reportInterruption = (
     if (i.to === undefined && i.abandoned === undefined)
       return refuse(
         'incomplete',
-        '没有恢复记录的,须说明已向谁报告。',
-        '请填写恢复时间,或者填写接到报告的部门负责人和报告时间。',
+        '没有恢复记录的，须说明已向谁报告。',
+        '请填写恢复时间，或者填写接到报告的部门负责人和报告时间。',
       )
     return [{ type: 'RecordingInterrupted', schemaVersion: 1, occurredAt: c.now, data: { internal: i } }]
   })

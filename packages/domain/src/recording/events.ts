@@ -80,7 +80,7 @@ export const KeyPoint = z
     notApplicable: z.string().min(1).max(200).optional(),
   })
   .refine((p) => (p.atSeconds === undefined) !== (p.notApplicable === undefined), {
-    error: '请标注要点出现的时间,或者说明不适用的原因(二者选一)。',
+    error: '请标注要点出现的时间，或者说明不适用的原因（二者选一）。',
   })
 export type KeyPoint = z.infer<typeof KeyPoint>
 

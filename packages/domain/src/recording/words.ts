@@ -4,7 +4,7 @@ import type { RecordingEvent } from './events.ts'
 export const RECORDING_WORDS: Readonly<Record<RecordingEvent['type'], string>> = {
   RecordingRegistered: '登记',
   RecordingStored: '入库',
-  RecordingTransferRejected: '传输内容与登记不一致,已隔离',
+  RecordingTransferRejected: '传输内容与登记不一致，已隔离',
   RecordingChecked: '检查能否播放',
   RecordingLabelled: '标明案号、当事人和承办人',
   RecordingLinked: '归入案件',
