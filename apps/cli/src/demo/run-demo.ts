@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { caseTimeline } from '@liuhen/api/routes/cases'
+import { logState } from '@liuhen/api/routes/log'
+import { setupState } from '@liuhen/api/routes/setup'
+import { type Config, readConfig } from '../../../server/src/config/config.ts'
+import { serve } from '../../../server/src/processes/serve.ts'
+import { openSession } from '../api-session.ts'
+import { EXIT } from '../exit.ts'
+import { type Progress, startProgress } from '../progress.ts'
+import { untilStopped } from '../serve.ts'
+import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts'
+import { fillAgencies, fillPeople, signInAll } from './people-sign-in.ts'
+import { type Play, as, workspace } from './play.ts'
+import { checkPerformance, decide, disclose, finish, serveDecision } from './story-decision.ts'
+import { intake, investigate, registerReport } from './story-investigation.ts'
+import { takePackage, untilRendered } from './take-package.ts'
+
+/** The demonstration begins on a Monday in March 2026 and never reaches a year whose calendar is not known. */
+const BEGINS = '2026-03-09T09:00:00+08:00'
+
+export type DemoResult = Readonly<{
+  caseNo: string
+  events: number
+  documents: number
+  recordings: number
+  refusals: number
+  package: string
+  verify: 'PASS' | 'FAIL'
+  treeSize: number
+  seconds: number
+}>
+
+const carryCase = async (p: Play): Promise<void> => {
+  await intake(p)
+  await investigate(p)
+  const decision = await decide(p)
+  await serveDecision(p, decision)
+  await disclose(p)
+  await checkPerformance(p)
+  await untilRendered(p)
+  await finish(p)
+  await untilRendered(p)
+}
+
+/** Fills an empty demonstration and carries one case through the public API to a verified package. */
+export const playDemo = async (baseUrl: string, dir: string, progress: Progress): Promise<DemoResult> => {
+  const started = performance.now()
+  progress.step('〇 机关和人员')
+  const admin = await fillAgencies(baseUrl, progress)
+  const ids = await fillPeople(admin)
+  const people = await signInAll(baseUrl)
+  const crew = { people, ids, progress, refusals: [] }
+  const play: Play = { ...crew, caseId: await registerReport(crew) }
+  await carryCase(play)
+  progress.step('⑥ 导出并核验')
+  const taken = await takePackage(play, dir)
+  const found = await workspace(play)
+  const { entries } = await as(play, 'officer').call(caseTimeline, { params: { id: play.caseId } })
+  const log = await admin.call(logState)
+  return {
+    caseNo: found.caseNo ?? found.leadNo,
+    events: entries.length,
+    documents: found.documents.length,
+    recordings: found.recordings.length,
+    refusals: play.refusals.length,
+    package: taken.path,
+    verify: taken.verdict,
+    treeSize: log.size,
+    seconds: Number(((performance.now() - started) / 1000).toFixed(1)),
+  }
+}
+
+const holds = (r: DemoResult): boolean =>
+  r.verify === 'PASS' && r.treeSize > r.events && r.documents >= 20 && r.recordings === 4 && r.refusals >= 8
+
+const announce = (url: string, portal: string | undefined): void => {
+  console.log(`\n留痕演示：${url}\n公示门户：${portal ?? '未启动'}\n口令都是 ${DEMO_PASSWORD}`)
+  for (const person of Object.values(DEMO_PEOPLE))
+    console.log(`  ${person.login?.padEnd(12)} ${person.name} ${person.position ?? ''}`)
+  console.log('  admin        系统管理员\n按 Ctrl+C 停止。')
+}
+
+const demoConfig = (once: boolean, dir: string): Config => {
+  const free = once ? { LIUHEN_PORT: '0', LIUHEN_PORTAL_PORT: '0' } : {}
+  return readConfig({
+    LIUHEN_LOG: 'warn',
+    LIUHEN_ORIGIN: 'demo.liuhen.invalid/log/1',
+    ...process.env,
+    ...free,
+    LIUHEN_DATA: dir,
+  })
+}
+
+/** `npm run demo`; with `once` in a throw-away directory, one JSON line last, 0 only if all of it held. */
+export const runDemo = async (o: { once: boolean }): Promise<number> => {
+  const dir = o.once
+    ? await mkdtemp(join(tmpdir(), 'liuhen-demo-'))
+    : (process.env['LIUHEN_DATA'] ?? './demo-data')
+  const progress = startProgress(process.stderr, false)
+  progress.step('启动：PostgreSQL、签名、后台、接口、门户')
+  const running = await serve(demoConfig(o.once, dir), { demonstrationAt: BEGINS })
+  try {
+    const state = await openSession(running.url).call(setupState)
+    if (!o.once && !state.needed) {
+      announce(running.url, running.portalUrl)
+      await untilStopped()
+      return EXIT.ok
+    }
+    const result = await playDemo(running.url, dir, progress)
+    console.log(JSON.stringify(result))
+    if (!o.once) {
+      announce(running.url, running.portalUrl)
+      await untilStopped()
+    }
+    return holds(result) ? EXIT.ok : EXIT.fails
+  } finally {
+    await running.stop()
+    if (o.once) await rm(dir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,18 @@
+import { once } from 'node:events'
+import { readConfig } from '../../server/src/config/config.ts'
+import { serve as startAll } from '../../server/src/processes/serve.ts'
+
+/** Waits for Ctrl+C or a polite kill. */
+export const untilStopped = (): Promise<unknown> =>
+  Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+
+/** `npm start`: everything on this machine, until it is told to stop. */
+export const serve = async (): Promise<void> => {
+  const running = await startAll(readConfig(process.env))
+  console.log(`留痕已启动：${running.url}`)
+  if (running.portalUrl !== undefined) console.log(`公示门户：${running.portalUrl}`)
+  if (running.kind === 'demonstration') console.log('这是演示数据，时钟是模拟的。')
+  await Promise.race([untilStopped(), running.ended])
+  console.log('正在停止……')
+  await running.stop()
+}
