@@ -90,7 +90,7 @@ const foundIn = async (deps: Deps, c: FoundAgency, passwordHash: string, tx: Tx)
   const heads = await openStreams(tx, agencyId, c.commandId, [agencyId, personId])
   if (heads.some((h) => h.done)) return void (await readCommandIn(tx, c.commandId))
   if (c.first && (await isSetUp(tx)))
-    no(refuse('wrong-state', '系统已经完成首次设置。', '请用管理员账号登录;新增机关由系统管理员办理。'))
+    no(refuse('wrong-state', '系统已经完成首次设置。', '请用管理员账号登录；新增机关由系统管理员办理。'))
   const { name, login } = c.administrator
   const founder: Actor = { userId: personId, personId, name, roles: ['system-admin'], agencyId }
   const actor = c.actor ?? founder

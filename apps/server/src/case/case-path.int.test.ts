@@ -20,6 +20,7 @@ import { openCase } from '../case-stream/open-case.ts'
 import { approveDocument } from '../document/change-document.ts'
 import { myApprovals } from '../document/my-approvals.ts'
 import { readStream } from '../event-store/read-stream.ts'
+import { rebuild } from '../event-store/rebuild.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { beginStep } from './carry-out-step.ts'
 import { assignHandlers, excuseDuty, nameParty, noteFact } from './change-case.ts'
@@ -208,5 +209,27 @@ describe('lists', () => {
     expect(before.map((d) => d.state)).not.toContain('overdue')
     expect(after.map((d) => d.state)).toContain('overdue')
     expect(row.find((r) => r.id === id)?.overdue).toBeGreaterThan(0)
+  })
+})
+
+describe('projections', () => {
+  const tables = ['app.agency', 'app.person', 'app.case_row', 'app.duty_row', 'app.approval_row']
+  const rowsOf = async () => {
+    const owner = await x.test.connectAs('owner')
+    const rows = new Map<string, unknown[]>()
+    for (const table of tables) {
+      const found = await owner.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY to_jsonb(t)::text`)
+      rows.set(table, found.rows)
+    }
+    return rows
+  }
+
+  it('are the same after they were emptied and made again from the record', async () => {
+    const { caseId } = await submitTestFiling(x.deps, { officer, partner, head, chief })
+    const before = await rowsOf()
+    expect(before.get('app.approval_row')?.length).toBeGreaterThan(0)
+    await rebuild(await x.test.connectAs('owner'), x.deps.store.projections)
+    expect(await rowsOf()).toEqual(before)
+    expect((await listCases(x.deps.store, officer, { limit: 200 })).items.map((i) => i.id)).toContain(caseId)
   })
 })

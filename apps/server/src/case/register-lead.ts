@@ -45,7 +45,8 @@ const decideIn = async (deps: CaseDeps, c: Command, lead: Lead, caseId: string, 
   const selection = { base: agency.base, overlays: agency.overlays, settings: agency.settings }
   const { procedure, receivedAt: startedAt } = lead
   const bound = caseLaw(deps.library.law, { selection, procedure, startedAt, at: now })
-  if (isUnbound(bound)) return refuse('wrong-state', bound.message, '请核对接收时间,并从程序列表中选择程序。')
+  if (isUnbound(bound))
+    return refuse('wrong-state', bound.message, '请核对接收时间，并从程序列表中选择程序。')
   const ctx: CaseContext = {
     now,
     actor: c.actor,

@@ -33,7 +33,7 @@ describe('sentenceOf', () => {
         internal: { officers: [wang], place: '走马岭大道' },
       },
     }
-    expect(tell(event)).toBe('开始“现场检查”,参加人:王建国,地点:走马岭大道')
+    expect(tell(event)).toBe('开始“现场检查”，参加人：王建国，地点：走马岭大道')
   })
   it('tells the number of a paper that was issued', () => {
     const event: CaseEvent = {
@@ -49,7 +49,7 @@ describe('sentenceOf', () => {
         },
       },
     }
-    expect(tell(event)).toBe('《行政处罚决定书》制发,文号走街罚决〔2026〕3号')
+    expect(tell(event)).toBe('《行政处罚决定书》制发，文号走街罚决〔2026〕3号')
   })
   it('tells that somebody refused to sign, and why', () => {
     const event: CaseEvent = {
@@ -61,7 +61,7 @@ describe('sentenceOf', () => {
         personal: { name: '李某' },
       },
     }
-    expect(tell(event)).toBe('李某拒绝在《行政处罚决定书》上签名:当事人离开现场')
+    expect(tell(event)).toBe('李某拒绝在《行政处罚决定书》上签名：当事人离开现场')
   })
   it('still tells of a signer whose name was lawfully destroyed', () => {
     const event: CaseEvent = {
@@ -83,6 +83,6 @@ describe('sentenceOf', () => {
         internal: { reason: '道路中断', messages: ['一般应在24小时内上传'] },
       },
     }
-    expect(tell(event)).toBe('经提示“一般应在24小时内上传”后继续办理,理由:道路中断')
+    expect(tell(event)).toBe('经提示“一般应在24小时内上传”后继续办理，理由：道路中断')
   })
 })

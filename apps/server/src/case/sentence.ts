@@ -8,33 +8,35 @@ import type { CaseTerms } from '../case-stream/terms.ts'
 export type Telling = Readonly<{ terms: CaseTerms; documentType: (id: string) => string }>
 
 const names = (people: readonly FactPerson[]): string => people.map((p) => p.name ?? '未具名').join('、')
-const because = (reason: string | undefined): string => (reason === undefined ? '' : `,理由:${reason}`)
-const at = (place: string | undefined): string => (place === undefined ? '' : `,地点:${place}`)
+const because = (reason: string | undefined): string => (reason === undefined ? '' : `，理由：${reason}`)
+const at = (place: string | undefined): string => (place === undefined ? '' : `，地点：${place}`)
 const with_ = (people: readonly FactPerson[]): string =>
-  people.length === 0 ? '' : `,参加人:${names(people)}`
+  people.length === 0 ? '' : `，参加人：${names(people)}`
 const rank = (code: string): string => wordFor(RANK_NAMES, code)
 
 const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Telling): string => {
   const title = `《${t.terms.documentName(t.documentType(e.data.public.documentId))}》`
   switch (e.type) {
     case 'DocumentSubmitted':
-      return e.data.public.version === 1 ? `提交${title}` : `重新提交${title}(第${e.data.public.version}稿)`
+      return e.data.public.version === 1 ? `提交${title}` : `重新提交${title}（第${e.data.public.version}稿）`
     case 'DocumentApproved':
-      return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}批准${title}:${e.data.internal.opinion}`
+      return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}批准${title}：${e.data.internal.opinion}`
     case 'DocumentReturned':
-      return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}退回${title}:${e.data.internal.opinion}`
+      return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}退回${title}：${e.data.internal.opinion}`
     case 'DocumentSigned': {
       const { by, refusal } = e.data.internal
       const who = by?.name ?? e.data.personal?.name ?? '签名人'
-      return refusal === undefined ? `${who}在${title}上签名` : `${who}拒绝在${title}上签名:${refusal.reason}`
+      return refusal === undefined
+        ? `${who}在${title}上签名`
+        : `${who}拒绝在${title}上签名：${refusal.reason}`
     }
     case 'DocumentIssued':
-      return `${title}制发${e.data.public.number === undefined ? '' : `,文号${e.data.public.number}`}`
+      return `${title}制发${e.data.public.number === undefined ? '' : `，文号${e.data.public.number}`}`
     case 'DocumentRendered':
-      return `${title}生成存档 PDF,共${e.data.public.pages}页`
+      return `${title}生成存档 PDF，共${e.data.public.pages}页`
     case 'DocumentServed': {
       const to = e.data.personal?.recipient
-      return `${wordFor(SERVICE_MODE_NAMES, e.data.public.mode)}${title}${to === undefined ? '' : `,受送达人:${to}`}`
+      return `${wordFor(SERVICE_MODE_NAMES, e.data.public.mode)}${title}${to === undefined ? '' : `，受送达人：${to}`}`
     }
   }
 }
@@ -42,11 +44,11 @@ const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Tel
 const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTerms): string => {
   switch (e.type) {
     case 'LeadRegistered':
-      return `登记线索 ${e.data.public.leadNo}(${SOURCE_NAMES[e.data.public.source]}):${e.data.internal.title}`
+      return `登记线索 ${e.data.public.leadNo}（${SOURCE_NAMES[e.data.public.source]}）：${e.data.internal.title}`
     case 'PartyNamed':
-      return `登记当事人:${e.data.personal.name}`
+      return `登记当事人：${e.data.personal.name}`
     case 'HandlersAssigned':
-      return `指派承办人:${names(e.data.internal.handlers)}`
+      return `指派承办人：${names(e.data.internal.handlers)}`
     case 'CaseFlagged': {
       const { flag, on } = e.data.public
       return `${on ? '标记' : '取消标记'}“${t.flagName(flag)}”${because(e.data.internal.reason)}`
@@ -65,24 +67,24 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
     }
     case 'FactNoted': {
       const { note } = e.data.internal
-      return `记载:${t.factName(e.data.public.name)}${note === undefined ? '' : `,${note}`}`
+      return `记载：${t.factName(e.data.public.name)}${note === undefined ? '' : `，${note}`}`
     }
     case 'RecordingLinked': {
       const { scene, step } = e.data.public
-      return `“${t.stepName(step)}”归入音像记录:${t.sceneName(scene)}`
+      return `“${t.stepName(step)}”归入音像记录：${t.sceneName(scene)}`
     }
     case 'RecordingNoted':
-      return `音像记录补充:${e.data.public.what}`
+      return `音像记录补充：${e.data.public.what}`
     case 'DutyExcused':
-      return `说明期限或义务未履行的原因:${e.data.internal.reason}`
+      return `说明期限或义务未履行的原因：${e.data.internal.reason}`
     case 'CaseFileAssembled':
-      return `组卷,共${e.data.public.items.length}件`
+      return `组卷，共${e.data.public.items.length}件`
     case 'CaseArchived':
-      return `归档,档号 ${e.data.public.archiveNo},${e.data.public.why}`
+      return `归档，档号 ${e.data.public.archiveNo}，${e.data.public.why}`
     case 'DisclosurePublished':
-      return `公示决定摘要(${e.data.public.channel})`
+      return `公示决定摘要（${e.data.public.channel}）`
     case 'PackageExported':
-      return `导出可验证案卷包,接收单位:${e.data.internal.recipient},用途:${e.data.public.purpose}`
+      return `导出可验证案卷包，接收单位：${e.data.internal.recipient}，用途：${e.data.public.purpose}`
   }
 }
 

@@ -58,7 +58,7 @@ const commandOf = async ({ tx }: Attempt, s: Signing): Promise<decide.SignDocume
   const { personId, strokes, ...rest } = s
   const by = await findPerson(tx, personId)
   if (personId !== undefined && by === undefined)
-    return refuse('not-found', '签名人不在本机关的人员名单中。', '请重新选择签名人,或者填写姓名。')
+    return refuse('not-found', '签名人不在本机关的人员名单中。', '请重新选择签名人，或者填写姓名。')
   const named = by === undefined ? undefined : { ...by, as: s.role }
   const ink = strokes === undefined ? undefined : canonicalJson(strokes)
   return present({ ...rest, by: named, strokes: ink })

@@ -71,8 +71,8 @@ const mayWrite = (c: OpenedCase, actor: Actor, step: string): true | Refusal => 
 const stale = (): Refusal =>
   refuse(
     'stale-version',
-    '这份草稿已被同事(或者另一个窗口)保存了更新的内容。',
-    '请载入最新草稿,核对后再保存。',
+    '这份草稿已被同事（或者另一个窗口）保存了更新的内容。',
+    '请载入最新草稿，核对后再保存。',
   )
 
 export type SaveDraft = DraftKey & Readonly<{ revision: number; data: JsonRecord }>

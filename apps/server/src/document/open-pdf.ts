@@ -36,7 +36,7 @@ const find = (deps: CaseDeps, actor: Actor, caseId: string, documentId: string):
     if (doc.pdf === undefined)
       return doc.status === 'issued'
         ? refuse('wrong-state', '存档 PDF 正在生成。', '请稍后再打开。')
-        : refuse('wrong-state', '文书还没有制发,没有存档 PDF。', '请先完成审批和签名,或者使用预览。')
+        : refuse('wrong-state', '文书还没有制发，没有存档 PDF。', '请先完成审批和签名，或者使用预览。')
     const { sha256 } = doc.pdf.blob
     await logAccess(tx, actor, c.now, { caseId, documentId, sha256 })
     return { sha256, name: `${doc.number ?? c.terms.documentName(doc.type)}.pdf` }

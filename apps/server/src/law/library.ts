@@ -25,7 +25,7 @@ export const loadLibrary = async (dir: string): Promise<LawLibrary> => {
   const loaded = loadLaw(await readAll(dir))
   if ('errors' in loaded) {
     const lines = loaded.errors.map((e) => `${e.path}:${e.line} ${e.message}`)
-    throw new Error(`法规数据有误,请改正后重新启动:\n${lines.join('\n')}`)
+    throw new Error(`法规数据有误，请改正后重新启动：\n${lines.join('\n')}`)
   }
   return Object.freeze({ law: loaded.law, dir })
 }

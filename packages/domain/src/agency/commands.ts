@@ -22,7 +22,7 @@ const chooseLaw = (a: AgencyProfile, packs: readonly PackChoice[]) => {
     return refuse(
       'wrong-state',
       `没有可作基础的制度包“${a.base}”。`,
-      '请从列表中选择一个基础制度包,或者只适用国家规定。',
+      '请从列表中选择一个基础制度包，或者只适用国家规定。',
     )
   const odd = a.overlays.find((id) => layerOf(packs, id) !== 'overlay')
   if (odd !== undefined)

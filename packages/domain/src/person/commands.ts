@@ -47,8 +47,8 @@ export const registerPerson = (
   if (mixesAdministration(p.roles))
     return refuse(
       'not-permitted',
-      '系统管理员、安全管理员、审计员须由不同的人担任,也不兼任办案岗位。',
-      '请分别登记,或者只保留一个管理岗位。',
+      '系统管理员、安全管理员、审计员须由不同的人担任，也不兼任办案岗位。',
+      '请分别登记，或者只保留一个管理岗位。',
     )
   const { name, unit, position, legalQualified, login, certNo, certValidTo } = p
   const certificate = certNo === undefined ? {} : { certificate: present({ certNo, certValidTo }) }

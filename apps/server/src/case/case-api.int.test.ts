@@ -5,20 +5,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Problem } from '@liuhen/api/schema/page'
 import type { Actor, Role } from '@liuhen/domain/event'
 import { z } from 'zod'
-import { type CaseInstallation, createCaseInstallation } from '../../../test/test-agency.ts'
-import { LEAD } from '../../../test/test-filing.ts'
-import { openSession } from './auth/session.ts'
-import { signIn } from './auth/sign-in.ts'
-import { diskBlobStore } from './blobs/disk-blob-store.ts'
-import { buildApp } from './http/build-app.ts'
-import { createRenderer, type Renderer } from './pdf/render.ts'
-import { withAgency } from './postgres/transaction.ts'
-import { bindingsOf, jobsOf, type SliceDeps } from './slices.ts'
+import { type CaseInstallation, createCaseInstallation } from '../../../../test/test-agency.ts'
+import { LEAD } from '../../../../test/test-filing.ts'
+import { agencyBindings } from '../agency/agency-routes.ts'
+import { openSession } from '../auth/session.ts'
+import { signIn } from '../auth/sign-in.ts'
+import { diskBlobStore } from '../blobs/disk-blob-store.ts'
+import { documentBindings } from '../document/document-routes.ts'
+import { type RenderDeps, renderDocument } from '../document/render-document.ts'
+import { buildApp } from '../http/build-app.ts'
+import { lawBindings } from '../law/law-routes.ts'
+import { createRenderer, type Renderer } from '../pdf/render.ts'
+import { personBindings } from '../person/person-routes.ts'
+import { withAgency } from '../postgres/transaction.ts'
+import { caseBindings } from './case-routes.ts'
 
 let x: CaseInstallation
 let app: FastifyInstance
 let renderer: Renderer
-let deps: SliceDeps
+let deps: RenderDeps
 const AGENCY = '114201120001'
 const PASSWORD = 'Zoumaling-2026'
 const cookies = new Map<string, string>()
@@ -79,12 +84,14 @@ beforeAll(async () => {
   const root = join(x.test.dataDir, 'blobs')
   deps = { ...x.deps, renderer, blobs: { pool: x.deps.store.pool, root, store: diskBlobStore(root) } }
   const { dataDir } = x.test
-  app = await buildApp({
-    store: deps.store,
-    dataDir,
-    logFolder: join(dataDir, 'log'),
-    bindings: bindingsOf(deps),
-  })
+  const bindings = [
+    ...agencyBindings(deps),
+    ...personBindings(deps),
+    ...lawBindings(deps),
+    ...caseBindings(deps),
+    ...documentBindings(deps),
+  ]
+  app = await buildApp({ store: deps.store, dataDir, logFolder: join(dataDir, 'log'), bindings })
   ok(await call('POST', '/setup', { body: agencyBody(AGENCY, 'admin') }))
   await enter('admin')
   people['officer'] = await register('wang', '王建国', 'officer', '42011200001')
@@ -127,7 +134,7 @@ describe('the API', () => {
       const path = `/cases/${id}/documents/${documentId}/approve`
       ok(await call('POST', path, { as, body: { opinion: '同意' } }))
     }
-    await jobsOf(deps)['render-document']?.({ agencyId: AGENCY, caseId: id, documentId })
+    await renderDocument(deps, { agencyId: AGENCY, caseId: id, documentId })
     const pdf = await app.inject({
       url: `/api/cases/${id}/documents/${documentId}/pdf`,
       headers: { cookie: `liuhen_session=${cookies.get('wang')}` },
