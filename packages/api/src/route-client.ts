@@ -41,11 +41,18 @@ export class ProblemError extends Error {
 const pairsOf = (value: unknown): readonly (readonly [string, unknown])[] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : []
 
+/** Parameters are texts, numbers and booleans; anything else has no place in an address. */
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return `${value}`
+  throw new TypeError('a parameter is a text, a number or a boolean')
+}
+
 const queryOf = (query: unknown): string => {
   const pairs = pairsOf(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value])
       .filter((v) => v !== undefined)
-      .map((v) => `${encodeURIComponent(name)}=${encodeURIComponent(String(v))}`),
+      .map((v) => `${encodeURIComponent(name)}=${encodeURIComponent(textOf(v))}`),
   )
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
@@ -59,7 +66,7 @@ export const routeUrl = (
   const path = route.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
     const value = params.get(name)
     if (value === undefined) throw new Error(`${route.path} needs ${name}`)
-    return encodeURIComponent(String(value))
+    return encodeURIComponent(textOf(value))
   })
   return `/api${path}${queryOf(input.query)}`
 }

@@ -24,6 +24,10 @@ const Environment = z.object({
   LIUHEN_LOG: Level.default('info'),
   /** Folder of licensed fonts to add to the pinned ones. */
   LIUHEN_FONTS: z.string().optional(),
+  /** Address of the public portal as printed on documents. */
+  LIUHEN_PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where ffmpeg and ffprobe are looked for. */
+  PATH: z.string().default('/usr/bin:/bin'),
 })
 
 export type Config = Readonly<{
@@ -37,6 +41,8 @@ export type Config = Readonly<{
   origin: string
   logLevel: z.infer<typeof Level>
   fontDir?: string
+  portalUrl?: string
+  toolPath: string
   /** Folders under the data directory, each with one owner. */
   folders: Readonly<{ postgres: string; keys: string; log: string; blobs: string; signer: string }>
 }>
@@ -60,6 +66,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     origin: e.LIUHEN_ORIGIN,
     logLevel: e.LIUHEN_LOG,
     ...(e.LIUHEN_FONTS === undefined ? {} : { fontDir: resolve(e.LIUHEN_FONTS) }),
+    ...(e.LIUHEN_PORTAL_URL === undefined ? {} : { portalUrl: e.LIUHEN_PORTAL_URL }),
+    toolPath: e.PATH,
     folders: foldersOf(dataDir),
   })
 }

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
+import { jobHandler, scheduledJob } from './job-handler.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+let installation: TestInstallation
+const done: string[] = []
+const failures: string[] = []
+beforeAll(async () => {
+  installation = await createTestInstallation()
+})
+afterAll(() => installation.close())
+
+const start = (): Promise<Worker> =>
+  startWorker({
+    url: installation.urls.jobs,
+    handlers: [
+      jobHandler('greet', z.object({ name: z.string() }), async ({ name }) => {
+        done.push(name)
+      }),
+      scheduledJob('nightly', '30 18 * * *', async () => undefined),
+    ],
+    concurrency: 2,
+    log: { error: (_, text) => failures.push(text) },
+  })
+
+const add = (jobs: unknown) => installation.pool.query('SELECT queue.add($1)', [JSON.stringify(jobs)])
+
+test('runs what the application added, and says which job failed', async () => {
+  const worker = await start()
+  await add([{ name: 'greet', payload: { name: '一' } }])
+  await vi.waitFor(() => expect(done).toEqual(['一']))
+  await add([{ name: 'greet', payload: {}, maxAttempts: 1 }])
+  await vi.waitFor(() => expect(failures).toHaveLength(1))
+  await worker.stop()
+})
+
+test('a job that a killed worker held is taken up at the next start', async () => {
+  await add([{ name: 'greet', payload: { name: '二' } }])
+  const jobs = await installation.connectAs('jobs')
+  const { rowCount } = await jobs.query(
+    `UPDATE graphile_worker._private_jobs SET locked_by = 'killed', locked_at = now() WHERE attempts < max_attempts`,
+  )
+  expect(rowCount).toBe(1)
+  const worker = await start()
+  await vi.waitFor(() => expect(done).toEqual(['一', '二']))
+  await worker.stop()
+})
+
+test('the application adds jobs, and has no other right on the queue', async () => {
+  await expect(installation.pool.query('DELETE FROM graphile_worker._private_jobs')).rejects.toThrow(
+    'permission denied',
+  )
+})

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { recoverBlobs } from '../blobs/recover-blobs.ts'
+import { RenderDocument, renderDocument } from '../document/render-document.ts'
+import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
+import { MAKE_PACKAGE } from '../package/export-package.ts'
+import { MakePackage, makePackage } from '../package/make-package.ts'
+import { uploadDeps } from '../recording/bindings.ts'
+import { checkRecording } from '../recording/check-recording.ts'
+import { CHECK_RECORDING } from '../recording/upload-target.ts'
+import { expireUploads, listReceived } from '../uploads/end-upload-early.ts'
+import { finishUpload } from '../uploads/finish-upload.ts'
+import type { Shared } from './slices.ts'
+
+const CheckRecording = z.object({ recordingId: z.string(), agencyId: z.string() })
+
+const agencies = async (shared: Shared): Promise<readonly string[]> => {
+  const { rows } = await shared.store.pool.query<{ id: string }>('SELECT app.list_agencies() AS id')
+  return rows.map((row) => row.id)
+}
+
+/** Whole uploads whose last request was cut off before the record said so, and uploads that were given up. */
+const tidyUploads = async (shared: Shared): Promise<void> => {
+  const uploads = uploadDeps(shared)
+  for (const agencyId of await agencies(shared)) {
+    for (const key of await listReceived(uploads, agencyId)) await finishUpload(uploads, key)
+    await expireUploads(uploads, agencyId)
+  }
+}
+
+const QUARTER_HOUR_MS = 15 * 60 * 1000
+
+/** Every job of the system with its handler. */
+export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
+  jobHandler('render-document', RenderDocument, (job) => renderDocument(shared, job)),
+  jobHandler(CHECK_RECORDING, CheckRecording, (job) => checkRecording(shared, job)),
+  jobHandler(MAKE_PACKAGE, MakePackage, (job) =>
+    makePackage(
+      {
+        ...shared,
+        blobs: shared.blobStore,
+        blobRoot: shared.blobs.root,
+        logFolder: shared.config.folders.log,
+      },
+      job,
+    ),
+  ),
+  scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
+  scheduledJob('recover-blobs', '*/15 * * * *', () =>
+    recoverBlobs(shared.blobs, new Date(Date.now() - QUARTER_HOUR_MS)),
+  ),
+]

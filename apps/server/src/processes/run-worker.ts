@@ -1,0 +1,39 @@
+import { pino, type Logger } from 'pino'
+import { startWorker } from '../jobs/worker.ts'
+import { startLogKeeper } from '../ledger/log-keeper.ts'
+import type { Signer } from '../ledger/signer.ts'
+import { jobHandlersOf } from './job-handlers.ts'
+import { openStore } from './run-api.ts'
+import type { Settings } from './settings.ts'
+
+const CONCURRENCY = 4
+
+const logOf = (logger: Logger) => ({
+  info: (text: string) => logger.info(text),
+  error: (error: unknown, text: string) => logger.error({ err: error }, text),
+})
+
+/** Sequencer, publisher and jobs. */
+export const runWorker = async (settings: Settings, signer: Signer): Promise<{ close(): Promise<void> }> => {
+  const log = logOf(pino({ level: settings.config.logLevel, name: 'worker' }))
+  const opened = await openStore(settings, signer, 'worker')
+  const keeper = await startLogKeeper({
+    url: settings.urls.sequencer,
+    folder: settings.config.folders.log,
+    signer,
+    log,
+  })
+  const worker = await startWorker({
+    url: settings.urls.jobs,
+    handlers: jobHandlersOf(opened.shared),
+    concurrency: CONCURRENCY,
+    log,
+  })
+  return {
+    close: async () => {
+      await worker.stop()
+      await keeper.stop()
+      await opened.close()
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { agencyBindings } from '../agency/agency-routes.ts'
+import { ownAgency } from '../agency/agency-reads.ts'
+import { agencyProjection } from '../agency/project-agency.ts'
+import { sessionBindings } from '../auth/bindings.ts'
+import { startDigester } from '../blobs/digest-file.ts'
+import { diskBlobStore } from '../blobs/disk-blob-store.ts'
+import { caseBindings } from '../case/case-routes.ts'
+import { caseProjection } from '../case/project-case.ts'
+import { caseFileBindings } from '../case-file/bindings.ts'
+import { loadFileLaw } from '../case-file/file-law.ts'
+import { clockBindings } from '../clock/bindings.ts'
+import type { Config } from '../config/config.ts'
+import { disclosureBindings } from '../disclosure/bindings.ts'
+import { disclosureProjection } from '../disclosure/project-disclosure.ts'
+import { documentBindings } from '../document/document-routes.ts'
+import type { Projection, Store } from '../event-store/store.ts'
+import type { Binding } from '../http/binding.ts'
+import { lawBindings } from '../law/law-routes.ts'
+import { loadLibrary, type LawLibrary } from '../law/library.ts'
+import type { Signer } from '../ledger/signer.ts'
+import { logBindings } from '../log-query/bindings.ts'
+import { knownFilesProjection } from '../log-query/project-known-files.ts'
+import { findMediaTools } from '../media/run-tool.ts'
+import { packageBindings } from '../package/bindings.ts'
+import { createRenderer } from '../pdf/render.ts'
+import { personBindings } from '../person/person-routes.ts'
+import { personProjection } from '../person/project-person.ts'
+import { recordingBindings, uploadDeps, uploadPlugin } from '../recording/bindings.ts'
+import { recordingProjection } from '../recording/recording-projection.ts'
+
+/** The folder law/ of the program. */
+export const LAW_FOLDER = join(import.meta.dirname, '..', '..', '..', '..', 'law')
+
+/** Every projection of the system: what `append` applies and what `rebuild` empties and fills again. */
+export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
+  agencyProjection,
+  personProjection,
+  caseProjection({ library }),
+  recordingProjection,
+  disclosureProjection,
+  knownFilesProjection,
+]
+
+type Base = Readonly<{ store: Store; library: LawLibrary; config: Config; signer: Signer }>
+
+/** What the slices share, made once a process. `close` ends their threads. */
+export const openShared = async (base: Base) => {
+  const { store, library, config, signer } = base
+  const root = config.folders.blobs
+  await mkdir(root, { recursive: true })
+  const blobStore = diskBlobStore(root)
+  const digester = startDigester()
+  const fonts =
+    config.fontDir === undefined ? {} : { licensedFonts: { dir: config.fontDir, family: 'FangSong' } }
+  const renderer = createRenderer({ lawDir: library.dir, ...fonts })
+  const tools = await findMediaTools(config.toolPath)
+  return {
+    ...base,
+    fileLaw: await loadFileLaw(library.dir),
+    blobStore,
+    blobs: { pool: store.pool, store: blobStore, root },
+    digester,
+    renderer,
+    ...(tools === undefined ? {} : { tools }),
+    ...(config.portalUrl === undefined ? {} : { portalUrl: config.portalUrl }),
+    vkey: async () => (await signer.status()).vkey,
+    close: async () => {
+      await Promise.all([digester.close(), renderer.close()])
+    },
+  }
+}
+export type Shared = Awaited<ReturnType<typeof openShared>>
+
+const documentNames = ({ law }: LawLibrary): ((type: string) => string) => {
+  const names = new Map(law.documents.map((document) => [document.id, document.name]))
+  return (type) => names.get(type) ?? type
+}
+
+/** Every route of the system with its handler. */
+export const bindingsOf = (shared: Shared): readonly Binding[] => {
+  const { store, library } = shared
+  const describeAgency = (agencyId: string) => ownAgency({ store, library }, agencyId)
+  const logDeps = { ...shared, logFolder: shared.config.folders.log, documentName: documentNames(library) }
+  return [
+    ...sessionBindings({ store, describeAgency }),
+    ...clockBindings(store),
+    ...agencyBindings(shared),
+    ...personBindings(shared),
+    ...caseBindings(shared),
+    ...documentBindings(shared),
+    ...recordingBindings(shared),
+    ...caseFileBindings(shared),
+    ...disclosureBindings(shared),
+    ...packageBindings({ ...shared, blobs: shared.blobStore }),
+    ...lawBindings(shared),
+    ...logBindings(logDeps),
+  ]
+}
+
+export const pluginsOf = (shared: Shared): readonly ((app: FastifyInstance) => Promise<void>)[] => {
+  const { publicUrl } = shared.config
+  return [uploadPlugin(uploadDeps(shared, publicUrl === undefined ? {} : { publicUrl }))]
+}
+
+export const openLibrary = (): Promise<LawLibrary> => loadLibrary(LAW_FOLDER)
