@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { receivingPath } from './blob-places.ts'
 import { settle, settleVerified } from './blob-rows.ts'
@@ -19,6 +19,12 @@ const recoverRow = async (deps: BlobDeps, row: Row): Promise<void> => {
   await removeIfThere(receivingPath(deps.root, row.id))
 }
 
+const isWrittenSince = (deps: BlobDeps, row: Row, since: Date): Promise<boolean> =>
+  stat(receivingPath(deps.root, row.id)).then(
+    (file) => file.mtime >= since,
+    (e: unknown) => (isMissing(e) ? false : Promise.reject(e)),
+  )
+
 /** Removes working files of rows that need none any more. */
 const sweep = async (deps: BlobDeps): Promise<void> => {
   const folder = join(deps.root, 'receiving')
@@ -37,6 +43,9 @@ export const recoverBlobs = async (deps: BlobDeps, settledBefore: Date): Promise
       WHERE origin = 'put' AND state IN ('receiving', 'sealed') AND created_at < $1`,
     [settledBefore],
   )
-  for (const row of rows) await recoverRow(deps, row)
+  for (const row of rows) {
+    // A large file may be written for longer than its row is old.
+    if (!(await isWrittenSince(deps, row, settledBefore))) await recoverRow(deps, row)
+  }
   await sweep(deps)
 }

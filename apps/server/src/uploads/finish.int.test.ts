@@ -15,8 +15,8 @@ import { withAgency } from '../postgres/transaction.ts'
 import { loadRecording } from '../recording/load-recording.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
 import { recordingUploads } from '../recording/upload-target.ts'
+import { listReceived } from './end-upload-early.ts'
 import { finishUpload } from './finish-upload.ts'
-import { tendUploads } from './tend-uploads.ts'
 import { registerUploads } from './tus-routes.ts'
 import type { UploadDeps } from './upload-deps.ts'
 
@@ -123,11 +123,13 @@ test.each(['digest', 'adopt', 'after-adopt'] as const)(
   },
 )
 
-test('nobody has to ask: the hourly job finishes what was whole', async () => {
+test('nobody has to ask: what was whole is listed for the job that finishes it', async () => {
   const { clip, recordingId } = await registered()
   crashAt = 'adopt'
   await sent(clip.bytes, recordingId)
-  expect(await tendUploads(deps, actor.agencyId)).toEqual({ finished: 1, expired: 0 })
+  const received = await listReceived(deps, actor.agencyId)
+  expect(received).toHaveLength(1)
+  for (const key of received) await finishUpload(deps, key)
   expect((await stateOf(recordingId)).status).toBe('stored')
 })
 
