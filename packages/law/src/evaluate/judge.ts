@@ -16,11 +16,14 @@ const EFFECTIVE = new Set(['issued', 'served'])
  */
 export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
   const guards = known.procedure.guards.filter((g) => matches(g.on, subject))
-  const ofStep = subject.kind === 'step' || subject.kind === 'document' || isEnd(subject, known)
+  const ofStep = subject.kind === 'step' || isEffective(subject) || isEnd(subject, known)
   if (guards.length === 0 && !ofStep) return []
   const then = worldAt(known, subject)
   return [...reasonsOf(guards, then), ...stepReasons(subject, then, known)]
 }
+
+const isEffective = (subject: TimedFact): boolean =>
+  subject.kind === 'document' && EFFECTIVE.has(subject.state ?? '')
 
 const isEnd = (subject: TimedFact, { procedure }: World): boolean =>
   procedure.steps.some((s) => ends(s, subject))
@@ -33,7 +36,7 @@ function stepReasons(subject: TimedFact, world: World, known: World): Reason[] {
     const step = steps.find((s) => s.id === subject.name)
     return step === undefined || subject.state !== 'begun' ? [] : reasonsOf(step.before, world)
   }
-  if (subject.kind !== 'document' || !EFFECTIVE.has(subject.state ?? '')) return []
+  if (!isEffective(subject)) return []
   const owners = steps.filter((s) => s.documents.some((d) => d.type === subject.name))
   const owner = owners.length === 1 ? owners[0] : undefined
   if (owner === undefined || isBegun(world, owner.id)) return []

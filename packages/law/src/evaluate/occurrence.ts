@@ -18,8 +18,19 @@ const belongs = (step: StepRule, fact: TimedFact): boolean =>
   (fact.kind === 'step' && fact.name === step.id) ||
   (fact.step === undefined && fact.kind === 'document' && step.documents.some((d) => d.type === fact.name))
 
+/** A world never changes, and every question about a step begins with its occurrence. */
+const known = new WeakMap<World, Map<StepRule, Occurrence>>()
+
 /** Facts of a step; of a repeatable one only those since it last began. */
 export function occurrenceOf(world: World, step: StepRule): Occurrence {
+  const bySteps = known.get(world) ?? new Map<StepRule, Occurrence>()
+  known.set(world, bySteps)
+  const found = bySteps.get(step) ?? findOccurrence(world, step)
+  bySteps.set(step, found)
+  return found
+}
+
+function findOccurrence(world: World, step: StepRule): Occurrence {
   const begun = world.facts.findLast((f) => isOf(step, f, 'begun'))
   const since = step.repeatable && begun !== undefined ? begun.ms : Number.NEGATIVE_INFINITY
   const facts = world.facts.filter((f) => belongs(step, f) && f.ms >= since)

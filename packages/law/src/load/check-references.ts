@@ -120,6 +120,7 @@ function namesIn(procedure: Procedure, known: Known): Names {
     ['settled', steps],
     ['type', documents],
     ['document', documents],
+    ['caseNumberFrom', documents],
     ['scene', scenes],
     ['flag', flags],
     ['setting', { what: '设置项', values: known.settings }],
