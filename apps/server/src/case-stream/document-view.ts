@@ -1,5 +1,5 @@
 import type { DocumentView } from '@liuhen/api/routes/cases'
-import { canHandleCase, holdsRank, isHandler, RANK_NAMES } from '@liuhen/domain/case/can'
+import { canHandleCase, holdsRank, RANK_NAMES } from '@liuhen/domain/case/can'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { nextRank, openSlots } from '@liuhen/domain/document/progress'
@@ -79,7 +79,7 @@ const mayDo = (
       live &&
       doc.status === 'submitted' &&
       open.length > 0 &&
-      (isHandler(v.state, v.actor) || doc.submittedBy.personId === v.actor.personId || handles),
+      (handles || doc.submittedBy.personId === v.actor.personId),
     serve: live && doc.status === 'issued' && definition?.served === true && handles,
     resubmit: live && doc.status === 'returned' && (handles || doc.submittedBy.personId === v.actor.personId),
   }

@@ -93,6 +93,16 @@ describe('formContext', () => {
     const before = events.slice(0, 3).reduce((s, one) => evolveCase(s, one, officer), initialCase)
     expect(formContext(before, question).documents).toEqual({})
   })
+  it('offers the document that the form is about, in the words of the law', () => {
+    const words = { documentName: () => '立案审批表', sceneName: (code: string) => code }
+    expect(formContext(state, { ...question, about: 'd1', words }).about).toEqual({
+      id: 'd1',
+      name: '立案审批表',
+      number: '走街立〔2026〕1号',
+      issuedOn: '2026-03-02',
+    })
+    expect(formContext(state, { ...question, about: 'unknown', words })).not.toHaveProperty('about')
+  })
   it('reads today in China time', () => {
     expect(formContext(state, { ...question, now: '2026-03-02T16:30:00Z' }).now.date).toBe('2026-03-03')
   })

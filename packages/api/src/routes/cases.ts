@@ -13,6 +13,7 @@ const writes = [
   'wrong-state',
   'stale-version',
   'not-found',
+  'duplicate',
   'incomplete',
 ] as const
 

@@ -14,6 +14,7 @@ const writes = [
   'wrong-state',
   'stale-version',
   'not-found',
+  'duplicate',
   'incomplete',
 ] as const
 
