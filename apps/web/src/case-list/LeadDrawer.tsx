@@ -1,0 +1,131 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Drawer, Form, Input, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { ResponseOf } from '@liuhen/api/route'
+import { registerLead } from '@liuhen/api/routes/cases'
+import type { listProcedures } from '@liuhen/api/routes/law'
+import type { BodyIn } from '../api/client.ts'
+import { useCommand } from '../api/use-command.ts'
+import { paths } from '../paths.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { useWide } from '../shell/use-wide.ts'
+import { InstantInput } from '../time/InstantInput.tsx'
+import { useNow } from '../time/use-now.ts'
+
+type Props = Readonly<{
+  open: boolean
+  procedures: ResponseOf<typeof listProcedures>['items']
+  onClose: () => void
+}>
+type Fields = BodyIn<typeof registerLead>
+const SOURCES = ['inspection', 'report', 'superior', 'transfer', 'other'] as const
+
+/** 登记线索: the beginning of every case. */
+export function LeadDrawer({ open, procedures, onClose }: Props) {
+  const { t } = useTranslation('case')
+  const { t: w } = useTranslation('words')
+  const navigate = useNavigate()
+  const wide = useWide(700)
+  const [form] = Form.useForm<Fields>()
+  const register = useCommand(registerLead, {
+    done: t('lead.done'),
+    onDone: (done) => void (done.id !== undefined && navigate(paths.caseFile(done.id, { tab: 'step' }))),
+  })
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      destroyOnHidden
+      size={wide ? 560 : '100%'}
+      title={t('lead.new')}
+      footer={
+        <div className="drawer-foot">
+          <Button onClick={onClose}>{w('cancel')}</Button>
+          <Button type="primary" loading={register.isPending} onClick={() => form.submit()}>
+            {t('lead.register')}
+          </Button>
+        </div>
+      }
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        scrollToFirstError
+        onFinish={(body) => register.mutate({ body })}
+      >
+        {register.error && <ProblemView error={register.error} route={registerLead} compact />}
+        <LeadFields procedures={procedures} />
+      </Form>
+    </Drawer>
+  )
+}
+
+function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
+  const { t } = useTranslation('case')
+  const now = useNow()
+  const needed = (message: string) => [{ required: true, message }]
+  const source = Form.useWatch('source')
+  return (
+    <>
+      <Form.Item
+        name="procedure"
+        label={t('lead.procedure')}
+        rules={needed(t('lead.procedureNeeded'))}
+        initialValue={procedures[0]?.id}
+      >
+        <Select options={procedures.map(({ id, name }) => ({ value: id, label: name }))} />
+      </Form.Item>
+      <Form.Item name="source" label={t('lead.source')} rules={needed(t('lead.sourceNeeded'))}>
+        <Select options={SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))} />
+      </Form.Item>
+      <div className="two-columns">
+        <Form.Item
+          name="receivedAt"
+          label={t('lead.receivedAt')}
+          rules={needed(t('lead.timeNeeded'))}
+          initialValue={now}
+        >
+          <InstantInput />
+        </Form.Item>
+        <Form.Item name="occurredAt" label={t('lead.occurredAt')}>
+          <InstantInput />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name="title"
+        label={t('lead.title')}
+        extra={t('lead.titleHint')}
+        rules={[{ required: true, min: 4, message: t('lead.titleNeeded') }]}
+      >
+        <Input maxLength={120} showCount />
+      </Form.Item>
+      <Form.Item
+        name="summary"
+        label={t('lead.summary')}
+        rules={[{ required: true, min: 4, message: t('lead.summaryNeeded') }]}
+      >
+        <Input.TextArea autoSize={{ minRows: 4, maxRows: 10 }} maxLength={2000} />
+      </Form.Item>
+      <Form.Item name="place" label={t('lead.place')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="violation" label={t('lead.violation')}>
+        <Input maxLength={500} />
+      </Form.Item>
+      {source === 'report' && (
+        <fieldset className="fieldset">
+          <legend>{t('lead.informant')}</legend>
+          <p className="faint">{t('lead.informantNote')}</p>
+          <div className="two-columns">
+            <Form.Item name={['informant', 'name']} label={t('lead.informantName')}>
+              <Input maxLength={60} />
+            </Form.Item>
+            <Form.Item name={['informant', 'phone']} label={t('lead.informantPhone')}>
+              <Input maxLength={30} />
+            </Form.Item>
+          </div>
+        </fieldset>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import { ClockCircleOutlined, DownOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { Button, Dropdown, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { paths } from '../paths.ts'
+import { useMe } from '../session/me.ts'
+import { PageHead } from '../shell/PageHead.tsx'
+import { FlagsDialog } from './FlagsDialog.tsx'
+import { HandlersDialog } from './HandlersDialog.tsx'
+import { flagWord } from './flag-word.ts'
+import { PartyDialog } from './PartyDialog.tsx'
+
+type Dialog = 'party' | 'handlers' | 'flags'
+
+export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
+  const { t } = useTranslation('case')
+  const [dialog, setDialog] = useState<Dialog | undefined>()
+  const close = (): void => setDialog(undefined)
+  const items = (['party', 'handlers', 'flags'] as const).map((key) => ({
+    key,
+    label: t(`action.${key}`),
+    onClick: () => setDialog(key),
+  }))
+  return (
+    <div className="case-header">
+      <PageHead
+        title={file.title}
+        note={
+          <Facts file={file} onParty={() => setDialog('party')} onHandlers={() => setDialog('handlers')} />
+        }
+        actions={
+          <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+            <Button>
+              {t('action.menu')} <DownOutlined />
+            </Button>
+          </Dropdown>
+        }
+      />
+      <Chips file={file} />
+      <PartyDialog file={file} open={dialog === 'party'} onClose={close} />
+      <HandlersDialog file={file} open={dialog === 'handlers'} onClose={close} />
+      <FlagsDialog file={file} open={dialog === 'flags'} onClose={close} />
+    </div>
+  )
+}
+
+type FactsProps = Readonly<{ file: CaseWorkspace; onParty: () => void; onHandlers: () => void }>
+
+function Facts({ file, onParty, onHandlers }: FactsProps) {
+  const { t } = useTranslation('case')
+  const { t: w } = useTranslation('words')
+  const comma = w('comma')
+  return (
+    <span className="case-facts">
+      <span className="mono">{file.caseNo ?? t('leadNo', { no: file.leadNo })}</span>
+      <span>
+        <span className="faint">{t('fact.party')}</span>
+        {file.party?.name ?? (
+          <button type="button" className="text-button" onClick={onParty}>
+            {t('fact.partyMissing')}
+          </button>
+        )}
+      </span>
+      <span>
+        <span className="faint">{t('fact.handlers')}</span>
+        {file.handlers.length > 0 ? (
+          file.handlers.map((p) => p.name ?? p.personId).join(comma)
+        ) : (
+          <button type="button" className="text-button" onClick={onHandlers}>
+            {t('fact.handlersMissing')}
+          </button>
+        )}
+      </span>
+      <span>
+        <span className="faint">{t('fact.procedure')}</span>
+        {file.procedure.name}
+      </span>
+    </span>
+  )
+}
+
+function Chips({ file }: Readonly<{ file: CaseWorkspace }>) {
+  const { t } = useTranslation('case')
+  const { clock } = useMe()
+  return (
+    <div className="case-chips">
+      <Tag className={`status status-${file.status}`}>{t(`status.${file.status}`)}</Tag>
+      <Link className="pack-chip" {...paths.law(file.law.base)}>
+        {file.law.baseTitle}
+      </Link>
+      {file.law.overlays.map((pack) => (
+        <Link key={pack.id} className="pack-chip" {...paths.law(pack.id)}>
+          {pack.title}
+        </Link>
+      ))}
+      {file.flags.map((flag) => (
+        <Tag key={flag} className="flag">
+          {flagWord(flag)}
+        </Tag>
+      ))}
+      {clock.kind === 'simulated' && (
+        <Tag className="simulated" icon={<ClockCircleOutlined />}>
+          {t('simulated')}
+        </Tag>
+      )}
+    </div>
+  )
+}

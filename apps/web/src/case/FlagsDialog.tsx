@@ -1,0 +1,58 @@
+import { Form, Input, Modal, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { flagCase } from '@liuhen/api/routes/cases'
+import { useCommand } from '../api/use-command.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { FLAGS, flagWord } from './flag-word.ts'
+
+type Props = Readonly<{ file: CaseWorkspace; open: boolean; onClose: () => void }>
+type Fields = { flag: string; reason: string }
+
+/** Puts a mark on a case or takes it off; marks switch rules on, so each has a reason. */
+export function FlagsDialog({ file, open, onClose }: Props) {
+  const { t } = useTranslation('case')
+  const [form] = Form.useForm<Fields>()
+  const flag = Form.useWatch('flag', form)
+  const on = !file.flags.includes(flag ?? '')
+  const mark = useCommand(flagCase, { done: t('flags.done'), onDone: onClose })
+  return (
+    <Modal
+      open={open}
+      onCancel={onClose}
+      title={t('flags.title')}
+      okText={t(on ? 'flags.on' : 'flags.off')}
+      confirmLoading={mark.isPending}
+      onOk={() => form.submit()}
+      destroyOnHidden
+    >
+      <p className="explain">{t('flags.note')}</p>
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        onFinish={(fields) => mark.mutate({ params: { id: file.id }, body: { ...fields, on } })}
+      >
+        <Form.Item
+          name="flag"
+          label={t('flags.flag')}
+          rules={[{ required: true, message: t('flags.needed') }]}
+        >
+          <Select
+            options={[...new Set([...FLAGS, ...file.flags])].map((value) => ({
+              value,
+              label: file.flags.includes(value) ? t('flags.has', { flag: flagWord(value) }) : flagWord(value),
+            }))}
+          />
+        </Form.Item>
+        <Form.Item
+          name="reason"
+          label={t('reason')}
+          rules={[{ required: true, min: 2, message: t('reasonNeeded') }]}
+        >
+          <Input.TextArea maxLength={300} autoSize={{ minRows: 2 }} />
+        </Form.Item>
+        {mark.error && <ProblemView error={mark.error} route={flagCase} compact />}
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,55 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { myDuties } from '@liuhen/api/routes/cases'
+import { useRoute } from '../api/use-route.ts'
+import { useMe } from '../session/me.ts'
+import { PageHead } from '../shell/PageHead.tsx'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { Waiting } from '../shell/Waiting.tsx'
+import { chinaDay } from '../time/china.ts'
+import { useNow } from '../time/use-now.ts'
+import { DutyGroups } from './DutyGroups.tsx'
+import { RecentCases, WaitingApprovals } from './SideLists.tsx'
+
+const weekday = new Intl.DateTimeFormat('zh-CN', { weekday: 'long', timeZone: 'Asia/Shanghai' })
+
+/** The desk: what is due, what waits for an opinion, what moved lately. */
+export function DeskPage() {
+  const { t } = useTranslation('desk')
+  const me = useMe()
+  const now = useNow()
+  const { scope = 'mine' } = useSearch({ from: '/shell/' })
+  const navigate = useNavigate({ from: '/' })
+  const duties = useRoute(myDuties, { query: { scope } }, { keep: true })
+  return (
+    <div className="page">
+      <PageHead
+        title={t('title')}
+        note={t('greeting', { name: me.name, day: chinaDay(now), weekday: weekday.format(new Date(now)) })}
+        actions={
+          <Segmented
+            aria-label={t('scope.label')}
+            value={scope}
+            options={[
+              { value: 'mine', label: t('scope.mine') },
+              { value: 'agency', label: t('scope.agency') },
+            ]}
+            onChange={(value) => void navigate({ search: { scope: value } })}
+          />
+        }
+      />
+      <div className="desk">
+        <section aria-label={t('duties')}>
+          {duties.isPending && <Waiting rows={8} />}
+          {duties.error && <ProblemView error={duties.error} onRetry={() => void duties.refetch()} />}
+          {duties.data && <DutyGroups duties={duties.data.items} />}
+        </section>
+        <aside>
+          <WaitingApprovals />
+          <RecentCases />
+        </aside>
+      </div>
+    </div>
+  )
+}

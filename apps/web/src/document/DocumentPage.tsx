@@ -1,0 +1,86 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { getCase } from '@liuhen/api/routes/cases'
+import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
+import { documentPdf } from '@liuhen/api/routes/documents'
+import { urlOf } from '../api/client.ts'
+import { useRoute } from '../api/use-route.ts'
+import { paths } from '../paths.ts'
+import { PdfView } from '../pdf/PdfView.tsx'
+import { Nothing } from '../shell/Nothing.tsx'
+import { PageHead } from '../shell/PageHead.tsx'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { Waiting } from '../shell/Waiting.tsx'
+import { ApprovalChain } from './ApprovalChain.tsx'
+import { DocumentData } from './DocumentData.tsx'
+import { DocumentState } from './DocumentState.tsx'
+import { ResubmitLink } from './ResubmitLink.tsx'
+import { ServicePanel } from './ServicePanel.tsx'
+import { SignaturePanel } from './SignaturePanel.tsx'
+import './document.css'
+
+export function DocumentPage() {
+  const { t } = useTranslation('document')
+  const { id, documentId } = useParams({ from: '/shell/cases/$id/documents/$documentId' })
+  const file = useRoute(getCase, { params: { id } })
+  if (file.isPending) return <Waiting whole rows={10} />
+  const document = file.data?.documents.find((d) => d.id === documentId)
+  if (file.error || !document)
+    return (
+      <div className="page">
+        {file.error ? (
+          <ProblemView error={file.error} route={getCase} onRetry={() => void file.refetch()} />
+        ) : (
+          <Nothing title={t('notFound')} hint={t('notFoundHint')} />
+        )}
+      </div>
+    )
+  return <Paper file={file.data} document={document} />
+}
+
+type Props = Readonly<{ file: CaseWorkspace; document: DocumentView }>
+
+function Paper({ file, document }: Props) {
+  const { t } = useTranslation('document')
+  return (
+    <div className="page document-page">
+      <PageHead
+        title={document.name}
+        note={
+          <span className="form-note">
+            <Link {...paths.caseFile(file.id, { tab: 'step', step: document.step })}>{file.title}</Link>
+            {document.number !== undefined && <span className="mono">{document.number}</span>}
+            <span className="faint">{t('version', { n: document.version })}</span>
+            <span className="faint">{t(`audience.${document.audience}`)}</span>
+            <DocumentState document={document} />
+          </span>
+        }
+        actions={<ResubmitLink file={file} document={document} />}
+      />
+      <div className="document-body">
+        <section className="document-paper" aria-label={t('paper')}>
+          {document.pdf ? (
+            <PdfView
+              source={urlOf(documentPdf, { params: { id: file.id, documentId: document.id } })}
+              label={document.name}
+            />
+          ) : (
+            <DocumentData document={document} />
+          )}
+        </section>
+        <aside className="document-side">
+          <ApprovalChain document={document} />
+          <SignaturePanel file={file} document={document} />
+          <ServicePanel file={file} document={document} />
+          {document.pdf && (
+            <section className="panel">
+              <h2>{t('archived')}</h2>
+              <p className="faint">{t('archivedPages', { n: document.pdf.pages })}</p>
+              <p className="mono hash">SHA-256 {document.pdf.sha256}</p>
+            </section>
+          )}
+        </aside>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import { Alert, Form, Input, Modal, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
+import { serveDocument } from '@liuhen/api/routes/documents'
+import type { BodyIn } from '../api/client.ts'
+import { asProblem } from '../api/problem.ts'
+import { useCommand } from '../api/use-command.ts'
+import { OfficerSelect } from '../people/OfficerSelect.tsx'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { chinaClock, chinaShort } from '../time/china.ts'
+import { InstantInput } from '../time/InstantInput.tsx'
+import { useNow } from '../time/use-now.ts'
+import { MODES } from './service-modes.ts'
+
+type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onClose: () => void }>
+type Fields = BodyIn<typeof serveDocument>
+
+export function ServeDialog({ file, document, onClose }: Props) {
+  const { t } = useTranslation('document')
+  const now = useNow()
+  const [form] = Form.useForm<Fields>()
+  const serve = useCommand(serveDocument, { done: t('serveDone'), onDone: onClose })
+  const warned = serve.error ? asProblem(serve.error).reasons.some((r) => r.effect === 'warn') : false
+  const initial = {
+    mode: 'direct',
+    servedAt: now,
+    recipient: file.party?.name,
+    officerIds: file.handlers.map((p) => p.personId),
+    recordingIds: [],
+  }
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      width={640}
+      title={t('serveTitle', { name: document.name })}
+      okText={t('serveOk')}
+      confirmLoading={serve.isPending}
+      onOk={() => form.submit()}
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        initialValues={initial}
+        onFinish={(body) => serve.mutate({ params: { id: file.id, documentId: document.id }, body })}
+      >
+        <ServeFields file={file} document={document} />
+        {warned && (
+          <Form.Item name="reason" label={t('submit.reason')}>
+            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+          </Form.Item>
+        )}
+        {serve.error && <ProblemView error={serve.error} route={serveDocument} compact />}
+      </Form>
+    </Modal>
+  )
+}
+
+function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
+  const { t } = useTranslation('document')
+  const now = useNow()
+  const mode = Form.useWatch('mode')
+  const receipts = file.documents.filter((d) => d.about === document.id || d.type === 'service-receipt')
+  const needed = (message: string) => [{ required: true, message }]
+  return (
+    <>
+      <div className="two-columns">
+        <Form.Item name="mode" label={t('serveMode')} rules={needed(t('serveModeNeeded'))}>
+          <Select options={MODES.map((value) => ({ value, label: t(`mode.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="servedAt" label={t('servedAt')} rules={needed(t('servedAtNeeded'))}>
+          <InstantInput />
+        </Form.Item>
+        <Form.Item name="recipient" label={t('recipient')} rules={needed(t('recipientNeeded'))}>
+          <Input maxLength={120} />
+        </Form.Item>
+        <Form.Item name="relation" label={t('relation')}>
+          <Input maxLength={60} placeholder={t('relationHint')} />
+        </Form.Item>
+      </div>
+      <Form.Item name="place" label={t('servePlace')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="officerIds" label={t('serveOfficers')} rules={needed(t('serveOfficersNeeded'))}>
+        <OfficerSelect />
+      </Form.Item>
+      {(mode === 'direct' || mode === 'leave') && (
+        <Alert className="serve-note" type="info" showIcon title={t('serveRecordingNote')} />
+      )}
+      <Form.Item name="recordingIds" label={t('serveRecordings')}>
+        <Select
+          mode="multiple"
+          options={file.recordings.map((r) => ({
+            value: r.id,
+            label: `${r.sceneName} ${chinaShort(r.from, now)}–${chinaClock(r.to)}`,
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="receiptId" label={t('receipt')}>
+        <Select allowClear options={receipts.map((d) => ({ value: d.id, label: d.number ?? d.name }))} />
+      </Form.Item>
+      <Form.Item name="proof" label={t('serveProof')} extra={t('serveProofHint')}>
+        <Input maxLength={500} />
+      </Form.Item>
+    </>
+  )
+}

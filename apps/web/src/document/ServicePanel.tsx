@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { Button, Tooltip } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
+import { useDefinitions } from '../law-text/use-definitions.ts'
+import { chinaMinute } from '../time/china.ts'
+import { ServeDialog } from './ServeDialog.tsx'
+import { MODES } from './service-modes.ts'
+
+/** Whether and how a paper reached the party. */
+export function ServicePanel({ file, document }: Readonly<{ file: CaseWorkspace; document: DocumentView }>) {
+  const { t } = useTranslation('document')
+  const definition = useDefinitions().get(document.type)
+  const [open, setOpen] = useState(false)
+  if (definition?.served !== true && document.served.length === 0) return null
+  const modeName = (mode: string): string => {
+    const known = MODES.find((m) => m === mode)
+    return known ? t(`mode.${known}`) : mode
+  }
+  return (
+    <section className="panel">
+      <h2>{t('service')}</h2>
+      {document.served.length === 0 && <p className="faint">{t('notServed')}</p>}
+      <ul className="slots">
+        {document.served.map((served) => (
+          <li key={served.at + served.mode}>
+            <strong>{modeName(served.mode)}</strong>
+            <p className="faint">
+              {chinaMinute(served.at)} {served.recipient}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <Tooltip title={document.can.serve ? undefined : t('serveNot')}>
+        <Button
+          type="primary"
+          ghost={document.can.serve}
+          disabled={!document.can.serve}
+          onClick={() => setOpen(true)}
+        >
+          {t('serve')}
+        </Button>
+      </Tooltip>
+      {open && <ServeDialog file={file} document={document} onClose={() => setOpen(false)} />}
+    </section>
+  )
+}

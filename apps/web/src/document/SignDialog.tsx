@@ -1,0 +1,140 @@
+import { useState } from 'react'
+import { Button, Form, Input, Modal, Segmented, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
+import { signDocument } from '@liuhen/api/routes/documents'
+import type { BodyIn } from '../api/client.ts'
+import { useCommand } from '../api/use-command.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { useWide } from '../shell/use-wide.ts'
+import { useNow } from '../time/use-now.ts'
+import { SignaturePad } from './SignaturePad.tsx'
+import type { Stroke } from './strokes.ts'
+
+type Props = Readonly<{
+  file: CaseWorkspace
+  document: DocumentView
+  slot: DocumentView['signatures'][number]
+  onClose: () => void
+}>
+type Fields = { name?: string; personId?: string; refusalReason?: string; witnesses?: string[] }
+const OFFICER_ROLES = new Set([
+  'officer',
+  'recorder',
+  'reviewer',
+  'chair',
+  'participant',
+  'approver',
+  'custodian',
+])
+
+/** One signature: by hand on the screen, or refused with what happened and who saw it. */
+export function SignDialog({ file, document, slot, onClose }: Props) {
+  const { t } = useTranslation('document')
+  const { t: w } = useTranslation('words')
+  const wide = useWide(700)
+  const now = useNow()
+  const [form] = Form.useForm<Fields>()
+  const [way, setWay] = useState<'hand' | 'refused'>('hand')
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([])
+  const sign = useCommand(signDocument, { done: t('signDone'), onDone: onClose })
+  const send = (fields: Fields): void => {
+    const who = { role: slot.role, name: fields.name, personId: fields.personId, signedAt: now }
+    const body: BodyIn<typeof signDocument> =
+      way === 'hand'
+        ? { ...who, strokes: strokes.map((stroke) => [...stroke]) }
+        : { ...who, refusal: { reason: fields.refusalReason ?? '', witnesses: fields.witnesses ?? [] } }
+    sign.mutate({ params: { id: file.id, documentId: document.id }, body })
+  }
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      width={wide ? 720 : '100%'}
+      className="sign-dialog"
+      title={t('signTitle', { label: slot.label, name: document.name })}
+      footer={[
+        <Button key="cancel" onClick={onClose}>
+          {w('cancel')}
+        </Button>,
+        <Button
+          key="ok"
+          type="primary"
+          loading={sign.isPending}
+          disabled={way === 'hand' && strokes.length === 0}
+          onClick={() => form.submit()}
+        >
+          {t(way === 'hand' ? 'signOk' : 'refuseOk')}
+        </Button>,
+      ]}
+    >
+      <Form<Fields> form={form} layout="vertical" onFinish={send}>
+        {slot.refusable && (
+          <Segmented
+            block
+            value={way}
+            options={[
+              { value: 'hand', label: t('byHand') },
+              { value: 'refused', label: t('refused') },
+            ]}
+            onChange={setWay}
+          />
+        )}
+        <Signer file={file} slot={slot} />
+        {way === 'hand' ? <SignaturePad label={t('pad')} onChange={setStrokes} /> : <RefusalFields />}
+        <p className="faint sign-note">{t('signBound')}</p>
+        {sign.error && <ProblemView error={sign.error} route={signDocument} compact />}
+      </Form>
+    </Modal>
+  )
+}
+
+function Signer({ file, slot }: Pick<Props, 'file' | 'slot'>) {
+  const { t } = useTranslation('document')
+  const needed = [{ required: true, message: t('signerNeeded') }]
+  if (OFFICER_ROLES.has(slot.role))
+    return (
+      <Form.Item name="personId" label={t('signerOfficer')}>
+        <Select
+          allowClear
+          placeholder={t('signerMe')}
+          options={file.handlers.map((p) => ({ value: p.personId, label: p.name ?? p.personId }))}
+        />
+      </Form.Item>
+    )
+  const party = slot.role === 'party' || slot.role === 'recipient' ? file.party?.name : undefined
+  return (
+    <Form.Item
+      name="name"
+      label={t('signerName')}
+      rules={needed}
+      {...(party === undefined ? {} : { initialValue: party })}
+    >
+      <Input maxLength={60} />
+    </Form.Item>
+  )
+}
+
+function RefusalFields() {
+  const { t } = useTranslation('document')
+  return (
+    <>
+      <Form.Item
+        name="refusalReason"
+        label={t('refusalReason')}
+        rules={[{ required: true, min: 2, message: t('refusalNeeded') }]}
+      >
+        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} />
+      </Form.Item>
+      <Form.Item name="witnesses" label={t('witnesses')} extra={t('witnessesHint')}>
+        <Select
+          mode="tags"
+          open={false}
+          suffixIcon={null}
+          tokenSeparators={[' ', ',', '\uff0c', '\u3001']}
+          maxCount={5}
+        />
+      </Form.Item>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { Button, Tooltip } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
+import { chinaMinute } from '../time/china.ts'
+import { SignDialog } from './SignDialog.tsx'
+
+type Slot = DocumentView['signatures'][number]
+
+/** Who must sign, who has, and who refused. */
+export function SignaturePanel({
+  file,
+  document,
+}: Readonly<{ file: CaseWorkspace; document: DocumentView }>) {
+  const { t } = useTranslation('document')
+  const [slot, setSlot] = useState<Slot | undefined>()
+  if (document.signatures.length === 0) return null
+  return (
+    <section className="panel">
+      <h2>{t('signatures')}</h2>
+      <ul className="slots">
+        {document.signatures.map((s) => (
+          <li key={s.role}>
+            <div className="need-line">
+              <span>
+                {s.label} <span className="faint">{t('signedOf', { got: s.got.length, need: s.need })}</span>
+              </span>
+              <Tooltip title={document.can.sign ? undefined : t('signNot')}>
+                <Button
+                  type={s.got.length < s.need ? 'primary' : 'default'}
+                  ghost={s.got.length < s.need && document.can.sign}
+                  disabled={!document.can.sign}
+                  aria-label={t('signAs', { label: s.label })}
+                  onClick={() => setSlot(s)}
+                >
+                  {t('sign')}
+                </Button>
+              </Tooltip>
+            </div>
+            {s.got.map((got) => (
+              <p key={got.name + got.at} className="faint">
+                {t(`signMethod.${got.method}`, { name: got.name, at: chinaMinute(got.at) })}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {slot && <SignDialog file={file} document={document} slot={slot} onClose={() => setSlot(undefined)} />}
+    </section>
+  )
+}

@@ -1,0 +1,2 @@
+export const MODES = ['direct', 'leave', 'mail', 'electronic', 'entrusted', 'public-notice'] as const
+export type Mode = (typeof MODES)[number]

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Duty } from '@liuhen/law/evaluation'
+import { Cites } from '../law-text/Cites.tsx'
+import { Countdown } from '../law-text/Countdown.tsx'
+import { paths } from '../paths.ts'
+import { ExcuseDialog } from './ExcuseDialog.tsx'
+
+type Owed = Pick<Duty, 'id' | 'what' | 'why' | 'state' | 'citations'> &
+  Readonly<{
+    due?: string | undefined
+    metAt?: string | undefined
+    step?: string | undefined
+    metBy?: string | undefined
+  }>
+type Props = Readonly<{ duty: Owed; caseId: string; narrow?: boolean }>
+
+export function DutyCard({ duty, caseId, narrow = false }: Props) {
+  const { t } = useTranslation('case')
+  const [excusing, setExcusing] = useState(false)
+  const owed = duty.state === 'open' || duty.state === 'overdue'
+  return (
+    <li className={`duty-card duty-card-${duty.state}`} data-narrow={narrow}>
+      <div className="duty-card-head">
+        {duty.step === undefined ? (
+          <strong>{duty.what}</strong>
+        ) : (
+          <Link {...paths.caseFile(caseId, { tab: 'step', step: duty.step })}>{duty.what}</Link>
+        )}
+        <Countdown due={duty.due} state={duty.state} metAt={duty.metAt} />
+      </div>
+      <p className="duty-why">{duty.why}</p>
+      <div className="duty-card-foot">
+        <Cites of={duty.citations} max={2} />
+        {owed && (
+          <button type="button" className="text-button" onClick={() => setExcusing(true)}>
+            {t('excuse.open')}
+          </button>
+        )}
+      </div>
+      {excusing && <ExcuseDialog caseId={caseId} duty={duty} onClose={() => setExcusing(false)} />}
+    </li>
+  )
+}

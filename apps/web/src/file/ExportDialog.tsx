@@ -1,0 +1,53 @@
+import { Form, Input, Modal, Radio } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { exportPackage } from '@liuhen/api/routes/case-file'
+import type { BodyIn } from '../api/client.ts'
+import { useCommand } from '../api/use-command.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+
+type Fields = BodyIn<typeof exportPackage>
+const AUDIENCES = ['whole', 'party'] as const
+
+/** Exports are part of the record before they are made: for whom and for what is asked first. */
+export function ExportDialog({ caseId, onClose }: Readonly<{ caseId: string; onClose: () => void }>) {
+  const { t } = useTranslation('file')
+  const [form] = Form.useForm<Fields>()
+  const start = useCommand(exportPackage, { done: t('exportStarted'), onDone: onClose })
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      title={t('export')}
+      okText={t('exportOk')}
+      confirmLoading={start.isPending}
+      onOk={() => form.submit()}
+    >
+      <p className="explain">{t('exportNote')}</p>
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        initialValues={{ audience: 'whole' }}
+        onFinish={(body) => start.mutate({ params: { id: caseId }, body })}
+      >
+        <Form.Item
+          name="purpose"
+          label={t('purpose')}
+          rules={[{ required: true, min: 2, message: t('purposeNeeded') }]}
+        >
+          <Input maxLength={200} placeholder={t('purposeHint')} />
+        </Form.Item>
+        <Form.Item
+          name="recipient"
+          label={t('recipient')}
+          rules={[{ required: true, min: 2, message: t('recipientNeeded') }]}
+        >
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="audience" label={t('audience')}>
+          <Radio.Group options={AUDIENCES.map((value) => ({ value, label: t(`audiences.${value}`) }))} />
+        </Form.Item>
+        {start.error && <ProblemView error={start.error} route={exportPackage} compact />}
+      </Form>
+    </Modal>
+  )
+}

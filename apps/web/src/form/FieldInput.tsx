@@ -1,0 +1,137 @@
+import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Field } from '@liuhen/law/document-definition'
+import { InstantInput } from '../time/InstantInput.tsx'
+import { ArticlesInput } from './ArticlesInput.tsx'
+import { DialogueInput } from './DialogueInput.tsx'
+import { listOf, textOf } from './field-value.ts'
+import { MoneyInput } from './MoneyInput.tsx'
+import { OfficersInput } from './OfficersInput.tsx'
+import { RowsInput } from './RowsInput.tsx'
+
+type Props = Readonly<{ id: string; field: Field; value: unknown; onChange: (value: unknown) => void }>
+
+/** The control for each kind of field. */
+export function FieldInput({ id, field, value, onChange }: Props) {
+  const label = `${id}-label`
+  switch (field.kind) {
+    case 'text':
+      return (
+        <Input
+          id={id}
+          value={textOf(value)}
+          maxLength={field.max}
+          onChange={(e) => onChange(e.target.value)}
+        />
+      )
+    case 'longtext':
+      return (
+        <Input.TextArea
+          id={id}
+          value={textOf(value)}
+          maxLength={field.max}
+          autoSize={{ minRows: 3, maxRows: 18 }}
+          onChange={(e) => onChange(e.target.value)}
+        />
+      )
+    case 'date':
+      return (
+        <Input
+          id={id}
+          type="date"
+          value={textOf(value)}
+          onChange={(e) => onChange(e.target.value || undefined)}
+        />
+      )
+    case 'datetime':
+      return <InstantInput id={id} value={textOf(value)} onChange={onChange} />
+    case 'integer':
+      return (
+        <InputNumber<number>
+          id={id}
+          value={typeof value === 'number' ? value : null}
+          min={field.min}
+          max={field.max}
+          precision={0}
+          suffix={field.unit}
+          onChange={(n) => onChange(n ?? undefined)}
+        />
+      )
+    case 'money':
+      return <MoneyInput id={id} value={textOf(value)} onChange={onChange} />
+    case 'choice':
+      return field.options.length <= 5 ? (
+        <Radio.Group
+          aria-labelledby={label}
+          value={value}
+          options={field.options}
+          onChange={(e) => onChange(e.target.value)}
+        />
+      ) : (
+        <Select
+          aria-labelledby={label}
+          allowClear
+          value={textOf(value) || undefined}
+          options={field.options}
+          onChange={(v?: string) => onChange(v)}
+        />
+      )
+    case 'multichoice':
+      return (
+        <Checkbox.Group
+          aria-labelledby={label}
+          value={[...listOf(value)]}
+          options={field.options}
+          onChange={onChange}
+        />
+      )
+    case 'boolean':
+      return <YesNo label={label} value={value} onChange={onChange} />
+    case 'idnumber':
+    case 'orgcode':
+      return (
+        <Input
+          id={id}
+          value={textOf(value)}
+          maxLength={18}
+          className="mono"
+          onChange={(e) => onChange(e.target.value.toUpperCase().trim())}
+        />
+      )
+    case 'phone':
+      return (
+        <Input
+          id={id}
+          type="tel"
+          value={textOf(value)}
+          maxLength={20}
+          onChange={(e) => onChange(e.target.value.trim())}
+        />
+      )
+    case 'officers':
+      return <OfficersInput id={id} label={field.label} value={value} onChange={onChange} />
+    case 'articles':
+      return <ArticlesInput label={field.label} value={value} onChange={onChange} />
+    case 'rows':
+      return <RowsInput id={id} field={field} value={value} onChange={onChange} />
+    case 'dialogue':
+      return <DialogueInput id={id} field={field} value={value} onChange={onChange} />
+  }
+}
+
+type YesNoProps = Readonly<{ label: string; value: unknown; onChange: (value: boolean) => void }>
+
+function YesNo({ label, value, onChange }: YesNoProps) {
+  const { t } = useTranslation('document')
+  return (
+    <Radio.Group
+      aria-labelledby={label}
+      value={value}
+      options={[
+        { value: true, label: t('yes') },
+        { value: false, label: t('no') },
+      ]}
+      onChange={(e) => onChange(e.target.value === true)}
+    />
+  )
+}

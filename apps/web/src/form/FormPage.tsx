@@ -1,0 +1,34 @@
+import { useMemo, useState } from 'react'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { getForm } from '@liuhen/api/routes/documents'
+import { useRoute } from '../api/use-route.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { Waiting } from '../shell/Waiting.tsx'
+import type { ResponseOf } from '@liuhen/api/route'
+import { FormDesk } from './FormDesk.tsx'
+import type { FormKey } from './use-draft.ts'
+import './form.css'
+
+type Form = ResponseOf<typeof getForm>
+
+/** The form of one document in a case; it opens with what the case already knows. */
+export function FormPage() {
+  const { id, type } = useParams({ from: '/shell/cases/$id/forms/$type' })
+  const { step, documentId, about } = useSearch({ from: '/shell/cases/$id/forms/$type' })
+  const key = useMemo(
+    () => ({ params: { id, type }, query: { step, documentId } }),
+    [id, type, step, documentId],
+  )
+  const form = useRoute(getForm, key)
+  // What is typed is newer than anything read again: the form is built from the first answer to its key.
+  const [first, setFirst] = useState<Readonly<{ key: FormKey; form: Form }>>()
+  if (form.data && first?.key !== key) setFirst({ key, form: form.data })
+  if (form.error && !first)
+    return (
+      <div className="page">
+        <ProblemView error={form.error} route={getForm} onRetry={() => void form.refetch()} />
+      </div>
+    )
+  if (!first) return <Waiting whole rows={10} />
+  return <FormDesk formKey={key} form={first.form} about={about} />
+}

@@ -1,0 +1,54 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Field } from '@liuhen/law/document-definition'
+import { FieldInput } from './FieldInput.tsx'
+import { rowsOf } from './field-value.ts'
+
+type Props = Readonly<{
+  id: string
+  field: Extract<Field, { kind: 'rows' }>
+  value: unknown
+  onChange: (value: unknown) => void
+}>
+
+/** Repeating rows, such as the list of things: a grid on a desk, a stack on a phone. */
+export function RowsInput({ id, field, value, onChange }: Props) {
+  const { t } = useTranslation('document')
+  const rows = rowsOf(value)
+  const full = rows.length >= field.max
+  const set = (i: number, column: string, next: unknown): void =>
+    onChange(rows.map((row, n) => (n === i ? { ...row, [column]: next } : row)))
+  return (
+    <div className="row-list" role="group" aria-labelledby={`${id}-label`}>
+      {rows.map((row, i) => (
+        <fieldset key={i} className="row">
+          <legend>{t('rowNo', { n: i + 1 })}</legend>
+          {field.columns.map((column) => (
+            <div key={column.id} className="row-cell" data-wide={column.kind === 'longtext'}>
+              <label id={`${id}-${i}-${column.id}-label`} htmlFor={`${id}-${i}-${column.id}`}>
+                {column.label}
+                {column.required && <span className="field-required">{t('requiredMark')}</span>}
+              </label>
+              <FieldInput
+                id={`${id}-${i}-${column.id}`}
+                field={column}
+                value={row[column.id]}
+                onChange={(next) => set(i, column.id, next)}
+              />
+            </div>
+          ))}
+          <Button
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t('removeRow', { n: i + 1 })}
+            onClick={() => onChange(rows.filter((_, n) => n !== i))}
+          />
+        </fieldset>
+      ))}
+      <Button type="dashed" icon={<PlusOutlined />} disabled={full} onClick={() => onChange([...rows, {}])}>
+        {full ? t('rowsFull', { n: field.max }) : t('addRow')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+export type FormData = Readonly<Record<string, unknown>>
+
+/** A draft on the screen: what was typed, what the server holds, and what goes on between the two. */
+export type DraftState = Readonly<{
+  data: FormData
+  /** The server's revision that this draft builds on. */
+  revision: number
+  savedAt: string | undefined
+  /** How many changes were made, how many of them are under way, how many are safe. */
+  edits: number
+  sent: number
+  saved: number
+  status: 'clean' | 'dirty' | 'saving' | 'failed' | 'conflict'
+}>
+
+export type DraftAction =
+  | Readonly<{ type: 'edit'; id: string; value: unknown }>
+  | Readonly<{ type: 'sending' }>
+  | Readonly<{ type: 'saved'; revision: number; savedAt: string }>
+  | Readonly<{ type: 'failed' }>
+  | Readonly<{ type: 'conflict' }>
+  /** The other's draft is taken. */
+  | Readonly<{ type: 'theirs'; data: FormData; revision: number; savedAt: string | undefined }>
+  /** Ours goes on top of the other's revision. */
+  | Readonly<{ type: 'mine'; revision: number }>
+
+export const openDraft = (data: FormData, revision: number, savedAt: string | undefined): DraftState => ({
+  data,
+  revision,
+  savedAt,
+  edits: 0,
+  sent: 0,
+  saved: 0,
+  status: 'clean',
+})
+
+/** Nothing is sent before something was typed; what was typed while sending is sent next; a conflict waits for a person. */
+export function draftReducer(state: DraftState, action: DraftAction): DraftState {
+  switch (action.type) {
+    case 'edit': {
+      const waits = state.status === 'saving' || state.status === 'conflict'
+      return {
+        ...state,
+        data: { ...state.data, [action.id]: action.value },
+        edits: state.edits + 1,
+        status: waits ? state.status : 'dirty',
+      }
+    }
+    case 'sending':
+      return { ...state, sent: state.edits, status: 'saving' }
+    case 'saved':
+      return {
+        ...state,
+        revision: action.revision,
+        savedAt: action.savedAt,
+        saved: state.sent,
+        status: state.edits > state.sent ? 'dirty' : 'clean',
+      }
+    case 'failed':
+      return { ...state, status: 'failed' }
+    case 'conflict':
+      return { ...state, status: 'conflict' }
+    case 'theirs':
+      return openDraft(action.data, action.revision, action.savedAt)
+    case 'mine':
+      return { ...state, revision: action.revision, status: 'dirty' }
+  }
+}

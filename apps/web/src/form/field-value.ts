@@ -1,0 +1,27 @@
+import type { Field } from '@liuhen/law/document-definition'
+import type { FormData } from './draft-state.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+export const rowOf = (value: unknown): Row =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+export const rowsOf = (value: unknown): readonly Row[] => listOf(value).map(rowOf)
+
+/** A field that hangs on another is asked only while that one has the value. */
+export const isAsked = (field: Field, data: FormData): boolean =>
+  field.when === undefined || data[field.when.field] === field.when.equals
+
+export const isFilled = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+
+/** Problems that belong to a field: its own, and those of its rows. */
+export const problemsOf = <P extends Readonly<{ path: string }>>(
+  id: string,
+  problems: readonly P[],
+): readonly P[] =>
+  problems.filter(({ path }) => path === id || path.startsWith(`${id}.`) || path.startsWith(`${id}[`))
+
+/** The place in a form that a problem's path leads to. */
+export const fieldOfPath = (path: string): string => path.split(/[.[]/)[0] ?? path

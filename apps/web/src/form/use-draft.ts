@@ -1,0 +1,85 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import type { BodyOf, ResponseOf } from '@liuhen/api/route'
+import { getForm, saveDraft } from '@liuhen/api/routes/documents'
+import { asProblem } from '../api/problem.ts'
+import { call } from '../api/client.ts'
+import type { InputOf } from '../api/client.ts'
+import { draftReducer, openDraft } from './draft-state.ts'
+import { localCopy } from './local-copy.ts'
+
+type Form = ResponseOf<typeof getForm>
+type Data = BodyOf<typeof saveDraft>['data']
+export type FormKey = InputOf<typeof getForm>
+
+/** At most this long after the last keystroke, the draft is on its way. */
+const IDLE_MS = 1_200
+const RETRY_MS = 5_000
+
+const keyOf = ({ params, query }: FormKey): string =>
+  `liuhen.draft/${params.id}/${params.type}/${query.step}/${query.documentId ?? ''}`
+
+/** A form's draft: typed here, kept on the server within two seconds, never over somebody else's. */
+export function useDraft(key: FormKey, form: Form) {
+  const client = useQueryClient()
+  const name = keyOf(key)
+  const [state, dispatch] = useReducer(draftReducer, undefined, () => {
+    const revision = form.draft?.revision ?? 0
+    return openDraft(form.data, revision, form.draft?.savedAt)
+  })
+  const [problems, setProblems] = useState(form.problems)
+  const [left] = useState(() => localCopy.find(name, form.draft?.revision ?? 0))
+  const latest = useRef(state)
+  useEffect(() => {
+    latest.current = state
+  })
+
+  const save = useCallback(async (): Promise<boolean> => {
+    const { data, revision } = latest.current
+    dispatch({ type: 'sending' })
+    localCopy.keep(name, { revision, data })
+    try {
+      const body = { step: key.query.step, documentId: key.query.documentId, revision, data: asData(data) }
+      const done = await call(saveDraft, { params: key.params, body })
+      localCopy.drop(name)
+      setProblems(done.problems)
+      dispatch({ type: 'saved', revision: done.revision, savedAt: done.savedAt })
+      return true
+    } catch (error) {
+      dispatch({ type: asProblem(error).code === 'stale-version' ? 'conflict' : 'failed' })
+      return false
+    }
+  }, [key, name])
+
+  useEffect(() => {
+    if (state.status !== 'dirty' && state.status !== 'failed') return undefined
+    const timer = setTimeout(() => void save(), state.status === 'dirty' ? IDLE_MS : RETRY_MS)
+    return () => clearTimeout(timer)
+  }, [state.status, state.edits, save])
+  useEffect(() => {
+    if (state.status === 'clean') return undefined
+    const stay = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener('beforeunload', stay)
+    return () => window.removeEventListener('beforeunload', stay)
+  }, [state.status])
+
+  const settle = async (whose: 'mine' | 'theirs'): Promise<void> => {
+    const fresh = await client.fetchQuery({
+      queryKey: ['settle', name],
+      queryFn: async () => await call(getForm, key),
+      staleTime: 0,
+    })
+    const revision = fresh.draft?.revision ?? 0
+    if (whose === 'mine') return dispatch({ type: 'mine', revision })
+    setProblems(fresh.problems)
+    dispatch({ type: 'theirs', data: fresh.data, revision, savedAt: fresh.draft?.savedAt })
+  }
+  const edit = useCallback((id: string, value: unknown) => dispatch({ type: 'edit', id, value }), [])
+  const restore = (): void => {
+    for (const [id, value] of Object.entries(left ?? {})) edit(id, value)
+  }
+  return { state, problems, edit, save, settle, left, restore }
+}
+
+/** Fields only ever hold JSON; what is undefined was emptied and is left out. */
+export const asData = (data: Readonly<Record<string, unknown>>): Data => JSON.parse(JSON.stringify(data))

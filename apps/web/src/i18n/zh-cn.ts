@@ -1,0 +1,48 @@
+import approval from './zh-CN/approval.json'
+import caseWords from './zh-CN/case.json'
+import desk from './zh-CN/desk.json'
+import document from './zh-CN/document.json'
+import file from './zh-CN/file.json'
+import law from './zh-CN/law.json'
+import log from './zh-CN/log.json'
+import people from './zh-CN/people.json'
+import problem from './zh-CN/problem.json'
+import recording from './zh-CN/recording.json'
+import session from './zh-CN/session.json'
+import shell from './zh-CN/shell.json'
+import verify from './zh-CN/verify.json'
+import words from './zh-CN/words.json'
+
+export const zhCN = {
+  words,
+  shell,
+  session,
+  desk,
+  case: caseWords,
+  document,
+  approval,
+  recording,
+  file,
+  law,
+  people,
+  log,
+  verify,
+  problem,
+} as const
+
+export const NAMESPACES = [
+  'words',
+  'shell',
+  'session',
+  'desk',
+  'case',
+  'document',
+  'approval',
+  'recording',
+  'file',
+  'law',
+  'people',
+  'log',
+  'verify',
+  'problem',
+] as const

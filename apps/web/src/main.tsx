@@ -1,0 +1,39 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { App, ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import { asProblem } from './api/problem.ts'
+import { startI18n } from './i18n/start.ts'
+import { router } from './router.tsx'
+import { theme } from './theme.ts'
+import './app.css'
+import './shell/shell.css'
+
+startI18n()
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchOnWindowFocus: true,
+      // What the server refused stays refused; only an outage is worth a second try.
+      retry: (count, error) => count < 2 && [0, 502, 503, 504].includes(asProblem(error).status),
+    },
+  },
+})
+
+const root = document.getElementById('root')
+if (!root) throw new Error('no #root in the page')
+createRoot(root).render(
+  <StrictMode>
+    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+      <App message={{ maxCount: 2, top: 56 }}>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,45 @@
+import type { LinkProps } from '@tanstack/react-router'
+
+export const CASE_TABS = ['step', 'timeline', 'documents', 'recordings', 'file', 'duties'] as const
+export type CaseTab = (typeof CASE_TABS)[number]
+
+/** A place in a case: everything that a reload must bring back. */
+export type CasePlace = Readonly<{
+  tab?: CaseTab | undefined
+  step?: string | undefined
+  /** The recording that is open, and the second at which it stands. */
+  f?: string | undefined
+  t?: number | undefined
+  /** What the timeline shows: a stage or a recording; absent, the whole case. */
+  zoom?: string | undefined
+}>
+export type FormPlace = Readonly<{
+  step: string
+  documentId?: string | undefined
+  about?: string | undefined
+}>
+
+const link = <T extends LinkProps>(props: T): T => props
+
+/** Every address of the web, in one place. */
+export const paths = {
+  desk: () => link({ to: '/' as const }),
+  signIn: (to?: string) => link({ to: '/sign-in' as const, search: to === undefined ? {} : { to } }),
+  password: () => link({ to: '/password' as const }),
+  setup: () => link({ to: '/setup' as const }),
+  verify: () => link({ to: '/verify' as const }),
+  cases: (search: Readonly<Record<string, string | undefined>> = {}) =>
+    link({ to: '/cases' as const, search }),
+  caseFile: (id: string, place: CasePlace = {}) =>
+    link({ to: '/cases/$id' as const, params: { id }, search: place }),
+  form: (id: string, type: string, place: FormPlace) =>
+    link({ to: '/cases/$id/forms/$type' as const, params: { id, type }, search: place }),
+  document: (id: string, documentId: string) =>
+    link({ to: '/cases/$id/documents/$documentId' as const, params: { id, documentId } }),
+  approvals: (d?: string) => link({ to: '/approvals' as const, search: d === undefined ? {} : { d } }),
+  recordings: () => link({ to: '/recordings' as const }),
+  law: (pack?: string, clause?: string) =>
+    link({ to: '/law' as const, search: { ...(pack && { pack }), ...(clause && { clause }) } }),
+  people: () => link({ to: '/people' as const }),
+  log: () => link({ to: '/log-state' as const }),
+} as const

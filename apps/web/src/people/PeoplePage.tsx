@@ -1,0 +1,125 @@
+import { useState } from 'react'
+import { PlusOutlined } from '@ant-design/icons'
+import { Button, Select, Table, Tooltip } from 'antd'
+import type { TableColumnsType } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { ROLES } from '@liuhen/domain/event'
+import type { Role } from '@liuhen/domain/event'
+import { listPeople, registerPerson, renewCertificate } from '@liuhen/api/routes/people'
+import type { PersonView } from '@liuhen/api/routes/people'
+import { useRoute } from '../api/use-route.ts'
+import { useRoleGate } from '../session/use-role-gate.ts'
+import { Nothing } from '../shell/Nothing.tsx'
+import { PageHead } from '../shell/PageHead.tsx'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { Waiting } from '../shell/Waiting.tsx'
+import { CertificateState } from './CertificateState.tsx'
+import { PersonDrawer } from './PersonDrawer.tsx'
+import { RenewDialog } from './RenewDialog.tsx'
+
+/** People of the agency, their posts and certificates. */
+export function PeoplePage() {
+  const { t } = useTranslation('people')
+  const { t: w } = useTranslation('words')
+  const [role, setRole] = useState<Role | undefined>()
+  const [adding, setAdding] = useState(false)
+  const [renewing, setRenewing] = useState<PersonView | undefined>()
+  const people = useRoute(listPeople, { query: { role, limit: 200 } }, { keep: true })
+  const gate = useRoleGate(registerPerson)
+  const renewGate = useRoleGate(renewCertificate)
+  const columns: TableColumnsType<PersonView> = [
+    { title: t('name'), key: 'name', render: (_, p) => <NameCell person={p} /> },
+    {
+      title: t('unit'),
+      key: 'unit',
+      responsive: ['md'],
+      render: (_, p) => [p.unit, p.position].filter(Boolean).join(' '),
+    },
+    {
+      title: t('roles'),
+      key: 'roles',
+      render: (_, p) => p.roles.map((r) => w(`role.${r}`)).join(w('comma')),
+    },
+    { title: t('certificate'), key: 'cert', render: (_, p) => <CertificateState person={p} /> },
+    {
+      title: <span className="sr-only">{t('renew')}</span>,
+      key: 'renew',
+      width: 110,
+      render: (_, p) => (
+        <Tooltip title={renewGate}>
+          <Button
+            size="small"
+            disabled={renewGate !== undefined}
+            aria-label={t('renewOf', { name: p.name })}
+            onClick={() => setRenewing(p)}
+          >
+            {t('renew')}
+          </Button>
+        </Tooltip>
+      ),
+    },
+  ]
+  return (
+    <div className="page">
+      <PageHead
+        title={t('title')}
+        note={t('note')}
+        actions={
+          <>
+            <Select
+              allowClear
+              className="role-filter"
+              placeholder={t('allRoles')}
+              aria-label={t('roles')}
+              value={role}
+              options={ROLES.map((value) => ({ value, label: w(`role.${value}`) }))}
+              onChange={(value?: Role) => setRole(value)}
+            />
+            <Tooltip title={gate}>
+              <Button
+                type="primary"
+                icon={<PlusOutlined />}
+                disabled={gate !== undefined}
+                onClick={() => setAdding(true)}
+              >
+                {t('register')}
+              </Button>
+            </Tooltip>
+          </>
+        }
+      />
+      {people.error && (
+        <ProblemView error={people.error} route={listPeople} onRetry={() => void people.refetch()} />
+      )}
+      {people.isPending && <Waiting rows={8} />}
+      {people.data?.items.length === 0 && <Nothing title={t('none')} hint={t('noneHint')} />}
+      {people.data && people.data.items.length > 0 && (
+        <Table
+          className="panel-table"
+          rowKey="id"
+          size="middle"
+          columns={columns}
+          dataSource={people.data.items}
+          pagination={false}
+          scroll={{ x: 640 }}
+        />
+      )}
+      {adding && <PersonDrawer onClose={() => setAdding(false)} />}
+      {renewing && <RenewDialog person={renewing} onClose={() => setRenewing(undefined)} />}
+    </div>
+  )
+}
+
+function NameCell({ person }: Readonly<{ person: PersonView }>) {
+  const { t } = useTranslation('people')
+  return (
+    <div className="cell-case">
+      <strong>{person.name}</strong>
+      <span className="faint">
+        {person.login ?? t('noAccount')}
+        {!person.active && ` · ${t('inactive')}`}
+        {person.legalQualified && ` · ${t('legal')}`}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react'
+import { CloudUploadOutlined } from '@ant-design/icons'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Drawer, Segmented, Tooltip } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { listRecordings, registerRecording } from '@liuhen/api/routes/recordings'
+import type { RecordingRow } from '@liuhen/api/routes/recordings'
+import { useRoute } from '../api/use-route.ts'
+import { useRoleGate } from '../session/use-role-gate.ts'
+import { Nothing } from '../shell/Nothing.tsx'
+import { PageHead } from '../shell/PageHead.tsx'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { useWide } from '../shell/use-wide.ts'
+import { Waiting } from '../shell/Waiting.tsx'
+import { LinkForm } from './LinkForm.tsx'
+import { Player } from './Player.tsx'
+import { RecordingDetails } from './RecordingDetails.tsx'
+import { RecordingRows } from './RecordingRows.tsx'
+import { UploadDrawer } from './UploadDrawer.tsx'
+import './recording.css'
+
+const QUEUES = {
+  all: {},
+  unlinked: { unlinked: 'true' },
+  unfinished: { status: 'registered' },
+  broken: { verdict: 'broken' },
+} as const
+type Queue = keyof typeof QUEUES
+const KEYS = ['all', 'unlinked', 'unfinished', 'broken'] as const
+
+/** Every recording, and the queues that want somebody: not yet filed, not yet whole, not playable. */
+export function RecordingsPage() {
+  const { t } = useTranslation('recording')
+  const { f, state } = useSearch({ from: '/shell/recordings' })
+  const navigate = useNavigate({ from: '/recordings' })
+  const queue: Queue = KEYS.find((k) => k === state) ?? 'all'
+  const [uploading, setUploading] = useState(false)
+  const gate = useRoleGate(registerRecording)
+  const recordings = useRoute(listRecordings, { query: { ...QUEUES[queue], limit: 100 } }, { keep: true })
+  const rows = recordings.data?.items ?? []
+  const chosen = rows.find((row) => row.id === f)
+  const open = (id: string | undefined): void => void navigate({ search: (old) => ({ ...old, f: id }) })
+  return (
+    <div className="page">
+      <PageHead
+        title={t('page.title')}
+        note={t('page.note')}
+        actions={
+          <Tooltip title={gate}>
+            <Button
+              type="primary"
+              icon={<CloudUploadOutlined />}
+              disabled={gate !== undefined}
+              onClick={() => setUploading(true)}
+            >
+              {t('upload.open')}
+            </Button>
+          </Tooltip>
+        }
+      />
+      <Segmented<Queue>
+        className="queue"
+        value={queue}
+        options={KEYS.map((value) => ({ value, label: t(`queue.${value}`) }))}
+        onChange={(value) => void navigate({ search: { state: value } })}
+      />
+      {recordings.error && <ProblemView error={recordings.error} onRetry={() => void recordings.refetch()} />}
+      {recordings.isPending && <Waiting rows={8} />}
+      {recordings.data && rows.length === 0 && (
+        <Nothing title={t(`queueNone.${queue}`)} hint={t('noneHint')} />
+      )}
+      {rows.length > 0 && <RecordingRows rows={rows} onOpen={open} />}
+      <RecordingDrawer row={chosen} onClose={() => open(undefined)} />
+      <UploadDrawer open={uploading} onClose={() => setUploading(false)} target={undefined} />
+    </div>
+  )
+}
+
+function RecordingDrawer({ row, onClose }: Readonly<{ row: RecordingRow | undefined; onClose: () => void }>) {
+  const wide = useWide(760)
+  return (
+    <Drawer
+      open={row !== undefined}
+      onClose={onClose}
+      size={wide ? 680 : '100%'}
+      title={row?.fileName}
+      destroyOnHidden
+    >
+      {row && (
+        <div className="recording-main">
+          {row.storedAt !== undefined && (
+            <Player
+              recording={{ ...row, from: row.madeFrom, playable: row.verdict ?? 'not-checked' }}
+              at={undefined}
+              onAt={() => undefined}
+            />
+          )}
+          {row.caseId === undefined && <LinkForm recording={row} />}
+          <RecordingDetails id={row.id} />
+        </div>
+      )}
+    </Drawer>
+  )
+}

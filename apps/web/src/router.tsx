@@ -1,0 +1,133 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { CASE_TABS } from './paths.ts'
+import { NotFound } from './shell/NotFound.tsx'
+import { Crash } from './shell/Crash.tsx'
+import { Shell } from './shell/Shell.tsx'
+
+const optional = z.string().optional().catch(undefined)
+const number = z.coerce.number().optional().catch(undefined)
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ to: optional }),
+  component: lazyRouteComponent(() => import('./session/SignInPage.tsx'), 'SignInPage'),
+})
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./session/SetupPage.tsx'), 'SetupPage'),
+})
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('./verify/VerifyPage.tsx'), 'VerifyPage'),
+})
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+
+const desk = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: z.object({ scope: z.enum(['mine', 'agency']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./desk/DeskPage.tsx'), 'DeskPage'),
+})
+const password = createRoute({
+  getParentRoute: () => shell,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./session/PasswordPage.tsx'), 'PasswordPage'),
+})
+const cases = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases',
+  validateSearch: z.object({
+    q: optional,
+    status: z.enum(['open', 'closed', 'archived']).optional().catch(undefined),
+    stage: optional,
+    mine: z.enum(['true', 'false']).optional().catch(undefined),
+    overdue: z.enum(['true', 'false']).optional().catch(undefined),
+    cursor: optional,
+    new: z.enum(['lead']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./case-list/CaseListPage.tsx'), 'CaseListPage'),
+})
+const caseRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id',
+  validateSearch: z.object({
+    tab: z.enum(CASE_TABS).optional().catch(undefined),
+    step: optional,
+    f: optional,
+    t: number,
+    zoom: optional,
+  }),
+  component: lazyRouteComponent(() => import('./case/CasePage.tsx'), 'CasePage'),
+})
+const form = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id/forms/$type',
+  validateSearch: z.object({ step: z.string().catch(''), documentId: optional, about: optional }),
+  component: lazyRouteComponent(() => import('./form/FormPage.tsx'), 'FormPage'),
+})
+const document = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id/documents/$documentId',
+  component: lazyRouteComponent(() => import('./document/DocumentPage.tsx'), 'DocumentPage'),
+})
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals',
+  validateSearch: z.object({ d: optional }),
+  component: lazyRouteComponent(() => import('./approval/ApprovalsPage.tsx'), 'ApprovalsPage'),
+})
+const recordings = createRoute({
+  getParentRoute: () => shell,
+  path: '/recordings',
+  validateSearch: z.object({ f: optional, state: optional }),
+  component: lazyRouteComponent(() => import('./recording/RecordingsPage.tsx'), 'RecordingsPage'),
+})
+const law = createRoute({
+  getParentRoute: () => shell,
+  path: '/law',
+  validateSearch: z.object({
+    tab: z.enum(['packs', 'procedures', 'documents']).optional().catch(undefined),
+    pack: optional,
+    clause: optional,
+    q: optional,
+  }),
+  component: lazyRouteComponent(() => import('./law/LawPage.tsx'), 'LawPage'),
+})
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
+})
+const log = createRoute({
+  getParentRoute: () => shell,
+  path: '/log-state',
+  component: lazyRouteComponent(() => import('./log/LogPage.tsx'), 'LogPage'),
+})
+
+const inside = [desk, password, cases, caseRoute, form, document, approvals, recordings, law, people, log]
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, setup, verify, shell.addChildren(inside)]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: Crash,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { MenuOutlined } from '@ant-design/icons'
+import { Link, useLocation } from '@tanstack/react-router'
+import { Badge, Drawer } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { isHere, NAV_ITEMS } from './nav-items.tsx'
+
+const FIRST = NAV_ITEMS.slice(0, 4)
+const MORE = NAV_ITEMS.slice(4)
+
+/** Phone navigation: four rooms under the thumb, the rest in a drawer. */
+export function PhoneNav({ waiting }: Readonly<{ waiting: number }>) {
+  const { t } = useTranslation('shell')
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState(false)
+  const inMore = MORE.some(({ to }) => isHere(to, pathname))
+  return (
+    <nav className="phone-nav" aria-label={t('nav.label')}>
+      {FIRST.map(({ key, to, icon }) => (
+        <Link key={key} to={to} aria-current={isHere(to, pathname) ? 'page' : undefined}>
+          <Badge count={key === 'approvals' ? waiting : 0} size="small" offset={[4, -2]}>
+            <span className="rail-icon">{icon}</span>
+          </Badge>
+          <span>{t(`nav.${key}`)}</span>
+        </Link>
+      ))}
+      <button type="button" onClick={() => setOpen(true)} aria-expanded={open} data-here={inMore}>
+        <span className="rail-icon">
+          <MenuOutlined />
+        </span>
+        <span>{t('nav.more')}</span>
+      </button>
+      <Drawer open={open} onClose={() => setOpen(false)} placement="bottom" size="auto" title={t('nav.more')}>
+        <ul className="phone-more">
+          {MORE.map(({ key, to, icon }) => (
+            <li key={key}>
+              <Link to={to} onClick={() => setOpen(false)}>
+                {icon} {t(`nav.${key}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Drawer>
+    </nav>
+  )
+}

@@ -1,0 +1,83 @@
+import { Alert, Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Route } from '@liuhen/api/route'
+import { asProblem } from '../api/problem.ts'
+import type { ApiProblem } from '../api/problem.ts'
+import { rolesOf } from '../session/me.ts'
+import { Reasons } from '../law-text/Reasons.tsx'
+
+const KNOWN = [
+  'law-gate',
+  'not-permitted',
+  'wrong-state',
+  'stale-version',
+  'not-found',
+  'duplicate',
+  'incomplete',
+  'bad-evidence',
+  'invalid-input',
+  'unauthenticated',
+  'rate-limited',
+  'unreachable',
+  'outage',
+] as const
+type Known = (typeof KNOWN)[number]
+
+const BY_STATUS: Readonly<Record<number, Known>> = {
+  400: 'invalid-input',
+  401: 'unauthenticated',
+  403: 'not-permitted',
+  404: 'not-found',
+  409: 'stale-version',
+  429: 'rate-limited',
+  502: 'outage',
+  503: 'outage',
+}
+const kindOf = (problem: ApiProblem): Known | 'unexpected' =>
+  KNOWN.find((code) => code === problem.code) ?? BY_STATUS[problem.status] ?? 'unexpected'
+
+type Props = Readonly<{ error: unknown; route?: Route; onRetry?: () => void; compact?: boolean }>
+
+/** The one way in which an error is shown: what happened, why with its clauses, who can, and what to do next. */
+export function ProblemView({ error, route, onRetry, compact = false }: Props) {
+  const { t } = useTranslation('problem')
+  const { t: w } = useTranslation('words')
+  if (error === null || error === undefined) return null
+  const problem = asProblem(error)
+  const kind = kindOf(problem)
+  const roles = kind === 'not-permitted' && route ? rolesOf(route.access) : []
+  return (
+    <Alert
+      className={compact ? 'problem problem-compact' : 'problem'}
+      type={kind === 'unreachable' || kind === 'outage' ? 'warning' : 'error'}
+      showIcon
+      role="alert"
+      title={problem.title ?? t(`${kind}.title`)}
+      description={
+        <div className="problem-body">
+          {problem.detail !== undefined && <p>{problem.detail}</p>}
+          <Reasons reasons={problem.reasons} />
+          {problem.fields.length > 0 && (
+            <ul>
+              {problem.fields.map((field) => (
+                <li key={`${field.path}${field.message}`}>{field.message}</li>
+              ))}
+            </ul>
+          )}
+          {roles.length > 0 && (
+            <p>{t('whoMay', { roles: roles.map((role) => w(`role.${role}`)).join(w('comma')) })}</p>
+          )}
+          {problem.reasons.length === 0 && <p>{t(`${kind}.next`)}</p>}
+          {problem.requestId !== undefined && (
+            <p className="faint">{t('requestId', { id: problem.requestId })}</p>
+          )}
+          {onRetry && (
+            <Button size="small" onClick={onRetry}>
+              {t('retry')}
+            </Button>
+          )}
+        </div>
+      }
+    />
+  )
+}

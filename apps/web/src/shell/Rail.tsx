@@ -1,0 +1,30 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { Badge } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { isHere, NAV_ITEMS } from './nav-items.tsx'
+import { Wordmark } from './Wordmark.tsx'
+
+/** Desktop navigation: narrow, because the work needs the width. */
+export function Rail({ waiting }: Readonly<{ waiting: number }>) {
+  const { t } = useTranslation('shell')
+  const { pathname } = useLocation()
+  return (
+    <nav className="rail" aria-label={t('nav.label')}>
+      <Link to="/" className="rail-mark" aria-label={t('nav.home')}>
+        <Wordmark tone="light" compact />
+      </Link>
+      <ul>
+        {NAV_ITEMS.map(({ key, to, icon }) => (
+          <li key={key} className={key === 'verify' ? 'rail-last' : undefined}>
+            <Link to={to} className="rail-item" aria-current={isHere(to, pathname) ? 'page' : undefined}>
+              <Badge count={key === 'approvals' ? waiting : 0} size="small" offset={[4, -2]}>
+                <span className="rail-icon">{icon}</span>
+              </Badge>
+              <span>{t(`nav.${key}`)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

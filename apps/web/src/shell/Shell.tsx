@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState } from 'react'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { myApprovals } from '@liuhen/api/routes/documents'
+import { whoAmI } from '@liuhen/api/routes/session'
+import type { Me } from '@liuhen/api/routes/session'
+import { asProblem } from '../api/problem.ts'
+import { useRoute } from '../api/use-route.ts'
+import { MeContext } from '../session/me.ts'
+import { CommandPalette } from './CommandPalette.tsx'
+import { HelpDialog } from './HelpDialog.tsx'
+import { PhoneNav } from './PhoneNav.tsx'
+import { ProblemView } from './ProblemView.tsx'
+import { Rail } from './Rail.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useKeys } from './use-keys.ts'
+import { Waiting } from './Waiting.tsx'
+
+/** Everything behind the sign-in: asks once who is here, then shows the page in its frame. */
+export function Shell() {
+  const me = useRoute(whoAmI, {}, { every: 60_000 })
+  const location = useLocation()
+  if (me.data) return <Frame me={me.data} />
+  if (me.isPending) return <Waiting whole />
+  if (asProblem(me.error).status === 401) return <Navigate to="/sign-in" search={{ to: location.href }} />
+  return <ProblemView error={me.error} onRetry={() => void me.refetch()} />
+}
+
+function Frame({ me }: Readonly<{ me: Me }>) {
+  const { t } = useTranslation('shell')
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState<'search' | 'help' | undefined>()
+  useKeys({ 'ctrl+k': () => setOpen('search'), '?': () => setOpen('help') })
+  useFocusOnNavigation(pathname)
+  if (me.mustChangePassword && pathname !== '/password') return <Navigate to="/password" />
+  return (
+    <MeContext value={me}>
+      <a className="skip-link" href="#main">
+        {t('skip')}
+      </a>
+      <div className="frame">
+        <WithWaiting>{(n) => <Rail waiting={n} />}</WithWaiting>
+        <div className="frame-body">
+          <TopBar onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
+          <main id="main" tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+        <WithWaiting>{(n) => <PhoneNav waiting={n} />}</WithWaiting>
+      </div>
+      <CommandPalette open={open === 'search'} onClose={() => setOpen(undefined)} />
+      <HelpDialog open={open === 'help'} onClose={() => setOpen(undefined)} />
+    </MeContext>
+  )
+}
+
+function WithWaiting({ children }: Readonly<{ children: (n: number) => React.ReactNode }>) {
+  const approvals = useRoute(myApprovals, {}, { every: 60_000 })
+  return children(approvals.data?.items.length ?? 0)
+}
+
+/** A screen reader hears the new page: focus goes to it, except on the first load. */
+function useFocusOnNavigation(pathname: string): void {
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    document.getElementById('main')?.focus({ preventScroll: true })
+  }, [pathname])
+}

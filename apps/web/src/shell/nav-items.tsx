@@ -1,0 +1,29 @@
+import {
+  AuditOutlined,
+  BookOutlined,
+  DesktopOutlined,
+  FolderOpenOutlined,
+  LinkOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+  VideoCameraOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+
+export type NavKey = 'desk' | 'cases' | 'approvals' | 'recordings' | 'law' | 'people' | 'log' | 'verify'
+type NavItem = Readonly<{ key: NavKey; to: string; icon: ReactNode }>
+
+/** The rooms of the product. The first four fit the phone's bottom bar; the others are under "more". */
+export const NAV_ITEMS: readonly NavItem[] = [
+  { key: 'desk', to: '/', icon: <DesktopOutlined /> },
+  { key: 'cases', to: '/cases', icon: <FolderOpenOutlined /> },
+  { key: 'approvals', to: '/approvals', icon: <AuditOutlined /> },
+  { key: 'recordings', to: '/recordings', icon: <VideoCameraOutlined /> },
+  { key: 'law', to: '/law', icon: <BookOutlined /> },
+  { key: 'people', to: '/people', icon: <TeamOutlined /> },
+  { key: 'log', to: '/log-state', icon: <LinkOutlined /> },
+  { key: 'verify', to: '/verify', icon: <SafetyCertificateOutlined /> },
+]
+
+export const isHere = (to: string, pathname: string): boolean =>
+  to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)

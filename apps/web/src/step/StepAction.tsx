@@ -1,0 +1,107 @@
+import { useId } from 'react'
+import { Button, Form, Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { beginStep, completeStep } from '@liuhen/api/routes/cases'
+import type { BodyIn } from '../api/client.ts'
+import { useCommand } from '../api/use-command.ts'
+import { Reasons } from '../law-text/Reasons.tsx'
+import { OfficerSelect } from '../people/OfficerSelect.tsx'
+import { hasRole, useMe } from '../session/me.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { InstantInput } from '../time/InstantInput.tsx'
+import { useNow } from '../time/use-now.ts'
+import type { StepProps } from './StepPanel.tsx'
+
+type Fields = BodyIn<typeof beginStep>
+type Props = StepProps & Readonly<{ kind: 'begin' | 'complete' }>
+
+/** Begins or completes a step. While something refuses, the button stays and its reasons stand beside it. */
+export function StepAction({ file, step, kind }: Props) {
+  const { t } = useTranslation('case')
+  const { t: w } = useTranslation('words')
+  const me = useMe()
+  const why = useId()
+  const act = useCommand(kind === 'begin' ? beginStep : completeStep, {
+    done: t(`step.${kind}Done`, { step: step.name }),
+  })
+  const reasons = kind === 'begin' ? step.before : step.missing
+  const refusals = reasons.filter((r) => r.effect === 'refuse')
+  const warnings = reasons.filter((r) => r.effect === 'warn')
+  const mine = step.by.length === 0 || hasRole(me, step.by)
+  const roles = step.by.map((role) => w(`role.${role}`, { defaultValue: role })).join(w('comma'))
+  const blocked = refusals.length > 0 || !mine
+  return (
+    <section className={`panel step-action step-action-${kind}`}>
+      <h3>{t(`step.${kind}Title`)}</h3>
+      <Form<Fields>
+        layout="vertical"
+        disabled={act.isPending}
+        onFinish={(body) => act.mutate({ params: { id: file.id, step: step.id }, body })}
+      >
+        <ActionFields file={file} kind={kind} asksReason={warnings.length > 0} />
+        <div id={why} className="step-why">
+          {refusals.length > 0 && (
+            <h4>{t(kind === 'begin' ? 'step.refusedBegin' : 'step.missing', { n: refusals.length })}</h4>
+          )}
+          <Reasons reasons={refusals} />
+          {warnings.length > 0 && <h4>{t('step.warned')}</h4>}
+          <Reasons reasons={warnings} />
+          {!mine && <p className="role-note">{w('onlyRoles', { roles })}</p>}
+        </div>
+        {act.error && <ProblemView error={act.error} compact />}
+        <Button
+          type="primary"
+          htmlType="submit"
+          size="large"
+          disabled={blocked}
+          loading={act.isPending}
+          aria-describedby={why}
+        >
+          {t(`step.${kind}`)}
+        </Button>
+      </Form>
+    </section>
+  )
+}
+
+type FieldsProps = Pick<Props, 'file' | 'kind'> & Readonly<{ asksReason: boolean }>
+
+function ActionFields({ file, kind, asksReason }: FieldsProps) {
+  const { t } = useTranslation('case')
+  const now = useNow()
+  const handlers = file.handlers.map((p) => p.personId)
+  return (
+    <>
+      <div className="two-columns">
+        {kind === 'begin' ? (
+          <Form.Item name="from" label={t('step.from')} initialValue={now}>
+            <InstantInput />
+          </Form.Item>
+        ) : (
+          <Form.Item name="to" label={t('step.to')} initialValue={now}>
+            <InstantInput />
+          </Form.Item>
+        )}
+        <Form.Item
+          name="place"
+          label={t('step.place')}
+          {...(file.place === undefined ? {} : { initialValue: file.place })}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+      </div>
+      <Form.Item name="officerIds" label={t('step.officers')} initialValue={handlers}>
+        <OfficerSelect />
+      </Form.Item>
+      {asksReason && (
+        <Form.Item
+          name="reason"
+          label={t('step.warnReason')}
+          rules={[{ required: true, message: t('step.warnReasonNeeded') }]}
+        >
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+        </Form.Item>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { CloudUploadOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Cites } from '../law-text/Cites.tsx'
+import { paths } from '../paths.ts'
+import { PlayableTag } from '../recording/PlayableTag.tsx'
+import { sceneNames } from '../recording/scene-names.ts'
+import { UploadDrawer } from '../recording/UploadDrawer.tsx'
+import { chinaClock, chinaShort } from '../time/china.ts'
+import { useNow } from '../time/use-now.ts'
+import type { StepProps } from './StepPanel.tsx'
+
+/** What must, may or must not be recorded in this step, and what was. */
+export function StepRecordings({ file, step }: StepProps) {
+  const { t } = useTranslation('case')
+  const now = useNow()
+  const sceneName = sceneNames(file.recordings)
+  const [scene, setScene] = useState<string | undefined>()
+  if (step.recordings.length === 0) return null
+  const usable = step.status === 'begun' || step.status === 'done'
+  return (
+    <section className="panel">
+      <h3>{t('step.recordings')}</h3>
+      <ul className="need-list">
+        {step.recordings.map((need) => (
+          <li key={need.scene} className="need" data-done={need.done}>
+            <div className="need-line">
+              <span className="need-name">
+                {sceneName(need.scene)}
+                <span className={`strength strength-${need.strength}`}>{t(`strength.${need.strength}`)}</span>
+              </span>
+              {need.strength !== 'must-not' && (
+                <Button
+                  icon={<CloudUploadOutlined />}
+                  type={need.strength === 'must' && !need.done ? 'primary' : 'default'}
+                  ghost={need.strength === 'must' && !need.done && usable}
+                  disabled={!usable}
+                  onClick={() => setScene(need.scene)}
+                >
+                  {t('step.upload')}
+                </Button>
+              )}
+            </div>
+            <Cites of={need.citations} />
+            {file.recordings
+              .filter((r) => r.scene === need.scene && r.step === step.id)
+              .map((r) => (
+                <div key={r.id} className="made">
+                  <Link {...paths.caseFile(file.id, { tab: 'recordings', f: r.id })}>
+                    {t('step.recorded', { from: chinaShort(r.from, now), to: chinaClock(r.to) })}
+                  </Link>
+                  <PlayableTag playable={r.playable} />
+                </div>
+              ))}
+          </li>
+        ))}
+      </ul>
+      <UploadDrawer
+        open={scene !== undefined}
+        onClose={() => setScene(undefined)}
+        target={
+          scene === undefined
+            ? undefined
+            : { caseId: file.id, step: step.id, scene, sceneName: sceneName(scene) }
+        }
+      />
+    </section>
+  )
+}

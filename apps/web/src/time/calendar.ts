@@ -1,0 +1,4 @@
+import words from 'virtual:law-words'
+import { workdayCalendar } from '@liuhen/law/calendar'
+
+export const calendar = workdayCalendar(words.calendars)

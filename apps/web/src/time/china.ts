@@ -1,0 +1,63 @@
+const CHINA_OFFSET_MS = 8 * 3_600_000
+const two = (n: number): string => String(n).padStart(2, '0')
+
+const parts = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
+const read = (instant: string | number): Readonly<Record<string, string>> =>
+  Object.fromEntries(parts.formatToParts(new Date(instant)).map((p) => [p.type, p.value]))
+
+/** 2026-03-05, as the calendar stands in China. */
+export function chinaDay(instant: string | number): string {
+  const p = read(instant)
+  return `${p['year']}-${p['month']}-${p['day']}`
+}
+/** 2026-03-05 09:07 */
+export function chinaMinute(instant: string | number): string {
+  const p = read(instant)
+  return `${chinaDay(instant)} ${p['hour']}:${p['minute']}`
+}
+/** 09:07 */
+export const chinaClock = (instant: string | number): string => chinaMinute(instant).slice(11)
+/** 09:07:32 */
+export function chinaSecond(instant: string | number): string {
+  const p = read(instant)
+  return `${p['hour']}:${p['minute']}:${p['second']}`
+}
+/** 03-05 09:07, with the year only when it is another one. */
+export function chinaShort(instant: string | number, now: string | number): string {
+  const full = chinaMinute(instant)
+  return full.slice(0, 4) === chinaDay(now).slice(0, 4) ? full.slice(5) : full
+}
+
+/** The value of a `datetime-local` input, in China time whatever the machine's zone. */
+export const toWall = (instant: string | undefined): string =>
+  instant === undefined || instant === '' ? '' : chinaMinute(instant).replace(' ', 'T')
+
+/** An instant from the value of a `datetime-local` input; empty stays empty. */
+export function fromWall(wall: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(wall)) return undefined
+  return wall.length === 16 ? `${wall}:00+08:00` : `${wall.slice(0, 19)}+08:00`
+}
+
+/** An instant written in China time, to the second. */
+export function chinaInstant(ms: number): string {
+  const d = new Date(ms + CHINA_OFFSET_MS)
+  const day = `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}`
+  return `${day}T${two(d.getUTCHours())}:${two(d.getUTCMinutes())}:${two(d.getUTCSeconds())}+08:00`
+}
+
+/** 1:02:07 or 02:07 */
+export function clockOf(seconds: number): string {
+  const s = Math.max(0, Math.round(seconds))
+  const rest = `${two(Math.floor((s % 3600) / 60))}:${two(s % 60)}`
+  return s >= 3600 ? `${Math.floor(s / 3600)}:${rest}` : rest
+}

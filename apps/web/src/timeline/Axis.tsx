@@ -1,0 +1,167 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace, TimelineEntry } from '@liuhen/api/routes/cases'
+import type { CasePlace } from '../paths.ts'
+import { chinaClock, chinaDay, chinaMinute } from '../time/china.ts'
+import { isInside, lanesOf, needsClock, placeOf, ticksOf } from './axis.ts'
+import type { Span } from './axis.ts'
+import type { Band, GapMark } from './bands.ts'
+
+type Props = Readonly<{
+  file: CaseWorkspace
+  entries: readonly TimelineEntry[]
+  bands: readonly Band[]
+  gaps: readonly GapMark[]
+  span: Span
+  place: CasePlace
+  onGo: (change: CasePlace) => void
+}>
+
+const box = (at: Span, span: Span): React.CSSProperties => {
+  const left = placeOf(at.from, span)
+  return { left: `${left}%`, width: `${placeOf(at.to, span) - left}%` }
+}
+
+export function Axis(props: Props) {
+  const { t } = useTranslation('case')
+  const { file, entries, span, place, onGo } = props
+  const stage = file.stages.find((s) => s.id === place.zoom)?.name
+  return (
+    <div className="axis" role="group" aria-label={t('timeline.axis')}>
+      <div className="axis-head">
+        <h2>{t('timeline.axis')}</h2>
+        <span className="faint">
+          {stage ?? t('timeline.whole')} · {chinaMinute(span.from)} – {chinaMinute(span.to)}
+        </span>
+        {place.zoom !== undefined && (
+          <Button size="small" onClick={() => onGo({ zoom: undefined })}>
+            {t('timeline.showWhole')}
+          </Button>
+        )}
+      </div>
+      <div className="axis-scroll">
+        <Bands {...props} />
+        <Bars {...props} />
+        <div className="axis-row axis-events">
+          <span className="axis-name">{t('timeline.text')}</span>
+          <div className="axis-track">
+            {entries
+              .filter((e) => isInside({ from: Date.parse(e.at), to: Date.parse(e.at) }, span))
+              .map((entry) => (
+                <a
+                  key={entry.eventId}
+                  href={`#event-${entry.version}`}
+                  className={entry.documentId === undefined ? 'axis-dot' : 'axis-dot axis-dot-document'}
+                  style={{ left: `${placeOf(Date.parse(entry.at), span)}%` }}
+                  title={`${chinaMinute(entry.at)} ${entry.text}`}
+                  aria-label={`${chinaMinute(entry.at)} ${entry.text}`}
+                />
+              ))}
+          </div>
+        </div>
+        <Ticks span={span} />
+      </div>
+    </div>
+  )
+}
+
+function Bands({ file, bands, span, place, onGo }: Props) {
+  const { t } = useTranslation('case')
+  const shown = bands.filter((band) => isInside(band, span))
+  const lanes = lanesOf(shown.map((b) => ({ from: b.from, to: b.to - 1 })))
+  const name = new Map(file.stages.map((s) => [s.id, s.name]))
+  return (
+    <div className="axis-row axis-bands" style={{ height: 26 * (Math.max(0, ...lanes) + 1) + 6 }}>
+      <span className="axis-name">{t('timeline.stages')}</span>
+      <div className="axis-track">
+        {shown.map((band, i) => (
+          <button
+            key={band.stage}
+            type="button"
+            className="axis-band"
+            data-tone={file.stages.findIndex((s) => s.id === band.stage) % 3}
+            aria-pressed={place.zoom === band.stage}
+            style={{ ...box(band, span), top: 26 * (lanes[i] ?? 0) }}
+            title={name.get(band.stage)}
+            onClick={() => onGo({ zoom: place.zoom === band.stage ? undefined : band.stage })}
+          >
+            {name.get(band.stage)}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Bars({ file, gaps, span, place, onGo }: Props) {
+  const { t } = useTranslation('case')
+  const spans = file.recordings.map((r) => ({ from: Date.parse(r.from), to: Date.parse(r.to) }))
+  const lanes = lanesOf(spans)
+  return (
+    <div className="axis-row axis-bars" style={{ height: 24 * (Math.max(0, ...lanes) + 1) + 8 }}>
+      <span className="axis-name">{t('timeline.recordings')}</span>
+      <div className="axis-track">
+        {gaps
+          .filter((gap) => isInside(gap, span))
+          .map((gap) => (
+            <span
+              key={gap.from}
+              className="axis-gap"
+              style={box(gap, span)}
+              role="img"
+              aria-label={gap.message}
+              title={gap.message}
+            />
+          ))}
+        {file.recordings.map((recording, i) => {
+          const at = spans[i]
+          if (!at || !isInside(at, span)) return null
+          const words = t('timeline.bar', {
+            scene: recording.sceneName,
+            from: chinaMinute(recording.from),
+            to: chinaClock(recording.to),
+          })
+          return (
+            <button
+              key={recording.id}
+              type="button"
+              className={`axis-bar axis-bar-${recording.playable}`}
+              aria-pressed={place.f === recording.id}
+              aria-label={words}
+              title={words}
+              style={{ ...box(at, span), top: 24 * (lanes[i] ?? 0) + 2 }}
+              onClick={() => onGo({ f: recording.id, t: 0, zoom: recording.id })}
+            >
+              {recording.sceneName}
+            </button>
+          )
+        })}
+        {file.recordings.some((r) => r.id === place.f) && <Cursor file={file} place={place} span={span} />}
+      </div>
+    </div>
+  )
+}
+
+function Cursor({ file, place, span }: Pick<Props, 'file' | 'place' | 'span'>) {
+  const recording = file.recordings.find((r) => r.id === place.f)
+  if (!recording) return null
+  const at = Date.parse(recording.from) + (place.t ?? 0) * 1000
+  return <i className="axis-cursor" style={{ left: `${placeOf(at, span)}%` }} aria-hidden="true" />
+}
+
+function Ticks({ span }: Readonly<{ span: Span }>) {
+  const clock = needsClock(span)
+  const ticks = ticksOf(span, 8)
+  return (
+    <div className="axis-row axis-ticks" aria-hidden="true">
+      <span className="axis-name" />
+      <div className="axis-track">
+        {ticks.map((at) => (
+          <span key={at} style={{ left: `${placeOf(at, span)}%` }}>
+            {clock ? `${chinaDay(at).slice(5)} ${chinaClock(at)}` : chinaDay(at).slice(5)}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { chinaInstant } from '../time/china.ts'
+
+export type MediaTimes = Readonly<{ madeFrom: string; madeTo: string }>
+
+const durationOf = (file: File): Promise<number> =>
+  new Promise((resolve) => {
+    if (!/^(video|audio)\//.test(file.type)) return resolve(0)
+    const media = document.createElement('video')
+    const url = URL.createObjectURL(file)
+    const end = (seconds: number): void => {
+      URL.revokeObjectURL(url)
+      resolve(Number.isFinite(seconds) ? seconds : 0)
+    }
+    media.preload = 'metadata'
+    media.addEventListener('loadedmetadata', () => end(media.duration))
+    media.addEventListener('error', () => end(0))
+    media.src = url
+  })
+
+/** When a file was made, as far as it tells: a recorder writes it to its end, so that its own time is the end. A person may correct it. */
+export async function guessTimes(file: File): Promise<MediaTimes> {
+  const seconds = await durationOf(file)
+  const end = file.lastModified
+  return { madeFrom: chinaInstant(end - seconds * 1000), madeTo: chinaInstant(end) }
+}
+
+export const mediumOf = (mime: string): 'video' | 'audio' | 'photo' =>
+  mime.startsWith('image/') ? 'photo' : mime.startsWith('audio/') ? 'audio' : 'video'

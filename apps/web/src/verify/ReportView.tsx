@@ -1,0 +1,118 @@
+import { CheckCircleFilled, CloseCircleFilled, MinusCircleFilled } from '@ant-design/icons'
+import { Collapse, Typography } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Item, Report } from '@liuhen/ledger/package/report'
+import { groupItems } from './group-items.ts'
+import type { Group } from './group-items.ts'
+
+/** The verdict, then each check: what it proves, what it does not, and every item. */
+export function ReportView({ name, report }: Readonly<{ name: string; report: Report }>) {
+  const { t } = useTranslation('verify')
+  const { t: w } = useTranslation('words')
+  const groups = groupItems(report.items)
+  return (
+    <section className="report" aria-live="polite">
+      <div className={`verdict verdict-${report.verdict}`}>
+        {report.verdict === 'PASS' ? <CheckCircleFilled aria-hidden /> : <CloseCircleFilled aria-hidden />}
+        <div>
+          <h2>{t(`verdict.${report.verdict}`)}</h2>
+          <p>{t('verdictOf', { name, n: report.items.length })}</p>
+        </div>
+      </div>
+      <dl className="report-facts">
+        <dt>{t('anchoring')}</dt>
+        <dd>
+          {t(`anchorings.${report.anchoring}`)}{' '}
+          <span className="faint">{t(`anchoringNotes.${report.anchoring}`)}</span>
+        </dd>
+        <dt>{t('keys')}</dt>
+        <dd>{t(report.keys === 'TRUSTED' ? 'keysTrusted' : 'keysNotChecked')}</dd>
+        <dt>{t('fingerprint')}</dt>
+        <dd>
+          {report.fingerprint === '' ? (
+            t('noFingerprint')
+          ) : (
+            <Typography.Text
+              className="mono hash"
+              copyable={{ text: report.fingerprint, tooltips: [w('copy'), w('copied')] }}
+            >
+              {report.fingerprint}
+            </Typography.Text>
+          )}
+        </dd>
+      </dl>
+      <Collapse
+        items={groups.map((group) => ({
+          key: group.check,
+          label: <GroupHead group={group} />,
+          children: <GroupBody group={group} />,
+        }))}
+        defaultActiveKey={groups.filter((g) => g.failed > 0).map((g) => g.check)}
+      />
+    </section>
+  )
+}
+
+const resultOf = (group: Group): Item['result'] =>
+  group.failed > 0 ? 'FAIL' : group.open > 0 ? 'NOT CHECKED' : 'PASS'
+
+function GroupHead({ group }: Readonly<{ group: Group }>) {
+  const { t } = useTranslation('verify')
+  return (
+    <span className="group-head">
+      <ResultMark result={resultOf(group)} />
+      <strong>{group.title}</strong>
+      <span className="faint">
+        {t('groupCount', { n: group.items.length })}
+        {group.failed > 0 && ` · ${t('groupFailed', { n: group.failed })}`}
+        {group.open > 0 && ` · ${t('groupOpen', { n: group.open })}`}
+      </span>
+    </span>
+  )
+}
+
+/** More items than anybody reads are cut; what failed is always among those shown. */
+const MOST = 200
+
+function GroupBody({ group }: Readonly<{ group: Group }>) {
+  const { t } = useTranslation('verify')
+  const order = { FAIL: 0, 'NOT CHECKED': 1, PASS: 2 } as const
+  const items = group.items.toSorted((a, b) => order[a.result] - order[b.result])
+  return (
+    <>
+      <p>
+        <strong>{t('proves')}</strong>
+        {group.proves}
+      </p>
+      <p>
+        <strong>{t('doesNotProve')}</strong>
+        {group.doesNotProve}
+      </p>
+      <ul className="report-items">
+        {items.slice(0, MOST).map((item, i) => (
+          <li key={`${item.path}${i}`}>
+            <ResultMark result={item.result} />
+            <span className="mono">{item.path}</span>
+            {item.detail !== '' && <span className="faint">{item.detail}</span>}
+          </li>
+        ))}
+      </ul>
+      {items.length > MOST && <p className="faint">{t('cut', { n: items.length - MOST })}</p>}
+    </>
+  )
+}
+
+function ResultMark({ result }: Readonly<{ result: Item['result'] }>) {
+  const { t } = useTranslation('verify')
+  const key = result === 'NOT CHECKED' ? 'open' : result === 'PASS' ? 'pass' : 'fail'
+  const icon = {
+    pass: <CheckCircleFilled aria-hidden />,
+    fail: <CloseCircleFilled aria-hidden />,
+    open: <MinusCircleFilled aria-hidden />,
+  }[key]
+  return (
+    <span className={`result result-${key}`}>
+      {icon} {t(`result.${key}`)}
+    </span>
+  )
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
+import { parse } from 'yaml'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const LAW = here('../../law/')
+
+const read = (path: string) => parse(readFileSync(`${LAW}${path}`, 'utf8'))
+const folder = (path: string): string[] =>
+  readdirSync(`${LAW}${path}`).filter((name) => !name.startsWith('_'))
+
+type Named = { code: string; name: string }
+type Marked = { flags?: { flag: string; label: string }[] }
+
+/** What a screen needs of the law before any server answers: workdays, and the words for scenes and marks. */
+const lawWords = () => ({
+  calendars: folder('calendars').map((name) => read(`calendars/${name}`)),
+  scenes: Object.fromEntries(read('scenes.yaml').scenes.map(({ code, name }: Named) => [code, name])),
+  flags: Object.fromEntries(
+    folder('procedures').flatMap((name) => {
+      const procedure: Marked = read(`procedures/${name}`)
+      return (procedure.flags ?? []).map(({ flag, label }) => [flag, label])
+    }),
+  ),
+  prefixes: Object.fromEntries(
+    folder('packs').map((pack) => [read(`packs/${pack}/clauses.yaml`).prefix, pack]),
+  ),
+})
+
+const MODULE = 'virtual:law-words'
+
+/** These few words travel in the bundle; everything else of the law is asked of the server. */
+const law = (): Plugin => ({
+  name: 'liuhen-law-words',
+  resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
+  load: (id) => (id === `\0${MODULE}` ? `export default ${JSON.stringify(lawWords())}` : undefined),
+})
+
+const target = process.env['LIUHEN_API'] ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root: here('.'),
+  plugins: [react(), law()],
+  server: { host: '127.0.0.1', proxy: { '/api': { target }, '^/log/': { target } } },
+  build: {
+    outDir: here('dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 900,
+  },
+  worker: { format: 'es' },
+})
