@@ -17,6 +17,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   cases,
   documents,
   recordings,
+  caseFile,
   law,
   log,
 ]

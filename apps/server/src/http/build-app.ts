@@ -47,6 +47,16 @@ const addErrorHandler = (app: FastifyInstance): void => {
   })
 }
 
+/** Clients that always say JSON also say it where they send nothing: that is an absent body, not a broken one. */
+const acceptEmptyJson = (app: FastifyInstance): void => {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, body.toString(), done)
+  })
+}
+
 const addBinding = (app: FastifyInstance, deps: AppDeps, binding: Binding): void => {
   app.route({
     method: binding.route.method,
@@ -73,6 +83,7 @@ export const buildApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   })
   await app.register(cookie)
   addSecurityHeaders(app, deps.publicUrl)
+  acceptEmptyJson(app)
   addErrorHandler(app)
   addHealthRoutes(app, { pool: deps.store.pool, dataDir: deps.dataDir })
   addLogRoutes(app, deps.logFolder)
