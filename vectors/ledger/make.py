@@ -71,6 +71,21 @@ for n in range(1, 9):
             inc("first hash changed", False, proof=[flip(p[0], 5)] + p[1:])
             inc("last hash missing", False, proof=p[:-1])
             inc("a hash of 31 bytes", False, proof=[p[0][:31]] + p[1:])
+# The same hashes and root under sizes and places that they do not belong to: only the count of levels tells.
+for n in range(1, 9):
+    for i in range(n):
+        for size in range(1, 18):
+            for index in range(size):
+                p = path(i, d[:n])
+                if (index, size) == (i, n) or abs(len(path(index, [b""] * size)) - len(p)) != 1:
+                    continue
+                if index != i and not (i == n - 1 and index == size - 1):
+                    continue
+                inclusion.append(dict(name=f"leaf {i} of {n}: claimed as {index} of {size}", leafHash=d[i].hex(), index=str(index),
+                                      size=str(size), proof=hexes(p), root=mth(d[:n]).hex(), ok=False))
+pair = (d[0] + d[1]).hex()
+inclusion += [dict(name=f"the border between two hashes moved by {k}", leafHash=pair[:64 + 2 * k], index="0", size="2",
+                   proof=[pair[64 + 2 * k:]], root=mth(d[:2]).hex(), ok=False) for k in (-32, -1, 1, 32)]
 inclusion += [dict(name=f"size {s!r}", leafHash=d[0].hex(), index="0", size=s, proof=[], root=d[0].hex(), ok=False)
               for s in ["0", "-1", "01", "18446744073709551617", "9007199254740993", "1e0", ""]]
 for n in range(0, 9):
@@ -91,6 +106,13 @@ for n in range(0, 9):
         if p:
             con("a hash changed", False, proof=p[:-1] + [flip(p[-1], 9)])
             con("last hash missing", False, proof=p[:-1])
+for n in range(2, 9):
+    for m in range(1, n):
+        p = subproof(m, d[:n], True)
+        for first, second in [(m, 2 * n), (2 * m, 2 * n), (2 * m, n), (m + 1, n + 1), (m, n * 4), (m, (n + 1) // 2), ((m + 1) // 2, (n + 1) // 2)]:
+            if first < second and len(subproof(first, [b""] * second, True)) != len(p):
+                consistency.append(dict(name=f"{m} to {n}: claimed as {first} to {second}", first=str(first), second=str(second),
+                                        proof=hexes(p), firstRoot=mth(d[:m]).hex(), secondRoot=mth(d[:n]).hex(), ok=False))
 save("tree.json", dict(comment="RFC 6962 tree: classic leaves (hex), roots, proofs. Sizes are text: some are larger than 2^53.",
                        leaves=LEAVES, roots=[dict(size=n, root=mth(d[:n]).hex()) for n in range(9)],
                        inclusion=inclusion, consistency=consistency))

@@ -65,6 +65,19 @@ describe('signed note (C2SP signed-note)', () => {
     expect(checkNote({ text, signatures: [good, { ...good, signature: bad.signature }] }, key)).toBe('bad')
   })
 
+  it('accepts no key of another kind as the key of a log', () => {
+    const other = noteKey(key.name, 0x04, key.key)
+    const { signature } = signEd25519(key.name, seed, 'a\n')
+    expect(checkNote({ text: 'a\n', signatures: [{ ...other, signature }] }, other)).toBe('bad')
+  })
+
+  it('accepts no key of small order, under which one signature fits every text', () => {
+    const identity = Uint8Array.of(1, ...new Uint8Array(31))
+    const weak = noteKey(key.name, 0x01, identity)
+    const signature = Uint8Array.of(...identity, ...new Uint8Array(32))
+    expect(checkNote({ text: 'a\n', signatures: [{ ...weak, signature }] }, weak)).toBe('bad')
+  })
+
   it('reads the time of a witness cosignature and no other', () => {
     const witness = noteKey('w.example', 0x04, key.key)
     const text = 'log.example/1\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n'
@@ -101,6 +114,15 @@ describe('checkpoint (C2SP tlog-checkpoint)', () => {
 
 describe('proof file (C2SP tlog-proof)', () => {
   const proof = { index: 5, hashes: [sha(1), sha(2)], checkpoint: 'a\n6\nx\n\n— a AAAA\n' }
+
+  it('has one text', () => {
+    const text = formatTlogProof({ ...proof, extra: sha(3) })
+    for (let i = 0; i < text.length; i++) {
+      const changed = `${text.slice(0, i)}${text[i] === 'B' ? 'C' : 'B'}${text.slice(i + 1)}`
+      const read = parseTlogProof(changed)
+      if (read) expect(formatTlogProof(read)).toBe(changed)
+    }
+  })
 
   it('reads back what it wrote', () => {
     expect(parseTlogProof(formatTlogProof(proof))).toEqual(proof)

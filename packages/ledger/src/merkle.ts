@@ -138,7 +138,7 @@ export const verifyInclusion = (
   }>,
 ): boolean => {
   const { index, size } = claim
-  if (!isSize(index) || !isSize(size) || index >= size) return false
+  if (!isSize(index) || !isSize(size) || index >= size || claim.leafHash.length !== 32) return false
   let fn = index
   let sn = size - 1
   let r = claim.leafHash

@@ -4,7 +4,7 @@ import { PART_TAG, SALT_BYTES } from '../commitment.ts'
 
 import { leafHash, parseLeaf, PART_KEYS, PARTS, type Leaf, type PartName } from '../leaf.ts'
 import { verifyInclusion } from '../merkle.ts'
-import { formatTlogProof, parseTlogProof } from '../tlog-proof.ts'
+import { parseTlogProof } from '../tlog-proof.ts'
 import type { LogFinding } from './check-log.ts'
 import { eventPath, parseEventFile } from './paths.ts'
 import type { Primitives } from './primitives.ts'
@@ -32,9 +32,9 @@ const bytesOf = (scan: Scan, path: string): Uint8Array | undefined => scan.files
 const checkInclusion = (c: Context, base: string, hash: Uint8Array): { item: Item; index?: number } => {
   const path = `${base}.entry`
   const no = (why: string) => ({ item: fail('entry', path, why) })
-  const text = decodeUtf8(bytesOf(c.scan, `${base}.tlog-proof`) ?? new Uint8Array())
-  const proof = parseTlogProof(text ?? '')
-  if (!proof || formatTlogProof(proof) !== text) return no('存在证明缺失或者不是规范写法')
+  const bytes = bytesOf(c.scan, `${base}.tlog-proof`)
+  const proof = bytes && parseTlogProof(decodeUtf8(bytes) ?? '')
+  if (!proof) return no('存在证明缺失或者不是规范写法')
   if (proof.checkpoint !== c.log.note) return no('存在证明附的检查点不是本卷包的检查点')
   if (!c.log.checkpoint) return no('没有可用的检查点')
   const { size, root } = c.log.checkpoint

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toHex, utf8 } from '../bytes.ts'
 import { canonicalBytes } from '../canonical.ts'
 import { pureHashes, sha256 } from '../hashes.ts'
-import { ed25519NoteKey, formatVkey, noteKey } from '../note.ts'
+import { ed25519NoteKey, formatNote, formatVkey, noteKey, signEd25519 } from '../note.ts'
 import { formatManifest } from './manifest.ts'
 import * as at from './paths.ts'
 import type { Report } from './report.ts'
@@ -98,6 +98,23 @@ describe('verifying a package', () => {
     })
     const stranger = await verify(witnessed.files, { policy: trusting(new Uint8Array(32)) })
     expect(stranger).toMatchObject({ verdict: 'FAIL', anchoring: 'UNANCHORED' })
+  })
+
+  it('does not fall back to the key in the package when the policy cannot be read', async () => {
+    const report = await verify(sample.files, { policy: 'log nonsense' })
+    expect(failures(report)).toContain(`checkpoint ${at.CHECKPOINT}`)
+    expect(report.keys).toBe('NOT CHECKED')
+  })
+
+  it('does not accept a log that is signed in another name', async () => {
+    const body = text(sample.files, at.CHECKPOINT).split('\n\n')[0]
+    const [seed, name] = [new Uint8Array(32).fill(8), 'other.example/1']
+    const signatures = [signEd25519(name, seed, `${body}\n`)]
+    const files = forge((f) => {
+      f.set(at.CHECKPOINT, utf8(formatNote({ text: `${body}\n`, signatures })))
+      f.set(at.LOG_KEY, utf8(`${formatVkey(ed25519NoteKey(name, seed))}\n`))
+    })
+    expect(failures(await verify(files, {}))).toContain(`checkpoint ${at.CHECKPOINT}`)
   })
 
   it('fails for nothing at all', async () => {
@@ -231,6 +248,11 @@ describe('a forger who makes the manifests anew', () => {
       `commitment-sha256 ${CASE}/0002.personal.json`,
     ],
     ['cannot take away a required file', (f) => f.delete(at.DA_T_70), `package ${at.DA_T_70}`],
+    [
+      'cannot state another number of bytes',
+      (f) => f.set(at.BAG_INFO, utf8(text(f, at.BAG_INFO).replace(/Oxum: \d/, 'Oxum: 9'))),
+      `bag-info ${at.BAG_INFO}`,
+    ],
     [
       'cannot bring a check list that failed',
       (f) => f.set(at.DA_T_70, utf8(text(f, at.DA_T_70).replace('"passed"', '"failed"'))),
