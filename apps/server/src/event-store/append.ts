@@ -42,6 +42,15 @@ export const openStreams = async (
   return rows
 }
 
+/** Whoever writes to a stream holds its lock until the transaction ends; several are taken in one order. */
+export const lockStreams = (tx: Tx, streamIds: readonly string[]): Promise<unknown> =>
+  tx.query({
+    name: 'lock',
+    text: `SELECT pg_advisory_xact_lock(key)
+           FROM (SELECT DISTINCT hashtextextended(id, 0) AS key FROM unnest($1::text[]) AS id ORDER BY 1) AS keys`,
+    values: [streamIds],
+  })
+
 export const staleVersion = (): Refusal =>
   refuse(
     'stale-version',
@@ -141,7 +150,10 @@ export const append = async (store: Store, input: Append): Promise<Appended | Re
   try {
     const outcome = await inTransaction(store.pool, async (tx) => {
       const streamIds = input.appends.map((a) => a.streamId)
-      const heads = await openStreams(tx, input.agencyId, input.commandId, streamIds)
+      const [, heads] = await Promise.all([
+        lockStreams(tx, streamIds),
+        openStreams(tx, input.agencyId, input.commandId, streamIds),
+      ])
       return heads.some((h) => h.done) ? 'done' : write(tx, store, input, heads)
     })
     if (outcome === 'done') return await readCommand(store, input.agencyId, input.commandId)

@@ -1,7 +1,7 @@
 import type { Actor, NewEvent, RecordedEvent, StreamType } from '@liuhen/domain/event'
 import { isRefusal, type Decision, type Refusal } from '@liuhen/domain/refusal'
 import { inTransaction, type Tx } from '../postgres/transaction.ts'
-import { afterConflict, openStreams, write, type Append } from './append.ts'
+import { afterConflict, lockStreams, openStreams, write, type Append } from './append.ts'
 import { readCommandIn, readStreamIn } from './read-stream.ts'
 import { recordAttempt } from './record-attempt.ts'
 import type { Appended, Job, Store } from './store.ts'
@@ -49,11 +49,7 @@ const attempt = async <S, E extends NewEvent>(
   store: Store,
   x: Execution<S, E>,
 ): Promise<Appended | Refusal> => {
-  const lock = tx.query({
-    name: 'lock',
-    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
-    values: [x.streamId],
-  })
+  const lock = lockStreams(tx, [x.streamId])
   const opened = openStreams(tx, x.agencyId, x.commandId, [x.streamId])
   const [, heads, past] = await Promise.all([lock, opened, readStreamIn(tx, x.streamId)])
   if (heads.some((h) => h.done)) return readCommandIn(tx, x.commandId)
