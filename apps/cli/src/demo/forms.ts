@@ -45,6 +45,17 @@ const evidence = [
 const FACTS =
   '2026年3月10日，执法人员在示范路18号门前检查时发现，当事人在划有黄色标线的消防车通道内摆放货架2个、遮阳篷1顶、周转箱12个经营水果，占用通道约14平方米，致使消防车通道有效宽度不足2米。当事人自述自2026年3月1日起每日占用。'
 
+/** A notice filled in by hand, before anybody approved the preservation. */
+export const UNAPPROVED_NOTICE = {
+  reason: '证据可能灭失。',
+  basis: preservationBasis,
+  keepMode: 'inPlace',
+  keepPlace: '示范路18号',
+  fromDate: '2026-03-10',
+  untilDate: '2026-03-19',
+  items,
+}
+
 export const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'lead-record': {
     channel: 'phone',

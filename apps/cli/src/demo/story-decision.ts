@@ -66,6 +66,7 @@ const serveInPerson = async (p: Play, s: Service): Promise<void> => {
     data,
   })
   await sign(p, 'officer', receipt, [{ role: 'recipient', name: PARTY.representative }, officers[0] ?? party])
+  await refused(p, '送达没有录像', () => complete(p, 'officer', s.step))
   await record(p, {
     step: s.step,
     scene: 'direct-service',
@@ -143,7 +144,6 @@ export const serveDecision = async (p: Play, decision: string): Promise<void> =>
   p.progress.step('④ 送达执行')
   await at(p, '2026-04-20 10:10')
   await begin(p, 'officer', 'service', { officerIds: idsOf(p, OFFICERS), place: PARTY.address })
-  await refused(p, '决定书未送达即办结送达', () => complete(p, 'officer', 'service'))
   await serveInPerson(p, {
     step: 'service',
     documentId: decision,

@@ -1,5 +1,5 @@
 import { assignHandlers, flagCase, nameParty, registerLead } from '@liuhen/api/routes/cases'
-import { FORMS, PARTY } from './forms.ts'
+import { FORMS, PARTY, UNAPPROVED_NOTICE } from './forms.ts'
 import {
   type Play,
   approve,
@@ -90,7 +90,6 @@ const inspect = async (p: Play): Promise<void> => {
   })
   await sign(p, 'officer', written, [party, ...officers, { role: 'recorder', person: 'partner' }])
   const end = { to: times.endAt }
-  await refused(p, '现场检查没有音像记录', () => complete(p, 'officer', 'inspection', end))
   const scene = { step: 'inspection', scene: 'general-enforcement' }
   await record(p, { ...scene, clip: 'inspection-1', from: times.startAt, to: '2026-03-10T09:33:00+08:00' })
   await record(p, { ...scene, clip: 'inspection-2', from: '2026-03-10T09:33:00+08:00', to: times.endAt })
@@ -122,7 +121,7 @@ const preserve = async (p: Play): Promise<void> => {
     submit(p, 'officer', {
       type: 'preservation-notice',
       step,
-      data: { ...FORMS['preservation-approval'], ...FORMS['preservation-notice'] },
+      data: UNAPPROVED_NOTICE,
     }),
   )
   const approval = await submit(p, 'officer', {
