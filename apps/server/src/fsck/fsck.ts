@@ -1,0 +1,110 @@
+import type { Client } from 'pg'
+import type { BlobDeps } from '../blobs/put-blob.ts'
+import { reconcileBlobs } from '../blobs/reconcile.ts'
+import type { Projection } from '../event-store/store.ts'
+import { checkLog, type LogDeps } from './check-log.ts'
+import { checkProjections } from './check-projections.ts'
+import { checkOrphans, checkRecord } from './check-record.ts'
+import { type Findings, type FsckFinding, type FsckKind, startFindings } from './findings.ts'
+
+export type FsckDeps = Readonly<{
+  /** A connection of the database's owner, which sees every agency. */
+  owner: Client
+  logFolder: string
+  vkey: string
+  highWater?: LogDeps['highWater']
+  blobs: BlobDeps
+  projections: readonly Projection[]
+  onProgress?: (what: string, done: number) => void
+}>
+
+export type FsckOptions = Readonly<{
+  /** Stop after so many seconds; the report says where the next run goes on. */
+  budgetSeconds?: number
+  /** Position after which the record is read: `next` of an earlier run. */
+  from?: number
+}>
+
+export type FsckReport = Readonly<{
+  ok: boolean
+  /** False when the budget was over: what was not reached was not checked. */
+  complete: boolean
+  next?: number
+  checked: Readonly<{ events: number; leaves: number; blobs: number; bytes: number; tables: number }>
+  notChecked: readonly string[]
+  findings: readonly FsckFinding[]
+  seconds: number
+}>
+
+const BLOB_KINDS: Readonly<Record<'missing' | 'wrong-size' | 'altered' | 'unowned', FsckKind>> = {
+  missing: 'blob-missing',
+  'wrong-size': 'blob-wrong-size',
+  altered: 'blob-altered',
+  unowned: 'blob-unowned',
+}
+
+/** A file that an event names must have its row: otherwise both could vanish together. */
+const checkNamed = async (
+  owner: Client,
+  blobs: ReadonlyMap<string, string>,
+  findings: Findings,
+): Promise<void> => {
+  const { rows } = await owner.query<{ sha256: string }>(
+    `SELECT sha256 FROM unnest($1::text[]) AS n(sha256)
+      WHERE NOT EXISTS (SELECT FROM app.blob b WHERE b.sha256 = n.sha256 AND b.state = 'verified')`,
+    [[...blobs.keys()]],
+  )
+  for (const { sha256 } of rows)
+    findings.add('blob-missing', sha256, `事件所指的文件没有登记：${blobs.get(sha256) ?? ''}`)
+}
+
+/**
+ * Checks everything that can be recomputed: leaves from events, the tree from entries, files from bytes, tables from
+ * the record. Changes nothing and never stops at the first fault. The record is read first; what the budget does not
+ * reach is listed as not checked, and never counts as sound.
+ */
+export const fsck = async (deps: FsckDeps, options: FsckOptions = {}): Promise<FsckReport> => {
+  const began = performance.now()
+  const seconds = (): number => (performance.now() - began) / 1000
+  const over = (): boolean => options.budgetSeconds !== undefined && seconds() >= options.budgetSeconds
+  const findings = startFindings()
+  const notChecked: string[] = []
+  const tell = deps.onProgress ?? (() => undefined)
+  const record = await checkRecord(deps.owner, findings, {
+    from: options.from ?? 0,
+    until: over,
+    onEvents: (n) => tell('事件', n),
+  })
+  const checked = { events: record.events, leaves: 0, blobs: 0, bytes: 0, tables: 0 }
+  const stage = async (name: string, run: () => Promise<void>): Promise<void> => {
+    if (over() || record.next !== undefined) notChecked.push(name)
+    else await run()
+  }
+  await stage('日志与检查点', async () => {
+    await checkOrphans(deps.owner, findings)
+    checked.leaves = await checkLog({ ...deps, tx: deps.owner }, findings)
+    tell('日志', checked.leaves)
+  })
+  await stage('文件', async () => {
+    const found = await reconcileBlobs(deps.blobs, true)
+    await checkNamed(deps.owner, record.blobs, findings)
+    for (const f of found.findings) findings.add(BLOB_KINDS[f.code], f.what, f.message)
+    checked.blobs = found.rows
+    checked.bytes = found.bytes
+    tell('文件', found.rows)
+  })
+  await stage('查询表', async () => {
+    checked.tables = await checkProjections(deps.owner, deps.projections, findings)
+    tell('查询表', checked.tables)
+  })
+  const list = findings.list()
+  return {
+    ok: list.length === 0 && notChecked.length === 0,
+    complete: notChecked.length === 0,
+    ...(record.next === undefined ? {} : { next: record.next }),
+    checked,
+    notChecked,
+    findings: list,
+    seconds: seconds(),
+  }
+}
