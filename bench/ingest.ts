@@ -67,11 +67,24 @@ const baseline = async (dir: string, sources: readonly string[]): Promise<number
 
 type House = Readonly<{ dir: string; pool: Pool; databaseUrl: string }>
 
+/** A server has been running for a while when a shift ends. */
+const warmUp = async (house: House, baseUrl: string): Promise<void> => {
+  const store = { pool: house.pool, clock: systemClock, projections: [recordingProjection] }
+  const path = join(house.dir, 'warm-up')
+  await all(async (i) => {
+    await writeFile(`${path}-${i}`, randomFillSync(Buffer.alloc(64 * 1024)))
+    const manifest = manifestOf(actor, await describeFile(`${path}-${i}`))
+    const recordingId = await register(store, actor, manifest)
+    await uploadFile({ baseUrl, headers: as(actor), recordingId, path: `${path}-${i}` })
+  })
+}
+
 const ingest = async (house: House, sources: readonly string[]): Promise<number> => {
   const root = await mkdtemp(join(house.dir, 'blobs-'))
   const server = await startUploadServer(house.databaseUrl, root, { pool: 24 })
   const store = { pool: house.pool, clock: systemClock, projections: [recordingProjection] }
   try {
+    await warmUp(house, server.baseUrl)
     const ids = await all(async (i) =>
       register(store, actor, manifestOf(actor, await describeFile(sources[i] ?? ''))),
     )

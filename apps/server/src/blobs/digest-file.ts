@@ -2,9 +2,6 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 
-/** Chunks are 4 MiB; the entries of the chunk tree are their SHA-256 digests (RFC 6962 over 32-byte entries). */
-export const CHUNK_BYTES = 4 * 1024 * 1024
-
 export const FileDigest = z.object({
   sha256: z.string(),
   sm3: z.string().optional(),
@@ -39,7 +36,7 @@ const settleJob = (job: Job, message: unknown): void => {
   else job.reject(Object.assign(new Error(answer.error.message), answer.error))
 }
 
-/** Hashing runs in its own threads, one a core, so that requests are answered meanwhile. */
+/** Hashing runs in its own threads, one a core, started at once, so that requests are answered meanwhile. */
 export const startDigester = (threads = availableParallelism()): Digester => {
   const waiting: Job[] = []
   const slots: Slot[] = []
@@ -57,6 +54,7 @@ export const startDigester = (threads = availableParallelism()): Digester => {
   }
   const open = (): Slot => {
     const slot: Slot = { worker: new Worker(new URL('./digest-worker.ts', import.meta.url)) }
+    slot.worker.unref()
     slots.push(slot)
     slot.worker.on('message', (message: unknown) => {
       if (slot.job) settleJob(slot.job, message)
@@ -71,6 +69,8 @@ export const startDigester = (threads = availableParallelism()): Digester => {
     })
     return slot
   }
+
+  for (let i = 0; i < threads; i += 1) open()
 
   return {
     digest: (path, options) =>
