@@ -95,12 +95,10 @@ describe('documentView', () => {
       can: { sign: true, serve: false },
     })
   })
-  it('is to be served by the handlers once it is issued, and by nobody after archiving', () => {
+  it('is to be served by the handlers once it is issued', () => {
     const issued = doc({ status: 'issued', number: '1号', issuedOn: '2026-03-02' })
     expect(view(issued, handler).can).toMatchObject({ serve: true, sign: false })
     expect(view(issued, chief).can.serve).toBe(false)
-    const archived = { ...state, archive: { archiveNo: '1', why: '', at } }
-    expect(documentView(issued, { state: archived, law, actor: handler }).can.serve).toBe(false)
     expect(view(doc({ ...issued, served: [{ mode: 'direct', at }] }), handler).state).toBe('served')
   })
 })

@@ -64,24 +64,23 @@ export const mayApprove = (doc: DocumentState, v: Viewing): boolean => {
   return rank === 'handler' || doc.submittedBy.personId !== v.actor.personId
 }
 
-/** What the one who asks may do with it now, by the same predicates with which the commands refuse. */
+/**
+ * What the one who asks may do with it now, by the same predicates with which the commands refuse. Whether an archived
+ * case still allows it (a disclosure summary) is for the law to say.
+ */
 const mayDo = (
   doc: DocumentState,
   definition: DocumentDefinition | undefined,
   v: Viewing,
 ): DocumentView['can'] => {
-  const live = v.state.archive === undefined
   const handles = canHandleCase(v.state, v.actor) === true
+  const wrote = doc.submittedBy.personId === v.actor.personId
   const open = definition === undefined ? [] : openSlots(doc, definition)
   return {
-    approve: live && mayApprove(doc, v),
-    sign:
-      live &&
-      doc.status === 'submitted' &&
-      open.length > 0 &&
-      (handles || doc.submittedBy.personId === v.actor.personId),
-    serve: live && doc.status === 'issued' && definition?.served === true && handles,
-    resubmit: live && doc.status === 'returned' && (handles || doc.submittedBy.personId === v.actor.personId),
+    approve: mayApprove(doc, v),
+    sign: doc.status === 'submitted' && open.length > 0 && (handles || wrote),
+    serve: doc.status === 'issued' && definition?.served === true && handles,
+    resubmit: doc.status === 'returned' && (handles || wrote),
   }
 }
 
