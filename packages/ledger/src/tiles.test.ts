@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import vectors from '../../../vectors/ledger/tiles.json' with { type: 'json' }
-import { sha256 } from './hashes.ts'
 import { utf8 } from './bytes.ts'
 import { appendEntries, edgeTiles, emptyEdge, loadEdge, rebuildLog, type Edge, type LogFile } from './edge.ts'
 import { leafHash } from './leaf.ts'
@@ -13,6 +13,9 @@ import {
   tilePath,
   tilesToWrite,
 } from './tiles.ts'
+
+/** OpenSSL's: some of these logs are long. */
+const sha256 = (bytes: Uint8Array): Uint8Array => Uint8Array.from(hash('sha256', bytes, 'buffer'))
 
 const entriesOf = (n: number, from = 0): Uint8Array[] =>
   Array.from({ length: n }, (_, i) => utf8(`entry ${from + i}`))
@@ -84,7 +87,7 @@ describe('tiles (C2SP tlog-tiles)', () => {
     ])
   })
 
-  it('builds the same proofs from tiles as from leaves', async () => {
+  it('builds the same proofs from tiles as from leaves', { timeout: 60_000 }, async () => {
     const size = 66_000
     const { files } = writeLog([40_000, size])
     const leaves = entriesOf(size).map((e) => leafHash(sha256, e))

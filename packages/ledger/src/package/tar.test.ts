@@ -11,7 +11,7 @@ const write = (files: readonly (readonly [string, Uint8Array])[]): Uint8Array =>
 const files = [
   ['bagit.txt', utf8('x')],
   ['data/documents/0001-立案审批表.pdf', utf8('y'.repeat(512))],
-  [`data/${'long/'.repeat(40)}name`, utf8('')],
+  [`data/${'long/'.repeat(30)}name`, utf8('')],
 ] as const
 
 describe('tar', () => {
@@ -42,7 +42,7 @@ describe('tar', () => {
     }
   })
 
-  it('refuses every flipped byte outside the contents', async () => {
+  it('refuses every flipped byte outside the contents', { timeout: 60_000 }, async () => {
     const bytes = write(files)
     const contents = (await listTar(memorySource(bytes))).map((e) => [e.at, e.at + e.sizeBytes] as const)
     for (let i = 0; i < bytes.length; i++) {

@@ -301,7 +301,7 @@ describe('the form of the manifests', () => {
   })
 })
 
-describe('large recordings', () => {
+describe('large recordings', { timeout: 60_000 }, () => {
   it('are compared chunk by chunk', async () => {
     const media = new Uint8Array(9 * 1024 * 1024).fill(3)
     const large = samplePackage(pureHashes, { media })
