@@ -18,11 +18,15 @@ export type UploadServer = Readonly<{ baseUrl: string; process: ChildProcess; st
 export const startUploadServer = async (
   databaseUrl: string,
   root: string,
-  more: Readonly<{ pool?: number }> = {},
+  more: Readonly<{ pool?: number; under?: readonly string[] }> = {},
 ): Promise<UploadServer> => {
   const script = join(import.meta.dirname, 'upload-server.ts')
-  const child = spawn(process.execPath, [script, JSON.stringify({ databaseUrl, root, ...more })], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+  const { under = [], ...rest } = more
+  const [program, ...args] = [...under, process.execPath, script]
+  const child = spawn(program, [...args, JSON.stringify({ databaseUrl, root, ...rest })], {
+    stdio: ['pipe', 'pipe', under.length > 0 ? 'ignore' : 'inherit'],
+    // One thread for files, so that a fault that is injected at the n-th call hits the n-th call.
+    env: { ...process.env, ...(under.length > 0 && { UV_THREADPOOL_SIZE: '1' }) },
   })
   const exited = once(child, 'exit')
   const port = await Promise.race([

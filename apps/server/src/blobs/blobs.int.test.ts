@@ -1,10 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chunkRoot } from '@liuhen/ledger/package/media-manifest'
+import { CHUNK_BYTES as PACKAGE_CHUNK_BYTES } from '@liuhen/ledger/package/documents'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
+import { CHUNK_BYTES } from './chunk-size.ts'
+import { startDigester } from './digest-file.ts'
 import { blobStoreContract } from './blob-store.ts'
 import { receivingPath } from './blob-places.ts'
 import { blobPath, diskBlobStore } from './disk-blob-store.ts'
@@ -13,6 +17,7 @@ import { openBlob, putBlob, type BlobDeps } from './put-blob.ts'
 import { reconcileBlobs } from './reconcile.ts'
 import { recoverBlobs } from './recover-blobs.ts'
 
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 let house: TestInstallation
 let deps: BlobDeps
 
@@ -103,6 +108,23 @@ describe('bytes that are put', () => {
     await expect(stat(receivingPath(deps.root, half))).rejects.toThrow('ENOENT')
     expect(await findings()).toEqual([])
   })
+})
+
+test('a file is digested as `sha256sum` does, and its chunk tree is the one that packages carry', async () => {
+  const bytes = randomBytes(2 * CHUNK_BYTES + 77)
+  const path = join(house.dataDir, 'digested')
+  await writeFile(path, bytes)
+  const digester = startDigester(1)
+  const chunks = [0, 1, 2].map((i) => sha256(bytes.subarray(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES)))
+  expect(await digester.digest(path, { sm3: true })).toEqual({
+    sha256: Buffer.from(sha256(bytes)).toString('hex'),
+    sm3: createHash('sm3').update(bytes).digest('hex'),
+    sizeBytes: bytes.length,
+    chunkRoot: Buffer.from(chunkRoot(sha256, chunks)).toString('base64'),
+  })
+  expect(CHUNK_BYTES).toBe(PACKAGE_CHUNK_BYTES)
+  await expect(digester.digest('/no/such/file')).rejects.toMatchObject({ code: 'ENOENT' })
+  await digester.close()
 })
 
 describe('reconciliation', () => {

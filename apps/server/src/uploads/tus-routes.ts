@@ -11,6 +11,7 @@ import { CHECKSUM_ALGORITHMS, isMalformed, parseBytes, parseChecksum, parseMetad
 import type { UploadDeps } from './upload-deps.ts'
 import { problem, refused, type Problem } from './upload-problem.ts'
 import { findUpload, type Upload } from './upload-rows.ts'
+import { DiskLostBytesError } from './write-chunk.ts'
 
 const VERSION = '1.0.0'
 const BODY_TYPE = 'application/offset+octet-stream'
@@ -75,6 +76,14 @@ const afterWrite = async (deps: UploadDeps, own: Upload, got: Received): Promise
   return done.state === 'finished' ? done : problem('not-as-declared')
 }
 
+/** Faults of the disk are said plainly; any other error is the application's to answer. */
+const diskProblem = (e: unknown): Problem => {
+  if (e instanceof DiskLostBytesError) return problem('disk-lost-bytes')
+  if (e instanceof Error && 'code' in e && (e.code === 'ENOSPC' || e.code === 'EDQUOT'))
+    return problem('disk-full')
+  throw e
+}
+
 const patch = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, reply: FastifyReply) => {
   const own = await findOwn(deps, actor, request)
   if (own === undefined) return send(reply, problem('not-found'))
@@ -83,14 +92,11 @@ const patch = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, re
   if (start === undefined) return send(reply, problem('no-offset'))
   const checksum = parseChecksum(header(request, 'upload-checksum'))
   if (isMalformed(checksum)) return send(reply, problem('malformed', checksum.malformed))
-  const got = await receiveChunks(deps, {
-    uploadId: own.id,
-    agencyId: own.agencyId,
-    start,
-    stream: request.body as Readable,
-    ...(checksum && { checksum }),
-  })
-  const after = await afterWrite(deps, own, got)
+  const { id: uploadId, agencyId } = own
+  const body = { uploadId, agencyId, start, stream: request.body as Readable, ...(checksum && { checksum }) }
+  const after = await receiveChunks(deps, body)
+    .then((got) => afterWrite(deps, own, got))
+    .catch(diskProblem)
   if ('status' in after) return send(reply, after)
   return reply.code(204).headers(stateHeaders(after)).send()
 }

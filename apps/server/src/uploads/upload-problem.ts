@@ -10,6 +10,8 @@ export type UploadProblemCode =
   | 'not-as-declared'
   | 'signed-out'
   | 'version'
+  | 'disk-full'
+  | 'disk-lost-bytes'
 
 /** RFC 9457. The statuses are those that tus 1.0.0 names; 460 is its own. */
 export type Problem = Readonly<{
@@ -34,6 +36,8 @@ const TABLE: Readonly<Record<UploadProblemCode, readonly [status: number, title:
   'not-as-declared': [460, '收到的文件与登记的摘要不一致，已隔离保存，请从原设备重新上传。'],
   'signed-out': [401, '请先登录。'],
   version: [412, '只支持 tus 1.0.0。'],
+  'disk-full': [507, '服务器磁盘已满，这一块没有保存。请通知系统管理员腾出空间，然后从断点继续。'],
+  'disk-lost-bytes': [500, '服务器磁盘出错，这个上传不能继续。请通知系统管理员检查磁盘，然后重新上传。'],
 }
 
 export const problem = (code: UploadProblemCode, detail?: string): Problem => {
