@@ -148,6 +148,10 @@ describe('people', () => {
     const foreign = { ...command(), actor: { ...administrator, agencyId: 'B00001' } }
     expect(await renewCertificate(x.deps.store, foreign, id, renewal)).toMatchObject({ code: 'not-found' })
   })
+  it('are not given half an account', async () => {
+    const { password: _, ...half } = { ...officer, login: 'half' }
+    expect(await registerPerson(x.deps.store, command(), half)).toMatchObject({ code: 'incomplete' })
+  })
   it('are not registered by anybody but a system administrator', async () => {
     const actor: Actor = { ...administrator, roles: ['agency-head'] }
     const ruling = await registerPerson(x.deps.store, { commandId: randomUUID(), actor }, officer)

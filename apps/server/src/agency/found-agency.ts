@@ -5,7 +5,7 @@ import type { Actor } from '@liuhen/domain/event'
 import { registerPerson } from '@liuhen/domain/person/commands'
 import { initialPerson } from '@liuhen/domain/person/state'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
-import { type Append, openStreams, write } from '../event-store/append.ts'
+import { openStreams, sealCommand, staleVersion, write, type Append } from '../event-store/write.ts'
 import { readCommandIn } from '../event-store/read-stream.ts'
 import type { Store } from '../event-store/store.ts'
 import { uuidv7 } from '../event-store/uuidv7.ts'
@@ -13,7 +13,7 @@ import { packChoices } from '../law/choices.ts'
 import type { LawLibrary } from '../law/library.ts'
 import { inTransaction, type Tx } from '../postgres/transaction.ts'
 import { giveAccount, isLoginTaken } from '../accounts/give-account.ts'
-import { refusePassword } from '../accounts/refuse-password.ts'
+import { refuseCredentials } from '../accounts/refuse-credentials.ts'
 import { hashPassword } from '../auth/password.ts'
 
 export type FoundAgency = Readonly<{
@@ -87,8 +87,8 @@ const foundIn = async (deps: Deps, c: FoundAgency, passwordHash: string, tx: Tx)
   await lockFounding(tx)
   const agencyId = c.agency.code
   const personId = uuidv7(Date.now())
-  const heads = await openStreams(tx, agencyId, c.commandId, [agencyId, personId])
-  if (heads.some((h) => h.done)) return void (await readCommandIn(tx, c.commandId))
+  const opened = await openStreams(tx, agencyId, [c.commandId], [agencyId, personId])
+  if (opened.isDone(c.commandId)) return void (await readCommandIn(tx, c.commandId))
   if (c.first && (await isSetUp(tx)))
     no(refuse('wrong-state', '系统已经完成首次设置。', '请用管理员账号登录；新增机关由系统管理员办理。'))
   const { name, login } = c.administrator
@@ -105,14 +105,16 @@ const foundIn = async (deps: Deps, c: FoundAgency, passwordHash: string, tx: Tx)
     passwordHash,
     mustChange: !c.first && deps.store.clock.kind === 'real',
   })
-  const written = await write(tx, deps.store, { commandId: c.commandId, agencyId, actor, appends }, heads)
-  if (isRefusal(written)) no(written)
+  const stamp = { recordedAt: await deps.store.clock.now(), clock: deps.store.clock.kind }
+  const sealed = sealCommand({ commandId: c.commandId, agencyId, actor, appends }, opened, stamp)
+  if (sealed === undefined) return no(staleVersion())
+  await write(tx, deps.store, [sealed], stamp.recordedAt)
 }
 
 /** The agency, its first administrator as a person, and the administrator's account: all or nothing. Its id is its code. */
 export const foundAgency = async (deps: Deps, c: FoundAgency): Promise<{ agencyId: string } | Refusal> => {
   const { login, password } = c.administrator
-  const weak = refusePassword(password, login)
+  const weak = refuseCredentials(login, password)
   if (weak) return weak
   const passwordHash = await hashPassword(password)
   try {

@@ -10,7 +10,7 @@ import type { PersonEvent } from '@liuhen/domain/person/events'
 import { evolvePerson, initialPerson, type PersonState } from '@liuhen/domain/person/state'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { giveAccount, isLoginTaken } from '../accounts/give-account.ts'
-import { refusePassword } from '../accounts/refuse-password.ts'
+import { refuseCredentials } from '../accounts/refuse-credentials.ts'
 import { hashPassword } from '../auth/password.ts'
 import { execute } from '../event-store/execute.ts'
 import type { Store } from '../event-store/store.ts'
@@ -53,7 +53,7 @@ export const registerPerson = async (
   input: RegisterPerson & Readonly<{ password?: string | undefined }>,
 ): Promise<PersonDone | Refusal> => {
   const { password, ...p } = input
-  const weak = p.login === undefined || password === undefined ? undefined : refusePassword(password, p.login)
+  const weak = refuseCredentials(p.login, password)
   if (weak) return weak
   const personId = uuidv7(Date.now())
   const account: Account | undefined =
