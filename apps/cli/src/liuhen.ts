@@ -76,27 +76,28 @@ program
   .command('fsck')
   .description('自查：由事件重算每个叶、整棵树、每个文件和每张表')
   .option('--budget <seconds>', '最多用多少秒，到时从断点继续')
-  .action(async (o: { budget?: string }) =>
-    finish(await (await import('./upkeep.ts')).fsckCommand(o.budget, json())),
+  .option('--from <position>', '从上次报告的断点继续')
+  .action(async (o: { budget?: string; from?: string }) =>
+    finish(await (await import('./fsck.ts')).fsckCommand(o.budget, json(), o.from)),
   )
 
 program
   .command('rebuild')
   .description('由事件重建全部查询表')
-  .action(async () => finish(await (await import('./upkeep.ts')).rebuildCommand(json())))
+  .action(async () => finish(await (await import('./fsck.ts')).rebuildCommand(json())))
 
 program
   .command('backup')
   .description('备份到一个空目录')
   .argument('<target>', '目标目录')
-  .action(async (target: string) => finish(await (await import('./upkeep.ts')).backupCommand(target, json())))
+  .action(async (target: string) => finish(await (await import('./backup.ts')).backupCommand(target, json())))
 
 program
   .command('restore')
   .description('从备份恢复到空的数据目录 LIUHEN_DATA')
   .argument('<source>', '备份目录')
   .action(async (source: string) =>
-    finish(await (await import('./upkeep.ts')).restoreCommand(source, json())),
+    finish(await (await import('./restore.ts')).restoreCommand(source, json())),
   )
 
 const law = program.command('law').description('法规数据')

@@ -11,7 +11,7 @@ export type DatabaseServer = Readonly<{
   stop(): Promise<void>
 }>
 
-const EMBEDDED_DATABASE = 'liuhen'
+export const EMBEDDED_DATABASE = 'liuhen'
 
 /** The server of DATABASE_URL, or the embedded one on the data directory; roles and migrations are brought forward. */
 export const openDatabaseServer = async (config: Config): Promise<DatabaseServer> => {
