@@ -11,7 +11,9 @@ import type { Projection, Store } from '../apps/server/src/event-store/store.ts'
 import { connect, createPool } from '../apps/server/src/postgres/pool.ts'
 import { prepareDatabase } from '../apps/server/src/postgres/prepare-database.ts'
 import { startPostgres } from '../apps/server/src/postgres/supervisor.ts'
+import { createWake } from '../apps/server/src/ledger/wake-log.ts'
 import type { BenchResult } from './bench.ts'
+import { measureInclusion } from './inclusion.ts'
 
 const WRITERS = [1, 8, 32] as const
 const MS = 3_000
@@ -147,7 +149,10 @@ export const run = async (): Promise<BenchResult> => {
     await owner.end()
     const pool = createPool(urls.app, { max: 32, name: 'bench' })
     const store: Store = { pool, clock: systemClock, projections: [projection] }
-    const figures = await compare(store, pool, urls.owner)
+    const compared = await compare(store, pool, urls.owner)
+    const woken: Store = { ...store, wake: createWake(pool) }
+    const included = await measureInclusion({ store: woken, urls, folder, one: appending(woken) })
+    const figures = { ...compared, ...included }
     await pool.end()
     return { name: 'append', figures }
   } finally {

@@ -4,9 +4,9 @@ type Bench = { run(): Promise<BenchResult> }
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   append: () => import('./append.ts'),
-  ingest: () => import(`./${'ingest'}.ts`),
-  pdf: () => import(`./${'pdf'}.ts`),
-  verify: () => import(`./${'verify'}.ts`),
+  ingest: () => import('./ingest.ts'),
+  pdf: () => import('./pdf.ts'),
+  verify: () => import('./verify.ts'),
   start: () => import('./start.ts'),
 }
 

@@ -1,170 +1,148 @@
-import { DatabaseError } from 'pg'
-import type { Actor, NewEvent, RecordedEvent, StreamType } from '@liuhen/domain/event'
-import { refuse, type Refusal } from '@liuhen/domain/refusal'
-import { inTransaction, type Tx } from '../postgres/transaction.ts'
+import { DatabaseError, type Pool } from 'pg'
+import type { Refusal } from '@liuhen/domain/refusal'
+import { inTransaction } from '../postgres/transaction.ts'
 import { readCommand } from './read-stream.ts'
-import { sealEvent, type SealedEvent } from './seal-event.ts'
-import type { Appended, Job, Store } from './store.ts'
+import type { Appended, Store } from './store.ts'
+import {
+  lockStreams,
+  openStreams,
+  sealCommand,
+  staleVersion,
+  write,
+  type Append,
+  type Sealed,
+} from './write.ts'
 
-export type StreamAppend = Readonly<{
-  streamType: StreamType
-  streamId: string
-  /** 0 for a stream that does not exist yet. */
-  expectedVersion: number
-  events: readonly NewEvent[]
-}>
+export type { Append, StreamAppend } from './write.ts'
 
-export type Append = Readonly<{
-  /** A UUID from whoever asked; the same command again has no effect. */
-  commandId: string
-  agencyId: string
-  actor: Actor
-  appends: readonly StreamAppend[]
-  jobs?: readonly Job[]
-  /** Kept with the command and given again when it is repeated. */
-  result?: unknown
-}>
-
-type Head = { stream_id: string; version: number | null; leaf_hash: Buffer | null; done: boolean }
-
-/** Sets the agency, and tells the streams' heads and whether the command is done. Send it first in a transaction. */
-export const openStreams = async (
-  tx: Tx,
-  agencyId: string,
-  commandId: string,
-  streamIds: readonly string[],
-) => {
-  const { rows } = await tx.query<Head>({
-    name: 'open',
-    text: 'SELECT stream_id, version, leaf_hash, done FROM record.open($1, $2, $3)',
-    values: [agencyId, commandId, streamIds],
-  })
-  return rows
-}
-
-/** Whoever writes to a stream holds its lock until the transaction ends; several are taken in one order. */
-export const lockStreams = (tx: Tx, streamIds: readonly string[]): Promise<unknown> =>
-  tx.query({
-    name: 'lock',
-    text: `SELECT pg_advisory_xact_lock(key)
-           FROM (SELECT DISTINCT hashtextextended(id, 0) AS key FROM unnest($1::text[]) AS id ORDER BY 1) AS keys`,
-    values: [streamIds],
-  })
-
-export const staleVersion = (): Refusal =>
-  refuse(
-    'stale-version',
-    '在您操作期间，别人已经先一步办理了这一事项。',
-    '请刷新页面，查看最新情况后再办理。',
-  )
-
-const sealAll = (input: Append, heads: readonly Head[], recordedAt: string, clock: 'real' | 'simulated') => {
-  const sealed: SealedEvent[] = []
-  for (const append of input.appends) {
-    const head = heads.find((h) => h.stream_id === append.streamId)
-    let version = head?.version ?? 0
-    if (version !== append.expectedVersion) return undefined
-    let prevLeafHash: Uint8Array | null = head?.leaf_hash ?? null
-    for (const event of append.events) {
-      version += 1
-      const { streamType, streamId } = append
-      const place = { agencyId: input.agencyId, streamType, streamId, version, prevLeafHash }
-      const one = sealEvent(event, place, { actor: input.actor, clock, recordedAt })
-      prevLeafHash = one.leafHash
-      sealed.push(one)
-    }
-  }
-  return sealed
-}
-
-const insertValues = (input: Append, sealed: readonly SealedEvent[], recordedAt: string): unknown[] => {
-  const parts = sealed.flatMap(({ event, parts: p }) =>
-    Object.entries(p).map(([name, part]) => ({ event, name, part })),
-  )
-  return [
-    input.agencyId,
-    input.commandId,
-    input.result === undefined ? null : JSON.stringify(input.result),
-    sealed.map((s) => s.event.id),
-    sealed.map((s) => s.event.streamType),
-    sealed.map((s) => s.event.streamId),
-    sealed.map((s) => s.event.version),
-    sealed.map((s) => s.event.type),
-    recordedAt,
-    sealed.map((s) => s.entry),
-    sealed.map((s) => s.leafHash),
-    parts.map((p) => p.event.id),
-    parts.map((p) => p.name),
-    parts.map((p) => p.part.salt),
-    parts.map((p) => p.part.bytes),
-  ]
-}
-
-const INSERT = `SELECT record.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
-
-const project = async (tx: Tx, store: Store, events: readonly RecordedEvent[]): Promise<void> => {
-  for (const event of events) for (const projection of store.projections) await projection.apply(tx, event)
-}
-
-/** The writing half, inside a transaction that `openStreams` opened. */
-export const write = async (
-  tx: Tx,
-  store: Store,
-  input: Append,
-  heads: readonly Head[],
-): Promise<readonly RecordedEvent[] | Refusal> => {
-  const recordedAt = await store.clock.now()
-  const sealed = sealAll(input, heads, recordedAt, store.clock.kind)
-  if (sealed === undefined) return staleVersion()
-  const events = sealed.map((s) => s.event)
-  const jobs = input.jobs ?? []
-  // Sent together: PostgreSQL takes them in this order and refuses what follows an error.
-  await Promise.all([
-    tx.query({ name: 'append', text: INSERT, values: insertValues(input, sealed, recordedAt) }),
-    project(tx, store, events),
-    jobs.length === 0 ? undefined : tx.query('SELECT queue.add($1)', [JSON.stringify(jobs)]),
-  ])
-  return events
-}
+type Outcome = Appended | Refusal
 
 const conflictOf = (error: unknown): string | undefined =>
   error instanceof DatabaseError && error.code === '23505' ? error.constraint : undefined
 
 /** What a lost race means: the same command won it, or another one did. Anything else is an error. */
-export const afterConflict = async (
-  error: unknown,
-  store: Store,
-  input: Append,
-): Promise<Appended | Refusal> => {
+export const afterConflict = async (error: unknown, store: Store, input: Append): Promise<Outcome> => {
   const constraint = conflictOf(error)
   if (constraint === 'event_stream_version') return staleVersion()
   if (constraint === 'command_pkey') return readCommand(store, input.agencyId, input.commandId)
   throw error
 }
 
-/**
- * The only way into the record: events, payloads, pending leaves, projections, jobs and the command's result in one
- * transaction. Refuses with `stale-version` when a stream is not at the version that was expected.
- */
-export const append = async (store: Store, input: Append): Promise<Appended | Refusal> => {
-  try {
-    const outcome = await inTransaction(store.pool, async (tx) => {
-      const streamIds = input.appends.map((a) => a.streamId)
-      const [, heads] = await Promise.all([
-        lockStreams(tx, streamIds),
-        openStreams(tx, input.agencyId, input.commandId, streamIds),
-      ])
-      return heads.some((h) => h.done) ? 'done' : write(tx, store, input, heads)
+export const appended = ({ input, events }: Sealed): Appended => ({
+  events: events.map((e) => e.event),
+  replayed: false,
+  ...(input.result === undefined ? {} : { result: input.result }),
+})
+
+type Attempted = Readonly<{ input: Append; outcome: 'done' | Refusal | Sealed }>
+
+/** One transaction for several commands of one agency; whichever is done already or stale is left out. */
+const attempt = (store: Store, inputs: readonly Append[]): Promise<readonly Attempted[]> =>
+  inTransaction(store.pool, async (tx) => {
+    const streamIds = inputs.flatMap((input) => input.appends.map((a) => a.streamId))
+    const commandIds = inputs.map((input) => input.commandId)
+    const [, opened] = await Promise.all([
+      lockStreams(tx, streamIds),
+      openStreams(tx, inputs[0]?.agencyId ?? '', commandIds, streamIds),
+    ])
+    const stamp = { recordedAt: await store.clock.now(), clock: store.clock.kind }
+    const attempted = inputs.map((input): Attempted => {
+      if (opened.isDone(input.commandId)) return { input, outcome: 'done' }
+      return { input, outcome: sealCommand(input, opened, stamp) ?? staleVersion() }
     })
-    if (outcome === 'done') return await readCommand(store, input.agencyId, input.commandId)
-    if ('refused' in outcome) return outcome
-    store.wake?.()
-    return {
-      events: outcome,
-      replayed: false,
-      ...(input.result === undefined ? {} : { result: input.result }),
-    }
+    const sealed = attempted.flatMap(({ outcome }) =>
+      outcome === 'done' || 'refused' in outcome ? [] : [outcome],
+    )
+    await write(tx, store, sealed, stamp.recordedAt)
+    return attempted
+  })
+
+const settle = async (store: Store, { input, outcome }: Attempted): Promise<Outcome> => {
+  if (outcome === 'done') return readCommand(store, input.agencyId, input.commandId)
+  return 'refused' in outcome ? outcome : appended(outcome)
+}
+
+const appendOne = async (store: Store, input: Append): Promise<Outcome> => {
+  try {
+    const [only] = await attempt(store, [input])
+    if (only === undefined) throw new Error('one command has one outcome')
+    return await settle(store, only)
   } catch (error) {
     return afterConflict(error, store, input)
   }
+}
+
+type Waiting = Readonly<{ store: Store; input: Append; done(outcome: Promise<Outcome>): void }>
+type Queue = { waiting: Waiting[]; running: number; isPlanned: boolean }
+
+/** One group computes while the other's commit is on its way to the disk; more would only make the groups smaller. */
+const MAX_RUNNING = 2
+const MAX_GROUP = 32
+const queues = new WeakMap<Pool, Queue>()
+
+/** The first that waits, and those behind it that can share its transaction: same agency, other streams and commands. */
+const takeGroup = (queue: Queue): readonly Waiting[] => {
+  const group: Waiting[] = []
+  const taken = new Set<string>()
+  const rest: Waiting[] = []
+  for (const one of queue.waiting) {
+    const keys = [one.input.commandId, ...one.input.appends.map((a) => a.streamId)]
+    const first = group[0]
+    const fits =
+      group.length < MAX_GROUP &&
+      (first === undefined || (first.store === one.store && first.input.agencyId === one.input.agencyId)) &&
+      keys.every((key) => !taken.has(key))
+    // A command that stays keeps its place before later ones of its streams.
+    for (const key of keys) taken.add(key)
+    ;(fits ? group : rest).push(one)
+  }
+  queue.waiting = rest
+  return group
+}
+
+const runGroup = async (store: Store, group: readonly Waiting[]): Promise<void> => {
+  const inputs = group.map((one) => one.input)
+  const attempted = group.length === 1 ? undefined : await attempt(store, inputs).catch(() => undefined)
+  // One that fails must not fail its neighbours: then each goes alone, and its error is its own.
+  group.forEach((one, i) => {
+    const outcome = attempted?.[i]
+    one.done(outcome === undefined ? appendOne(store, one.input) : settle(store, outcome))
+  })
+}
+
+const pump = (queue: Queue): void => {
+  queue.isPlanned = false
+  while (queue.running < MAX_RUNNING && queue.waiting.length > 0) {
+    const group = takeGroup(queue)
+    const store = group[0]?.store
+    if (store === undefined) return
+    queue.running += 1
+    const outcomes = runGroup(store, group)
+    void outcomes.finally(() => {
+      queue.running -= 1
+      store.wake?.()
+      plan(queue)
+    })
+  }
+}
+
+/** Not at once: whoever was just answered may ask again in this turn of the event loop, and then goes along. */
+const plan = (queue: Queue): void => {
+  if (queue.isPlanned) return
+  queue.isPlanned = true
+  setImmediate(pump, queue)
+}
+
+/**
+ * The only way into the record, with `execute`: events, payloads, pending leaves, projections, jobs and the command's
+ * result in one transaction. Commands that come while others are being written share the next transaction (group
+ * commit). Refuses with `stale-version` when a stream is not at the version that was expected.
+ */
+export const append = (store: Store, input: Append): Promise<Outcome> => {
+  const queue = queues.get(store.pool) ?? { waiting: [], running: 0, isPlanned: false }
+  queues.set(store.pool, queue)
+  return new Promise<Outcome>((done) => {
+    queue.waiting.push({ store, input, done })
+    plan(queue)
+  })
 }

@@ -1,10 +1,11 @@
 import type { Actor, NewEvent, RecordedEvent, StreamType } from '@liuhen/domain/event'
 import { isRefusal, type Decision, type Refusal } from '@liuhen/domain/refusal'
 import { inTransaction, type Tx } from '../postgres/transaction.ts'
-import { afterConflict, lockStreams, openStreams, write, type Append } from './append.ts'
+import { afterConflict, appended } from './append.ts'
 import { readCommandIn, readStreamIn } from './read-stream.ts'
 import { recordAttempt } from './record-attempt.ts'
 import type { Appended, Job, Store } from './store.ts'
+import { lockStreams, openStreams, sealCommand, staleVersion, write, type Append } from './write.ts'
 
 export type Execution<S, E extends NewEvent> = Readonly<{
   commandId: string
@@ -50,17 +51,18 @@ const attempt = async <S, E extends NewEvent>(
   x: Execution<S, E>,
 ): Promise<Appended | Refusal> => {
   const lock = lockStreams(tx, [x.streamId])
-  const opened = openStreams(tx, x.agencyId, x.commandId, [x.streamId])
-  const [, heads, past] = await Promise.all([lock, opened, readStreamIn(tx, x.streamId)])
-  if (heads.some((h) => h.done)) return readCommandIn(tx, x.commandId)
+  const opened = openStreams(tx, x.agencyId, [x.commandId], [x.streamId])
+  const [, streams, past] = await Promise.all([lock, opened, readStreamIn(tx, x.streamId)])
+  if (streams.isDone(x.commandId)) return readCommandIn(tx, x.commandId)
   const state = past.reduce((s, event) => x.evolve(s, own<E>(event)), x.initial)
   const now = await store.clock.now()
   const decided = await x.decide(state, { now, tx, version: past.length })
   if (isRefusal(decided)) return decided
-  const input = asAppend(x, past.length, decided)
-  const events = await write(tx, store, input, heads)
-  if (isRefusal(events)) return events
-  return { events, replayed: false, ...(input.result === undefined ? {} : { result: input.result }) }
+  const stamp = { recordedAt: now, clock: store.clock.kind }
+  const sealed = sealCommand(asAppend(x, past.length, decided), streams, stamp)
+  if (sealed === undefined) return staleVersion()
+  await write(tx, store, [sealed], now)
+  return appended(sealed)
 }
 
 /** A refusal must not keep what decide took from the transaction. */

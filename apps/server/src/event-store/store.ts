@@ -5,7 +5,8 @@ import type { Tx } from '../postgres/transaction.ts'
 
 /**
  * Tables that screens read, made from events. `apply` runs in the transaction of the event, in the order of the record;
- * it writes only its own tables and reads nothing but them, so that replaying gives the same rows.
+ * it writes only its own tables and reads nothing but them, so that replaying gives the same rows. Commands of a group
+ * are applied side by side in one transaction: rows that several streams share are changed by single statements.
  */
 export type Projection = Readonly<{
   name: string

@@ -42,16 +42,17 @@ GRANT SELECT, DELETE ON log.pending TO liuhen_sequencer;
 GRANT SELECT, INSERT ON log.leaf, log.checkpoint TO liuhen_sequencer;
 GRANT SELECT, UPDATE ON log.state TO liuhen_sequencer;
 
--- Sets the agency of the transaction and tells the head of each stream, and whether the command had its effect before.
+-- Sets the agency of the transaction and tells the head of each stream, and which of the commands had their effect before.
 -- The plans of both functions never depend on the values, so they are made once per connection.
-CREATE FUNCTION record.open(p_agency text, p_command uuid, p_streams text[])
-RETURNS TABLE (stream_id text, version integer, leaf_hash bytea, done boolean)
+CREATE FUNCTION record.open(p_agency text, p_commands uuid[], p_streams text[])
+RETURNS TABLE (stream_id text, version integer, leaf_hash bytea, done uuid[])
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  v_done boolean;
+  v_done uuid[];
 BEGIN
   PERFORM set_config('app.agency', p_agency, true);
-  v_done := EXISTS (SELECT FROM record.command c WHERE c.agency_id = p_agency AND c.command_id = p_command);
+  v_done := ARRAY (SELECT c.command_id FROM record.command c
+                   WHERE c.agency_id = p_agency AND c.command_id = ANY (p_commands));
   FOREACH stream_id IN ARRAY p_streams LOOP
     version := NULL;
     leaf_hash := NULL;
@@ -62,30 +63,31 @@ BEGIN
   END LOOP;
 END $$;
 
--- Adds a command's events, payloads and pending leaves. The arrays of events are in order; one part row per compartment.
+-- Adds commands with their events, payloads and pending leaves. Each array has one element per command (p_command…), per
+-- event (in the order of the record) or per payload (p_part…).
 CREATE FUNCTION record.append(
-  p_agency text, p_command uuid, p_result jsonb,
+  p_agency text, p_recorded_at timestamptz,
+  p_commands uuid[], p_command_events text[], p_command_results text[],
   p_event_ids uuid[], p_stream_types text[], p_stream_ids text[], p_versions integer[], p_types text[],
-  p_recorded_at timestamptz, p_entries bytea[], p_leaf_hashes bytea[],
+  p_entries bytea[], p_leaf_hashes bytea[],
   p_part_events uuid[], p_parts text[], p_salts bytea[], p_bytes bytea[])
 RETURNS void
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-  v_position bigint;
 BEGIN
   INSERT INTO record.command (agency_id, command_id, event_ids, result)
-    VALUES (p_agency, p_command, p_event_ids, p_result);
-  FOR i IN 1 .. cardinality(p_event_ids) LOOP
-    INSERT INTO record.event (event_id, agency_id, stream_type, stream_id, version, type, recorded_at, entry, leaf_hash)
-      VALUES (p_event_ids[i], p_agency, p_stream_types[i], p_stream_ids[i], p_versions[i], p_types[i], p_recorded_at,
-              p_entries[i], p_leaf_hashes[i])
-      RETURNING position INTO v_position;
-    INSERT INTO log.pending (position) VALUES (v_position);
-  END LOOP;
+    SELECT p_agency, t.id, t.events::uuid[], t.result::jsonb
+    FROM unnest(p_commands, p_command_events, p_command_results) AS t(id, events, result);
+  WITH added AS (
+    INSERT INTO record.event AS r (event_id, agency_id, stream_type, stream_id, version, type, recorded_at, entry, leaf_hash)
+      SELECT t.id, p_agency, t.st, t.sid, t.v, t.ty, p_recorded_at, t.en, t.h
+      FROM unnest(p_event_ids, p_stream_types, p_stream_ids, p_versions, p_types, p_entries, p_leaf_hashes)
+        AS t(id, st, sid, v, ty, en, h)
+    RETURNING r.position)
+  INSERT INTO log.pending (position) SELECT a.position FROM added a;
   INSERT INTO record.payload (event_id, part, agency_id, salt, bytes)
     SELECT t.e, t.part, p_agency, t.salt, t.bytes
     FROM unnest(p_part_events, p_parts, p_salts, p_bytes) AS t(e, part, salt, bytes);
 END $$;
-GRANT EXECUTE ON FUNCTION record.open(text, uuid, text[]) TO liuhen_app;
-GRANT EXECUTE ON FUNCTION record.append(text, uuid, jsonb, uuid[], text[], text[], integer[], text[], timestamptz, bytea[],
-  bytea[], uuid[], text[], bytea[], bytea[]) TO liuhen_app;
+GRANT EXECUTE ON FUNCTION record.open(text, uuid[], text[]) TO liuhen_app;
+GRANT EXECUTE ON FUNCTION record.append(text, timestamptz, uuid[], text[], text[], uuid[], text[], text[], integer[], text[],
+  bytea[], bytea[], uuid[], text[], bytea[], bytea[]) TO liuhen_app;
