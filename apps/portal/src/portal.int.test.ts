@@ -50,6 +50,8 @@ beforeAll(async () => {
   installation = await createTestInstallation()
   owner = await installation.connectAs('owner')
   pool = new pg.Pool({ connectionString: installation.urls.portal, max: 4 })
+  // The database is dropped under connections that are still saying goodbye.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   portal = await buildPortal({
     pool,
     perMinute: 100_000,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * A backup is a folder: backup.json, tables/<schema>.<table>.copy (COPY text), blobs/sha256/ab/cd/<hex>, log/… and
+ * A backup is a folder: backup.json, tables/<schema>.<table>.copy (COPY text), the originals under blobs/ as the store lays them out, log/… and
  * manifest-sha256.txt over all of them, written last. Without the manifest it is not a backup.
  */
 export const BACKUP_INFO = 'backup.json'

@@ -28,7 +28,9 @@ const source: SummarySource = {
 const published = (s: SummarySource) => {
   const made = summarise(s)
   if (isRefusal(made)) throw new Error(made.reasons[0]?.message)
-  return made[0]
+  const [summary] = made
+  if (summary === undefined) throw new Error('nothing was made')
+  return summary
 }
 
 test.each([
