@@ -1,11 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
-/** Builds the web into apps/web/dist and prints what a first visit downloads. `--quiet` prints the first load alone. */
+/**
+ * Builds the web into apps/web/dist and prints what a first visit downloads. `--quiet` prints the first load alone;
+ * `--if-missing` builds only where nothing was built yet.
+ */
 const web = fileURLToPath(new URL('../apps/web/', import.meta.url))
 const quiet = process.argv.includes('--quiet')
+
+if (process.argv.includes('--if-missing') && existsSync(`${web}dist/index.html`)) process.exit(0)
 
 await build({ configFile: `${web}vite.config.ts`, logLevel: 'warn' })
 

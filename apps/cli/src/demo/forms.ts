@@ -168,6 +168,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     proposed: '警告，并处罚款人民币500元。',
     rights: ['statement', 'defence', 'recusal'],
     statementDays: 5,
+    remedy: '处罚决定作出后，对决定不服的，可以依法申请行政复议或者提起行政诉讼。',
   },
   'statement-record': {
     speakerRole: '经营者',
@@ -213,6 +214,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   },
   'closing-approval': { performance: '罚款已缴清，违法行为已改正。', reason: 'performed' },
   'disclosure-summary': {
+    maskedParty: '走马岭街道刘记水果店（经营者刘某某）',
     facts: '占用消防车通道摆摊经营，占用面积约14平方米。',
     content: '警告；罚款人民币500元。',
   },

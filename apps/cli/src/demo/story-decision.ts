@@ -1,8 +1,22 @@
 import { archiveCase, assembleFile, publishDisclosure } from '@liuhen/api/routes/case-file'
 import { noteFact } from '@liuhen/api/routes/cases'
 import { FORMS, PARTY } from './forms.ts'
-import { type Play, approve, as, at, begin, complete, idsOf, refused, serve, sign, submit } from './play.ts'
+import {
+  type Play,
+  approve,
+  as,
+  at,
+  begin,
+  complete,
+  idsOf,
+  refused,
+  serve,
+  sign,
+  submit,
+  workspace,
+} from './play.ts'
 import { record } from './record.ts'
+import { untilRendered } from './take-package.ts'
 
 const OFFICERS = ['officer', 'partner'] as const
 const officers = [
@@ -208,11 +222,23 @@ const close = async (p: Play): Promise<void> => {
   await complete(p, 'officer', 'closing')
 }
 
+/** The custodian signs the notes of both volumes; then the file is complete. */
+const signNotes = async (p: Play): Promise<void> => {
+  const { documents } = await workspace(p)
+  const open = documents.filter((d) =>
+    d.signatures.some((x) => x.role === 'custodian' && x.got.length < x.need),
+  )
+  for (const note of open) await sign(p, 'archivist', note.id, [{ role: 'custodian', person: 'archivist' }])
+}
+
 export const finish = async (p: Play): Promise<void> => {
-  p.progress.step('⑤ 结案归档公示')
+  p.progress.step('⑤ 结案归档')
   await close(p)
+  await untilRendered(p)
   await at(p, '2026-05-08 10:00')
-  await as(p, 'officer').call(assembleFile, { params: { id: p.caseId } })
+  await as(p, 'archivist').call(assembleFile, { params: { id: p.caseId } })
+  await signNotes(p)
+  await complete(p, 'archivist', 'case-file')
   await at(p, '2026-05-11 09:00')
   await as(p, 'archivist').call(archiveCase, { params: { id: p.caseId }, body: {} })
 }

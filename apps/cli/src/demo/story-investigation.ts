@@ -129,6 +129,7 @@ const preserve = async (p: Play): Promise<void> => {
     step,
     data: FORMS['preservation-approval'],
   })
+  await sign(p, 'officer', approval, officers)
   await approve(p, 'head', approval, '同意先行登记保存。')
   const notice = await submit(p, 'officer', {
     type: 'preservation-notice',
