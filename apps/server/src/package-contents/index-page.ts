@@ -1,3 +1,4 @@
+import { printDatetime } from '@liuhen/domain/document/china-time'
 import { utf8 } from '@liuhen/ledger/bytes'
 import type { PackagePlan } from '../package/package-rows.ts'
 import { titleOf, type ToldEvent } from './told-event.ts'
@@ -14,7 +15,7 @@ export type IndexInput = Readonly<{
 
 const STYLE = `body{margin:0 auto;max-width:960px;padding:24px;font:16px/1.75 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1c2430;background:#fbfaf7}
 h1{font-size:26px;border-top:4px solid #9b2226;padding-top:20px}h2{font-size:19px;margin-top:36px}
-table{border-collapse:collapse;width:100%;background:#fff}th,td{border:1px solid #dcd9d1;padding:7px 12px;text-align:left;vertical-align:top}th{background:#f4f1ea;white-space:nowrap}
+table{border-collapse:collapse;width:100%;background:#fff}th,td{border:1px solid #dcd9d1;padding:7px 12px;text-align:left;vertical-align:top}th{background:#f4f1ea}td,figcaption{overflow-wrap:anywhere}
 .demo{background:#fff3cd;padding:8px 16px}video,audio,img{max-width:100%}figure{margin:0 0 24px}code{font-size:13px;overflow-wrap:anywhere}.note{color:#5b6573;font-size:14px}
 @media print{body{max-width:none;background:#fff}video{display:none}}`
 
@@ -46,7 +47,7 @@ const facts = (i: IndexInput): string => {
     ['范围', audience === 'whole' ? '全卷（正卷、副卷）' : '正卷（当事人）'],
     ['用途', i.purpose],
     ['接收单位', i.recipient],
-    ['导出时间', i.exportedAt],
+    ['导出时间', printDatetime(i.exportedAt)],
     ...(archive === undefined
       ? []
       : ([
@@ -77,7 +78,7 @@ const recordings = (plan: PackagePlan): string =>
     : plan.recordings
         .map(
           (r) =>
-            `<figure>${player(r)}<figcaption>${esc(r.title)}　${esc(r.from)} 至 ${esc(r.to)}<br><code>${r.sha256}</code></figcaption></figure>`,
+            `<figure>${player(r)}<figcaption>${esc(r.title)}　${printDatetime(r.from)}至${printDatetime(r.to)}<br><code>${r.sha256}</code></figcaption></figure>`,
         )
         .join('\n')
 
@@ -86,7 +87,7 @@ const timeline = (i: IndexInput): string =>
     ['时间', '事件', '涉及', '经办', '日志序号'],
     i.events.map((e) =>
       row([
-        esc(e.at),
+        printDatetime(e.at),
         esc(titleOf(e.type, e.streamId === i.plan.summary.caseId)),
         esc(e.about ?? ''),
         esc(e.agent),
@@ -95,7 +96,7 @@ const timeline = (i: IndexInput): string =>
     ),
   )
 
-const HOW = `<ol><li>完整核验：用 <code>liuhen verify 卷包.tar --policy 信任策略.txt</code>，或者在机关网站的核验页打开本包。</li>
+const HOW = `<ol><li>完整核验：用 <code>liuhen verify 卷包.tar --policy 信任策略.txt</code>，不需要联网。</li>
 <li>只用系统自带工具：<code>sh verify/verify.sh . '机关公布的公钥'</code>，说明见 verify/README.zh.md。</li>
 <li>本页只供阅读，不是证明；所列内容以 proofs 目录中的事件和 data 目录中的原件为准。</li></ol>`
 
@@ -116,7 +117,7 @@ ${facts(i)}
 <h2>文书</h2>${documents(i.plan)}
 <h2>音像记录</h2>${recordings(i.plan)}
 <h2>时间线</h2>${timeline(i)}
-<p class="note">时间线中没有写明“涉及”的事件，其内容不向本包的接收人披露；事件本身仍在日志之中。</p>
+${i.plan.audience === 'whole' ? '' : '<p class="note">时间线中有的事件没有写明“涉及”，其内容不向本包的接收人披露；事件本身仍在日志之中。</p>'}
 </body></html>
 `)
 }
