@@ -84,26 +84,6 @@ export const findPackage = async (tx: Tx, packageId: string): Promise<PackageRow
   }
 }
 
-export type PackageState = Readonly<{ state: PackageRow['state']; sizeBytes?: number; sha256?: string }>
-
-/** State of each package of a case, by its id: what the case workspace shows beside the export events. */
-export const packageStates = async (tx: Tx, caseId: string): Promise<ReadonlyMap<string, PackageState>> => {
-  const { rows } = await tx.query<Raw>(
-    'SELECT package_id, state, sha256, size_bytes FROM app.package WHERE case_id = $1',
-    [caseId],
-  )
-  return new Map(
-    rows.map((r) => [
-      r.package_id,
-      {
-        state: r.state,
-        ...(r.size_bytes === null ? {} : { sizeBytes: r.size_bytes }),
-        ...(r.sha256 === null ? {} : { sha256: r.sha256 }),
-      },
-    ]),
-  )
-}
-
 export type Verdict = Readonly<{
   verdict: 'PASS' | 'FAIL'
   anchoring: string
