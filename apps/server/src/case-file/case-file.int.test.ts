@@ -138,13 +138,17 @@ describe('the case file', () => {
     const found = await openCase(deps, archivist, closed.caseId)
     const papers = isRefusal(found) ? [] : Object.values(found.state.documents)
     const made = papers.filter((d) => d.type.startsWith('case-file-'))
-    expect(made.map((d) => [d.type, d.data['volume'], d.status]).toSorted()).toEqual([
-      ['case-file-cover', 'main', 'issued'],
-      ['case-file-cover', 'sub', 'issued'],
-      ['case-file-index', 'main', 'issued'],
-      ['case-file-index', 'sub', 'issued'],
-      ['case-file-note', 'main', 'submitted'],
-      ['case-file-note', 'sub', 'submitted'],
+    expect(
+      made
+        .map((d) => `${d.type} ${String(d.data['volume'])} ${d.status}`)
+        .toSorted((a, b) => (a < b ? -1 : 1)),
+    ).toEqual([
+      'case-file-cover main issued',
+      'case-file-cover sub issued',
+      'case-file-index main issued',
+      'case-file-index sub issued',
+      'case-file-note main submitted',
+      'case-file-note sub submitted',
     ])
     expect(made.find((d) => d.type === 'case-file-cover')?.data['retention']).toBe('30年')
   })

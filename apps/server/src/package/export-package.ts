@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { exportPackage as decideExport } from '@liuhen/domain/case/record'
 import type { OpenCase } from '@liuhen/domain/case/state'
-import { refuse, type Refusal } from '@liuhen/domain/refusal'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { payloadOf } from '@liuhen/ledger/package/build-package'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
@@ -58,6 +59,12 @@ export const manifestOf = (plan: PackagePlan): string =>
     media: plan.recordings,
   }).manifestSha256
 
+/** From the command, so that the same command repeated names the same package. Shaped as a UUID (RFC 9562 version 8). */
+export const packageIdOf = (agencyId: string, commandId: string): string => {
+  const hex = createHash('sha256').update(`liuhen.package.v1\n${agencyId}\n${commandId}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
 /**
  * Records that a package leaves the house, before it is made: to whom, what for, the head of every stream and the
  * payload's manifest. The job that makes the bytes is queued in the same transaction.
@@ -68,11 +75,11 @@ export const exportPackage = async (
   request: ExportRequest,
 ): Promise<CaseDone | Refusal> => {
   const { audience, purpose, recipient } = request
-  return actOnCase(deps, c, async (at) => {
+  const packageId = packageIdOf(c.actor.agencyId, c.commandId)
+  const done = await actOnCase(deps, c, async (at) => {
     const plan = await planOf(deps, c, at, audience)
     if (plan.documents.length === 0)
       return refuse('wrong-state', '案件还没有已经签发的文书', '请先办理并签发文书后再导出')
-    const packageId = at.ctx.newId()
     await insertPackage(at.tx, { packageId, agencyId: at.ctx.actor.agencyId, caseId: c.caseId, plan })
     const job = {
       name: MAKE_PACKAGE,
@@ -92,6 +99,7 @@ export const exportPackage = async (
     }
     return decideExport(at.state, statement, at.ctx)
   })
+  return isRefusal(done) ? done : { ...done, id: packageId }
 }
 
 export const MAKE_PACKAGE = 'make-package'

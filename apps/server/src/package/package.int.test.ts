@@ -67,8 +67,12 @@ const lastPackageId = async (): Promise<string> => {
 }
 
 const exportAndMake = async (audience: 'whole' | 'party'): Promise<string> => {
-  done(await exportPackage(deps, command(), { purpose: '行政诉讼举证', recipient: '某区人民法院', audience }))
-  const packageId = await lastPackageId()
+  const asked = command()
+  const request = { purpose: '行政诉讼举证', recipient: '某区人民法院', audience }
+  const { id: packageId = '' } = done(await exportPackage(deps, asked, request))
+  expect(packageId).toBe(await lastPackageId())
+  // The same command again has no second effect and names the same package.
+  expect(done(await exportPackage(deps, asked, request)).id).toBe(packageId)
   await makePackage(making, { agencyId: AGENCY, caseId: closed.caseId, packageId })
   return packageId
 }
