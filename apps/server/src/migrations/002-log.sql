@@ -43,10 +43,12 @@ GRANT SELECT, INSERT ON log.leaf, log.checkpoint TO liuhen_sequencer;
 GRANT SELECT, UPDATE ON log.state TO liuhen_sequencer;
 
 -- Sets the agency of the transaction and tells the head of each stream, and which of the commands had their effect before.
--- The plans of both functions never depend on the values, so they are made once per connection.
+-- The plans of both functions never depend on the values, so they are made once per connection; the head of a stream is
+-- found from the end of its index also by a plan that was made while the table was empty.
 CREATE FUNCTION record.open(p_agency text, p_commands uuid[], p_streams text[])
 RETURNS TABLE (stream_id text, version integer, leaf_hash bytea, done uuid[])
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_sort = off SET enable_seqscan = off
+SET enable_bitmapscan = off AS $$
 DECLARE
   v_done uuid[];
 BEGIN
