@@ -8,6 +8,7 @@ import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { paths } from '../paths.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
+import { Waiting } from '../shell/Waiting.tsx'
 import { useWide } from '../shell/use-wide.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useNow } from '../time/use-now.ts'
@@ -54,7 +55,7 @@ export function LeadDrawer({ open, procedures, onClose }: Props) {
         onFinish={(body) => register.mutate({ body })}
       >
         {register.error && <ProblemView error={register.error} route={registerLead} compact />}
-        <LeadFields procedures={procedures} />
+        {procedures.length === 0 ? <Waiting rows={4} /> : <LeadFields procedures={procedures} />}
       </Form>
     </Drawer>
   )

@@ -1,5 +1,4 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { getCase } from '@liuhen/api/routes/cases'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
@@ -49,7 +48,7 @@ function Workspace({ file }: Readonly<{ file: CaseWorkspace }>) {
         <StageRail file={file} chosen={step?.id} onChoose={(id) => go({ step: id, tab: 'step' })} />
         <section className="workspace-centre">
           <CaseTabs file={file} tab={tab} onTab={(next) => go({ tab: next })} />
-          <div className="workspace-tab">
+          <div className="workspace-tab" id="case-tab" role="tabpanel" aria-labelledby={`tab-${tab}`}>
             {tab === 'step' && step && <StepPanel key={step.id} file={file} step={step} />}
             {tab === 'timeline' && <TimelineTab file={file} place={place} onGo={go} />}
             {tab === 'documents' && <DocumentsTab file={file} />}
@@ -75,19 +74,21 @@ function CaseTabs({ file, tab, onTab }: TabsProps) {
     duties: open,
   }
   return (
-    <Tabs
-      className="case-tabs"
-      activeKey={tab}
-      onChange={(key) => onTab(CASE_TABS.find((k) => k === key) ?? 'step')}
-      items={CASE_TABS.map((key) => ({
-        key,
-        label: (
-          <>
-            {t(`tab.${key}`)}
-            {counts[key] !== undefined && counts[key] > 0 && <span className="count">{counts[key]}</span>}
-          </>
-        ),
-      }))}
-    />
+    <div className="case-tabs" role="tablist" aria-label={t('tabs')}>
+      {CASE_TABS.map((key) => (
+        <button
+          key={key}
+          type="button"
+          role="tab"
+          id={`tab-${key}`}
+          aria-selected={key === tab}
+          aria-controls="case-tab"
+          onClick={() => onTab(key)}
+        >
+          {t(`tab.${key}`)}
+          {counts[key] !== undefined && counts[key] > 0 && <span className="count">{counts[key]}</span>}
+        </button>
+      ))}
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '@liuhen/law/document-definition'
+import { DayInput } from '../time/DayInput.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { ArticlesInput } from './ArticlesInput.tsx'
 import { DialogueInput } from './DialogueInput.tsx'
@@ -35,14 +36,7 @@ export function FieldInput({ id, field, value, onChange }: Props) {
         />
       )
     case 'date':
-      return (
-        <Input
-          id={id}
-          type="date"
-          value={textOf(value)}
-          onChange={(e) => onChange(e.target.value || undefined)}
-        />
-      )
+      return <DayInput id={id} value={textOf(value)} onChange={onChange} />
     case 'datetime':
       return <InstantInput id={id} value={textOf(value)} onChange={onChange} />
     case 'integer':

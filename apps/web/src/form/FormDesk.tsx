@@ -69,7 +69,7 @@ export function FormDesk({ formKey, form, about }: Props) {
           value={pane}
           options={(['form', 'problems', 'preview'] as const).map((value) => ({
             value,
-            label: t(`pane.${value}`, { n: count }),
+            label: t(value === 'problems' ? 'pane.problemsShort' : `pane.${value}`, { n: count }),
           }))}
           onChange={setPane}
         />

@@ -62,8 +62,8 @@ export function ClauseList({ pack, issuer, clause }: Props) {
               {c.rules.length > 0 && (
                 <p className="clause-rules">
                   <span className="faint">{t('answers')}</span>
-                  {c.rules.map((rule) => (
-                    <span key={rule.kind + rule.id} className="rule-chip" title={rule.id}>
+                  {c.rules.map((rule, i) => (
+                    <span key={`${rule.kind}${rule.id}${i}`} className="rule-chip" title={rule.id}>
                       {rule.name}
                     </span>
                   ))}

@@ -8,6 +8,8 @@ import type { Role } from '@liuhen/domain/event'
 import { listPeople, registerPerson, renewCertificate } from '@liuhen/api/routes/people'
 import type { PersonView } from '@liuhen/api/routes/people'
 import { useRoute } from '../api/use-route.ts'
+import { useMe } from '../session/me.ts'
+import { useWide } from '../shell/use-wide.ts'
 import { useRoleGate } from '../session/use-role-gate.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
@@ -38,6 +40,7 @@ export function PeoplePage() {
     {
       title: t('roles'),
       key: 'roles',
+      responsive: ['md'],
       render: (_, p) => p.roles.map((r) => w(`role.${r}`)).join(w('comma')),
     },
     { title: t('certificate'), key: 'cert', render: (_, p) => <CertificateState person={p} /> },
@@ -101,7 +104,6 @@ export function PeoplePage() {
           columns={columns}
           dataSource={people.data.items}
           pagination={false}
-          scroll={{ x: 640 }}
         />
       )}
       {adding && <PersonDrawer onClose={() => setAdding(false)} />}
@@ -112,11 +114,15 @@ export function PeoplePage() {
 
 function NameCell({ person }: Readonly<{ person: PersonView }>) {
   const { t } = useTranslation('people')
+  const { t: w } = useTranslation('words')
+  const narrow = !useWide(768)
+  const admin = useMe().roles.includes('system-admin')
   return (
     <div className="cell-case">
       <strong>{person.name}</strong>
       <span className="faint">
-        {person.login ?? t('noAccount')}
+        {narrow && person.roles.map((r) => w(`role.${r}`)).join(w('comma'))}
+        {!narrow && (person.login ?? (admin ? t('noAccount') : person.position))}
         {!person.active && ` · ${t('inactive')}`}
         {person.legalQualified && ` · ${t('legal')}`}
       </span>

@@ -4,6 +4,7 @@ import { ROLES } from '@liuhen/domain/event'
 import { registerPerson } from '@liuhen/api/routes/people'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
+import { DayInput } from '../time/DayInput.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useWide } from '../shell/use-wide.ts'
 
@@ -69,7 +70,7 @@ function PersonFields() {
           <Input maxLength={20} className="mono" />
         </Form.Item>
         <Form.Item name="certValidTo" label={t('validTo')}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item
           name="login"

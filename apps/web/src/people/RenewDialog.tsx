@@ -4,6 +4,7 @@ import { renewCertificate } from '@liuhen/api/routes/people'
 import type { PersonView } from '@liuhen/api/routes/people'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
+import { DayInput } from '../time/DayInput.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 
 type Fields = BodyIn<typeof renewCertificate>
@@ -39,7 +40,7 @@ export function RenewDialog({ person, onClose }: Readonly<{ person: PersonView; 
           label={t('validTo')}
           rules={[{ required: true, message: t('validToNeeded') }]}
         >
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         {renew.error && <ProblemView error={renew.error} route={renewCertificate} compact />}
       </Form>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Button, Form, Input, Modal } from 'antd'
+import { DownOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Form, Input, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { noteFact } from '@liuhen/api/routes/cases'
@@ -15,18 +16,29 @@ type Note = CaseWorkspace['notes'][number]
 export function StepNotes({ file, step }: StepProps) {
   const { t } = useTranslation('case')
   const [note, setNote] = useState<Note | undefined>()
-  const notes = file.notes.filter((n) => n.step === undefined || n.step === step.id)
-  if (notes.length === 0 || (step.status !== 'begun' && step.status !== 'possible')) return null
+  const own = file.notes.filter((n) => n.step === step.id)
+  const others = file.notes.filter((n) => n.step === undefined)
+  if (own.length + others.length === 0 || (step.status !== 'begun' && step.status !== 'possible')) return null
   return (
     <section className="panel">
       <h3>{t('notes.title')}</h3>
       <p className="explain">{t('notes.explain')}</p>
       <div className="note-buttons">
-        {notes.map((n) => (
+        {own.map((n) => (
           <Button key={n.name} onClick={() => setNote(n)}>
             {n.title}
           </Button>
         ))}
+        {others.length > 0 && (
+          <Dropdown
+            trigger={['click']}
+            menu={{ items: others.map((n) => ({ key: n.name, label: n.title, onClick: () => setNote(n) })) }}
+          >
+            <Button>
+              {t('notes.more')} <DownOutlined />
+            </Button>
+          </Dropdown>
+        )}
       </div>
       {note && <NoteDialog caseId={file.id} step={step.id} note={note} onClose={() => setNote(undefined)} />}
     </section>

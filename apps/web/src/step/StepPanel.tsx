@@ -40,8 +40,8 @@ export function StepPanel({ file, step }: StepProps) {
       {step.status === 'possible' && <StepAction file={file} step={step} kind="begin" />}
       <StepDocuments file={file} step={step} />
       <StepRecordings file={file} step={step} />
-      <StepNotes file={file} step={step} />
       {step.status === 'begun' && <StepAction file={file} step={step} kind="complete" />}
+      <StepNotes file={file} step={step} />
     </div>
   )
 }

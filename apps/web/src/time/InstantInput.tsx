@@ -1,23 +1,23 @@
-import { Input } from 'antd'
-import { fromWall, toWall } from './china.ts'
+import { PickedInput } from './PickedInput.tsx'
+import { fromWall, readWall, toWall } from './china.ts'
 
 type Props = Readonly<{
   id?: string
   value?: string | undefined
   onChange?: (instant: string | undefined) => void
   disabled?: boolean
-  'aria-label'?: string
 }>
 
-/** Day and minute in China time; the value is an instant. The browser's own control: fast by keyboard, right on a phone. */
+/** Day and minute in China time; the value is an instant. */
 export function InstantInput({ value, onChange, ...rest }: Props) {
   return (
-    <Input
+    <PickedInput
       {...rest}
-      type="datetime-local"
+      kind="datetime-local"
       value={toWall(value)}
-      onChange={(event) => onChange?.(fromWall(event.target.value))}
-      className="when-input"
+      show={(wall) => wall.replace('T', ' ')}
+      read={readWall}
+      onChange={(wall) => onChange?.(fromWall(wall))}
     />
   )
 }

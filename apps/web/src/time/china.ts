@@ -48,6 +48,23 @@ export function fromWall(wall: string): string | undefined {
   return wall.length === 16 ? `${wall}:00+08:00` : `${wall.slice(0, 19)}+08:00`
 }
 
+/** 2026-3-5, 2026/03/05 or 20260305 as yyyy-MM-dd; undefined when it is no day of the calendar. */
+export function readDay(typed: string): string | undefined {
+  const found = /^\s*(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})\s*$/.exec(typed)
+  if (!found) return undefined
+  const day = `${found[1]}-${two(Number(found[2]))}-${two(Number(found[3]))}`
+  const parsed = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) ? day : undefined
+}
+
+/** 2026-3-5 9:05 as 2026-03-05T09:05; undefined when it is no minute of the calendar. */
+export function readWall(typed: string): string | undefined {
+  const found = /^\s*(\S+)[\sT]+(\d{1,2})[:\uff1a](\d{2})\s*$/.exec(typed)
+  const day = found && readDay(found[1] ?? '')
+  if (!found || !day || Number(found[2]) > 23 || Number(found[3]) > 59) return undefined
+  return `${day}T${two(Number(found[2]))}:${found[3]}`
+}
+
 /** An instant written in China time, to the second. */
 export function chinaInstant(ms: number): string {
   const d = new Date(ms + CHINA_OFFSET_MS)

@@ -2,8 +2,9 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace, TimelineEntry } from '@liuhen/api/routes/cases'
 import type { CasePlace } from '../paths.ts'
+import { useWide } from '../shell/use-wide.ts'
 import { chinaClock, chinaDay, chinaMinute } from '../time/china.ts'
-import { isInside, lanesOf, needsClock, placeOf, ticksOf } from './axis.ts'
+import { atLeast, clustersOf, isInside, lanesOf, needsClock, placeOf, ticksOf } from './axis.ts'
 import type { Span } from './axis.ts'
 import type { Band, GapMark } from './bands.ts'
 
@@ -45,18 +46,7 @@ export function Axis(props: Props) {
         <div className="axis-row axis-events">
           <span className="axis-name">{t('timeline.text')}</span>
           <div className="axis-track">
-            {entries
-              .filter((e) => isInside({ from: Date.parse(e.at), to: Date.parse(e.at) }, span))
-              .map((entry) => (
-                <a
-                  key={entry.eventId}
-                  href={`#event-${entry.version}`}
-                  className={entry.documentId === undefined ? 'axis-dot' : 'axis-dot axis-dot-document'}
-                  style={{ left: `${placeOf(Date.parse(entry.at), span)}%` }}
-                  title={`${chinaMinute(entry.at)} ${entry.text}`}
-                  aria-label={`${chinaMinute(entry.at)} ${entry.text}`}
-                />
-              ))}
+            <Dots entries={entries} span={span} />
           </div>
         </div>
         <Ticks span={span} />
@@ -65,13 +55,42 @@ export function Axis(props: Props) {
   )
 }
 
+function Dots({ entries, span }: Pick<Props, 'entries' | 'span'>) {
+  const { t } = useTranslation('case')
+  const gap = useWide(700) ? 4 : 9
+  const inside = entries.filter((e) => isInside({ from: Date.parse(e.at), to: Date.parse(e.at) }, span))
+  return clustersOf(inside, (e) => placeOf(Date.parse(e.at), span), gap).map((cluster) => {
+    const [first, last] = [cluster[0], cluster.at(-1)]
+    if (!first || !last) return null
+    const many = cluster.length > 1
+    const words = many
+      ? t('timeline.cluster', { from: chinaMinute(first.at), to: chinaClock(last.at), n: cluster.length })
+      : `${chinaMinute(first.at)} ${first.text}`
+    return (
+      <a
+        key={first.eventId}
+        href={`#event-${first.version}`}
+        className="axis-dot"
+        data-n={many ? cluster.length : undefined}
+        data-document={cluster.some((e) => e.documentId !== undefined) || undefined}
+        style={{ left: `${placeOf(Date.parse(first.at), span)}%` }}
+        title={words}
+        aria-label={words}
+      >
+        <span>{many ? cluster.length : ''}</span>
+      </a>
+    )
+  })
+}
+
 function Bands({ file, bands, span, place, onGo }: Props) {
   const { t } = useTranslation('case')
   const shown = bands.filter((band) => isInside(band, span))
-  const lanes = lanesOf(shown.map((b) => ({ from: b.from, to: b.to - 1 })))
+  const least = useWide(700) ? 4 : 9
+  const lanes = lanesOf(shown.map((b) => atLeast({ from: b.from, to: b.to - 1 }, span, least)))
   const name = new Map(file.stages.map((s) => [s.id, s.name]))
   return (
-    <div className="axis-row axis-bands" style={{ height: 26 * (Math.max(0, ...lanes) + 1) + 6 }}>
+    <div className="axis-row axis-bands" style={{ height: 28 * (Math.max(0, ...lanes) + 1) + 2 }}>
       <span className="axis-name">{t('timeline.stages')}</span>
       <div className="axis-track">
         {shown.map((band, i) => (
@@ -81,7 +100,7 @@ function Bands({ file, bands, span, place, onGo }: Props) {
             className="axis-band"
             data-tone={file.stages.findIndex((s) => s.id === band.stage) % 3}
             aria-pressed={place.zoom === band.stage}
-            style={{ ...box(band, span), top: 26 * (lanes[i] ?? 0) }}
+            style={{ ...box(band, span), top: 28 * (lanes[i] ?? 0) }}
             title={name.get(band.stage)}
             onClick={() => onGo({ zoom: place.zoom === band.stage ? undefined : band.stage })}
           >
@@ -96,9 +115,10 @@ function Bands({ file, bands, span, place, onGo }: Props) {
 function Bars({ file, gaps, span, place, onGo }: Props) {
   const { t } = useTranslation('case')
   const spans = file.recordings.map((r) => ({ from: Date.parse(r.from), to: Date.parse(r.to) }))
-  const lanes = lanesOf(spans)
+  const least = useWide(700) ? 4 : 9
+  const lanes = lanesOf(spans.map((at) => atLeast(at, span, least)))
   return (
-    <div className="axis-row axis-bars" style={{ height: 24 * (Math.max(0, ...lanes) + 1) + 8 }}>
+    <div className="axis-row axis-bars" style={{ height: 28 * (Math.max(0, ...lanes) + 1) + 4 }}>
       <span className="axis-name">{t('timeline.recordings')}</span>
       <div className="axis-track">
         {gaps
@@ -129,7 +149,7 @@ function Bars({ file, gaps, span, place, onGo }: Props) {
               aria-pressed={place.f === recording.id}
               aria-label={words}
               title={words}
-              style={{ ...box(at, span), top: 24 * (lanes[i] ?? 0) + 2 }}
+              style={{ ...box(at, span), top: 28 * (lanes[i] ?? 0) + 2 }}
               onClick={() => onGo({ f: recording.id, t: 0, zoom: recording.id })}
             >
               {recording.sceneName}

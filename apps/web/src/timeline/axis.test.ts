@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lanesOf, placeOf, spanOf, ticksOf } from './axis.ts'
+import { atLeast, clustersOf, lanesOf, placeOf, spanOf, ticksOf } from './axis.ts'
 
 const at = (text: string): number => Date.parse(text)
 
@@ -33,5 +33,15 @@ describe('the axis of a case', () => {
         { from: 10, to: 20 },
       ]),
     ).toEqual([0, 1, 0])
+  })
+
+  it('draws events that lie too close as one, and never loses any', () => {
+    const clusters = clustersOf([50, 1, 2, 3, 51, 90], (n) => n, 4)
+    expect(clusters).toEqual([[1, 2, 3], [50, 51], [90]])
+  })
+
+  it('makes a short recording wide enough to be hit and leaves a long one alone', () => {
+    expect(atLeast({ from: 0, to: 1 }, { from: 0, to: 100 }, 5)).toEqual({ from: 0, to: 5 })
+    expect(atLeast({ from: 0, to: 50 }, { from: 0, to: 100 }, 5)).toEqual({ from: 0, to: 50 })
   })
 })

@@ -57,3 +57,25 @@ export function lanesOf(spans: readonly Span[]): readonly number[] {
     return lane
   })
 }
+
+/** Events too close to be told apart, together: places in percent, nearer than `gap` to the first of their cluster. */
+export function clustersOf<T>(
+  items: readonly T[],
+  place: (item: T) => number,
+  gap: number,
+): readonly (readonly T[])[] {
+  const clusters: T[][] = []
+  for (const item of items.toSorted((a, b) => place(a) - place(b))) {
+    const last = clusters.at(-1)
+    const first = last?.[0]
+    if (last && first !== undefined && place(item) - place(first) < gap) last.push(item)
+    else clusters.push([item])
+  }
+  return clusters
+}
+
+/** A span made wide enough to be hit: at least this share of the whole. */
+export const atLeast = (at: Span, span: Span, percent: number): Span => ({
+  from: at.from,
+  to: Math.max(at.to, at.from + ((span.to - span.from) * percent) / 100),
+})
