@@ -130,8 +130,16 @@ describe('checking a file', () => {
   const digest = 'ab'.repeat(32)
 
   test('a file that the log has is told by name; one that it has not is told so', async () => {
-    answer = { found: true, kind: 'document', title: '行政处罚决定书', number: '走街罚决〔2026〕3号' }
-    expect((await get(`/check?sha256=${digest}`)).body).toContain('与日志记录一致')
+    answer = {
+      found: true,
+      kind: 'document',
+      title: '行政处罚决定书',
+      number: '走街罚决〔2026〕3号',
+      recordedAt: '2026-04-20T02:10:00.000Z',
+    }
+    const { body } = await get(`/check?sha256=${digest}`)
+    expect(body).toContain('与日志记录一致')
+    expect(body).toContain('2026-04-20 10:10')
     answer = { found: false }
     expect((await get(`/check?sha256=${digest}`)).body).toContain('日志中没有这个文件')
   })

@@ -9,13 +9,21 @@ const ANCHORING = {
   WITNESSED: '已有外部机构见证',
 } as const
 
+/** yyyy-MM-dd HH:mm as the clock in China shows it. */
+const chinaTime = (instant: string): string =>
+  new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(new Date(instant))
+
 /** `unavailable` is not "not found": the answer is then that nothing was checked. */
 export type Checked = Readonly<{ sha256: string; answer: FoundFile | 'unavailable' }>
 
 const details = (f: FoundFile): Html =>
   html`${f.kind === undefined ? '' : `类别：${KIND[f.kind]}。`}${f.title === undefined ? '' : `名称：${f.title}。`}${
     f.number === undefined ? '' : `文号：${f.number}。`
-  }${f.recordedAt === undefined ? '' : `记录时间：${f.recordedAt}。`}`
+  }${f.recordedAt === undefined ? '' : `记录时间：${chinaTime(f.recordedAt)}。`}`
 
 const verdict = ({ sha256, answer }: Checked): Html => {
   if (answer === 'unavailable')

@@ -39,7 +39,7 @@ export const homePage = (q: string, found: DecisionPage): Page => ({
 ${
   found.items.length === 0
     ? nothing(q)
-    : html`<p class="count">共 ${found.total} 件${q === '' ? '' : `与“${q}”相符的决定`},按公示时间从新到旧排列。</p>
+    : html`<p class="count">共 ${found.total} 件${q === '' ? '' : `与“${q}”相符的决定`}，按公示时间从新到旧排列。</p>
 <ol class="decisions">${found.items.map(card)}</ol>${pager(q, found)}`
 }`,
 })

@@ -15,7 +15,7 @@ export type IndexInput = Readonly<{
 
 const STYLE = `body{margin:0 auto;max-width:960px;padding:24px;font:16px/1.75 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1c2430;background:#fbfaf7}
 h1{font-size:26px;border-top:4px solid #9b2226;padding-top:20px}h2{font-size:19px;margin-top:36px}
-table{border-collapse:collapse;width:100%;background:#fff}th,td{border:1px solid #dcd9d1;padding:7px 12px;text-align:left;vertical-align:top}th{background:#f4f1ea}td,figcaption{overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;background:#fff}th,td{border:1px solid #dcd9d1;padding:7px 12px;text-align:left;vertical-align:top}th{background:#f4f1ea;min-width:5.5em}td,figcaption{overflow-wrap:anywhere}
 .demo{background:#fff3cd;padding:8px 16px}video,audio,img{max-width:100%}figure{margin:0 0 24px}code{font-size:13px;overflow-wrap:anywhere}.note{color:#5b6573;font-size:14px}
 @media print{body{max-width:none;background:#fff}video{display:none}}`
 

@@ -40,8 +40,9 @@ const fileName = (text: string): string =>
 
 const serial = (n: number): string => String(n).padStart(3, '0')
 
-/** Place in the assembled file; what is not listed there (cover, index, note, later papers) goes by date behind it. */
+/** Cover, index and note, which name their volume, lie in front; what came after the assembling lies behind. */
 const placeOf = (file: readonly FileItem[], d: DocumentState): number => {
+  if (d.data['volume'] !== undefined) return -1
   const at = file.findIndex((item) => item.documentId === d.id)
   return at < 0 ? file.length : at
 }
