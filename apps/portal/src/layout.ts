@@ -42,7 +42,7 @@ ${page.script === undefined ? undefined : html`<script src="${page.script}" defe
 <a class="skip" href="#main">跳到正文</a>
 ${demonstration(site)}
 <header class="top"><div class="wide">
-<p class="name"><a href="/">${siteName(site)}</a><span>行政执法决定公示</span></p>
+<p class="name"><a href="/">${siteName(site)}</a>${site.agencies.length === 1 ? html`<span>行政执法决定公示</span>` : undefined}</p>
 <nav aria-label="主导航">${LINKS.map(
       ([href, label]) =>
         html`<a href="${href}"${href === page.path ? html` aria-current="page"` : undefined}>${label}</a>`,
@@ -50,12 +50,14 @@ ${demonstration(site)}
 </div></header>
 <main id="main" class="wide">${page.body}</main>
 <footer><div class="wide">
-${site.agencies.map(
-  (a) =>
-    html`<p>${a.name}${a.address === null ? '' : `　地址：${a.address}`}${
-      a.phone === null ? '' : `　监督举报电话：${a.phone}`
-    }</p>`,
-)}
+${site.agencies
+  .filter((a) => a.phone !== null || a.address !== null)
+  .map(
+    (a) =>
+      html`<p>${a.name}${a.address === null ? '' : `　地址：${a.address}`}${
+        a.phone === null ? '' : `　监督举报电话：${a.phone}`
+      }</p>`,
+  )}
 <p>公示内容经机关审核后发布；决定被撤销、确认违法或变更的，依法撤下。</p>
 </div></footer>
 ${watermark(site)}
