@@ -9,8 +9,9 @@ case $font in *CJK*) ;; *) echo "请先安装字体：apt-get install fonts-noto
 words=$(mktemp -d)
 trap 'rm -r "$words"' EXIT
 sed 's/行政处罚决定书/行政处罚告知书/; s/罚决/罚告/' "$out/scenes/service.svg" > "$words/notice.svg"
+sed 's/行政处罚决定书/询问笔录/; s/走街罚决〔2026〕1号//' "$out/scenes/service.svg" > "$words/inquiry.svg"
 cp "$out"/scenes/*.svg "$words"
-for scene in street service notice; do rsvg-convert -w 1600 "$words/$scene.svg" -o "$words/$scene.png"; done
+for scene in street service notice inquiry; do rsvg-convert -w 1600 "$words/$scene.svg" -o "$words/$scene.png"; done
 
 # clip <file> <seconds> <scene> <title> <start, UTC> <start, UTC seconds>
 clip() {
@@ -35,6 +36,7 @@ drawtext=$text:fontsize=15:x=w-tw-10:y=h-28:text='BWC-07'[v];\
 export TZ=Asia/Shanghai
 clip inspection-1.mp4 180 street '现场检查（第一段）' 2026-03-10T01:30:00Z 1773106200
 clip inspection-2.mp4 120 street '现场检查（第二段）' 2026-03-10T01:33:00Z 1773106380
+clip inquiry.mp4 180 inquiry '询问当事人' 2026-03-10T02:30:00Z 1773109800
 clip notice.mp4 60 notice '送达告知书' 2026-04-01T02:00:00Z 1775008800
 clip service.mp4 90 service '送达决定书' 2026-04-20T02:00:00Z 1776650400
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '@liuhen/api/route'
+import type { ParamsOf, QueryOf, ResponseOf, Route } from '@liuhen/api/route'
 import { Problem } from '@liuhen/api/schema/page'
 import { z } from 'zod'
 
@@ -14,7 +14,7 @@ export type Session = Readonly<{
 export type Input<R> = Readonly<{
   params?: ParamsOf<R>
   query?: Partial<QueryOf<R>>
-  body?: z.input<z.ZodType> & BodyInput<R>
+  body?: BodyInput<R>
 }>
 type BodyInput<R> = R extends Route<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.input<B> : never
 

@@ -102,14 +102,21 @@ const inquire = async (p: Play): Promise<void> => {
     officerIds: idsOf(p, OFFICERS),
     place: '走马岭街道综合执法中心询问室',
   })
-  await at(p, '2026-03-10 11:00')
-  const times = { startAt: '2026-03-10T10:30:00+08:00', endAt: '2026-03-10T10:58:00+08:00' }
+  await at(p, '2026-03-10 10:45')
+  const times = { startAt: '2026-03-10T10:30:00+08:00', endAt: '2026-03-10T10:33:00+08:00' }
   const written = await submit(p, 'officer', {
     type: 'inquiry-record',
     step: 'inquiry',
     data: { ...FORMS['inquiry-record'], ...times, recorder: '王晓燕' },
   })
   await sign(p, 'officer', written, [party, ...officers, { role: 'recorder', person: 'partner' }])
+  await record(p, {
+    step: 'inquiry',
+    scene: 'major-complex',
+    clip: 'inquiry',
+    from: times.startAt,
+    to: times.endAt,
+  })
   await complete(p, 'officer', 'inquiry', { to: times.endAt })
 }
 
