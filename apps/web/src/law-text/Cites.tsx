@@ -34,8 +34,11 @@ export function Cites({ of: citations, max = 3 }: Readonly<{ of: readonly Citati
   )
 }
 
+/** The title of the law may be cut short where it is narrow; the article never. */
 function Cite({ citation }: Readonly<{ citation: Citation }>) {
   const { t } = useTranslation('law')
+  const end = citation.cite.lastIndexOf('\u300b') + 1
+  const [title, article] = [citation.cite.slice(0, end), citation.cite.slice(end)]
   return (
     <Popover
       trigger="click"
@@ -51,7 +54,8 @@ function Cite({ citation }: Readonly<{ citation: Citation }>) {
       }
     >
       <button type="button" className={`cite cite-${citation.layer}`} title={citation.cite}>
-        {citation.cite}
+        <span className="cite-title">{title}</span>
+        <span>{article}</span>
       </button>
     </Popover>
   )

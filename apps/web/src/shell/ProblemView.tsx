@@ -46,6 +46,7 @@ export function ProblemView({ error, route, onRetry, compact = false }: Props) {
   const problem = asProblem(error)
   const kind = kindOf(problem)
   const roles = kind === 'not-permitted' && route ? rolesOf(route.access) : []
+  const said = problem.reasons.some((reason) => reason.message === problem.detail)
   return (
     <Alert
       className={compact ? 'problem problem-compact' : 'problem'}
@@ -55,7 +56,7 @@ export function ProblemView({ error, route, onRetry, compact = false }: Props) {
       title={problem.title ?? t(`${kind}.title`)}
       description={
         <div className="problem-body">
-          {problem.detail !== undefined && <p>{problem.detail}</p>}
+          {problem.detail !== undefined && !said && <p>{problem.detail}</p>}
           <Reasons reasons={problem.reasons} />
           {problem.fields.length > 0 && (
             <ul>
