@@ -70,6 +70,7 @@ export const theme: ThemeConfig = {
     Tabs: { horizontalItemPadding: '10px 2px', horizontalItemGutter: 26, titleFontSize: 14 },
     Card: { paddingLG: 16, headerHeight: 46 },
     Button: { fontWeight: 500, defaultShadow: 'none', primaryShadow: 'none', dangerShadow: 'none' },
+    Collapse: { headerBg: palette.surface, contentBg: palette.surface },
     Tag: { defaultBg: palette.surfaceSoft },
     Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
   },

@@ -36,7 +36,7 @@ export function ApprovalsPage() {
   }, [chosen?.documentId])
   return (
     <div className="page approvals">
-      <PageHead title={t('title')} note={t('note', { n: items.length })} />
+      <PageHead title={t('title')} note={t(wide ? 'note' : 'noteShort', { n: items.length })} />
       {approvals.isPending && <Waiting rows={6} />}
       {approvals.error && <ProblemView error={approvals.error} onRetry={() => void approvals.refetch()} />}
       {approvals.data && items.length === 0 && <Nothing title={t('none')} hint={t('noneHint')} />}
