@@ -107,7 +107,7 @@ export function FieldInput({ id, field, value, onChange }: Props) {
     case 'articles':
       return <ArticlesInput label={field.label} value={value} onChange={onChange} />
     case 'rows':
-      return <RowsInput id={id} field={field} value={value} onChange={onChange} />
+      return <RowsInput Cell={FieldInput} id={id} field={field} value={value} onChange={onChange} />
     case 'dialogue':
       return <DialogueInput id={id} field={field} value={value} onChange={onChange} />
   }

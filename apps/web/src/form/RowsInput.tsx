@@ -1,11 +1,14 @@
+import type { ComponentType } from 'react'
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '@liuhen/law/document-definition'
-import { FieldInput } from './FieldInput.tsx'
 import { rowsOf } from './field-value.ts'
 
+type CellProps = Readonly<{ id: string; field: Field; value: unknown; onChange: (value: unknown) => void }>
 type Props = Readonly<{
+  /** The control of one cell; given from outside, since a cell is a field again. */
+  Cell: ComponentType<CellProps>
   id: string
   field: Extract<Field, { kind: 'rows' }>
   value: unknown
@@ -13,7 +16,7 @@ type Props = Readonly<{
 }>
 
 /** Repeating rows, such as the list of things: a grid on a desk, a stack on a phone. */
-export function RowsInput({ id, field, value, onChange }: Props) {
+export function RowsInput({ Cell, id, field, value, onChange }: Props) {
   const { t } = useTranslation('document')
   const rows = rowsOf(value)
   const full = rows.length >= field.max
@@ -30,7 +33,7 @@ export function RowsInput({ id, field, value, onChange }: Props) {
                 {column.label}
                 {column.required && <span className="field-required">{t('requiredMark')}</span>}
               </label>
-              <FieldInput
+              <Cell
                 id={`${id}-${i}-${column.id}`}
                 field={column}
                 value={row[column.id]}
