@@ -101,12 +101,9 @@ describe('which law binds', () => {
     expect(early).toMatchObject({ problem: 'unknown-pack' })
   })
   it('a rule of which no text is chosen does not exist: jyg-3-1-5-3 binds only with its overlay', () => {
-    const published = {
-      kind: 'event',
-      name: 'disclosure-published',
-      at: day('04-01'),
+    const published = event('disclosure-published', day('04-01'), {
       by: [{ personId: 'p', as: 'publisher' }],
-    } as const
+    })
     const reviewed = event('package-exported', day('03-31'), {
       by: [{ personId: 'p', as: 'disclosure-reviewer' }],
     })

@@ -25,7 +25,7 @@ const account = async (): Promise<{ login: string; userId: string }> => {
   )
   return { login, userId }
 }
-const enter = (login: string, word: string, address = randomUUID()) =>
+const enter = (login: string, word: string, address: string = randomUUID()) =>
   signIn(installation, { login, password: word, address })
 const session = async (login: string) => {
   const done = await enter(login, password)

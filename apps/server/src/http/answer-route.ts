@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Route } from '@liuhen/api/route'
-import { isRefusal } from '@liuhen/domain/refusal'
+import { deny, isRefusal } from '@liuhen/domain/refusal'
 import type { Store } from '../event-store/store.ts'
 import { recordAttempt } from '../event-store/record-attempt.ts'
 import type { Session } from '../auth/session.ts'
@@ -101,7 +101,7 @@ const recordRefusedAccess = async (x: Exchange, session: Session, code: RequestP
     agencyId: session.actor.agencyId,
     actor: session.actor,
     what: x.binding.route.id,
-    refusal: { refused: true, code: 'not-permitted', reasons },
+    refusal: deny(reasons),
   })
 }
 

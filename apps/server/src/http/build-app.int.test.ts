@@ -163,12 +163,13 @@ describe('the way to a handler', () => {
   })
 
   test('requests from other sites are refused before anything is read', async () => {
-    for (const headers of [
+    const foreign: readonly Record<string, string>[] = [
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { origin: 'https://evil.example' },
       { origin: 'null' },
-    ]) {
+    ]
+    for (const headers of foreign) {
       expect((await post(randomUUID(), { text: 'a' }, headers)).json()).toMatchObject({
         code: 'foreign-origin',
       })

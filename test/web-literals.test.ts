@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const source = join(import.meta.dirname, '..')
+const source = join(import.meta.dirname, '..', 'apps', 'web', 'src')
 const HAN = /[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]/
 
 /** Lines of code with Chinese in them, comments and tests apart. */
