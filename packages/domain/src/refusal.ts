@@ -31,3 +31,10 @@ export const refuse = (
   code,
   reasons: [{ code, effect: 'refuse', message, todo, citations }],
 })
+
+/** What a `can` said no to, as a refusal. */
+export const deny = (reasons: readonly Reason[]): Refusal => ({
+  refused: true,
+  code: 'not-permitted',
+  reasons,
+})

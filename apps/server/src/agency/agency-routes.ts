@@ -1,5 +1,6 @@
 import { getAgency, registerAgency, setUp, setupState } from '@liuhen/api/routes/setup'
 import { canRegisterAgency } from '@liuhen/domain/agency/can'
+import { deny } from '@liuhen/domain/refusal'
 import { bind, bindPublic, type Binding } from '../http/binding.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { recordAttempt } from '../event-store/record-attempt.ts'
@@ -12,9 +13,7 @@ export const agencyBindings = (deps: CaseDeps): readonly Binding[] => [
   bind(registerAgency, async ({ commandId, actor, agencyId }, { body }) => {
     const can = canRegisterAgency(actor)
     const outcome =
-      can === true
-        ? await foundAgency(deps, { ...body, commandId, actor, first: false })
-        : ({ refused: true, code: 'not-permitted', reasons: can } as const)
+      can === true ? await foundAgency(deps, { ...body, commandId, actor, first: false }) : deny(can)
     if ('refused' in outcome)
       await recordAttempt(deps.store, { agencyId, actor, what: registerAgency.id, refusal: outcome })
     return outcome

@@ -5,7 +5,7 @@ import type { CaseEvent } from '@liuhen/domain/case/events'
 import type { Decided } from '@liuhen/domain/case/open'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import type { Actor } from '@liuhen/domain/event'
-import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { deny, isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { canonicalJson } from '@liuhen/ledger/canonical'
 import { execute } from '../event-store/execute.ts'
 import type { Job } from '../event-store/store.ts'
@@ -128,7 +128,7 @@ export const actOnCase = async (
       base = version
       if (folded.state.kind === 'none') return noSuchCase()
       const can = canReadCase(folded.state, c.actor, folded.registeredBy)
-      if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+      if (can !== true) return deny(can)
       return decideNumbered(decide, await attemptIn(deps, c, folded.state, now, tx), c.caseId)
     },
     jobs: (events) => jobsOf(c.actor.agencyId, c.caseId, events),

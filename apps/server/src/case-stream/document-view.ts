@@ -1,5 +1,5 @@
 import type { DocumentView } from '@liuhen/api/routes/cases'
-import { canHandleCase, holdsRank, RANK_NAMES } from '@liuhen/domain/case/can'
+import { canHandleCase, canHoldPad, holdsRank, RANK_NAMES } from '@liuhen/domain/case/can'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { nextRank, openSlots } from '@liuhen/domain/document/progress'
@@ -78,7 +78,8 @@ const mayDo = (
   const open = definition === undefined ? [] : openSlots(doc, definition)
   return {
     approve: mayApprove(doc, v),
-    sign: doc.status === 'submitted' && open.length > 0 && (handles || wrote),
+    sign:
+      doc.status === 'submitted' && open.length > 0 && canHoldPad(v.state, v.actor, doc, undefined) === true,
     serve: doc.status === 'issued' && definition?.served === true && handles,
     resubmit: doc.status === 'returned' && (handles || wrote),
   }

@@ -52,6 +52,26 @@ export const findPeople = async (
     : refuse('not-found', '所选人员不在本机关的人员名单中。', '请在人员名单中重新选择。')
 }
 
+/** People who hold the role of an officer: nobody else becomes a handler, and with it a reader, of a case. */
+export const findOfficers = async (
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<readonly FactPerson[] | Refusal> => {
+  const people = await findPeople(tx, personIds)
+  if ('refused' in people) return people
+  const { rows } = await tx.query<{ name: string }>(
+    `SELECT name FROM app.person WHERE person_id = ANY ($1) AND NOT 'officer' = ANY (roles)`,
+    [personIds],
+  )
+  return rows.length === 0
+    ? people
+    : refuse(
+        'not-permitted',
+        `${rows.map((r) => r.name).join('、')}不是执法人员，不能担任承办人。`,
+        '请在执法人员中选择承办人。',
+      )
+}
+
 /** The one person; absent when the actor is not a person or not of the agency. */
 export const findPerson = async (tx: Tx, personId: string | undefined): Promise<FactPerson | undefined> => {
   if (personId === undefined) return undefined

@@ -152,6 +152,14 @@ describe('commands on a case', () => {
     expect(ruling).toMatchObject({ code: 'not-found' })
   })
 
+  it('refuse a handler who is no officer, since a handler reads the whole case', async () => {
+    const id = await newCase()
+    const admin = await registerTestPerson(x.deps.store, AGENCY, { name: '孙系统', roles: ['system-admin'] })
+    const ruling = await assignHandlers(x.deps, as(officer, id), [admin.personId ?? ''])
+    expect(ruling).toMatchObject({ code: 'not-permitted' })
+    expect(await openCase(x.deps, admin, id)).toMatchObject({ code: 'not-found' })
+  })
+
   it('refuse a fact that the procedure does not declare', async () => {
     const id = await newCase()
     const fact = { name: 'made-up', at: '2026-03-02T08:50:00+08:00', data: {} }

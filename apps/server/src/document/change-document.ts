@@ -1,4 +1,3 @@
-import { canHandleCase } from '@liuhen/domain/case/can'
 import type { JsonRecord } from '@liuhen/domain/case/events'
 import * as decide from '@liuhen/domain/document/decide'
 import { submitDocument as decideSubmission } from '@liuhen/domain/document/submit'
@@ -46,14 +45,6 @@ export type Signing = Readonly<{
   signedAt?: Instant | undefined
 }>
 
-/** One signs for oneself; the pad for others is held by those who handle the case or who wrote the paper. */
-const mayHoldPad = ({ state, ctx }: Attempt, s: Signing): true | Refusal => {
-  const can = canHandleCase(state, ctx.actor)
-  const own = s.personId !== undefined && s.personId === ctx.actor.personId
-  const author = state.documents[s.documentId]?.submittedBy.personId === ctx.actor.personId
-  return can === true || own || author ? true : { refused: true, code: 'not-permitted', reasons: can }
-}
-
 const commandOf = async ({ tx }: Attempt, s: Signing): Promise<decide.SignDocument | Refusal> => {
   const { personId, strokes, ...rest } = s
   const by = await findPerson(tx, personId)
@@ -66,8 +57,6 @@ const commandOf = async ({ tx }: Attempt, s: Signing): Promise<decide.SignDocume
 
 export const signDocument = (deps: CaseDeps, c: CaseCommand, s: Signing): Outcome =>
   actOnCase(deps, c, async (at) => {
-    const may = mayHoldPad(at, s)
-    if (may !== true) return may
     const command = await commandOf(at, s)
     return 'refused' in command ? command : decide.signDocument(at.state, command, at.ctx)
   })

@@ -2,7 +2,7 @@ import { JsonRecord } from '@liuhen/domain/case/events'
 import { canCarryOutStep } from '@liuhen/domain/case/can'
 import { evaluateCase, findStep, unknownStep } from '@liuhen/domain/case/gate'
 import type { Actor } from '@liuhen/domain/event'
-import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { deny, isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { Instant } from '@liuhen/law/fact'
 import { type CaseDeps, type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
@@ -65,7 +65,7 @@ const mayWrite = (c: OpenedCase, actor: Actor, step: string): true | Refusal => 
   const view = findStep(evaluateCase(c.state, { law: c.law, now: c.now }), step)
   if (view === undefined) return unknownStep(step)
   const can = canCarryOutStep(c.state, actor, view.by)
-  return can === true ? true : { refused: true, code: 'not-permitted', reasons: can }
+  return can === true ? true : deny(can)
 }
 
 const stale = (): Refusal =>

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
+import { canExportPackage } from '@liuhen/domain/case/can'
 import type { Actor } from '@liuhen/domain/event'
-import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { deny, isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { BlobStore } from '../blobs/blob-store.ts'
 import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -15,7 +16,7 @@ export type PackageDownload = Readonly<{
 
 const safeName = (text: string): string => text.replaceAll(/[\p{Cc}\\/:*?"<>|%]/gu, '_')
 
-/** Opens a package that is ready; that somebody fetched it is written down before the first byte leaves. */
+/** Opens a package that is ready, for whoever might have exported it; that somebody fetched it is written down before the first byte leaves. */
 export const downloadPackage = async (
   deps: CaseDeps & Readonly<{ blobs: BlobStore }>,
   actor: Actor,
@@ -28,6 +29,8 @@ export const downloadPackage = async (
     const row = await findPackage(tx, packageId)
     if (row?.caseId !== caseId) return refuse('not-found', '没有找到这个案卷包', '请从案件中重新打开')
     const { sha256, sizeBytes, plan } = row
+    const can = canExportPackage(opened.state, actor, plan.audience)
+    if (can !== true) return deny(can)
     if (row.state === 'making') return refuse('wrong-state', '案卷包还在制作', '请稍后再下载')
     if (row.state === 'failed' || sha256 === undefined || sizeBytes === undefined)
       return refuse('wrong-state', '案卷包制作失败或者核验不成立', '请由系统管理员检查后重新导出')

@@ -172,6 +172,14 @@ describe('a package for a court', () => {
     expect(list.items.find((i) => i.code === '4-2')?.result).toBe('not-checked')
   })
 
+  test('is neither made nor fetched by somebody who may only read the case', async () => {
+    const supervisor = await registerTestPerson(store, AGENCY, { name: '孙监督', roles: ['supervisor'] })
+    const request = { purpose: '查阅', recipient: '本人', audience: 'whole' as const }
+    const asked = await exportPackage(deps, { ...command(), actor: supervisor }, request)
+    const got = await downloadPackage({ ...deps, blobs: closed.blobs }, supervisor, closed.caseId, packageId)
+    expect([asked, got]).toMatchObject([{ code: 'not-permitted' }, { code: 'not-permitted' }])
+  })
+
   test('every download is written down', async () => {
     const { rows } = await withAgency(store, AGENCY, (tx) =>
       tx.query('SELECT FROM record.package_access WHERE package_id = $1', [packageId]),

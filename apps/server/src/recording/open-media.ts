@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Actor } from '@liuhen/domain/event'
 import { canCopyRecording } from '@liuhen/domain/recording/can'
 import { isKept, type KeptRecording } from '@liuhen/domain/recording/state'
-import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { deny, isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { openBlob } from '../blobs/put-blob.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import { parseByteRange } from './byte-range.ts'
@@ -66,7 +66,7 @@ const logOpening = (
 const mayOpen = (actor: Actor, asked: MediaAsked): Refusal | undefined => {
   if (!asked.copy) return undefined
   const can = canCopyRecording(actor)
-  if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+  if (can !== true) return deny(can)
   return asked.reason === undefined || asked.reason.trim() === ''
     ? refuse('incomplete', '复制音像须写明事由。', '请填写复制事由和审批情况。')
     : undefined

@@ -3,7 +3,7 @@ import { canDescribeRecording } from '@liuhen/domain/recording/can'
 import { rejectTransfer, storeRecording } from '@liuhen/domain/recording/commands'
 import type { RecordingEvent, Stored } from '@liuhen/domain/recording/events'
 import { initialRecording, isKept, type RecordingState } from '@liuhen/domain/recording/state'
-import { isRefusal, refuse, type Decision } from '@liuhen/domain/refusal'
+import { deny, isRefusal, refuse, type Decision } from '@liuhen/domain/refusal'
 import { CHUNK_BYTES } from '../blobs/chunk-size.ts'
 import type { FileDigest } from '../blobs/digest-file.ts'
 import { execute } from '../event-store/execute.ts'
@@ -30,7 +30,7 @@ const admit =
     if (state.status === 'none')
       return refuse('not-found', '没有登记过这段音像。', '请先登记（摘要、大小、时间、设备），再上传。')
     const can = canDescribeRecording(state, actor, handles)
-    if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+    if (can !== true) return deny(can)
     if (isKept(state)) return refuse('duplicate', '这段音像已经入库。', '不需要再次上传。')
     const { sizeBytes, mime, sha256 } = state.manifest
     if (lengthBytes !== sizeBytes)

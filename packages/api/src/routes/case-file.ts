@@ -102,5 +102,5 @@ export const downloadPackage = defineRoute({
   access: 'signed-in',
   params: params.extend({ packageId: Id }),
   bytes: 'application/x-tar',
-  refusals: ['not-found', 'wrong-state'],
+  refusals: ['not-found', 'not-permitted', 'wrong-state'],
 })

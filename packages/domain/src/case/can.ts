@@ -41,6 +41,55 @@ export const canHandleCase = (s: OpenCase, actor: Actor): Can => {
   return no('您不是本案承办人', '请由本案承办人办理，或由承办机构负责人改派')
 }
 
+const mayAlso = (handles: Can, actor: Actor, roles: readonly Role[]): Can =>
+  handles === true || has(actor, roles) ? true : handles
+
+/** Flags and reasons for a duty not met: the handlers, and those who answer for them. */
+export const canSteerCase = (s: OpenCase, actor: Actor): Can =>
+  mayAlso(canHandleCase(s, actor), actor, ['unit-head', 'agency-head'])
+
+/** Officers name themselves while nobody is named; afterwards handlers and the head of the unit reassign. */
+export const canAssignHandlers = (s: OpenCase, actor: Actor): Can =>
+  mayAlso(canHandleCase(s, actor), actor, ['unit-head'])
+
+/** One signs for oneself; the pad for others is held by those who handle the case or who wrote the paper. */
+export const canHoldPad = (
+  s: OpenCase,
+  actor: Actor,
+  doc: Readonly<{ submittedBy: Readonly<{ personId: string }> }> | undefined,
+  signer: string | undefined,
+): Can => {
+  const own = actor.personId !== undefined && actor.personId === signer
+  const wrote = actor.personId !== undefined && actor.personId === doc?.submittedBy.personId
+  return own || wrote ? true : canHandleCase(s, actor)
+}
+
+/** Recordings come into a case by its handlers or by the custodian who received them. */
+export const canTakeRecording = (s: OpenCase, actor: Actor): Can =>
+  mayAlso(canHandleCase(s, actor), actor, ['av-custodian'])
+
+/** The file is put together by the handlers or by the archivist. */
+export const canAssembleFile = (s: OpenCase, actor: Actor): Can =>
+  mayAlso(canHandleCase(s, actor), actor, ['archivist'])
+
+export const canArchiveCase = (actor: Actor): Can =>
+  has(actor, ['archivist']) || no('只有档案管理员可以归档', '请由档案管理员办理归档')
+
+export const canPublishDisclosure = (actor: Actor): Can =>
+  has(actor, ['publisher']) || no('只有公示发布员可以公示', '请由公示发布员办理')
+
+/**
+ * A package takes papers and recordings out of the house. The whole one holds the sub volume and everybody's particulars:
+ * archivist and head of the agency only. The party's one may also be made by the handlers and their head.
+ */
+export const canExportPackage = (s: OpenCase, actor: Actor, audience: 'whole' | 'party'): Can => {
+  if (has(actor, ['archivist', 'agency-head'])) return true
+  if (audience === 'party' && (isHandler(s, actor) || has(actor, ['unit-head']))) return true
+  return audience === 'whole'
+    ? no('整卷案卷包含有副卷和个人信息，不由您的岗位导出', '请由档案管理员或者机关负责人办理')
+    : no('您不是本案承办人，不能导出当事人案卷包', '请由本案承办人、档案管理员或者负责人办理')
+}
+
 /** The step's own roles, e.g. legal review by a legal reviewer; an officer's step is for the case's handlers. */
 export const canCarryOutStep = (s: OpenCase, actor: Actor, by: readonly string[]): Can => {
   const mine = actor.roles.filter((r) => by.includes(r))

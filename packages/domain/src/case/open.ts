@@ -1,7 +1,7 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
-import { type Decision, refuse } from '../refusal.ts'
-import { canHandleCase } from './can.ts'
-import { underLaw } from './gate.ts'
+import { deny, type Decision, refuse } from '../refusal.ts'
+import { canAssignHandlers, canHandleCase, canSteerCase } from './can.ts'
+import { evaluateCase, underLaw } from './gate.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseEvent, CaseEventOf, JsonRecord, LawSelection, Party, Source } from './events.ts'
 import type { CaseState, OpenCase } from './state.ts'
@@ -57,19 +57,17 @@ export const registerLead = (state: CaseState, c: RegisterLead, ctx: CaseContext
   ]
 }
 
-const one = (e: CaseEvent): Decided => [e]
-
 export const nameParty = (state: CaseState, party: Party, ctx: CaseContext): Decided =>
   onUnarchivedCase(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
-    if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+    if (can !== true) return deny(can)
     const event: CaseEventOf<'PartyNamed'> = {
       type: 'PartyNamed',
       schemaVersion: 1,
       occurredAt: ctx.now,
       data: { public: { kind: party.kind }, personal: party },
     }
-    return one(event)
+    return underLaw(s, [event], undefined, ctx)
   })
 
 /** Officers of the same agency become the case's handlers; a unit head may reassign. */
@@ -79,16 +77,16 @@ export const assignHandlers = (
   ctx: CaseContext,
 ): Decided =>
   onUnarchivedCase(state, (s) => {
-    const can = canHandleCase(s, ctx.actor)
-    if (can !== true && !ctx.actor.roles.includes('unit-head'))
-      return { refused: true, code: 'not-permitted', reasons: can }
+    const can = canAssignHandlers(s, ctx.actor)
+    if (can !== true) return deny(can)
     if (handlers.length === 0) return refuse('incomplete', '没有选择承办人', '请至少选择一名执法人员')
-    return one({
+    const assigned: CaseEvent = {
       type: 'HandlersAssigned',
       schemaVersion: 1,
       occurredAt: ctx.now,
       data: { public: { count: handlers.length }, internal: { handlers: [...handlers] } },
-    })
+    }
+    return underLaw(s, [assigned], undefined, ctx)
   })
 
 export const flagCase = (
@@ -97,15 +95,15 @@ export const flagCase = (
   ctx: CaseContext,
 ): Decided =>
   onUnarchivedCase(state, (s) => {
-    const can = canHandleCase(s, ctx.actor)
-    const head = ctx.actor.roles.some((r) => r === 'unit-head' || r === 'agency-head')
-    if (can !== true && !head) return { refused: true, code: 'not-permitted', reasons: can }
-    return one({
+    const can = canSteerCase(s, ctx.actor)
+    if (can !== true) return deny(can)
+    const flagged: CaseEvent = {
       type: 'CaseFlagged',
       schemaVersion: 1,
       occurredAt: ctx.now,
       data: { public: { flag: c.flag, on: c.on }, internal: { reason: c.reason } },
-    })
+    }
+    return underLaw(s, [flagged], c.reason, ctx)
   })
 
 export type NoteFact = Readonly<{
@@ -123,7 +121,7 @@ export type NoteFact = Readonly<{
 export const noteFact = (state: CaseState, c: NoteFact, ctx: CaseContext): Decided =>
   onUnarchivedCase(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
-    if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+    if (can !== true) return deny(can)
     if (Date.parse(c.at) > Date.parse(ctx.now)) return refuse('incomplete', '时间晚于现在', '请核对发生时间')
     const { name, at, reason, ...internal } = c
     const noted: CaseEvent = {
@@ -135,20 +133,29 @@ export const noteFact = (state: CaseState, c: NoteFact, ctx: CaseContext): Decid
     return underLaw(s, [noted], reason, ctx)
   })
 
-/** An overdue or unmet duty is explained, never deleted: the duty stays in the record with its reason. */
+/**
+ * An overdue or unmet duty is explained, never deleted: the duty stays in the record with its reason and the rule behind
+ * it. One that the case does not have cannot be excused.
+ */
 export const excuseDuty = (
   state: CaseState,
-  c: { duty: string; rule: string; reason: string; approvedBy?: FactPerson },
+  c: { duty: string; reason: string },
   ctx: CaseContext,
 ): Decided =>
-  onOpenCase(state, () =>
-    one({
+  onOpenCase(state, (s) => {
+    const can = canSteerCase(s, ctx.actor)
+    if (can !== true) return deny(can)
+    const duty = evaluateCase(s, ctx).duties.find((d) => d.id === c.duty)
+    if (duty === undefined) return refuse('not-found', '本案没有这项义务', '请从义务列表中重新选择')
+    const approvedBy = ctx.self?.rank === 'handler' ? undefined : ctx.self
+    const excused: CaseEvent = {
       type: 'DutyExcused',
       schemaVersion: 1,
       occurredAt: ctx.now,
       data: {
-        public: { duty: c.duty, rule: c.rule },
-        internal: { reason: c.reason, ...(c.approvedBy === undefined ? {} : { approvedBy: c.approvedBy }) },
+        public: { duty: duty.id, rule: duty.rule },
+        internal: { reason: c.reason, ...(approvedBy === undefined ? {} : { approvedBy }) },
       },
-    }),
-  )
+    }
+    return underLaw(s, [excused], c.reason, ctx)
+  })

@@ -1,6 +1,12 @@
 import type { Fact } from '@liuhen/law/fact'
-import { refuse } from '../refusal.ts'
-import { canHandleCase } from './can.ts'
+import { deny, refuse } from '../refusal.ts'
+import {
+  canArchiveCase,
+  canAssembleFile,
+  canExportPackage,
+  canPublishDisclosure,
+  canTakeRecording,
+} from './can.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseEvent, CaseEventOf } from './events.ts'
 import { evaluateCase, findStep, underLaw, unknownStep } from './gate.ts'
@@ -12,9 +18,8 @@ export type LinkRecording = Readonly<{ recording: CaseRecording; facts: readonly
 /** A recording that is stored becomes part of the case; linking it twice to the same step changes nothing. */
 export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseContext): Decided =>
   onUnarchivedCase(state, (s) => {
-    const can = canHandleCase(s, ctx.actor)
-    const custodian = ctx.actor.roles.includes('av-custodian')
-    if (can !== true && !custodian) return { refused: true, code: 'not-permitted', reasons: can }
+    const can = canTakeRecording(s, ctx.actor)
+    if (can !== true) return deny(can)
     if (findStep(evaluateCase(s, ctx), c.recording.step) === undefined) return unknownStep(c.recording.step)
     const same = s.recordings.some(
       (r) => r.recordingId === c.recording.recordingId && r.step === c.recording.step,
@@ -29,7 +34,10 @@ export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseConte
     return underLaw(s, [linked], undefined, ctx)
   })
 
-/** A linked recording was labelled, checked or explained; anybody who may do that to the recording may let the case know. */
+/**
+ * A linked recording was labelled, checked or explained; anybody who may do that to the recording may let the case know.
+ * It tells what is true of the bytes already, so no rule can refuse it: duties and findings say what follows.
+ */
 export const noteRecording = (
   state: CaseState,
   c: { recordingId: string; what: string; facts: readonly Fact[] },
@@ -48,6 +56,8 @@ export const noteRecording = (
 
 export const assembleFile = (state: CaseState, items: readonly CaseFileItem[], ctx: CaseContext): Decided =>
   onUnarchivedCase(state, (s) => {
+    const can = canAssembleFile(s, ctx.actor)
+    if (can !== true) return deny(can)
     if (items.length === 0) return refuse('incomplete', '案卷里还没有材料', '请先办结案件')
     const assembled: CaseEvent = {
       type: 'CaseFileAssembled',
@@ -66,6 +76,8 @@ export const archiveCase = (
   ctx: CaseContext,
 ): Decided =>
   onUnarchivedCase(state, (s) => {
+    const can = canArchiveCase(ctx.actor)
+    if (can !== true) return deny(can)
     if (s.file === undefined) return refuse('wrong-state', '还没有组卷', '请先组卷')
     const archived: CaseEvent = {
       type: 'CaseArchived',
@@ -82,6 +94,8 @@ export const publishDisclosure = (
   ctx: CaseContext,
 ): Decided => {
   if (state.kind === 'none') return notOpen
+  const can = canPublishDisclosure(ctx.actor)
+  if (can !== true) return deny(can)
   if (state.disclosure !== undefined) return refuse('duplicate', '本案决定已经公示', '如需变更，请先撤下')
   const published: CaseEvent = {
     type: 'DisclosurePublished',
@@ -99,13 +113,14 @@ export const exportPackage = (
   ctx: CaseContext,
 ): Decided => {
   if (state.kind === 'none') return notOpen
+  const can = canExportPackage(state, ctx.actor, c.audience)
+  if (can !== true) return deny(can)
   const { recipient, ...statement } = c
-  return [
-    {
-      type: 'PackageExported',
-      schemaVersion: 1,
-      occurredAt: ctx.now,
-      data: { public: statement, internal: { recipient } },
-    },
-  ]
+  const exported: CaseEvent = {
+    type: 'PackageExported',
+    schemaVersion: 1,
+    occurredAt: ctx.now,
+    data: { public: statement, internal: { recipient } },
+  }
+  return underLaw(state, [exported], c.purpose, ctx)
 }

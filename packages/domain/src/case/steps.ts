@@ -1,6 +1,6 @@
 import type { StepView } from '@liuhen/law/evaluation'
 import type { FactPerson, Instant } from '@liuhen/law/fact'
-import { refuse } from '../refusal.ts'
+import { deny, refuse } from '../refusal.ts'
 import { canCarryOutStep } from './can.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseEvent, JsonRecord } from './events.ts'
@@ -51,7 +51,7 @@ const onStep = (
     const view = findStep(evaluateCase(s, ctx), c.step)
     if (view === undefined) return unknownStep(c.step)
     const can = canCarryOutStep(s, ctx.actor, view.by)
-    return can === true ? then(s, view) : { refused: true, code: 'not-permitted', reasons: can }
+    return can === true ? then(s, view) : deny(can)
   })
 
 /** The events of a beginning, not yet weighed against the law. */

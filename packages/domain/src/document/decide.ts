@@ -1,11 +1,11 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
-import { canHandleCase, holdsRank, RANK_NAMES } from '../case/can.ts'
+import { canHandleCase, canHoldPad, holdsRank, RANK_NAMES } from '../case/can.ts'
 import type { CaseContext } from '../case/context.ts'
 import type { BlobRef, CaseEvent, CaseEventOf } from '../case/events.ts'
 import { underLaw } from '../case/gate.ts'
 import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
-import { refuse } from '../refusal.ts'
+import { deny, refuse } from '../refusal.ts'
 import { issueIfComplete } from './issue.ts'
 import { nextRank, openSlots } from './progress.ts'
 import type { DocumentState } from './state.ts'
@@ -79,17 +79,16 @@ export const returnDocument = (
   onDocument(state, c.documentId, (s, doc) => {
     const approver = approverOf(s, doc, ctx)
     if (!('rank' in approver)) return approver
-    return [
-      {
-        type: 'DocumentReturned',
-        schemaVersion: 1,
-        occurredAt: ctx.now,
-        data: {
-          public: { documentId: doc.id, rank: approver.rank },
-          internal: { by: approver.by, opinion: c.opinion },
-        },
+    const returned: CaseEvent = {
+      type: 'DocumentReturned',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: {
+        public: { documentId: doc.id, rank: approver.rank },
+        internal: { by: approver.by, opinion: c.opinion },
       },
-    ]
+    }
+    return underLaw(s, [returned], c.opinion, ctx)
   })
 
 export type SignDocument = Readonly<{
@@ -126,6 +125,8 @@ const signatureProblem = (doc: DocumentState, c: SignDocument, ctx: CaseContext)
 
 export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext): Decided =>
   onDocument(state, c.documentId, (s, doc) => {
+    const can = canHoldPad(s, ctx.actor, doc, c.by?.personId)
+    if (can !== true) return deny(can)
     const problem = signatureProblem(doc, c, ctx)
     if ('refused' in problem) return problem
     const event: CaseEventOf<'DocumentSigned'> = {
@@ -169,9 +170,10 @@ export type ServeDocument = Readonly<{
 export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
   onDocument(state, c.documentId, (s, doc) => {
     const can = canHandleCase(s, ctx.actor)
-    if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+    if (can !== true) return deny(can)
     const definition = ctx.law.document(doc.type)
-    if (doc.status !== 'issued') return refuse('wrong-state', '文书还没有签发，不能送达', '请先完成审批和签名')
+    if (doc.status !== 'issued')
+      return refuse('wrong-state', '文书还没有签发，不能送达', '请先完成审批和签名')
     if (definition?.served !== true) return refuse('wrong-state', '这种文书不需要送达', '请核对文书')
     if (Date.parse(c.servedAt) > Date.parse(ctx.now))
       return refuse('incomplete', '送达时间晚于现在', '请核对送达时间')

@@ -7,7 +7,7 @@ import { evaluateCase, findStep, underLaw, unknownStep } from '../case/gate.ts'
 import { type Decided, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import { beginning } from '../case/steps.ts'
-import { refuse } from '../refusal.ts'
+import { deny, refuse } from '../refusal.ts'
 import { issueIfComplete } from './issue.ts'
 import { splitCompartments } from './split-compartments.ts'
 import { validateForm } from './validate-form.ts'
@@ -39,7 +39,11 @@ const placeOf = (s: OpenCase, c: SubmitDocument, view: StepView, definition: Doc
   if (c.documentId === undefined) {
     const open = same.find((d) => d.status !== 'returned')
     if (open !== undefined && !definition.repeatable)
-      return refuse('duplicate', `“${definition.name}”已经提交`, '请查看已提交的文书；需要修改的，由审批人退回')
+      return refuse(
+        'duplicate',
+        `“${definition.name}”已经提交`,
+        '请查看已提交的文书；需要修改的，由审批人退回',
+      )
     return []
   }
   const earlier = s.documents[c.documentId]
@@ -117,7 +121,7 @@ export const submitDocument = (state: CaseState, c: SubmitDocument, ctx: CaseCon
     const view = findStep(evaluateCase(s, ctx), c.step)
     if (view === undefined) return unknownStep(c.step)
     const can = canCarryOutStep(s, ctx.actor, view.by)
-    if (can !== true) return { refused: true, code: 'not-permitted', reasons: can }
+    if (can !== true) return deny(can)
     const place = placeOf(s, c, view, definition)
     if ('refused' in place) return place
     const begin = withStep(s, c, view, ctx)

@@ -1,7 +1,7 @@
 import type { Instant } from '@liuhen/law/fact'
 import type { Actor, Role } from '../event.ts'
 import { present } from '../present.ts'
-import { type Decision, refuse, type Refusal } from '../refusal.ts'
+import { deny, type Decision, refuse, type Refusal } from '../refusal.ts'
 import { canKeepPeople, type Verdict } from './can.ts'
 import type { PersonEvent } from './events.ts'
 import type { PersonState } from './state.ts'
@@ -28,8 +28,7 @@ export type PersonContext = Readonly<{
 
 const ADMINISTRATORS: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin']
 
-const denied = (v: Verdict): Refusal | undefined =>
-  v === true ? undefined : { refused: true, code: 'not-permitted', reasons: v }
+const denied = (v: Verdict): Refusal | undefined => (v === true ? undefined : deny(v))
 
 /** The three administrators watch each other: nobody is two of them, and none of them handles cases. */
 const mixesAdministration = (roles: readonly Role[]): boolean =>

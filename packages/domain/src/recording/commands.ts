@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Instant } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
-import { refuse, type Decision, type Refusal } from '../refusal.ts'
+import { deny, refuse, type Decision, type Refusal } from '../refusal.ts'
 import { canConfirmLegibility, canDescribeRecording, canRegisterRecording, type Verdict } from './can.ts'
 import {
   CheckResult,
@@ -44,8 +44,7 @@ export const RegisterRecording = Manifest
 export { LateTransfer }
 
 type Ruling = Decision<RecordingEvent>
-const denied = (v: Verdict): Refusal | undefined =>
-  v === true ? undefined : { refused: true, code: 'not-permitted', reasons: v }
+const denied = (v: Verdict): Refusal | undefined => (v === true ? undefined : deny(v))
 
 const unknown = () => refuse('not-found', '没有这段音像记录。', '请核对编号，或者先登记。')
 const notHere = () =>

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import { DocumentDefinition } from '@liuhen/law/document-definition'
+import type { Duty, Reason, StepView } from '@liuhen/law/evaluation'
+import {
+  approveDocument,
+  recordRendering,
+  returnDocument,
+  serveDocument,
+  signDocument,
+} from '../document/decide.ts'
+import { submitDocument } from '../document/submit.ts'
+import { type Actor, ROLES } from '../event.ts'
+import { isRefusal } from '../refusal.ts'
+import type { CaseContext } from './context.ts'
+import type { CaseEvent } from './events.ts'
+import { assignHandlers, type Decided, excuseDuty, flagCase, nameParty, noteFact } from './open.ts'
+import {
+  archiveCase,
+  assembleFile,
+  exportPackage,
+  linkRecording,
+  noteRecording,
+  publishDisclosure,
+} from './record.ts'
+import { type CaseState, evolveCase, initialCase } from './state.ts'
+import { beginStep, completeStep } from './steps.ts'
+
+/** Somebody with every role, who is a handler and not the author: only the law stands in the way. */
+const now = '2026-03-02T09:00:00Z'
+const all: Actor = { userId: 'u', personId: 'ada', name: 'ada', roles: [...ROLES], agencyId: 'club' }
+const eva: Actor = { ...all, userId: 'e', personId: 'eva', name: 'eva' }
+const blob = { sha256: 'a'.repeat(64), sizeBytes: 1, mime: 'video/mp4' }
+
+const form = DocumentDefinition.parse({
+  id: 'form',
+  name: '申请',
+  effectiveFrom: '2020-01-01',
+  requiredBy: [],
+  audience: 'main',
+  approvals: ['handler'],
+  signatures: [{ role: 'party', label: '申请人' }],
+  served: true,
+  repeatable: true,
+  sections: [{ title: '申请', fields: [{ id: 'wish', label: '愿望', kind: 'text' }] }],
+})
+
+const step = (id: string, status: StepView['status']): StepView => ({
+  id,
+  name: id,
+  stage: 'only',
+  status,
+  optional: false,
+  by: ['officer'],
+  documents: [{ type: 'form', required: true, done: false }],
+  recordings: [],
+  before: [],
+  missing: [],
+  citations: [],
+})
+const duty: Duty = {
+  id: 'd',
+  rule: 'd',
+  what: '还球',
+  citations: [],
+  why: '',
+  since: now,
+  state: 'open',
+  effect: 'warn',
+}
+
+const forbidden: Reason = {
+  code: 'nothing-goes',
+  effect: 'refuse',
+  message: '一律不准',
+  todo: '修改章程',
+  citations: [],
+}
+
+const under = (reasons: readonly Reason[]): CaseContext => ({
+  now,
+  actor: all,
+  self: { personId: 'ada', name: 'ada' },
+  law: {
+    evaluate: () => ({
+      steps: [step('play', 'possible'), step('rest', 'begun')],
+      duties: [duty],
+      findings: [],
+    }),
+    against: () => reasons,
+    document: () => form,
+    approvers: () => ['handler'],
+    caseNumberFrom: undefined,
+  },
+  newId: () => 'new',
+  hash: () => '0'.repeat(64),
+  nextNumber: () => '1',
+})
+
+const event = (type: CaseEvent['type'], data: object): CaseEvent =>
+  ({ type, schemaVersion: 1, occurredAt: now, data }) as CaseEvent
+
+const submittedPaper = (documentId: string): CaseEvent =>
+  event('DocumentSubmitted', {
+    public: { documentId, type: 'form', step: 'rest', version: 1, dataHash: '0' },
+    internal: { data: {} },
+  })
+const approvedPaper = (documentId: string): CaseEvent =>
+  event('DocumentApproved', {
+    public: { documentId, rank: 'handler', dataHash: '0' },
+    internal: { by: { personId: 'ada' }, opinion: '同意' },
+  })
+
+const recording = {
+  recordingId: 'r',
+  scene: 'match',
+  step: 'rest',
+  from: now,
+  to: now,
+  medium: 'video' as const,
+  blob,
+}
+
+const state: CaseState = [
+  event('LeadRegistered', {
+    public: {
+      leadNo: '1',
+      procedure: 'club',
+      law: { base: 'club', overlays: [], settings: {} },
+      source: 'report',
+      receivedAt: now,
+    },
+    internal: { title: '入会', summary: '想打球' },
+  }),
+  event('HandlersAssigned', { public: { count: 1 }, internal: { handlers: [{ personId: 'ada' }] } }),
+  submittedPaper('waiting'),
+  submittedPaper('unsigned'),
+  approvedPaper('unsigned'),
+  submittedPaper('issued'),
+  event('DocumentIssued', {
+    public: { documentId: 'issued', type: 'form', issuedOn: '2026-03-02', dataHash: '0' },
+  }),
+  event('CaseFileAssembled', { public: { items: [] } }),
+].reduce<CaseState>((s, e) => evolveCase(s, e, eva), initialCase)
+
+const reason = '有理由'
+const served = { mode: 'direct', servedAt: now, recipient: '张三', by: [], recordingIds: [], reason }
+const archive = { archiveNo: '1', why: '满了' }
+const published = { disclosureId: 'x', documentId: 'issued', summary: {}, channel: 'portal' }
+const item = { no: 1, title: '申请', audience: 'main' as const, pageFrom: 1, pageTo: 1, sha256: '0' }
+const exported = {
+  packageId: 'p',
+  purpose: '移送',
+  recipient: '法院',
+  audience: 'whole' as const,
+  streams: [],
+  documents: 0,
+  recordings: 0,
+}
+
+const COMMANDS: Readonly<Record<string, (ctx: CaseContext) => Decided>> = {
+  nameParty: (ctx) => nameParty(state, { kind: 'person', name: '张三' }, ctx),
+  assignHandlers: (ctx) => assignHandlers(state, [{ personId: 'bob' }], ctx),
+  flagCase: (ctx) => flagCase(state, { flag: 'f', on: true, reason }, ctx),
+  noteFact: (ctx) => noteFact(state, { name: 'n', at: now, data: {}, reason }, ctx),
+  excuseDuty: (ctx) => excuseDuty(state, { duty: 'd', reason }, ctx),
+  beginStep: (ctx) => beginStep(state, { step: 'play', reason }, ctx),
+  completeStep: (ctx) => completeStep(state, { step: 'rest', reason }, ctx),
+  submitDocument: (ctx) => submitDocument(state, { type: 'form', step: 'rest', data: {}, reason }, ctx),
+  approveDocument: (ctx) => approveDocument(state, { documentId: 'waiting', opinion: '同意' }, ctx),
+  returnDocument: (ctx) => returnDocument(state, { documentId: 'waiting', opinion: '退回' }, ctx),
+  signDocument: (ctx) =>
+    signDocument(state, { documentId: 'unsigned', role: 'party', name: '张三', strokes: '[]', reason }, ctx),
+  serveDocument: (ctx) => serveDocument(state, { documentId: 'issued', ...served }, ctx),
+  linkRecording: (ctx) =>
+    linkRecording(state, { recording, facts: [{ kind: 'recording', name: 'match', at: now }] }, ctx),
+  assembleFile: (ctx) => assembleFile(state, [item], ctx),
+  archiveCase: (ctx) => archiveCase(state, archive, reason, ctx),
+  publishDisclosure: (ctx) => publishDisclosure(state, published, ctx),
+  exportPackage: (ctx) => exportPackage(state, exported, ctx),
+}
+
+describe.each(Object.entries(COMMANDS))('%s', (_name, decide) => {
+  it('is refused where the law forbids its facts', () => {
+    expect(decide(under([forbidden]))).toMatchObject({ code: 'law-gate', reasons: [forbidden] })
+  })
+  it('goes through where the law is silent', () => {
+    const decided = decide(under([]))
+    expect(isRefusal(decided) ? decided.reasons : []).toEqual([])
+  })
+})
+
+it('keeps nothing out that is true of the bytes already: what was learnt of a recording, and a rendering', () => {
+  const linked = event('RecordingLinked', { public: recording, internal: { facts: [] } })
+  const withRecording = evolveCase(state, linked, eva)
+  const facts = [{ kind: 'recording' as const, name: 'match', at: now }]
+  const noted = noteRecording(withRecording, { recordingId: 'r', what: '检查', facts }, under([forbidden]))
+  const rendered = recordRendering(state, { documentId: 'issued', blob, pages: 1 }, { now })
+  expect([isRefusal(noted), isRefusal(rendered)]).toEqual([false, false])
+})
