@@ -1,4 +1,3 @@
-import { canHandleCase } from '@liuhen/domain/case/can'
 import type { CaseContext } from '@liuhen/domain/case/context'
 import type { CaseEvent } from '@liuhen/domain/case/events'
 import { linkRecording, noteRecording } from '@liuhen/domain/case/record'
@@ -86,9 +85,8 @@ const appends = async (deps: Deps, tx: Tx, asked: Asked): Promise<readonly Strea
   const [{ state, head }, now] = [await load(tx, recordingId), await deps.store.clock.now()]
   const opened = await openCaseOf(deps, tx, asked, state, now)
   if (opened && isRefusal(opened)) return opened
-  const handles = opened
-    ? canHandleCase(opened.state, actor) === true
-    : await handlesCase(tx, actor, caseOf(state))
+  // Of the case where the recording is, not of the one where it shall go: nobody takes over what they may not see.
+  const handles = await handlesCase(tx, actor, caseOf(state))
   const events = asked.decide(state, { now, actor, handlesCase: handles })
   if (isRefusal(events)) return events
   const after = { state: events.reduce(evolveRecording, state), head, events }

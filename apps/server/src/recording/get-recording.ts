@@ -82,7 +82,7 @@ export const getRecording = (
       can: {
         describe: canDescribeRecording(state, actor, handles),
         copy: canCopyRecording(actor),
-        confirmLegibility: canConfirmLegibility(actor),
+        confirmLegibility: canConfirmLegibility(state, actor, handles),
       },
     })
   })

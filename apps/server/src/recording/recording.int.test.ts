@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor, Role } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { createCaseInstallation, foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
-import { fileTestCase } from '../../../../test/test-filing.ts'
+import { fileTestCase, registerTestCase } from '../../../../test/test-filing.ts'
 import { manifestOf } from '../../../../test/upload-installation.ts'
 import { describeFile, uploadFile } from '../../../cli/src/upload-client.ts'
 import { hashPassword } from '../auth/password.ts'
@@ -187,6 +187,25 @@ describe('a recording, through the API', () => {
     expect(wrong.status).toBeGreaterThanOrEqual(400)
     expect((await post('outsider', l.path, l.body)).status).toBeGreaterThanOrEqual(403)
     expect(await (await ask('officer', 'GET', `/recordings/${id}`)).json()).not.toHaveProperty('link')
+  })
+
+  test('is not taken into a case of one’s own by an officer who may not see it', async () => {
+    const id = await recorded(CLIP)
+    const outsider = people['outsider']
+    if (!outsider) throw new Error('an outsider')
+    const own = await registerTestCase(x.deps, outsider)
+    const taken = await post('outsider', `/recordings/${id}/link`, { ...link(id).body, caseId: own })
+    expect(taken).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
+    const seen = await post('outsider', `/recordings/${id}/legibility`, { title: true, face: true })
+    expect(seen).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
+  })
+
+  test('is not registered under the name of another officer', async () => {
+    const officer = people['officer']
+    if (!officer) throw new Error('an officer')
+    const manifest = manifestOf(officer, await describeFile(CLIP))
+    expect((await post('partner', '/recordings', manifest)).status).toBe(403)
+    expect((await post('custodian', '/recordings', manifest)).status).toBe(200)
   })
 
   test('is registered once however often the same request comes', async () => {

@@ -23,9 +23,11 @@ const has = (actor: Actor, ...roles: readonly Role[]) => actor.roles.some((r) =>
 const isMaker = (r: KnownRecording, actor: Actor) =>
   actor.personId !== undefined && actor.personId === r.manifest.officer.personId
 
-export const canRegisterRecording = (actor: Actor): Verdict =>
-  has(actor, 'officer', 'av-custodian') ||
-  no('只有执法人员和音像管理员可以登记音像记录。', '请由拍摄人或者本机关的音像管理员登记。')
+/** An officer registers what the officer made; a custodian, who empties the docks, registers for everybody. */
+export const canRegisterRecording = (actor: Actor, makerId: string): Verdict =>
+  has(actor, 'av-custodian') ||
+  (has(actor, 'officer') && actor.personId === makerId) ||
+  no('只有拍摄的执法人员本人和音像管理员可以登记音像记录。', '请由拍摄人或者本机关的音像管理员登记。')
 
 /** Sending the bytes, labelling, linking, marking: its maker, the handlers of its case, or a custodian. */
 export const canDescribeRecording = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict =>
@@ -48,6 +50,12 @@ export const canCopyRecording = (actor: Actor): Verdict =>
     '请向音像管理员提出复制申请，经审批后由管理员办理并登记。',
   )
 
-export const canConfirmLegibility = (actor: Actor): Verdict =>
-  has(actor, 'officer', 'unit-head', 'av-custodian') ||
-  no('只有执法人员、承办机构负责人和音像管理员可以核验音像。', '请由上述人员看过录像后确认。')
+/** Whoever says that faces and titles can be read has seen them: the role, and the right to view this recording. */
+export const canConfirmLegibility = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict => {
+  const view = canViewRecording(r, actor, handlesCase)
+  if (view !== true) return view
+  return (
+    has(actor, 'officer', 'unit-head', 'av-custodian') ||
+    no('只有执法人员、承办机构负责人和音像管理员可以核验音像。', '请由上述人员看过录像后确认。')
+  )
+}

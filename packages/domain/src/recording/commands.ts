@@ -60,7 +60,7 @@ const kept = (s: RecordingState, then: (r: KeptRecording) => Ruling): Ruling =>
 
 export const registerRecording = (s: RecordingState, m: Manifest, c: RecordingContext): Ruling => {
   if (s.status !== 'none') return refuse('duplicate', '这段音像已经登记过。', '请直接继续上传。')
-  const no = denied(canRegisterRecording(c.actor))
+  const no = denied(canRegisterRecording(c.actor, m.officer.personId))
   if (no) return no
   if (Date.parse(m.madeFrom) > Date.parse(m.madeTo))
     return refuse('incomplete', '录制开始时间晚于结束时间。', '请核对设备时间后重新登记。')
@@ -148,8 +148,9 @@ export const confirmLegibility = (
   l: z.infer<typeof ConfirmLegibility>,
   c: RecordingContext,
 ): Ruling =>
-  denied(canConfirmLegibility(c.actor)) ??
   kept(s, (r) => {
+    const no = denied(canConfirmLegibility(r, c.actor, c.handlesCase))
+    if (no) return no
     if (r.manifest.medium === 'audio')
       return refuse('wrong-state', '录音没有画面，不能确认画面清晰。', '请选择送达现场的录像。')
     const by = { userId: c.actor.userId, name: c.actor.name }

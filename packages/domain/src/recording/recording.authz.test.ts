@@ -36,7 +36,8 @@ const holder = (role: Role): Actor => ({
 })
 
 const allowed: readonly (readonly [string, (a: Actor) => Verdict, readonly Role[]])[] = [
-  ['register', canRegisterRecording, ['officer', 'av-custodian']],
+  ['register their own', (a) => canRegisterRecording(a, 'somebody'), ['officer', 'av-custodian']],
+  ['register what somebody else made', (a) => canRegisterRecording(a, 'maker'), ['av-custodian']],
   ['describe what somebody else made', (a) => canDescribeRecording(recording, a, false), ['av-custodian']],
   [
     'describe as a handler of the case',
@@ -49,7 +50,16 @@ const allowed: readonly (readonly [string, (a: Actor) => Verdict, readonly Role[
     ['unit-head', 'deputy-head', 'agency-head', 'legal-reviewer', 'av-custodian', 'archivist', 'supervisor'],
   ],
   ['copy', canCopyRecording, ['av-custodian']],
-  ['confirm legibility', canConfirmLegibility, ['officer', 'unit-head', 'av-custodian']],
+  [
+    'confirm the legibility of what somebody else made',
+    (a) => canConfirmLegibility(recording, a, false),
+    ['unit-head', 'av-custodian'],
+  ],
+  [
+    'confirm legibility as a handler of the case',
+    (a) => canConfirmLegibility(recording, a, true),
+    ['officer', 'unit-head', 'av-custodian'],
+  ],
 ]
 
 test.each(allowed)('to %s: every role is let through or told why not and what to do', (_what, can, roles) => {

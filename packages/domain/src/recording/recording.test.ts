@@ -189,8 +189,8 @@ describe('who may', () => {
     expect(canViewRecording(r, person(['system-admin'], 'p4'), false)).not.toBe(true)
   })
   test('register: officers and custodians', () => {
-    expect(canRegisterRecording(person(['av-custodian']))).toBe(true)
-    expect(canRegisterRecording(person(['publisher']))).not.toBe(true)
+    expect(canRegisterRecording(person(['av-custodian']), 'p1')).toBe(true)
+    expect(canRegisterRecording(person(['publisher']), 'p1')).not.toBe(true)
   })
   test('describe: not an officer who has nothing to do with the case', () => {
     const label = { caseNo: 'x', party: 'y', handler: 'z' }
