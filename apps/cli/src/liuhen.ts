@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { EXIT } from './exit.ts'
 
@@ -18,7 +20,10 @@ const finish = (code: number): void => {
 program
   .command('serve')
   .description('启动系统；数据目录为 LIUHEN_DATA(默认 ./data)')
-  .action(async () => (await import('./serve.ts')).serve())
+  .action(async () => {
+    enableCompileCache(join(process.env['LIUHEN_DATA'] ?? './data', 'cache', 'code'))
+    await (await import('./serve.ts')).serve()
+  })
 
 program
   .command('demo')

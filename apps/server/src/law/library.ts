@@ -29,3 +29,7 @@ export const loadLibrary = async (dir: string): Promise<LawLibrary> => {
   }
   return Object.freeze({ law: loaded.law, dir })
 }
+
+/** The folder law/ of the program. */
+export const openLibrary = (): Promise<LawLibrary> =>
+  loadLibrary(join(import.meta.dirname, '..', '..', '..', '..', 'law'))

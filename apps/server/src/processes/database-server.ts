@@ -1,13 +1,15 @@
 import type { Config } from '../config/config.ts'
 import { databaseIn, prepareDatabase } from '../postgres/prepare-database.ts'
 import type { DatabaseUrls } from '../postgres/roles.ts'
-import { startPostgres } from '../postgres/supervisor.ts'
+import { keepPostgres } from '../postgres/keep-postgres.ts'
 import { secretIn } from './secrets.ts'
 
 export type DatabaseServer = Readonly<{
   urls: DatabaseUrls
-  /** Resolves when the embedded server ends by itself; never for a server elsewhere. */
-  ended: Promise<unknown>
+  /** Of the embedded server that runs now. */
+  pid(): number | undefined
+  /** Resolves when the embedded server ended by itself and does not start again; never for a server elsewhere. */
+  ended: Promise<string>
   stop(): Promise<void>
 }>
 
@@ -19,13 +21,18 @@ export const openDatabaseServer = async (config: Config): Promise<DatabaseServer
   if (config.databaseUrl !== undefined) {
     const adminUrl = config.databaseUrl
     const urls = await prepareDatabase({ adminUrl, secret, database: databaseIn(adminUrl) })
-    return { urls, ended: new Promise(() => undefined), stop: () => Promise.resolve() }
+    return {
+      urls,
+      pid: () => undefined,
+      ended: new Promise(() => undefined),
+      stop: () => Promise.resolve(),
+    }
   }
   const password = await secretIn(config.folders.keys, 'database-superuser')
-  const embedded = await startPostgres({ folder: config.folders.postgres, password })
+  const embedded = await keepPostgres({ folder: config.folders.postgres, password })
   try {
     const urls = await prepareDatabase({ adminUrl: embedded.url, secret, database: EMBEDDED_DATABASE })
-    return { urls, ended: embedded.exited, stop: () => embedded.stop() }
+    return { ...embedded, urls }
   } catch (error) {
     await embedded.stop()
     throw error

@@ -7,7 +7,7 @@ import type { Signer } from '../ledger/signer.ts'
 import { createWake } from '../ledger/wake-log.ts'
 import { createPool } from '../postgres/pool.ts'
 import type { Settings } from './settings.ts'
-import { bindingsOf, openLibrary, openShared, pluginsOf, projectionsOf, type Shared } from './slices.ts'
+import { bindingsOf, openShared, pluginsOf, projectionsOf, type Shared } from './slices.ts'
 
 const WEB_FOLDER = join(import.meta.dirname, '..', '..', '..', 'web', 'dist')
 const POOL = 24
@@ -16,7 +16,7 @@ export type OpenStore = Readonly<{ shared: Shared; store: Store; close(): Promis
 
 /** The application's pool, clock and projections with what the slices share: the same for the API and for jobs. */
 export const openStore = async (settings: Settings, signer: Signer, name: string): Promise<OpenStore> => {
-  const library = await openLibrary()
+  const { library } = settings
   const pool = createPool(settings.urls.app, { max: POOL, name: `liuhen ${name}` })
   const clock = settings.kind === 'real' ? systemClock : simulatedClock(pool)
   const store: Store = { pool, clock, projections: projectionsOf(library), wake: createWake(pool) }

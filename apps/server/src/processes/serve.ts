@@ -4,8 +4,9 @@ import { mkdir, realpath } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { foldersOf, type Config } from '../config/config.ts'
-import { openDatabaseServer } from './database-server.ts'
-import { openInstallation } from './installation.ts'
+import { openLibrary } from '../law/library.ts'
+import { type DatabaseServer, openDatabaseServer } from './database-server.ts'
+import { type Installation, openInstallation } from './installation.ts'
 import { signerSocketFor, type Settings } from './settings.ts'
 import { supervise, type Program, type Supervised } from './supervise.ts'
 
@@ -15,8 +16,8 @@ export type Serving = Readonly<{
   kind: 'real' | 'demonstration'
   /** Processes by name, for tests that kill them. */
   pids(): Readonly<Record<string, number | undefined>>
-  /** Resolves when the database ends by itself: nothing works then. */
-  ended: Promise<unknown>
+  /** Resolves, with the reason, when the database ended by itself and does not start again: nothing works then. */
+  ended: Promise<string>
   stop(): Promise<void>
 }>
 
@@ -49,31 +50,64 @@ export const settledConfig = async (config: Config): Promise<Config> => {
   }
 }
 
-const portalProgram = (settings: Settings, apiUrl: string): Program => ({
+/** Where a program on this machine reaches one that listens on this address. */
+const urlOf = (host: string, port: number): string => {
+  const reached = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+}
+
+const portalProgram = (config: Config, databaseUrl: string): Program => ({
   name: 'portal',
   file: PORTAL,
+  codeCache: codeCacheOf(config),
   environment: {
-    LIUHEN_HOST: settings.config.host,
-    LIUHEN_PORTAL_PORT: `${settings.config.portalPort}`,
-    LIUHEN_PORTAL_DATABASE_URL: settings.urls.portal,
-    LIUHEN_PORTAL_API_URL: apiUrl,
-    LIUHEN_PORTAL_LOG_DIR: settings.config.folders.log,
+    LIUHEN_HOST: config.host,
+    LIUHEN_PORTAL_PORT: `${config.portalPort}`,
+    LIUHEN_PORTAL_DATABASE_URL: databaseUrl,
+    LIUHEN_PORTAL_API_URL: urlOf(config.host, config.port),
+    LIUHEN_PORTAL_LOG_DIR: config.folders.log,
   },
 })
 
-const startAll = async (settings: Settings, started: Supervised[]) => {
-  const add = async (program: Program): Promise<Supervised> => {
-    const one = await supervise(program)
+/** Compiled code of the children: the next start is faster, and whoever deletes it loses nothing. */
+const codeCacheOf = (config: Config): string => join(config.dataDir, 'cache', 'code')
+
+type Opened = Readonly<{ database: DatabaseServer; installation: Installation }>
+
+const openDatabase = async (
+  config: Config,
+  options: { demonstrationAt?: string },
+  keep: (database: DatabaseServer) => void,
+): Promise<Opened> => {
+  const database = await openDatabaseServer(config)
+  keep(database)
+  const { dataDir, origin } = config
+  const ownerUrl = database.urls.owner
+  return { database, installation: await openInstallation({ ownerUrl, dataDir, origin, ...options }) }
+}
+
+/** Signer first. The children load their code while the database starts; each hears its settings when what it needs is there. */
+const startAll = async (config: Config, opening: Promise<Opened>, started: Supervised[]) => {
+  const codeCache = codeCacheOf(config)
+  const add = (program: Program): Supervised => {
+    const one = supervise(program)
     started.push(one)
     return one
   }
-  const signer = await add({ name: 'signer', file: own('signer'), settings })
-  const [worker, api] = await Promise.all([
-    add({ name: 'worker', file: own('worker'), settings }),
-    add({ name: 'api', file: own('api'), settings }),
-  ])
-  const portal = existsSync(PORTAL) ? await add(portalProgram(settings, api.url ?? '')) : undefined
-  return { signer, worker, api, portal }
+  const signerSocket = await signerSocketFor(config.dataDir)
+  const signer = add({ name: 'signer', file: own('signer'), codeCache, settings: { config, signerSocket } })
+  const settle = async (): Promise<Settings> => {
+    const [{ database, installation }, library] = await Promise.all([opening, openLibrary(), signer.ready])
+    return { config, urls: database.urls, kind: installation.kind, signerSocket, library }
+  }
+  const settings = settle()
+  const worker = add({ name: 'worker', file: own('worker'), codeCache, settings })
+  const api = add({ name: 'api', file: own('api'), codeCache, settings })
+  const { urls } = (await opening).database
+  const portal = existsSync(PORTAL) ? add(portalProgram(config, urls.portal)) : undefined
+  const [url, portalUrl] = await Promise.all([api.ready, portal?.ready, worker.ready])
+  const pids = () => ({ signer: signer.pid(), worker: worker.pid(), api: api.pid(), portal: portal?.pid() })
+  return { url: url ?? '', ...(portalUrl === undefined ? {} : { portalUrl }), pids }
 }
 
 /**
@@ -82,30 +116,23 @@ const startAll = async (settings: Settings, started: Supervised[]) => {
  */
 export const serve = async (given: Config, options: { demonstrationAt?: string } = {}): Promise<Serving> => {
   const config = await settledConfig(given)
-  const database = await openDatabaseServer(config)
   const started: Supervised[] = []
+  let kept: DatabaseServer | undefined
+  const opening = openDatabase(config, options, (database) => {
+    kept = database
+  })
   const stop = async (): Promise<void> => {
-    for (const one of started.toReversed()) await one.stop()
-    await database.stop()
+    const [signer, ...others] = started
+    await Promise.all(others.map((one) => one.stop()))
+    await signer?.stop()
+    await opening.catch(() => undefined)
+    await kept?.stop()
   }
   try {
-    const installation = await openInstallation({
-      ownerUrl: database.urls.owner,
-      dataDir: config.dataDir,
-      origin: config.origin,
-      ...options,
-    })
-    const signerSocket = await signerSocketFor(config.dataDir)
-    const settings: Settings = { config, urls: database.urls, kind: installation.kind, signerSocket }
-    const { signer, worker, api, portal } = await startAll(settings, started)
-    return {
-      url: api.url ?? '',
-      ...(portal?.url === undefined ? {} : { portalUrl: portal.url }),
-      kind: installation.kind,
-      pids: () => ({ signer: signer.pid(), worker: worker.pid(), api: api.pid(), portal: portal?.pid() }),
-      ended: database.ended,
-      stop,
-    }
+    const running = await startAll(config, opening, started)
+    const { database, installation } = await opening
+    const pids = () => ({ ...running.pids(), postgres: database.pid() })
+    return { ...running, kind: installation.kind, pids, ended: database.ended, stop }
   } catch (error) {
     await stop()
     throw error

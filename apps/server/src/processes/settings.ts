@@ -3,6 +3,7 @@ import { lstat, mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
+import type { LawLibrary } from '../law/library.ts'
 import type { DatabaseUrls } from '../postgres/roles.ts'
 import type { Kind } from './installation.ts'
 
@@ -12,7 +13,10 @@ export type Settings = Readonly<{
   urls: DatabaseUrls
   kind: Kind
   signerSocket: string
+  /** Read once by the one that starts the others. */
+  library: LawLibrary
 }>
+export type SignerSettings = Pick<Settings, 'config' | 'signerSocket'>
 
 /** A short path, as sockets need, in a folder that is ours alone. */
 export const signerSocketFor = async (dataDir: string): Promise<string> => {

@@ -1,8 +1,9 @@
 import { openSigner } from '../ledger/signer.ts'
 import { serveSigner } from '../ledger/signer-server.ts'
 import { liveAsChild } from './child.ts'
+import type { SignerSettings } from './settings.ts'
 
-liveAsChild(async ({ config, signerSocket }) => {
+liveAsChild(async ({ config, signerSocket }: SignerSettings) => {
   const signer = await openSigner({ folder: config.folders.signer, origin: config.origin })
   const server = await serveSigner(signer, signerSocket)
   return {

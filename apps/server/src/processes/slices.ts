@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { agencyBindings } from '../agency/agency-routes.ts'
 import { ownAgency } from '../agency/agency-reads.ts'
@@ -19,7 +18,7 @@ import { documentBindings } from '../document/document-routes.ts'
 import type { Projection, Store } from '../event-store/store.ts'
 import type { Binding } from '../http/binding.ts'
 import { lawBindings } from '../law/law-routes.ts'
-import { loadLibrary, type LawLibrary } from '../law/library.ts'
+import type { LawLibrary } from '../law/library.ts'
 import type { Signer } from '../ledger/signer.ts'
 import { logBindings } from '../log-query/bindings.ts'
 import { knownFilesProjection } from '../log-query/project-known-files.ts'
@@ -30,9 +29,6 @@ import { personBindings } from '../person/person-routes.ts'
 import { personProjection } from '../person/project-person.ts'
 import { recordingBindings, uploadDeps, uploadPlugin } from '../recording/bindings.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
-
-/** The folder law/ of the program. */
-export const LAW_FOLDER = join(import.meta.dirname, '..', '..', '..', '..', 'law')
 
 /** Every projection of the system: what `append` applies and what `rebuild` empties and fills again. */
 export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
@@ -104,5 +100,3 @@ export const pluginsOf = (shared: Shared): readonly ((app: FastifyInstance) => P
   const { publicUrl } = shared.config
   return [uploadPlugin(uploadDeps(shared, publicUrl === undefined ? {} : { publicUrl }))]
 }
-
-export const openLibrary = (): Promise<LawLibrary> => loadLibrary(LAW_FOLDER)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config/config.ts'
 import type { Store } from '../event-store/store.ts'
+import { openLibrary } from '../law/library.ts'
 import { openSigner } from '../ledger/signer.ts'
 import type { DatabaseUrls } from '../postgres/roles.ts'
 import { openInstallation } from './installation.ts'
@@ -24,7 +25,13 @@ export const startInProcess = async (input: {
     origin: config.origin,
     ...(input.demonstrationAt === undefined ? {} : { demonstrationAt: input.demonstrationAt }),
   })
-  const settings: Settings = { config, urls: input.urls, kind, signerSocket: '' }
+  const settings: Settings = {
+    config,
+    urls: input.urls,
+    kind,
+    signerSocket: '',
+    library: await openLibrary(),
+  }
   const signer = await openSigner({ folder: config.folders.signer, origin: config.origin })
   const worker = await runWorker(settings, signer)
   const api = await runApi(settings, signer)

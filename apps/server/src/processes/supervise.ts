@@ -2,57 +2,82 @@ import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Settings } from './settings.ts'
 
 const Ready = z.object({ ready: z.union([z.literal(true), z.string()]), url: z.string().optional() })
 
-/** Our own children get their settings over a private channel; the portal, a program of its own, by its environment. */
-export type Program = Readonly<{ name: string; file: string }> &
-  (Readonly<{ settings: Settings }> | Readonly<{ environment: Readonly<Record<string, string>> }>)
+/**
+ * Our own children get their settings over a private channel; the portal, a program of its own, by its environment.
+ * Settings that are still being made are waited for: meanwhile the child loads its code.
+ */
+export type Program = Readonly<{ name: string; file: string; codeCache?: string }> &
+  (
+    | Readonly<{ settings: object | Promise<object> }>
+    | Readonly<{ environment: Readonly<Record<string, string>> }>
+  )
 
 export type Supervised = Readonly<{
-  url: string | undefined
+  /** The address that it says it listens on, once it is ready for the first time; rejects when it ends before. */
+  ready: Promise<string | undefined>
   /** Of the process that runs now; another one after a crash. */
   pid(): number | undefined
   stop(): Promise<void>
 }>
 
-type Started = Readonly<{ child: ChildProcess; url: string | undefined }>
+type Started = Readonly<{ child: ChildProcess; ready: Promise<string | undefined> }>
 
-const exitOf = (child: ChildProcess): Promise<never> =>
-  once(child, 'exit').then(([code, signal]) => {
+const cacheIn = (codeCache: string | undefined): Record<string, string> =>
+  codeCache === undefined ? {} : { NODE_COMPILE_CACHE: codeCache }
+
+/** Its answer, or an error when it ends without one. */
+const answerOf = async (child: ChildProcess, answer: Promise<unknown>): Promise<string | undefined> => {
+  const gone = once(child, 'exit').then(([code, signal]) => {
     throw new Error(`ended before it was ready: ${String(code ?? signal)}`)
   })
+  return Ready.parse(await Promise.race([answer, gone])).url
+}
 
-const startOwn = async (file: string, settings: Settings): Promise<Started> => {
-  const child = fork(file, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const gone = exitOf(child)
-  child.send(settings)
-  const [message] = await Promise.race([once(child, 'message'), gone])
-  gone.catch(() => undefined)
-  return { child, url: Ready.parse(message).url }
+const startOwn = (file: string, settings: object | Promise<object>, codeCache?: string): Started => {
+  const child = fork(file, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // Settings hold the law, whose maps JSON would lose.
+    serialization: 'advanced',
+    env: { ...process.env, ...cacheIn(codeCache) },
+  })
+  const tell = async (): Promise<void> => {
+    const given = await settings
+    if (child.connected) child.send(given)
+  }
+  const answer = async (): Promise<unknown> => (await Promise.all([once(child, 'message'), tell()]))[0][0]
+  return { child, ready: answerOf(child, answer()) }
 }
 
 /** Ready is a line of JSON on its output. */
-const startForeign = async (
+const startForeign = (
   file: string,
   environment: Readonly<Record<string, string>>,
-): Promise<Started> => {
+  codeCache?: string,
+): Started => {
   const child = spawn(process.execPath, [file], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...environment },
+    env: { ...environment, ...cacheIn(codeCache) },
   })
-  const gone = exitOf(child)
-  const [line] = await Promise.race([once(child.stdout, 'data'), gone])
-  gone.catch(() => undefined)
-  child.stdout.pipe(process.stderr)
-  return { child, url: Ready.parse(JSON.parse(String(line).split('\n')[0] ?? '')).url }
+  const answer = async (): Promise<unknown> => {
+    const [line] = await once(child.stdout, 'data')
+    child.stdout.pipe(process.stderr)
+    return JSON.parse(String(line).split('\n')[0] ?? '')
+  }
+  return { child, ready: answerOf(child, answer()) }
 }
 
-const start = (program: Program): Promise<Started> =>
-  'settings' in program
-    ? startOwn(program.file, program.settings)
-    : startForeign(program.file, program.environment)
+const start = (program: Program): Started => {
+  const started =
+    'settings' in program
+      ? startOwn(program.file, program.settings, program.codeCache)
+      : startForeign(program.file, program.environment, program.codeCache)
+  // Whoever asks for it hears of the failure; nobody has to.
+  started.ready.catch(() => undefined)
+  return started
+}
 
 const end = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
@@ -70,10 +95,9 @@ const end = async (child: ChildProcess): Promise<void> => {
 const MAX_PAUSE_MS = 10_000
 
 /** Starts a program, and again whenever it ends by itself, ever more slowly while it keeps failing. */
-export const supervise = async (program: Program): Promise<Supervised> => {
+export const supervise = (program: Program): Supervised => {
   let stopped = false
-  let now = await start(program)
-  const { url } = now
+  let now = start(program)
   const watch = async (): Promise<void> => {
     for (let wait = 100; !stopped; wait = Math.min(wait * 2, MAX_PAUSE_MS)) {
       const begun = performance.now()
@@ -85,25 +109,20 @@ export const supervise = async (program: Program): Promise<Supervised> => {
       if (performance.now() - begun > 60_000) wait = 100
       await pause(wait)
       if (stopped) return
-      now = await start(program).catch((error: unknown) => {
-        console.error(`${program.name} did not start`, error)
-        return now
-      })
+      now = start(program)
     }
   }
-  const watching = watch()
-  // A start that was under way when we were told to stop ends here, not before it was begun.
-  const endAll = async (): Promise<void> => {
-    await end(now.child)
-    await watching
-    await end(now.child)
-  }
+  // A first start that fails is told to whoever waits for it, and not tried again.
+  const watching = now.ready.then(watch, () => undefined)
   return {
-    url,
+    ready: now.ready,
     pid: () => now.child.pid,
     stop: async () => {
       stopped = true
-      await endAll()
+      await end(now.child)
+      await watching
+      // A start that was under way when we were told to stop ends here, not before it was begun.
+      await end(now.child)
     },
   }
 }
