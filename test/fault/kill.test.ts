@@ -1,103 +1,23 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
-import { rebuildLog } from '@liuhen/ledger/edge'
-import { parseNote } from '@liuhen/ledger/note'
-import { readConfig } from '../../apps/server/src/config/config.ts'
-import { nodeHashes } from '../../apps/server/src/event-store/seal-event.ts'
-import { readLogFile } from '../../apps/server/src/ledger/log-folder.ts'
-import { connect } from '../../apps/server/src/postgres/pool.ts'
-import { databaseUrls } from '../../apps/server/src/postgres/roles.ts'
-import { serve, type Serving } from '../../apps/server/src/processes/serve.ts'
+import { startKilledInstallation, type KilledInstallation } from './killed-installation.ts'
 
 const ROUNDS = Number(process.env['LIUHEN_KILL_ROUNDS'] ?? '5')
 const WRITERS = 8
-const PER_ROUND = 40
+const PER_WRITER = 5
 
-let dataDir = ''
-let serving: Serving
-let cookie = ''
-const password = 'Lang-genug-2026'
-
+let house: KilledInstallation
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'liuhen-kill-'))
-  const environment = {
-    LIUHEN_DATA: dataDir,
-    LIUHEN_PORT: '0',
-    LIUHEN_PORTAL_PORT: '0',
-    LIUHEN_LOG: 'silent',
-  }
-  serving = await serve(readConfig(environment))
+  house = await startKilledInstallation()
 })
 afterAll(async () => {
-  await serving.stop()
-  await rm(dataDir, { recursive: true, force: true })
+  await house.close()
 })
 
-type Reply = Readonly<{ status: number; body: unknown; cookie: string }>
-
-/** Undefined when nobody answered: the caller does not know whether it had its effect. */
-const send = async (method: string, path: string, body: object, key: string): Promise<Reply | undefined> => {
-  try {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key, cookie }
-    const reply = await fetch(`${serving.url}/api${path}`, { method, headers, body: JSON.stringify(body) })
-    const text: unknown = await reply.json()
-    return { status: reply.status, body: text, cookie: reply.headers.get('set-cookie')?.split(';')[0] ?? '' }
-  } catch {
-    return undefined
-  }
-}
-
-/** As a careful client does: the same key until there is an answer. */
-const insist = async (method: string, path: string, body: object): Promise<Reply> => {
-  const key = randomUUID()
-  for (;;) {
-    const reply = await send(method, path, body, key)
-    if (reply !== undefined && reply.status < 500) return reply
-    await pause(20)
-  }
-}
-
-const agency = {
-  name: '某街道办事处',
-  shortName: '某街办',
-  code: '420112000001',
-  base: 'national',
-  overlays: [],
-}
-
-const acknowledged: string[] = []
-const writeSome = async (writer: number, round: number, onDone: () => void): Promise<void> => {
-  for (let i = 0; i < PER_ROUND / WRITERS; i++) {
-    const name = `执法员${round}号${writer}组${i}`
-    const reply = await insist('POST', '/people', { name, roles: ['officer'] })
-    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
-    acknowledged.push(name)
-    onDone()
-  }
-}
-
-const checkpointSize = async (): Promise<number> => {
-  const note = await readFile(join(dataDir, 'log', 'checkpoint'), 'utf8')
-  return parseCheckpoint(parseNote(note)?.text ?? '')?.size ?? -1
-}
-
-const killed = (name: string): void => {
-  const pid = serving.pids()[name]
-  if (pid !== undefined) process.kill(pid, 'SIGKILL')
-}
+const namesOf = (round: number, writer: number): readonly string[] =>
+  Array.from({ length: PER_WRITER }, (_, i) => `执法员${round}号${writer}组${i}`)
 
 test(`processes killed in the middle of ${ROUNDS} rounds of writing lose nothing and double nothing`, async () => {
-  const administrator = { name: '管理员', login: 'first.admin', password }
-  expect((await insist('POST', '/setup', { agency, administrator })).status).toBe(200)
-  cookie = (await insist('POST', '/session', { login: 'first.admin', password })).cookie
-  const next = 'Ganz-anders-7391'
-  cookie = (await insist('PUT', '/session/password', { current: password, next })).cookie || cookie
-
+  await house.signIn()
   const sizes: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     let done = 0
@@ -105,45 +25,15 @@ test(`processes killed in the middle of ${ROUNDS} rounds of writing lose nothing
     const onDone = (): void => {
       done += 1
       if (done !== killAt) return
-      killed('api')
-      if (round % 2 === 1) killed('worker')
-      if (round % 3 === 2) killed('signer')
+      house.kill('api')
+      if (round % 2 === 1) house.kill('worker')
+      if (round % 3 === 2) house.kill('signer')
     }
-    await Promise.all(Array.from({ length: WRITERS }, (_, writer) => writeSome(writer, round, onDone)))
-    sizes.push(await checkpointSize())
+    await Promise.all(
+      Array.from({ length: WRITERS }, (_, writer) => house.writePeople(namesOf(round, writer), onDone)),
+    )
+    sizes.push(await house.checkpointSize())
   }
-
-  const secret = (await readFile(join(dataDir, 'keys', 'database-roles'), 'utf8')).trim()
-  const superuser = (await readFile(join(dataDir, 'keys', 'database-superuser'), 'utf8')).trim()
-  const url = await adminUrl(superuser)
-  const owner = await connect(databaseUrls(url, secret, 'liuhen').owner, 'kill test')
-  try {
-    const people = await owner.query<{ name: string }>('SELECT name FROM app.person ORDER BY 1')
-    const written = people.rows.map((row) => row.name).filter((name) => name.startsWith('执法员'))
-    expect(written).toEqual(acknowledged.toSorted())
-    const gaps = await owner.query(
-      `SELECT stream_id FROM record.event GROUP BY 1 HAVING max(version) <> count(*) OR min(version) <> 1`,
-    )
-    expect(gaps.rows).toEqual([])
-    const { rows } = await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM record.event')
-    const total = rows[0]?.n ?? 0
-    while ((await checkpointSize()) < total) await pause(50)
-    const indexes = await owner.query<{ ok: boolean }>(
-      'SELECT count(*) = max(leaf_index) + 1 AND count(*) = count(DISTINCT position) AS ok FROM log.leaf',
-    )
-    expect(indexes.rows).toEqual([{ ok: true }])
-    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
-    const rebuilt = await rebuildLog(nodeHashes.sha256, total, (path) =>
-      readLogFile(join(dataDir, 'log'), path),
-    )
-    expect(rebuilt.faults).toEqual([])
-  } finally {
-    await owner.end()
-  }
+  await house.expectWhole()
+  expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
 })
-
-/** The embedded server's socket, as the server itself names it. */
-const adminUrl = async (superuser: string): Promise<string> => {
-  const lines = (await readFile(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')
-  return `postgres://liuhen_super:${superuser}@localhost/postgres?host=${encodeURIComponent(lines[4] ?? '')}`
-}

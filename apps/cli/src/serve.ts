@@ -12,7 +12,8 @@ export const serve = async (): Promise<void> => {
   console.log(`留痕已启动：${running.url}`)
   if (running.portalUrl !== undefined) console.log(`公示门户：${running.portalUrl}`)
   if (running.kind === 'demonstration') console.log('这是演示数据，时钟是模拟的。')
-  await Promise.race([untilStopped(), running.ended])
+  const why = await Promise.race([untilStopped().then(() => undefined), running.ended])
   console.log('正在停止……')
   await running.stop()
+  if (why !== undefined) throw new Error(`数据库停了，也启动不了，系统已全部停止：${why}`)
 }

@@ -34,6 +34,8 @@ export const createPool = (url: string, options: { max: number; name: string }):
   })
   // A connection that breaks while idle is replaced by the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // The same for one that breaks in use: whoever uses it hears of it by the query that fails.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -118,10 +118,10 @@ export const startPostgres = async (options: EmbeddedOptions): Promise<EmbeddedP
       const args = serverArguments(data, sockets, options)
       const child = spawnAs(user, binaries.postgres, args, { libraries, stdio: ['ignore', log.fd, log.fd] })
       await log.close()
-      const exited = new Promise<number | null>((done) => child.once('exit', done))
+      const gone = new Promise<number | null>((done) => child.once('exit', done))
       const failed = new Promise<never>((_, fail) => child.once('error', fail))
       if (await Promise.race([waitUntilReady(child, data), failed]))
-        return running(child, exited, sockets, options, lock)
+        return running(child, gone, sockets, options, lock)
       const tail = await tailOf(folder)
       // A backend of a killed postmaster may live a moment longer than it and still holds the shared memory.
       if (!tail.includes('shared memory block') || attempt === ATTEMPTS)
@@ -136,13 +136,18 @@ export const startPostgres = async (options: EmbeddedOptions): Promise<EmbeddedP
 
 const running = (
   child: ChildProcess,
-  exited: Promise<number | null>,
+  gone: Promise<number | null>,
   sockets: string,
   options: EmbeddedOptions,
   lock: Server,
 ): EmbeddedPostgres => {
   if (child.pid === undefined) throw new Error('a ready server has a pid')
-  void exited.then(() => lock.close())
+  // Whoever hears that it ended may start it again, so the folder is free by then.
+  const exited = gone.then(async (code) => {
+    lock.close()
+    await once(lock, 'close')
+    return code
+  })
   return {
     url: `postgres://${SUPERUSER}:${encodeURIComponent(options.password)}@localhost/postgres?host=${encodeURIComponent(sockets)}`,
     pid: child.pid,
