@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { myApprovals } from '@liuhen/api/routes/documents'
 import { whoAmI } from '@liuhen/api/routes/session'
 import type { Me } from '@liuhen/api/routes/session'
 import { asProblem } from '../api/problem.ts'
 import { useRoute } from '../api/use-route.ts'
+import { paths } from '../paths.ts'
 import { MeContext } from '../session/me.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
@@ -19,11 +20,19 @@ import { Waiting } from './Waiting.tsx'
 /** Everything behind the sign-in: asks once who is here, then shows the page in its frame. */
 export function Shell() {
   const me = useRoute(whoAmI, {}, { every: 60_000 })
-  const location = useLocation()
+  const { href } = useLocation()
   if (me.data) return <Frame me={me.data} />
   if (me.isPending) return <Waiting whole />
-  if (asProblem(me.error).status === 401) return <Navigate to="/sign-in" search={{ to: location.href }} />
+  if (asProblem(me.error).status === 401) return <ToSignIn from={href} />
   return <ProblemView error={me.error} onRetry={() => void me.refetch()} />
+}
+
+/** To the sign-in, once: the address changes while that page is on its way, and must not be followed again. */
+function ToSignIn({ from }: Readonly<{ from: string }>) {
+  const navigate = useNavigate()
+  const [to] = useState(from)
+  useEffect(() => void navigate({ ...paths.signIn(to), replace: true }), [navigate, to])
+  return <Waiting whole />
 }
 
 function Frame({ me }: Readonly<{ me: Me }>) {
