@@ -9,7 +9,7 @@ const samples = buildSamples(definitions)
 
 /** Elements that the texts name, by document: the clause and how many required fields carry it. */
 const NAMED: readonly (readonly [clause: string, type: string, fields: readonly string[]])[] = [
-  ['zml-8-3', 'filing-approval', ['source', 'cause', 'partyName', 'partyAddress', 'facts']],
+  ['zml-8-3', 'filing-approval', ['source', 'cause', 'partyName', 'partyAddress', 'facts', 'handlerOpinion']],
   ['zml-10-1', 'inspection-record', ['officers', 'certificateShown', 'certificateNote']],
   ['zml-10-1', 'inquiry-record', ['officers', 'certificateShown', 'certificateNote']],
   ['zml-12-2', 'preservation-notice', ['reason']],

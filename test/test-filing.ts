@@ -49,7 +49,11 @@ export const filingForm = async (deps: CaseDeps, actor: Actor, caseId: string): 
   const form = await getForm(deps, actor, { caseId, type: 'filing-approval', step: 'filing' })
   if (isRefusal(form)) throw new Error(JSON.stringify(form.reasons))
   const suspected = [{ title: '中华人民共和国消防法', article: '第二十八条' }]
-  return { type: 'filing-approval', step: 'filing', data: { ...form.data, suspected } }
+  return {
+    type: 'filing-approval',
+    step: 'filing',
+    data: { ...form.data, suspected, handlerOpinion: '建议立案。' },
+  }
 }
 
 /** Lead, party, handlers, acceptance, and a filing that its handlers have submitted. */

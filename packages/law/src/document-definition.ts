@@ -92,30 +92,44 @@ export type SignatureSlot = z.infer<typeof SignatureSlot>
  * One form: the source of the web form, the checks, the API schema and the PDF. Life: draft (not record) →
  * submitted → approvals in order (each an opinion; or returned) → signatures → issued (number, rendered) → served.
  */
-export const DocumentDefinition = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  name: z.string(),
-  /** The title as printed, if it differs from the name. */
-  title: z.string().optional(),
-  effectiveFrom: z.iso.date(),
-  effectiveTo: z.iso.date().optional(),
-  kind: z.literal('document').default('document'),
-  requiredBy: z.array(z.string()),
-  /** 正卷 may be read by the party; 副卷 is internal. */
-  audience: z.enum(['main', 'sub']),
-  /** Present where the paper carries a 文号: word is the kind's word, e.g. 罚决; the number is gapless per agency, word and year. */
-  numbering: z.object({ word: z.string() }).optional(),
-  /** Ranks in order; `param` names a pack parameter that fixes them instead (e.g. filing.approvers). */
-  approvals: z.union([z.array(Rank), z.object({ param: z.string(), otherwise: z.array(Rank) })]).default([]),
-  signatures: z.array(SignatureSlot).default([]),
-  seal: z.boolean().default(false),
-  /** Must be served on the party before it has effect on them. */
-  served: z.boolean().default(false),
-  /** May not be served by fax or e-mail unless the agency's switch and a signed consent say so. */
-  decision: z.boolean().default(false),
-  /** Several may exist in one case (送达回证, 询问笔录). */
-  repeatable: z.boolean().default(false),
-  /** Template variables beyond the fields live in the FormContext. */
-  sections: z.array(z.object({ title: z.string(), fields: z.array(Field).min(1) })).min(1),
-})
+export const DocumentDefinition = z
+  .object({
+    id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+    name: z.string(),
+    /** The title as printed, if it differs from the name. */
+    title: z.string().optional(),
+    effectiveFrom: z.iso.date(),
+    effectiveTo: z.iso.date().optional(),
+    kind: z.literal('document').default('document'),
+    requiredBy: z.array(z.string()),
+    /** 正卷 may be read by the party; 副卷 is internal. */
+    audience: z.enum(['main', 'sub']),
+    /** Present where the paper carries a 文号: word is the kind's word, e.g. 罚决; the number is gapless per agency, word and year. */
+    numbering: z.object({ word: z.string() }).optional(),
+    /** Ranks in order; `param` names a pack parameter that fixes them instead (e.g. filing.approvers). */
+    approvals: z
+      .union([z.array(Rank), z.object({ param: z.string(), otherwise: z.array(Rank) })])
+      .default([]),
+    /**
+     * The field in which the handler who submits gives the handler's opinion: what is typed there is recorded and printed as
+     * the first approval, not as data of the form.
+     */
+    opinionField: id.optional(),
+    signatures: z.array(SignatureSlot).default([]),
+    seal: z.boolean().default(false),
+    /** Must be served on the party before it has effect on them. */
+    served: z.boolean().default(false),
+    /** May not be served by fax or e-mail unless the agency's switch and a signed consent say so. */
+    decision: z.boolean().default(false),
+    /** Several may exist in one case (送达回证, 询问笔录). */
+    repeatable: z.boolean().default(false),
+    /** Template variables beyond the fields live in the FormContext. */
+    sections: z.array(z.object({ title: z.string(), fields: z.array(Field).min(1) })).min(1),
+  })
+  .refine(
+    (d) =>
+      d.opinionField === undefined ||
+      d.sections.some((s) => s.fields.some((f) => f.id === d.opinionField && f.kind === 'longtext')),
+    { path: ['opinionField'], error: 'opinionField names a longtext field of the form' },
+  )
 export type DocumentDefinition = z.infer<typeof DocumentDefinition>

@@ -64,7 +64,11 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     handling: 'accept',
     acceptedAt: '2026-03-09T09:40:00+08:00',
   },
-  'filing-approval': { suspected: violated, emergency: false },
+  'filing-approval': {
+    suspected: violated,
+    emergency: false,
+    handlerOpinion: '经现场核查，线索属实，属本机关管辖，建议立案调查。',
+  },
   'inspection-record': {
     ...rights,
     present: '刘喆明',
@@ -202,6 +206,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     performance: '自收到本决定书之日起15日内到指定银行缴纳罚款。',
     lateFee: '到期不缴纳的，每日按罚款数额的3%加处罚款，加处罚款的数额不超过罚款数额。',
     others: '本决定书一式两份，一份送达当事人，一份存档。',
+    handlerOpinion: '违法事实清楚，证据确凿，当事人陈述申辩意见已经复核，建议按告知内容作出处罚决定。',
   },
   'performance-check': {
     performance: '当事人已在规定期限内缴清罚款，并已清除占道物品。',
@@ -212,7 +217,11 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     rectified: 'done',
     rectifiedNote: '经实地核查，消防车通道畅通，未再占用。',
   },
-  'closing-approval': { performance: '罚款已缴清，违法行为已改正。', reason: 'performed' },
+  'closing-approval': {
+    performance: '罚款已缴清，违法行为已改正。',
+    reason: 'performed',
+    handlerOpinion: '处罚决定已经执行完毕，建议结案。',
+  },
   'disclosure-summary': {
     maskedParty: '走马岭街道刘记水果店（经营者刘某某）',
     facts: '占用消防车通道摆摊经营，占用面积约14平方米。',

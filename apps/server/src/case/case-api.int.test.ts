@@ -125,7 +125,8 @@ describe('the API', () => {
       ok(await call('POST', `/cases/${id}/steps/${step}/complete`, { as: 'wang', body: {} }))
     const opened = await call('GET', `/cases/${id}/forms/filing-approval?step=filing`, { as: 'wang' })
     const form = z.object({ data: z.record(z.string(), z.json()) }).parse(ok(opened).body)
-    const data = { ...form.data, suspected: [{ title: '中华人民共和国消防法', article: '第二十八条' }] }
+    const suspected = [{ title: '中华人民共和国消防法', article: '第二十八条' }]
+    const data = { ...form.data, suspected, handlerOpinion: '建议立案。' }
     const body = { type: 'filing-approval', step: 'filing', data }
     const documentId = idOf(await call('POST', `/cases/${id}/documents`, { as: 'wang', body }))
     for (const as of ['chen', 'zhou']) {

@@ -1,5 +1,6 @@
 import { JsonRecord } from '@liuhen/domain/case/events'
 import { prefill } from '@liuhen/domain/document/prefill'
+import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
@@ -21,6 +22,12 @@ export type Form = Readonly<{
 /** What the form is about is told when it is opened: the served document, the described recording. */
 export type FormKey = DraftKey & Readonly<{ about?: string | undefined }>
 
+/** The handler's opinion was recorded as the first approval; who submits again may keep or change it. */
+const opinionOf = (doc: DocumentState, { opinionField }: DocumentDefinition) => {
+  const [first] = doc.approvals
+  return opinionField === undefined || first?.rank !== 'handler' ? {} : { [opinionField]: first.opinion }
+}
+
 /** A returned document opens with what was in it; a new one with what the case knows. */
 const opening = async (
   tx: Tx,
@@ -30,7 +37,7 @@ const opening = async (
   actor: Actor,
 ): Promise<JsonRecord> => {
   const earlier = key.documentId === undefined ? undefined : c.state.documents[key.documentId]
-  if (earlier !== undefined) return JsonRecord.parse(earlier.data)
+  if (earlier !== undefined) return JsonRecord.parse({ ...earlier.data, ...opinionOf(earlier, definition) })
   const agency = await getAgency(tx, actor.agencyId)
   const { step, about } = key
   const known = formContext(c.state, { agency, step, actor, now: c.now, about, words: c.terms })

@@ -51,10 +51,16 @@ export const issuedInput = (paper: Paper, doc: DocumentState, qr: string): Rende
     qr,
   })
 
+/** What the handler is about to say, in its place on the paper; nobody has signed it yet. */
+const opinionOf = ({ c, definition }: Paper, data: RenderInput['data']): RenderInput['approvals'] => {
+  const opinion = definition.opinionField === undefined ? undefined : data[definition.opinionField]
+  return typeof opinion === 'string' ? [{ rank: 'handler', name: '', opinion, at: c.now }] : []
+}
+
 /** A preview has neither number nor day, and carries the mark of a draft. */
 export const previewInput = (paper: Paper, data: RenderInput['data']): RenderInput => ({
   ...common(paper),
   data,
-  approvals: [],
+  approvals: opinionOf(paper, data),
   signatures: [],
 })

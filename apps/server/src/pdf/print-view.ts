@@ -106,6 +106,9 @@ const mark = (signature: Signature) => ({
   witnesses: signature.refusal?.witnesses.join('、') ?? '',
 })
 
+/** A party who holds the paper learns from it who approved and when; what they wrote to each other stays in the house. */
+const withoutOpinion = ({ rank, name, at }: Approval) => ({ rank, name, at })
+
 /** The JSON that travels inside the PDF: what was filled in, decided and signed, not how it was printed. */
 export function attachedData(
   input: RenderInput,
@@ -121,7 +124,7 @@ export function attachedData(
     caseNo: context.case.caseNo,
     clock: input.clock,
     data: input.data,
-    approvals: input.approvals,
+    approvals: definition.audience === 'main' ? input.approvals.map(withoutOpinion) : input.approvals,
     signatures: input.signatures,
     qr: input.qr,
     fonts,

@@ -21,6 +21,7 @@ const application = DocumentDefinition.parse({
   audience: 'main',
   numbering: { word: '会' },
   approvals: ['handler', 'unit-head', 'agency-head'],
+  opinionField: 'say',
   signatures: [{ role: 'party', label: '申请人', refusable: true }],
   served: true,
   sections: [
@@ -29,6 +30,7 @@ const application = DocumentDefinition.parse({
       fields: [
         { id: 'wish', label: '愿望', kind: 'text', required: true, compartment: 'internal' },
         { id: 'name', label: '姓名', kind: 'text', required: true, compartment: 'personal' },
+        { id: 'say', label: '推荐意见', kind: 'longtext', compartment: 'internal' },
       ],
     },
   ],
@@ -217,6 +219,16 @@ describe('a document', () => {
 
   it('begins its desk step, goes to record and carries the handler’s opinion', () => {
     expect(types(submitted.events).slice(2)).toEqual(['StepBegun', 'DocumentSubmitted', 'DocumentApproved'])
+  })
+
+  it('records what the handler says in the form as the handler’s approval, and not twice (zml-8-3)', () => {
+    const data = { ...submit.data, say: '球打得好，建议接纳。' }
+    const { events } = then(withHandler, players, (s) => submitDocument(s, { ...submit, data }, as(players)))
+    const opinions = events.flatMap((e) => (e.type === 'DocumentApproved' ? [e.data.internal.opinion] : []))
+    expect(opinions).toEqual(['球打得好，建议接纳。'])
+    const paper = events.find((e) => e.type === 'DocumentSubmitted')
+    expect(JSON.stringify(paper)).not.toContain('建议接纳')
+    expect(submitted.events.at(-1)?.data.internal).toMatchObject({ opinion: '提请审批' })
   })
 
   it('keeps personal fields in the personal compartment', () => {

@@ -89,14 +89,28 @@ const submitted = (
   }
 }
 
-/** The handler who submits gives the handler's opinion by submitting (zml-8-1, zml-32-1). */
-const handlerOpinion = (
+/** The form as it goes to record, and the opinion that the handler gave in it: an approval, where a handler opens them. */
+const opinionIn = (
   c: SubmitDocument,
+  { opinionField }: DocumentDefinition,
+  ctx: CaseContext,
+): { data: SubmitDocument['data']; opinion?: string } => {
+  if (ctx.law.approvers(c.type)[0] !== 'handler') return { data: c.data }
+  if (opinionField === undefined) return { data: c.data, opinion: SUBMITTED }
+  const { [opinionField]: opinion, ...data } = c.data
+  return { data, opinion: typeof opinion === 'string' && opinion.trim() !== '' ? opinion : SUBMITTED }
+}
+
+/** What a handler says who submits a form that asks for no opinion. */
+const SUBMITTED = '提请审批'
+
+/** The handler who submits gives the handler's opinion by submitting (zml-8-1, zml-32-1). */
+const handlerApproval = (
+  opinion: string | undefined,
   e: CaseEventOf<'DocumentSubmitted'>,
   ctx: CaseContext,
 ): CaseEvent[] => {
-  if (ctx.law.approvers(c.type)[0] !== 'handler' || ctx.self === undefined) return []
-  const opinion = c.data['handlerOpinion']
+  if (opinion === undefined || ctx.self === undefined) return []
   return [
     {
       type: 'DocumentApproved',
@@ -104,10 +118,7 @@ const handlerOpinion = (
       occurredAt: ctx.now,
       data: {
         public: { documentId: e.data.public.documentId, rank: 'handler', dataHash: e.data.public.dataHash },
-        internal: {
-          by: { ...ctx.self, rank: 'handler' },
-          opinion: typeof opinion === 'string' ? opinion : '提请审批',
-        },
+        internal: { by: { ...ctx.self, rank: 'handler' }, opinion },
       },
     },
   ]
@@ -128,8 +139,9 @@ export const submitDocument = (state: CaseState, c: SubmitDocument, ctx: CaseCon
     if ('refused' in begin) return begin
     const problems = formProblems(definition, c.data)
     if (problems.length > 0) return { refused: true, code: 'incomplete', reasons: problems }
-    const first = submitted(s, c, definition, ctx)
-    const events: CaseEvent[] = [...begin, first, ...handlerOpinion(c, first, ctx)]
+    const { data, opinion } = opinionIn(c, definition, ctx)
+    const first = submitted(s, { ...c, data }, definition, ctx)
+    const events: CaseEvent[] = [...begin, first, ...handlerApproval(opinion, first, ctx)]
     const after = events.reduce<CaseState>((x, e) => evolveCase(x, e, ctx.actor), s)
     const all = [...events, ...issueIfComplete(after, first.data.public.documentId, ctx)]
     return underLaw(s, all, c.reason, ctx)
