@@ -5,6 +5,7 @@ import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
 import { signDocument } from '@liuhen/api/routes/documents'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
+import { useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useWide } from '../shell/use-wide.ts'
 import { useNow } from '../time/use-now.ts'
@@ -34,12 +35,14 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
   const { t: w } = useTranslation('words')
   const wide = useWide(700)
   const now = useNow()
+  const me = useMe()
   const [form] = Form.useForm<Fields>()
   const [way, setWay] = useState<'hand' | 'refused'>('hand')
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
   const sign = useCommand(signDocument, { done: t('signDone'), onDone: onClose })
   const send = (fields: Fields): void => {
-    const who = { role: slot.role, name: fields.name, personId: fields.personId, signedAt: now }
+    const self = OFFICER_ROLES.has(slot.role) ? me.personId : undefined
+    const who = { role: slot.role, name: fields.name, personId: fields.personId ?? self, signedAt: now }
     const body: BodyIn<typeof signDocument> =
       way === 'hand'
         ? { ...who, strokes: strokes.map((stroke) => [...stroke]) }
