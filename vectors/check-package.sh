@@ -1,8 +1,8 @@
 #!/bin/sh
-# 不依赖制包系统的核验:只用 coreutils、awk、sed、tar/unzip、openssl。
-# 用法: sh verify.sh [卷包目录 | 卷包.tar | 卷包.zip] [机关公布的公钥(vkey)]
-# 目录省略时为本脚本所在卷包。公钥省略时用包内公钥,只能证明前后一致,不能证明出处。
-# 退出码: 0 全部成立; 1 有不成立的; 2 无法核验。
+# 不依赖制包系统的核验：只用 coreutils、awk、sed、tar/unzip、openssl。
+# 用法：sh verify.sh [卷包目录 | 卷包.tar | 卷包.zip] [机关公布的公钥（vkey）]
+# 目录省略时为本脚本所在卷包。公钥省略时用包内公钥，只能证明前后一致，不能证明出处。
+# 退出码：0 全部成立；1 有不成立的；2 无法核验。
 set -u
 LC_ALL=C
 export LC_ALL
@@ -23,13 +23,13 @@ esac
 cd "$PKG" 2>/dev/null || { echo "读不到卷包 $PKG"; exit 2; }
 # 制包时整个卷包可能放在一个目录里
 if [ ! -f bagit.txt ] && [ "$(ls | wc -l)" -eq 1 ] && [ -f "$(ls)/bagit.txt" ]; then cd "$(ls)" || exit 2; fi
-[ -f bagit.txt ] && [ -f proofs/checkpoint ] || { echo "这不是卷包:缺 bagit.txt 或者 proofs/checkpoint"; exit 2; }
+[ -f bagit.txt ] && [ -f proofs/checkpoint ] || { echo "这不是卷包：缺 bagit.txt 或者 proofs/checkpoint"; exit 2; }
 
 unhex() { env printf "$(sed 's/\(..\)/\\x\1/g')"; }
 tohex() { od -An -v -tx1 | tr -d ' \n'; }
 sha() { sha256sum | cut -c1-64; }
 
-echo "一、清单(sha256sum -c)"
+echo "一、清单（sha256sum -c）"
 check_manifest() { # 清单 文件范围
   if [ -s "$1" ] && sha256sum --strict --quiet -c "$1" >"$TMP/out" 2>&1; then ok "$1 各文件摘要"; else
     bad "$1 各文件摘要"; sed 's/^/         /' "$TMP/out"; fi
@@ -44,10 +44,10 @@ grep -v -e '^data/' -e '^tagmanifest-sha256\.txt$' "$TMP/all" >"$TMP/tags"
 check_manifest manifest-sha256.txt "$TMP/data"
 check_manifest tagmanifest-sha256.txt "$TMP/tags"
 
-echo "二、检查点签名(openssl)"
+echo "二、检查点签名（openssl）"
 if [ -z "$VKEY" ]; then
   VKEY=$(cat proofs/log.vkey)
-  echo "[注意]   没有给出公钥,使用包内公钥;请与机关公布的公钥比对:$VKEY"
+  echo "[注意]   没有给出公钥，使用包内公钥；请与机关公布的公钥比对：$VKEY"
 fi
 NAME=$(echo "$VKEY" | cut -d+ -f1)
 echo "$VKEY" | cut -d+ -f3- | base64 -d 2>/dev/null | tohex >"$TMP/key"
@@ -69,9 +69,9 @@ done <"$TMP/sigs"
 [ "$(sed -n 1p "$TMP/body")" = "$NAME" ] || SIGNED=0
 SIZE=$(sed -n 2p "$TMP/body")
 ROOT=$(sed -n 3p "$TMP/body" | base64 -d 2>/dev/null | tohex)
-if [ $SIGNED = 1 ]; then ok "检查点:$NAME,共 $SIZE 条,根 $ROOT"; else bad "检查点没有此公钥的有效签名"; fi
+if [ $SIGNED = 1 ]; then ok "检查点：$NAME""，共 $SIZE 条，根 $ROOT"; else bad "检查点没有此公钥的有效签名"; fi
 
-echo "三、事件:存证条目、存在证明(RFC 9162 第 2.1.3.2 节)、前后相扣、内容承诺"
+echo "三、事件：存证条目、存在证明（RFC 9162 第 2.1.3.2 节）、前后相扣、内容承诺"
 node() { echo "01$1$2" | unhex | sha; }
 included() { # 条目摘要 证明文件
   R=$1
@@ -121,5 +121,5 @@ done
 [ $COUNT -gt 0 ] || bad "没有任何事件"
 [ $BAD -ne 0 ] || ok "共 $COUNT 条事件"
 
-if [ $BAD = 0 ]; then echo "结论:成立(没有外部见证;导出是否完整请用完整核验程序)"; else echo "结论:不成立"; fi
+if [ $BAD = 0 ]; then echo "结论：成立（没有外部见证；导出是否完整请用完整核验程序）"; else echo "结论：不成立"; fi
 exit $BAD

@@ -19,7 +19,7 @@ const finish = (code: number): void => {
 
 program
   .command('serve')
-  .description('启动系统；数据目录为 LIUHEN_DATA(默认 ./data)')
+  .description('启动系统；数据目录为 LIUHEN_DATA（默认 ./data）')
   .action(async () => {
     enableCompileCache(join(process.env['LIUHEN_DATA'] ?? './data', 'cache', 'code'))
     await (await import('./serve.ts')).serve()

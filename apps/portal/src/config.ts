@@ -13,7 +13,7 @@ export type PortalConfig = Readonly<{
 export const readPortalConfig = (env: Readonly<Record<string, string | undefined>>): PortalConfig => {
   const databaseUrl = env['LIUHEN_PORTAL_DATABASE_URL']
   if (databaseUrl === undefined)
-    throw new Error('请设置 LIUHEN_PORTAL_DATABASE_URL(公示库只读账号的连接地址)')
+    throw new Error('请设置 LIUHEN_PORTAL_DATABASE_URL（公示库只读账号的连接地址）')
   const port = Number(env['LIUHEN_PORTAL_PORT'] ?? '8081')
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error('LIUHEN_PORTAL_PORT 应为 0 至 65535 的整数')

@@ -104,6 +104,6 @@ export const parseLeaf = (bytes: Uint8Array): Parsed<Leaf> => {
     ? { ok: true, value: leaf.data }
     : {
         ok: false,
-        why: `成员不符合规定:${leaf.error.issues.map((i) => i.path.join('.') || '整体').join('、')}`,
+        why: `成员不符合规定：${leaf.error.issues.map((i) => i.path.join('.') || '整体').join('、')}`,
       }
 }

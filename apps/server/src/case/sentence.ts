@@ -63,7 +63,7 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
       return `完成“${t.stepName(e.data.public.step)}”${with_(e.data.internal.officers)}`
     case 'WarningOverridden': {
       const { messages, reason } = e.data.internal
-      return `经提示“${messages.join(';')}”后继续办理${because(reason)}`
+      return `经提示“${messages.join('；')}”后继续办理${because(reason)}`
     }
     case 'FactNoted': {
       const { note } = e.data.internal

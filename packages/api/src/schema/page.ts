@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Reason } from './evaluation.ts'
 
-export const Id = z.uuid({ message: '编号格式不对,请从列表中重新打开' })
+export const Id = z.uuid({ message: '编号格式不对，请从列表中重新打开' })
 
 /** Paging by opaque cursor, newest first unless a route says otherwise. */
 export const Page = z.object({

@@ -17,7 +17,7 @@ const readManifest = (scan: Scan, path: string, items: Item[]): readonly Manifes
 
 const checkLine = (scan: Scan, manifest: string, { path, sha256 }: ManifestLine): Item => {
   const file = scan.files.get(path)
-  if (!file) return fail('listing', path, `${manifest} 列有此文件,包内没有或者无法读取`)
+  if (!file) return fail('listing', path, `${manifest} 列有此文件，包内没有或者无法读取`)
   return file.sha256 === sha256
     ? pass('file-digest', path)
     : fail('file-digest', path, `摘要与 ${manifest} 记载的不一致`)
@@ -50,8 +50,8 @@ const checkBagInfo = (scan: Scan): Item => {
   const stated = `${info.payloadBytes}.${info.payloadFiles}`
   const found = `${total}.${payload.length}`
   return stated === found
-    ? pass('bag-info', at.BAG_INFO, `${payload.length} 件,${total} 字节`)
-    : fail('bag-info', at.BAG_INFO, `记载 ${stated},实际 ${found}(字节数.件数)`)
+    ? pass('bag-info', at.BAG_INFO, `${payload.length} 件，${total} 字节`)
+    : fail('bag-info', at.BAG_INFO, `记载 ${stated}，实际 ${found}（字节数.件数）`)
 }
 
 const checkBagit = (scan: Scan): Item => {

@@ -41,7 +41,7 @@ const checkInclusion = (c: Context, base: string, hash: Uint8Array): { item: Ite
   const { index, hashes } = proof
   return verifyInclusion(c.p.sha256, { leafHash: hash, index, size, proof: hashes, root })
     ? { item: pass('entry', path, `日志第 ${index} 条`), index }
-    : no('存在证明不成立:检查点所确认的日志里没有这一条目')
+    : no('存在证明不成立：检查点所确认的日志里没有这一条目')
 }
 
 const checkPart = (
@@ -86,7 +86,7 @@ const checkEvent = (
   const entry = bytesOf(c.scan, path)
   if (!entry) return { items: [fail('entry', path, '存证条目缺失')] }
   const parsed = parseLeaf(entry)
-  if (!parsed.ok) return { items: [fail('entry', path, `不是规范的存证条目:${parsed.why}`)] }
+  if (!parsed.ok) return { items: [fail('entry', path, `不是规范的存证条目：${parsed.why}`)] }
   const leaf = parsed.value
   if (leaf.s !== streamId || leaf.n !== version) {
     return { items: [fail('entry', path, '条目内的事件流或者序号与文件名不符')] }

@@ -59,7 +59,7 @@ const checkKey = (
 ): Item[] => {
   if (!packaged) return [fail('log-key', at.LOG_KEY, '缺失或者格式不对')]
   if (!policy) {
-    const detail = `未提供信任策略;请将公钥指纹 ${keyFingerprint(packaged)} 与机关公布的指纹比对`
+    const detail = `未提供信任策略；请将公钥指纹 ${keyFingerprint(packaged)} 与机关公布的指纹比对`
     return [notChecked('log-key', at.LOG_KEY, detail)]
   }
   if (!used) return [fail('log-key', at.LOG_KEY, '信任策略里没有此日志的公钥')]
@@ -71,11 +71,11 @@ const checkKey = (
 }
 
 const checkSignature = (note: Note, c: Checkpoint, key: NoteKey | undefined, p: Primitives): Item => {
-  if (!key) return fail('checkpoint', at.CHECKPOINT, '没有可用的公钥,签名无法核验')
+  if (!key) return fail('checkpoint', at.CHECKPOINT, '没有可用的公钥，签名无法核验')
   if (key.name !== c.origin) return fail('checkpoint', at.CHECKPOINT, '公钥的名称与日志名称不一致')
   switch (checkNote(note, key, p.verifyEd25519)) {
     case 'verified':
-      return pass('checkpoint', at.CHECKPOINT, `日志 ${c.origin},共 ${c.size} 条`)
+      return pass('checkpoint', at.CHECKPOINT, `日志 ${c.origin}，共 ${c.size} 条`)
     case 'bad':
       return fail('checkpoint', at.CHECKPOINT, '签名不成立')
     case 'absent':
@@ -89,10 +89,10 @@ const checkWitnesses = (note: Note, policy: Policy | undefined, p: Primitives): 
     ([, key]) => cosignedAt(note, key, p.verifyEd25519) !== undefined,
   )
   const names = new Set(signed.map(([name]) => name))
-  const detail = `已确认的见证方:${[...names].join('、') || '无'}`
+  const detail = `已确认的见证方：${[...names].join('、') || '无'}`
   return isSatisfied(policy, policy.quorum, names)
     ? pass('witness', at.CHECKPOINT, detail)
-    : fail('witness', at.CHECKPOINT, `未达到策略要求;${detail}`)
+    : fail('witness', at.CHECKPOINT, `未达到策略要求；${detail}`)
 }
 
 /** Who signed what: policy, key, checkpoint, witnesses. */
@@ -107,7 +107,7 @@ export const checkLog = (scan: Scan, policyText: string | undefined, p: Primitiv
   const signature =
     note && checkpoint
       ? checkSignature(note, checkpoint, usable, p)
-      : fail('checkpoint', at.CHECKPOINT, '缺失,或者不是规范的检查点')
+      : fail('checkpoint', at.CHECKPOINT, '缺失，或者不是规范的检查点')
   const witness = note && checkWitnesses(note, policy, p)
   const policyItem = parsed && (parsed.ok ? pass('policy', 'policy') : fail('policy', 'policy', parsed.why))
   const shown = usable ?? packaged

@@ -16,7 +16,7 @@ const read = <T>(scan: Scan, path: string, schema: z.ZodType<T>): T | undefined 
 const checkSummary = (scan: Scan): Item => {
   const summary = read(scan, at.CASE_SUMMARY, CaseSummary)
   if (!summary) return fail('summary', at.CASE_SUMMARY, '缺失、不规范或者缺少必备项')
-  const clock = summary.clock === 'simulated' ? ';演示数据,使用模拟时钟' : ''
+  const clock = summary.clock === 'simulated' ? '；演示数据，使用模拟时钟' : ''
   return pass('summary', at.CASE_SUMMARY, `${summary.caseNo} ${summary.title}${clock}`)
 }
 
@@ -25,8 +25,8 @@ const checkDaT70 = (scan: Scan): Item => {
   if (!list) return fail('da-t-70', at.DA_T_70, '缺失或者格式不对')
   const named = (result: string): string[] => list.items.filter((i) => i.result === result).map((i) => i.code)
   const [failed, open] = [named('failed'), named('not-checked')]
-  if (failed.length > 0) return fail('da-t-70', at.DA_T_70, `不合格:${failed.join('、')}`)
-  const counts = `合格 ${list.items.length - open.length} 项,未检 ${open.length} 项`
+  if (failed.length > 0) return fail('da-t-70', at.DA_T_70, `不合格：${failed.join('、')}`)
+  const counts = `合格 ${list.items.length - open.length} 项，未检 ${open.length} 项`
   return open.length === list.items.length
     ? notChecked('da-t-70', at.DA_T_70, '各项均未检测')
     : pass('da-t-70', at.DA_T_70, counts)
@@ -55,7 +55,7 @@ const checkTool = (scan: Scan, path: string, text: string): Item => {
   if (!bytes) return fail('tools', path, '缺失')
   return decodeUtf8(bytes) === text
     ? pass('tools', path)
-    : notChecked('tools', path, '与本程序所附的版本不同;请勿运行来历不明的脚本')
+    : notChecked('tools', path, '与本程序所附的版本不同；请勿运行来历不明的脚本')
 }
 
 /** What is there for reading, and whatever has no place in a package. */

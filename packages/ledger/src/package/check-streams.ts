@@ -46,11 +46,11 @@ const checkHead = (
 ): Item => {
   const path = streamPath(stated.streamId)
   const last = events?.at(-1)
-  if (!events || !last) return fail('export', path, '导出登记列有此事件流,包内没有')
+  if (!events || !last) return fail('export', path, '导出登记列有此事件流，包内没有')
   const own = stated.streamId === exported.streamId
   const expectedLast = own ? stated.head + 1 : stated.head
   if (last.version !== expectedLast || (own && last !== exported)) {
-    return fail('export', path, `导出登记的末条是第 ${expectedLast} 条,包内末条是第 ${last.version} 条`)
+    return fail('export', path, `导出登记的末条是第 ${expectedLast} 条，包内末条是第 ${last.version} 条`)
   }
   const head = events.find((e) => e.version === stated.head)
   return head && hashText(head) === stated.leafHash
@@ -76,10 +76,10 @@ const checkExport = (scan: Scan, streams: Streams): Item[] => {
   if (!pointer) return [fail('export', at.EXPORT, '缺失或者格式不对')]
   const exported = streams.get(pointer.streamId)?.find((e) => e.version === pointer.version)
   if (exported?.leaf.t !== EXPORT_EVENT)
-    return [fail('export', at.EXPORT, '所指的事件不在包内,或者不是导出登记')]
+    return [fail('export', at.EXPORT, '所指的事件不在包内，或者不是导出登记')]
   const statement = ExportStatement.safeParse(exported.parts.public)
   if (!statement.success) {
-    return [fail('export', exported.path, '导出登记的公开部分没有披露,或者没有列明各事件流的末条')]
+    return [fail('export', exported.path, '导出登记的公开部分没有披露，或者没有列明各事件流的末条')]
   }
   const stated = new Set(statement.data.streams.map((s) => s.streamId))
   const unstated = [...streams.keys()].filter((id) => !stated.has(id))

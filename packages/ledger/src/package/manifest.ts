@@ -17,14 +17,14 @@ export const formatManifest = (lines: readonly ManifestLine[]): Uint8Array =>
 export const parseManifest = (bytes: Uint8Array): Parsed<readonly ManifestLine[]> => {
   const text = decodeUtf8(bytes)
   if (text === undefined) return { ok: false, why: '不是 UTF-8 文本' }
-  if (text === '' || !text.endsWith('\n')) return { ok: false, why: '为空,或者末行没有换行' }
+  if (text === '' || !text.endsWith('\n')) return { ok: false, why: '为空，或者末行没有换行' }
   const lines: ManifestLine[] = []
   for (const [i, line] of text.slice(0, -1).split('\n').entries()) {
     const [, sha256 = '', path = ''] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? []
     if (!isPackagePath(path)) return { ok: false, why: `第 ${i + 1} 行不是规范写法` }
     const before = lines.at(-1)
     if (before && compareUtf8(before.path, path) >= 0) {
-      return { ok: false, why: `第 ${i + 1} 行没有按路径排序,或者重复` }
+      return { ok: false, why: `第 ${i + 1} 行没有按路径排序，或者重复` }
     }
     lines.push({ path, sha256 })
   }

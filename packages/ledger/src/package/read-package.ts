@@ -112,9 +112,9 @@ const listFiles = async (reader: PackageReader, items: Item[]) => {
     const listed = await reader.list()
     if (listed.length === 0) items.push(fail('package', '.', '卷包里没有任何文件'))
     if (listed.length <= MAX_FILES) return listed
-    items.push(fail('package', '.', `文件超过 ${MAX_FILES} 个,没有读取`))
+    items.push(fail('package', '.', `文件超过 ${MAX_FILES} 个，没有读取`))
   } catch (error) {
-    items.push(fail('package', '.', `无法列出文件:${messageOf(error)}`))
+    items.push(fail('package', '.', `无法列出文件：${messageOf(error)}`))
   }
   return []
 }
@@ -137,7 +137,7 @@ export const readPackage = async (reader: PackageReader, o: ScanOptions): Promis
       files.set(path, file)
       if (file.sizeBytes !== sizeBytes) items.push(fail('package', path, '读出的大小与目录所列不符'))
     } catch (error) {
-      items.push(fail('package', path, `无法读取:${messageOf(error)}`))
+      items.push(fail('package', path, `无法读取：${messageOf(error)}`))
     }
   }
   return { files, items }

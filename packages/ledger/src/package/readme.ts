@@ -1,37 +1,37 @@
 /** verify/README.zh.md of every package. */
 export const README_TEXT = `# 如何核验本卷包
 
-本卷包是一件行政执法案件的全部记录和证明。核验不需要联网,也不需要信任制作卷包的系统。
+本卷包是一件行政执法案件的全部记录和证明。核验不需要联网，也不需要信任制作卷包的系统。
 
 ## 一、只用系统自带工具
 
-在装有 coreutils 和 openssl 的任何 Linux 上:
+在装有 coreutils 和 openssl 的任何 Linux 上：
 
     sh verify/verify.sh . '机关公布的公钥'
 
-公钥(vkey)应当从机关门户网站、公告或者文书上取得。不写公钥时使用 proofs/log.vkey,只能证明前后一致,不能证明出处。
-只看文件有没有改动,可以直接运行 sha256sum -c manifest-sha256.txt 和 sha256sum -c tagmanifest-sha256.txt。
+公钥（vkey）应当从机关门户网站、公告或者文书上取得。不写公钥时使用 proofs/log.vkey，只能证明前后一致，不能证明出处。
+只看文件有没有改动，可以直接运行 sha256sum -c manifest-sha256.txt 和 sha256sum -c tagmanifest-sha256.txt。
 
 ## 二、完整核验
 
     liuhen verify 卷包.tar --policy 信任策略.txt
 
-信任策略是一个文本文件,写明信任谁的公钥,例如一行:log 机关公布的公钥。
+信任策略是一个文本文件，写明信任谁的公钥，例如一行：log 机关公布的公钥。
 
 ## 三、卷包里有什么
 
-- data/documents 文书;data/media 音像;data/case.json 案件摘要
-- manifest-sha256.txt、tagmanifest-sha256.txt 全部文件的 SHA-256 清单(BagIt 1.0,RFC 8493)
-- proofs/checkpoint 存证日志的检查点:日志名称、条数、根、签名(C2SP tlog-checkpoint)
-- proofs/streams/事件流/序号.entry 存证条目;同名 .tlog-proof 是它的存在证明(RFC 9162)
-- 同名 .public.json、.internal.json、.personal.json 是披露的内容,.salt 是 32 字节的盐。
-  条目里的承诺 = SHA-256("liuhen.part.v1" 换行 + 盐 + 内容),另有 SM3 一份
-- proofs/export.json 指明导出登记是哪一条事件:它记载各事件流截至导出时的末条,末尾有删减即可发现
-- proofs/media 音像的分块清单:每 4 MiB 一个 SHA-256,可以逐段核对
+- data/documents 文书；data/media 音像；data/case.json 案件摘要
+- manifest-sha256.txt、tagmanifest-sha256.txt 全部文件的 SHA-256 清单（BagIt 1.0，RFC 8493）
+- proofs/checkpoint 存证日志的检查点：日志名称、条数、根、签名（C2SP tlog-checkpoint）
+- proofs/streams/事件流/序号.entry 存证条目；同名 .tlog-proof 是它的存在证明（RFC 9162）
+- 同名 .public.json、.internal.json、.personal.json 是披露的内容，.salt 是 32 字节的盐。
+  条目里的承诺 = SHA-256("liuhen.part.v1" 换行 + 盐 + 内容)，另有 SM3 一份
+- proofs/export.json 指明导出登记是哪一条事件：它记载各事件流截至导出时的末条，末尾有删减即可发现
+- proofs/media 音像的分块清单：每 4 MiB 一个 SHA-256，可以逐段核对
 
 ## 四、结论怎么读
 
-- PASS:没有任何一项不成立;FAIL:至少一项不成立,报告写明是哪个文件;NOT CHECKED:没有核验,不等于通过。
-- UNANCHORED:没有外部见证,掌握日志私钥的人在理论上可以重写全部历史;WITNESSED:另有机构确认过同一份日志。
-- 本卷包证明记录自入账之后没有改动、没有删减,不证明所记内容本身符合事实。
+- PASS：没有任何一项不成立；FAIL：至少一项不成立，报告写明是哪个文件；NOT CHECKED：没有核验，不等于通过。
+- UNANCHORED：没有外部见证，掌握日志私钥的人在理论上可以重写全部历史；WITNESSED：另有机构确认过同一份日志。
+- 本卷包证明记录自入账之后没有改动、没有删减，不证明所记内容本身符合事实。
 `
