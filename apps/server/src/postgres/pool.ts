@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 const INT8 = 20
 const TIMESTAMPTZ = 1184
 const DATE = 1082
+const BYTEA_ARRAY = 1001
 
 const exactNumber = (text: string): number => {
   const value = Number(text)
@@ -11,11 +12,21 @@ const exactNumber = (text: string): number => {
   return value
 }
 
+/** As the server writes them, `{"\\x6162","\\x"}`; the driver's own reader goes through every array letter by letter. */
+const byteArrays = (text: string): (Buffer | null)[] =>
+  text === '{}'
+    ? []
+    : text
+        .slice(1, -1)
+        .split(',')
+        .map((one) => (one === 'NULL' ? null : Buffer.from(one.slice('"\\\\x'.length, -1), 'hex')))
+
 /** Numbers are numbers, instants are ISO 8601 in UTC, days are yyyy-MM-dd. Everything else as the driver has it. */
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [INT8]: exactNumber,
   [TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
   [DATE]: (text) => text,
+  [BYTEA_ARRAY]: byteArrays,
 }
 
 export const types: pg.CustomTypesConfig = {
