@@ -12,6 +12,12 @@ import { FileActions } from './FileActions.tsx'
 import { PackagesCard } from './PackagesCard.tsx'
 import './file.css'
 
+/** A recording is kept beside the paper and has no pages. */
+const pagesOf = ({ pageFrom, pageTo }: { pageFrom: number; pageTo: number }): string => {
+  if (pageFrom === 0) return '—'
+  return pageFrom === pageTo ? String(pageFrom) : `${pageFrom}–${pageTo}`
+}
+
 /** The case file: its index by volume, its archive card, what is disclosed, what was exported. */
 export function FileTab({ file }: Readonly<{ file: CaseWorkspace }>) {
   const { t } = useTranslation('file')
@@ -94,9 +100,7 @@ function Volume({ caseId, audience, items }: VolumeProps) {
                 )}
               </td>
               <td className="mono">{item.date}</td>
-              <td className="mono">
-                {item.pageFrom === item.pageTo ? item.pageFrom : `${item.pageFrom}–${item.pageTo}`}
-              </td>
+              <td className="mono">{pagesOf(item)}</td>
             </tr>
           ))}
         </tbody>
