@@ -54,8 +54,9 @@ const partsOf = (row: Row): Partial<Record<PartName, Part>> => {
   return Object.fromEntries(entries)
 }
 
+const utf8 = new TextDecoder()
 const valueOf = (part: Part | undefined): unknown =>
-  part === undefined ? undefined : JSON.parse(Buffer.from(part.bytes).toString('utf8'))
+  part === undefined ? undefined : JSON.parse(utf8.decode(part.bytes))
 
 /** After lawful disposal of the internal compartment nobody knows any more who it was. */
 const shreddedEnvelope = (row: Row) => ({

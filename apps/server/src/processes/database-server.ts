@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { checkServer, explainServer } from '../postgres/check-server.ts'
 import { databaseIn, prepareDatabase } from '../postgres/prepare-database.ts'
 import type { DatabaseUrls } from '../postgres/roles.ts'
 import { keepPostgres } from '../postgres/keep-postgres.ts'
@@ -15,12 +16,21 @@ export type DatabaseServer = Readonly<{
 
 export const EMBEDDED_DATABASE = 'liuhen'
 
+const prepareGiven = async (adminUrl: string, secret: string): Promise<DatabaseUrls> => {
+  try {
+    await checkServer(adminUrl)
+    return await prepareDatabase({ adminUrl, secret, database: databaseIn(adminUrl) })
+  } catch (error) {
+    throw explainServer(error)
+  }
+}
+
 /** The server of DATABASE_URL, or the embedded one on the data directory; roles and migrations are brought forward. */
 export const openDatabaseServer = async (config: Config): Promise<DatabaseServer> => {
   const secret = config.databaseSecret ?? (await secretIn(config.folders.keys, 'database-roles'))
   if (config.databaseUrl !== undefined) {
     const adminUrl = config.databaseUrl
-    const urls = await prepareDatabase({ adminUrl, secret, database: databaseIn(adminUrl) })
+    const urls = await prepareGiven(adminUrl, secret)
     return {
       urls,
       pid: () => undefined,
