@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { CaseFileLaw } from '@liuhen/domain/case-file/order'
+import { DisclosureLaw } from '@liuhen/domain/disclosure/separation'
 import { fieldsOf } from '@liuhen/domain/document/form-data'
 import { validateForm } from '@liuhen/domain/document/validate-form'
-import { definitionIds, loadDefinition, loadDefinitions } from './fixtures/load-definitions.ts'
+import { definitionIds, lawDir, loadDefinition, loadDefinitions } from './fixtures/load-definitions.ts'
 import { buildSamples } from './fixtures/sample-documents.ts'
 
 const definitions = loadDefinitions()
@@ -90,4 +95,19 @@ it('discloses nothing personal: every field of the public summary is public', ()
   expect(
     fieldsOf(loadDefinition('disclosure-summary')).filter((field) => field.compartment !== 'public'),
   ).toEqual([])
+})
+
+it('publishes from a paper and fields that exist', () => {
+  const { paper } = DisclosureLaw.parse(parse(readFileSync(join(lawDir, 'disclosure.yaml'), 'utf8')))
+  const fields = new Set(fieldsOf(loadDefinition(paper.type)).map((field) => field.id))
+  expect(Object.values(paper.elements).filter((id) => !fields.has(id))).toEqual([])
+})
+
+it('arranges case files by papers that exist, and the unnumbered ones name their volume', () => {
+  const { order, closedBy } = CaseFileLaw.parse(parse(readFileSync(join(lawDir, 'case-file.yaml'), 'utf8')))
+  const named = [...order.main, ...order.sub].flatMap((group) => group.documents)
+  const ids = new Set(definitionIds())
+  const all = [...named, ...order.unnumbered, ...order.receipts, closedBy]
+  expect(all.filter((type) => !ids.has(type))).toEqual([])
+  expect(order.unnumbered.filter((type) => loadDefinition(type).volumeField === undefined)).toEqual([])
 })

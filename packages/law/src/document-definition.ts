@@ -88,6 +88,13 @@ export const SignatureSlot = z.object({
 })
 export type SignatureSlot = z.infer<typeof SignatureSlot>
 
+const namesField = (
+  form: Readonly<{ sections: readonly Readonly<{ fields: readonly Field[] }>[] }>,
+  name: string | undefined,
+  kind: Field['kind'],
+): boolean =>
+  name === undefined || form.sections.some((s) => s.fields.some((f) => f.id === name && f.kind === kind))
+
 /**
  * One form: the source of the web form, the checks, the API schema and the PDF. Life: draft (not record) →
  * submitted → approvals in order (each an opinion; or returned) → signatures → issued (number, rendered) → served.
@@ -115,6 +122,8 @@ export const DocumentDefinition = z
      * the first approval, not as data of the form.
      */
     opinionField: id.optional(),
+    /** The field that says main or sub on a paper of whose kind both volumes have one: cover, index, note. */
+    volumeField: id.optional(),
     signatures: z.array(SignatureSlot).default([]),
     seal: z.boolean().default(false),
     /** Must be served on the party before it has effect on them. */
@@ -126,10 +135,12 @@ export const DocumentDefinition = z
     /** Template variables beyond the fields live in the FormContext. */
     sections: z.array(z.object({ title: z.string(), fields: z.array(Field).min(1) })).min(1),
   })
-  .refine(
-    (d) =>
-      d.opinionField === undefined ||
-      d.sections.some((s) => s.fields.some((f) => f.id === d.opinionField && f.kind === 'longtext')),
-    { path: ['opinionField'], error: 'opinionField names a longtext field of the form' },
-  )
+  .refine((d) => namesField(d, d.opinionField, 'longtext'), {
+    path: ['opinionField'],
+    error: 'opinionField names a longtext field of the form',
+  })
+  .refine((d) => namesField(d, d.volumeField, 'choice'), {
+    path: ['volumeField'],
+    error: 'volumeField names a choice field of the form',
+  })
 export type DocumentDefinition = z.infer<typeof DocumentDefinition>

@@ -1,7 +1,6 @@
 import { countVolume, type FileItem } from '@liuhen/domain/case-file/arrange'
 import type { Retention } from '@liuhen/domain/case-file/retention'
 import type { FormContext } from '@liuhen/domain/document/form-context'
-import { fieldsOf } from '@liuhen/domain/document/form-data'
 import { prefill } from '@liuhen/domain/document/prefill'
 import { present } from '@liuhen/domain/present'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
@@ -41,7 +40,8 @@ const situation = (volume: Volume, items: readonly FileItem[]): string => {
   return media.length === 0 ? papers : `${papers}音像记录：${media.join('；')}。`
 }
 
-const valuesOf = (volume: Volume, input: PaperInput): Readonly<Record<string, unknown>> => {
+/** What the forms find under `file`: the list of the volume, and what it counts. */
+const fileOf = (volume: Volume, input: PaperInput): NonNullable<FormContext['file']> => {
   const { items, context, retention } = input
   const own = items.filter((i) => i.audience === volume)
   const { entries, pages, recordings } = countVolume(items, volume)
@@ -53,25 +53,14 @@ const valuesOf = (volume: Volume, input: PaperInput): Readonly<Record<string, un
     documents: entries - recordings,
     recordings,
     situation: situation(volume, items),
-    rows: rowsOf(own, context.agency.name),
+    items: rowsOf(own, context.agency.name),
     count: entries,
   }
 }
 
-/**
- * The form of a cover, an index or a note: what the case knows, and over it what the volume counts. `items` is a list
- * of rows on the index and a number on the cover.
- */
+/** The form of a cover, an index or a note: what the case knows, and what its volume counts. */
 export const filePaper = (
   definition: DocumentDefinition,
   volume: Volume,
   input: PaperInput,
-): Record<string, unknown> => {
-  const values = valuesOf(volume, input)
-  const data = prefill(definition, input.context)
-  for (const field of fieldsOf(definition)) {
-    const value = field.id === 'items' ? values[field.kind === 'rows' ? 'rows' : 'count'] : values[field.id]
-    if (value !== undefined) data[field.id] = value
-  }
-  return data
-}
+): Record<string, unknown> => prefill(definition, { ...input.context, file: fileOf(volume, input) })

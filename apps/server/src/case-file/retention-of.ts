@@ -41,7 +41,7 @@ export const retentionOf = (law: Law, fileLaw: CaseFileLaw, s: OpenCase, day: st
   const wanted = s.law.settings['case-file-class'] === 'important' ? 'important' : 'ordinary'
   const schedule = scheduleOf(s.law.settings, fileLaw)
   const closed = s.facts.findLast(
-    (f) => f.kind === 'document' && f.name === 'closing-approval' && f.state === 'issued',
+    (f) => f.kind === 'document' && f.name === fileLaw.closedBy && f.state === 'issued',
   )
   const fromClosing = s.law.settings['case-file-retention-from'] === 'closed' && closed !== undefined
   return explainRetention({

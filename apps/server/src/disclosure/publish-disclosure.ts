@@ -1,16 +1,13 @@
 import { JsonRecord } from '@liuhen/domain/case/events'
 import { publishDisclosure as decidePublication } from '@liuhen/domain/case/record'
 import type { OpenCase } from '@liuhen/domain/case/state'
-import { reviewerPublishes } from '@liuhen/domain/disclosure/separation'
+import { type DisclosureLaw, reviewerPublishes } from '@liuhen/domain/disclosure/separation'
 import { summarise, type SummarySource } from '@liuhen/domain/disclosure/summary'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { actOnCase, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import type { FileDeps } from '../case-file/file-law.ts'
-
-/** Type of the paper that a publication rests on (law/documents). */
-const SUMMARY_PAPER = 'disclosure-summary'
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined
@@ -32,22 +29,32 @@ const basisOf = (value: unknown): string | undefined =>
       : value,
   )
 
-const sourceOf = (s: OpenCase, paper: DocumentState, agency: string): SummarySource => ({
-  decisionNo: text(paper.data['decisionNumber']),
-  decidedOn: text(paper.data['decidedOn']),
+type Paper = DisclosureLaw['paper']
+
+const sourceOf = (
+  s: OpenCase,
+  { data }: DocumentState,
+  of: Paper['elements'],
+  agency: string,
+): SummarySource => ({
+  decisionNo: text(data[of.decisionNo]),
+  decidedOn: text(data[of.decidedOn]),
   agency,
   party: s.party,
-  violation: text(paper.data['violation']),
-  penalty: text(paper.data['content']),
-  basis: basisOf(paper.data['basis']),
+  violation: text(data[of.violation]),
+  penalty: text(data[of.penalty]),
+  basis: basisOf(data[of.basis]),
   ...(s.informant === undefined ? {} : { informant: s.informant }),
 })
 
-const paperOf = (s: OpenCase, documentId: string): DocumentState | Refusal => {
+const paperOf = (
+  s: OpenCase,
+  documentId: string,
+  { type, name }: Readonly<{ type: string; name: string }>,
+): DocumentState | Refusal => {
   const paper = s.documents[documentId]
   if (paper === undefined) return refuse('not-found', '没有找到公示摘要', '请从案件中重新打开')
-  if (paper.type !== SUMMARY_PAPER)
-    return refuse('wrong-state', '这份文书不是公示摘要', '请选择《行政处罚决定信息公示摘要》')
+  if (paper.type !== type) return refuse('wrong-state', '这份文书不是公示摘要', `请选择《${name}》`)
   return paper.status === 'issued'
     ? paper
     : refuse('wrong-state', '公示摘要还没有经过审查签发', '请先完成公示摘要的审批')
@@ -59,8 +66,9 @@ export const publishDisclosure = (
   c: CaseCommand,
   documentId: string,
 ): Promise<CaseDone | Refusal> =>
-  actOnCase(deps, c, async ({ state, ctx, tx }) => {
-    const paper = paperOf(state, documentId)
+  actOnCase(deps, c, async ({ state, ctx, bound, tx }) => {
+    const { type, elements } = deps.fileLaw.disclosure.paper
+    const paper = paperOf(state, documentId, { type, name: bound.terms.documentName(type) })
     if (isRefusal(paper)) return paper
     const reviewers = paper.approvals.map((a) => a.by)
     const packs = [state.law.base, ...state.law.overlays]
@@ -68,7 +76,7 @@ export const publishDisclosure = (
     const forbidden = reviewerPublishes(deps.fileLaw.disclosure, packs, self, reviewers)
     if (forbidden !== undefined) return forbidden
     const agency = await getAgency(tx, ctx.actor.agencyId)
-    const made = summarise(sourceOf(state, paper, agency.name))
+    const made = summarise(sourceOf(state, paper, elements, agency.name))
     if (isRefusal(made)) return made
     const [summary] = made
     if (summary === undefined) throw new Error('a summary was made')

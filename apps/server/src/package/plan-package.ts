@@ -3,10 +3,11 @@ import type { OpenCase } from '@liuhen/domain/case/state'
 import { chinaDate } from '@liuhen/domain/document/china-time'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import { present } from '@liuhen/domain/present'
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { CaseTerms } from '../case-stream/terms.ts'
 import type { PackagePlan } from './package-rows.ts'
 
-type Definition = Readonly<{ name: string; audience: 'main' | 'sub' }>
+type Definition = Pick<DocumentDefinition, 'name' | 'audience' | 'volumeField'>
 
 export type PlanInput = Readonly<{
   caseId: string
@@ -24,9 +25,12 @@ const isIssued = (d: DocumentState): d is Issued => d.status === 'issued' && d.p
 
 const VOLUME = { main: '正卷', sub: '副卷' } as const
 
+const ownVolume = (d: DocumentState, definition: Definition | undefined): unknown =>
+  definition?.volumeField === undefined ? undefined : d.data[definition.volumeField]
+
 /** Cover, index and note say themselves which volume they belong to; every other paper by its kind. */
 const volumeOf = (d: DocumentState, definition: Definition | undefined): 'main' | 'sub' => {
-  const own = d.data['volume']
+  const own = ownVolume(d, definition)
   return own === 'main' || own === 'sub' ? own : (definition?.audience ?? 'sub')
 }
 
@@ -41,8 +45,8 @@ const fileName = (text: string): string =>
 const serial = (n: number): string => String(n).padStart(3, '0')
 
 /** Cover, index and note, which name their volume, lie in front; what came after the assembling lies behind. */
-const placeOf = (file: readonly FileItem[], d: DocumentState): number => {
-  if (d.data['volume'] !== undefined) return -1
+const placeOf = (file: readonly FileItem[], d: DocumentState, definition: Definition | undefined): number => {
+  if (ownVolume(d, definition) !== undefined) return -1
   const at = file.findIndex((item) => item.documentId === d.id)
   return at < 0 ? file.length : at
 }
@@ -51,7 +55,11 @@ const documentsOf = (p: PlanInput): PackagePlan['documents'] => {
   const file = p.state.file ?? []
   const issued = Object.values(p.state.documents).filter(isIssued)
   const placed = issued
-    .map((d) => ({ d, volume: volumeOf(d, p.definition(d.type)), place: placeOf(file, d) }))
+    .map((d) => ({
+      d,
+      volume: volumeOf(d, p.definition(d.type)),
+      place: placeOf(file, d, p.definition(d.type)),
+    }))
     .filter(({ volume }) => p.audience === 'whole' || volume === 'main')
     .toSorted((a, b) => {
       if (a.volume !== b.volume) return a.volume === 'main' ? -1 : 1

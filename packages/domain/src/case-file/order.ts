@@ -38,6 +38,8 @@ export type RetentionYears = z.infer<typeof RetentionYears>
 export const CaseFileLaw = z
   .object({
     order: CaseFileOrder,
+    /** The document whose issue closes the case, for an agency that keeps files from then on. */
+    closedBy: z.string(),
     retention: z.array(
       z.object({ class: z.enum(['ordinary', 'important']), years: RetentionYears, citation: Citation }),
     ),

@@ -3,8 +3,19 @@ import type { Citation } from '@liuhen/law/evaluation'
 import type { FactPerson } from '@liuhen/law/fact'
 import { type Refusal, refuse } from '../refusal.ts'
 
-/** law/disclosure.yaml: where a text wants the publisher to be somebody else than the one who reviews. */
+/** law/disclosure.yaml: what a publication rests on, and where a text wants the publisher to be somebody else than the one who reviews. */
 export const DisclosureLaw = z.object({
+  /** The document that a publication rests on, and the field of each element in it. */
+  paper: z.object({
+    type: z.string(),
+    elements: z.object({
+      decisionNo: z.string(),
+      decidedOn: z.string(),
+      violation: z.string(),
+      penalty: z.string(),
+      basis: z.string(),
+    }),
+  }),
   /** By pack; an agency without such a pack is free to let one person do both. */
   separateReviewer: z.array(
     z.object({
