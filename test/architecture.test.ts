@@ -53,6 +53,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 const PURE_MAY_IMPORT = new Set(['zod', 'yaml', '@noble/hashes', '@noble/curves'])
 
+/** Ids of law/ that cannot be mistaken for an ordinary word. */
+const lawNames: ReadonlySet<string> = new Set([
+  ...readdirSync(join(root, 'law/documents')).filter((id) => id.includes('-')),
+  ...readdirSync(join(root, 'law/packs')),
+  ...readdirSync(join(root, 'law/procedures')).flatMap((file) =>
+    [...text(join(root, 'law/procedures', file)).matchAll(/^ {2}- id: ([a-z]+(?:-[a-z]+)+)$/gm)].map(
+      (m) => m[1] ?? '',
+    ),
+  ),
+])
+
+const lawNamesIn = (source: string): string[] =>
+  [...source.matchAll(/'([a-z0-9-]+)'/g)].map((m) => m[1] ?? '').filter((id) => lawNames.has(id))
+
 describe('the house', () => {
   it('has rooms that import only the rooms below them', () => {
     const wrong = production.flatMap((path) =>
@@ -113,6 +127,19 @@ describe('the house', () => {
     const vague = production.filter((path) => /\/(utils|helpers|common|manager|misc)\.tsx?$/.test(path))
     const long = sources.filter((path) => text(path).split('\n').length > 401)
     expect([...barrels, ...vague, ...long].map(name)).toEqual([])
+  })
+
+  it('names no document, step or regulation in code: what they do is in law/', () => {
+    const rooms = ['packages/law/', 'packages/domain/', 'packages/api/', 'apps/server/', 'apps/portal/']
+    const wrong = production
+      .filter((path) => rooms.some((room) => name(path).startsWith(room)))
+      .flatMap((path) => lawNamesIn(text(path)).map((id) => `${name(path)} names ${id}`))
+    expect(wrong).toEqual([])
+    // The guard guards.
+    expect(lawNamesIn("if (doc.type === 'penalty-decision' || pack === 'zoumaling') return")).toEqual([
+      'penalty-decision',
+      'zoumaling',
+    ])
   })
 
   it('writes originals in one place only', () => {
