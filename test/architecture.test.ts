@@ -67,6 +67,9 @@ const lawNames: ReadonlySet<string> = new Set([
 const lawNamesIn = (source: string): string[] =>
   [...source.matchAll(/'([a-z0-9-]+)'/g)].map((m) => m[1] ?? '').filter((id) => lawNames.has(id))
 
+const SLICES = /^apps\/server\/src\/(agency|case|case-file|disclosure|document|package|person|recording)\//
+const sliceOf = (path: string): string | undefined => SLICES.exec(name(path))?.[1]
+
 describe('the house', () => {
   it('has rooms that import only the rooms below them', () => {
     const wrong = production.flatMap((path) =>
@@ -115,6 +118,19 @@ describe('the house', () => {
     }
     for (const path of edges.keys()) visit(path, [])
     expect(cycles).toEqual([])
+  })
+
+  it('has slices in the server that do not reach into each other', () => {
+    const crossings = production.flatMap((path) =>
+      importsOf(path)
+        .filter((s) => s.startsWith('.'))
+        .map((s) => [sliceOf(path), sliceOf(resolve(dirname(path), s)), name(path), s] as const)
+        .filter(([from, to]) => from !== undefined && to !== undefined && from !== to)
+        .filter(([from, , , s]) => !(from === 'disclosure' && s === '../case-file/file-law.ts'))
+        .map(([, , path_, s]) => `${path_} imports ${s}`),
+    )
+    expect(crossings).toEqual([])
+    expect(sliceOf(join(root, 'apps/server/src/case/get-case.ts'))).toBe('case')
   })
 
   it('has no barrels, no catch-all files and no file over 400 lines', () => {
