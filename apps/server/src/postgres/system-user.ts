@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 
 /** PostgreSQL refuses to run as root; another user of the system lends its number, none is created. */
@@ -44,9 +45,23 @@ const passingRights = (): readonly string[] => {
   return ['--inh-caps', `+${name}`, '--ambient-caps', `+${name}`]
 }
 
+/** A container may run us under a number that no user has; initdb refuses that, in words that help nobody. */
+const insistOnName = (): void => {
+  try {
+    userInfo()
+  } catch {
+    throw new Error(
+      `当前用户（编号 ${String(process.getuid?.())}）在系统里没有名字，内嵌的 PostgreSQL 不能以它运行。请换一个 /etc/passwd 里有的用户，或者用 DATABASE_URL 指定 PostgreSQL 服务器。`,
+    )
+  }
+}
+
 /** The user that runs the server for this folder; undefined when we are not root and run it ourselves. */
 export const systemUserFor = (folder: string, mustReach: readonly string[]): SystemUser | undefined => {
-  if (process.getuid?.() !== 0) return undefined
+  if (process.getuid?.() !== 0) {
+    insistOnName()
+    return undefined
+  }
   const user = ownerOf(folder) ?? numbersOf('postgres') ?? numbersOf('nobody')
   if (user === undefined) throw new Error('系统里没有 postgres 或 nobody 用户，请换一个普通用户启动。')
   return mustReach.every((path) => traversable(path, user.uid))
