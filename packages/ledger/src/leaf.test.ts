@@ -53,6 +53,22 @@ describe('leaf', () => {
     expect(decodeUtf8(entry)).toMatch(/^\{"at":"2026/)
   })
 
+  it('is at most 1,024 bytes with the longest that every member may be, and refused beyond', () => {
+    const part = { salt, bytes: utf8('{}') }
+    const longest: LeafInput = {
+      ...input,
+      streamId: 'S'.repeat(64),
+      version: Number.MAX_SAFE_INTEGER,
+      agencyId: '街'.repeat(64),
+      type: 'T'.repeat(64),
+      parts: { public: part, internal: part, personal: part },
+    }
+    const { bytes: entry } = makeLeaf(longest, pureHashes)
+    expect(entry.length).toBeLessThanOrEqual(1024)
+    expect(() => makeLeaf({ ...longest, type: 'T'.repeat(65) }, pureHashes)).toThrow()
+    expect(() => makeLeaf({ ...longest, agencyId: '街'.repeat(65) }, pureHashes)).toThrow()
+  })
+
   it('is refused when a value would break the schema', () => {
     expect(() => makeLeaf({ ...input, version: 1 }, pureHashes)).toThrow()
     expect(() => makeLeaf({ ...input, streamId: '../x' }, pureHashes)).toThrow()

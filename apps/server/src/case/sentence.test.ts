@@ -51,6 +51,20 @@ describe('sentenceOf', () => {
     }
     expect(tell(event)).toBe('《行政处罚决定书》制发，文号走街罚决〔2026〕3号')
   })
+  it('tells that content was destroyed according to law, and nothing else of it', () => {
+    const gone = {
+      ...base,
+      type: 'StepBegun',
+      data: { public: { step: 'inspection', from: at } },
+    } as CaseEvent
+    expect(tell(gone)).toBe('内容（已依法销毁）')
+    const nameless: CaseEvent = {
+      ...base,
+      type: 'PartyNamed',
+      data: { public: { kind: 'person' }, personal: undefined },
+    }
+    expect(tell(nameless)).toBe('登记当事人：（已依法销毁）')
+  })
   it('tells that somebody refused to sign, and why', () => {
     const event: CaseEvent = {
       ...base,

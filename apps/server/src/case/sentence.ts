@@ -1,6 +1,7 @@
 import { RANK_NAMES } from '@liuhen/domain/case/can'
 import type { CaseEvent } from '@liuhen/domain/case/events'
 import { SERVICE_MODE_NAMES, SOURCE_NAMES, wordFor } from '@liuhen/domain/case/words'
+import { isShredded, SHREDDED } from '@liuhen/domain/case/shredded'
 import type { FactPerson } from '@liuhen/law/fact'
 import type { CaseTerms } from '../case-stream/terms.ts'
 
@@ -46,7 +47,7 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
     case 'LeadRegistered':
       return `登记线索 ${e.data.public.leadNo}（${SOURCE_NAMES[e.data.public.source]}）：${e.data.internal.title}`
     case 'PartyNamed':
-      return `登记当事人：${e.data.personal.name}`
+      return `登记当事人：${e.data.personal?.name ?? SHREDDED}`
     case 'HandlersAssigned':
       return `指派承办人：${names(e.data.internal.handlers)}`
     case 'CaseFlagged': {
@@ -92,5 +93,7 @@ const isOfDocument = (e: CaseEvent): e is Extract<CaseEvent, { type: `Document${
   e.type.startsWith('Document')
 
 /** One Chinese sentence for an event; a new type does not compile until it has one. */
-export const sentenceOf = (e: CaseEvent, t: Telling): string =>
-  isOfDocument(e) ? ofDocument(e, t) : ofCase(e, t.terms)
+export const sentenceOf = (e: CaseEvent, t: Telling): string => {
+  if (isShredded(e)) return `内容${SHREDDED}`
+  return isOfDocument(e) ? ofDocument(e, t) : ofCase(e, t.terms)
+}

@@ -203,6 +203,39 @@ describe('a case', () => {
   })
 })
 
+describe('a record of which compartments were destroyed according to law', () => {
+  const personal = { kind: 'person' as const, name: '张三' }
+  const named: CaseEvent = {
+    type: 'PartyNamed',
+    schemaVersion: 1,
+    occurredAt: lead.receivedAt,
+    data: { public: { kind: 'person' }, personal },
+  }
+  const submit = { type: 'application', step: 'apply', data: { wish: '打球', name: '张三' } }
+  const played = then(
+    then(opened, players, () => [named]),
+    players,
+    (s) => submitDocument(s, submit, as(players)),
+  )
+  const left = (e: CaseEvent, kept: readonly string[]): CaseEvent =>
+    ({
+      ...e,
+      data: Object.fromEntries(Object.entries(e.data).filter(([key]) => kept.includes(key))),
+    }) as CaseEvent
+  const fold = (kept: readonly string[]): CaseState =>
+    played.events.reduce<CaseState>((s, e) => evolveCase(s, left(e, kept), players), initialCase)
+
+  it('still tells its steps and papers, and no longer whom they concern', () => {
+    const state = fold(['public', 'internal'])
+    expect(state).toMatchObject({ kind: 'open', title: '入会', steps: { apply: 'begun' } })
+    expect(JSON.stringify(state)).not.toContain('张三')
+    expect(JSON.stringify(played.state)).toContain('张三')
+  })
+  it('still is a case when nothing but the public part is left', () => {
+    expect(fold(['public'])).toMatchObject({ kind: 'open', leadNo: '1', title: '（已依法销毁）' })
+  })
+})
+
 describe('a document', () => {
   const withHandler = then(opened, players, () => [
     {

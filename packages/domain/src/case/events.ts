@@ -70,7 +70,7 @@ export const CaseEventData = {
       .object({ informant: z.object({ name: z.string().optional(), phone: z.string().optional() }) })
       .optional(),
   ),
-  PartyNamed: event(z.object({ kind: Party.shape.kind }), None, Party),
+  PartyNamed: event(z.object({ kind: Party.shape.kind }), None, Party.optional()),
   HandlersAssigned: event(
     z.object({ count: z.int() }),
     z.object({ handlers: z.array(FactPerson).min(1) }),

@@ -3,6 +3,7 @@ import type { Actor } from '../event.ts'
 import { type DocumentState, evolveDocument } from '../document/state.ts'
 import type { CaseEvent, LawSelection, Party, Source } from './events.ts'
 import { factsOf } from './facts.ts'
+import { isShredded, withoutContent } from './shredded.ts'
 
 export type CaseRecording = Extract<CaseEvent, { type: 'RecordingLinked' }>['data']['public']
 export type CaseFileItem = Extract<
@@ -89,7 +90,7 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
     case 'LeadRegistered':
       return s
     case 'PartyNamed':
-      return { ...s, party: e.data.personal }
+      return e.data.personal === undefined ? s : { ...s, party: e.data.personal }
     case 'HandlersAssigned':
       return { ...s, handlers: e.data.internal.handlers }
     case 'CaseFlagged': {
@@ -158,10 +159,10 @@ const standing = (facts: readonly Fact[], e: CaseEvent): readonly Fact[] => {
   return facts.filter((f) => f.ref !== e.data.public.recordingId)
 }
 
-/** Folds an event of a case stream. `actor` is the event's own. Anything before LeadRegistered is ignored. */
+/** Folds an event of a case stream, also when compartments of it were destroyed according to law. `actor` is the event's own. Anything before LeadRegistered is ignored. */
 export const evolveCase = (state: CaseState, e: CaseEvent, actor: By): CaseState => {
-  const s = e.type === 'LeadRegistered' ? open(e) : state
-  if (s.kind === 'none') return s
+  const s = e.type === 'LeadRegistered' ? open(isShredded(e) ? withoutContent(e) : e) : state
+  if (s.kind === 'none' || isShredded(e)) return s
   const by = personOf(actor)
   const next = change(s, e, by)
   return { ...next, facts: [...standing(s.facts, e), ...factsOf(e, by, s)] }
