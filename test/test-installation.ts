@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Client, Pool } from 'pg'
 import { inject } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
@@ -26,6 +27,20 @@ const withDatabase = (url: string, database: string): string => {
   const changed = new URL(url)
   changed.pathname = `/${database}`
   return changed.href
+}
+
+const PATIENCE = 100
+
+/** Pools and job runners close their connections a moment after they say so; a forced drop would break them in use. */
+const untilUnused = async (admin: Client, database: string): Promise<void> => {
+  for (let i = 0; i < PATIENCE; i += 1) {
+    const { rows } = await admin.query<{ n: number }>(
+      'SELECT count(*) AS n FROM pg_stat_activity WHERE datname = $1',
+      [database],
+    )
+    if (rows[0]?.n === 0) return
+    await pause(50)
+  }
 }
 
 /** A migrated database, a store and a data directory of one's own. Call `close` in afterAll. */
@@ -57,6 +72,7 @@ export const createTestInstallation = async (
     close: async () => {
       await Promise.all(clients.map((client) => client.end().catch(() => undefined)))
       await pool.end()
+      await untilUnused(admin, database)
       await admin.query(`DROP DATABASE ${database} WITH (FORCE)`)
       await admin.end()
       await rm(dataDir, { recursive: true, force: true })
