@@ -12,7 +12,7 @@ import { connect, createPool } from '../apps/server/src/postgres/pool.ts'
 import { prepareDatabase } from '../apps/server/src/postgres/prepare-database.ts'
 import { startPostgres } from '../apps/server/src/postgres/supervisor.ts'
 import { createWake } from '../apps/server/src/ledger/wake-log.ts'
-import type { BenchResult } from './bench.ts'
+import type { BenchResult, Target } from './bench.ts'
 import { measureInclusion } from './inclusion.ts'
 
 const WRITERS = [1, 8, 32] as const
@@ -135,6 +135,11 @@ const compare = async (store: Store, pool: Pool, ownerUrl: string): Promise<Reco
   return figures
 }
 
+const targetsOf = (figures: Record<string, number>): readonly Target[] => [
+  { what: 'append against plain INSERT at 32 writers', value: figures['ratio at 32'] ?? 0, atLeast: 0.25 },
+  { what: 'inclusion p50 ms', value: figures['inclusion p50 ms'] ?? Infinity, atMost: 1_000 },
+]
+
 export const run = async (): Promise<BenchResult> => {
   const folder = await mkdtemp(join(tmpdir(), 'liuhen-bench-'))
   const postgres = await startPostgres({ folder, password: 'bench' })
@@ -154,7 +159,7 @@ export const run = async (): Promise<BenchResult> => {
     const included = await measureInclusion({ store: woken, urls, folder, one: appending(woken) })
     const figures = { ...compared, ...included }
     await pool.end()
-    return { name: 'append', figures }
+    return { name: 'append', figures, targets: targetsOf(figures) }
   } finally {
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })

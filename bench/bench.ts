@@ -1,21 +1,54 @@
-/** `node bench/bench.ts <name> [--json]`: each bench is a file beside this one and measures its baseline in the same run. */
-export type BenchResult = Readonly<{ name: string; figures: Readonly<Record<string, number | string>> }>
+/**
+ * `node bench/bench.ts <name> [--json]`: each bench is a file beside this one and measures its baseline in the same run.
+ * Without a name it says which there are.
+ */
+export type Target = Readonly<{ what: string; value: number; atLeast?: number; atMost?: number }>
+export type BenchResult = Readonly<{
+  name: string
+  figures: Readonly<Record<string, number | string>>
+  /** What was promised of these figures. */
+  targets?: readonly Target[]
+}>
 type Bench = { run(): Promise<BenchResult> }
 
-const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
-  append: () => import('./append.ts'),
-  ingest: () => import('./ingest.ts'),
-  pdf: () => import('./pdf.ts'),
-  verify: () => import('./verify.ts'),
-  start: () => import('./start.ts'),
+const BENCHES: Readonly<Record<string, Readonly<{ about: string; load: () => Promise<Bench> }>>> = {
+  append: {
+    about: 'commands/s at 1, 8, 32 writers against plain INSERT; time to inclusion',
+    load: () => import('./append.ts'),
+  },
+  ingest: {
+    about: 'MiB/s of 16 uploads against cp + sync + sha256sum',
+    load: () => import('./ingest.ts'),
+  },
+  pdf: { about: 'two-page documents/s', load: () => import('./pdf.ts') },
+  verify: { about: 'MiB/s of a package against sha256sum', load: () => import('./verify.ts') },
+  start: { about: 'from the command to an API that answers', load: () => import('./start.ts') },
 }
 
-const [name = '', ...flags] = process.argv.slice(2)
-const load = BENCHES[name]
-if (load === undefined) {
-  process.stderr.write(`usage: bench ${Object.keys(BENCHES).join(' | ')} [--json]\n`)
-  process.exit(2)
+const holds = ({ value, atLeast = -Infinity, atMost = Infinity }: Target): boolean =>
+  value >= atLeast && value <= atMost
+
+const goalOf = ({ atLeast, atMost }: Target): string =>
+  [...(atLeast === undefined ? [] : [`≥ ${atLeast}`]), ...(atMost === undefined ? [] : [`≤ ${atMost}`])].join(
+    ', ',
+  )
+
+const report = ({ name, figures, targets = [] }: BenchResult, isJson: boolean): string => {
+  const judged = targets.map((t) => ({ ...t, pass: holds(t) }))
+  const pass = judged.every((t) => t.pass)
+  if (isJson) return `${JSON.stringify({ name, figures, targets: judged, pass })}\n`
+  return [
+    ...Object.entries(figures).map(([figure, value]) => `${figure.padEnd(44)} ${value}`),
+    ...judged.map((t) => `${t.pass ? 'pass' : 'MISS'}  ${t.what}: ${t.value} (${goalOf(t)})`),
+    '',
+  ].join('\n')
 }
-const result = await (await load()).run()
-const lines = Object.entries(result.figures).map(([figure, value]) => `${figure.padEnd(34)} ${value}`)
-process.stdout.write(flags.includes('--json') ? `${JSON.stringify(result)}\n` : `${lines.join('\n')}\n`)
+
+const [name, ...flags] = process.argv.slice(2).toSorted((a, b) => +a.startsWith('-') - +b.startsWith('-'))
+const bench = BENCHES[name ?? '']
+if (bench === undefined) {
+  const names = Object.entries(BENCHES).map(([known, { about }]) => `  ${known.padEnd(8)} ${about}`)
+  process.stdout.write(`npm run bench -- <name> [--json]\n${names.join('\n')}\n`)
+  process.exit(name === undefined || name.startsWith('-') ? 0 : 2)
+}
+process.stdout.write(report(await (await bench.load()).run(), flags.includes('--json')))
