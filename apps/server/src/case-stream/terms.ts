@@ -11,6 +11,8 @@ export type CaseTerms = Readonly<{
   documentName: (type: string) => string
   sceneName: (code: string) => string
   flagName: (flag: string) => string
+  /** Marks that the procedure knows. */
+  flags: readonly string[]
   factName: (name: string) => string
   /** Facts that an officer may note, with the steps in which they happen. */
   notes: readonly Readonly<{ name: string; title: string; step?: string }>[]

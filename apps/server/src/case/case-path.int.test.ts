@@ -23,7 +23,7 @@ import { readStream } from '../event-store/read-stream.ts'
 import { rebuild } from '../event-store/rebuild.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { beginStep } from './carry-out-step.ts'
-import { assignHandlers, excuseDuty, nameParty, noteFact } from './change-case.ts'
+import { assignHandlers, excuseDuty, flagCase, nameParty, noteFact } from './change-case.ts'
 import { listCases } from './list-cases.ts'
 import { myDuties } from './my-duties.ts'
 import { registerLead } from './register-lead.ts'
@@ -158,6 +158,12 @@ describe('commands on a case', () => {
     const ruling = await assignHandlers(x.deps, as(officer, id), [admin.personId ?? ''])
     expect(ruling).toMatchObject({ code: 'not-permitted' })
     expect(await openCase(x.deps, admin, id)).toMatchObject({ code: 'not-found' })
+  })
+
+  it('refuse a mark that the procedure does not know, since marks are public', async () => {
+    const id = await newCase()
+    const mark = { flag: '张三涉嫌', on: true, reason: '试填' }
+    expect(await flagCase(x.deps, as(officer, id), mark)).toMatchObject({ code: 'not-found' })
   })
 
   it('refuse a fact that the procedure does not declare', async () => {

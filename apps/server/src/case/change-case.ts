@@ -20,8 +20,13 @@ export const assignHandlers = (deps: CaseDeps, c: CaseCommand, personIds: readon
   })
 
 export type Flagging = Readonly<{ flag: string; on: boolean; reason: string }>
+/** Only marks that the procedure knows: any other switches no rule on, and a mark is public. */
 export const flagCase = (deps: CaseDeps, c: CaseCommand, f: Flagging): Outcome =>
-  actOnCase(deps, c, ({ state, ctx }) => decide.flagCase(state, f, ctx))
+  actOnCase(deps, c, ({ state, ctx, bound }) =>
+    bound.terms.flags.includes(f.flag)
+      ? decide.flagCase(state, f, ctx)
+      : refuse('not-found', `本程序没有“${f.flag}”这一标记。`, '请从标记列表中选择。'),
+  )
 
 export type Noting = Readonly<{
   name: string

@@ -14,6 +14,7 @@ const terms: CaseTerms = {
   stepName: named({ inspection: '现场检查' }),
   documentName: named({ decision: '行政处罚决定书' }),
   sceneName: named({ inspection: '现场检查全过程' }),
+  flags: ['hearing-required'],
   flagName: named({ 'hearing-required': '应当告知听证' }),
   factName: named({ 'statement-waived': '放弃陈述申辩' }),
   notes: [],

@@ -85,7 +85,7 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
     case 'DisclosurePublished':
       return `公示决定摘要（${e.data.public.channel}）`
     case 'PackageExported':
-      return `导出可验证案卷包，接收单位：${e.data.internal.recipient}，用途：${e.data.public.purpose}`
+      return `导出可验证案卷包，接收单位：${e.data.internal.recipient}，用途：${e.data.internal.purpose}`
   }
 }
 

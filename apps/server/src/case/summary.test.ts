@@ -34,6 +34,7 @@ const terms: CaseTerms = {
   stepName: same,
   documentName: same,
   sceneName: same,
+  flags: [],
   flagName: same,
   factName: same,
   notes: [],

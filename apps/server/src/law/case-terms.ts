@@ -44,6 +44,7 @@ export const termsOf = (selected: CaseLaw): CaseTerms => {
       (d) => d.name,
     ),
     sceneName: (code) => law.scenes.get(code) ?? code,
+    flags: procedure.flags.map((f) => f.flag),
     flagName: namesBy(
       procedure.flags,
       (f) => f.flag,

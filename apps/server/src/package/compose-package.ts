@@ -57,7 +57,7 @@ const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
     index: indexPage({
       plan,
       events,
-      purpose: Exported.parse(event.data.public).purpose,
+      purpose: Exported.parse(event.data.internal).purpose,
       recipient: plan.audience === 'whole' ? Recipient.parse(event.data.internal).recipient : '当事人',
       exportedAt: event.occurredAt,
       fingerprint: key === undefined ? '' : keyFingerprint(key),

@@ -68,7 +68,8 @@ const lastPackageId = async (): Promise<string> => {
 
 const exportAndMake = async (audience: 'whole' | 'party'): Promise<string> => {
   const asked = command()
-  const request = { purpose: '行政诉讼举证', recipient: '某区人民法院', audience }
+  const purpose = audience === 'whole' ? '行政诉讼举证（王检举）' : '当事人查阅'
+  const request = { purpose, recipient: '某区人民法院', audience }
   const { id: packageId = '' } = done(await exportPackage(deps, asked, request))
   expect(packageId).toBe(await lastPackageId())
   // The same command again has no second effect and names the same package.
@@ -230,7 +231,7 @@ test('a package for the party leaves out the sub volume, opinions and the inform
   expect(await rowOf(packageId)).toMatchObject({ state: 'ready' })
   const folder = await unpack(packageId)
   const texts = await textsIn(folder)
-  for (const secret of ['赵举报', '13900000000', '法制审核意见书', '同意', '某区人民法院'])
+  for (const secret of ['赵举报', '13900000000', '法制审核意见书', '同意', '某区人民法院', '王检举'])
     expect([secret, texts.includes(latin1(secret))]).toEqual([secret, false])
   for (const told of ['行政处罚决定书', '王小明']) expect(texts).toContain(latin1(told))
 })

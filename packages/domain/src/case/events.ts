@@ -233,7 +233,6 @@ export const CaseEventData = {
   PackageExported: event(
     z.object({
       packageId: z.string(),
-      purpose: z.string(),
       audience: z.enum(['whole', 'party']),
       streams: z.array(z.object({ streamId: z.string(), head: z.int(), leafHash: z.string() })),
       documents: z.int(),
@@ -244,7 +243,8 @@ export const CaseEventData = {
         .regex(/^[0-9a-f]{64}$/)
         .optional(),
     }),
-    z.object({ recipient: z.string() }),
+    /** Free words, which may name people: a package for a party tells nothing of who else was given one. */
+    z.object({ recipient: z.string(), purpose: z.string() }),
     None,
   ),
 } as const

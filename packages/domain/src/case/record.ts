@@ -109,18 +109,18 @@ export const publishDisclosure = (
 /** Logged before the package is made, with the head of every stream in it: an omission shows. */
 export const exportPackage = (
   state: CaseState,
-  c: CaseEventOf<'PackageExported'>['data']['public'] & { recipient: string },
+  c: CaseEventOf<'PackageExported'>['data']['public'] & CaseEventOf<'PackageExported'>['data']['internal'],
   ctx: CaseContext,
 ): Decided => {
   if (state.kind === 'none') return notOpen
   const can = canExportPackage(state, ctx.actor, c.audience)
   if (can !== true) return deny(can)
-  const { recipient, ...statement } = c
+  const { recipient, purpose, ...statement } = c
   const exported: CaseEvent = {
     type: 'PackageExported',
     schemaVersion: 1,
     occurredAt: ctx.now,
-    data: { public: statement, internal: { recipient } },
+    data: { public: statement, internal: { recipient, purpose } },
   }
-  return underLaw(state, [exported], c.purpose, ctx)
+  return underLaw(state, [exported], purpose, ctx)
 }

@@ -143,7 +143,7 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
           ...s.packages,
           {
             packageId: e.data.public.packageId,
-            purpose: e.data.public.purpose,
+            purpose: e.data.internal.purpose,
             audience: e.data.public.audience,
             recipient: e.data.internal.recipient,
             at: e.occurredAt,
