@@ -1,15 +1,9 @@
-import { RANK_NAMES } from '@liuhen/domain/case/can'
+import { RANK_NAMES, ranksOf } from '@liuhen/domain/case/can'
 import { wordFor } from '@liuhen/domain/case/words'
-import type { Actor, Role } from '@liuhen/domain/event'
-import { FactPerson, type Instant, type Rank } from '@liuhen/law/fact'
+import type { Actor } from '@liuhen/domain/event'
+import { FactPerson, type Instant } from '@liuhen/law/fact'
 import type { Store } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
-
-const RANKS_OF: Readonly<Partial<Record<Role, readonly Rank[]>>> = {
-  'unit-head': ['unit-head'],
-  'deputy-head': ['deputy-head'],
-  'agency-head': ['agency-head', 'collective'],
-}
 
 type Row = {
   case_id: string
@@ -41,7 +35,6 @@ export const myApprovals = async (
   store: Store,
   actor: Actor,
 ): Promise<{ items: ReturnType<typeof view>[] }> => {
-  const ranks = actor.roles.flatMap((role) => RANKS_OF[role] ?? [])
   const { rows } = await withAgency(store, actor.agencyId, (tx) =>
     tx.query<Row>(
       `SELECT a.*, coalesce(c.case_no, c.lead_no) AS case_no, c.title
@@ -49,7 +42,7 @@ export const myApprovals = async (
        WHERE (a.rank = ANY ($1) AND a.submitted_by->>'personId' IS DISTINCT FROM $2)
           OR (a.rank = 'handler' AND $2 = ANY (c.handler_ids))
        ORDER BY a.submitted_at, a.document_id LIMIT 500`,
-      [ranks, actor.personId ?? ''],
+      [ranksOf(actor), actor.personId ?? ''],
     ),
   )
   return { items: rows.map(view) }

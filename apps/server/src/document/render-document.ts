@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { CaseEvent } from '@liuhen/domain/case/events'
 import { recordRendering } from '@liuhen/domain/document/decide'
 import { qrText } from '@liuhen/domain/document/qr-text'
 import type { DocumentState } from '@liuhen/domain/document/state'
-import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { type BlobDeps, putBlob } from '../blobs/put-blob.ts'
@@ -17,6 +15,7 @@ import {
 } from '../case-stream/folded-case.ts'
 import { boundLaw, loadCaseIn } from '../case-stream/open-case.ts'
 import { execute } from '../event-store/execute.ts'
+import { derivedId, systemActor } from '../jobs/job-command.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import type { PreviewDeps } from './preview-document.ts'
 import { issuedInput } from './render-input.ts'
@@ -30,19 +29,6 @@ export type RenderDeps = PreviewDeps &
     /** Public page where a paper is checked, printed into its square. */
     portalUrl?: string
   }>
-
-export const systemActor = (agencyId: string): Actor => ({
-  userId: 'system',
-  name: '系统',
-  roles: [],
-  agencyId,
-})
-
-/** The same document always renders under the same command, so that a job that runs twice has one effect. */
-const commandIdOf = (documentId: string): string => {
-  const hex = createHash('sha256').update(`render-document ${documentId}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
 
 const latestCheckpoint = async (tx: Tx): Promise<string | undefined> => {
   const { rows } = await tx.query<{ note: string }>(
@@ -71,7 +57,7 @@ const record = async (
   made: Parameters<typeof recordRendering>[1],
 ): Promise<void> => {
   const outcome = await execute<FoldedCase, CaseEvent>(deps.store, {
-    commandId: commandIdOf(job.documentId),
+    commandId: derivedId('render-document', job.documentId),
     agencyId: job.agencyId,
     actor: systemActor(job.agencyId),
     streamType: 'case',

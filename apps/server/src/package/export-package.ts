@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { exportPackage as decideExport } from '@liuhen/domain/case/record'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
@@ -7,6 +6,7 @@ import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../cas
 import { getAgency } from '../case-stream/agency.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
+import { derivedId } from '../jobs/job-command.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import { insertPackage, type PackagePlan } from './package-rows.ts'
 import { planPackage } from './plan-package.ts'
@@ -59,11 +59,9 @@ export const manifestOf = (plan: PackagePlan): string =>
     media: plan.recordings,
   }).manifestSha256
 
-/** From the command, so that the same command repeated names the same package. Shaped as a UUID (RFC 9562 version 8). */
-export const packageIdOf = (agencyId: string, commandId: string): string => {
-  const hex = createHash('sha256').update(`liuhen.package.v1\n${agencyId}\n${commandId}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+/** From the command, so that the same command repeated names the same package. */
+export const packageIdOf = (agencyId: string, commandId: string): string =>
+  derivedId('liuhen.package.v1', agencyId, commandId)
 
 /**
  * Records that a package leaves the house, before it is made: to whom, what for, the head of every stream and the

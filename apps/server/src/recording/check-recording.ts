@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import type { Actor } from '@liuhen/domain/event'
 import { isKept } from '@liuhen/domain/recording/state'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { putBlob } from '../blobs/put-blob.ts'
+import { derivedId, systemActor } from '../jobs/job-command.ts'
 import { checkMedia } from '../media/check-media.ts'
 import { makePoster } from '../media/make-poster.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -11,17 +10,6 @@ import { loadRecording } from './load-recording.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
 export type CheckJob = Readonly<{ recordingId: string; agencyId: string }>
-
-const systemActor = (agencyId: string): Actor => ({ userId: 'system', name: '系统', roles: [], agencyId })
-
-/** One effect however often the job runs: the command's id follows from what was checked and with what. */
-const commandIdOf = (...parts: readonly string[]): string => {
-  const hex = createHash('sha256')
-    .update(['check-recording', ...parts].join('\n'))
-    .digest('hex')
-  const variant = `8${hex.slice(17, 20)}`
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}-${hex.slice(20, 32)}`
-}
 
 const keepPoster = async (deps: RecordingDeps, job: CheckJob, path: string): Promise<void> => {
   const bytes = deps.tools && (await makePoster(deps.tools, path))
@@ -53,7 +41,8 @@ export const checkRecording = async (deps: RecordingDeps, job: CheckJob): Promis
     const done = await recordCheck(
       deps,
       {
-        commandId: commandIdOf(job.recordingId, sha256, check.verdict, check.tool ?? ''),
+        // The id follows from what was checked and with what.
+        commandId: derivedId('check-recording', job.recordingId, sha256, check.verdict, check.tool ?? ''),
         actor: systemActor(job.agencyId),
         recordingId: job.recordingId,
         what: 'checkRecording',

@@ -1,4 +1,3 @@
-import type { Actor } from '@liuhen/domain/event'
 import { canDescribeRecording } from '@liuhen/domain/recording/can'
 import { rejectTransfer, storeRecording } from '@liuhen/domain/recording/commands'
 import type { RecordingEvent, Stored } from '@liuhen/domain/recording/events'
@@ -8,6 +7,7 @@ import { CHUNK_BYTES } from '../blobs/chunk-size.ts'
 import type { FileDigest } from '../blobs/digest-file.ts'
 import { execute } from '../event-store/execute.ts'
 import type { Job, Store } from '../event-store/store.ts'
+import { systemActor } from '../jobs/job-command.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import type { AlsoInTransaction, UploadTarget } from '../uploads/upload-deps.ts'
 import type { Upload } from '../uploads/upload-rows.ts'
@@ -15,8 +15,6 @@ import { handlesCase } from './handles-case.ts'
 import { evolveRecorded, loadRecording } from './load-recording.ts'
 
 export const CHECK_RECORDING = 'check-recording'
-
-const systemActor = (agencyId: string): Actor => ({ userId: 'system', name: '系统', roles: [], agencyId })
 
 const admit =
   (store: Store): UploadTarget['admit'] =>

@@ -98,25 +98,18 @@ export const canCarryOutStep = (s: OpenCase, actor: Actor, by: readonly string[]
   return true
 }
 
-/** Ranks that an actor's roles carry. */
-const RANK_ROLES: Readonly<Record<Exclude<Rank, 'handler' | 'collective'>, Role>> = {
-  'unit-head': 'unit-head',
-  'deputy-head': 'deputy-head',
-  'agency-head': 'agency-head',
+/** Ranks that a role carries by itself. A handler's rank comes with the case; the head reports what was deliberated. */
+const RANKS_OF_ROLE: Readonly<Partial<Record<Role, readonly Rank[]>>> = {
+  'unit-head': ['unit-head'],
+  'deputy-head': ['deputy-head'],
+  'agency-head': ['agency-head', 'collective'],
 }
 
-export const holdsRank = (s: OpenCase, actor: Actor, rank: Rank): boolean => {
-  switch (rank) {
-    case 'handler':
-      return isHandler(s, actor)
-    case 'collective':
-      return actor.roles.includes('agency-head')
-    case 'unit-head':
-    case 'deputy-head':
-    case 'agency-head':
-      return actor.roles.includes(RANK_ROLES[rank])
-  }
-}
+export const ranksOf = (actor: Actor): readonly Rank[] =>
+  actor.roles.flatMap((role) => RANKS_OF_ROLE[role] ?? [])
+
+export const holdsRank = (s: OpenCase, actor: Actor, rank: Rank): boolean =>
+  rank === 'handler' ? isHandler(s, actor) : ranksOf(actor).includes(rank)
 
 export const RANK_NAMES: Readonly<Record<Rank, string>> = {
   handler: '承办人',
