@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
+import { counter } from './scripts/count-reporter.ts'
 
 /** Three suites by cost: pure (no process, no disk), int (real PostgreSQL, real files), e2e (real browser). */
 export default defineConfig({
   test: {
+    reporters: ['default', counter],
     projects: [
       {
         test: {
@@ -28,6 +30,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/*.e2e.ts'],
           environment: 'node',
+          globalSetup: ['test/e2e/stack.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
           maxWorkers: 1,

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { logState } from '@liuhen/api/routes/log'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { findCase } from './find-case.ts'
+import { picture } from './picture.ts'
+import { sessionOf, test } from './visit.ts'
+
+const SCRIPT = join(import.meta.dirname, '..', '..', 'vectors', 'check-package.sh')
+const run = promisify(execFile)
+
+/** Where in the tar the bytes of a file begin: after its header of 512 bytes. */
+const offsetOf = (tar: Buffer, path: string): number => {
+  const header = tar.indexOf(`${path}\0`)
+  if (header < 0 || header % 512 !== 0) throw new Error(`${path} is not in the package`)
+  return header + 512
+}
+
+const verify = async (page: Page, path: string, vkey: string): Promise<void> => {
+  await page.goto('/verify')
+  await page.getByRole('button', { name: '用我信任的公钥核验' }).click()
+  await page.getByRole('textbox', { name: '用我信任的公钥核验' }).fill(`log ${vkey}`)
+  await page.locator('input[type=file]').setInputFiles(path)
+}
+
+describe('a package that leaves the house', () => {
+  let folder = ''
+  let path = ''
+  let vkey = ''
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'liuhen-e2e-package-'))
+    path = join(folder, 'case.tar')
+    vkey = (await (await sessionOf('archivist')).call(logState)).vkey
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  test('is downloaded from the case file by the archivist', async ({ visit }) => {
+    const page = await visit.as('archivist')
+    await page.goto(`/cases/${await findCase()}?tab=file`)
+    await page.getByText('武汉市东西湖区人民法院').first().waitFor()
+    await picture(page, 'case-file')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载' }).first().click(),
+    ])
+    await download.saveAs(path)
+    expect((await readFile(path)).length).toBeGreaterThan(1_000_000)
+  })
+
+  test('proves itself in the browser, without an account, under the published key', async ({ visit }) => {
+    const page = await visit.stranger()
+    await verify(page, path, vkey)
+    await page.getByRole('heading', { name: '核验成立' }).waitFor()
+    await page.getByText('与您提供的公钥一致').waitFor()
+    await page.getByText('未锚定').first().waitFor()
+    expect(await page.getByText('不成立').count()).toBe(0)
+    await picture(page, 'verify-pass')
+  })
+
+  test('does not hold when one byte was changed, and the page names the file', async ({ visit }) => {
+    const bytes = await readFile(path)
+    const offset = offsetOf(bytes, 'data/case.json')
+    bytes[offset + 100] = (bytes[offset + 100] ?? 0) ^ 1
+    const changed = join(folder, 'changed.tar')
+    await writeFile(changed, bytes)
+    const page = await visit.stranger()
+    await verify(page, changed, vkey)
+    await page.getByRole('heading', { name: '核验不成立' }).waitFor()
+    await page.getByText('data/case.json').first().waitFor()
+    await picture(page, 'verify-fail')
+  })
+
+  test('proves itself to sha256sum and openssl, with none of our programs', async () => {
+    const { stdout } = await run('sh', [SCRIPT, path, vkey])
+    expect(stdout).toContain('结论：成立')
+    expect(stdout).not.toContain('[不成立]')
+  })
+})

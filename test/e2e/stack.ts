@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, globSync, statSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { playDemo } from '../../apps/cli/src/demo/run-demo.ts'
+import { startProgress } from '../../apps/cli/src/progress.ts'
+import { readConfig } from '../../apps/server/src/config/config.ts'
+import { serve, type Serving } from '../../apps/server/src/processes/serve.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where the demonstration that all end-to-end tests share is reached. */
+    stack: { url: string; portalUrl: string }
+  }
+}
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const SOURCES = ['apps/web/{src,public}/**/*', 'apps/web/index.html', 'packages/*/src/**/*.ts']
+
+const newest = (patterns: readonly string[]): number =>
+  Math.max(
+    0,
+    ...patterns.flatMap((p) => globSync(p, { cwd: ROOT })).map((f) => statSync(join(ROOT, f)).mtimeMs),
+  )
+
+/** The browser gets what is written now, not what was built yesterday. */
+const buildWebIfOld = (): void => {
+  const built = join(ROOT, 'apps/web/dist/index.html')
+  if (existsSync(built) && statSync(built).mtimeMs >= newest(SOURCES)) return
+  execFileSync(process.execPath, ['scripts/build-web.ts', '--quiet'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    // The runner's own value would build the web for development.
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
+}
+
+/** Everything on free ports in a directory of its own; `demonstrationAt` absent, an empty real installation. */
+export const startStack = (dataDir: string, demonstrationAt?: string): Promise<Serving> =>
+  serve(
+    readConfig({
+      ...process.env,
+      LIUHEN_LOG: 'warn',
+      LIUHEN_ORIGIN: 'e2e.liuhen.invalid/log/1',
+      LIUHEN_DATA: dataDir,
+      LIUHEN_PORT: '0',
+      LIUHEN_PORTAL_PORT: '0',
+    }),
+    demonstrationAt === undefined ? {} : { demonstrationAt },
+  )
+
+/**
+ * One demonstration for all files, played from the first lead to the archived package. `LIUHEN_E2E_URL` and
+ * `LIUHEN_E2E_PORTAL_URL` name one that runs already, for work on the tests themselves.
+ */
+export default async (project: TestProject): Promise<() => Promise<void>> => {
+  buildWebIfOld()
+  const url = process.env['LIUHEN_E2E_URL']
+  if (url !== undefined) {
+    project.provide('stack', { url, portalUrl: process.env['LIUHEN_E2E_PORTAL_URL'] ?? '' })
+    return async () => undefined
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), 'liuhen-e2e-'))
+  const running = await startStack(dataDir, '2026-03-09T09:00:00+08:00')
+  const stop = async (): Promise<void> => {
+    await running.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  try {
+    await playDemo(running.url, dataDir, startProgress(process.stderr, false))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  project.provide('stack', { url: running.url, portalUrl: running.portalUrl ?? '' })
+  return stop
+}
