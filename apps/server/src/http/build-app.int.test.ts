@@ -66,6 +66,7 @@ let installation: TestInstallation
 let app: FastifyInstance
 let cookie = ''
 let calls = 0
+const logged: string[] = []
 const password = 'Lang-genug-2026'
 
 const accountWith = async (mustChange: boolean): Promise<string> => {
@@ -89,6 +90,8 @@ beforeAll(async () => {
     dataDir: installation.dataDir,
     logFolder: join(installation.dataDir, 'log'),
     webFolder: join(installation.dataDir, 'web'),
+    logLevel: 'info',
+    logStream: { write: (line) => logged.push(line) },
     bindings: [
       bindPublic(greet, (_, { query }) => ({ hello: query.name, secret: 'not in the contract' })),
       bind(file, () => ({ bytes: Buffer.from('%PDF'), fileName: '处罚决定书.pdf' })),
@@ -121,6 +124,13 @@ const post = (key: string | undefined, body: object, headers: Record<string, str
 describe('the way to a handler', () => {
   test('an answer holds only what its contract names', async () => {
     expect((await app.inject('/api/greet?name=李四')).json()).toEqual({ hello: '李四' })
+  })
+
+  test('the log tells the path of a request and nothing of what was asked in it', async () => {
+    await app.inject(`/api/greet?name=${encodeURIComponent('王小明')}`)
+    const lines = logged.join('')
+    expect(lines).toContain('"/api/greet"')
+    expect(decodeURIComponent(lines)).not.toContain('王小明')
   })
 
   test('invalid input is refused in Chinese, every field by its path', async () => {

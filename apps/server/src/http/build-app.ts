@@ -10,6 +10,7 @@ import { docsPage } from './docs-page.ts'
 import { addHealthRoutes } from './health.ts'
 import { addLogRoutes } from './log-routes.ts'
 import { requestProblem, type RequestProblem } from './problem.ts'
+import { loggerOptions, type LogStream } from './request-log.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { addWebFiles } from './web-files.ts'
 
@@ -22,6 +23,7 @@ export type AppDeps = Readonly<{
   webFolder?: string
   publicUrl?: string
   logLevel?: string
+  logStream?: LogStream
   bindings: readonly Binding[]
   /** Routes of other protocols (tus uploads), registered as they are. */
   plugins?: readonly ((app: FastifyInstance) => Promise<void>)[]
@@ -75,7 +77,7 @@ const addContract = (app: FastifyInstance, routes: readonly Route[]): void => {
 /** The API as one Fastify application; `bindings` are all that it answers under /api, beside its own description. */
 export const buildApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   const app = fastify({
-    logger: { level: deps.logLevel ?? 'silent' },
+    logger: loggerOptions(deps.logLevel, deps.logStream),
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 0, // uploads over slow lines take hours
