@@ -19,7 +19,9 @@ export const liveAsChild = <S>(run: (settings: S) => Promise<Running>): void => 
   process.once('message', (settings: S) => {
     running = run(settings)
     running.then(
-      ({ url }) => process.send?.({ ready: true, url }),
+      ({ url }) => {
+        if (process.connected) process.send?.({ ready: true, url })
+      },
       (error: unknown) => {
         console.error(error)
         process.exit(1)

@@ -69,8 +69,9 @@ const portalProgram = (config: Config, databaseUrl: string): Program => ({
   },
 })
 
-/** Compiled code of the children: the next start is faster, and whoever deletes it loses nothing. */
-const codeCacheOf = (config: Config): string => join(config.dataDir, 'cache', 'code')
+/** What makes the next start faster; whoever deletes it loses nothing. */
+const cacheOf = (config: Config): string => join(config.dataDir, 'cache')
+const codeCacheOf = (config: Config): string => join(cacheOf(config), 'code')
 
 type Opened = Readonly<{ database: DatabaseServer; installation: Installation }>
 
@@ -97,7 +98,11 @@ const startAll = async (config: Config, opening: Promise<Opened>, started: Super
   const signerSocket = await signerSocketFor(config.dataDir)
   const signer = add({ name: 'signer', file: own('signer'), codeCache, settings: { config, signerSocket } })
   const settle = async (): Promise<Settings> => {
-    const [{ database, installation }, library] = await Promise.all([opening, openLibrary(), signer.ready])
+    const [{ database, installation }, library] = await Promise.all([
+      opening,
+      openLibrary(cacheOf(config)),
+      signer.ready,
+    ])
     return { config, urls: database.urls, kind: installation.kind, signerSocket, library }
   }
   const settings = settle()

@@ -2,13 +2,28 @@ import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml'
 import type { Document } from 'yaml'
 import type { z } from 'zod'
 
-export type LawFile = Readonly<{ path: string; text: string }>
+export type LawFile = Readonly<{
+  path: string
+  text: string
+  /** What the text says, where the caller has read this very text before: reading YAML is slow. */
+  value?: unknown
+}>
 export type LawError = Readonly<{ path: string; line: number; message: string }>
 
 /** A parsed file that can still say on which line a value stands. */
 export type Source = Readonly<{ path: string; raw: unknown; lineOf: (at: readonly PropertyKey[]) => number }>
 
+/** Lines are asked for only when something is wrong; then the text is read after all. */
+function sourceOf({ path, text, value }: LawFile): Source {
+  const lineIn = (at: readonly PropertyKey[]): number => {
+    const lines = new LineCounter()
+    return lineOf(parseDocument(text, { lineCounter: lines }), lines, at)
+  }
+  return { path, raw: value, lineOf: lineIn }
+}
+
 export function parseYaml(file: LawFile, errors: LawError[]): Source | undefined {
+  if (file.value !== undefined) return sourceOf(file)
   const lines = new LineCounter()
   const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true })
   for (const error of document.errors) {
