@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { checkLaw, printLawCheck } from './law-check.ts'
 import { loadLaw } from './loader.ts'
 import { realLawFiles } from '../../../test/law/real-law.ts'
@@ -28,6 +29,21 @@ const pack = 'law/packs/town/pack.yaml'
 const procedure = 'law/procedures/visit.yaml'
 const clauses = 'law/packs/town/clauses.yaml'
 const national = 'law/national/x.yaml'
+
+describe('a file that the caller has read before', () => {
+  const withValues = (files: ReturnType<typeof smallLaw>) =>
+    files.map((file) => ({ ...file, value: parse(file.text) as unknown }))
+
+  it('is not read again, and gives the same law', () => {
+    const read = loadLaw(withValues(smallLaw()).map((file) => ({ ...file, text: '' })))
+    expect(read).toEqual(loadLaw(smallLaw()))
+  })
+  it('still names the line of a mistake', () => {
+    const changed = withChange(pack, 'layer: base', 'layer: middle')
+    expect(errorsOf(withValues(changed))).toEqual(errorsOf(changed))
+    expect(errorsOf(changed)).not.toEqual([])
+  })
+})
 
 describe('a mistake names its file and line', () => {
   it.each([
