@@ -42,7 +42,7 @@ const addressIn = async (output: NodeJS.ReadableStream): Promise<string> => {
   throw new Error('it ended without saying where it listens')
 }
 
-/** First start on an empty directory (initdb, migrations, keys, nothing compiled), then starts on one that exists. */
+/** First start on an empty directory (initdb, migrations, keys), then starts on one that exists. */
 export const run = async (): Promise<BenchResult> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'liuhen-start-'))
   try {

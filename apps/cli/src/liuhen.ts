@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
+import { cacheFolderOf } from '../../server/src/config/cache-folder.ts'
 import { EXIT } from './exit.ts'
 
 /** Each command loads its own code, so that `verify` never loads a server. */
@@ -13,6 +14,10 @@ const program = new Command('liuhen')
 
 const json = (): boolean => program.opts<{ json?: boolean }>().json === true
 
+const keepCompiled = (): void => {
+  enableCompileCache(join(cacheFolderOf(process.env['LIUHEN_DATA'] ?? './data'), 'code'))
+}
+
 const finish = (code: number): void => {
   process.exitCode = code
 }
@@ -21,7 +26,7 @@ program
   .command('serve')
   .description('启动系统；数据目录为 LIUHEN_DATA（默认 ./data）')
   .action(async () => {
-    enableCompileCache(join(process.env['LIUHEN_DATA'] ?? './data', 'cache', 'code'))
+    keepCompiled()
     await (await import('./serve.ts')).serve()
   })
 
@@ -29,9 +34,10 @@ program
   .command('demo')
   .description('演示：九个机关、一件完整的案件')
   .option('--once', '在临时目录里走完一遍，核验后退出')
-  .action(async (o: { once?: boolean }) =>
-    finish(await (await import('./demo/run-demo.ts')).runDemo({ once: o.once === true })),
-  )
+  .action(async (o: { once?: boolean }) => {
+    keepCompiled()
+    finish(await (await import('./demo/run-demo.ts')).runDemo({ once: o.once === true }))
+  })
 
 program
   .command('import')

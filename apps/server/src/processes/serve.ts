@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, realpath } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { cacheFolderOf } from '../config/cache-folder.ts'
 import { foldersOf, type Config } from '../config/config.ts'
 import { openLibrary } from '../law/library.ts'
 import { type DatabaseServer, openDatabaseServer } from './database-server.ts'
@@ -69,9 +70,7 @@ const portalProgram = (config: Config, databaseUrl: string): Program => ({
   },
 })
 
-/** What makes the next start faster; whoever deletes it loses nothing. */
-const cacheOf = (config: Config): string => join(config.dataDir, 'cache')
-const codeCacheOf = (config: Config): string => join(cacheOf(config), 'code')
+const codeCacheOf = (config: Config): string => join(cacheFolderOf(config.dataDir), 'code')
 
 type Opened = Readonly<{ database: DatabaseServer; installation: Installation }>
 
@@ -100,7 +99,7 @@ const startAll = async (config: Config, opening: Promise<Opened>, started: Super
   const settle = async (): Promise<Settings> => {
     const [{ database, installation }, library] = await Promise.all([
       opening,
-      openLibrary(cacheOf(config)),
+      openLibrary(cacheFolderOf(config.dataDir)),
       signer.ready,
     ])
     return { config, urls: database.urls, kind: installation.kind, signerSocket, library }
