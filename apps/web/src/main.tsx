@@ -26,9 +26,16 @@ const client = new QueryClient({
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
+// Controls that wait for the end of a motion that never runs would stay where nobody sees them.
+const motion = !window.matchMedia('(prefers-reduced-motion: reduce)').matches
 createRoot(root).render(
   <StrictMode>
-    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={{ ...theme, token: { ...theme.token, motion } }}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
       <App message={{ maxCount: 2, top: 56 }}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
