@@ -119,6 +119,7 @@ describe('a new case, carried by hand from the first call to its number', () => 
       .getByRole('status')
       .getByText(/已保存 \d\d:\d\d/)
       .waitFor()
+    await page.getByRole('region', { name: '文书预览' }).getByText('第二十七条').first().waitFor()
     await picture(page, 'form')
     await page.getByRole('button', { name: '提交' }).click()
     await page.getByRole('button', { name: '确认提交' }).click()
@@ -183,7 +184,7 @@ describe('a new case, carried by hand from the first call to its number', () => 
     await page.getByRole('heading', { name: '现在为什么不能办' }).waitFor()
     await page.getByText('尚未向当事人送达《行政处罚告知书》，不得作出处罚决定').first().waitFor()
     await page
-      .getByRole('button', { name: /行政处罚法》第四十四条/ })
+      .getByRole('button', { name: /行政处罚法》\s*第四十四条/ })
       .first()
       .waitFor()
     expect(await page.getByRole('button', { name: '制作行政处罚决定书' }).isDisabled()).toBe(true)

@@ -12,6 +12,8 @@ test('an archived case shows every step of its procedure as done', async ({ visi
   expect(steps.length).toBeGreaterThan(15)
   expect(steps.filter((text) => !/已完成|不需要/.test(text))).toEqual([])
   await page.getByText('已归档').first().waitFor()
+  await rail.getByRole('button', { name: /^现场检查/ }).click()
+  await page.getByRole('heading', { name: /^现场检查/, level: 2 }).waitFor()
   await picture(page, 'workspace')
 })
 

@@ -59,6 +59,9 @@ describe('a package that leaves the house', () => {
     await page.getByText('与您提供的公钥一致').waitFor()
     await page.getByText('未锚定').first().waitFor()
     expect(await page.getByText('不成立').count()).toBe(0)
+    await page
+      .getByRole('heading', { name: '核验成立' })
+      .evaluate((e) => e.scrollIntoView({ block: 'center' }))
     await picture(page, 'verify-pass')
   })
 
@@ -72,6 +75,10 @@ describe('a package that leaves the house', () => {
     await verify(page, changed, vkey)
     await page.getByRole('heading', { name: '核验不成立' }).waitFor()
     await page.getByText('data/case.json').first().waitFor()
+    await page
+      .getByText('data/case.json')
+      .first()
+      .evaluate((e) => e.scrollIntoView({ block: 'center' }))
     await picture(page, 'verify-fail')
   })
 

@@ -14,7 +14,7 @@ export const picture = async (page: Page, name: string): Promise<void> => {
   await page.evaluate(async () => {
     await document.fonts.ready
   })
-  await page.locator('.ant-message-notice').waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null)
   const path = join(FOLDER, `${name}.png`)
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
   expect(statSync(path).size).toBeLessThanOrEqual(MOST_BYTES)
