@@ -28,3 +28,8 @@ export const signByHand = async (page: Page, pad: Locator): Promise<void> => {
 /** Whether the page is wider than the window: on a phone nobody scrolls sideways to read. */
 export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+
+/** Until nothing on the page stands for something that is still being read. */
+export const untilRead = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => document.querySelector('.ant-skeleton') === null)
+}

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { findCase } from './find-case.ts'
-import { isTooWide } from './on-page.ts'
+import { isTooWide, untilRead } from './on-page.ts'
 import { picture } from './picture.ts'
 import { PHONE, test } from './visit.ts'
 
@@ -25,7 +25,8 @@ test('an officer finds the way through a case on a phone, and nothing scrolls si
   await picture(page, 'phone-workspace')
   for (const tab of ['时间线', '文书', '音像', '案卷', '义务']) {
     await page.getByRole('tab', { name: tab }).tap()
-    await page.getByRole('tabpanel', { name: tab }).getByRole('listitem').first().waitFor()
+    await page.getByRole('tabpanel', { name: tab }).locator('*').first().waitFor()
+    await untilRead(page)
     expect(await isTooWide(page), tab).toBe(false)
     if (tab === '时间线') await picture(page, 'phone-timeline')
   }

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { untilRead } from './on-page.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures')
 const MOST_BYTES = 250_000
@@ -15,6 +16,7 @@ export const picture = async (page: Page, name: string): Promise<void> => {
     await document.fonts.ready
   })
   await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null)
+  await untilRead(page)
   const path = join(FOLDER, `${name}.png`)
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
   expect(statSync(path).size).toBeLessThanOrEqual(MOST_BYTES)

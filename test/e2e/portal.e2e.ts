@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { getCase } from '@liuhen/api/routes/cases'
 import { documentPdf } from '@liuhen/api/routes/documents'
 import { expect, inject } from 'vitest'
@@ -33,15 +30,13 @@ test('whoever holds the PDF of the decision finds it in the log; another file is
   const decision = documents.find((d) => d.type === 'penalty-decision')
   if (decision === undefined) throw new Error('the case has no decision')
   const pdf = await officer.bytes(documentPdf, { params: { id, documentId: decision.id } })
-  const held = join(tmpdir(), `liuhen-e2e-decision-${decision.id}.pdf`)
-  await writeFile(held, pdf)
+  const held = (buffer: Buffer) => ({ name: '决定书.pdf', mimeType: 'application/pdf', buffer })
   const page = await visit.stranger(portal())
   await page.goto('/check')
-  await page.getByLabel('选择文件').setInputFiles(held)
+  await page.getByLabel('选择文件').setInputFiles(held(Buffer.from(pdf)))
   await page.getByRole('heading', { name: '与日志记录一致' }).waitFor()
   await page.getByText('行政处罚决定书').first().waitFor()
   await picture(page, 'portal-check')
-  await writeFile(held, Buffer.concat([pdf, Buffer.from('\n')]))
-  await page.getByLabel('选择文件').setInputFiles(held)
+  await page.getByLabel('选择文件').setInputFiles(held(Buffer.concat([pdf, Buffer.from('\n')])))
   await page.getByRole('heading', { name: '日志中没有这个文件' }).waitFor()
 })
