@@ -24,6 +24,17 @@ const keepPoster = async (deps: RecordingDeps, job: CheckJob, path: string): Pro
   )
 }
 
+const ATTEMPTS = 6
+
+/** Its officer may link or label the recording in the same moment; then the latest state is read again. */
+const settled = async <T extends object>(attempt: () => Promise<T>): Promise<T> => {
+  for (let n = 1; ; n += 1) {
+    const outcome = await attempt()
+    const isStale = isRefusal(outcome) && outcome.code === 'stale-version'
+    if (!isStale || n === ATTEMPTS) return outcome
+  }
+}
+
 /**
  * The job that follows every stored recording: can it be played, its SM3 digest, a poster. A file that the tools
  * cannot read ends as a verdict; only an outage makes the job fail and run again.
@@ -38,16 +49,18 @@ export const checkRecording = async (deps: RecordingDeps, job: CheckJob): Promis
       deps.digester.digest(path, { sm3: true }),
     ])
     if (digest.sha256 !== sha256) throw new Error(`blob ${sha256} was altered on the disk`)
-    const done = await recordCheck(
-      deps,
-      {
-        // The id follows from what was checked and with what.
-        commandId: derivedId('check-recording', job.recordingId, sha256, check.verdict, check.tool ?? ''),
-        actor: systemActor(job.agencyId),
-        recordingId: job.recordingId,
-        what: 'checkRecording',
-      },
-      { ...check, ...(digest.sm3 && { sm3: digest.sm3 }) },
+    const done = await settled(() =>
+      recordCheck(
+        deps,
+        {
+          // The id follows from what was checked and with what.
+          commandId: derivedId('check-recording', job.recordingId, sha256, check.verdict, check.tool ?? ''),
+          actor: systemActor(job.agencyId),
+          recordingId: job.recordingId,
+          what: 'checkRecording',
+        },
+        { ...check, ...(digest.sm3 && { sm3: digest.sm3 }) },
+      ),
     )
     if (isRefusal(done)) throw new Error(`recording ${job.recordingId}: ${done.code}`)
     if (check.verdict === 'playable') await keepPoster(deps, job, path)

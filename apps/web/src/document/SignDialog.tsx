@@ -52,6 +52,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
   return (
     <Modal
       open
+      mask={{ closable: false }}
       onCancel={onClose}
       width={wide ? 720 : '100%'}
       className="sign-dialog"
