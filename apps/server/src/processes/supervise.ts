@@ -41,7 +41,8 @@ const startOwn = (file: string, settings: object | Promise<object>, codeCache?: 
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // Settings hold the law, whose maps JSON would lose.
     serialization: 'advanced',
-    env: { ...process.env, ...cacheIn(codeCache) },
+    // Node's own watch mode would report into our channel.
+    env: { ...process.env, WATCH_REPORT_DEPENDENCIES: undefined, ...cacheIn(codeCache) },
   })
   const tell = async (): Promise<void> => {
     const given = await settings
