@@ -99,12 +99,12 @@ const paperEvents = async (deps: BlobDeps, p: Paper, documentId: string): Promis
 
 type BlobDeps = Parameters<typeof putBlob>[0]
 
-const beginning = (actor: Actor): NewEvent[] => [
+const beginning = (actor: Actor, overlays: readonly string[]): NewEvent[] => [
   at('LeadRegistered', {
     public: {
       leadNo: '案源〔2026〕3号',
       procedure: 'penalty-ordinary',
-      law: { base: 'zoumaling', overlays: [], settings: {} },
+      law: { base: 'zoumaling', overlays, settings: {} },
       source: 'report',
       receivedAt: '2026-03-02T08:30:00+08:00',
     },
@@ -144,7 +144,7 @@ export const closeTestCase = async (
   store: Store,
   actor: Actor,
   dataDir: string,
-  more: Readonly<{ papers?: readonly Paper[]; media?: Buffer }> = {},
+  more: Readonly<{ papers?: readonly Paper[]; media?: Buffer; overlays?: readonly string[] }> = {},
 ): Promise<ClosedCase> => {
   const blobRoot = join(dataDir, 'blobs')
   const blobs = diskBlobStore(blobRoot)
@@ -194,6 +194,11 @@ export const closeTestCase = async (
       internal: { officers: [], data: {}, marks: [] },
     }),
   )
-  await appendTo(store, actor, 'case', caseId, [...beginning(actor), ...papers, linked, ...steps])
+  await appendTo(store, actor, 'case', caseId, [
+    ...beginning(actor, more.overlays ?? []),
+    ...papers,
+    linked,
+    ...steps,
+  ])
   return { caseId, recordingId, documents, blobs, blobRoot, media }
 }

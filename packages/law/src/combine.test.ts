@@ -104,17 +104,19 @@ describe('which law binds', () => {
     const published = event('disclosure-published', day('04-01'), {
       by: [{ personId: 'p', as: 'publisher' }],
     })
-    const reviewed = event('package-exported', day('03-31'), {
-      by: [{ personId: 'p', as: 'disclosure-reviewer' }],
-    })
-    const found = (overlays: string[]) =>
+    const approved = (type: string, as: string) =>
+      document(type, 'approved', day('03-31'), { by: [{ personId: 'p', as, rank: 'unit-head' }] })
+    const reviewed = approved('disclosure-summary', 'disclosure-reviewer')
+    const found = (facts: Fact[], overlays: string[]) =>
       evaluate(
-        caseOf([reviewed, published], { selection: { base: 'zoumaling', overlays } }),
+        caseOf([...facts, published], { selection: { base: 'zoumaling', overlays } }),
         law,
         day('04-02'),
       ).findings.map((f) => f.code)
-    expect(found(['jiayuguan-sxzd'])).toContain('publisher-is-reviewer')
-    expect(found([])).not.toContain('publisher-is-reviewer')
+    expect(found([reviewed], ['jiayuguan-sxzd'])).toContain('publisher-is-reviewer')
+    expect(found([reviewed], [])).not.toContain('publisher-is-reviewer')
+    const another = approved('filing-approval', 'approver')
+    expect(found([another], ['jiayuguan-sxzd'])).not.toContain('publisher-is-reviewer')
   })
 })
 

@@ -117,6 +117,11 @@ export const DocumentDefinition = z
     approvals: z
       .union([z.array(Rank), z.object({ param: z.string(), otherwise: z.array(Rank) })])
       .default([]),
+    /** In what capacity those who approve it act, where a rule keeps them from something else (disclosure-reviewer). */
+    approvedAs: z
+      .string()
+      .regex(/^[a-z][a-z-]*$/)
+      .optional(),
     /**
      * The field in which the handler who submits gives the handler's opinion: what is typed there is recorded and printed as
      * the first approval, not as data of the form.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CaseFileLaw } from '@liuhen/domain/case-file/order'
-import { DisclosureLaw } from '@liuhen/domain/disclosure/separation'
+import { DisclosureLaw } from '@liuhen/domain/disclosure/disclosure-law'
 import { parse } from 'yaml'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 

@@ -1,7 +1,7 @@
 import { JsonRecord } from '@liuhen/domain/case/events'
 import { publishDisclosure as decidePublication } from '@liuhen/domain/case/record'
 import type { OpenCase } from '@liuhen/domain/case/state'
-import { type DisclosureLaw, reviewerPublishes } from '@liuhen/domain/disclosure/separation'
+import type { DisclosureLaw } from '@liuhen/domain/disclosure/disclosure-law'
 import { summarise, type SummarySource } from '@liuhen/domain/disclosure/summary'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
@@ -70,11 +70,6 @@ export const publishDisclosure = (
     const { type, elements } = deps.fileLaw.disclosure.paper
     const paper = paperOf(state, documentId, { type, name: bound.terms.documentName(type) })
     if (isRefusal(paper)) return paper
-    const reviewers = paper.approvals.map((a) => a.by)
-    const packs = [state.law.base, ...state.law.overlays]
-    const self = ctx.actor.personId ?? ctx.actor.userId
-    const forbidden = reviewerPublishes(deps.fileLaw.disclosure, packs, self, reviewers)
-    if (forbidden !== undefined) return forbidden
     const agency = await getAgency(tx, ctx.actor.agencyId)
     const made = summarise(sourceOf(state, paper, elements, agency.name))
     if (isRefusal(made)) return made

@@ -144,7 +144,12 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
     case 'CaseArchived':
       return [event('case-archived', at, { by: [by], data: { archiveNo: e.data.public.archiveNo } })]
     case 'DisclosurePublished':
-      return [event('disclosure-published', at, { by: [by], about: e.data.public.documentId })]
+      return [
+        event('disclosure-published', at, {
+          by: [{ ...by, as: 'publisher' }],
+          about: e.data.public.documentId,
+        }),
+      ]
     case 'PackageExported':
       return [event('package-exported', at)]
   }

@@ -48,7 +48,7 @@ const approverOf = (
     return refuse('not-permitted', `现在应由${RANK_NAMES[rank]}签署意见`, `请等待${RANK_NAMES[rank]}办理`)
   if (rank !== 'handler' && doc.submittedBy.personId === ctx.self.personId)
     return refuse('not-permitted', '不能审批自己提交的文书', `请由其他${RANK_NAMES[rank]}办理`)
-  return { rank, by: { ...ctx.self, rank } }
+  return { rank, by: { ...ctx.self, rank, as: ctx.law.document(doc.type)?.approvedAs ?? 'approver' } }
 }
 
 export const approveDocument = (
