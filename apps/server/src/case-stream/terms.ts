@@ -1,3 +1,5 @@
+import type { NoteField } from '@liuhen/law/event-fields'
+
 /** The words of one case: what its procedure, packs and documents call things. The law room makes them. */
 export type CaseTerms = Readonly<{
   procedure: Readonly<{ id: string; name: string }>
@@ -15,5 +17,10 @@ export type CaseTerms = Readonly<{
   flags: readonly string[]
   factName: (name: string) => string
   /** Facts that an officer may note, with the steps in which they happen. */
-  notes: readonly Readonly<{ name: string; title: string; step?: string }>[]
+  notes: readonly Readonly<{
+    name: string
+    title: string
+    step?: string
+    fields: readonly NoteField[]
+  }>[]
 }>

@@ -69,7 +69,10 @@ const headOf = (c: OpenedCase) => {
       overlays: [...c.terms.packs.overlays],
     },
     stages: [...c.terms.stages],
-    notes: [...c.terms.notes],
+    notes: c.terms.notes.map((note) => ({
+      ...note,
+      fields: note.fields.map((field) => ({ ...field, options: [...field.options] })),
+    })),
     archive:
       s.archive === undefined
         ? undefined

@@ -1,5 +1,6 @@
 import { FACTS_OF_EVENTS } from '@liuhen/domain/case/words'
 import type { CaseLaw } from '@liuhen/law/combine'
+import { eventFields } from '@liuhen/law/event-fields'
 import type { CaseTerms } from '../case-stream/terms.ts'
 
 const namesBy = <T>(items: readonly T[], key: (x: T) => string, name: (x: T) => string) => {
@@ -11,9 +12,10 @@ const namesBy = <T>(items: readonly T[], key: (x: T) => string, name: (x: T) => 
 const notesOf = (selected: CaseLaw): CaseTerms['notes'] =>
   selected.procedure.events
     .filter(({ name }) => !FACTS_OF_EVENTS.has(name))
-    .flatMap(({ name, label, steps }) =>
-      steps.length === 0 ? [{ name, title: label }] : steps.map((step) => ({ name, title: label, step })),
-    )
+    .flatMap((event) => {
+      const note = { name: event.name, title: event.label, fields: eventFields(event, selected) }
+      return event.steps.length === 0 ? [note] : event.steps.map((step) => ({ ...note, step }))
+    })
 
 const packsOf = (selected: CaseLaw): CaseTerms['packs'] => {
   const base = selected.packs.find((p) => p.pack.layer === 'base')?.pack

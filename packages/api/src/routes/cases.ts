@@ -4,6 +4,7 @@ import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
 import { Duty, Evaluation } from '../schema/evaluation.ts'
+import { NoteField } from '../schema/note-field.ts'
 
 const params = z.object({ id: Id })
 const Data = z.record(z.string(), z.json())
@@ -138,7 +139,14 @@ export const CaseWorkspace = z.object({
   documents: z.array(DocumentView),
   recordings: z.array(LinkedRecording),
   /** Facts that a rule waits for and an officer may note here: id, title and the fields to fill. */
-  notes: z.array(z.object({ name: z.string(), title: z.string(), step: z.string().optional() })),
+  notes: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      step: z.string().optional(),
+      fields: z.array(NoteField).default([]),
+    }),
+  ),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
   disclosure: z.object({ id: z.string(), publishedAt: Instant }).optional(),
   packages: z.array(

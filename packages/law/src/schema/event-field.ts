@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+const text = z.string().min(1)
+
+/** Lists of the case's own packs and procedure that a field offers. */
+export const FIELD_LISTS = ['exemptions', 'interruption-causes', 'scenes'] as const
+export type FieldList = (typeof FIELD_LISTS)[number]
+export const FIELD_TYPES = ['text', 'choice', 'yes-no', 'date', 'moment', 'number'] as const
+
+/** One datum of an event, as a form asks for it. */
+export const EventField = z.strictObject({
+  label: text,
+  type: z.enum(FIELD_TYPES).default('text'),
+  /** Of a choice: code and word. */
+  options: z.record(z.string(), text).default({}),
+  /** Of a choice: a list that the law of the case has. */
+  from: z.enum(FIELD_LISTS).optional(),
+  /** Of a choice: other words than those offered are taken, too. */
+  open: z.boolean().default(false),
+  required: z.boolean().default(false),
+})
+export type EventField = z.output<typeof EventField>
+
+/** In short: the words that name the datum, or `code word | code word` for a choice. */
+export const EventDatum = z.union([text, EventField])
+export type EventDatum = z.output<typeof EventDatum>
