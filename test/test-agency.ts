@@ -70,6 +70,8 @@ export type TestPerson = Readonly<{
   certNo?: string
   certValidTo?: string
   legalQualified?: boolean
+  /** Given where it matters that the person has an account. */
+  login?: string
 }>
 
 /** Registers a person in the record and answers with the actor that they are when signed in. */
@@ -79,9 +81,10 @@ export const registerTestPerson = async (store: Store, agencyId: string, p: Test
     p.certNo === undefined
       ? {}
       : { certificate: { certNo: p.certNo, certValidTo: p.certValidTo ?? '2027-12-31' } }
+  const login = p.login === undefined ? {} : { login: p.login }
   const registered = event('PersonRegistered', await store.clock.now(), {
     public: { roles: p.roles },
-    internal: { name: p.name, legalQualified: p.legalQualified ?? false, ...certificate },
+    internal: { name: p.name, legalQualified: p.legalQualified ?? false, ...certificate, ...login },
   })
   const actor: Actor = {
     userId: personId,

@@ -103,6 +103,7 @@ const strokes = (name: string): { x: number; y: number; t: number; p: number }[]
 
 type Signer = Readonly<{ role: string; name?: string; person?: string }>
 
+/** `who` holds the pad for people from outside; whoever has an account signs in their own session. */
 export const sign = async (
   p: Play,
   who: string,
@@ -116,7 +117,7 @@ export const sign = async (
       ...(s.person === undefined ? {} : { personId: idOf(p, s.person) }),
       strokes: strokes(s.name ?? '签名'),
     }
-    await as(p, who).call(signDocument, { ...document(p, documentId), body })
+    await as(p, s.person ?? who).call(signDocument, { ...document(p, documentId), body })
   }
 }
 

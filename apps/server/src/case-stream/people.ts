@@ -78,3 +78,20 @@ export const findPerson = async (tx: Tx, personId: string | undefined): Promise<
   const found = await findPeople(tx, [personId])
   return 'refused' in found ? undefined : found[0]
 }
+
+export type User = Readonly<{ personId: string; name: string }>
+
+/** The person of the agency with an account who is meant by this id or, without one, by this very name. */
+export const findUser = async (
+  tx: Tx,
+  who: Readonly<{ personId?: string | undefined; name?: string | undefined }>,
+): Promise<User | undefined> => {
+  const { rows } = await tx.query<{ person_id: string; name: string }>(
+    `SELECT person_id, name FROM app.person
+     WHERE (person_id = $1 OR ($1 IS NULL AND name = $2)) AND login IS NOT NULL AND left_on IS NULL
+     ORDER BY person_id LIMIT 1`,
+    [who.personId ?? null, who.name?.trim() ?? null],
+  )
+  const [row] = rows
+  return row === undefined ? undefined : { personId: row.person_id, name: row.name }
+}

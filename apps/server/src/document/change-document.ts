@@ -1,5 +1,6 @@
 import type { JsonRecord } from '@liuhen/domain/case/events'
 import * as decide from '@liuhen/domain/document/decide'
+import { isSignedByAgency } from '@liuhen/domain/document/progress'
 import { submitDocument as decideSubmission } from '@liuhen/domain/document/submit'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
@@ -7,7 +8,7 @@ import type { Instant } from '@liuhen/law/fact'
 import { canonicalJson } from '@liuhen/ledger/canonical'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
-import { findPeople, findPerson } from '../case-stream/people.ts'
+import { findPeople, findPerson, findUser } from '../case-stream/people.ts'
 import { dropDraft } from './drafts.ts'
 import type { Stroke } from '../pdf/render-input.ts'
 
@@ -52,7 +53,9 @@ const commandOf = async ({ tx }: Attempt, s: Signing): Promise<decide.SignDocume
     return refuse('not-found', '签名人不在本机关的人员名单中。', '请重新选择签名人，或者填写姓名。')
   const named = by === undefined ? undefined : { ...by, as: s.role }
   const ink = strokes === undefined ? undefined : canonicalJson(strokes)
-  return present({ ...rest, by: named, strokes: ink })
+  // A party may bear an officer's name; in a slot of the agency a name alone must not pass for that officer.
+  const user = personId !== undefined || isSignedByAgency(s.role) ? await findUser(tx, s) : undefined
+  return present({ ...rest, by: named, user, strokes: ink })
 }
 
 export const signDocument = (deps: CaseDeps, c: CaseCommand, s: Signing): Outcome =>

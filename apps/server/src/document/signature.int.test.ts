@@ -38,7 +38,12 @@ beforeAll(async () => {
   const { store, library } = x.deps
   await foundTestAgency(store, AGENCY)
   const person = (name: string, role: Actor['roles'][number], certNo?: string) =>
-    registerTestPerson(store, AGENCY, { name, roles: [role], ...(certNo === undefined ? {} : { certNo }) })
+    registerTestPerson(store, AGENCY, {
+      name,
+      roles: [role],
+      login: `${role}-${certNo ?? ''}`,
+      ...(certNo === undefined ? {} : { certNo }),
+    })
   crew = {
     officer: await person('王建国', 'officer', '42011200001'),
     partner: await person('李卫东', 'officer', '42011200002'),
@@ -129,6 +134,32 @@ describe('signatures', () => {
     const doc = await documentOf(caseId, documentId)
     expect(doc?.signatures.find((s) => s.role === 'party')).toMatchObject({ method: 'refused', refusal })
     expect(doc?.status).toBe('issued')
+  })
+
+  it('of an officer are given in no session but the officer’s own, whether by id or by name', async () => {
+    const { caseId, documentId } = await inspected()
+    const forPartner = { documentId, role: 'officer', strokes: STROKES }
+    const signers = [{ personId: crew.partner.personId }, { name: '李卫东' }, { name: ' 李卫东 ' }]
+    for (const who of signers)
+      expect(await signDocument(deps, by(crew.officer, caseId), { ...forPartner, ...who })).toMatchObject({
+        code: 'not-permitted',
+        reasons: [{ todo: '请由李卫东本人登录后签名' }],
+      })
+    done(
+      await signDocument(deps, by(crew.partner, caseId), {
+        ...forPartner,
+        personId: crew.partner.personId,
+      }),
+    )
+  })
+
+  it('of people without an account are taken on the handler’s pad, also where a party bears an officer’s name', async () => {
+    const { caseId, documentId } = await inspected()
+    const helper = await registerTestPerson(deps.store, AGENCY, { name: '小张', roles: ['officer'] })
+    const held = { documentId, strokes: STROKES }
+    const pad = () => by(crew.officer, caseId)
+    done(await signDocument(deps, pad(), { ...held, role: 'recorder', personId: helper.personId }))
+    done(await signDocument(deps, pad(), { ...held, role: 'party', name: '李卫东' }))
   })
 
   it('are not given for somebody who is not of the agency, nor without ink', async () => {

@@ -123,7 +123,7 @@ export const signDocument = defineRoute({
   params: ofDocument,
   body: z.object({
     role: z.string(),
-    /** Name of a signer who has no account (当事人, 见证人); an officer signs as the one who is signed in or names a colleague who holds the pen. */
+    /** Name of a signer who has no account (当事人, 见证人). Whoever has an account signs in their own session, as `personId`. */
     name: z.string().max(60).optional(),
     personId: Id.optional(),
     strokes: z

@@ -325,6 +325,19 @@ describe('a document', () => {
     expect(types(refused.events)).toContain('DocumentIssued')
   })
 
+  it('is signed by whoever has an account in no session but their own', () => {
+    const signAs = (user: { personId: string; name: string }) =>
+      signDocument(
+        approved.state,
+        { documentId: 'id-1', role: 'party', by: { personId: user.personId }, user, strokes: '[]' },
+        as(players),
+      )
+    const other = signAs({ personId: 'bob', name: '包勃' })
+    expect(codeOf(other)).toBe('not-permitted:not-permitted')
+    expect(isRefusal(other) && other.reasons[0]?.todo).toBe('请由包勃本人登录后签名')
+    expect(codeOf(signAs({ personId: 'ada', name: '艾达' }))).toBe('allowed')
+  })
+
   it('is not served before it is issued', () => {
     const serve = {
       documentId: 'id-1',

@@ -97,6 +97,8 @@ export type SignDocument = Readonly<{
   /** An officer or other person of the agency, resolved; or a name. */
   by?: FactPerson
   name?: string
+  /** The person of the agency whose hand this would be, where that person has an account. */
+  user?: Readonly<{ personId: string; name: string }>
   /** Canonical JSON of the strokes. */
   strokes?: string
   refusal?: { reason: string; witnesses: string[] }
@@ -104,6 +106,16 @@ export type SignDocument = Readonly<{
   /** Stated where a rule only warns. */
   reason?: string
 }>
+
+/** The pad is held for parties, witnesses and whoever has no account; whoever has one signs in their own session. */
+const ownHandProblem = (c: SignDocument, ctx: CaseContext): Decided =>
+  c.user === undefined || c.user.personId === ctx.actor.personId
+    ? []
+    : refuse(
+        'not-permitted',
+        `${c.user.name}有自己的账号，签名只能由本人作出，不能由他人代为提交`,
+        `请由${c.user.name}本人登录后签名`,
+      )
 
 /** zml-11-9: a refusal is recorded with its reason and the witnesses who saw it. */
 const signatureProblem = (doc: DocumentState, c: SignDocument, ctx: CaseContext): Decided => {
@@ -127,6 +139,8 @@ export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext
   onDocument(state, c.documentId, (s, doc) => {
     const can = canHoldPad(s, ctx.actor, doc, c.by?.personId)
     if (can !== true) return deny(can)
+    const notOwn = ownHandProblem(c, ctx)
+    if ('refused' in notOwn) return notOwn
     const problem = signatureProblem(doc, c, ctx)
     if ('refused' in problem) return problem
     const event: CaseEventOf<'DocumentSigned'> = {

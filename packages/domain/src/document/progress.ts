@@ -2,6 +2,11 @@ import type { DocumentDefinition, SignatureSlot } from '@liuhen/law/document-def
 import type { Rank } from '@liuhen/law/fact'
 import type { DocumentState } from './state.ts'
 
+/** Capacities in which people from outside the agency sign; in every other one it is a person of the agency. */
+const OUTSIDE: ReadonlySet<string> = new Set(['party', 'witness', 'recipient'])
+
+export const isSignedByAgency = (role: string): boolean => !OUTSIDE.has(role)
+
 /** The rank whose opinion comes next, or none when all have approved. */
 export const nextRank = (doc: DocumentState, ranks: readonly Rank[]): Rank | undefined =>
   doc.status === 'submitted' ? ranks[doc.approvals.length] : undefined
