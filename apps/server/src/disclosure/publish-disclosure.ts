@@ -41,6 +41,7 @@ const sourceOf = (
   decidedOn: text(data[of.decidedOn]),
   agency,
   party: s.party,
+  maskedParty: text(data[of.party]),
   violation: text(data[of.violation]),
   penalty: text(data[of.penalty]),
   basis: basisOf(data[of.basis]),

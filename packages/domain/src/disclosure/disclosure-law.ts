@@ -8,6 +8,7 @@ export const DisclosureLaw = z.object({
     elements: z.object({
       decisionNo: z.string(),
       decidedOn: z.string(),
+      party: z.string(),
       violation: z.string(),
       penalty: z.string(),
       basis: z.string(),

@@ -65,6 +65,14 @@ test('a sole trader is published under the shop name, and masked where there is 
   expect(published({ ...source, party: { ...shop, name: '李大海' } }).party).toBe('李某某')
 })
 
+test('the party is named as the reviewed paper names it, and names that slipped through are masked', () => {
+  const shop: Party = { kind: 'sole-trader', name: '老李面馆', representative: '李大海' }
+  const written = (maskedParty: string) => published({ ...source, party: shop, maskedParty }).party
+  expect(written('老李面馆（经营者李某某）')).toBe('老李面馆（经营者李某某）')
+  expect(written('老李面馆（经营者李大海）')).toBe('老李面馆（经营者李某某）')
+  expect(written(' ')).toBe('老李面馆')
+})
+
 test('a summary with a missing element is refused and names it', () => {
   const made = summarise({ ...source, basis: undefined })
   expect(isRefusal(made) && made.reasons[0]?.message).toContain('处罚依据')

@@ -9,6 +9,8 @@ export type SummarySource = Readonly<{
   decidedOn: string | undefined
   agency: string
   party: Party | undefined
+  /** The party as the paper names it to the public. */
+  maskedParty?: string | undefined
   violation: string | undefined
   penalty: string | undefined
   basis: string | undefined
@@ -27,6 +29,12 @@ const knownOf = (party: Party, informant: SummarySource['informant']): Known => 
   names: given(isPersonsName(party) ? party.name : undefined, party.representative, informant?.name),
   secrets: given(party.idNumber, party.address, party.phone, informant?.phone),
 })
+
+/** What the publisher wrote, with every name that the case knows masked again; otherwise the party's own name, masked. */
+const publicName = (party: Party, masked: string | undefined, known: Known): string => {
+  if (masked !== undefined && masked.trim() !== '') return maskText(masked.trim(), known)
+  return isPersonsName(party) ? maskName(party.name) : party.name
+}
 
 const LABELS = {
   decisionNo: '决定书文号',
@@ -61,7 +69,7 @@ export const summarise = (source: SummarySource): Decision<PublishedSummary> => 
   const ready: Ready = {
     decisionNo: source.decisionNo ?? '',
     decidedOn: source.decidedOn ?? '',
-    party: isPersonsName(party) ? maskName(party.name) : party.name,
+    party: publicName(party, source.maskedParty, known),
     violation: text(source.violation),
     penalty: text(source.penalty),
     basis: text(source.basis),
