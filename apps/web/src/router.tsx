@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { CASE_TABS } from './paths.ts'
-import { plainSearch } from './plain-search.ts'
+import { parseSearch, stringifySearch } from './plain-search.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { Crash } from './shell/Crash.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -124,8 +124,8 @@ export const router = createRouter({
   routeTree: root.addChildren([signIn, setup, verify, shell.addChildren(inside)]),
   defaultPreload: 'intent',
   scrollRestoration: true,
-  parseSearch: plainSearch.parse,
-  stringifySearch: plainSearch.stringify,
+  parseSearch,
+  stringifySearch,
   defaultErrorComponent: Crash,
 })
 
