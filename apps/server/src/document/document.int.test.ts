@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -82,6 +83,18 @@ describe('a form', () => {
     expect(blind).toMatchObject({ refused: true, code: 'stale-version' })
     const form = await getForm(deps, crew.officer, key)
     expect(form).toMatchObject({ data: { cause: '乙' }, draft: { revision: 2, by: '王建国' } })
+  })
+
+  it('is another draft when it is about another thing', async () => {
+    const caseId = await registerTestCase(deps, crew.officer)
+    const form = { caseId, type: 'service-receipt', step: 'filing' }
+    const [one, other] = [randomUUID(), randomUUID()]
+    const save = (about: string, place: string) =>
+      saveDraft(deps, crew.officer, { ...form, about, revision: 0, data: { place } })
+    expect(await save(one, '甲地')).toMatchObject({ revision: 1 })
+    expect(await save(other, '乙地')).toMatchObject({ revision: 1 })
+    const opened = await getForm(deps, crew.officer, { ...form, about: one })
+    expect(opened).toMatchObject({ data: { place: '甲地' } })
   })
 
   it('lets one of two who save at once win', async () => {

@@ -13,10 +13,14 @@ export type DraftKey = Readonly<{
   type: string
   step: string
   documentId?: string | undefined
+  /** The served document, the described recording: one draft for each. */
+  about?: string | undefined
 }>
 export type Draft = Readonly<{ data: JsonRecord; revision: number; savedAt: Instant; by: string }>
 
-const idOf = (k: DraftKey): string => [k.caseId, k.step, k.type, k.documentId ?? 'new'].join('/')
+/** A new version of a paper is about what the paper is about; its own id is enough. */
+const idOf = (k: DraftKey): string =>
+  [k.caseId, k.step, k.type, k.documentId ?? (k.about === undefined ? 'new' : `about-${k.about}`)].join('/')
 
 type Row = { body: unknown; revision: number; updated_at: Instant; updated_by: string }
 

@@ -19,9 +19,6 @@ export type Form = Readonly<{
   problems: ReturnType<typeof formProblems>
 }>
 
-/** What the form is about is told when it is opened: the served document, the described recording. */
-export type FormKey = DraftKey & Readonly<{ about?: string | undefined }>
-
 /** The handler's opinion was recorded as the first approval; who submits again may keep or change it. */
 const opinionOf = (doc: DocumentState, { opinionField }: DocumentDefinition) => {
   const [first] = doc.approvals
@@ -33,7 +30,7 @@ const opening = async (
   tx: Tx,
   c: OpenedCase,
   definition: DocumentDefinition,
-  key: FormKey,
+  key: DraftKey,
   actor: Actor,
 ): Promise<JsonRecord> => {
   const earlier = key.documentId === undefined ? undefined : c.state.documents[key.documentId]
@@ -44,7 +41,7 @@ const opening = async (
   return JsonRecord.parse(prefill(definition, known))
 }
 
-export const getForm = (deps: CaseDeps, actor: Actor, key: FormKey): Promise<Form | Refusal> =>
+export const getForm = (deps: CaseDeps, actor: Actor, key: DraftKey): Promise<Form | Refusal> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
     const c = await openCaseIn(deps, tx, actor, key.caseId)
     if (isRefusal(c)) return c

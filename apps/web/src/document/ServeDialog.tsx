@@ -5,11 +5,13 @@ import { serveDocument } from '@liuhen/api/routes/documents'
 import type { BodyIn } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
 import { useCommand } from '../api/use-command.ts'
+import { useDefinitions } from '../law-text/use-definitions.ts'
 import { OfficerSelect } from '../people/OfficerSelect.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { chinaClock, chinaShort } from '../time/china.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useNow } from '../time/use-now.ts'
+import { aboutKind } from './about.ts'
 import { MODES } from './service-modes.ts'
 
 type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onClose: () => void }>
@@ -60,7 +62,10 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
   const { t } = useTranslation('document')
   const now = useNow()
   const mode = Form.useWatch('mode')
-  const receipts = file.documents.filter((d) => d.about === document.id || d.type === 'service-receipt')
+  const definitions = useDefinitions()
+  const receipts = file.documents.filter(
+    (d) => (d.about ?? document.id) === document.id && aboutKind(definitions.get(d.type)) === 'document',
+  )
   const needed = (message: string) => [{ required: true, message }]
   return (
     <>

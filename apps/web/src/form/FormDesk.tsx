@@ -17,11 +17,11 @@ import { SubmitButton } from './SubmitButton.tsx'
 import { useDraft } from './use-draft.ts'
 import type { FormKey } from './use-draft.ts'
 
-type Props = Readonly<{ formKey: FormKey; form: ResponseOf<typeof getForm>; about: string | undefined }>
+type Props = Readonly<{ formKey: FormKey; form: ResponseOf<typeof getForm> }>
 type Pane = 'form' | 'problems' | 'preview'
 
 /** Form left, paper right; on a narrow screen one at a time. */
-export function FormDesk({ formKey, form, about }: Props) {
+export function FormDesk({ formKey, form }: Props) {
   const { t } = useTranslation('document')
   const wide = useWide(1240)
   const [pane, setPane] = useState<Pane>('form')
@@ -60,7 +60,7 @@ export function FormDesk({ formKey, form, about }: Props) {
             <SavedLine state={draft.state} />
           </span>
         }
-        actions={<SubmitButton formKey={formKey} about={about} draft={draft} name={definition.name} />}
+        actions={<SubmitButton formKey={formKey} draft={draft} name={definition.name} />}
       />
       {!wide && (
         <Segmented<Pane>

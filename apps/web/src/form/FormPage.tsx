@@ -16,8 +16,8 @@ export function FormPage() {
   const { id, type } = useParams({ from: '/shell/cases/$id/forms/$type' })
   const { step, documentId, about } = useSearch({ from: '/shell/cases/$id/forms/$type' })
   const key = useMemo(
-    () => ({ params: { id, type }, query: { step, documentId } }),
-    [id, type, step, documentId],
+    () => ({ params: { id, type }, query: { step, documentId, about } }),
+    [id, type, step, documentId, about],
   )
   const form = useRoute(getForm, key)
   // What is typed is newer than anything read again: the form is built from the first answer to its key.
@@ -29,6 +29,6 @@ export function FormPage() {
         <ProblemView error={form.error} route={getForm} onRetry={() => void form.refetch()} />
       </div>
     )
-  if (!first) return <Waiting whole rows={10} />
-  return <FormDesk formKey={key} form={first.form} about={about} />
+  if (first?.key !== key) return <Waiting whole rows={10} />
+  return <FormDesk key={`${type}/${step}/${documentId ?? about}`} formKey={key} form={first.form} />
 }

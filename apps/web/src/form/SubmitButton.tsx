@@ -13,19 +13,18 @@ import type { FormKey, useDraft } from './use-draft.ts'
 
 type Props = Readonly<{
   formKey: FormKey
-  about: string | undefined
   draft: ReturnType<typeof useDraft>
   name: string
 }>
 
 /** From submission on, the text is record: asked once, sent with what is on the screen. */
-export function SubmitButton({ formKey, about, draft, name }: Props) {
+export function SubmitButton({ formKey, draft, name }: Props) {
   const { t } = useTranslation('document')
   const navigate = useNavigate()
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const { id, type } = formKey.params
-  const { step, documentId } = formKey.query
+  const { step, documentId, about } = formKey.query
   const submit = useCommand(submitDocument, {
     done: t('submit.done'),
     onDone: (done) =>

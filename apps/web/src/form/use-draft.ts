@@ -17,7 +17,7 @@ const IDLE_MS = 1_200
 const RETRY_MS = 5_000
 
 const keyOf = ({ params, query }: FormKey): string =>
-  `liuhen.draft/${params.id}/${params.type}/${query.step}/${query.documentId ?? ''}`
+  `liuhen.draft/${params.id}/${params.type}/${query.step}/${query.documentId ?? query.about ?? ''}`
 
 /** A form's draft: typed here, kept on the server within two seconds, never over somebody else's. */
 export function useDraft(key: FormKey, form: Form) {
@@ -39,7 +39,7 @@ export function useDraft(key: FormKey, form: Form) {
     dispatch({ type: 'sending' })
     localCopy.keep(name, { revision, data })
     try {
-      const body = { step: key.query.step, documentId: key.query.documentId, revision, data: asData(data) }
+      const body = { ...key.query, revision, data: asData(data) }
       const done = await call(saveDraft, { params: key.params, body })
       localCopy.drop(name)
       setProblems(done.problems)

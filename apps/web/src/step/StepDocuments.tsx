@@ -1,16 +1,15 @@
-import { FileAddOutlined } from '@ant-design/icons'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Tooltip } from 'antd'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { nameOf } from '../document/about.ts'
 import { DocumentState } from '../document/DocumentState.tsx'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { paths } from '../paths.ts'
+import { MakeButton } from './MakeButton.tsx'
 import type { StepProps } from './StepPanel.tsx'
 
 /** The papers of a step: which must be made, which are made and how far each has come. */
 export function StepDocuments({ file, step }: StepProps) {
   const { t } = useTranslation('case')
-  const navigate = useNavigate()
   const definitions = useDefinitions()
   if (step.documents.length === 0) return null
   const open = step.status === 'begun' || step.status === 'done'
@@ -32,23 +31,27 @@ export function StepDocuments({ file, step }: StepProps) {
                   {need.required && <span className="must">{t('step.must')}</span>}
                 </span>
                 {more && (
-                  <Tooltip title={closed}>
-                    <Button
-                      icon={<FileAddOutlined />}
-                      type={need.required && !need.done ? 'primary' : 'default'}
-                      ghost={need.required && !need.done && open}
-                      disabled={!open}
-                      aria-label={t('step.makeNamed', { name })}
-                      onClick={() => void navigate(paths.form(file.id, need.type, { step: step.id }))}
-                    >
-                      {t(made.length === 0 ? 'step.make' : 'step.makeAnother')}
-                    </Button>
-                  </Tooltip>
+                  <MakeButton
+                    file={file}
+                    step={step}
+                    type={need.type}
+                    name={name}
+                    urgent={need.required && !need.done}
+                    another={made.length > 0}
+                    why={closed}
+                  />
                 )}
               </div>
               {made.map((document) => (
                 <div key={document.id} className="made">
-                  <Link {...paths.document(file.id, document.id)}>{document.number ?? name}</Link>
+                  <span className="made-name">
+                    <Link {...paths.document(file.id, document.id)}>{document.number ?? name}</Link>
+                    {document.about !== undefined && (
+                      <span className="faint">
+                        {t('step.aboutIt', { name: nameOf(file, document.about) ?? '' })}
+                      </span>
+                    )}
+                  </span>
                   <DocumentState document={document} />
                 </div>
               ))}

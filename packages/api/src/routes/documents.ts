@@ -48,7 +48,14 @@ export const saveDraft = defineRoute({
   tag: '文书',
   access: 'signed-in',
   params: ofCase.extend({ type: z.string() }),
-  body: z.object({ step: z.string(), documentId: Id.optional(), revision: z.int().min(0), data: Data }),
+  body: z.object({
+    step: z.string(),
+    documentId: Id.optional(),
+    /** What it is about: a paper about another thing is another draft. */
+    about: Id.optional(),
+    revision: z.int().min(0),
+    data: Data,
+  }),
   response: z.object({ revision: z.int(), savedAt: Instant, problems: z.array(FormProblem) }),
   refusals: ['stale-version', 'not-found', 'not-permitted'],
 })

@@ -1,0 +1,46 @@
+import type { DocumentView, LinkedRecording } from '@liuhen/api/routes/cases'
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
+import type { z } from 'zod'
+
+type Recording = z.infer<typeof LinkedRecording>
+type Fields = Readonly<{
+  sections: readonly Readonly<{ fields: readonly Readonly<{ from?: string | undefined }>[] }>[]
+}>
+
+/** What a form is told of the paper that it is about; of a recording it is told more (FormContext in domain). */
+const OF_A_PAPER = new Set(['id', 'name', 'number', 'issuedOn'])
+
+/** Whether a paper is about another paper (送达回证) or about a recording (视听资料说明): its fields take their values from it. */
+export function aboutKind(definition: Fields | undefined): 'document' | 'recording' | undefined {
+  const asked = (definition?.sections ?? [])
+    .flatMap((section) => section.fields)
+    .flatMap(({ from }) => (from?.startsWith('about.') ? [from.slice('about.'.length)] : []))
+  if (asked.length === 0) return undefined
+  return asked.every((key) => OF_A_PAPER.has(key)) ? 'document' : 'recording'
+}
+
+type File = Readonly<{ documents: readonly DocumentView[]; recordings: readonly Recording[] }>
+type Definitions = ReadonlyMap<string, DocumentDefinition>
+
+/** What a paper of this type can be about in a case: papers that are served once issued, or its recordings. */
+export function subjectsFor(
+  definition: DocumentDefinition | undefined,
+  file: File,
+  definitions: Definitions,
+): readonly Readonly<{ id: string; name: string; at?: string }>[] {
+  switch (aboutKind(definition)) {
+    case 'document':
+      return file.documents
+        .filter((d) => d.number !== undefined || d.state === 'issued' || d.state === 'served')
+        .filter((d) => definitions.get(d.type)?.served === true)
+        .map((d) => ({ id: d.id, name: [d.name, d.number].filter(Boolean).join(' ') }))
+    case 'recording':
+      return file.recordings.map((r) => ({ id: r.id, name: r.sceneName, at: r.from }))
+    case undefined:
+      return []
+  }
+}
+
+/** What a paper in the case is about, by its name; nothing where the case does not show it. */
+export const nameOf = ({ documents, recordings }: File, id: string): string | undefined =>
+  documents.find((d) => d.id === id)?.name ?? recordings.find((r) => r.id === id)?.sceneName
