@@ -3,6 +3,7 @@ import { isProblem, selectLaw } from './combine.ts'
 import type { CaseLaw, SelectionProblem } from './combine.ts'
 import { calendarFindings, periodFindings, ruleFindings, violations } from './evaluate/case-findings.ts'
 import { evaluateDuties } from './evaluate/duties.ts'
+import { evaluateKeeping } from './evaluate/keeping.ts'
 import { reasonsAgainst } from './evaluate/judge.ts'
 import { viewStep } from './evaluate/step-views.ts'
 import { byTime, isSound, timed } from './evaluate/world.ts'
@@ -81,6 +82,7 @@ const nothing = (message: string, code: string): Evaluation => ({
   steps: [],
   duties: [],
   findings: [finding(code, 'error', message)],
+  keeping: [],
 })
 
 /**
@@ -104,6 +106,7 @@ export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation
       ...calendarFindings(duties),
       ...periodFindings(world),
     ],
+    keeping: evaluateKeeping(world),
   }
 }
 

@@ -75,8 +75,20 @@ export type Finding = Readonly<{
   facts?: Readonly<Record<string, string | number>>
 }>
 
+/** How long a thing of the record must be kept, and why: a recording by its `ref`, or `case-file`. */
+export type KeptItem = Readonly<{
+  item: string
+  rule: 'until' | 'permanent' | 'long-term' | 'open'
+  /** Last day on which it must be kept; disposal may be proposed from the day after. */
+  keptThrough?: string
+  disposableFrom?: string
+  why: string
+  citations: readonly Citation[]
+}>
+
 export type Evaluation = Readonly<{
   steps: readonly StepView[]
   duties: readonly Duty[]
   findings: readonly Finding[]
+  keeping: readonly KeptItem[]
 }>

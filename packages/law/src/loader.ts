@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import { workdayCalendar } from './calendar.ts'
 import { DocumentDefinition } from './document-definition.ts'
 import type { Law, LoadedPack } from './law.ts'
-import { checkClauses, checkProcedure, checkScenes } from './load/check-references.ts'
+import { checkClauses, checkRules, checkScenes, checkStages, namesIn } from './load/check-references.ts'
 import type { Known } from './load/check-references.ts'
+import { compose } from './load/compose.ts'
 import { fileKindOf, folderOf } from './load/file-kind.ts'
 import type { FileKind } from './load/file-kind.ts'
 import { parseAs, parseYaml } from './load/parse-yaml.ts'
@@ -12,7 +13,8 @@ import { Calendar } from './schema/calendar.ts'
 import { ClauseFile } from './schema/clause.ts'
 import { ConflictFile } from './schema/conflict.ts'
 import { Pack, PARAM_PATHS } from './schema/pack.ts'
-import { Procedure } from './schema/procedure.ts'
+import { ModuleFile, ProcedureFile } from './schema/procedure.ts'
+import type { Procedure } from './schema/procedure.ts'
 import { ProvisionFile } from './schema/provision.ts'
 import { SceneFile, SettingFile } from './schema/setting.ts'
 
@@ -62,14 +64,15 @@ export function loadLaw(files: readonly LawFile[]): LoadResult {
   checkDuplicates(read, errors)
   const packs = joinPacks(read, errors)
   // A file that could not be read makes every reference into it unknown; its own error is the one to mend first.
-  if (errors.length === 0) checkAll(read, packs, errors)
+  const procedures = errors.length === 0 ? composeAll(read, errors) : []
+  if (errors.length === 0) checkAll(read, packs, procedures, errors)
   if (errors.length > 0)
     return { errors: errors.toSorted((a, b) => a.path.localeCompare(b.path) || a.line - b.line) }
   return {
     law: {
       packs,
       provisions: read.provisions.flatMap((p) => p.value.provisions),
-      procedures: read.procedures.map((p) => p.value),
+      procedures: procedures.map((p) => p.value),
       documents: read.documents.map((d) => d.value),
       scenes: new Map(
         read.scenes.flatMap((s) => s.value.scenes.map((scene) => [scene.code, scene.name] as const)),
@@ -87,7 +90,8 @@ const readAll = (sources: readonly (readonly [FileKind, Source])[], errors: LawE
   packs: readKind(sources, 'pack', Pack, errors),
   clauses: readKind(sources, 'clauses', ClauseFile, errors),
   provisions: readKind(sources, 'provisions', ProvisionFile, errors),
-  procedures: readKind(sources, 'procedure', Procedure, errors),
+  modules: readKind(sources, 'module', ModuleFile, errors),
+  procedures: readKind(sources, 'procedure', ProcedureFile, errors),
   documents: readKind(sources, 'document', DocumentDefinition, errors),
   calendars: readKind(sources, 'calendar', Calendar, errors),
   scenes: readKind(sources, 'scenes', SceneFile, errors),
@@ -97,6 +101,7 @@ const readAll = (sources: readonly (readonly [FileKind, Source])[], errors: LawE
 
 function checkDuplicates(read: Read, errors: LawError[]): void {
   duplicates(read.packs, (p) => `${p.id} ${p.effectiveFrom ?? ''}`, '制度包', errors)
+  duplicates(read.modules, (m) => m.id, '模块', errors)
   duplicates(read.procedures, (p) => `${p.id} ${p.effectiveFrom}`, '程序', errors)
   duplicates(read.documents, (d) => `${d.id} ${d.effectiveFrom}`, '文书', errors)
   duplicates(read.calendars, (c) => String(c.year), '年历', errors)
@@ -144,7 +149,22 @@ function joinPacks(read: Read, errors: LawError[]): LoadedPack[] {
   })
 }
 
-function checkAll(read: Read, packs: readonly LoadedPack[], errors: LawError[]): void {
+function composeAll(read: Read, errors: LawError[]): Parsed<Procedure>[] {
+  const modules = new Map(
+    read.modules.map(({ source, value }) => [value.id, source.raw as Record<string, unknown>]),
+  )
+  return read.procedures.flatMap(({ source }) => {
+    const value = compose(source, modules, errors)
+    return value === undefined ? [] : [{ source, value }]
+  })
+}
+
+function checkAll(
+  read: Read,
+  packs: readonly LoadedPack[],
+  procedures: readonly Parsed<Procedure>[],
+  errors: LawError[],
+): void {
   const provisions = new Set(read.provisions.flatMap((p) => p.value.provisions.map((one) => one.id)))
   const clauses = new Set([...provisions, ...packs.flatMap((p) => [...p.clauses.keys()])])
   const known: Known = {
@@ -162,8 +182,22 @@ function checkAll(read: Read, packs: readonly LoadedPack[], errors: LawError[]):
   }
   for (const { source } of [...read.documents, ...read.settings, ...read.conflicts])
     checkClauses(source, clauses, errors)
-  for (const { source, value } of read.procedures) {
+  // A module may speak of steps and events of any procedure: what one of them does not have falls away there.
+  const names = namesIn(
+    procedures.map((p) => p.value),
+    read.modules.map((m) => m.value),
+    known,
+  )
+  for (const { source } of [...read.modules, ...read.procedures]) {
     checkClauses(source, clauses, errors)
-    checkProcedure(source, value, known, errors)
+    checkRules(source, names, errors)
+  }
+  for (const { source, value } of procedures) {
+    checkStages(source, value, errors)
+    checkRules(
+      { ...source, raw: { with: value.decision === undefined ? [] : [{ document: value.decision }] } },
+      names,
+      errors,
+    )
   }
 }

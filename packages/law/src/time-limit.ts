@@ -3,7 +3,7 @@ import type { WorkdayCalendar } from './calendar.ts'
 import { addDays, addMonths, civilDateOf, endOfDay, instantOfMs, msOf } from './civil-date.ts'
 import type { CivilDate } from './civil-date.ts'
 import type { Instant } from './fact.ts'
-import type { Limit, Unit } from './schema/limit.ts'
+import type { FixedDay, Limit, Unit } from './schema/limit.ts'
 
 export type ComputedLimit =
   | Readonly<{ ok: true; target: Instant; due: Instant; why: string }>
@@ -26,6 +26,11 @@ const refuse = (year: number, target?: CivilDate): ComputedLimit => ({
   ...(target === undefined ? {} : { target: endOfDay(target) }),
   message: `${year}年工作日历尚未导入，不能推算到期日。请先导入国务院办公厅${year}年节假日安排`,
 })
+
+function computeFixed(since: Instant, { fixed, years }: FixedDay): ComputedLimit {
+  const due = endOfDay(`${Number(civilDateOf(since).slice(0, 4)) + years}-${fixed}`)
+  return { ok: true, target: due, due, why: `固定日期${due.slice(0, 10)}（含当日），遇休息日不顺延` }
+}
 
 function computeHours(since: Instant, limit: Limit): ComputedLimit {
   const due = instantOfMs(msOf(since) + limit.value * 3_600_000)
@@ -64,7 +69,12 @@ function computeDays(start: CivilDate, limit: Limit, calendar: WorkdayCalendar):
  * Applies a period to an instant. `target` is not rolled, `due` is; both are the last millisecond of their day in China
  * time, except hours, which run by the clock. Never guesses beyond the last loaded calendar year.
  */
-export function computeLimit(since: Instant, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {
+export function computeLimit(
+  since: Instant,
+  limit: Limit | FixedDay,
+  calendar: WorkdayCalendar,
+): ComputedLimit {
+  if ('fixed' in limit) return computeFixed(since, limit)
   if (limit.unit === 'hour') return computeHours(since, limit)
   const start = civilDateOf(since)
   if (limit.unit !== 'workday') return computeDays(start, limit, calendar)

@@ -20,7 +20,7 @@ const definition = DocumentDefinition.parse({
 })
 const ranks: Rank[] = ['handler', 'unit-head', 'agency-head']
 const law: CaseLaw = {
-  evaluate: () => ({ steps: [], duties: [], findings: [] }),
+  evaluate: () => ({ steps: [], duties: [], findings: [], keeping: [] }),
   against: () => [],
   document: () => definition,
   approvers: () => ranks,
@@ -43,6 +43,7 @@ const state: OpenCase = {
   documents: {},
   recordings: [],
   facts: [],
+  withdrawn: [],
   packages: [],
 }
 const doc = (over: Partial<DocumentState> = {}): DocumentState => ({

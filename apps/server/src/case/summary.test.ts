@@ -39,7 +39,7 @@ const terms: CaseTerms = {
   factName: same,
   notes: [],
 }
-const evaluation = (...steps: StepView[]): Evaluation => ({ steps, duties: [], findings: [] })
+const evaluation = (...steps: StepView[]): Evaluation => ({ steps, duties: [], findings: [], keeping: [] })
 const bare: OpenCase = {
   kind: 'open',
   leadNo: '1',
@@ -56,6 +56,7 @@ const bare: OpenCase = {
   documents: {},
   recordings: [],
   facts: [],
+  withdrawn: [],
   packages: [],
 }
 

@@ -69,8 +69,20 @@ export const Finding = z.object({
 })
 export type Finding = z.infer<typeof Finding>
 
+export const KeptItem = z.object({
+  item: z.string(),
+  rule: z.enum(['until', 'permanent', 'long-term', 'open']),
+  keptThrough: z.string().optional(),
+  disposableFrom: z.string().optional(),
+  why: z.string(),
+  citations: z.array(Citation),
+})
+export type KeptItem = z.infer<typeof KeptItem>
+
 export const Evaluation = z.object({
   steps: z.array(StepView),
   duties: z.array(Duty),
   findings: z.array(Finding),
+  /** How long each recording and the case file must be kept, and why. */
+  keeping: z.array(KeptItem),
 })

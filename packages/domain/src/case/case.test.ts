@@ -77,6 +77,7 @@ const evaluate = (facts: readonly Fact[]): Evaluation => ({
   ],
   duties: [],
   findings: [],
+  keeping: [],
 })
 
 /** Two play; in the evening only with a reason. */

@@ -21,6 +21,7 @@ import {
   linkRecording,
   noteRecording,
   publishDisclosure,
+  withdrawDisclosure,
 } from './record.ts'
 import { type CaseState, evolveCase, initialCase } from './state.ts'
 import { beginStep, completeStep } from './steps.ts'
@@ -85,6 +86,7 @@ const under = (reasons: readonly Reason[]): CaseContext => ({
       steps: [step('play', 'possible'), step('rest', 'begun')],
       duties: [duty],
       findings: [],
+      keeping: [],
     }),
     against: () => reasons,
     document: () => form,
@@ -146,6 +148,7 @@ const reason = '有理由'
 const served = { mode: 'direct', servedAt: now, recipient: '张三', by: [], recordingIds: [], reason }
 const archive = { archiveNo: '1', why: '满了' }
 const published = { disclosureId: 'x', documentId: 'issued', summary: {}, channel: 'portal' }
+const shown = evolveCase(state, event('DisclosurePublished', { public: published }), eva)
 const item = { no: 1, title: '申请', audience: 'main' as const, pageFrom: 1, pageTo: 1, sha256: '0' }
 const exported = {
   packageId: 'p',
@@ -176,6 +179,7 @@ const COMMANDS: Readonly<Record<string, (ctx: CaseContext) => Decided>> = {
   assembleFile: (ctx) => assembleFile(state, [item], ctx),
   archiveCase: (ctx) => archiveCase(state, archive, reason, ctx),
   publishDisclosure: (ctx) => publishDisclosure(state, published, ctx),
+  withdrawDisclosure: (ctx) => withdrawDisclosure(shown, { reason }, ctx),
   exportPackage: (ctx) => exportPackage(state, exported, ctx),
 }
 

@@ -32,7 +32,8 @@ export const ruleFindings = (world: World): Finding[] =>
         code: rule.code,
         severity: rule.severity,
         message: fill(rule.message, check.facts),
-        citations,
+        citations:
+          check.clauses === undefined ? citations : citationsOf(world.caseLaw, check.clauses, world.date),
         ...(Object.keys(check.facts).length === 0 ? {} : { facts: check.facts }),
       },
     ]

@@ -1,18 +1,28 @@
 import { civilDateOf, endOfDay, msOf } from '../civil-date.ts'
 import { paramOf, provisionAt } from '../combine.ts'
 import type { Condition, RuleLimit } from '../schema/condition.ts'
+import type { Value } from '../schema/value.ts'
 import { Limit } from '../schema/limit.ts'
+import type { FixedDay } from '../schema/limit.ts'
 import { computeLimit } from '../time-limit.ts'
 import { documentReached, skippedRank } from './document-state.ts'
 import { allMatching, firstMatching, lastMatching } from './match.ts'
 import { isBegun, isDone, isOptional } from './occurrence.ts'
+import { checkSubject } from './check-subject.ts'
+import { missingElements } from './elements.ts'
 import { actingAs, idsActingAs, nameOf, officersOf, withoutValidCertificate } from './persons.ts'
 import { RANK_NAMES } from './words.ts'
+import { compares, valueIn } from './values.ts'
 import type { World } from './world.ts'
 
 /** What a check found, for placeholders in messages. */
 export type CheckFacts = Readonly<Record<string, string | number>>
-export type Check = Readonly<{ holds: boolean; facts: CheckFacts }>
+export type Check = Readonly<{
+  holds: boolean
+  facts: CheckFacts
+  /** The clauses that name what is missing, where they say it more exactly than the rule's own. */
+  clauses?: readonly string[]
+}>
 
 const yes: Check = { holds: true, facts: {} }
 const no = (facts: CheckFacts = {}): Check => ({ holds: false, facts })
@@ -22,15 +32,23 @@ const when = (holds: boolean, facts: CheckFacts = {}): Check => (holds ? yes : n
 const unlessHypothetical = (world: World, ask: () => Check): Check =>
   world.hypothetical || world.subject === undefined ? yes : ask()
 
+function together(checks: readonly Check[]): Check {
+  const clauses = checks.flatMap((c) => c.clauses ?? [])
+  return {
+    ...no(Object.assign({}, ...checks.map((c) => c.facts))),
+    ...(clauses.length > 0 ? { clauses } : {}),
+  }
+}
+
 export function checkCondition(condition: Condition, world: World): Check {
   switch (condition.op) {
     case 'all': {
       const failed = condition.all.map((c) => checkCondition(c, world)).filter((c) => !c.holds)
-      return failed.length === 0 ? yes : no(Object.assign({}, ...failed.map((c) => c.facts)))
+      return failed.length === 0 ? yes : together(failed)
     }
     case 'any': {
       const checks = condition.any.map((c) => checkCondition(c, world))
-      return checks.some((c) => c.holds) ? yes : no(Object.assign({}, ...checks.map((c) => c.facts)))
+      return checks.some((c) => c.holds) ? yes : together(checks)
     }
     case 'not':
       return when(!checkCondition(condition.not, world).holds)
@@ -47,7 +65,7 @@ export function checkCondition(condition: Condition, world: World): Check {
     case 'param':
       return checkParam(condition.param, condition.equals, world)
     case 'document':
-      return when(documentReached(world, condition.document, condition.state))
+      return when(condition.document.split('|').some((type) => documentReached(world, type, condition.state)))
     case 'data':
       return checkData(condition, world)
     case 'officers':
@@ -78,13 +96,43 @@ export function checkCondition(condition: Condition, world: World): Check {
           (f) => f.kind === 'recording' && (condition.recorded === '*' || f.name === condition.recorded),
         ),
       )
+    case 'listed':
+    case 'filled':
+      return checkElements(condition, world)
+    case 'compare':
+      return checkCompare(condition, world)
+    case 'act':
+      return when(condition.act.includes(world.procedure.act), { act: world.procedure.act })
+    case 'rank':
+    case 'daytime':
+    case 'workday':
+    case 'disposable':
+      return unlessHypothetical(world, () => checkSubject(condition, world))
   }
+}
+
+function checkElements(condition: Extract<Condition, { op: 'listed' | 'filled' }>, world: World): Check {
+  if (condition.fact === undefined && (world.hypothetical || world.subject === undefined)) return yes
+  const missing = missingElements(condition, world)
+  return missing === undefined ? yes : { ...no(missing.facts), clauses: missing.clauses }
+}
+
+/** Does a value come from the fact in question? An invented one has none yet. */
+const ofSubject = (value: Value): boolean =>
+  typeof value === 'object' && ('time' in value || 'data' in value) && value.of === undefined
+
+function checkCompare({ compare, is, to }: Extract<Condition, { op: 'compare' }>, world: World): Check {
+  const unknown = world.hypothetical || world.subject === undefined
+  if (unknown && (ofSubject(compare) || ofSubject(to))) return yes
+  const [left, right] = [valueIn(compare, world), valueIn(to, world)]
+  return when(compares(left, is, right), { left: String(left ?? '未登记'), right: String(right ?? '未登记') })
 }
 
 function checkSettled(stepId: string, world: World): Check {
   if (isDone(world, stepId)) return yes
   const step = world.procedure.steps.find((s) => s.id === stepId)
-  if (step === undefined) return no()
+  // A shared rule may name a step that this procedure does not have: it needs none.
+  if (step === undefined) return yes
   if (step.when !== undefined && !checkCondition(step.when, world).holds) return yes
   return when(isOptional(world, step) && !isBegun(world, stepId), { step: step.name })
 }
@@ -149,7 +197,8 @@ function checkPersons(condition: PersonCondition, world: World): Check {
 }
 
 /** The number behind a rule's limit on a date; undefined where the provision is not in force. */
-export function limitOf(rule: RuleLimit, world: World): Limit | undefined {
+export function limitOf(rule: RuleLimit, world: World): Limit | FixedDay | undefined {
+  if ('fixed' in rule) return rule
   if ('of' in rule) {
     const value = lastMatching(world, rule.of)?.data?.[rule.data]
     return typeof value === 'number' ? { value, unit: rule.unit } : undefined

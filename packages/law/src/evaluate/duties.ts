@@ -6,6 +6,7 @@ import { computeLimit } from '../time-limit.ts'
 import type { ComputedLimit } from '../time-limit.ts'
 import { checkCondition } from './check-condition.ts'
 import { exceptionsFor, limitsFor } from './duty-limits.ts'
+import { lengthened } from './lengthened.ts'
 import type { DatedLimit } from './duty-limits.ts'
 import { allMatching, matches } from './match.ts'
 import { byTime, worldAt } from './world.ts'
@@ -31,11 +32,12 @@ const unique = (facts: readonly TimedFact[]): TimedFact[] => {
 
 function dutyOf(rule: DutyRule, opener: TimedFact, world: World): Duty | undefined {
   if (rule.when !== undefined && !checkCondition(rule.when, worldAt(world, opener)).holds) return undefined
-  const moment = rule.from === 'from' ? opener.from : rule.from === 'to' ? opener.to : undefined
+  const moment = momentOf(rule, opener)
   const started = moment === undefined ? opener : { ...opener, at: moment, ms: msOf(moment) }
   const limits = limitsFor(rule, started, world)
   if (limits.length === 0) return undefined
-  const term = strictest(limits, exceptionsFor(rule, started, world), world)
+  const later = (limit: DatedLimit): DatedLimit => lengthened(limit, rule, opener, world)
+  const term = strictest(limits.map(later), exceptionsFor(rule, started, world).map(later), world)
   const closing = closingFact(rule, opener, world)
   const id = rule.each ? `${rule.id}:${opener.ref ?? opener.at}` : rule.id
   const excused = excuseFor(id, rule, world)
@@ -54,6 +56,14 @@ function dutyOf(rule: DutyRule, opener: TimedFact, world: World): Duty | undefin
     ...(closing === undefined ? {} : { metAt: closing.at, metBy: closing.ref ?? closing.name }),
     effect: term.soft ? 'warn' : rule.effect,
   }
+}
+
+function momentOf({ from }: DutyRule, opener: TimedFact): string | undefined {
+  if (from === 'at') return undefined
+  if (from === 'from') return opener.from
+  if (from === 'to') return opener.to
+  const named = opener.data?.[from.data]
+  return typeof named === 'string' && !Number.isNaN(msOf(named)) ? named : undefined
 }
 
 const foreignFree = (rule: DutyRule, world: World): readonly Citation[] =>

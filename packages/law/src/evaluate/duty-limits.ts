@@ -3,7 +3,7 @@ import { civilDateOf, msOf } from '../civil-date.ts'
 import { citationsOf, paramOf } from '../combine.ts'
 import type { Citation } from '../evaluation.ts'
 import { PackLimit } from '../schema/limit.ts'
-import type { Limit } from '../schema/limit.ts'
+import type { FixedDay, Limit } from '../schema/limit.ts'
 import type { DutyRule, OneAnchor } from '../schema/procedure.ts'
 import { limitOf, settingOf } from './check-condition.ts'
 import { matches } from './match.ts'
@@ -12,7 +12,7 @@ import type { TimedFact, World } from './world.ts'
 /** A period with the moment it runs from, as one text fixes it. `start` is undefined while that moment has not come. */
 export type DatedLimit = Readonly<{
   start: TimedFact | undefined
-  limit: Limit | undefined
+  limit: Limit | FixedDay | undefined
   citation: Citation | undefined
   soft: boolean
   /** The text's own word where it gives no number. */

@@ -12,12 +12,13 @@ export function reasonOf(gate: Gate, world: World): Reason | undefined {
   if (gate.when !== undefined && !checkCondition(gate.when, world).holds) return undefined
   const check = checkCondition(gate.needs, world)
   if (check.holds) return undefined
+  const exact = check.clauses === undefined ? [] : citationsOf(world.caseLaw, check.clauses, world.date)
   return {
     code: gate.code,
     effect: gate.effect,
     message: fill(gate.message, check.facts),
     todo: fill(gate.todo, check.facts),
-    citations,
+    citations: exact.length > 0 ? exact : citations,
     ...(Object.keys(check.facts).length === 0 ? {} : { facts: check.facts }),
   }
 }

@@ -1,7 +1,8 @@
+import { citationsOf } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { reasonsOf } from './gates.ts'
-import { matches } from './match.ts'
+import { matchesAny } from './match.ts'
 import { ends, isBegun } from './occurrence.ts'
 import { missingOf } from './step-completion.ts'
 import { knowing, worldAt } from './world.ts'
@@ -15,7 +16,7 @@ const EFFECTIVE = new Set(['issued', 'served'])
  * is missing at the end of a step is asked of all that is known by now, since papers are often finished after the act.
  */
 export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
-  const guards = known.procedure.guards.filter((g) => matches(g.on, subject))
+  const guards = known.procedure.guards.filter((g) => matchesAny(g.on, subject))
   const ofStep = subject.kind === 'step' || isEffective(subject) || isEnd(subject, known)
   if (guards.length === 0 && !ofStep) return []
   const then = worldAt(known, subject)
@@ -34,7 +35,8 @@ function stepReasons(subject: TimedFact, world: World, known: World): Reason[] {
   if (ended !== undefined) return doneReasons(ended, subject, world, known)
   if (subject.kind === 'step') {
     const step = steps.find((s) => s.id === subject.name)
-    return step === undefined || subject.state !== 'begun' ? [] : reasonsOf(step.before, world)
+    if (step === undefined) return foreignStep(subject, world)
+    return subject.state === 'begun' ? reasonsOf(step.before, world) : []
   }
   if (!isEffective(subject)) return []
   const owners = steps.filter((s) => s.documents.some((d) => d.type === subject.name))
@@ -42,6 +44,20 @@ function stepReasons(subject: TimedFact, world: World, known: World): Reason[] {
   if (owner === undefined || isBegun(world, owner.id)) return []
   // A document that takes effect outside its step must not slip past the gates of that step.
   return reasonsOf(owner.before, world)
+}
+
+/** A step that this kind of act does not have: refused with the clauses that list its stages. */
+function foreignStep(subject: TimedFact, { caseLaw, date }: World): Reason[] {
+  const { name, clauses } = caseLaw.procedure
+  return [
+    {
+      code: 'step-not-in-procedure',
+      effect: 'refuse',
+      message: `“${name}”没有环节“${subject.name}”`,
+      todo: '按本类行为的程序办理；需要其他程序的，另行立案或者转换程序',
+      citations: citationsOf(caseLaw, clauses, date),
+    },
+  ]
 }
 
 /** A step reported as done without having begun answers for its beginning, too. */

@@ -84,43 +84,54 @@ const PATTERN_KEYS = new Set([
   'sameDay',
   'of',
   'doneBy',
+  'count',
+  'with',
 ])
 
-/** Names inside a procedure: steps, stages, documents, scenes, settings, provisions, parameters, declared events and flags. */
-export function checkProcedure(source: Source, procedure: Procedure, known: Known, errors: LawError[]): void {
+/** Names inside a procedure or a module: steps, documents, scenes, settings, provisions, parameters, declared events and flags. */
+export function checkRules(source: Source, names: Names, errors: LawError[]): void {
   const report = reporter(source, errors)
-  const names = namesIn(procedure, known)
   walk(source.raw, [], (key, value, at) => {
-    // Data keys of declared events are described in words, not references.
-    if (at[0] === 'events') return
+    // Data keys of declared events are described in words, and `with` names things for modules.
+    if (at[0] === 'events' || at[0] === 'with') return
     const inAnchors = at.at(-2) === 'anchors'
     if (PATTERN_KEYS.has(key) || inAnchors) checkPattern(value, at, names, report)
-    if (typeof value !== 'string') return
+    for (const one of Array.isArray(value) && PATTERN_KEYS.has(key) ? (value as unknown[]) : [])
+      checkPattern(one, at, names, report)
+    if (typeof value !== 'string' || value.startsWith('$')) return
     const set = names.byKey.get(key)
-    if (set !== undefined && !set.values.has(value)) report(at, `未知的${set.what}`, value)
+    for (const one of value.split('|'))
+      if (set !== undefined && !set.values.has(one)) report(at, `未知的${set.what}`, one)
   })
-  checkStages(procedure, report)
 }
 
 type Report = ReturnType<typeof reporter>
 
-type Names = Readonly<{
+export type Names = Readonly<{
   byKey: ReadonlyMap<string, { what: string; values: ReadonlySet<string> }>
   kinds: Readonly<Record<string, { what: string; values: ReadonlySet<string> }>>
 }>
 
-function namesIn(procedure: Procedure, known: Known): Names {
-  const steps = { what: '环节', values: new Set(procedure.steps.map((s) => s.id)) }
+type Declares = Readonly<{
+  steps: readonly Readonly<{ id: string }>[]
+  flags: readonly Readonly<{ flag: string }>[]
+  events: readonly Readonly<{ name: string }>[]
+}>
+
+export function namesIn(procedures: readonly Procedure[], modules: readonly Declares[], known: Known): Names {
+  const all: readonly Declares[] = [...procedures, ...modules]
+  const steps = { what: '环节', values: new Set(all.flatMap((p) => p.steps.map((s) => s.id))) }
   const documents = { what: '文书', values: known.documents }
   const scenes = { what: '音像情形', values: known.scenes }
-  const flags = { what: '标记', values: new Set(procedure.flags.map((f) => f.flag)) }
-  const events = { what: '事件', values: new Set(procedure.events.map((e) => e.name)) }
+  const flags = { what: '标记', values: new Set(all.flatMap((p) => p.flags.map((f) => f.flag))) }
+  const events = { what: '事件', values: new Set(all.flatMap((p) => p.events.map((e) => e.name))) }
   const byKey = new Map([
     ['step', steps],
     ['settled', steps],
     ['type', documents],
     ['document', documents],
     ['caseNumberFrom', documents],
+    ['decision', documents],
     ['scene', scenes],
     ['flag', flags],
     ['setting', { what: '设置项', values: known.settings }],
@@ -134,7 +145,8 @@ function checkPattern(value: unknown, at: readonly PropertyKey[], names: Names, 
   const [kind, name] = patternWords(value)
   const set = kind === undefined ? undefined : names.kinds[kind]
   if (set === undefined) return
-  for (const one of name) if (one !== '*' && !set.values.has(one)) report(at, `未知的${set.what}`, one)
+  for (const one of name)
+    if (one !== '*' && !one.startsWith('$') && !set.values.has(one)) report(at, `未知的${set.what}`, one)
 }
 
 function patternWords(value: unknown): [string | undefined, string[]] {
@@ -147,12 +159,23 @@ function patternWords(value: unknown): [string | undefined, string[]] {
   return [typeof value.kind === 'string' ? value.kind : undefined, strings(value.name)]
 }
 
-function checkStages(procedure: Procedure, report: Report): void {
+export function checkStages(source: Source, procedure: Procedure, errors: LawError[]): void {
+  const report = reporter(source, errors)
   const stages = new Set(procedure.stages.map((s) => s.id))
   const seen = new Set<string>()
-  procedure.steps.forEach((step, index) => {
-    if (!stages.has(step.stage)) report(['steps', index, 'stage'], '未知的阶段', step.stage)
-    if (seen.has(step.id)) report(['steps', index, 'id'], '重复的环节', step.id)
+  for (const step of procedure.steps) {
+    const at = placeOf(source, step.id)
+    if (!stages.has(step.stage)) report([...at, 'stage'], '未知的阶段', step.stage)
+    if (seen.has(step.id)) report([...at, 'id'], '重复的环节', step.id)
     seen.add(step.id)
-  })
+  }
+}
+
+/** Where the file itself writes a step; a module's step has no place in it but the list. */
+function placeOf(source: Source, id: string): PropertyKey[] {
+  const raw = typeof source.raw === 'object' && source.raw !== null ? Reflect.get(source.raw, 'steps') : []
+  const index = Array.isArray(raw)
+    ? raw.findLastIndex((s: unknown) => typeof s === 'object' && s !== null && Reflect.get(s, 'id') === id)
+    : -1
+  return index < 0 ? ['steps'] : ['steps', index]
 }

@@ -3,6 +3,7 @@ export type FileKind =
   | 'pack'
   | 'clauses'
   | 'provisions'
+  | 'module'
   | 'procedure'
   | 'document'
   | 'calendar'
@@ -14,6 +15,7 @@ const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/(^|\/)packs\/[^/]+\/pack\.yaml$/, 'pack'],
   [/(^|\/)packs\/[^/]+\/clauses\.yaml$/, 'clauses'],
   [/(^|\/)national\/[^/]+\.yaml$/, 'provisions'],
+  [/(^|\/)modules\/[^/]+\.yaml$/, 'module'],
   [/(^|\/)procedures\/[^/]+\.yaml$/, 'procedure'],
   [/(^|\/)documents\/[^/]+\/document\.yaml$/, 'document'],
   [/(^|\/)calendars\/[^/]+\.yaml$/, 'calendar'],

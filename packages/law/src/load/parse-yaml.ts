@@ -63,7 +63,7 @@ function nodeOffset(document: Document.Parsed, path: readonly PropertyKey[]): nu
   return isNode(node) ? node.range?.[0] : undefined
 }
 
-const sayIssue = (issue: z.core.$ZodIssue): string => {
+export const sayIssue = (issue: z.core.$ZodIssue): string => {
   const at = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}：`
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -79,11 +79,22 @@ const sayIssue = (issue: z.core.$ZodIssue): string => {
   }
 }
 
+/** Of a value that fits none of several shapes, what is wrong with the one that it comes nearest to. */
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue
+  const deepest = issue.errors
+    .flatMap((branch) => branch.slice(0, 1))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
+  if (deepest === undefined || (deepest.path.length === 0 && deepest.code !== 'unrecognized_keys'))
+    return issue
+  return nearest({ ...deepest, path: [...issue.path, ...deepest.path] })
+}
+
 /** Checks a file against its schema. Issues carry the line of the value concerned. */
 export function parseAs<T>(schema: z.ZodType<T>, source: Source, errors: LawError[]): T | undefined {
   const result = schema.safeParse(source.raw)
   if (result.success) return result.data
-  for (const issue of result.error.issues) {
+  for (const issue of result.error.issues.map(nearest)) {
     const where = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
     errors.push({ path: source.path, line: source.lineOf(where), message: sayIssue(issue) })
   }

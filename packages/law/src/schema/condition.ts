@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { Rank } from '../fact.ts'
 import { FactPattern } from './fact-pattern.ts'
-import { Limit, Unit } from './limit.ts'
+import { ClauseId, Limit, Unit } from './limit.ts'
+import { Value } from './value.ts'
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
 type Scalar = z.infer<typeof Scalar>
@@ -20,8 +22,17 @@ export const RuleLimit = z.union([
   z.strictObject({ provision: z.string(), value: z.string().default('limit') }),
   /** A number that a document of the case sets, e.g. the days for a statement. */
   z.strictObject({ data: z.string(), of: FactPattern, unit: Unit }),
+  /** A fixed day, MM-DD, so many years after that of the fact it runs from. It never rolls. */
+  z.strictObject({ fixed: z.string().regex(/^\d\d-\d\d$/), years: z.int().min(0).default(0) }),
 ])
 export type RuleLimit = z.output<typeof RuleLimit>
+
+/** An element that a text names, with the clause that names it. */
+export const Item = z.strictObject({ code: z.string().min(1), label: z.string().min(1), clause: ClauseId })
+export type Item = z.output<typeof Item>
+
+/** Elements listed here, or by a parameter of each pack of the case (a list of named things, or of words under one clause). */
+type Items = { items?: Item[]; param?: string }
 
 /**
  * The language in which rules speak. In YAML a condition is a mapping with one key that is its verb:
@@ -65,8 +76,27 @@ export type Condition =
   | { op: 'sameDay'; sameDay: FactPattern }
   /** Each of these facts has one that is about it. */
   | { op: 'each'; each: FactPattern; has: FactPattern }
-  /** A recording exists in the step; with `whole`, it covers the activity without a gap. */
-  | { op: 'recorded'; recorded: string; whole?: boolean }
+  /** A recording of that scene exists, or of any. */
+  | { op: 'recorded'; recorded: string }
+  /** The list under this key names every element, by code or by label; each missing one is cited by its own clause. */
+  | ({ op: 'listed'; listed: string; fact?: FactPattern } & Items)
+  /** Every element is a key with a value; `filled` says what they are the elements of. */
+  | ({ op: 'filled'; filled: string; fact?: FactPattern } & Items)
+  /** Two values compared. A value that is not there compares with nothing: the condition does not hold. */
+  | { op: 'compare'; compare: Value; is: Comparison; to: Value }
+  /** Somebody in the fact in question has this rank or a higher one; given here or by a parameter with a `rank`. */
+  | { op: 'rank'; rank: Rank | { param: string } }
+  /** The procedure carries out one of these kinds of act. */
+  | { op: 'act'; act: string[] }
+  /** The fact in question falls between these hours of the day, China time. */
+  | { op: 'daytime'; daytime: [number, number] }
+  /** The fact in question falls on a workday. */
+  | { op: 'workday'; workday: boolean }
+  /** What the fact in question is about need not be kept any longer on that day. */
+  | { op: 'disposable'; disposable: boolean }
+
+export const COMPARISONS = ['<', '<=', '>', '>=', '=', '!='] as const
+export type Comparison = (typeof COMPARISONS)[number]
 
 /** `fact` is last because `data` and `passed` carry a key of that name. */
 const OPS = [
@@ -90,11 +120,21 @@ const OPS = [
   'sameDay',
   'each',
   'recorded',
+  'listed',
+  'filled',
+  'compare',
+  'rank',
+  'act',
+  'daytime',
+  'workday',
+  'disposable',
   'fact',
 ] as const
 
 const nested = z.lazy(() => Condition)
 const text = z.string().min(1)
+const hour = z.number().min(0).max(24)
+const items = { items: z.array(Item).min(1).optional(), param: text.optional() }
 
 const Tagged = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('all'), all: z.array(nested).min(1) }),
@@ -130,7 +170,15 @@ const Tagged = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('passed'), passed: text, fact: FactPattern }),
   z.strictObject({ op: z.literal('sameDay'), sameDay: FactPattern }),
   z.strictObject({ op: z.literal('each'), each: FactPattern, has: FactPattern }),
-  z.strictObject({ op: z.literal('recorded'), recorded: text, whole: z.boolean().optional() }),
+  z.strictObject({ op: z.literal('recorded'), recorded: text }),
+  z.strictObject({ op: z.literal('listed'), listed: text, fact: FactPattern.optional(), ...items }),
+  z.strictObject({ op: z.literal('filled'), filled: text, fact: FactPattern.optional(), ...items }),
+  z.strictObject({ op: z.literal('compare'), compare: Value, is: z.enum(COMPARISONS), to: Value }),
+  z.strictObject({ op: z.literal('rank'), rank: z.union([Rank, z.strictObject({ param: text })]) }),
+  z.strictObject({ op: z.literal('act'), act: z.array(text).min(1) }),
+  z.strictObject({ op: z.literal('daytime'), daytime: z.tuple([hour, hour]) }),
+  z.strictObject({ op: z.literal('workday'), workday: z.boolean() }),
+  z.strictObject({ op: z.literal('disposable'), disposable: z.boolean() }),
 ])
 
 function withVerb(input: unknown): unknown {

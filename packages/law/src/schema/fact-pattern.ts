@@ -13,6 +13,11 @@ const Full = z.strictObject({
   step: z.string().optional(),
   /** Every key must have exactly this value. */
   data: z.record(z.string(), Scalar).optional(),
+  /**
+   * Only facts tied to the one in question: the same thing (`ref`), what it is about (`of`), what is about it (`about`),
+   * what is about the same thing (`peer`), or in the same step (`step`). Nothing is tied where no fact is in question.
+   */
+  tied: z.enum(['ref', 'of', 'about', 'peer', 'step']).optional(),
 })
 
 const oneOrMany = (words: string): string | string[] => (words.includes('|') ? words.split('|') : words)

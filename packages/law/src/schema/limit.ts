@@ -12,6 +12,9 @@ export const Limit = z.strictObject({
 })
 export type Limit = z.infer<typeof Limit>
 
+/** A fixed day, so many years after that of the moment it runs from. */
+export type FixedDay = Readonly<{ fixed: string; years: number }>
+
 export const ClauseId = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/, '条款编号应形如 zml-21-2 或 pen-44')
 
 /** A period in a pack: with the moment from which it runs and the clause that fixes it. `value: null` with `qualitative` where the text gives no number. */

@@ -19,7 +19,7 @@ const gate = {
   effect: Effect,
   when: Condition.optional(),
   needs: Condition,
-  /** What is wrong, with {placeholders} for what the check found. */
+  /** What is wrong, with {placeholders} for what the check found: {missing} for elements, {until} for periods. */
   message: text,
   /** What to do next. */
   todo: text,
@@ -28,7 +28,7 @@ export const Gate = z.strictObject(gate)
 export type Gate = z.output<typeof Gate>
 
 /** A gate on any fact, e.g. on a document's approval, wherever it happens. */
-export const Guard = z.strictObject({ ...gate, on: FactPattern })
+export const Guard = z.strictObject({ ...gate, on: z.union([FactPattern, z.array(FactPattern).min(1)]) })
 export type Guard = z.output<typeof Guard>
 
 export const StepDocument = z.strictObject({
@@ -48,7 +48,7 @@ export const StepScene = z.strictObject({
 })
 export type StepScene = z.output<typeof StepScene>
 
-export const StepRule = z.strictObject({
+const step = {
   id: StepId,
   name: text,
   stage: z.string(),
@@ -62,6 +62,9 @@ export const StepRule = z.strictObject({
   repeatable: z.boolean().default(false),
   documents: z.array(StepDocument).default([]),
   scenes: z.array(StepScene).default([]),
+}
+export const StepRule = z.strictObject({
+  ...step,
   before: z.array(Gate).default([]),
   complete: z.array(Gate).default([]),
 })
@@ -87,14 +90,18 @@ export const DutyRule = z.strictObject({
   opens: z.union([FactPattern, z.array(FactPattern).min(1)]),
   /** Each such fact opens a duty of its own; otherwise the first does. */
   each: z.boolean().default(false),
-  /** Which time of the opening fact counts. */
-  from: z.enum(['at', 'from', 'to']).default('at'),
+  /** Which time of the opening fact counts: one of its own, or one that its data names. */
+  from: z.union([z.enum(['at', 'from', 'to']), z.strictObject({ data: text })]).default('at'),
   /** For each `from` of a pack's limit: where that moment is found. */
   anchors: z.record(z.string(), Anchor).default({}),
   closes: FactPattern,
   /** How the closing fact is tied to the opening one: same ref, or it is about it, or both are in the same step. */
   same: z.enum(['ref', 'about', 'step', 'case']).default('case'),
   limit: RuleLimit.optional(),
+  /** What lengthens the period: each kind of fact once, by a limit in the same unit. */
+  extends: z.array(z.strictObject({ with: FactPattern, limit: RuleLimit })).default([]),
+  /** Time that does not count, from one fact to the next of the other kind: the last day moves by as many days. */
+  pauses: z.array(z.strictObject({ from: FactPattern, to: FactPattern })).default([]),
   /** A pack's own exceptions (`<group>.exceptions`) apply when the opening fact gives a reason under this key. */
   exceptionReason: z.string().optional(),
   effect: Effect,
@@ -133,21 +140,65 @@ export const EventDeclaration = z.strictObject({
 })
 export type EventDeclaration = z.output<typeof EventDeclaration>
 
-export const Procedure = z.strictObject({
-  id: StepId,
-  name: text,
-  act: text,
-  effectiveFrom: z.iso.date(),
-  effectiveTo: z.iso.date().optional(),
-  /** The document whose number becomes the number of the case. */
-  caseNumberFrom: z.string().optional(),
-  stages: z.array(z.strictObject({ id: StepId, name: text })).min(1),
+/** What rules there may be beside the steps. */
+const rules = {
   flags: z.array(z.strictObject({ flag: StepId, label: text })).default([]),
   events: z.array(EventDeclaration).default([]),
-  steps: z.array(StepRule).min(1),
   guards: z.array(Guard).default([]),
   duties: z.array(DutyRule).default([]),
   periods: z.array(PeriodRule).default([]),
   findings: z.array(FindingRule).default([]),
-})
+}
+
+const head = {
+  id: StepId,
+  name: text,
+  /** The kind of act, in the words of the texts: 行政处罚, 行政检查 … */
+  act: text,
+  /** A register is kept without a case: devices, statistics, what is disclosed beforehand. */
+  kind: z.enum(['case', 'register']).default('case'),
+  /** The clauses that list its stages; a step that the procedure does not have is refused with them. */
+  clauses: z.array(ClauseId).default([]),
+  effectiveFrom: z.iso.date(),
+  effectiveTo: z.iso.date().optional(),
+  /** The document whose number becomes the number of the case. */
+  caseNumberFrom: z.string().optional(),
+  /** The document that decides, where there is one: retention may run from its service. */
+  decision: z.string().optional(),
+  stages: z.array(z.strictObject({ id: StepId, name: text })).min(1),
+}
+
+export const Procedure = z.strictObject({ ...head, ...rules, steps: z.array(StepRule).min(1) })
 export type Procedure = z.output<typeof Procedure>
+
+/** In files, a gate that several steps share is named by its code. */
+const GateOrCode = z.union([z.string(), Gate])
+const StepInFile = z.strictObject({
+  ...step,
+  before: z.array(GateOrCode).default([]),
+  complete: z.array(GateOrCode).default([]),
+})
+
+/** Steps of a module: all, or one; other keys replace those of that step. */
+const StepTaken = z.looseObject({ module: StepId, take: StepId.optional() })
+
+/** A part of law that several procedures share: steps, and rules that hold wherever it is used. `$name` stands for what the procedure puts under `with`. */
+export const ModuleFile = z.strictObject({
+  id: StepId,
+  name: text,
+  /** Other modules that this one needs. */
+  uses: z.array(StepId).default([]),
+  gates: z.array(Gate).default([]),
+  steps: z.array(StepInFile).default([]),
+  ...rules,
+})
+
+/** A procedure as it is written: its own rules, and modules. */
+export const ProcedureFile = z.strictObject({
+  ...head,
+  ...rules,
+  uses: z.array(StepId).default([]),
+  with: z.record(z.string(), z.string()).default({}),
+  gates: z.array(Gate).default([]),
+  steps: z.array(z.union([StepTaken, StepInFile])).min(1),
+})

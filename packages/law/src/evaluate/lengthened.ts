@@ -1,0 +1,74 @@
+import { isWorkday } from '../calendar.ts'
+import { addDays, civilDateOf, dayNumber, instantOfMs } from '../civil-date.ts'
+import type { Limit } from '../schema/limit.ts'
+import type { DutyRule } from '../schema/procedure.ts'
+import { limitOf } from './check-condition.ts'
+import type { DatedLimit } from './duty-limits.ts'
+import { matches } from './match.ts'
+import type { TimedFact, World } from './world.ts'
+
+/** A period with the extensions that were granted, and without the time that does not count. */
+export function lengthened(dated: DatedLimit, rule: DutyRule, opener: TimedFact, world: World): DatedLimit {
+  const { start, limit } = dated
+  if (start === undefined || limit === undefined || 'fixed' in limit) return dated
+  const granted = rule.extends.reduce((sum, e) => sum + extension(e, limit, opener, world), 0)
+  const extended = { ...limit, value: limit.value + granted }
+  return paused({ ...dated, limit: extended }, start, extended, pausesOf(rule, opener, world), world)
+}
+
+function extension(
+  { with: pattern, limit: rule }: DutyRule['extends'][number],
+  limit: Limit,
+  opener: TimedFact,
+  world: World,
+): number {
+  if (!world.facts.some((f) => f.ms >= opener.ms && matches(pattern, f))) return 0
+  const more = limitOf(rule, world)
+  return more !== undefined && 'unit' in more && more.unit === limit.unit ? more.value : 0
+}
+
+type Pause = Readonly<{ fromMs: number; toMs: number }>
+
+/** From each fact that stops the clock to the next that starts it; one that still stands runs to now. */
+const pausesOf = (rule: DutyRule, opener: TimedFact, world: World): Pause[] =>
+  rule.pauses.flatMap(({ from, to }) =>
+    world.facts
+      .filter((f) => f.ms >= opener.ms && matches(from, f))
+      .map((f) => ({
+        fromMs: f.ms,
+        toMs: world.facts.find((t) => t.ms >= f.ms && matches(to, t))?.ms ?? world.ms,
+      })),
+  )
+
+const daysOf = ({ fromMs, toMs }: Pause): number =>
+  dayNumber(civilDateOf(instantOfMs(toMs))) - dayNumber(civilDateOf(instantOfMs(fromMs)))
+
+function workdaysOf(pause: Pause, world: World): number {
+  const { calendar } = world.caseLaw.law
+  const first = civilDateOf(instantOfMs(pause.fromMs))
+  let count = 0
+  for (let n = 1; n <= daysOf(pause); n += 1) {
+    const day = addDays(first, n)
+    if (calendar.years.has(Number(day.slice(0, 4))) && isWorkday(calendar, day)) count += 1
+  }
+  return count
+}
+
+function paused(
+  dated: DatedLimit,
+  start: TimedFact,
+  limit: Limit,
+  pauses: readonly Pause[],
+  world: World,
+): DatedLimit {
+  if (pauses.length === 0) return dated
+  if (limit.unit === 'workday') {
+    const days = pauses.reduce((sum, p) => sum + workdaysOf(p, world), 0)
+    return { ...dated, limit: { ...limit, value: limit.value + days } }
+  }
+  const ms =
+    limit.unit === 'hour'
+      ? pauses.reduce((sum, p) => sum + p.toMs - p.fromMs, 0)
+      : pauses.reduce((sum, p) => sum + daysOf(p), 0) * 86_400_000
+  return { ...dated, start: { ...start, ms: start.ms + ms, at: instantOfMs(start.ms + ms) } }
+}

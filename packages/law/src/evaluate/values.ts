@@ -1,0 +1,70 @@
+import { dateOfDayNumber, dayNumber, instantOfMs, msOf } from '../civil-date.ts'
+import { paramOf } from '../combine.ts'
+import type { Comparison } from '../schema/condition.ts'
+import type { Value } from '../schema/value.ts'
+import { allMatching, lastMatching } from './match.ts'
+import type { World } from './world.ts'
+
+type Plain = string | number | boolean
+
+const INSTANT = /^\d{4}-\d\d-\d\dT/
+const DATE = /^\d{4}-\d\d-\d\d$/
+
+/** A date stands for its first moment in China. */
+const plain = (value: unknown): Plain | undefined => {
+  if (typeof value === 'string' && INSTANT.test(value)) return msOf(value)
+  if (typeof value === 'string' && DATE.test(value)) return msOf(`${value}T00:00:00+08:00`)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  return undefined
+}
+
+function scaled(
+  value: Plain | undefined,
+  by: { times?: number | undefined; round?: 'up' | 'down' | undefined },
+) {
+  if (typeof value !== 'number' || by.times === undefined) return value
+  const product = value * by.times
+  return by.round === 'up' ? Math.ceil(product) : by.round === 'down' ? Math.floor(product) : product
+}
+
+function timeOf(value: Extract<Value, { time: string }>, world: World): number | undefined {
+  const fact = value.of === undefined ? world.subject : lastMatching(world, value.of)
+  if (fact === undefined) return undefined
+  const ms = value.time === 'at' ? fact.ms : value.time === 'from' ? fact.fromMs : fact.toMs
+  if (value.plus === undefined) return ms
+  if (value.plus.unit === 'hour') return ms + value.plus.value * 3_600_000
+  const instant = instantOfMs(ms)
+  return msOf(dateOfDayNumber(dayNumber(instant.slice(0, 10)) + value.plus.value) + instant.slice(10))
+}
+
+/** What a value comes to in this world; undefined where nothing is there to compare. */
+export function valueIn(value: Value, world: World): Plain | undefined {
+  if (typeof value !== 'object') return plain(value)
+  if ('time' in value) return timeOf(value, world)
+  if ('count' in value) {
+    const facts = allMatching(world, value.count)
+    const key = value.distinct
+    return scaled(key === undefined ? facts.length : new Set(facts.map((f) => f.data?.[key])).size, value)
+  }
+  if ('sum' in value) {
+    const numbers = allMatching(world, value.of).map((f) => f.data?.[value.sum])
+    return scaled(
+      numbers.reduce<number>((sum, n) => sum + (typeof n === 'number' ? n : 0), 0),
+      value,
+    )
+  }
+  if ('param' in value) return plain(paramOf(world.caseLaw, value.param)[0]?.value)
+  const fact = value.of === undefined ? world.subject : lastMatching(world, value.of)
+  return scaled(plain(fact?.data?.[value.data]), value)
+}
+
+/** Numbers are compared as numbers; words only for being the same. */
+export function compares(left: Plain | undefined, is: Comparison, right: Plain | undefined): boolean {
+  if (left === undefined || right === undefined) return false
+  if (is === '=') return left === right
+  if (is === '!=') return left !== right
+  if (typeof left !== 'number' || typeof right !== 'number') return false
+  if (is === '<') return left < right
+  if (is === '<=') return left <= right
+  return is === '>' ? left > right : left >= right
+}
