@@ -6,7 +6,8 @@ import type { PortalDeps, Show } from './app.ts'
 import { decisionPage } from './pages/decision.ts'
 import { homePage } from './pages/home.ts'
 import { notFoundPage } from './pages/message.ts'
-import { findDecision, findDecisionRecord, listDecisions } from './published.ts'
+import { withdrawnPage } from './pages/withdrawn.ts'
+import { findDecision, findDecisionRecord, findWithdrawal, listDecisions } from './published.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -40,7 +41,11 @@ export const bindDecisions = (app: FastifyInstance, deps: PortalDeps, show: Show
   app.get('/decisions/:id', async (request, reply) => {
     const id = idOf(request.params)
     const found = id === undefined ? undefined : await findDecision(deps.pool, id)
-    if (id === undefined || found === undefined) return show(reply, notFoundPage, 404)
+    if (id === undefined) return show(reply, notFoundPage, 404)
+    if (found === undefined) {
+      const gone = await findWithdrawal(deps.pool, id)
+      return gone === undefined ? show(reply, notFoundPage, 404) : show(reply, withdrawnPage(gone), 410)
+    }
     const record = await findDecisionRecord(deps.pool, id)
     if (record === undefined) return show(reply, decisionPage(found, undefined))
     const index = record.index === undefined ? {} : { index: record.index }

@@ -83,6 +83,24 @@ describe('what the portal shows', () => {
     expect((await get('/')).body).not.toContain(id)
   })
 
+  test('pen-48: the address of a withdrawn decision says when and why it was taken back, and no more', async () => {
+    const id = await publish()
+    await owner.query(
+      `WITH gone AS (DELETE FROM published.decision WHERE disclosure_id = $1 RETURNING *)
+       INSERT INTO published.withdrawal
+       SELECT disclosure_id, agency_id, decision_no, agency, published_at, '2026-05-15T02:00:00Z', '决定被依法<撤销>'
+       FROM gone`,
+      [id],
+    )
+    const page = await get(`/decisions/${id}`)
+    expect(page.status).toBe(410)
+    for (const text of ['走街罚决〔2026〕3号', '已于2026-05-15依法撤下', '决定被依法&lt;撤销&gt;'])
+      expect(page.body).toContain(text)
+    for (const gone of ['王某某', '占用消防通道', '500元']) expect(page.body).not.toContain(gone)
+    expect((await get('/')).body).not.toContain(id)
+    expect((await get(`/decisions/${id}/record.json`)).status).toBe(404)
+  })
+
   test('trying ids finds only what is published, and the same words for all others', async () => {
     const id = await publish()
     const near = Array.from({ length: 200 }, (_, i) => `${id.slice(0, -3)}${i.toString(16).padStart(3, '0')}`)

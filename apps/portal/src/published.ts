@@ -51,6 +51,26 @@ export const findDecision = async (pool: Pool, id: string): Promise<Decision | u
   (await pool.query<Decision>(`SELECT ${COLUMNS} FROM published.decision WHERE disclosure_id = $1`, [id]))
     .rows[0]
 
+export type Withdrawal = Readonly<{
+  decisionNo: string
+  agency: string
+  publishedAt: string
+  withdrawnAt: string
+  reason: string
+}>
+
+/** What was published under this id and taken back since; of its content nothing is left here. */
+export const findWithdrawal = async (pool: Pool, id: string): Promise<Withdrawal | undefined> =>
+  (
+    await pool.query<Withdrawal>(
+      `SELECT decision_no AS "decisionNo", agency, reason,
+         to_char(published_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "publishedAt",
+         to_char(withdrawn_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "withdrawnAt"
+       FROM published.withdrawal WHERE disclosure_id = $1`,
+      [id],
+    )
+  ).rows[0]
+
 /** Leaf, salt and public compartment, as the record has them. `index` is absent until the log has taken the event in. */
 export type DecisionRecord = Readonly<{ entry: Buffer; salt: Buffer; payload: Buffer; index?: number }>
 

@@ -1,12 +1,12 @@
 import { html } from '../html.ts'
 import type { Page } from '../layout.ts'
 
-/** For an id that was never published and for one that was withdrawn: the same words, so that nobody learns which. */
+/** For every id under which nothing was published: the same words, so that nobody learns which are near. */
 export const notFoundPage: Page = {
   title: '没有找到',
   path: '',
   body: html`<section class="message"><h1>没有找到这个页面</h1>
-<p>该公示可能已经依法撤下，或者地址有误。请返回<a href="/">决定公示</a>重新查找。</p></section>`,
+<p>地址可能有误。请返回<a href="/">决定公示</a>重新查找。</p></section>`,
 }
 
 export const failurePage: Page = {

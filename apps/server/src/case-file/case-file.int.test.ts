@@ -12,7 +12,6 @@ import type { CaseCommand, CaseDone } from '../case-stream/act-on-case.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { disclosureProjection } from '../disclosure/project-disclosure.ts'
 import { publishDisclosure } from '../disclosure/publish-disclosure.ts'
-import { withdrawDisclosure } from '../disclosure/withdraw-disclosure.ts'
 import { append } from '../event-store/append.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { rebuild } from '../event-store/rebuild.ts'
@@ -218,16 +217,5 @@ describe('disclosure', () => {
     const before = await rows()
     await rebuild(await installation.connectAs('owner'), [disclosureProjection])
     expect(await rows()).toEqual(before)
-  })
-
-  test('pen-48: what is withdrawn is gone with its transaction, and the reason is in the record', async () => {
-    const gone = await withdrawDisclosure(deps, {
-      commandId: randomUUID(),
-      actor: publisher,
-      caseId: closed.caseId,
-      reason: '决定被依法撤销',
-    })
-    expect(isRefusal(gone)).toBe(false)
-    expect(await rows()).toEqual([])
   })
 })

@@ -84,6 +84,8 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
       return `归档，档号 ${e.data.public.archiveNo}，${e.data.public.why}`
     case 'DisclosurePublished':
       return `公示决定摘要（${e.data.public.channel}）`
+    case 'DisclosureWithdrawn':
+      return `撤下公示${because(e.data.public.reason)}`
     case 'PackageExported':
       return `导出可验证案卷包，接收单位：${e.data.internal.recipient}，用途：${e.data.internal.purpose}`
   }

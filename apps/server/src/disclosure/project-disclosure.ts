@@ -5,7 +5,7 @@ import type { Projection } from '../event-store/store.ts'
 import type { Tx } from '../postgres/transaction.ts'
 
 const Published = z.object({ disclosureId: z.uuid(), summary: PublishedSummary })
-const Withdrawn = z.object({ disclosureId: z.uuid() })
+const Withdrawn = z.object({ disclosureId: z.uuid(), reason: z.string() })
 
 const publish = async (tx: Tx, event: RecordedEvent): Promise<void> => {
   const { disclosureId, summary: s } = Published.parse(event.data.public)
@@ -30,15 +30,25 @@ const publish = async (tx: Tx, event: RecordedEvent): Promise<void> => {
   )
 }
 
+/** What was published goes; that it was, when it was taken back and why stays to be read at its address. */
+const withdraw = async (tx: Tx, event: RecordedEvent): Promise<void> => {
+  const { disclosureId, reason } = Withdrawn.parse(event.data.public)
+  await tx.query(
+    `WITH gone AS (DELETE FROM published.decision WHERE disclosure_id = $1
+                   RETURNING disclosure_id, agency_id, decision_no, agency, published_at)
+     INSERT INTO published.withdrawal
+       (disclosure_id, agency_id, decision_no, agency, published_at, withdrawn_at, reason)
+     SELECT disclosure_id, agency_id, decision_no, agency, published_at, $2, $3 FROM gone`,
+    [disclosureId, event.recordedAt, reason],
+  )
+}
+
 /** The public table. Its schema is strict: an event that says more than may be published does not get in. */
 export const disclosureProjection: Projection = {
   name: 'disclosure',
-  tables: ['published.decision'],
+  tables: ['published.withdrawal', 'published.decision'],
   apply: async (tx, event) => {
     if (event.type === 'DisclosurePublished') await publish(tx, event)
-    if (event.type === 'DisclosureWithdrawn')
-      await tx.query('DELETE FROM published.decision WHERE disclosure_id = $1', [
-        Withdrawn.parse(event.data.public).disclosureId,
-      ])
+    if (event.type === 'DisclosureWithdrawn') await withdraw(tx, event)
   },
 }

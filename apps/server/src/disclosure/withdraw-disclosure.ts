@@ -1,41 +1,22 @@
-import type { DisclosureEvent } from '@liuhen/domain/disclosure/events'
-import type { Actor } from '@liuhen/domain/event'
-import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
-import { type CaseDeps, openCase } from '../case-stream/open-case.ts'
-import { execute } from '../event-store/execute.ts'
+import { withdrawDisclosure as decideWithdrawal } from '@liuhen/domain/case/record'
+import { maskText } from '@liuhen/domain/disclosure/mask'
+import { knownOf } from '@liuhen/domain/disclosure/summary'
+import { present } from '@liuhen/domain/present'
+import type { Refusal } from '@liuhen/domain/refusal'
+import type { Instant } from '@liuhen/law/fact'
+import { actOnCase, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
+import type { CaseDeps } from '../case-stream/open-case.ts'
 
-type Withdrawal = Readonly<{ commandId: string; actor: Actor; caseId: string; reason: string }>
+export type Withdrawal = Readonly<{ reason: string; since?: Instant | undefined }>
 
-/** Takes a published summary off the public site, with the reason; it is gone with the transaction (pen-48). */
-export const withdrawDisclosure = async (
+/** Takes a published summary off the public site and leaves the reason there, masked like the summary was (pen-48). */
+export const withdrawDisclosure = (
   deps: CaseDeps,
-  c: Withdrawal,
-): Promise<Readonly<{ version: number; id: string }> | Refusal> => {
-  const found = await openCase(deps, c.actor, c.caseId)
-  if (isRefusal(found)) return found
-  const disclosureId = found.state.disclosure?.disclosureId
-  if (disclosureId === undefined) return refuse('wrong-state', '本案决定没有公示', '无需撤下')
-  const { agencyId } = c.actor
-  const done = await execute<number, DisclosureEvent>(deps.store, {
-    commandId: c.commandId,
-    agencyId,
-    actor: c.actor,
-    streamType: 'disclosure',
-    streamId: disclosureId,
-    what: 'withdrawDisclosure',
-    initial: 0,
-    evolve: (n) => n + 1,
-    decide: (n, { now }) =>
-      n > 0
-        ? refuse('wrong-state', '本案公示已经撤下', '无需重复撤下')
-        : [
-            {
-              type: 'DisclosureWithdrawn',
-              schemaVersion: 1,
-              occurredAt: now,
-              data: { public: { disclosureId, caseId: c.caseId, reason: c.reason } },
-            },
-          ],
+  c: CaseCommand,
+  { reason, since }: Withdrawal,
+): Promise<CaseDone | Refusal> =>
+  actOnCase(deps, c, ({ state, ctx }) => {
+    const { party, informant } = state
+    const told = party === undefined ? reason : maskText(reason, knownOf(party, informant))
+    return decideWithdrawal(state, present({ reason: told, since }), ctx)
   })
-  return isRefusal(done) ? done : { version: 1, id: disclosureId }
-}

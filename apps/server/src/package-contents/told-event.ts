@@ -37,6 +37,7 @@ const TITLES: Readonly<Record<CaseEventType, string>> = {
   CaseFileAssembled: '组卷',
   CaseArchived: '归档',
   DisclosurePublished: '公示决定摘要',
+  DisclosureWithdrawn: '撤下公示',
   PackageExported: '导出案卷包',
 }
 

@@ -15,6 +15,7 @@ const PUBLIC_ONLY = new Set([
   'RecordingLinked',
   'CaseArchived',
   'DisclosurePublished',
+  'DisclosureWithdrawn',
   'PackageExported',
   'RecordingStored',
 ])

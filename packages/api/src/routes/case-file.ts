@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
 import { Done, Id } from '../schema/page.ts'
 
@@ -73,6 +74,23 @@ export const publishDisclosure = defineRoute({
   command: true,
   params,
   body: z.object({ documentId: Id }),
+  response: Done,
+  refusals: writes,
+})
+/** The reason is told to the public on the page of what was published. `since`: when the decision was changed, revoked or found unlawful. */
+export const withdrawDisclosure = defineRoute({
+  id: 'withdrawDisclosure',
+  method: 'POST',
+  path: '/cases/:id/disclosure/withdraw',
+  title: '撤下公示',
+  tag: '公示',
+  access: ['publisher'],
+  command: true,
+  params,
+  body: z.object({
+    reason: z.string().trim().min(2, '请写明撤下公示的理由').max(500),
+    since: Instant.optional(),
+  }),
   response: Done,
   refusals: writes,
 })

@@ -230,6 +230,17 @@ export const CaseEventData = {
     None,
     None,
   ),
+  /** The reason is told to the public (pen-48); `since` is when the decision was overturned, where that is why. */
+  DisclosureWithdrawn: event(
+    z.object({
+      disclosureId: z.string(),
+      documentId: z.string(),
+      reason: z.string().min(2).max(500),
+      since: Instant.optional(),
+    }),
+    None,
+    None,
+  ),
   PackageExported: event(
     z.object({
       packageId: z.string(),

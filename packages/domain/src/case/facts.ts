@@ -150,6 +150,13 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
           about: e.data.public.documentId,
         }),
       ]
+    case 'DisclosureWithdrawn': {
+      const { documentId: about, since } = e.data.public
+      const withdrawn = event('disclosure-withdrawn', at, { by: [{ ...by, as: 'publisher' }], about })
+      return since === undefined
+        ? [withdrawn]
+        : [event('decision-overturned', since, { by: [by] }), withdrawn]
+    }
     case 'PackageExported':
       return [event('package-exported', at)]
   }

@@ -1,4 +1,4 @@
-import type { Fact } from '@liuhen/law/fact'
+import type { Fact, Instant } from '@liuhen/law/fact'
 import { deny, refuse } from '../refusal.ts'
 import {
   canArchiveCase,
@@ -11,7 +11,7 @@ import type { CaseContext } from './context.ts'
 import type { CaseEvent, CaseEventOf } from './events.ts'
 import { evaluateCase, findStep, underLaw, unknownStep } from './gate.ts'
 import { type Decided, notOpen, onUnarchivedCase } from './open.ts'
-import type { CaseFileItem, CaseRecording, CaseState } from './state.ts'
+import type { CaseFileItem, CaseRecording, CaseState, OpenCase } from './state.ts'
 
 export type LinkRecording = Readonly<{ recording: CaseRecording; facts: readonly Fact[] }>
 
@@ -104,6 +104,37 @@ export const publishDisclosure = (
     data: { public: c },
   }
   return underLaw(state, [published], undefined, ctx)
+}
+
+const withdrawalProblem = (s: OpenCase, since: Instant | undefined, ctx: CaseContext): Decided => {
+  if (s.disclosure === undefined) return refuse('wrong-state', '本案决定没有公示', '不需要撤下')
+  if (since === undefined) return []
+  if (Date.parse(since) > Date.parse(ctx.now))
+    return refuse('incomplete', '决定被变更、撤销的时间晚于现在', '请核对时间')
+  return Date.parse(since) < Date.parse(s.receivedAt)
+    ? refuse('incomplete', '决定被变更、撤销的时间早于本案线索', '请核对时间')
+    : []
+}
+
+/** pen-48: a decision that was overturned is taken back, and the public is told why. It may be published anew. */
+export const withdrawDisclosure = (
+  state: CaseState,
+  c: { reason: string; since?: Instant },
+  ctx: CaseContext,
+): Decided => {
+  if (state.kind === 'none') return notOpen
+  const can = canPublishDisclosure(ctx.actor)
+  if (can !== true) return deny(can)
+  const problem = withdrawalProblem(state, c.since, ctx)
+  if ('refused' in problem || state.disclosure === undefined) return problem
+  const { disclosureId, documentId } = state.disclosure
+  const withdrawn: CaseEvent = {
+    type: 'DisclosureWithdrawn',
+    schemaVersion: 1,
+    occurredAt: ctx.now,
+    data: { public: { disclosureId, documentId, ...c } },
+  }
+  return underLaw(state, [withdrawn], c.reason, ctx)
 }
 
 /** Logged before the package is made, with the head of every stream in it: an omission shows. */

@@ -11,6 +11,8 @@ export type CaseFileItem = Extract<
   { type: 'CaseFileAssembled' }
 >['data']['public']['items'][number]
 
+type Published = Readonly<{ disclosureId: string; documentId: string; at: Instant }>
+
 export type OpenCase = Readonly<{
   kind: 'open'
   leadNo: string
@@ -36,7 +38,9 @@ export type OpenCase = Readonly<{
   facts: readonly Fact[]
   file?: readonly CaseFileItem[]
   archive?: { archiveNo: string; keptUntil?: string; why: string; at: Instant }
-  disclosure?: { disclosureId: string; documentId: string; at: Instant }
+  disclosure?: Published
+  /** Publications that were taken back, the first first. */
+  withdrawn: readonly (Published & { reason: string; withdrawnAt: Instant })[]
   packages: readonly {
     packageId: string
     purpose: string
@@ -72,6 +76,7 @@ const open = (e: Extract<CaseEvent, { type: 'LeadRegistered' }>): OpenCase => ({
   documents: {},
   recordings: [],
   facts: [],
+  withdrawn: [],
   packages: [],
 })
 
@@ -136,6 +141,12 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
           at: e.occurredAt,
         },
       }
+    case 'DisclosureWithdrawn': {
+      const { disclosure, ...hidden } = s
+      if (disclosure?.disclosureId !== e.data.public.disclosureId) return s
+      const { reason } = e.data.public
+      return { ...hidden, withdrawn: [...s.withdrawn, { ...disclosure, reason, withdrawnAt: e.occurredAt }] }
+    }
     case 'PackageExported':
       return {
         ...s,

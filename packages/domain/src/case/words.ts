@@ -34,5 +34,6 @@ export const FACTS_OF_EVENTS: ReadonlySet<string> = new Set([
   'case-file-assembled',
   'case-archived',
   'disclosure-published',
+  'disclosure-withdrawn',
   'package-exported',
 ])

@@ -25,7 +25,7 @@ const given = (...values: (string | undefined)[]): string[] =>
 const isPersonsName = (party: Party): boolean =>
   party.kind === 'person' || (party.kind === 'sole-trader' && party.name === party.representative)
 
-const knownOf = (party: Party, informant: SummarySource['informant']): Known => ({
+export const knownOf = (party: Party, informant: SummarySource['informant']): Known => ({
   names: given(isPersonsName(party) ? party.name : undefined, party.representative, informant?.name),
   secrets: given(party.idNumber, party.address, party.phone, informant?.phone),
 })
