@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Drawer, Form, Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ResponseOf } from '@liuhen/api/route'
 import { registerLead } from '@liuhen/api/routes/cases'
@@ -7,9 +7,8 @@ import type { listProcedures } from '@liuhen/api/routes/law'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { paths } from '../paths.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDrawer } from '../shell/FormDrawer.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
-import { useWide } from '../shell/use-wide.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useNow } from '../time/use-now.ts'
 
@@ -24,40 +23,25 @@ const SOURCES = ['inspection', 'report', 'superior', 'transfer', 'other'] as con
 /** 登记线索: the beginning of every case. */
 export function LeadDrawer({ open, procedures, onClose }: Props) {
   const { t } = useTranslation('case')
-  const { t: w } = useTranslation('words')
   const navigate = useNavigate()
-  const wide = useWide(700)
   const [form] = Form.useForm<Fields>()
   const register = useCommand(registerLead, {
     done: t('lead.done'),
     onDone: (done) => void (done.id !== undefined && navigate(paths.caseFile(done.id, { tab: 'step' }))),
   })
   return (
-    <Drawer
+    <FormDrawer<Fields>
       open={open}
-      onClose={onClose}
-      destroyOnHidden
-      size={wide ? 560 : '100%'}
       title={t('lead.new')}
-      footer={
-        <div className="drawer-foot">
-          <Button onClick={onClose}>{w('cancel')}</Button>
-          <Button type="primary" loading={register.isPending} onClick={() => form.submit()}>
-            {t('lead.register')}
-          </Button>
-        </div>
-      }
+      ok={t('lead.register')}
+      form={form}
+      route={registerLead}
+      sending={register}
+      onSend={(body) => register.mutate({ body })}
+      onClose={onClose}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        scrollToFirstError
-        onFinish={(body) => register.mutate({ body })}
-      >
-        {register.error && <ProblemView error={register.error} route={registerLead} compact />}
-        {procedures.length === 0 ? <Waiting rows={4} /> : <LeadFields procedures={procedures} />}
-      </Form>
-    </Drawer>
+      {procedures.length === 0 ? <Waiting rows={4} /> : <LeadFields procedures={procedures} />}
+    </FormDrawer>
   )
 }
 

@@ -1,46 +1,31 @@
-import { Button, Checkbox, Drawer, Form, Input, Select } from 'antd'
+import { Checkbox, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ROLES } from '@liuhen/domain/event'
 import { registerPerson } from '@liuhen/api/routes/people'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { DayInput } from '../time/DayInput.tsx'
-import { ProblemView } from '../shell/ProblemView.tsx'
-import { useWide } from '../shell/use-wide.ts'
+import { FormDrawer } from '../shell/FormDrawer.tsx'
 
 type Fields = BodyIn<typeof registerPerson>
 
 export function PersonDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
   const { t } = useTranslation('people')
-  const { t: w } = useTranslation('words')
-  const wide = useWide(700)
   const [form] = Form.useForm<Fields>()
   const register = useCommand(registerPerson, { done: t('registered'), onDone: onClose })
   return (
-    <Drawer
+    <FormDrawer<Fields>
       open
-      onClose={onClose}
-      size={wide ? 520 : '100%'}
       title={t('register')}
-      footer={
-        <div className="drawer-foot">
-          <Button onClick={onClose}>{w('cancel')}</Button>
-          <Button type="primary" loading={register.isPending} onClick={() => form.submit()}>
-            {t('save')}
-          </Button>
-        </div>
-      }
+      ok={t('save')}
+      form={form}
+      route={registerPerson}
+      sending={register}
+      onSend={(body) => register.mutate({ body })}
+      onClose={onClose}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        scrollToFirstError
-        onFinish={(body) => register.mutate({ body })}
-      >
-        <PersonFields />
-        {register.error && <ProblemView error={register.error} route={registerPerson} compact />}
-      </Form>
-    </Drawer>
+      <PersonFields />
+    </FormDrawer>
   )
 }
 
