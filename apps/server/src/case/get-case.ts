@@ -1,4 +1,5 @@
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { REMAKE_PACKAGE } from '@liuhen/domain/case/words'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
@@ -24,14 +25,20 @@ const besideOf = async (tx: Tx, caseId: string): Promise<Beside> => {
     state: 'making' | 'ready' | 'failed'
     sha256: string | null
     size_bytes: number | null
-  }>('SELECT package_id AS id, state, sha256, size_bytes FROM app.package WHERE case_id = $1', [caseId])
+    note: string | null
+  }>('SELECT package_id AS id, state, sha256, size_bytes, note FROM app.package WHERE case_id = $1', [caseId])
   const [r, p] = await Promise.all([recordings, packages])
   return {
     playable: new Map(r.rows.map((x) => [x.id, PLAYABLE[x.verdict ?? ''] ?? 'not-checked'])),
     packages: new Map(
       p.rows.map((x) => [
         x.id,
-        present({ state: x.state, sha256: x.sha256 ?? undefined, sizeBytes: x.size_bytes ?? undefined }),
+        present({
+          state: x.state,
+          problem: x.state === 'failed' ? { message: x.note ?? '制作失败', todo: REMAKE_PACKAGE } : undefined,
+          sha256: x.sha256 ?? undefined,
+          sizeBytes: x.size_bytes ?? undefined,
+        }),
       ]),
     ),
   }

@@ -12,7 +12,12 @@ export type Beside = Readonly<{
   /** State of the packages that were exported; one that is not there is still being made. */
   packages: ReadonlyMap<
     string,
-    Readonly<{ state: 'making' | 'ready' | 'failed'; sizeBytes?: number; sha256?: string }>
+    Readonly<{
+      state: 'making' | 'ready' | 'failed'
+      problem?: { message: string; todo: string }
+      sizeBytes?: number
+      sha256?: string
+    }>
   >
 }>
 
@@ -30,9 +35,10 @@ const recordingsOf = (c: OpenedCase, beside: Beside): CaseWorkspace['recordings'
   }))
 
 const packagesOf = (c: OpenedCase, beside: Beside): CaseWorkspace['packages'] =>
-  c.state.packages.map(({ packageId, at, purpose, recipient }) => ({
+  c.state.packages.map(({ packageId, at, purpose, recipient, audience }) => ({
     id: packageId,
     at,
+    audience,
     purpose,
     recipient,
     ...(beside.packages.get(packageId) ?? { state: 'making' as const }),

@@ -7,6 +7,7 @@ import { startWorker, type Worker } from './worker.ts'
 let installation: TestInstallation
 const done: string[] = []
 const failures: string[] = []
+const givenUp: string[] = []
 beforeAll(async () => {
   installation = await createTestInstallation()
 })
@@ -19,6 +20,14 @@ const start = (): Promise<Worker> =>
       jobHandler('greet', z.object({ name: z.string() }), async ({ name }) => {
         done.push(name)
       }),
+      jobHandler(
+        'hopeless',
+        z.object({ name: z.string() }),
+        () => Promise.reject(new Error('磁盘满')),
+        async ({ name }, error) => {
+          givenUp.push(`${name}：${error instanceof Error ? error.message : ''}`)
+        },
+      ),
       scheduledJob('nightly', '30 18 * * *', async () => undefined),
     ],
     concurrency: 2,
@@ -45,6 +54,42 @@ test('a job that a killed worker held is taken up at the next start', async () =
   expect(rowCount).toBe(1)
   const worker = await start()
   await vi.waitFor(() => expect(done).toEqual(['一', '二']))
+  await worker.stop()
+})
+
+test('a job is given up after its last attempt and no sooner, and whoever waits is told', async () => {
+  const worker = await start()
+  const before = failures.length
+  await add([
+    { name: 'hopeless', payload: { name: '还有机会' }, maxAttempts: 2 },
+    { name: 'hopeless', payload: { name: '最后一次' }, maxAttempts: 1 },
+  ])
+  await vi.waitFor(() => expect(failures).toHaveLength(before + 2))
+  expect(givenUp).toEqual(['最后一次：磁盘满'])
+  await worker.stop()
+})
+
+test('a job that was given up runs once more when it is added again under its key', async () => {
+  const worker = await start()
+  const job = { name: 'hopeless', payload: { name: '再来' }, maxAttempts: 1, key: 'again' }
+  const times = () => givenUp.filter((g) => g.startsWith('再来')).length
+  await add([job])
+  await vi.waitFor(() => expect(times()).toBe(1))
+  const failed = failures.length
+  await add([job])
+  await vi.waitFor(() => expect(failures.length).toBeGreaterThan(failed))
+  expect(times()).toBe(2)
+  await worker.stop()
+})
+
+test('a job whose last attempt was cut off is given up at the next start', async () => {
+  await add([{ name: 'hopeless', payload: { name: '断电' }, maxAttempts: 1, key: 'cut' }])
+  const jobs = await installation.connectAs('jobs')
+  await jobs.query(
+    `UPDATE graphile_worker._private_jobs SET attempts = 1, locked_by = 'killed', locked_at = now() WHERE key = 'cut'`,
+  )
+  const worker = await start()
+  expect(givenUp.some((g) => g.startsWith('断电'))).toBe(true)
   await worker.stop()
 })
 

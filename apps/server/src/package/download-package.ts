@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { canExportPackage } from '@liuhen/domain/case/can'
+import { REMAKE_PACKAGE } from '@liuhen/domain/case/words'
 import type { Actor } from '@liuhen/domain/event'
 import { deny, isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { BlobStore } from '../blobs/blob-store.ts'
@@ -33,7 +34,7 @@ export const downloadPackage = async (
     if (can !== true) return deny(can)
     if (row.state === 'making') return refuse('wrong-state', '案卷包还在制作', '请稍后再下载')
     if (row.state === 'failed' || sha256 === undefined || sizeBytes === undefined)
-      return refuse('wrong-state', '案卷包制作失败或者核验不成立', '请由系统管理员检查后重新导出')
+      return refuse('wrong-state', `案卷包制作失败：${row.note ?? '原因不明'}`, REMAKE_PACKAGE)
     await tx.query(
       `INSERT INTO record.package_access (agency_id, at, actor, stream_id, package_id, sha256)
        VALUES ($1, $2, $3, $4, $5, $6)`,

@@ -9,6 +9,7 @@ import { nodeHashes } from '../event-store/seal-event.ts'
 import { derivedId } from '../jobs/job-command.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import { insertPackage, type PackagePlan } from './package-rows.ts'
+import { queuePackage } from './queue-package.ts'
 import { planPackage } from './plan-package.ts'
 
 export type ExportRequest = Readonly<{ purpose: string; recipient: string; audience: 'whole' | 'party' }>
@@ -79,12 +80,7 @@ export const exportPackage = async (
     if (plan.documents.length === 0)
       return refuse('wrong-state', '案件还没有已经签发的文书', '请先办理并签发文书后再导出')
     await insertPackage(at.tx, { packageId, agencyId: at.ctx.actor.agencyId, caseId: c.caseId, plan })
-    const job = {
-      name: MAKE_PACKAGE,
-      payload: { agencyId: at.ctx.actor.agencyId, caseId: c.caseId, packageId },
-      key: `${MAKE_PACKAGE}:${packageId}`,
-    }
-    await at.tx.query('SELECT queue.add($1)', [JSON.stringify([job])])
+    await queuePackage(at.tx, { agencyId: at.ctx.actor.agencyId, caseId: c.caseId, packageId })
     const statement = {
       packageId,
       purpose,
@@ -99,5 +95,3 @@ export const exportPackage = async (
   })
   return isRefusal(done) ? done : { ...done, id: packageId }
 }
-
-export const MAKE_PACKAGE = 'make-package'

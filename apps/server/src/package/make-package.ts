@@ -65,3 +65,15 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
     settlePackage(tx, packageId, { sha256: blob.sha256, sizeBytes: blob.sizeBytes, verdict }),
   )
 }
+
+const CHINESE = /\p{Script=Han}/u
+
+/** The last attempt failed: whoever waits reads why, and may ask again. What was thrown in Chinese was meant for people. */
+export const givePackageUp = async (
+  deps: Pick<PackageDeps, 'store'>,
+  { agencyId, packageId }: MakePackage,
+  error: unknown,
+): Promise<void> => {
+  const cause = error instanceof Error && CHINESE.test(error.message) ? error.message : '原因见系统运行日志。'
+  await withAgency(deps.store, agencyId, (tx) => failPackage(tx, packageId, `多次制作没有成功：${cause}`))
+}

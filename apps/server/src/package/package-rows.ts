@@ -45,6 +45,8 @@ export type PackageRow = Readonly<{
   state: 'making' | 'ready' | 'failed'
   sha256?: string
   sizeBytes?: number
+  /** Why it failed. */
+  note?: string
 }>
 
 /** With the export event, in its transaction. */
@@ -65,11 +67,12 @@ type Raw = {
   state: PackageRow['state']
   sha256: string | null
   size_bytes: number | null
+  note: string | null
 }
 
 export const findPackage = async (tx: Tx, packageId: string): Promise<PackageRow | undefined> => {
   const { rows } = await tx.query<Raw>(
-    'SELECT package_id, case_id, plan, state, sha256, size_bytes FROM app.package WHERE package_id = $1',
+    'SELECT package_id, case_id, plan, state, sha256, size_bytes, note FROM app.package WHERE package_id = $1',
     [packageId],
   )
   const row = rows[0]
@@ -81,6 +84,7 @@ export const findPackage = async (tx: Tx, packageId: string): Promise<PackageRow
     state: row.state,
     ...(row.sha256 === null ? {} : { sha256: row.sha256 }),
     ...(row.size_bytes === null ? {} : { sizeBytes: row.size_bytes }),
+    ...(row.note === null ? {} : { note: row.note }),
   }
 }
 
@@ -111,4 +115,14 @@ export const failPackage = async (tx: Tx, packageId: string, note: string): Prom
     `UPDATE app.package SET state = 'failed', note = $2 WHERE package_id = $1 AND state = 'making'`,
     [packageId, note.slice(0, 500)],
   )
+}
+
+/** What failed is made again from the same plan; answers false when it did not fail. */
+export const restartPackage = async (tx: Tx, packageId: string): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `UPDATE app.package SET state = 'making', note = NULL, verdict = NULL, sha256 = NULL, size_bytes = NULL
+      WHERE package_id = $1 AND state = 'failed'`,
+    [packageId],
+  )
+  return rowCount === 1
 }

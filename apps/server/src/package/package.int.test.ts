@@ -10,6 +10,7 @@ import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../te
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
+import { getCase } from '../case/get-case.ts'
 import type { CaseCommand, CaseDone } from '../case-stream/act-on-case.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { append } from '../event-store/append.ts'
@@ -24,7 +25,8 @@ import { personProjection } from '../person/project-person.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { downloadPackage } from './download-package.ts'
 import { exportPackage } from './export-package.ts'
-import { makePackage, type PackageDeps } from './make-package.ts'
+import { givePackageUp, makePackage, type PackageDeps } from './make-package.ts'
+import { remakePackage } from './remake-package.ts'
 
 const run = promisify(execFile)
 const AGENCY = '420112007'
@@ -245,6 +247,40 @@ test('a lost original makes the package fail by name, instead of leaving it out'
   expect(await rowOf(packageId)).toMatchObject({ state: 'failed', note: expect.stringContaining('7 个原件') })
   const got = await downloadPackage({ ...deps, blobs: whole }, archivist, closed.caseId, packageId)
   expect(isRefusal(got) && got.code).toBe('wrong-state')
+})
+
+test('a package that was given up says why in Chinese, and is made again from the same export', async () => {
+  const asked = { purpose: '测试', recipient: '测试', audience: 'whole' as const }
+  const { id: packageId = '' } = done(await exportPackage(deps, command(), asked))
+  const job = { agencyId: AGENCY, caseId: closed.caseId, packageId }
+  await givePackageUp(making, job, new Error('ENOSPC: no space left on device'))
+  expect(await rowOf(packageId)).toMatchObject({
+    state: 'failed',
+    note: '多次制作没有成功：原因见系统运行日志。',
+  })
+  const workspace = await getCase(deps, archivist, closed.caseId)
+  if (isRefusal(workspace)) throw new Error(workspace.code)
+  expect(workspace.packages.find((p) => p.id === packageId)).toMatchObject({
+    state: 'failed',
+    problem: { message: expect.stringContaining('没有成功'), todo: expect.stringContaining('重新制作') },
+  })
+  const events = async () => (await readStream(store, AGENCY, closed.caseId)).length
+  const before = await events()
+  const outsider = { ...archivist, roles: ['publisher' as const], personId: 'p', userId: 'p' }
+  expect(await remakePackage(deps, outsider, closed.caseId, packageId)).toMatchObject({
+    code: 'not-permitted',
+  })
+  done(await remakePackage(deps, archivist, closed.caseId, packageId))
+  done(await remakePackage(deps, archivist, closed.caseId, packageId))
+  expect(await rowOf(packageId)).toMatchObject({ state: 'making', note: null })
+  await makePackage(making, job)
+  expect(await rowOf(packageId)).toMatchObject({ state: 'ready' })
+  expect(await events()).toBe(before)
+  expect(await remakePackage(deps, archivist, closed.caseId, packageId)).toMatchObject({
+    code: 'wrong-state',
+  })
+  await givePackageUp(making, job, new Error('late'))
+  expect(await rowOf(packageId)).toMatchObject({ state: 'ready' })
 })
 
 test('another agency finds no such package', async () => {

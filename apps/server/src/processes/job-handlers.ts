@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { recoverBlobs } from '../blobs/recover-blobs.ts'
 import { RenderDocument, renderDocument } from '../document/render-document.ts'
 import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
-import { MAKE_PACKAGE } from '../package/export-package.ts'
-import { MakePackage, makePackage } from '../package/make-package.ts'
+import { givePackageUp, MakePackage, makePackage } from '../package/make-package.ts'
+import { MAKE_PACKAGE } from '../package/queue-package.ts'
 import { uploadDeps } from '../recording/bindings.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { CHECK_RECORDING } from '../recording/upload-target.ts'
@@ -33,16 +33,20 @@ const QUARTER_HOUR_MS = 15 * 60 * 1000
 export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
   jobHandler('render-document', RenderDocument, (job) => renderDocument(shared, job)),
   jobHandler(CHECK_RECORDING, CheckRecording, (job) => checkRecording(shared, job)),
-  jobHandler(MAKE_PACKAGE, MakePackage, (job) =>
-    makePackage(
-      {
-        ...shared,
-        blobs: shared.blobStore,
-        blobRoot: shared.blobs.root,
-        logFolder: shared.config.folders.log,
-      },
-      job,
-    ),
+  jobHandler(
+    MAKE_PACKAGE,
+    MakePackage,
+    (job) =>
+      makePackage(
+        {
+          ...shared,
+          blobs: shared.blobStore,
+          blobRoot: shared.blobs.root,
+          logFolder: shared.config.folders.log,
+        },
+        job,
+      ),
+    (job, error) => givePackageUp(shared, job, error),
   ),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
   scheduledJob('recover-blobs', '*/15 * * * *', () =>

@@ -111,6 +111,19 @@ export const exportPackage = defineRoute({
   response: Done,
   refusals: writes,
 })
+/** Has a package whose making failed made again, from what the export recorded. */
+export const remakePackage = defineRoute({
+  id: 'remakePackage',
+  method: 'POST',
+  path: '/cases/:id/packages/:packageId/remake',
+  title: '重新制作案卷包',
+  tag: '案卷',
+  access: ['archivist', 'agency-head', 'unit-head', 'officer'],
+  command: true,
+  params: params.extend({ packageId: Id }),
+  response: Done,
+  refusals: ['not-found', 'not-permitted', 'wrong-state'],
+})
 export const downloadPackage = defineRoute({
   id: 'downloadPackage',
   method: 'GET',

@@ -156,6 +156,9 @@ export const CaseWorkspace = z.object({
       purpose: z.string(),
       recipient: z.string(),
       state: z.enum(['making', 'ready', 'failed']),
+      /** Why the making failed and what to do; asking again: `remakePackage`. */
+      problem: z.object({ message: z.string(), todo: z.string() }).optional(),
+      audience: z.enum(['whole', 'party']).optional(),
       sizeBytes: z.int().optional(),
       sha256: z.string().optional(),
     }),

@@ -37,3 +37,6 @@ export const FACTS_OF_EVENTS: ReadonlySet<string> = new Set([
   'disclosure-withdrawn',
   'package-exported',
 ])
+
+/** What somebody does whose package failed. */
+export const REMAKE_PACKAGE = '请点“重新制作”；仍不成功的，请由系统管理员查看运行日志'
