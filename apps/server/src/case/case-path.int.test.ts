@@ -24,7 +24,7 @@ import { rebuild } from '../event-store/rebuild.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { beginStep } from './carry-out-step.ts'
 import { assignHandlers, excuseDuty, flagCase, nameParty, noteFact } from './change-case.ts'
-import { listCases } from './list-cases.ts'
+import { type CaseQuery, listCases } from './list-cases.ts'
 import { myDuties } from './my-duties.ts'
 import { registerLead } from './register-lead.ts'
 import { caseTimeline } from './timeline.ts'
@@ -196,6 +196,7 @@ describe('lists', () => {
     do {
       const page = await listCases(x.deps.store, chief, { limit: 3, cursor })
       seen.push(...page.items.map((i) => i.id))
+      expect(page.total).toBe(all.items.length)
       cursor = page.next
     } while (cursor !== undefined)
     expect(seen).toEqual(all.items.map((i) => i.id))
@@ -206,6 +207,17 @@ describe('lists', () => {
       0,
     )
     expect((await listCases(x.deps.store, chief, { limit: 5, q: '%' })).items).toEqual([])
+  })
+
+  it('tell how many there are under the filter and for the one who asks, also where a page is empty', async () => {
+    const ask = (who: Actor, q: Partial<CaseQuery>) => listCases(x.deps.store, who, { limit: 2, ...q })
+    const all = (await ask(chief, { limit: 200 })).items
+    const found = all.filter((i) => i.title.includes('消防'))
+    expect((await ask(chief, { q: '消防' })).total).toBe(found.length)
+    expect((await ask(clerk, {})).total).toBe((await ask(clerk, { limit: 200 })).items.length)
+    expect(await ask(chief, { q: '%' })).toEqual({ items: [], total: 0 })
+    const beyond = Buffer.from(`2000-01-01T00:00:00Z ${all[0]?.id ?? ''}`).toString('base64url')
+    expect(await ask(chief, { cursor: beyond })).toEqual({ items: [], total: all.length })
   })
 
   it('show to the intake clerk only leads that the clerk registered', async () => {

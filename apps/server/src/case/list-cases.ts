@@ -20,6 +20,7 @@ export type CaseQuery = Readonly<{
 }>
 
 type Row = {
+  total: number
   case_id: string
   lead_no: string
   case_no: string | null
@@ -36,6 +37,9 @@ type Row = {
   overdue: number
   duty: unknown
 }
+
+/** An empty page still tells how many there are. */
+type Found = Row | { total: number; case_id: null }
 
 const nextDutyOf = (value: unknown, now: Instant): CaseRow['nextDuty'] => {
   if (value === null) return undefined
@@ -64,18 +68,30 @@ const view = (r: Row, now: Instant): CaseRow =>
   })
 
 /** `$1` is the time to compare with; LIKE's own signs in what was typed are taken literally. */
-const LIST = `
-  SELECT c.*, o.overdue, n.duty FROM app.case_row c
+const FOUND = `
+  FROM app.case_row c
   CROSS JOIN LATERAL (SELECT count(*)::integer AS overdue FROM app.duty_row d
                       WHERE d.case_id = c.case_id AND d.owed AND d.due < $1) o
-  LEFT JOIN LATERAL (SELECT d.duty FROM app.duty_row d WHERE d.case_id = c.case_id AND d.owed
-                     ORDER BY d.due NULLS LAST, d.duty_id LIMIT 1) n ON true
   WHERE ($2::text IS NULL OR c.status = $2)
     AND ($3::text IS NULL OR c.stage = $3)
     AND ($4::text IS NULL OR $4 = ANY (c.handler_ids))
     AND ($5::boolean IS NOT TRUE OR o.overdue > 0)
-    AND ($6::text IS NULL OR concat_ws(' ', c.title, c.party, c.lead_no, c.case_no, array_to_string(c.handlers, ' ')) ILIKE $6)
-    AND ($7::timestamptz IS NULL OR (c.updated_at, c.case_id) < ($7, $8))`
+    AND ($6::text IS NULL OR concat_ws(' ', c.title, c.party, c.lead_no, c.case_no, array_to_string(c.handlers, ' ')) ILIKE $6)`
+
+const NEXT_DUTY = `
+  SELECT d.duty FROM app.duty_row d WHERE d.case_id = p.case_id AND d.owed
+  ORDER BY d.due NULLS LAST, d.duty_id LIMIT 1`
+
+/** One page after the cursor, and how many there are in all, whatever the page. `n` always has its one row. */
+const listSql = (seen: string, limit: number): string => `
+  WITH found AS (SELECT c.*, o.overdue ${FOUND} AND (${seen})),
+  page AS (
+    SELECT * FROM found WHERE $7::timestamptz IS NULL OR (updated_at, case_id) < ($7, $8)
+    ORDER BY updated_at DESC, case_id DESC LIMIT ${limit}
+  )
+  SELECT p.*, n.total, (${NEXT_DUTY}) AS duty
+  FROM (SELECT count(*)::integer AS total FROM found) n LEFT JOIN page p ON true
+  ORDER BY p.updated_at DESC, p.case_id DESC`
 
 const contains = (q: string | undefined): string | null =>
   q === undefined || q.trim() === '' ? null : `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
@@ -85,7 +101,7 @@ export const listCases = async (
   store: Store,
   actor: Actor,
   q: CaseQuery,
-): Promise<{ items: CaseRow[]; next?: string }> => {
+): Promise<{ items: CaseRow[]; next?: string; total: number }> => {
   const now = await store.clock.now()
   const after = parseCursor(q.cursor)
   const seen = visibleTo(actor, 9)
@@ -101,13 +117,11 @@ export const listCases = async (
     ...seen.values,
   ]
   const { rows } = await withAgency(store, actor.agencyId, (tx) =>
-    tx.query<Row>(
-      `${LIST} AND (${seen.sql}) ORDER BY c.updated_at DESC, c.case_id DESC LIMIT ${q.limit + 1}`,
-      values,
-    ),
+    tx.query<Found>(listSql(seen.sql, q.limit + 1), values),
   )
-  const items = rows.slice(0, q.limit).map((r) => view(r, now))
+  const found = rows.filter((r): r is Row => r.case_id !== null)
+  const items = found.slice(0, q.limit).map((r) => view(r, now))
   const last = items.at(-1)
-  const next = rows.length > q.limit && last !== undefined ? printCursor(last.updatedAt, last.id) : undefined
-  return { items, ...(next === undefined ? {} : { next }) }
+  const next = found.length > q.limit && last !== undefined ? printCursor(last.updatedAt, last.id) : undefined
+  return { items, total: rows[0]?.total ?? 0, ...(next === undefined ? {} : { next }) }
 }
