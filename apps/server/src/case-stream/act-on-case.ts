@@ -5,7 +5,7 @@ import type { CaseEvent } from '@liuhen/domain/case/events'
 import type { Decided } from '@liuhen/domain/case/open'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import type { Actor } from '@liuhen/domain/event'
-import { deny, isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { canonicalJson } from '@liuhen/ledger/canonical'
 import { execute } from '../event-store/execute.ts'
 import type { Job } from '../event-store/store.ts'
@@ -107,7 +107,7 @@ const attemptIn = async (
 
 /**
  * A command on a case that has begun: loads it with its law and the actor as a person, decides, appends, and asks for
- * the PDF of what was issued. Another agency's case is not found; a case that the actor may not read is not permitted.
+ * the PDF of what was issued. A case of another agency, and one that the actor may not read, is not found.
  */
 export const actOnCase = async (
   deps: CaseDeps,
@@ -127,8 +127,7 @@ export const actOnCase = async (
     decide: async (folded, { now, tx, version }) => {
       base = version
       if (folded.state.kind === 'none') return noSuchCase()
-      const can = canReadCase(folded.state, c.actor, folded.registeredBy)
-      if (can !== true) return deny(can)
+      if (canReadCase(folded.state, c.actor, folded.registeredBy) !== true) return noSuchCase()
       return decideNumbered(decide, await attemptIn(deps, c, folded.state, now, tx), c.caseId)
     },
     jobs: (events) => jobsOf(c.actor.agencyId, c.caseId, events),

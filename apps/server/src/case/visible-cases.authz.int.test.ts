@@ -182,9 +182,19 @@ const COMMANDS: readonly (readonly [string, readonly Role[], Try])[] = [
 const saysNoRight = (outcome: unknown): boolean =>
   isRefusal(outcome) && outcome.reasons.some((r) => r.code === 'not-permitted')
 
+const saysNoCase = (outcome: unknown): boolean =>
+  isRefusal(outcome) && outcome.code === 'not-found' && outcome.reasons[0]?.message === '没有找到这个案件'
+
 describe.each(COMMANDS)('%s', (_, roles, attempt) => {
-  it.each(ROLES)('is for %s as the table says', async (role) => {
-    expect(saysNoRight(await attempt(actor(role)))).toBe(!roles.includes(role))
+  it.each(ROLES)('is for %s as the table says, and unknown to who may not read the case', async (role) => {
+    const outcome = await attempt(actor(role))
+    expect(saysNoRight(outcome)).toBe(!roles.includes(role) && READS[role].handled)
+    expect(saysNoCase(outcome)).toBe(!READS[role].handled)
+  })
+  it.each(ROLES)('answers %s of another agency that there is no such case', async (role) => {
+    const who = foreign.get(role)
+    if (who === undefined) throw new Error(role)
+    expect(saysNoCase(await attempt(who))).toBe(true)
   })
   it('is not kept from a handler for want of a right', async () => {
     expect(saysNoRight(await attempt(crew.officer))).toBe(false)
@@ -206,7 +216,8 @@ describe('approveDocument', () => {
     const opinion = { documentId, opinion: '同意' }
     const outcome = await approveDocument(x.deps, command(actor(role), caseId), opinion)
     expect(isRefusal(outcome)).toBe(role !== 'unit-head')
-    if (role !== 'unit-head') expect(saysNoRight(outcome)).toBe(true)
+    if (role === 'unit-head') return
+    expect(outcome).toMatchObject({ code: READS[role].handled ? 'not-permitted' : 'not-found' })
   })
 })
 

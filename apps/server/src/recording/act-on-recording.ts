@@ -1,7 +1,8 @@
 import type { CaseContext } from '@liuhen/domain/case/context'
 import type { CaseEvent } from '@liuhen/domain/case/events'
 import { linkRecording, noteRecording } from '@liuhen/domain/case/record'
-import type { NewEvent } from '@liuhen/domain/event'
+import type { Actor, NewEvent } from '@liuhen/domain/event'
+import { canViewRecording } from '@liuhen/domain/recording/can'
 import type { RecordingContext } from '@liuhen/domain/recording/commands'
 import type { RecordingEvent } from '@liuhen/domain/recording/events'
 import { caseLinkData, toFacts, type StreamHead } from '@liuhen/domain/recording/facts'
@@ -15,9 +16,10 @@ import { append, type StreamAppend } from '../event-store/append.ts'
 import { readStored } from '../event-store/read-stream.ts'
 import { recordAttempt } from '../event-store/record-attempt.ts'
 import { uuidv7 } from '../event-store/uuidv7.ts'
+import { systemActor } from '../jobs/job-command.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import { handlesCase } from './handles-case.ts'
-import { evolveRecorded } from './load-recording.ts'
+import { evolveRecorded, noSuchRecording } from './load-recording.ts'
 import type { RecordingCommand, RecordingDeps, RecordingDone } from './recording-deps.ts'
 
 export type DecideRecording = (state: RecordingState, context: RecordingContext) => Decision<RecordingEvent>
@@ -80,6 +82,12 @@ const openCaseOf = async (deps: Deps, tx: Tx, asked: Asked, state: RecordingStat
   return linked === undefined ? undefined : loadCaseIn(deps, tx, linked, now)
 }
 
+/** To somebody who may not view it a recording does not exist. What the system itself learns of one, it may record. */
+const mayKnow = (state: RecordingState, actor: Actor, handles: boolean): boolean =>
+  state.status === 'none' ||
+  actor.userId === systemActor(actor.agencyId).userId ||
+  canViewRecording(state, actor, handles) === true
+
 const appends = async (deps: Deps, tx: Tx, asked: Asked): Promise<readonly StreamAppend[] | Refusal> => {
   const { recordingId, actor } = asked.command
   const [{ state, head }, now] = [await load(tx, recordingId), await deps.store.clock.now()]
@@ -87,6 +95,7 @@ const appends = async (deps: Deps, tx: Tx, asked: Asked): Promise<readonly Strea
   if (opened && isRefusal(opened)) return opened
   // Of the case where the recording is, not of the one where it shall go: nobody takes over what they may not see.
   const handles = await handlesCase(tx, actor, caseOf(state))
+  if (!mayKnow(state, actor, handles)) return noSuchRecording()
   const events = asked.decide(state, { now, actor, handlesCase: handles })
   if (isRefusal(events)) return events
   const after = { state: events.reduce(evolveRecording, state), head, events }

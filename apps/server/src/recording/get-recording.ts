@@ -7,15 +7,12 @@ import {
   canViewRecording,
 } from '@liuhen/domain/recording/can'
 import { isKept, type KeptRecording, type KnownRecording } from '@liuhen/domain/recording/state'
-import { refuse, type Refusal } from '@liuhen/domain/refusal'
+import type { Refusal } from '@liuhen/domain/refusal'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import { caseOf } from './act-on-recording.ts'
 import { handlesCase } from './handles-case.ts'
-import { loadRecording } from './load-recording.ts'
+import { loadRecording, noSuchRecording } from './load-recording.ts'
 import type { RecordingDeps } from './recording-deps.ts'
-
-export const noSuchRecording = (): Refusal =>
-  refuse('not-found', '没有找到这段音像记录。', '请从音像列表中重新打开。')
 
 export type Opened = Readonly<{ state: KnownRecording; version: number; handles: boolean }>
 

@@ -4,7 +4,7 @@ import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import type { Refusal } from '@liuhen/domain/refusal'
 import { withAgency } from '../postgres/transaction.ts'
-import { noSuchRecording } from './get-recording.ts'
+import { noSuchRecording } from './load-recording.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
 type Answer = ResponseOf<typeof route>

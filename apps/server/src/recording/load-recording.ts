@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@liuhen/domain/event'
 import { RecordingEvent } from '@liuhen/domain/recording/events'
+import { refuse, type Refusal } from '@liuhen/domain/refusal'
 import { evolveRecording, initialRecording, type RecordingState } from '@liuhen/domain/recording/state'
 import { readStreamIn } from '../event-store/read-stream.ts'
 import type { Tx } from '../postgres/transaction.ts'
@@ -15,3 +16,6 @@ export const loadRecording = async (tx: Tx, recordingId: string): Promise<Loaded
   const events = await readStreamIn(tx, recordingId)
   return { state: events.reduce(evolveRecorded, initialRecording), version: events.length }
 }
+
+export const noSuchRecording = (): Refusal =>
+  refuse('not-found', '没有找到这段音像记录。', '请从音像列表中重新打开。')

@@ -195,9 +195,9 @@ describe('a recording, through the API', () => {
     if (!outsider) throw new Error('an outsider')
     const own = await registerTestCase(x.deps, outsider)
     const taken = await post('outsider', `/recordings/${id}/link`, { ...link(id).body, caseId: own })
-    expect(taken).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
+    expect(taken).toMatchObject({ status: 404, body: { code: 'not-found' } })
     const seen = await post('outsider', `/recordings/${id}/legibility`, { title: true, face: true })
-    expect(seen).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
+    expect(seen).toMatchObject({ status: 404, body: { code: 'not-found' } })
   })
 
   test('is not registered under the name of another officer', async () => {

@@ -1,4 +1,4 @@
-import { canDescribeRecording } from '@liuhen/domain/recording/can'
+import { canDescribeRecording, canViewRecording } from '@liuhen/domain/recording/can'
 import { rejectTransfer, storeRecording } from '@liuhen/domain/recording/commands'
 import type { RecordingEvent, Stored } from '@liuhen/domain/recording/events'
 import { initialRecording, isKept, type RecordingState } from '@liuhen/domain/recording/state'
@@ -25,7 +25,7 @@ const admit =
       const caseId = r.status === 'none' ? undefined : (r.link ?? r.manifest.suggestion)?.caseId
       return [r, await handlesCase(tx, actor, caseId)] as const
     })
-    if (state.status === 'none')
+    if (state.status === 'none' || canViewRecording(state, actor, handles) !== true)
       return refuse('not-found', '没有登记过这段音像。', '请先登记（摘要、大小、时间、设备），再上传。')
     const can = canDescribeRecording(state, actor, handles)
     if (can !== true) return deny(can)
