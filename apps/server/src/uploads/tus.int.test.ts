@@ -193,7 +193,7 @@ describe('an upload', () => {
     const { recordingId } = await registered(100)
     expect((await create(recordingId, 101)).status).toBe(400)
     expect((await create('00000000-0000-7000-8000-000000000000', 100)).status).toBe(404)
-    expect((await create(recordingId, 100, as(testActor('zoumaling')))).status).toBe(403)
+    expect((await create(recordingId, 100, as(testActor('zoumaling')))).status).toBe(404)
     expect((await create(recordingId, 100, as(testActor('fengtai')))).status).toBe(404)
   })
 
