@@ -126,11 +126,12 @@ describe('the case file', () => {
     expect(
       items.filter((i) => i.audience === 'main').map((i) => [i.no, i.title, i.pageFrom, i.pageTo]),
     ).toEqual([
-      [1, '行政处罚决定书', 1, 2],
-      [2, '现场检查（勘验）笔录', 3, 4],
-      [3, expect.stringContaining('录像，电子载体'), 0, 0],
+      [1, '立案审批表', 1, 2],
+      [2, '行政处罚决定书', 3, 4],
+      [3, '现场检查（勘验）笔录', 5, 6],
+      [4, expect.stringContaining('录像，电子载体'), 0, 0],
     ])
-    expect(items.filter((i) => i.audience === 'sub').map((i) => i.pageFrom)).toEqual([1, 3, 5, 7, 9])
+    expect(items.filter((i) => i.audience === 'sub').map((i) => i.pageFrom)).toEqual([1, 3, 5, 7])
   })
 
   test('each volume gets a cover, an index and a note as documents of the case', async () => {
