@@ -5,6 +5,10 @@ import type { OpenCase } from './state.ts'
 
 export type Can = true | readonly Reason[]
 
+/** All that is asked of the case and of the one who acts, so that a screen can ask the same beforehand. */
+export type Handled = Pick<OpenCase, 'handlers'>
+export type Who = Pick<Actor, 'roles' | 'personId'>
+
 const no = (message: string, todo: string, citations: readonly Citation[] = []): Can => [
   { code: 'not-permitted', effect: 'refuse', message, todo, citations },
 ]
@@ -21,9 +25,10 @@ export const READS_ALL: readonly Role[] = [
   'supervisor',
 ]
 
-const has = (actor: Actor, roles: readonly Role[]): boolean => actor.roles.some((r) => roles.includes(r))
+const has = (actor: Pick<Actor, 'roles'>, roles: readonly Role[]): boolean =>
+  actor.roles.some((r) => roles.includes(r))
 
-export const isHandler = (s: OpenCase, actor: Actor): boolean =>
+export const isHandler = (s: Handled, actor: Who): boolean =>
   s.handlers.some((h) => h.personId === actor.personId)
 
 /** Who may open the case. Administrators of system, security and audit see no case content. */
@@ -35,21 +40,21 @@ export const canReadCase = (s: OpenCase, actor: Actor, registeredBy: string): Ca
 }
 
 /** Who may carry the case on: its handlers; before any is assigned, an officer or the head of the unit. */
-export const canHandleCase = (s: OpenCase, actor: Actor): Can => {
+export const canHandleCase = (s: Handled, actor: Who): Can => {
   if (isHandler(s, actor)) return true
   if (s.handlers.length === 0 && has(actor, ['officer', 'intake-clerk', 'unit-head'])) return true
   return no('您不是本案承办人', '请由本案承办人办理，或由承办机构负责人改派')
 }
 
-const mayAlso = (handles: Can, actor: Actor, roles: readonly Role[]): Can =>
+const mayAlso = (handles: Can, actor: Who, roles: readonly Role[]): Can =>
   handles === true || has(actor, roles) ? true : handles
 
 /** Flags and reasons for a duty not met: the handlers, and those who answer for them. */
-export const canSteerCase = (s: OpenCase, actor: Actor): Can =>
+export const canSteerCase = (s: Handled, actor: Who): Can =>
   mayAlso(canHandleCase(s, actor), actor, ['unit-head', 'agency-head'])
 
 /** Officers name themselves while nobody is named; afterwards handlers and the head of the unit reassign. */
-export const canAssignHandlers = (s: OpenCase, actor: Actor): Can =>
+export const canAssignHandlers = (s: Handled, actor: Who): Can =>
   mayAlso(canHandleCase(s, actor), actor, ['unit-head'])
 
 /** One signs for oneself; the pad for others is held by those who handle the case or who wrote the paper. */
@@ -65,24 +70,24 @@ export const canHoldPad = (
 }
 
 /** Recordings come into a case by its handlers or by the custodian who received them. */
-export const canTakeRecording = (s: OpenCase, actor: Actor): Can =>
+export const canTakeRecording = (s: Handled, actor: Who): Can =>
   mayAlso(canHandleCase(s, actor), actor, ['av-custodian'])
 
 /** The file is put together by the handlers or by the archivist. */
-export const canAssembleFile = (s: OpenCase, actor: Actor): Can =>
+export const canAssembleFile = (s: Handled, actor: Who): Can =>
   mayAlso(canHandleCase(s, actor), actor, ['archivist'])
 
-export const canArchiveCase = (actor: Actor): Can =>
+export const canArchiveCase = (actor: Who): Can =>
   has(actor, ['archivist']) || no('只有档案管理员可以归档', '请由档案管理员办理归档')
 
-export const canPublishDisclosure = (actor: Actor): Can =>
+export const canPublishDisclosure = (actor: Who): Can =>
   has(actor, ['publisher']) || no('只有公示发布员可以公示', '请由公示发布员办理')
 
 /**
  * A package takes papers and recordings out of the house. The whole one holds the sub volume and everybody's particulars:
  * archivist and head of the agency only. The party's one may also be made by the handlers and their head.
  */
-export const canExportPackage = (s: OpenCase, actor: Actor, audience: 'whole' | 'party'): Can => {
+export const canExportPackage = (s: Handled, actor: Who, audience: 'whole' | 'party'): Can => {
   if (has(actor, ['archivist', 'agency-head'])) return true
   if (audience === 'party' && (isHandler(s, actor) || has(actor, ['unit-head']))) return true
   return audience === 'whole'
@@ -91,7 +96,7 @@ export const canExportPackage = (s: OpenCase, actor: Actor, audience: 'whole' | 
 }
 
 /** The step's own roles, e.g. legal review by a legal reviewer; an officer's step is for the case's handlers. */
-export const canCarryOutStep = (s: OpenCase, actor: Actor, by: readonly string[]): Can => {
+export const canCarryOutStep = (s: Handled, actor: Who, by: readonly string[]): Can => {
   const mine = actor.roles.filter((r) => by.includes(r))
   if (mine.length === 0) return no('本环节不由您的岗位办理', `请由有权岗位办理：${by.join('、')}`)
   if (mine.every((r) => r === 'officer')) return canHandleCase(s, actor)
