@@ -1,12 +1,22 @@
-import type { Evaluation, Finding, Reason, StepView } from './evaluation.ts'
+import type { Evaluation, Finding, KeptItem, Reason, StepView } from './evaluation.ts'
 import type { Duty } from './evaluation.ts'
-import { evaluate } from './evaluate.ts'
+import { evaluate, isRefused, judge } from './evaluate.ts'
 import type { CaseRecord } from './evaluate.ts'
 import type { Law } from './law.ts'
 import { Timeline } from './schema/timeline.ts'
 
+/** What the law says of something that might be done. */
+export type AttemptResult = Readonly<{
+  fact: string
+  at: string
+  refused: boolean
+  reasons: readonly Reason[]
+}>
+
+export type TimelineEvaluation = Evaluation & Readonly<{ attempts: readonly AttemptResult[] }>
+
 export type TimelineResult =
-  | Readonly<{ evaluation: Evaluation }>
+  | Readonly<{ evaluation: TimelineEvaluation }>
   | Readonly<{ errors: readonly Readonly<{ at: string; message: string }>[] }>
 
 export const recordOf = (timeline: Timeline): CaseRecord => ({
@@ -25,7 +35,17 @@ export function evaluateTimeline(input: unknown, law: Law): TimelineResult {
     return {
       errors: parsed.error.issues.map((i) => ({ at: i.path.map(String).join('.'), message: i.message })),
     }
-  return { evaluation: evaluate(recordOf(parsed.data), law, parsed.data.now) }
+  const record = recordOf(parsed.data)
+  const attempts = parsed.data.attempts.map((fact) => {
+    const reasons = judge(record, fact, law, fact.at)
+    return {
+      fact: `${fact.kind} ${fact.name} ${fact.state ?? ''}`.trim(),
+      at: fact.at,
+      refused: isRefused(reasons),
+      reasons,
+    }
+  })
+  return { evaluation: { ...evaluate(record, law, parsed.data.now), attempts } }
 }
 
 const STATUS: Record<StepView['status'], string> = {
@@ -73,9 +93,28 @@ const section = (title: string, lines: readonly string[]): string[] => [
   ...(lines.length === 0 ? ['  无'] : lines),
 ]
 
+const KEEPING: Record<KeptItem['rule'], string> = {
+  until: '定期',
+  'long-term': '长期',
+  permanent: '永久',
+  open: '未定',
+}
+
+const sayKept = (kept: KeptItem): string[] => [
+  `  ${kept.item === 'case-file' ? '案卷' : kept.item} ${KEEPING[kept.rule]}${kept.keptThrough === undefined ? '' : `，保存至 ${kept.keptThrough}`}`,
+  `    ${kept.why}${kept.citations.length === 0 ? '' : `（依据${cites(kept)}）`}`,
+]
+
+const sayAttempt = ({ fact, at, refused, reasons }: AttemptResult): string[] => [
+  `  ${fact}（${at.slice(0, 16).replace('T', ' ')}） ${refused ? '拒绝' : reasons.length > 0 ? '允许，有提示' : '允许'}`,
+  ...reasons.flatMap(sayReason),
+]
+
 /** The evaluation as lines for people. */
-export const printEvaluation = (evaluation: Evaluation): string[] => [
+export const printEvaluation = (evaluation: TimelineEvaluation): string[] => [
+  ...(evaluation.attempts.length === 0 ? [] : section('所问的行为', evaluation.attempts.flatMap(sayAttempt))),
   ...section('环节', evaluation.steps.flatMap(sayStep)),
   ...section('义务和期限', evaluation.duties.flatMap(sayDuty)),
   ...section('发现', evaluation.findings.map(sayFinding)),
+  ...(evaluation.keeping.length === 0 ? [] : section('保存期限', evaluation.keeping.flatMap(sayKept))),
 ]

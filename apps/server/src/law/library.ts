@@ -10,7 +10,7 @@ export type LawLibrary = Readonly<{ law: Law; dir: string }>
 const readAll = async (dir: string): Promise<{ path: string; text: string }[]> => {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true })
   const paths = entries
-    .filter((e) => e.isFile() && /\.ya?ml$/.test(e.name))
+    .filter((e) => e.isFile() && /\.ya?ml$/.test(e.name) && !e.parentPath.endsWith('cases'))
     .map((e) => join(e.parentPath, e.name))
     .toSorted()
   return Promise.all(

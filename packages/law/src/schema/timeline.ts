@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Fact, Instant } from '../fact.ts'
+import { FactInput, InstantInput } from './fact-input.ts'
 
 /**
  * A question to the law, as a file: which law, which procedure, what happened, and as of when. See
- * docs/design/003-law-as-data.md for the facts that a procedure reads, and vectors/timelines/ for examples.
+ * docs/reference/law-evaluate.md for how to write one and for the facts that each procedure reads, and vectors/timelines/ for examples.
  */
 export const Timeline = z.strictObject({
   /** What the example shows; for people. */
@@ -14,12 +14,14 @@ export const Timeline = z.strictObject({
   /** `off` reads the pack by itself, without national law. */
   national: z.enum(['on', 'off']).default('on'),
   procedure: z.string(),
-  startedAt: Instant,
+  startedAt: InstantInput,
   /** Decides which national substance applies (kinds and amounts); procedure goes by the date of the step. */
-  violationAt: Instant.optional(),
+  violationAt: InstantInput.optional(),
   flags: z.array(z.string()).default([]),
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
-  facts: z.array(Fact),
-  now: Instant,
+  facts: z.array(FactInput),
+  /** Would the law allow these? Each is judged at its own time against the facts, and not added. */
+  attempts: z.array(FactInput).default([]),
+  now: InstantInput,
 })
 export type Timeline = z.output<typeof Timeline>
