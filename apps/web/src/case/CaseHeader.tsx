@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { paths } from '../paths.ts'
 import { useMe } from '../session/me.ts'
+import { useCan } from '../session/use-can.ts'
 import { PageHead } from '../shell/PageHead.tsx'
 import { FlagsDialog } from './FlagsDialog.tsx'
 import { HandlersDialog } from './HandlersDialog.tsx'
@@ -18,9 +19,12 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
   const { t } = useTranslation('case')
   const [dialog, setDialog] = useState<Dialog | undefined>()
   const close = (): void => setDialog(undefined)
+  const can = useCan(file)
+  const why = { party: can.handle, handlers: can.assign, flags: can.mark }
   const items = (['party', 'handlers', 'flags'] as const).map((key) => ({
     key,
-    label: t(`action.${key}`),
+    label: <span title={why[key]}>{t(`action.${key}`)}</span>,
+    disabled: why[key] !== undefined,
     onClick: () => setDialog(key),
   }))
   return (
@@ -28,7 +32,12 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
       <PageHead
         title={file.title}
         note={
-          <Facts file={file} onParty={() => setDialog('party')} onHandlers={() => setDialog('handlers')} />
+          <Facts
+            file={file}
+            why={why}
+            onParty={() => setDialog('party')}
+            onHandlers={() => setDialog('handlers')}
+          />
         }
         actions={
           <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
@@ -46,9 +55,14 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
   )
 }
 
-type FactsProps = Readonly<{ file: CaseWorkspace; onParty: () => void; onHandlers: () => void }>
+type FactsProps = Readonly<{
+  file: CaseWorkspace
+  why: Readonly<Record<'party' | 'handlers', string | undefined>>
+  onParty: () => void
+  onHandlers: () => void
+}>
 
-function Facts({ file, onParty, onHandlers }: FactsProps) {
+function Facts({ file, why, onParty, onHandlers }: FactsProps) {
   const { t } = useTranslation('case')
   const { t: w } = useTranslation('words')
   const comma = w('comma')
@@ -58,7 +72,13 @@ function Facts({ file, onParty, onHandlers }: FactsProps) {
       <span>
         <span className="faint">{t('fact.party')}</span>
         {file.party?.name ?? (
-          <button type="button" className="text-button" onClick={onParty}>
+          <button
+            type="button"
+            className="text-button"
+            disabled={why.party !== undefined}
+            title={why.party}
+            onClick={onParty}
+          >
             {t('fact.partyMissing')}
           </button>
         )}
@@ -68,7 +88,13 @@ function Facts({ file, onParty, onHandlers }: FactsProps) {
         {file.handlers.length > 0 ? (
           file.handlers.map((p) => p.name ?? p.personId).join(comma)
         ) : (
-          <button type="button" className="text-button" onClick={onHandlers}>
+          <button
+            type="button"
+            className="text-button"
+            disabled={why.handlers !== undefined}
+            title={why.handlers}
+            onClick={onHandlers}
+          >
             {t('fact.handlersMissing')}
           </button>
         )}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { DutyCard } from '../duty/DutyCard.tsx'
 import { Cites } from '../law-text/Cites.tsx'
+import { useCan } from '../session/use-can.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 
 const GROUPS = ['overdue', 'open', 'met-late', 'met', 'excused'] as const
@@ -10,6 +11,7 @@ const GROUPS = ['overdue', 'open', 'met-late', 'met', 'excused'] as const
 export function DutiesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
   const { t } = useTranslation('case')
   const { duties, findings } = file.evaluation
+  const { excuse } = useCan(file)
   if (duties.length === 0 && findings.length === 0)
     return <Nothing title={t('duties.none')} hint={t('duties.noneHint')} />
   return (
@@ -39,7 +41,7 @@ export function DutiesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
             </h2>
             <ul className="duty-cards">
               {group.map((duty) => (
-                <DutyCard key={duty.id} duty={duty} caseId={file.id} />
+                <DutyCard key={duty.id} duty={duty} caseId={file.id} why={excuse} />
               ))}
             </ul>
           </section>

@@ -3,6 +3,7 @@ import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
 import { useDefinitions } from '../law-text/use-definitions.ts'
+import { useCan } from '../session/use-can.ts'
 import { chinaMinute } from '../time/china.ts'
 import { ServeDialog } from './ServeDialog.tsx'
 import { MODES } from './service-modes.ts'
@@ -11,6 +12,7 @@ import { MODES } from './service-modes.ts'
 export function ServicePanel({ file, document }: Readonly<{ file: CaseWorkspace; document: DocumentView }>) {
   const { t } = useTranslation('document')
   const definition = useDefinitions().get(document.type)
+  const { handle } = useCan(file)
   const [open, setOpen] = useState(false)
   if (definition?.served !== true && document.served.length === 0) return null
   const modeName = (mode: string): string => {
@@ -31,7 +33,7 @@ export function ServicePanel({ file, document }: Readonly<{ file: CaseWorkspace;
           </li>
         ))}
       </ul>
-      <Tooltip title={document.can.serve ? undefined : t('serveNot')}>
+      <Tooltip title={document.can.serve ? undefined : (handle ?? t('serveNot'))}>
         <Button
           type="primary"
           ghost={document.can.serve}

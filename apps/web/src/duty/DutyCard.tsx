@@ -14,9 +14,15 @@ type Owed = Pick<Duty, 'id' | 'what' | 'why' | 'state' | 'citations'> &
     step?: string | undefined
     metBy?: string | undefined
   }>
-type Props = Readonly<{ duty: Owed; caseId: string; narrow?: boolean }>
+type Props = Readonly<{
+  duty: Owed
+  caseId: string
+  narrow?: boolean
+  /** Why no reason can be given for it by the one who looks. */
+  why?: string | undefined
+}>
 
-export function DutyCard({ duty, caseId, narrow = false }: Props) {
+export function DutyCard({ duty, caseId, narrow = false, why }: Props) {
   const { t } = useTranslation('case')
   const [excusing, setExcusing] = useState(false)
   const owed = duty.state === 'open' || duty.state === 'overdue'
@@ -34,7 +40,13 @@ export function DutyCard({ duty, caseId, narrow = false }: Props) {
       <div className="duty-card-foot">
         <Cites of={duty.citations} max={2} />
         {owed && (
-          <button type="button" className="text-button" onClick={() => setExcusing(true)}>
+          <button
+            type="button"
+            className="text-button"
+            disabled={why !== undefined}
+            title={why}
+            onClick={() => setExcusing(true)}
+          >
             {t('excuse.open')}
           </button>
         )}

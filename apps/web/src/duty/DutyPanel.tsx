@@ -4,12 +4,14 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { Cites } from '../law-text/Cites.tsx'
+import { useCan } from '../session/use-can.ts'
 import { DutyCard } from './DutyCard.tsx'
 
 /** What is owed now, always in sight; folds to a strip when the work needs the width. */
 export function DutyPanel({ file }: Readonly<{ file: CaseWorkspace }>) {
   const { t } = useTranslation('case')
   const [open, setOpen] = useState(true)
+  const { excuse } = useCan(file)
   const { duties, findings } = file.evaluation
   const owed = duties
     .filter((d) => d.state === 'overdue' || d.state === 'open')
@@ -43,7 +45,7 @@ export function DutyPanel({ file }: Readonly<{ file: CaseWorkspace }>) {
           {owed.length === 0 && <p className="faint">{t('owed.none')}</p>}
           <ul className="duty-cards">
             {owed.map((duty) => (
-              <DutyCard key={duty.id} duty={duty} caseId={file.id} narrow />
+              <DutyCard key={duty.id} duty={duty} caseId={file.id} narrow why={excuse} />
             ))}
           </ul>
         </div>

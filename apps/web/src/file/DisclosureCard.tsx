@@ -1,62 +1,46 @@
 import { useState } from 'react'
-import { Button, Modal, Select, Tooltip } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { publishDisclosure } from '@liuhen/api/routes/case-file'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
-import { useCommand } from '../api/use-command.ts'
+import { isForPublic } from '../document/for-public.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
-import { useRoleGate } from '../session/use-role-gate.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { useCan } from '../session/use-can.ts'
 import { chinaMinute } from '../time/china.ts'
+import { PublishDialog } from './PublishDialog.tsx'
+import { WithdrawDialog } from './WithdrawDialog.tsx'
 
+/** Whether the decision is public: published from its reviewed summary, taken back with a reason. */
 export function DisclosureCard({ file }: Readonly<{ file: CaseWorkspace }>) {
   const { t } = useTranslation('file')
-  const gate = useRoleGate(publishDisclosure)
+  const can = useCan(file)
   const definitions = useDefinitions()
-  const [open, setOpen] = useState(false)
-  const [chosen, setChosen] = useState<string | undefined>()
-  const publish = useCommand(publishDisclosure, { done: t('published'), onDone: () => setOpen(false) })
-  const decisions = file.documents.filter(
-    (d) => definitions.get(d.type)?.decision === true && d.number !== undefined,
-  )
-  const why = gate ?? (decisions.length === 0 ? t('noDecision') : undefined)
-  const documentId = chosen ?? decisions[0]?.id
+  const [open, setOpen] = useState<'publish' | 'withdraw' | undefined>()
+  const summaries = file.documents
+    .filter((d) => isForPublic(definitions.get(d.type)) && d.state === 'issued')
+    .toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))
+  const isPublic = file.disclosure !== undefined
+  const nothingToPublish = !isPublic && summaries.length === 0 ? t('noSummary') : undefined
+  const why = can.publish ?? nothingToPublish
+  const close = (): void => setOpen(undefined)
   return (
     <section className="panel">
       <h2>{t('disclosure')}</h2>
       {file.disclosure ? (
         <p>{t('publishedAt', { at: chinaMinute(file.disclosure.publishedAt) })}</p>
       ) : (
-        <>
-          <p className="faint">{t('notPublished')}</p>
-          <Tooltip title={why}>
-            <Button disabled={why !== undefined} onClick={() => setOpen(true)}>
-              {t('publish')}
-            </Button>
-          </Tooltip>
-        </>
+        <p className="faint">{t('notPublished')}</p>
       )}
-      <Modal
-        open={open}
-        onCancel={() => setOpen(false)}
-        title={t('publish')}
-        okText={t('publishOk')}
-        confirmLoading={publish.isPending}
-        onOk={() =>
-          documentId !== undefined && publish.mutate({ params: { id: file.id }, body: { documentId } })
-        }
-      >
-        <p className="explain">{t('publishNote')}</p>
-        <label className="stack">
-          {t('publishWhich')}
-          <Select
-            value={documentId}
-            onChange={setChosen}
-            options={decisions.map((d) => ({ value: d.id, label: `${d.name} ${d.number ?? ''}` }))}
-          />
-        </label>
-        {publish.error && <ProblemView error={publish.error} route={publishDisclosure} compact />}
-      </Modal>
+      <Tooltip title={why}>
+        <Button
+          danger={isPublic && why === undefined}
+          disabled={why !== undefined}
+          onClick={() => setOpen(isPublic ? 'withdraw' : 'publish')}
+        >
+          {t(isPublic ? 'withdraw' : 'publish')}
+        </Button>
+      </Tooltip>
+      {open === 'publish' && <PublishDialog caseId={file.id} summaries={summaries} onClose={close} />}
+      {open === 'withdraw' && <WithdrawDialog caseId={file.id} onClose={close} />}
     </section>
   )
 }

@@ -6,10 +6,17 @@ import { useCommand } from '../api/use-command.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 
 type Fields = BodyIn<typeof exportPackage>
-const AUDIENCES = ['whole', 'party'] as const
+export const AUDIENCES = ['whole', 'party'] as const
+
+type Props = Readonly<{
+  caseId: string
+  /** What this person may take out of the house: at least one. */
+  audiences: readonly (typeof AUDIENCES)[number][]
+  onClose: () => void
+}>
 
 /** Exports are part of the record before they are made: for whom and for what is asked first. */
-export function ExportDialog({ caseId, onClose }: Readonly<{ caseId: string; onClose: () => void }>) {
+export function ExportDialog({ caseId, audiences, onClose }: Props) {
   const { t } = useTranslation('file')
   const [form] = Form.useForm<Fields>()
   const start = useCommand(exportPackage, { done: t('exportStarted'), onDone: onClose })
@@ -26,7 +33,7 @@ export function ExportDialog({ caseId, onClose }: Readonly<{ caseId: string; onC
       <Form<Fields>
         form={form}
         layout="vertical"
-        initialValues={{ audience: 'whole' }}
+        initialValues={{ audience: audiences[0] }}
         onFinish={(body) => start.mutate({ params: { id: caseId }, body })}
       >
         <Form.Item
@@ -43,8 +50,18 @@ export function ExportDialog({ caseId, onClose }: Readonly<{ caseId: string; onC
         >
           <Input maxLength={100} />
         </Form.Item>
-        <Form.Item name="audience" label={t('audience')}>
-          <Radio.Group options={AUDIENCES.map((value) => ({ value, label: t(`audiences.${value}`) }))} />
+        <Form.Item
+          name="audience"
+          label={t('audience')}
+          {...(audiences.length < AUDIENCES.length ? { extra: t('audienceLimited') } : {})}
+        >
+          <Radio.Group
+            options={AUDIENCES.map((value) => ({
+              value,
+              label: t(`audiences.${value}`),
+              disabled: !audiences.includes(value),
+            }))}
+          />
         </Form.Item>
         {start.error && <ProblemView error={start.error} route={exportPackage} compact />}
       </Form>

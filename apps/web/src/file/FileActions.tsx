@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { archiveCase, assembleFile } from '@liuhen/api/routes/case-file'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { useCommand } from '../api/use-command.ts'
-import { useRoleGate } from '../session/use-role-gate.ts'
+import { useCan } from '../session/use-can.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useConfirm } from '../shell/use-confirm.ts'
 
@@ -11,11 +11,10 @@ import { useConfirm } from '../shell/use-confirm.ts'
 export function FileActions({ file, assembled }: Readonly<{ file: CaseWorkspace; assembled: boolean }>) {
   const { t } = useTranslation('file')
   const confirm = useConfirm()
-  const assembleGate = useRoleGate(assembleFile)
-  const archiveGate = useRoleGate(archiveCase)
+  const can = useCan(file)
   const assemble = useCommand(assembleFile, { done: t('assembled') })
   const archive = useCommand(archiveCase, { done: t('archived') })
-  const archiveWhy = archiveGate ?? (assembled ? undefined : t('assembleFirst'))
+  const archiveWhy = can.archive ?? (assembled ? undefined : t('assembleFirst'))
   const onArchive = async (): Promise<void> => {
     if (await confirm({ title: t('sureArchive'), text: t('sureArchiveText'), ok: t('archive') }))
       archive.mutate({ params: { id: file.id }, body: {} })
@@ -23,9 +22,9 @@ export function FileActions({ file, assembled }: Readonly<{ file: CaseWorkspace;
   if (file.status === 'archived') return null
   return (
     <div className="file-actions">
-      <Tooltip title={assembleGate}>
+      <Tooltip title={can.assemble}>
         <Button
-          disabled={assembleGate !== undefined}
+          disabled={can.assemble !== undefined}
           loading={assemble.isPending}
           onClick={() => assemble.mutate({ params: { id: file.id } })}
         >

@@ -6,7 +6,7 @@ import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
 import { OfficerSelect } from '../people/OfficerSelect.tsx'
-import { hasRole, useMe } from '../session/me.ts'
+import { useCan } from '../session/use-can.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useNow } from '../time/use-now.ts'
@@ -18,8 +18,6 @@ type Props = StepProps & Readonly<{ kind: 'begin' | 'complete' }>
 /** Begins or completes a step. While something refuses, the button stays and its reasons stand beside it. */
 export function StepAction({ file, step, kind }: Props) {
   const { t } = useTranslation('case')
-  const { t: w } = useTranslation('words')
-  const me = useMe()
   const why = useId()
   const act = useCommand(kind === 'begin' ? beginStep : completeStep, {
     done: t(`step.${kind}Done`, { step: step.name }),
@@ -27,9 +25,8 @@ export function StepAction({ file, step, kind }: Props) {
   const reasons = kind === 'begin' ? step.before : step.missing
   const refusals = reasons.filter((r) => r.effect === 'refuse')
   const warnings = reasons.filter((r) => r.effect === 'warn')
-  const mine = step.by.length === 0 || hasRole(me, step.by)
-  const roles = step.by.map((role) => w(`role.${role}`, { defaultValue: role })).join(w('comma'))
-  const blocked = refusals.length > 0 || !mine
+  const notMine = useCan(file).step(step)
+  const blocked = refusals.length > 0 || notMine !== undefined
   return (
     <section className={`panel step-action step-action-${kind}`}>
       <h3>{t(`step.${kind}Title`)}</h3>
@@ -46,7 +43,7 @@ export function StepAction({ file, step, kind }: Props) {
           <Reasons reasons={refusals} />
           {warnings.length > 0 && <h4>{t('step.warned')}</h4>}
           <Reasons reasons={warnings} />
-          {!mine && <p className="role-note">{w('onlyRoles', { roles })}</p>}
+          {notMine !== undefined && <p className="role-note">{notMine}</p>}
         </div>
         {act.error && <ProblemView error={act.error} compact />}
         <Button

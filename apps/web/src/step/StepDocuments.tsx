@@ -4,6 +4,8 @@ import { nameOf } from '../document/about.ts'
 import { DocumentState } from '../document/DocumentState.tsx'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { paths } from '../paths.ts'
+import { useCan } from '../session/use-can.ts'
+import { Waiting } from '../shell/Waiting.tsx'
 import { MakeButton } from './MakeButton.tsx'
 import type { StepProps } from './StepPanel.tsx'
 
@@ -12,8 +14,10 @@ export function StepDocuments({ file, step }: StepProps) {
   const { t } = useTranslation('case')
   const definitions = useDefinitions()
   if (step.documents.length === 0) return null
+  if (definitions.size === 0) return <Waiting rows={step.documents.length} />
   const open = step.status === 'begun' || step.status === 'done'
-  const closed = open ? undefined : t(step.status === 'possible' ? 'step.beginFirst' : 'step.notYet')
+  const can = useCan(file)
+  const early = open ? undefined : t(step.status === 'possible' ? 'step.beginFirst' : 'step.notYet')
   return (
     <section className="panel">
       <h3>{t('step.documents')}</h3>
@@ -38,7 +42,7 @@ export function StepDocuments({ file, step }: StepProps) {
                     name={name}
                     urgent={need.required && !need.done}
                     another={made.length > 0}
-                    why={closed}
+                    why={can.step(step) ?? early}
                   />
                 )}
               </div>

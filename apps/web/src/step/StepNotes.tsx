@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
+import { Button, Dropdown, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { useCan } from '../session/use-can.ts'
 import { NoteDialog } from './NoteDialog.tsx'
 import type { StepProps } from './StepPanel.tsx'
 
@@ -12,6 +13,7 @@ type Note = CaseWorkspace['notes'][number]
 export function StepNotes({ file, step }: StepProps) {
   const { t } = useTranslation('case')
   const [note, setNote] = useState<Note | undefined>()
+  const why = useCan(file).handle
   const own = file.notes.filter((n) => n.step === step.id)
   const others = file.notes.filter((n) => n.step === undefined)
   if (own.length + others.length === 0 || (step.status !== 'begun' && step.status !== 'possible')) return null
@@ -21,16 +23,19 @@ export function StepNotes({ file, step }: StepProps) {
       <p className="explain">{t('notes.explain')}</p>
       <div className="note-buttons">
         {own.map((n) => (
-          <Button key={n.name} onClick={() => setNote(n)}>
-            {n.title}
-          </Button>
+          <Tooltip key={n.name} title={why}>
+            <Button disabled={why !== undefined} onClick={() => setNote(n)}>
+              {n.title}
+            </Button>
+          </Tooltip>
         ))}
         {others.length > 0 && (
           <Dropdown
             trigger={['click']}
+            disabled={why !== undefined}
             menu={{ items: others.map((n) => ({ key: n.name, label: n.title, onClick: () => setNote(n) })) }}
           >
-            <Button>
+            <Button disabled={why !== undefined} title={why}>
               {t('notes.more')} <DownOutlined />
             </Button>
           </Dropdown>

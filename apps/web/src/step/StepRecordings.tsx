@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import { CloudUploadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Cites } from '../law-text/Cites.tsx'
 import { paths } from '../paths.ts'
 import { PlayableTag } from '../recording/PlayableTag.tsx'
 import { sceneNames } from '../recording/scene-names.ts'
 import { UploadDrawer } from '../recording/UploadDrawer.tsx'
+import { useCan } from '../session/use-can.ts'
 import { chinaClock, chinaShort } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import type { StepProps } from './StepPanel.tsx'
@@ -19,7 +20,9 @@ export function StepRecordings({ file, step }: StepProps) {
   const sceneName = sceneNames(file.recordings)
   const [scene, setScene] = useState<string | undefined>()
   if (step.recordings.length === 0) return null
-  const usable = step.status === 'begun' || step.status === 'done'
+  const can = useCan(file)
+  const early = step.status === 'begun' || step.status === 'done' ? undefined : t('step.uploadLater')
+  const why = can.takeRecording ?? early
   return (
     <section className="panel">
       <h3>{t('step.recordings')}</h3>
@@ -32,15 +35,17 @@ export function StepRecordings({ file, step }: StepProps) {
                 <span className={`strength strength-${need.strength}`}>{t(`strength.${need.strength}`)}</span>
               </span>
               {need.strength !== 'must-not' && (
-                <Button
-                  icon={<CloudUploadOutlined />}
-                  type={need.strength === 'must' && !need.done ? 'primary' : 'default'}
-                  ghost={need.strength === 'must' && !need.done && usable}
-                  disabled={!usable}
-                  onClick={() => setScene(need.scene)}
-                >
-                  {t('step.upload')}
-                </Button>
+                <Tooltip title={why}>
+                  <Button
+                    icon={<CloudUploadOutlined />}
+                    type={need.strength === 'must' && !need.done ? 'primary' : 'default'}
+                    ghost={need.strength === 'must' && !need.done && why === undefined}
+                    disabled={why !== undefined}
+                    onClick={() => setScene(need.scene)}
+                  >
+                    {t('step.upload')}
+                  </Button>
+                </Tooltip>
               )}
             </div>
             <Cites of={need.citations} />

@@ -1,0 +1,46 @@
+import { Form, Input, Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { withdrawDisclosure } from '@liuhen/api/routes/case-file'
+import type { BodyIn } from '../api/client.ts'
+import { useCommand } from '../api/use-command.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { InstantInput } from '../time/InstantInput.tsx'
+
+type Fields = BodyIn<typeof withdrawDisclosure>
+
+/** Takes a publication back. The reason stays on its public page. */
+export function WithdrawDialog({ caseId, onClose }: Readonly<{ caseId: string; onClose: () => void }>) {
+  const { t } = useTranslation('file')
+  const [form] = Form.useForm<Fields>()
+  const withdraw = useCommand(withdrawDisclosure, { done: t('withdrawn'), onDone: onClose })
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      title={t('withdraw')}
+      okText={t('withdrawOk')}
+      okButtonProps={{ danger: true }}
+      confirmLoading={withdraw.isPending}
+      onOk={() => form.submit()}
+    >
+      <p className="explain">{t('withdrawNote')}</p>
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        onFinish={(body) => withdraw.mutate({ params: { id: caseId }, body })}
+      >
+        <Form.Item
+          name="reason"
+          label={t('withdrawReason')}
+          rules={[{ required: true, min: 2, whitespace: true, message: t('withdrawReasonNeeded') }]}
+        >
+          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} placeholder={t('withdrawReasonHint')} />
+        </Form.Item>
+        <Form.Item name="since" label={t('withdrawSince')} extra={t('withdrawSinceHint')}>
+          <InstantInput />
+        </Form.Item>
+        {withdraw.error && <ProblemView error={withdraw.error} route={withdrawDisclosure} compact />}
+      </Form>
+    </Modal>
+  )
+}
