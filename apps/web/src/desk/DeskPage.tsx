@@ -2,8 +2,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { myDuties } from '@liuhen/api/routes/cases'
+import { READS_ALL } from '@liuhen/domain/case/can'
 import { useRoute } from '../api/use-route.ts'
-import { useMe } from '../session/me.ts'
+import { hasRole, useMe } from '../session/me.ts'
 import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
@@ -12,6 +13,9 @@ import { useNow } from '../time/use-now.ts'
 import { DutyGroups } from './DutyGroups.tsx'
 import { RecentCases, WaitingApprovals } from './SideLists.tsx'
 
+/** Posts that a duty of a case falls on. */
+const CARRIES = ['officer', 'intake-clerk'] as const
+
 const weekday = new Intl.DateTimeFormat('zh-CN', { weekday: 'long', timeZone: 'Asia/Shanghai' })
 
 /** The desk: what is due, what waits for an opinion, what moved lately. */
@@ -19,7 +23,9 @@ export function DeskPage() {
   const { t } = useTranslation('desk')
   const me = useMe()
   const now = useNow()
-  const { scope = 'mine' } = useSearch({ from: '/shell/' })
+  // Who carries no case of their own but watches over all begins with all.
+  const watches = hasRole(me, READS_ALL) && !hasRole(me, CARRIES)
+  const { scope = watches ? 'agency' : 'mine' } = useSearch({ from: '/shell/' })
   const navigate = useNavigate({ from: '/' })
   const duties = useRoute(myDuties, { query: { scope } }, { keep: true })
   return (

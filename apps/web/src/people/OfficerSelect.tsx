@@ -28,7 +28,8 @@ export function OfficerSelect({ id, value, onChange, disabled = false, label }: 
       placeholder={t('pick')}
       loading={people.isPending}
       disabled={disabled}
-      value={[...(value ?? [])]}
+      // An id is no name: nobody is shown before the names have come.
+      value={people.isPending ? [] : [...(value ?? [])]}
       showSearch={{ optionFilterProp: 'label' }}
       notFoundContent={people.error ? t('pickFailed') : t('pickNone')}
       onChange={(ids: string[]) =>

@@ -20,7 +20,8 @@ type Props = Readonly<{
 
 const box = (at: Span, span: Span): React.CSSProperties => {
   const left = placeOf(at.from, span)
-  return { left: `${left}%`, width: `${placeOf(at.to, span) - left}%` }
+  // However short, it stays inside the track with the least width that a finger finds.
+  return { left: `min(${left}%, 100% - 24px)`, width: `${placeOf(at.to, span) - left}%` }
 }
 
 export function Axis(props: Props) {
@@ -177,7 +178,11 @@ function Ticks({ span }: Readonly<{ span: Span }>) {
       <span className="axis-name" />
       <div className="axis-track">
         {ticks.map((at) => (
-          <span key={at} style={{ left: `${placeOf(at, span)}%` }}>
+          <span
+            key={at}
+            data-end={placeOf(at, span) > 93 || undefined}
+            style={{ left: `${placeOf(at, span)}%` }}
+          >
             {clock ? `${chinaDay(at).slice(5)} ${chinaClock(at)}` : chinaDay(at).slice(5)}
           </span>
         ))}
