@@ -117,6 +117,8 @@ export const DocumentDefinition = z
     approvals: z
       .union([z.array(Rank), z.object({ param: z.string(), otherwise: z.array(Rank) })])
       .default([]),
+    /** May still be made when the case is archived: it belongs to what follows the file, not to the file. */
+    afterArchiving: z.boolean().optional(),
     /** In what capacity those who approve it act, where a rule keeps them from something else (disclosure-reviewer). */
     approvedAs: z
       .string()

@@ -8,6 +8,7 @@ import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../te
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
+import { getCase } from '../case/get-case.ts'
 import type { CaseCommand, CaseDone } from '../case-stream/act-on-case.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { disclosureProjection } from '../disclosure/project-disclosure.ts'
@@ -170,6 +171,36 @@ describe('the case file', () => {
 
   test('after archiving the file cannot be put together anew', async () => {
     expect(isRefusal(await assembleFile(deps, by(archivist, 'assembleFile')))).toBe(true)
+  })
+
+  test('the workspace tells the archivist and the publisher what each may still do, and why not the rest', async () => {
+    const canOf = async (who: Actor) => {
+      const file = await getCase(deps, who, closed.caseId)
+      if (isRefusal(file)) throw new Error(file.code)
+      return { ...file.can, papers: file.documents }
+    }
+    const can = await canOf(archivist)
+    for (const command of [
+      'noteFact',
+      'linkRecording',
+      'serveDocument',
+      'assembleFile',
+      'archiveCase',
+    ] as const)
+      expect(can[command]).toMatchObject([{ message: '案件已归档，不能再变更' }])
+    expect(can).toMatchObject({ exportWhole: true, publishDisclosure: [{ code: 'not-permitted' }] })
+    expect(can.nameParty).toMatchObject([{ todo: expect.any(String) }])
+    for (const paper of can.papers.filter((p) => p.type !== 'disclosure-summary'))
+      expect([paper.type, paper.can.serve, paper.why.serve?.[0]?.message]).toEqual([
+        paper.type,
+        false,
+        '案件已归档，不能再变更',
+      ])
+    expect(await canOf(publisher)).toMatchObject({
+      publishDisclosure: true,
+      withdrawDisclosure: [{ message: '本案决定没有公示' }],
+      steps: { disclosure: true, inspection: [{ code: 'not-permitted' }] },
+    })
   })
 })
 

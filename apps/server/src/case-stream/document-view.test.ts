@@ -92,14 +92,17 @@ describe('documentView', () => {
     const approvals = ranks.map((rank) => ({ rank, by: wang, opinion: '同意', at }))
     expect(view(doc({ approvals }), handler)).toMatchObject({
       state: 'approved',
-      signatures: [{ role: 'party', need: 1, got: [] }],
+      signatures: [{ role: 'party', need: 1, got: [], ownHand: false, can: true }],
       can: { sign: true, serve: false },
     })
   })
   it('is to be served by the handlers once it is issued', () => {
     const issued = doc({ status: 'issued', number: '1号', issuedOn: '2026-03-02' })
     expect(view(issued, handler).can).toMatchObject({ serve: true, sign: false })
-    expect(view(issued, chief).can.serve).toBe(false)
+    expect(view(issued, chief)).toMatchObject({
+      can: { serve: false },
+      why: { serve: [{ message: '您不是本案承办人' }], sign: [{ message: '这份文书已不能签名' }] },
+    })
     expect(view(doc({ ...issued, served: [{ mode: 'direct', at }] }), handler).state).toBe('served')
   })
 })

@@ -1,8 +1,9 @@
 import type { DocumentView } from '@liuhen/api/routes/cases'
-import { canHandleCase, canHoldPad, holdsRank, RANK_NAMES } from '@liuhen/domain/case/can'
+import { type Can, RANK_NAMES } from '@liuhen/domain/case/can'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
-import { nextRank, openSlots } from '@liuhen/domain/document/progress'
+import { documentCan, slotCan } from '@liuhen/domain/document/document-can'
+import { isSignedByAgency, nextRank } from '@liuhen/domain/document/progress'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
@@ -46,42 +47,42 @@ const approvalsOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['
 const signaturesOf = (
   doc: DocumentState,
   definition: DocumentDefinition | undefined,
+  v: Viewing,
 ): DocumentView['signatures'] =>
   (definition?.signatures ?? []).map((slot) => ({
     role: slot.role,
     label: slot.label,
     need: slot.min,
     refusable: slot.refusable,
+    ownHand: isSignedByAgency(slot.role),
+    can: told(slotCan(v.state, v.actor, doc, slot, definition)),
     got: doc.signatures
       .filter((s) => s.role === slot.role)
       .map(({ name, at, method }) => ({ name, at, method })),
   }))
 
-/** Whether it is this person's turn to give an opinion: they hold the rank, and it is not their own paper. */
-export const mayApprove = (doc: DocumentState, v: Viewing): boolean => {
-  const rank = nextRank(doc, v.law.approvers(doc.type))
-  if (rank === undefined || !holdsRank(v.state, v.actor, rank)) return false
-  return rank === 'handler' || doc.submittedBy.personId !== v.actor.personId
-}
+const told = (can: Can): DocumentView['signatures'][number]['can'] =>
+  can === true ? true : can.map((reason) => ({ ...reason, citations: [...reason.citations] }))
 
-/**
- * What the one who asks may do with it now, by the same predicates with which the commands refuse. Whether an archived
- * case still allows it (a disclosure summary) is for the law to say.
- */
-const mayDo = (
-  doc: DocumentState,
-  definition: DocumentDefinition | undefined,
-  v: Viewing,
-): DocumentView['can'] => {
-  const handles = canHandleCase(v.state, v.actor) === true
-  const wrote = doc.submittedBy.personId === v.actor.personId
-  const open = definition === undefined ? [] : openSlots(doc, definition)
+/** Whether it is this person's turn to give an opinion: they hold the rank, and it is not their own paper. */
+export const mayApprove = (doc: DocumentState, v: Viewing): boolean =>
+  documentCan(v.state, v.actor, doc, v.law).approve === true
+
+/** What the one who asks may do with it now, and why not, by the same predicates with which the commands refuse. */
+const mayDo = (doc: DocumentState, v: Viewing): Pick<DocumentView, 'can' | 'why'> => {
+  const { approve, sign, serve, resubmit } = documentCan(v.state, v.actor, doc, v.law)
+  const why = Object.entries({ approve, sign, serve, resubmit }).flatMap(([name, can]) => {
+    const reasons = told(can)
+    return reasons === true ? [] : [[name, reasons] as const]
+  })
   return {
-    approve: mayApprove(doc, v),
-    sign:
-      doc.status === 'submitted' && open.length > 0 && canHoldPad(v.state, v.actor, doc, undefined) === true,
-    serve: doc.status === 'issued' && definition?.served === true && handles,
-    resubmit: doc.status === 'returned' && (handles || wrote),
+    can: {
+      approve: approve === true,
+      sign: sign === true,
+      serve: serve === true,
+      resubmit: resubmit === true,
+    },
+    why: Object.fromEntries(why),
   }
 }
 
@@ -102,7 +103,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     submittedBy: doc.submittedBy.name ?? '',
     ...(doc.about === undefined ? {} : { about: doc.about }),
     approvals: approvalsOf(doc, ranks),
-    signatures: signaturesOf(doc, definition),
+    signatures: signaturesOf(doc, definition, v),
     served: doc.served.map(({ mode, at, recipient }) => ({
       mode,
       at,
@@ -112,6 +113,6 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     ...(doc.pdf === undefined
       ? {}
       : { pdf: { sha256: doc.pdf.blob.sha256, sizeBytes: doc.pdf.blob.sizeBytes, pages: doc.pdf.pages } }),
-    can: mayDo(doc, definition, v),
+    ...mayDo(doc, v),
   }
 }

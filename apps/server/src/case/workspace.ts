@@ -3,6 +3,7 @@ import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { documentView } from '../case-stream/document-view.ts'
 import type { OpenedCase } from '../case-stream/open-case.ts'
+import { permissionsOf } from './permissions.ts'
 import { dutyStateAt, statusOf } from './summary.ts'
 
 /** What other rooms know of the case, as they are asked beside the stream. */
@@ -87,6 +88,12 @@ const headOf = (c: OpenedCase) => {
       s.disclosure === undefined
         ? undefined
         : { id: s.disclosure.disclosureId, publishedAt: s.disclosure.at },
+    withdrawn: s.withdrawn.map((w) => ({
+      id: w.disclosureId,
+      publishedAt: w.at,
+      withdrawnAt: w.withdrawnAt,
+      reason: w.reason,
+    })),
   })
 }
 
@@ -101,5 +108,6 @@ export const workspaceOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWo
     documents: Object.values(c.state.documents).map((doc) => documentView(doc, viewing)),
     recordings: recordingsOf(c, beside),
     packages: packagesOf(c, beside),
+    can: permissionsOf(c, actor),
   }
 }

@@ -160,6 +160,10 @@ describe('signatures', () => {
     const pad = () => by(crew.officer, caseId)
     done(await signDocument(deps, pad(), { ...held, role: 'recorder', personId: helper.personId }))
     done(await signDocument(deps, pad(), { ...held, role: 'party', name: '李卫东' }))
+    // A witness who happens to be there may sign, though nobody must.
+    done(await signDocument(deps, pad(), { ...held, role: 'witness', name: '赵六' }))
+    const another = await signDocument(deps, pad(), { ...held, role: 'witness', name: '钱七' })
+    expect(another).toMatchObject({ code: 'wrong-state' })
   })
 
   it('are not given for somebody who is not of the agency, nor without ink', async () => {

@@ -1,6 +1,6 @@
-import { exportPackage as decideExport } from '@liuhen/domain/case/record'
+import { exportPackage as decideExport, nothingToExport } from '@liuhen/domain/case/record'
 import type { OpenCase } from '@liuhen/domain/case/state'
-import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { payloadOf } from '@liuhen/ledger/package/build-package'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
@@ -77,8 +77,7 @@ export const exportPackage = async (
   const packageId = packageIdOf(c.actor.agencyId, c.commandId)
   const done = await actOnCase(deps, c, async (at) => {
     const plan = await planOf(deps, c, at, audience)
-    if (plan.documents.length === 0)
-      return refuse('wrong-state', '案件还没有已经签发的文书', '请先办理并签发文书后再导出')
+    if (plan.documents.length === 0) return nothingToExport
     await insertPackage(at.tx, { packageId, agencyId: at.ctx.actor.agencyId, caseId: c.caseId, plan })
     await queuePackage(at.tx, { agencyId: at.ctx.actor.agencyId, caseId: c.caseId, packageId })
     const statement = {

@@ -4,21 +4,27 @@ import * as decide from '@liuhen/domain/recording/commands'
 import type { CheckResult, Manifest } from '@liuhen/domain/recording/events'
 import { present } from '@liuhen/domain/present'
 import type { Refusal } from '@liuhen/domain/refusal'
+import { withAgency } from '../postgres/transaction.ts'
 import { actOnRecording } from './act-on-recording.ts'
+import { isArchived } from './handles-case.ts'
 import type { RecordingCommand, RecordingDeps, RecordingDone } from './recording-deps.ts'
 
 type Deps = Pick<RecordingDeps, 'store' | 'library'>
 type Outcome = Promise<RecordingDone | Refusal>
 
 /** The same command again answers the recording that it made the first time. */
-export const registerRecording = (
+export const registerRecording = async (
   deps: Deps,
   c: Omit<RecordingCommand, 'recordingId'>,
   manifest: Manifest,
-): Outcome =>
-  actOnRecording(deps, { ...c, recordingId: randomUUID() }, (s, ctx) =>
-    decide.registerRecording(s, present(manifest), ctx),
+): Outcome => {
+  const caseArchived = await withAgency(deps.store, c.actor.agencyId, (tx) =>
+    isArchived(tx, manifest.suggestion?.caseId),
   )
+  return actOnRecording(deps, { ...c, recordingId: randomUUID() }, (s, ctx) =>
+    decide.registerRecording(s, present(manifest), { ...ctx, caseArchived }),
+  )
+}
 
 export const labelRecording = (
   deps: Deps,

@@ -10,3 +10,12 @@ export const handlesCase = async (tx: Tx, actor: Actor, caseId: string | undefin
   )
   return rowCount === 1
 }
+
+/** True when the case that a recording is said to belong to takes nothing any more, as the list of cases has it. */
+export const isArchived = async (tx: Tx, caseId: string | undefined): Promise<boolean> => {
+  if (caseId === undefined) return false
+  const { rowCount } = await tx.query("SELECT FROM app.case_row WHERE case_id = $1 AND status = 'archived'", [
+    caseId,
+  ])
+  return rowCount === 1
+}

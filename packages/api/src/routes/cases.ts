@@ -3,7 +3,7 @@ import { Party, Source } from '@liuhen/domain/case/events'
 import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
-import { Duty, Evaluation } from '../schema/evaluation.ts'
+import { Duty, Evaluation, Permission, Reason } from '../schema/evaluation.ts'
 import { NoteField } from '../schema/note-field.ts'
 
 const params = z.object({ id: Id })
@@ -69,6 +69,10 @@ export const DocumentView = z.object({
       label: z.string(),
       need: z.int(),
       refusable: z.boolean(),
+      /** A person of the agency signs here, each in their own session; otherwise the pad is held for somebody from outside. */
+      ownHand: z.boolean(),
+      /** Whether the one who asks may sign here (own hand) or hold the pad. */
+      can: Permission,
       got: z.array(z.object({ name: z.string(), at: Instant, method: z.enum(['handwriting', 'refused']) })),
     }),
   ),
@@ -76,8 +80,10 @@ export const DocumentView = z.object({
   data: Data,
   /** Present once the archival PDF is made. */
   pdf: z.object({ sha256: z.string(), sizeBytes: z.int(), pages: z.int() }).optional(),
-  /** What the one who asks may do with it now; for what may not be done, why. */
+  /** What the one who asks may do with it now. */
   can: z.object({ approve: z.boolean(), sign: z.boolean(), serve: z.boolean(), resubmit: z.boolean() }),
+  /** For what may not be done now, why. */
+  why: z.partialRecord(z.enum(['approve', 'sign', 'serve', 'resubmit']), z.array(Reason)),
 })
 export type DocumentView = z.infer<typeof DocumentView>
 
@@ -149,6 +155,27 @@ export const CaseWorkspace = z.object({
   ),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
   disclosure: z.object({ id: z.string(), publishedAt: Instant }).optional(),
+  /** Publications that were taken back, the first first. */
+  withdrawn: z.array(
+    z.object({ id: z.string(), publishedAt: Instant, withdrawnAt: Instant, reason: z.string() }),
+  ),
+  /** By command: whether the one who asks may give it now. Exporting is asked by audience, a step by its id. */
+  can: z.object({
+    nameParty: Permission,
+    noteFact: Permission,
+    serveDocument: Permission,
+    assignHandlers: Permission,
+    flagCase: Permission,
+    excuseDuty: Permission,
+    linkRecording: Permission,
+    assembleFile: Permission,
+    archiveCase: Permission,
+    publishDisclosure: Permission,
+    withdrawDisclosure: Permission,
+    exportWhole: Permission,
+    exportParty: Permission,
+    steps: z.record(z.string(), Permission),
+  }),
   packages: z.array(
     z.object({
       id: z.string(),

@@ -12,7 +12,7 @@ import { CheckResult, KeyPoint, Manifest } from '@liuhen/domain/recording/events
 import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
-import { Reason } from '../schema/evaluation.ts'
+import { Permission } from '../schema/evaluation.ts'
 
 const ofRecording = z.object({ id: Id })
 const tag = '音像'
@@ -49,8 +49,6 @@ export const RecordingRow = z.object({
   storedAt: Instant.optional(),
 })
 export type RecordingRow = z.infer<typeof RecordingRow>
-
-const Permission = z.union([z.literal(true), z.array(Reason)])
 
 export const RecordingView = z.object({
   id: z.string(),

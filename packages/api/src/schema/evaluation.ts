@@ -21,6 +21,10 @@ export const Reason = z.object({
 })
 export type Reason = z.infer<typeof Reason>
 
+/** Whether something may be done, and for what may not, why: the same reasons with which the command would refuse. */
+export const Permission = z.union([z.literal(true), z.array(Reason)])
+export type Permission = z.infer<typeof Permission>
+
 export const StepView = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,6 +1,7 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import { deny, type Decision, refuse } from '../refusal.ts'
 import { canAssignHandlers, canHandleCase, canSteerCase } from './can.ts'
+import { isClosed } from './closed.ts'
 import { evaluateCase, underLaw } from './gate.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseEvent, CaseEventOf, JsonRecord, LawSelection, Party, Source } from './events.ts'
@@ -9,13 +10,8 @@ import type { CaseState, OpenCase } from './state.ts'
 export type Decided = Decision<CaseEvent>
 
 export const notOpen: Decided = refuse('not-found', '没有找到这个案件', '请从案件列表中重新打开')
-export const isClosed: Decided = refuse(
-  'wrong-state',
-  '案件已归档，不能再变更',
-  '如确需更正，请走文书更正程序',
-)
 
-/** Runs a decision on a case that exists. What an archived case still allows (disclosure) is for the law to say. */
+/** Runs a decision on a case that exists, archived or not. */
 export const onOpenCase = (state: CaseState, then: (s: OpenCase) => Decided): Decided =>
   state.kind === 'none' ? notOpen : then(state)
 

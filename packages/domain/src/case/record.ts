@@ -13,6 +13,11 @@ import { evaluateCase, findStep, underLaw, unknownStep } from './gate.ts'
 import { type Decided, notOpen, onUnarchivedCase } from './open.ts'
 import type { CaseFileItem, CaseRecording, CaseState, OpenCase } from './state.ts'
 
+export const notAssembled = refuse('wrong-state', '还没有组卷', '请先组卷')
+export const alreadyPublished = refuse('duplicate', '本案决定已经公示', '如需变更，请先撤下')
+export const notPublished = refuse('wrong-state', '本案决定没有公示', '不需要撤下')
+export const nothingToExport = refuse('wrong-state', '案件还没有已经签发的文书', '请先办理并签发文书后再导出')
+
 export type LinkRecording = Readonly<{ recording: CaseRecording; facts: readonly Fact[] }>
 
 /** A recording that is stored becomes part of the case; linking it twice to the same step changes nothing. */
@@ -78,7 +83,7 @@ export const archiveCase = (
   onUnarchivedCase(state, (s) => {
     const can = canArchiveCase(ctx.actor)
     if (can !== true) return deny(can)
-    if (s.file === undefined) return refuse('wrong-state', '还没有组卷', '请先组卷')
+    if (s.file === undefined) return notAssembled
     const archived: CaseEvent = {
       type: 'CaseArchived',
       schemaVersion: 1,
@@ -96,7 +101,7 @@ export const publishDisclosure = (
   if (state.kind === 'none') return notOpen
   const can = canPublishDisclosure(ctx.actor)
   if (can !== true) return deny(can)
-  if (state.disclosure !== undefined) return refuse('duplicate', '本案决定已经公示', '如需变更，请先撤下')
+  if (state.disclosure !== undefined) return alreadyPublished
   const published: CaseEvent = {
     type: 'DisclosurePublished',
     schemaVersion: 1,
@@ -107,7 +112,7 @@ export const publishDisclosure = (
 }
 
 const withdrawalProblem = (s: OpenCase, since: Instant | undefined, ctx: CaseContext): Decided => {
-  if (s.disclosure === undefined) return refuse('wrong-state', '本案决定没有公示', '不需要撤下')
+  if (s.disclosure === undefined) return notPublished
   if (since === undefined) return []
   if (Date.parse(since) > Date.parse(ctx.now))
     return refuse('incomplete', '决定被变更、撤销的时间晚于现在', '请核对时间')

@@ -2,6 +2,7 @@ import type { StepView } from '@liuhen/law/evaluation'
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import { deny, refuse } from '../refusal.ts'
 import { canCarryOutStep } from './can.ts'
+import { isClosed, isStepClosed } from './closed.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseEvent, JsonRecord } from './events.ts'
 import { evaluateCase, findStep, underLaw, unknownStep } from './gate.ts'
@@ -51,7 +52,8 @@ const onStep = (
     const view = findStep(evaluateCase(s, ctx), c.step)
     if (view === undefined) return unknownStep(c.step)
     const can = canCarryOutStep(s, ctx.actor, view.by)
-    return can === true ? then(s, view) : deny(can)
+    if (can !== true) return deny(can)
+    return isStepClosed(s, view, ctx.law) ? isClosed : then(s, view)
   })
 
 /** The events of a beginning, not yet weighed against the law. */

@@ -1,13 +1,15 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import { canHandleCase, canHoldPad, holdsRank, RANK_NAMES } from '../case/can.ts'
+import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseContext } from '../case/context.ts'
 import type { BlobRef, CaseEvent, CaseEventOf } from '../case/events.ts'
 import { underLaw } from '../case/gate.ts'
 import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import { deny, refuse } from '../refusal.ts'
+import { notAwaited, notIssued, notServed, notSignable, slotFilled } from './document-can.ts'
 import { issueIfComplete } from './issue.ts'
-import { nextRank, openSlots } from './progress.ts'
+import { nextRank, takesSignature } from './progress.ts'
 import type { DocumentState } from './state.ts'
 
 const noDocument = refuse('not-found', '没有找到这份文书', '请从案件中重新打开')
@@ -15,11 +17,13 @@ const noDocument = refuse('not-found', '没有找到这份文书', '请从案件
 const onDocument = (
   state: CaseState,
   documentId: string,
+  { law }: Pick<CaseContext, 'law'>,
   then: (s: OpenCase, doc: DocumentState) => Decided,
 ): Decided =>
   onOpenCase(state, (s) => {
     const doc = s.documents[documentId]
-    return doc === undefined ? noDocument : then(s, doc)
+    if (doc === undefined) return noDocument
+    return isClosedTo(s, law.document(doc.type)) ? isClosed : then(s, doc)
   })
 
 /** The event, and the document's issue if it was the last thing wanted. */
@@ -43,7 +47,7 @@ const approverOf = (
   ctx: CaseContext,
 ): Decided | { rank: string; by: FactPerson } => {
   const rank = nextRank(doc, ctx.law.approvers(doc.type))
-  if (rank === undefined) return refuse('wrong-state', '这份文书现在不需要审批', '请查看文书的办理情况')
+  if (rank === undefined) return notAwaited
   if (ctx.self === undefined || !holdsRank(s, ctx.actor, rank))
     return refuse('not-permitted', `现在应由${RANK_NAMES[rank]}签署意见`, `请等待${RANK_NAMES[rank]}办理`)
   if (rank !== 'handler' && doc.submittedBy.personId === ctx.self.personId)
@@ -56,7 +60,7 @@ export const approveDocument = (
   c: { documentId: string; opinion: string },
   ctx: CaseContext,
 ): Decided =>
-  onDocument(state, c.documentId, (s, doc) => {
+  onDocument(state, c.documentId, ctx, (s, doc) => {
     const approver = approverOf(s, doc, ctx)
     if (!('rank' in approver)) return approver
     const event: CaseEventOf<'DocumentApproved'> = {
@@ -76,7 +80,7 @@ export const returnDocument = (
   c: { documentId: string; opinion: string },
   ctx: CaseContext,
 ): Decided =>
-  onDocument(state, c.documentId, (s, doc) => {
+  onDocument(state, c.documentId, ctx, (s, doc) => {
     const approver = approverOf(s, doc, ctx)
     if (!('rank' in approver)) return approver
     const returned: CaseEvent = {
@@ -120,10 +124,9 @@ const ownHandProblem = (c: SignDocument, ctx: CaseContext): Decided =>
 /** zml-11-9: a refusal is recorded with its reason and the witnesses who saw it. */
 const signatureProblem = (doc: DocumentState, c: SignDocument, ctx: CaseContext): Decided => {
   const definition = ctx.law.document(doc.type)
-  const open = definition === undefined ? [] : openSlots(doc, definition)
-  const slot = open.find((x) => x.slot.role === c.role)?.slot
-  if (doc.status !== 'submitted') return refuse('wrong-state', '这份文书已不能签名', '已签发的文书不得变更')
-  if (slot === undefined) return refuse('wrong-state', '这个签名位置已经签满或不存在', '请核对签名人')
+  const slot = definition?.signatures.find((x) => x.role === c.role)
+  if (doc.status !== 'submitted') return notSignable
+  if (slot === undefined || !takesSignature(doc, slot)) return slotFilled
   const signer = c.by?.personId ?? c.name
   if (signer === undefined || signer === '') return refuse('incomplete', '没有写明签名人', '请填写签名人姓名')
   if (doc.signatures.some((x) => x.role === c.role && (x.personId ?? x.name) === signer))
@@ -136,7 +139,7 @@ const signatureProblem = (doc: DocumentState, c: SignDocument, ctx: CaseContext)
 }
 
 export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext): Decided =>
-  onDocument(state, c.documentId, (s, doc) => {
+  onDocument(state, c.documentId, ctx, (s, doc) => {
     const can = canHoldPad(s, ctx.actor, doc, c.by?.personId)
     if (can !== true) return deny(can)
     const notOwn = ownHandProblem(c, ctx)
@@ -182,13 +185,12 @@ export type ServeDocument = Readonly<{
 }>
 
 export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
-  onDocument(state, c.documentId, (s, doc) => {
+  onDocument(state, c.documentId, ctx, (s, doc) => {
     const can = canHandleCase(s, ctx.actor)
     if (can !== true) return deny(can)
     const definition = ctx.law.document(doc.type)
-    if (doc.status !== 'issued')
-      return refuse('wrong-state', '文书还没有签发，不能送达', '请先完成审批和签名')
-    if (definition?.served !== true) return refuse('wrong-state', '这种文书不需要送达', '请核对文书')
+    if (doc.status !== 'issued') return notIssued
+    if (definition?.served !== true) return notServed
     if (Date.parse(c.servedAt) > Date.parse(ctx.now))
       return refuse('incomplete', '送达时间晚于现在', '请核对送达时间')
     const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c

@@ -20,6 +20,10 @@ export const openSlots = (
     .map((slot) => ({ slot, want: slot.min - doc.signatures.filter((x) => x.role === slot.role).length }))
     .filter((x) => x.want > 0)
 
+/** A slot that asks for nobody, like a witness's, takes one who is there. */
+export const takesSignature = (doc: DocumentState, slot: SignatureSlot): boolean =>
+  doc.signatures.filter((x) => x.role === slot.role).length < Math.max(1, slot.min)
+
 /** All opinions and signatures are there: the document may be issued. */
 export const isComplete = (
   doc: DocumentState,

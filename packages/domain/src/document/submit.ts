@@ -1,6 +1,7 @@
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { StepView } from '@liuhen/law/evaluation'
 import { canCarryOutStep } from '../case/can.ts'
+import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseContext } from '../case/context.ts'
 import { type CaseEvent, type CaseEventOf, JsonRecord } from '../case/events.ts'
 import { evaluateCase, findStep, underLaw, unknownStep } from '../case/gate.ts'
@@ -8,6 +9,7 @@ import { type Decided, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import { beginning } from '../case/steps.ts'
 import { deny, refuse } from '../refusal.ts'
+import { notReturned } from './document-can.ts'
 import { issueIfComplete } from './issue.ts'
 import { splitCompartments } from './split-compartments.ts'
 import { validateForm } from './validate-form.ts'
@@ -48,9 +50,7 @@ const placeOf = (s: OpenCase, c: SubmitDocument, view: StepView, definition: Doc
   }
   const earlier = s.documents[c.documentId]
   if (earlier === undefined) return refuse('not-found', '没有找到要重新提交的文书', '请从案件中重新打开')
-  return earlier.status === 'returned'
-    ? []
-    : refuse('wrong-state', '这份文书没有被退回', '已签发的文书不得修改')
+  return earlier.status === 'returned' ? [] : notReturned
 }
 
 /** A desk step begins with its first document; a field step has been begun on site. */
@@ -133,6 +133,7 @@ export const submitDocument = (state: CaseState, c: SubmitDocument, ctx: CaseCon
     if (view === undefined) return unknownStep(c.step)
     const can = canCarryOutStep(s, ctx.actor, view.by)
     if (can !== true) return deny(can)
+    if (isClosedTo(s, definition)) return isClosed
     const place = placeOf(s, c, view, definition)
     if ('refused' in place) return place
     const begin = withStep(s, c, view, ctx)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '@liuhen/law/fact'
+import { isClosed } from '../case/closed.ts'
 import type { Actor } from '../event.ts'
 import { deny, refuse, type Decision, type Refusal } from '../refusal.ts'
 import { canConfirmLegibility, canDescribeRecording, canRegisterRecording, type Verdict } from './can.ts'
@@ -19,6 +20,8 @@ export type RecordingContext = Readonly<{
   actor: Actor
   /** True when the actor is a handler of the case that the recording belongs to. */
   handlesCase: boolean
+  /** True when the case that a new recording is said to belong to is archived. */
+  caseArchived?: boolean
 }>
 
 export const LabelRecording = z.object({
@@ -62,6 +65,7 @@ export const registerRecording = (s: RecordingState, m: Manifest, c: RecordingCo
   if (s.status !== 'none') return refuse('duplicate', '这段音像已经登记过。', '请直接继续上传。')
   const no = denied(canRegisterRecording(c.actor, m.officer.personId))
   if (no) return no
+  if (c.caseArchived === true) return isClosed
   if (Date.parse(m.madeFrom) > Date.parse(m.madeTo))
     return refuse('incomplete', '录制开始时间晚于结束时间。', '请核对设备时间后重新登记。')
   return [{ type: 'RecordingRegistered', schemaVersion: 1, occurredAt: c.now, data: { internal: m } }]

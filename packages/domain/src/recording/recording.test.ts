@@ -78,6 +78,8 @@ describe('a recording', () => {
     ).toBe('not-permitted')
     const backwards = { ...manifest, madeFrom: manifest.madeTo, madeTo: manifest.madeFrom }
     expect(codeOf(registerRecording(initialRecording, backwards, context()))).toBe('incomplete')
+    const closed = { ...context(), caseArchived: true }
+    expect(codeOf(registerRecording(initialRecording, manifest, closed))).toBe('wrong-state')
   })
   test('is stored only when the bytes are those that were declared', () => {
     expect(storeRecording(given(registered), { stored, uploadId: 'up1' }, NOW)).toEqual([inStore])

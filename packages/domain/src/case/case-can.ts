@@ -1,0 +1,54 @@
+import type { StepView } from '@liuhen/law/evaluation'
+import type { Actor } from '../event.ts'
+import type { Refusal } from '../refusal.ts'
+import {
+  type Can,
+  canArchiveCase,
+  canAssembleFile,
+  canAssignHandlers,
+  canCarryOutStep,
+  canExportPackage,
+  canHandleCase,
+  canPublishDisclosure,
+  canSteerCase,
+  canTakeRecording,
+} from './can.ts'
+import { isClosed, isStepClosed } from './closed.ts'
+import type { CaseLaw } from './context.ts'
+import { alreadyPublished, notAssembled, nothingToExport, notPublished } from './record.ts'
+import type { OpenCase } from './state.ts'
+
+/** The right first, then the state of the case: in the order and the words in which the decisions refuse. */
+const unless = (can: Can, ...hindrances: readonly (Refusal | false)[]): Can => {
+  if (can !== true) return can
+  const found = hindrances.find((h) => h !== false)
+  return found === undefined ? true : found.reasons
+}
+
+const hasIssued = (s: OpenCase): boolean => Object.values(s.documents).some((d) => d.pdf !== undefined)
+
+/** What this person may do with the case now, and why not, by command. What the law says of a step stands in its view. */
+export const caseCan = (s: OpenCase, actor: Actor) => {
+  const archived = s.archive !== undefined && isClosed
+  const handle = unless(canHandleCase(s, actor), archived)
+  return {
+    nameParty: handle,
+    noteFact: handle,
+    serveDocument: handle,
+    assignHandlers: unless(canAssignHandlers(s, actor), archived),
+    flagCase: unless(canSteerCase(s, actor), archived),
+    excuseDuty: canSteerCase(s, actor),
+    linkRecording: unless(canTakeRecording(s, actor), archived),
+    assembleFile: unless(canAssembleFile(s, actor), archived),
+    archiveCase: unless(canArchiveCase(actor), archived, s.file === undefined && notAssembled),
+    publishDisclosure: unless(canPublishDisclosure(actor), s.disclosure !== undefined && alreadyPublished),
+    withdrawDisclosure: unless(canPublishDisclosure(actor), s.disclosure === undefined && notPublished),
+    exportWhole: unless(canExportPackage(s, actor, 'whole'), !hasIssued(s) && nothingToExport),
+    exportParty: unless(canExportPackage(s, actor, 'party'), !hasIssued(s) && nothingToExport),
+  } satisfies Record<string, Can>
+}
+export type CaseCan = ReturnType<typeof caseCan>
+
+/** Whether this person carries out the step, in a case that still takes it. */
+export const stepCan = (s: OpenCase, actor: Actor, view: StepView, law: Pick<CaseLaw, 'document'>): Can =>
+  unless(canCarryOutStep(s, actor, view.by), isStepClosed(s, view, law) && isClosed)
