@@ -17,6 +17,8 @@ export type Law = Readonly<{
   procedures: readonly Procedure[]
   documents: readonly DocumentDefinition[]
   scenes: ReadonlyMap<string, string>
+  /** Scenes that are moments of an activity. */
+  partScenes: ReadonlySet<string>
   settings: ReadonlyMap<string, Setting>
   conflicts: readonly Conflict[]
   calendar: WorkdayCalendar

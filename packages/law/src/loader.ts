@@ -77,6 +77,9 @@ export function loadLaw(files: readonly LawFile[]): LoadResult {
       scenes: new Map(
         read.scenes.flatMap((s) => s.value.scenes.map((scene) => [scene.code, scene.name] as const)),
       ),
+      partScenes: new Set(
+        read.scenes.flatMap((s) => s.value.scenes.filter((one) => one.part).map((one) => one.code)),
+      ),
       settings: new Map(read.settings.flatMap((s) => s.value.settings.map((one) => [one.id, one] as const))),
       conflicts: read.conflicts.flatMap((c) => c.value.conflicts),
       calendar: workdayCalendar(read.calendars.map((c) => c.value)),

@@ -16,5 +16,10 @@ export type Setting = z.output<typeof Setting>
 
 export const SettingFile = z.strictObject({ settings: z.array(Setting) })
 
-export const Scene = z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9-]*$/), name: z.string().min(1) })
+export const Scene = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  name: z.string().min(1),
+  /** A moment of an activity: a recording must say that it shows it; the others are met by any recording of the step. */
+  part: z.boolean().default(false),
+})
 export const SceneFile = z.strictObject({ scenes: z.array(Scene).min(1) })
