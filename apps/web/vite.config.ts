@@ -20,10 +20,12 @@ const lawWords = () => ({
   calendars: folder('calendars').map((name) => read(`calendars/${name}`)),
   scenes: Object.fromEntries(read('scenes.yaml').scenes.map(({ code, name }: Named) => [code, name])),
   flags: Object.fromEntries(
-    folder('procedures').flatMap((name) => {
-      const procedure: Marked = read(`procedures/${name}`)
-      return (procedure.flags ?? []).map(({ flag, label }) => [flag, label])
-    }),
+    ['modules', 'procedures'].flatMap((path) =>
+      folder(path).flatMap((name) => {
+        const { flags = [] }: Marked = read(`${path}/${name}`)
+        return flags.map(({ flag, label }) => [flag, label])
+      }),
+    ),
   ),
   prefixes: Object.fromEntries(
     folder('packs').map((pack) => [read(`packs/${pack}/clauses.yaml`).prefix, pack]),

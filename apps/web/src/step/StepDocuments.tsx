@@ -13,10 +13,10 @@ import type { StepProps } from './StepPanel.tsx'
 export function StepDocuments({ file, step }: StepProps) {
   const { t } = useTranslation('case')
   const definitions = useDefinitions()
+  const can = useCan(file)
   if (step.documents.length === 0) return null
   if (definitions.size === 0) return <Waiting rows={step.documents.length} />
   const open = step.status === 'begun' || step.status === 'done'
-  const can = useCan(file)
   const early = open ? undefined : t(step.status === 'possible' ? 'step.beginFirst' : 'step.notYet')
   return (
     <section className="panel">

@@ -17,10 +17,10 @@ import type { StepProps } from './StepPanel.tsx'
 export function StepRecordings({ file, step }: StepProps) {
   const { t } = useTranslation('case')
   const now = useNow()
+  const can = useCan(file)
   const sceneName = sceneNames(file.recordings)
   const [scene, setScene] = useState<string | undefined>()
   if (step.recordings.length === 0) return null
-  const can = useCan(file)
   const early = step.status === 'begun' || step.status === 'done' ? undefined : t('step.uploadLater')
   const why = can.takeRecording ?? early
   return (

@@ -172,7 +172,7 @@ function Cursor({ file, place, span }: Pick<Props, 'file' | 'place' | 'span'>) {
 
 function Ticks({ span }: Readonly<{ span: Span }>) {
   const clock = needsClock(span)
-  const ticks = ticksOf(span, 8)
+  const ticks = ticksOf(span, useWide(700) ? 8 : 3)
   return (
     <div className="axis-row axis-ticks" aria-hidden="true">
       <span className="axis-name" />
