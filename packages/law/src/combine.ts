@@ -51,9 +51,21 @@ export function selectLaw(
   for (const id of ids) {
     const version = inForce(versionsOf(law, id), date)
     if (version === undefined) return { problem: 'unknown-pack', message: `没有在${date}施行的制度包“${id}”` }
-    packs.push(version.loaded)
+    if (reaches(version.loaded, procedure, selection)) packs.push(version.loaded)
   }
   return { law, national: selection.national !== 'off', procedure, packs }
+}
+
+/** A text that reaches listed acts only says nothing of others, nor of those that the agency has not taken up. */
+const reaches = ({ pack }: LoadedPack, { act, kind }: Procedure, { acts }: LawSelection): boolean =>
+  pack.actsOnly === undefined ||
+  kind === 'register' ||
+  (pack.acts.includes(act) && (acts === undefined || acts.includes(act)))
+
+/** What the agency has set of the acts that it has taken up, as one line of words. */
+export const actsTakenUp = (settings: Readonly<Record<string, unknown>> | undefined): string[] | undefined => {
+  const said = settings?.['pilot-acts']
+  return typeof said === 'string' && said !== 'all' ? said.split('、') : undefined
 }
 
 export const isProblem = (selected: CaseLaw | SelectionProblem): selected is SelectionProblem =>
@@ -116,7 +128,7 @@ export const groupOf = <K extends keyof PackParams>(
     return value === null || value === undefined ? [] : [{ pack, value }]
   })
 
-export type SceneRow = Readonly<{ row: PackScene; citation: Citation }>
+export type SceneRow = Readonly<{ row: PackScene; citation: Citation; pack: LoadedPack }>
 
 const rowsKnown = new WeakMap<CaseLaw, Map<string, readonly SceneRow[]>>()
 
@@ -130,12 +142,18 @@ export function sceneRows(caseLaw: CaseLaw, scene: string): readonly SceneRow[] 
 }
 
 const findRows = (caseLaw: CaseLaw, scene: string): SceneRow[] =>
-  caseLaw.packs.flatMap(({ pack, clauses }) =>
-    pack.params.recording.scenes.flatMap((row) => {
-      const clause = row.scene === scene ? clauses.get(row.clause) : undefined
-      return clause === undefined ? [] : [{ row, citation: citeClause(clause, pack.title, pack.layer) }]
+  caseLaw.packs.flatMap((pack) =>
+    pack.pack.params.recording.scenes.flatMap((row) => {
+      const citation = row.scene === scene ? citationIn(pack, row.clause) : undefined
+      return citation === undefined ? [] : [{ row, citation, pack }]
     }),
   )
+
+/** A clause of one pack, ready to be cited. */
+export function citationIn({ pack, clauses }: LoadedPack, id: string): Citation | undefined {
+  const clause = clauses.get(id)
+  return clause === undefined ? undefined : citeClause(clause, pack.title, pack.layer)
+}
 
 const rankOrder = (ranks: readonly Rank[]): number => Math.max(-1, ...ranks.map((r) => RANKS.indexOf(r)))
 

@@ -1,3 +1,4 @@
+import { instantOfMs } from '../civil-date.ts'
 import type { TimedFact } from './world.ts'
 
 export type Interval = Readonly<{ fromMs: number; toMs: number }>
@@ -19,6 +20,12 @@ export function gapsIn(activity: Interval, covers: readonly Interval[]): Interva
 export const minutesOf = (gaps: readonly Interval[]): number =>
   Math.ceil(gaps.reduce((sum, g) => sum + (g.toMs - g.fromMs), 0) / 60_000)
 
+const clock = (ms: number): string => instantOfMs(ms).slice(11, 16)
+
+/** The gaps as people read them: 10:10—11:30. */
+export const clockOf = (gaps: readonly Interval[]): string =>
+  gaps.map((g) => `${clock(g.fromMs)}—${clock(g.toMs)}`).join('、')
+
 /**
  * When the activity of a step took place: as its end states, else as a document of the step states. Undefined while only
  * the beginning is known.
@@ -29,6 +36,10 @@ export function activityOf(facts: readonly TimedFact[]): Interval | undefined {
   )
   return stated === undefined ? undefined : { fromMs: stated.fromMs, toMs: stated.toMs }
 }
+
+/** Time that recordings cover. Photos show moments; a recording whose times nobody knows covers nothing. */
+export const coveredBy = (recordings: readonly TimedFact[]): Interval[] =>
+  recordings.filter((r) => r.from !== undefined && r.to !== undefined && r.data?.['medium'] !== 'photo')
 
 /** Time in which recording had stopped for a registered objective cause. An interruption without end lasts to the end of the activity. */
 export const interruptionsIn = (facts: readonly TimedFact[], until: number): Interval[] =>

@@ -4,6 +4,7 @@ import type { StepRule } from '../schema/procedure.ts'
 import { reasonsOf } from './gates.ts'
 import { matchesAny } from './match.ts'
 import { ends, isBegun } from './occurrence.ts'
+import { forbiddenRecording, mayBeForbidden } from './prohibitions.ts'
 import { missingOf } from './step-completion.ts'
 import { knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -18,9 +19,13 @@ const EFFECTIVE = new Set(['issued', 'served'])
 export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
   const guards = known.procedure.guards.filter((g) => matchesAny(g.on, subject))
   const ofStep = subject.kind === 'step' || isEffective(subject) || isEnd(subject, known)
-  if (guards.length === 0 && !ofStep) return []
+  if (guards.length === 0 && !ofStep && !mayBeForbidden(subject, known)) return []
   const then = worldAt(known, subject)
-  return [...reasonsOf(guards, then), ...stepReasons(subject, then, known)]
+  return [
+    ...forbiddenRecording(subject, then),
+    ...reasonsOf(guards, then),
+    ...stepReasons(subject, then, known),
+  ]
 }
 
 const isEffective = (subject: TimedFact): boolean =>

@@ -54,11 +54,30 @@ const documentReason = (demand: DocumentDemand, world: World): Reason => {
 export const demandsOf = (step: StepRule, world: World): RecordingDemand[] =>
   recordingDemands(step, occurrenceOf(world, step).facts, world)
 
+/** Where written record and recording stand side by side, each missing paper offends that clause as well. */
+function textReasons(dual: readonly Citation[], step: StepRule, world: World): Reason[] {
+  const missing = documentDemands(step, world).filter((d) => d.required && !d.done)
+  if (missing.length > 0 || dual.length === 0)
+    return missing.map((d) => documentReason({ ...d, citations: [...d.citations, ...dual] }, world))
+  if (occurrenceOf(world, step).facts.some((f) => f.kind === 'document')) return []
+  return [
+    {
+      code: 'text-missing',
+      effect: 'refuse',
+      message: `“${step.name}”只有音像、没有文书：音像不能代替法定文书`,
+      todo: '制作本环节的法定文书；文书与音像须并存',
+      citations: dual,
+    },
+  ]
+}
+
 /** Everything that keeps a step from being completed in this world. */
 export function missingOf(step: StepRule, world: World): Reason[] {
-  const documents = documentDemands(step, world)
-    .filter((d) => d.required && !d.done)
-    .map((d) => documentReason(d, world))
-  const recordings = demandsOf(step, world).flatMap((d) => d.reason ?? [])
-  return [...documents, ...recordings, ...reasonsOf(step.complete, world)]
+  const demands = demandsOf(step, world)
+  const dual = [...new Map(demands.flatMap((d) => d.dual).map((c) => [c.clause, c])).values()]
+  return [
+    ...textReasons(dual, step, world),
+    ...demands.flatMap((d) => d.reasons),
+    ...reasonsOf(step.complete, world),
+  ]
 }

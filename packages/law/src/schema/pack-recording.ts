@@ -21,6 +21,8 @@ export const PackScene = z.strictObject({
   /** A setting of the agency that decides the effect instead. */
   effectSetting: z.string().optional(),
   whole: z.boolean().default(false),
+  /** The text asks for written record and recording side by side; neither replaces the other. */
+  dual: z.boolean().default(false),
   medium: z.enum(['video', 'audio', 'photo', 'surveillance', 'any']).default('any'),
   /** What a reviewer must confirm on the recording, as data keys of its facts. */
   checks: z.array(z.strictObject({ key: text, label: text })).default([]),
@@ -43,6 +45,9 @@ const prohibition = z.strictObject({
   /** The flag that says the prohibited situation is there, and the one that lifts the prohibition. */
   flag: text,
   unless: z.string().nullable(),
+  /** An issued document, or a mark on the recording itself, that lifts it as well. */
+  unlessDocument: z.string().nullable().default(null),
+  unlessData: z.string().nullable().default(null),
 })
 
 const notice = z.strictObject({
@@ -73,6 +78,8 @@ export const PackRecording = z.strictObject({
   dual: z.strictObject(src).nullable().default(null),
   /** Where recording the whole is impossible: the important parts, and text. */
   partialFallback: z.strictObject(src).nullable().default(null),
+  /** The unit's own list of what is recorded in which step: what stands in it must be recorded. */
+  itemList: z.strictObject(src).nullable().default(null),
   scenes: z.array(PackScene).default([]),
   exemptions: z.array(exemption).default([]),
   prohibitions: z.array(prohibition).default([]),
