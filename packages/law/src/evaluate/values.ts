@@ -18,12 +18,18 @@ const plain = (value: unknown): Plain | undefined => {
   return undefined
 }
 
+/** Amounts of money are digits in forms. */
+const numeric = (value: Plain | undefined): Plain | undefined =>
+  typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
+
 function scaled(
   value: Plain | undefined,
   by: { times?: number | undefined; round?: 'up' | 'down' | undefined },
 ) {
-  if (typeof value !== 'number' || by.times === undefined) return value
-  const product = value * by.times
+  if (by.times === undefined) return value
+  const number = numeric(value)
+  if (typeof number !== 'number') return value
+  const product = number * by.times
   return by.round === 'up' ? Math.ceil(product) : by.round === 'down' ? Math.floor(product) : product
 }
 
@@ -47,7 +53,7 @@ export function valueIn(value: Value, world: World): Plain | undefined {
     return scaled(key === undefined ? facts.length : new Set(facts.map((f) => f.data?.[key])).size, value)
   }
   if ('sum' in value) {
-    const numbers = allMatching(world, value.of).map((f) => f.data?.[value.sum])
+    const numbers = allMatching(world, value.of).map((f) => numeric(plain(f.data?.[value.sum])))
     return scaled(
       numbers.reduce<number>((sum, n) => sum + (typeof n === 'number' ? n : 0), 0),
       value,
@@ -63,8 +69,9 @@ export function compares(left: Plain | undefined, is: Comparison, right: Plain |
   if (left === undefined || right === undefined) return false
   if (is === '=') return left === right
   if (is === '!=') return left !== right
-  if (typeof left !== 'number' || typeof right !== 'number') return false
-  if (is === '<') return left < right
-  if (is === '<=') return left <= right
-  return is === '>' ? left > right : left >= right
+  const [a, b] = [numeric(left), numeric(right)]
+  if (typeof a !== 'number' || typeof b !== 'number') return false
+  if (is === '<') return a < b
+  if (is === '<=') return a <= b
+  return is === '>' ? a > b : a >= b
 }
