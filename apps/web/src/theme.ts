@@ -71,6 +71,7 @@ export const theme: ThemeConfig = {
     Card: { paddingLG: 16, headerHeight: 46 },
     Button: { fontWeight: 500, defaultShadow: 'none', primaryShadow: 'none', dangerShadow: 'none' },
     Collapse: { headerBg: palette.surface, contentBg: palette.surface },
+    Select: { optionSelectedBg: palette.primarySoft, optionActiveBg: '#f1f5f5' },
     Tag: { defaultBg: palette.surfaceSoft },
     Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
   },
