@@ -16,6 +16,10 @@ const BENCHES: Readonly<Record<string, Readonly<{ about: string; load: () => Pro
     about: 'commands/s at 1, 8, 32 writers against plain INSERT; time to inclusion',
     load: () => import('./append.ts'),
   },
+  evaluate: {
+    about: 'evaluations/s of a case of 300 events; duties of 100,000 open cases',
+    load: () => import('./evaluate.ts'),
+  },
   ingest: {
     about: 'MiB/s of 16 uploads against cp + sync + sha256sum',
     load: () => import('./ingest.ts'),

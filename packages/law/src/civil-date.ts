@@ -63,11 +63,28 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
 /** 0 Sunday … 6 Saturday. */
 export const weekday = (date: CivilDate): number => (((dayNumber(date) + 4) % 7) + 7) % 7
 
-export const msOf = (instant: string): number => Date.parse(instant)
+const digit = (text: string, at: number): number => text.charCodeAt(at) - 48
+const two = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1)
+
+/** `yyyy-MM-ddTHH:mm:ss+08:00`, as nearly every instant of a record is written; reading it takes a tenth of Date.parse. */
+const CANONICAL = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00$/
+
+/** Milliseconds since 1970; NaN where the text is no instant. */
+export function msOf(instant: string): number {
+  if (instant.length !== 25 || !CANONICAL.test(instant)) return Date.parse(instant)
+  const [year, month, day] = [two(instant, 0) * 100 + two(instant, 2), two(instant, 5), two(instant, 8)]
+  const [hour, minute, second] = [two(instant, 11), two(instant, 14), two(instant, 17)]
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  if (!isDay || hour > 23 || minute > 59 || second > 59) return Date.parse(instant)
+  const seconds = dayNumberOf(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second
+  return seconds * 1000 - CHINA_OFFSET_MS
+}
 
 /** The date in China on which an instant falls. */
 export const civilDateOf = (instant: string): CivilDate =>
-  dateOfDayNumber(Math.floor((msOf(instant) + CHINA_OFFSET_MS) / DAY_MS))
+  instant.length === 25 && CANONICAL.test(instant)
+    ? instant.slice(0, 10)
+    : dateOfDayNumber(Math.floor((msOf(instant) + CHINA_OFFSET_MS) / DAY_MS))
 
 /** Writes an instant in China time, to the second; milliseconds only where there are any. */
 export function instantOfMs(ms: number): string {

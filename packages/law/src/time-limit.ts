@@ -65,6 +65,20 @@ function computeDays(start: CivilDate, limit: Limit, calendar: WorkdayCalendar):
   }
 }
 
+/** Many duties run from the same day by the same period; the answer depends on nothing else. */
+const known = new WeakMap<WorkdayCalendar, Map<string, ComputedLimit>>()
+
+function remembered(start: CivilDate, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {
+  const all = known.get(calendar) ?? new Map<string, ComputedLimit>()
+  known.set(calendar, all)
+  const key = `${start} ${limit.value} ${limit.unit} ${limit.roll === false ? 'fixed' : 'rolls'}`
+  const found = all.get(key) ?? computeFromDay(start, limit, calendar)
+  // As many days as a calendar has, for every period in use; a runaway caller must not fill the memory.
+  if (all.size > 50_000) all.clear()
+  all.set(key, found)
+  return found
+}
+
 /**
  * Applies a period to an instant. `target` is not rolled, `due` is; both are the last millisecond of their day in China
  * time, except hours, which run by the clock. Never guesses beyond the last loaded calendar year.
@@ -76,7 +90,10 @@ export function computeLimit(
 ): ComputedLimit {
   if ('fixed' in limit) return computeFixed(since, limit)
   if (limit.unit === 'hour') return computeHours(since, limit)
-  const start = civilDateOf(since)
+  return remembered(civilDateOf(since), limit, calendar)
+}
+
+function computeFromDay(start: CivilDate, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {
   if (limit.unit !== 'workday') return computeDays(start, limit, calendar)
   try {
     return computeWorkdays(start, limit, calendar)

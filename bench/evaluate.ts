@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { evaluate } from '@liuhen/law/evaluate'
+import type { CaseRecord } from '@liuhen/law/evaluate'
+import type { Fact } from '@liuhen/law/fact'
+import { recordOf } from '@liuhen/law/law-evaluate'
+import { Timeline } from '@liuhen/law/schema/timeline'
+import { realLaw } from '../test/law/real-law.ts'
+import type { BenchResult } from './bench.ts'
+
+const EVENTS = 300
+const SECONDS = 4
+const OVERLAYS = ['jiayuguan-sxzd', 'guoban-2017-14']
+
+const vector = join(import.meta.dirname, '../vectors/timelines/zoumaling-whole-case.json')
+
+const minute = (at: string, n: number): string =>
+  `${new Date(Date.parse(at) + n * 60_000 + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`
+
+/** More recordings of the inspection day, each made, stored and described, until the case has so many facts. */
+function more(facts: readonly Fact[], day: string): Fact[] {
+  const added: Fact[] = []
+  for (let n = 0; facts.length + added.length < EVENTS; n += 1) {
+    const common = { kind: 'recording', name: 'inspection', step: 'inspection', ref: `more-${n}` } as const
+    const span = { from: minute(day, n), to: minute(day, n + 1) }
+    added.push({ ...common, ...span, state: 'made', at: span.to, data: { medium: 'video' } })
+    added.push({ ...common, state: 'stored', at: minute(day, n + 120), data: { evidence: n % 3 === 0 } })
+    added.push({ ...common, state: 'described', at: minute(day, n + 180) })
+  }
+  return [...facts, ...added].slice(0, EVENTS)
+}
+
+function bigCase(): CaseRecord {
+  const timeline = Timeline.parse(JSON.parse(readFileSync(vector, 'utf8')))
+  const record = recordOf(timeline)
+  const inspected = record.facts.find((f) => f.kind === 'step' && f.name === 'inspection')
+  return {
+    ...record,
+    facts: more(record.facts, inspected?.at ?? record.startedAt),
+    selection: { base: 'zoumaling', overlays: OVERLAYS },
+  }
+}
+
+/** As many rounds as fit; each gets a record that nobody has seen, so that nothing remembered of an earlier one helps. */
+function perSecond(text: string, work: (record: CaseRecord) => void): number {
+  const until = performance.now() + SECONDS * 1000
+  let rounds = 0
+  let spent = 0
+  while (performance.now() < until) {
+    const batch = Array.from({ length: 50 }, () => JSON.parse(text) as CaseRecord)
+    const from = performance.now()
+    for (const record of batch) work(record)
+    spent += performance.now() - from
+    rounds += batch.length
+  }
+  return rounds / (spent / 1000)
+}
+
+/** Evaluations of a case of 300 events under a base and two overlays, on one core, against reading the same case as JSON. */
+export const run = async (): Promise<BenchResult> => {
+  const law = realLaw()
+  const record = bigCase()
+  const text = JSON.stringify(record)
+  const now = '2026-05-20T09:00:00+08:00'
+  const shown = evaluate(record, law, now)
+  perSecond(text, (r) => void evaluate(r, law, now))
+  const value = perSecond(text, (r) => void evaluate(r, law, now))
+  const baseline = perSecond(text, () => void JSON.parse(text))
+  return Promise.resolve({
+    name: 'evaluate',
+    figures: {
+      'facts in the case': record.facts.length,
+      'duties in the answer': shown.duties.length,
+      'value evaluations/s': Math.round(value),
+      'baseline JSON.parse of the case/s': Math.round(baseline),
+      ratio: Number((value / baseline).toFixed(3)),
+    },
+    targets: [{ what: 'evaluations/s', value: Math.round(value), atLeast: 2000 }],
+  })
+}
