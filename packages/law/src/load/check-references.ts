@@ -86,6 +86,8 @@ const PATTERN_KEYS = new Set([
   'doneBy',
   'count',
   'with',
+  'by',
+  'overlaps',
 ])
 
 /** Names inside a procedure or a module: steps, documents, scenes, settings, provisions, parameters, declared events and flags. */

@@ -11,6 +11,10 @@ const Full = z.strictObject({
   state: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** Only facts that happened in this step. */
   step: z.string().optional(),
+  /** Only facts in which somebody takes part in this capacity. */
+  as: z.string().optional(),
+  /** Only facts with the same value under this key as the fact in question: at the same place, of the same device. */
+  same: z.string().optional(),
   /** Every key must have exactly this value. */
   data: z.record(z.string(), Scalar).optional(),
   /**
