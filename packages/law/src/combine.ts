@@ -57,13 +57,19 @@ export function selectLaw(
 }
 
 /** A text that reaches listed acts only says nothing of others, nor of those that the agency has not taken up. */
-const reaches = ({ pack }: LoadedPack, { act, kind }: Procedure, { acts }: LawSelection): boolean =>
+const reaches = ({ pack }: LoadedPack, procedure: Procedure, { acts }: LawSelection): boolean =>
   pack.actsOnly === undefined ||
-  kind === 'register' ||
-  (pack.acts.includes(act) && (acts === undefined || acts.includes(act)))
+  procedure.kind === 'register' ||
+  (carriesOut(procedure, pack.acts) && (acts === undefined || carriesOut(procedure, acts)))
+
+/** Whether the procedure is of one of these kinds of act, whatever word a text has for it. */
+export const carriesOut = ({ act, alsoCalled }: Procedure, acts: readonly string[]): boolean =>
+  [act, ...alsoCalled].some((word) => acts.includes(word))
 
 /** What the agency has set of the acts that it has taken up, as one line of words. */
-export const actsTakenUp = (settings: Readonly<Record<string, unknown>> | undefined): string[] | undefined => {
+export const actsTakenUp = (
+  settings: Readonly<Record<string, unknown>> | undefined,
+): string[] | undefined => {
   const said = settings?.['pilot-acts']
   return typeof said === 'string' && said !== 'all' ? said.split('、') : undefined
 }

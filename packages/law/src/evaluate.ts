@@ -1,8 +1,10 @@
 import { civilDateOf, msOf } from './civil-date.ts'
-import { isProblem, selectLaw } from './combine.ts'
+import { actsTakenUp, isProblem, selectLaw } from './combine.ts'
 import type { CaseLaw, SelectionProblem } from './combine.ts'
 import { calendarFindings, periodFindings, ruleFindings, violations } from './evaluate/case-findings.ts'
 import { evaluateDuties } from './evaluate/duties.ts'
+import { indexOf } from './evaluate/fact-index.ts'
+import { formFindings } from './evaluate/forms.ts'
 import { evaluateKeeping } from './evaluate/keeping.ts'
 import { reasonsAgainst } from './evaluate/judge.ts'
 import { viewStep } from './evaluate/step-views.ts'
@@ -28,16 +30,19 @@ const selected = new WeakMap<Law, Map<string, CaseLaw | SelectionProblem>>()
 
 function lawOf(law: Law, record: CaseRecord): CaseLaw | SelectionProblem {
   const { base, overlays, national } = record.selection
+  const acts = actsTakenUp(record.settings)
   const key = JSON.stringify([
     base,
     overlays,
     national ?? 'on',
     record.procedure,
     civilDateOf(record.startedAt),
+    acts,
   ])
   const known = selected.get(law) ?? new Map<string, CaseLaw | SelectionProblem>()
   selected.set(law, known)
-  const found = known.get(key) ?? selectLaw(law, record.selection, record.procedure, record.startedAt)
+  const selection = { ...record.selection, acts }
+  const found = known.get(key) ?? selectLaw(law, selection, record.procedure, record.startedAt)
   known.set(key, found)
   return found
 }
@@ -45,11 +50,13 @@ function lawOf(law: Law, record: CaseRecord): CaseLaw | SelectionProblem {
 function worldOf(record: CaseRecord, caseLaw: CaseLaw, now: Instant): World {
   const ms = msOf(now)
   const all = record.facts.map(timed).filter(isSound).toSorted(byTime)
+  const facts = all.filter((f) => f.ms <= ms)
   return {
     caseLaw,
     procedure: caseLaw.procedure,
     all,
-    facts: all.filter((f) => f.ms <= ms),
+    facts,
+    view: { index: indexOf(all), facts, untilMs: ms },
     flags: new Set(record.flags ?? []),
     settings: record.settings ?? {},
     ms,
@@ -103,6 +110,7 @@ export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation
       ...oddFacts(record, now),
       ...violations(world),
       ...ruleFindings(world),
+      ...formFindings(world),
       ...calendarFindings(duties),
       ...periodFindings(world),
     ],

@@ -34,6 +34,8 @@ export type LawSelection = Readonly<{
   overlays: readonly string[]
   /** Off only in `law evaluate`, to read a pack by itself (decisions.md 3). */
   national?: 'on' | 'off'
+  /** The kinds of act that the agency has taken up under texts that reach listed acts only. Absent: all of them. */
+  acts?: readonly string[] | undefined
 }>
 
 type Versioned = Readonly<{ effectiveFrom: string | null; effectiveTo?: string | undefined }>

@@ -1,13 +1,15 @@
 import { citeClause } from './citation.ts'
-import { groupOf } from './combine.ts'
+import { civilDateOf } from './civil-date.ts'
+import { citationsOf, groupOf } from './combine.ts'
 import type { CaseLaw, Sourced } from './combine.ts'
 import type { Citation } from './evaluation.ts'
 import type { Instant } from './fact.ts'
-import type { PackLimit } from './schema/limit.ts'
+import type { Limit, PackLimit } from './schema/limit.ts'
 import type { PackParams } from './schema/pack.ts'
 import { keepUntil, sayLimit } from './time-limit.ts'
 
 type Retention = NonNullable<PackParams['retention']>
+type Settings = Readonly<Record<string, string | number | boolean | null>>
 
 /** How long something must be kept. `open`: no text fixes it and nothing is borrowed, so it may not be disposed of. */
 export type Keeping = Readonly<{
@@ -22,6 +24,10 @@ export type Keeping = Readonly<{
 export type RecordingToKeep = Readonly<{
   madeAt: Instant
   use: 'patrol' | 'evidence' | 'ordinary'
+  /** What it shows, as scenes name it. */
+  scene?: string
+  /** Made while a case was investigated. */
+  investigation?: boolean
   /** Situations that a pack may name: obstruction, emergency-mass, objection-petition … */
   situations: readonly string[]
   /** When the final decision took effect by service; null while one is still to be served, absent where none is. */
@@ -32,11 +38,27 @@ export type RecordingToKeep = Readonly<{
 
 const WEIGHT: Record<Keeping['rule'], number> = { until: 0, 'long-term': 1, permanent: 2, open: 3 }
 
-/** The longest; what is still open counts as longer than any date, so that nothing goes too early. */
-const longest = (all: readonly Keeping[]): Keeping | undefined =>
-  all.toSorted(
-    (a, b) => WEIGHT[b.rule] - WEIGHT[a.rule] || (b.keptThrough ?? '').localeCompare(a.keptThrough ?? ''),
-  )[0]
+/** Longest first; what is still open counts as longer than any date, so that nothing goes too early. */
+export const byLength = (a: Keeping, b: Keeping): number =>
+  WEIGHT[b.rule] - WEIGHT[a.rule] || (b.keptThrough ?? '').localeCompare(a.keptThrough ?? '')
+
+const unique = (citations: readonly Citation[]): Citation[] => [
+  ...new Map(citations.map((c) => [c.clause, c])).values(),
+]
+
+/** The longest, with the shorter ones that were weighed: why it may not go earlier. */
+function longest(all: readonly Keeping[]): Keeping | undefined {
+  const [first, ...others] = all.toSorted(byLength)
+  if (first === undefined || first.rule !== 'until') return first
+  const shorter = others.filter((o) => o.keptThrough !== first.keptThrough)
+  if (shorter.length === 0) return first
+  const said = shorter.map((o) => `${o.citations[0]?.cite ?? '机关设定'}保存至${o.keptThrough ?? ''}`)
+  return {
+    ...first,
+    why: `${first.why}；另有${said.join('、')}，取最长者`,
+    citations: unique([first, ...shorter].flatMap((k) => k.citations)),
+  }
+}
 
 const cite = ({ pack: { pack, clauses } }: Sourced<unknown>, id: string): Citation[] => {
   const clause = clauses.get(id)
@@ -49,83 +71,156 @@ const nothing = (why: string, citations: readonly Citation[] = []): Keeping => (
   citations,
 })
 
-function until(since: Instant, fixed: PackLimit, citations: readonly Citation[], from: string): Keeping {
-  if (fixed.value === null || fixed.unit === null)
-    return nothing('文本没有写明期限，由机关设定后方可处置', citations)
-  const limit = { value: fixed.value, unit: fixed.unit }
-  const { keptThrough, disposableFrom } = keepUntil(since, limit)
-  return {
-    rule: 'until',
-    keptThrough,
-    disposableFrom,
-    why: `自${from}${since.slice(0, 10)}起保存${sayLimit(limit)}，保存至${keptThrough}，次日起方可提出处置`,
-    citations,
-  }
-}
-
-/** A case file under every pack that fixes a period; `open` where none does. */
-export function keepCaseFile(
-  caseLaw: CaseLaw,
-  dates: Readonly<{ archivedAt: Instant; closedAt: Instant }>,
-  settings: Readonly<Record<string, string | number | boolean | null>> = {},
-): Keeping {
-  const id = 'case-file-retention-from'
-  const fromClosing = (settings[id] ?? caseLaw.law.settings.get(id)?.default) === 'closed'
-  const since = fromClosing ? dates.closedAt : dates.archivedAt
-  const fixed = groupOf(caseLaw, 'retention').flatMap((source) => {
-    const { caseFile } = source.value
-    if (caseFile === null) return []
-    return [until(since, caseFile, cite(source, caseFile.clause), fromClosing ? '结案之日' : '归档之日')]
-  })
-  return longest(fixed) ?? nothing('适用的制度没有写明案卷保存期限，由机关设定后方可处置')
-}
-
-const fromPack = (item: RecordingToKeep, source: Sourced<Retention>): Keeping => {
-  const { triggers, evidenceAV, patrolAV, avDefault } = source.value
-  const trigger = triggers.find((t) => item.situations.includes(t.code))
-  if (trigger !== undefined) return kept(trigger.mode, trigger.label, cite(source, trigger.clause))
-  if (item.use === 'evidence' && evidenceAV !== null)
-    return evidence(item, evidenceAV.rule, cite(source, evidenceAV.clause))
-  if (item.use === 'patrol' && patrolAV !== null)
-    return until(item.madeAt, patrolAV, cite(source, patrolAV.clause), '形成之日')
-  if (avDefault === null)
-    return item.caseFile ?? nothing('文本没有规定这类音像的保存期，由机关设定后方可处置')
-  return byDefault(item, source, avDefault)
-}
-
 const kept = (rule: 'permanent' | 'long-term', label: string, citations: readonly Citation[]): Keeping => ({
   rule,
   why: `属于“${label}”，${rule === 'permanent' ? '永久' : '长期'}保存，不得处置`,
   citations,
 })
 
-function evidence(
-  item: RecordingToKeep,
-  rule: 'same-as-case' | 'permanent',
-  citations: readonly Citation[],
-): Keeping {
-  if (rule === 'permanent') return kept('permanent', '作为证据使用', citations)
-  if (item.caseFile === undefined) return nothing('与案卷同期保存，案卷的保存期尚未确定', citations)
+function until(since: Instant, limit: Limit, citations: readonly Citation[], from: string): Keeping {
+  const { keptThrough, disposableFrom } = keepUntil(since, limit)
   return {
-    ...item.caseFile,
-    why: `作为证据使用，与案卷同期保存：${item.caseFile.why}`,
-    citations: [...citations, ...item.caseFile.citations],
+    rule: 'until',
+    keptThrough,
+    disposableFrom,
+    why: `自${from}${civilDateOf(since)}起保存${sayLimit(limit)}，保存至${keptThrough}，次日起方可提出处置`,
+    citations,
   }
 }
 
+/** The text's number; where it gives none, the one that the agency has set; until then nothing may go. */
+function fixedFor(
+  since: Instant,
+  fixed: PackLimit,
+  citations: readonly Citation[],
+  from: string,
+  settings: Settings,
+): Keeping {
+  if (fixed.value !== null && fixed.unit !== null)
+    return until(since, { value: fixed.value, unit: fixed.unit }, citations, from)
+  const set = fixed.valueSetting === undefined ? null : settings[fixed.valueSetting]
+  if (set === 'permanent') return kept('permanent', '机关设定的保管期限', citations)
+  if (typeof set === 'number')
+    return until(
+      since,
+      { value: set, unit: 'year' },
+      citations,
+      `机关按“${fixed.qualitative ?? '相关规定'}”设定，${from}`,
+    )
+  const word = fixed.qualitative === undefined ? '' : `只写“${fixed.qualitative}”，`
+  return nothing(`文本${word}没有写明期限，由管理员设定保存期限后方可处置`, citations)
+}
+
+/** A case file under every pack that fixes a period; `open` where none does. */
+export function keepCaseFile(
+  caseLaw: CaseLaw,
+  dates: Readonly<{ archivedAt: Instant; closedAt: Instant }>,
+  settings: Settings = {},
+): Keeping {
+  const id = 'case-file-retention-from'
+  const fromClosing = (settings[id] ?? caseLaw.law.settings.get(id)?.default) === 'closed'
+  const since = fromClosing ? dates.closedAt : dates.archivedAt
+  const from = fromClosing ? '结案之日' : '归档之日'
+  const fixed = groupOf(caseLaw, 'retention').flatMap((source) => {
+    const { caseFile } = source.value
+    return caseFile === null ? [] : [fixedFor(since, caseFile, cite(source, caseFile.clause), from, settings)]
+  })
+  return longest(fixed) ?? nothing('适用的制度没有写明案卷保存期限，由管理员设定保存期限后方可处置')
+}
+
+function withFile(item: RecordingToKeep, as: string, citations: readonly Citation[]): Keeping {
+  if (item.caseFile === undefined) return nothing(`${as}，与案卷同期保存，案卷的保存期尚未确定`, citations)
+  return {
+    ...item.caseFile,
+    why: `${as}，与案卷同期保存：${item.caseFile.why}`,
+    citations: unique([...citations, ...item.caseFile.citations]),
+  }
+}
+
+function asEvidence(item: RecordingToKeep, source: Sourced<Retention>, caseLaw: CaseLaw): Keeping[] {
+  const rule = source.value.evidenceAV
+  if (rule === null || item.use !== 'evidence') return []
+  const { id, act } = caseLaw.procedure
+  if (rule.acts?.includes(act) === false || rule.exceptProcedures.includes(id)) return []
+  const citations = cite(source, rule.clause)
+  return [
+    rule.rule === 'permanent'
+      ? kept('permanent', '作为证据使用', citations)
+      : withFile(item, '作为证据使用', citations),
+  ]
+}
+
+function asPartOfCase(item: RecordingToKeep, source: Sourced<Retention>): Keeping[] {
+  const rule = source.value.caseAV
+  if (rule === null || item.use === 'patrol') return []
+  if (rule.scope === 'investigation' && item.investigation !== true) return []
+  const as = rule.scope === 'investigation' ? '执法调查中的音像' : '归入案卷的音像'
+  return [withFile(item, as, cite(source, rule.clause))]
+}
+
 /** ft-24-2: where a decision is served, the period begins with effective service, not with the making. */
-function byDefault(item: RecordingToKeep, source: Sourced<Retention>, fixed: PackLimit): Keeping {
+function byDefault(item: RecordingToKeep, source: Sourced<Retention>, settings: Settings): Keeping[] {
+  const { clockStart, avDefault: fixed } = source.value
+  if (fixed === null) return []
   const citations = cite(source, fixed.clause)
-  const { clockStart } = source.value
   if (clockStart === null || item.decisionServed === undefined)
-    return until(item.madeAt, fixed, citations, '形成之日')
+    return [fixedFor(item.madeAt, fixed, citations, '形成之日', settings)]
   const both = [...citations, ...cite(source, clockStart.clause)]
-  if (item.decisionServed === null) return nothing('自最终决定有效送达后起算，决定尚未送达', both)
-  return until(item.decisionServed, fixed, both, '最终决定有效送达之日')
+  if (item.decisionServed === null) return [nothing('自最终决定有效送达后起算，决定尚未送达', both)]
+  return [fixedFor(item.decisionServed, fixed, both, '最终决定有效送达之日', settings)]
+}
+
+/** What one pack says of a recording: of several rules that reach it the longest holds. */
+function fromPack(
+  item: RecordingToKeep,
+  source: Sourced<Retention>,
+  caseLaw: CaseLaw,
+  settings: Settings,
+): Keeping {
+  const { triggers, patrolAV } = source.value
+  const situations = triggers
+    .filter((t) => item.situations.includes(t.code) || t.scenes.includes(item.scene ?? ''))
+    .map((t) => kept(t.mode, t.label, cite(source, t.clause)))
+  const patrol =
+    item.use === 'patrol' && patrolAV !== null
+      ? [fixedFor(item.madeAt, patrolAV, cite(source, patrolAV.clause), '形成之日', settings)]
+      : []
+  const own = [
+    ...situations,
+    ...asEvidence(item, source, caseLaw),
+    ...patrol,
+    ...asPartOfCase(item, source),
+    ...byDefault(item, source, settings),
+  ]
+  return longest([...own, ...set(item, caseLaw, settings)]) ?? unfixed(source)
+}
+
+const unfixed = (source: Sourced<Retention>): Keeping => {
+  const fixed = source.value.caseFile
+  return nothing(
+    '文本没有规定这类音像的保存期，由管理员设定保存期限后方可处置，不得套用其他制度的数值',
+    fixed === null ? [] : cite(source, fixed.clause),
+  )
+}
+
+const SET = 'recording-retention-months'
+
+/** What the agency has set for recordings: it fills a gap, or makes longer; it never makes shorter. */
+function set(item: RecordingToKeep, caseLaw: CaseLaw, settings: Settings): Keeping[] {
+  const months = settings[SET] ?? caseLaw.law.settings.get(SET)?.default
+  if (typeof months !== 'number') return []
+  const clauses = caseLaw.law.settings.get(SET)?.clauses ?? []
+  const citations = citationsOf(caseLaw, clauses, civilDateOf(item.madeAt))
+  return [until(item.madeAt, { value: months, unit: 'month' }, citations, '形成之日（机关设定）')]
 }
 
 /** A recording under every pack that speaks of retention. Never shorter than under any one of them. */
-export const keepRecording = (caseLaw: CaseLaw, item: RecordingToKeep): Keeping =>
-  longest(groupOf(caseLaw, 'retention').map((source) => fromPack(item, source))) ??
-  item.caseFile ??
-  nothing('适用的制度没有规定音像的保存期，由机关设定后方可处置')
+export const keepRecording = (caseLaw: CaseLaw, item: RecordingToKeep, settings: Settings = {}): Keeping => {
+  const packs = groupOf(caseLaw, 'retention').map((source) => fromPack(item, source, caseLaw, settings))
+  return (
+    longest(packs) ??
+    longest(set(item, caseLaw, settings)) ??
+    item.caseFile ??
+    nothing('适用的制度没有规定音像的保存期，由管理员设定保存期限后方可处置')
+  )
+}

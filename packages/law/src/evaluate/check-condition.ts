@@ -1,5 +1,5 @@
 import { civilDateOf, endOfDay, msOf } from '../civil-date.ts'
-import { paramOf, provisionAt } from '../combine.ts'
+import { carriesOut, paramOf, provisionAt } from '../combine.ts'
 import type { Condition, RuleLimit } from '../schema/condition.ts'
 import type { Value } from '../schema/value.ts'
 import { Limit } from '../schema/limit.ts'
@@ -9,8 +9,12 @@ import { documentReached, skippedRank } from './document-state.ts'
 import { allMatching, firstMatching, lastMatching } from './match.ts'
 import { isBegun, isDone, isOptional } from './occurrence.ts'
 import { checkSubject } from './check-subject.ts'
-import { missingElements } from './elements.ts'
+import { missingElements, outsider } from './elements.ts'
+import { checkComplete } from './complete.ts'
+import { checkIntervals } from './intervals.ts'
 import { actingAs, idsActingAs, nameOf, officersOf, withoutValidCertificate } from './persons.ts'
+import { stagesWithoutRecord } from './stages.ts'
+import { settingOf } from './settings.ts'
 import { RANK_NAMES } from './words.ts'
 import { compares, valueIn } from './values.ts'
 import type { World } from './world.ts'
@@ -87,7 +91,8 @@ export function checkCondition(condition: Condition, world: World): Check {
     }
     case 'each': {
       const has = allMatching(world, condition.has)
-      const left = allMatching(world, condition.each).filter((f) => !has.some((h) => h.about === f.ref))
+      const things = new Set(has.map((h) => h.about ?? h.ref))
+      const left = allMatching(world, condition.each).filter((f) => !things.has(f.ref ?? f.about))
       return when(left.length === 0, { left: left.length })
     }
     case 'recorded':
@@ -98,22 +103,36 @@ export function checkCondition(condition: Condition, world: World): Check {
       )
     case 'listed':
     case 'filled':
+    case 'among':
       return checkElements(condition, world)
+    case 'complete':
+      return checkComplete(condition.complete, world)
     case 'compare':
       return checkCompare(condition, world)
     case 'act':
-      return when(condition.act.includes(world.procedure.act), { act: world.procedure.act })
+      return when(carriesOut(world.procedure, condition.act), { act: world.procedure.act })
+    case 'stages': {
+      const bare = stagesWithoutRecord(world)
+      return when(bare.length === 0, { missing: bare.join('、') })
+    }
+    case 'overlaps':
+    case 'covered':
+      return unlessHypothetical(world, () => checkIntervals(condition, world))
     case 'rank':
     case 'daytime':
     case 'workday':
     case 'disposable':
+    case 'kept':
       return unlessHypothetical(world, () => checkSubject(condition, world))
   }
 }
 
-function checkElements(condition: Extract<Condition, { op: 'listed' | 'filled' }>, world: World): Check {
+function checkElements(
+  condition: Extract<Condition, { op: 'listed' | 'filled' | 'among' }>,
+  world: World,
+): Check {
   if (condition.fact === undefined && (world.hypothetical || world.subject === undefined)) return yes
-  const missing = missingElements(condition, world)
+  const missing = condition.op === 'among' ? outsider(condition, world) : missingElements(condition, world)
   return missing === undefined ? yes : { ...no(missing.facts), clauses: missing.clauses }
 }
 
@@ -125,7 +144,13 @@ function checkCompare({ compare, is, to }: Extract<Condition, { op: 'compare' }>
   const unknown = world.hypothetical || world.subject === undefined
   if (unknown && (ofSubject(compare) || ofSubject(to))) return yes
   const [left, right] = [valueIn(compare, world), valueIn(to, world)]
-  return when(compares(left, is, right), { left: String(left ?? '未登记'), right: String(right ?? '未登记') })
+  const short: CheckFacts =
+    typeof left === 'number' && typeof right === 'number' ? { short: right - left } : {}
+  return when(compares(left, is, right), {
+    left: String(left ?? '未登记'),
+    right: String(right ?? '未登记'),
+    ...short,
+  })
 }
 
 function checkSettled(stepId: string, world: World): Check {
@@ -136,9 +161,6 @@ function checkSettled(stepId: string, world: World): Check {
   if (step.when !== undefined && !checkCondition(step.when, world).holds) return yes
   return when(isOptional(world, step) && !isBegun(world, stepId), { step: step.name })
 }
-
-export const settingOf = (world: World, id: string): string | number | boolean | null =>
-  world.settings[id] ?? world.caseLaw.law.settings.get(id)?.default ?? null
 
 function checkParam(path: string, equals: string | number | boolean | undefined, world: World): Check {
   const values = paramOf(world.caseLaw, path)
@@ -196,9 +218,27 @@ function checkPersons(condition: PersonCondition, world: World): Check {
   }
 }
 
+const DAYS = { hour: 1 / 24, day: 1, workday: 1.4, month: 30, year: 365 }
+
+/** What the packs of the case fix as a period; roughly compared, since their units may differ. */
+function shortestOf(path: string, world: World): Limit | undefined {
+  const fixed = paramOf(world.caseLaw, path).flatMap(({ value }) => {
+    const unit: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'unit') : null
+    const days: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'value') : null
+    const limit = Limit.safeParse({ value: days, unit })
+    return limit.success ? [limit.data] : []
+  })
+  return fixed.toSorted((a, b) => a.value * DAYS[a.unit] - b.value * DAYS[b.unit])[0]
+}
+
 /** The number behind a rule's limit on a date; undefined where the provision is not in force. */
 export function limitOf(rule: RuleLimit, world: World): Limit | FixedDay | undefined {
   if ('fixed' in rule) return rule
+  if ('setting' in rule) {
+    const set = settingOf(world, rule.setting)
+    return typeof set === 'number' ? { value: set, unit: rule.unit } : undefined
+  }
+  if ('param' in rule) return shortestOf(rule.param, world)
   if ('of' in rule) {
     const value = lastMatching(world, rule.of)?.data?.[rule.data]
     return typeof value === 'number' ? { value, unit: rule.unit } : undefined

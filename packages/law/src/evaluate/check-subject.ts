@@ -9,7 +9,7 @@ import { keepingOf } from './keeping.ts'
 import { RANK_NAMES } from './words.ts'
 import type { TimedFact, World } from './world.ts'
 
-type SubjectCondition = Extract<Condition, { op: 'rank' | 'daytime' | 'workday' | 'disposable' }>
+type SubjectCondition = Extract<Condition, { op: 'rank' | 'daytime' | 'workday' | 'disposable' | 'kept' }>
 
 const yes: Check = { holds: true, facts: {} }
 
@@ -31,6 +31,11 @@ export function checkSubject(condition: SubjectCondition, world: World): Check {
       if (!calendar.years.has(Number(world.date.slice(0, 4))))
         return { holds: false, facts: { day: world.date } }
       return { holds: isWorkday(calendar, world.date) === condition.workday, facts: { day: world.date } }
+    }
+    case 'kept': {
+      const kept = keepingOf(world, subject.about ?? subject.ref)
+      const facts: Check['facts'] = kept === undefined ? {} : { why: kept.why }
+      return { holds: kept !== undefined && condition.kept.includes(kept.rule), facts }
     }
     case 'disposable': {
       const kept = keepingOf(world, subject.about)

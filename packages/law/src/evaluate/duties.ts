@@ -9,7 +9,7 @@ import { exceptionsFor, limitsFor } from './duty-limits.ts'
 import { lengthened } from './lengthened.ts'
 import type { DatedLimit } from './duty-limits.ts'
 import { allMatching, matches } from './match.ts'
-import { byTime, worldAt } from './world.ts'
+import { byTime, knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** All duties that the record has opened, with their dates and state now. */
@@ -32,13 +32,20 @@ const unique = (facts: readonly TimedFact[]): TimedFact[] => {
 
 function dutyOf(rule: DutyRule, opener: TimedFact, world: World): Duty | undefined {
   if (rule.when !== undefined && !checkCondition(rule.when, worldAt(world, opener)).holds) return undefined
+  if (rule.while !== undefined && !checkCondition(rule.while, knowing(world, opener)).holds) return undefined
+  const closing = closingFact(rule, opener, world)
   const moment = momentOf(rule, opener)
-  const started = moment === undefined ? opener : { ...opener, at: moment, ms: msOf(moment) }
+  // Why it is late, and since when it could be done, is often told only when it is done.
+  const told =
+    rule.exceptionReason === undefined ? opener : { ...opener, data: { ...closing?.data, ...opener.data } }
+  const started = moment === undefined ? told : { ...told, at: moment, ms: msOf(moment) }
   const limits = limitsFor(rule, started, world)
   if (limits.length === 0) return undefined
   const later = (limit: DatedLimit): DatedLimit => lengthened(limit, rule, opener, world)
-  const term = strictest(limits.map(later), exceptionsFor(rule, started, world).map(later), world)
-  const closing = closingFact(rule, opener, world)
+  const granted = exceptionsFor(rule, started, world).filter(
+    ({ start }) => start !== undefined || closing === undefined,
+  )
+  const term = strictest(limits.map(later), granted.map(later), world)
   const id = rule.each ? `${rule.id}:${opener.ref ?? opener.at}` : rule.id
   const excused = excuseFor(id, rule, world)
   const citations = term.citations.length > 0 ? term.citations : foreignFree(rule, world)
@@ -69,14 +76,26 @@ function momentOf({ from }: DutyRule, opener: TimedFact): string | undefined {
 const foreignFree = (rule: DutyRule, world: World): readonly Citation[] =>
   citationsOf(world.caseLaw, rule.clauses ?? [], world.date)
 
+const thingOf = (fact: TimedFact): string | undefined => fact.about ?? fact.ref
+
+const isClosing = (rule: DutyRule, fact: TimedFact, world: World): boolean =>
+  matches(rule.closes, fact) ||
+  rule.orCloses.some(
+    (other) => matches(other.with, fact) && citationsOf(world.caseLaw, other.clauses, world.date).length > 0,
+  )
+
 function closingFact(rule: DutyRule, opener: TimedFact, world: World): TimedFact | undefined {
   return world.facts.find((f) => {
-    if (f === opener || f.ms < opener.fromMs || !matches(rule.closes, f)) return false
+    if (f === opener || f.ms < opener.fromMs || !isClosing(rule, f, world)) return false
     switch (rule.same) {
+      case 'thing':
+        return thingOf(f) === thingOf(opener)
       case 'ref':
         return f.ref === opener.ref
       case 'about':
         return f.about === opener.ref
+      case 'of':
+        return opener.about !== undefined && f.ref === opener.about
       case 'step':
         return f.step === opener.step
       case 'case':

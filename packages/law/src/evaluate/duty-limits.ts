@@ -5,7 +5,8 @@ import type { Citation } from '../evaluation.ts'
 import { PackLimit } from '../schema/limit.ts'
 import type { FixedDay, Limit } from '../schema/limit.ts'
 import type { DutyRule, OneAnchor } from '../schema/procedure.ts'
-import { limitOf, settingOf } from './check-condition.ts'
+import { limitOf } from './check-condition.ts'
+import { settingOf } from './settings.ts'
 import { matches } from './match.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -103,14 +104,27 @@ function anchored(rule: DutyRule, anchor: OneAnchor, opener: TimedFact, world: W
   return typeof at === 'string' && !Number.isNaN(msOf(at)) ? { ...opener, at, ms: msOf(at) } : undefined
 }
 
-/** Exceptions that the same pack grants, if a reason is registered (A2). */
+/** An exception names its reasons, by code and label, or takes any reason that is stated. */
+function admits(entry: unknown, reason: string): boolean {
+  const field = (value: unknown, key: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  if (field(entry, 'anyReason') === true) return true
+  const reasons = field(entry, 'reasons')
+  return (
+    Array.isArray(reasons) &&
+    reasons.some((r: unknown) => field(r, 'code') === reason || field(r, 'label') === reason)
+  )
+}
+
+/** Exceptions that the same pack grants, if a reason that it admits is registered (A2). */
 export function exceptionsFor(rule: DutyRule, opener: TimedFact, world: World): DatedLimit[] {
   const reason = rule.exceptionReason === undefined ? undefined : opener.data?.[rule.exceptionReason]
   if (rule.param === undefined || typeof reason !== 'string' || reason === '') return []
   return paramOf(world.caseLaw, `${rule.param.split('.')[0]}.exceptions`).flatMap(({ pack, value }) =>
     (Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
       const parsed = PackLimit.safeParse(stripped(entry))
-      return parsed.success ? [{ ...dated(rule, parsed.data, opener, world, pack), exception: true }] : []
+      if (!parsed.success || !admits(entry, reason)) return []
+      return [{ ...dated(rule, parsed.data, opener, world, pack), exception: true }]
     }),
   )
 }

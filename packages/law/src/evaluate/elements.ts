@@ -1,7 +1,7 @@
 import { paramOf } from '../combine.ts'
 import type { Condition, Item } from '../schema/condition.ts'
 import type { CheckFacts } from './check-condition.ts'
-import { lastMatching } from './match.ts'
+import { allMatching, lastMatching } from './match.ts'
 import type { World } from './world.ts'
 
 type ElementCondition = Extract<Condition, { op: 'listed' | 'filled' }>
@@ -18,6 +18,8 @@ function itemsIn(value: unknown): Item[] {
         ? [{ code, label, clause }]
         : []
     })
+  const fields = field(value, 'fields')
+  if (Array.isArray(fields)) return itemsIn(fields)
   const clause = field(value, 'clause')
   const words = field(value, 'items')
   if (typeof clause !== 'string' || !Array.isArray(words)) return []
@@ -43,6 +45,49 @@ const isFilled = (value: unknown): boolean =>
   value !== false &&
   !(Array.isArray(value) && value.length === 0)
 
+const asList = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
+
+const namedIn = (
+  { listed, fact, across, or }: Extract<Condition, { op: 'listed' }>,
+  data: Readonly<Record<string, unknown>>,
+  world: World,
+): unknown[] =>
+  across === true && fact !== undefined
+    ? allMatching(world, fact).flatMap((f) => asList(f.data?.[listed]))
+    : [...asList(data[listed]), ...(or === undefined ? [] : asList(data[or]))]
+
+/** The words that a parameter allows: its list, or the one that it names. */
+const wordsIn = (value: unknown): unknown[] =>
+  ['items', 'to', 'said', 'causes'].flatMap((key) => asList(field(value, key)))
+
+/** A value that some text of the case does not have in its list, with the clauses of those lists. */
+export function outsider(
+  { among, param, fact: pattern }: Extract<Condition, { op: 'among' }>,
+  world: World,
+): Readonly<{ facts: CheckFacts; clauses: readonly string[] }> | undefined {
+  const fact = pattern === undefined ? world.subject : lastMatching(world, pattern)
+  const given = asList(fact?.data?.[among])
+  const foreign = paramOf(world.caseLaw, param).filter(
+    ({ value }) => !wordsIn(value).some((word) => given.includes(word)),
+  )
+  if (foreign.length === 0) return undefined
+  const clauses = foreign.map(({ value }) => field(value, 'clause'))
+  return {
+    facts: {
+      given: given.length === 0 ? '未填' : given.join('、'),
+      allowed: foreign.flatMap(({ value }) => wordsIn(value)).join('、'),
+    },
+    clauses: clauses.filter((c) => typeof c === 'string'),
+  }
+}
+
+/** An element that several texts name is said once. */
+function labelled(missing: readonly Item[]): CheckFacts {
+  const labels = new Map(missing.map((m) => [m.code, m.label]))
+  return { missing: [...labels.values()].join('、'), count: labels.size }
+}
+
 /** Elements that the fact does not have, with what to say of them and the clauses that name them. */
 export function missingElements(
   condition: ElementCondition,
@@ -50,14 +95,13 @@ export function missingElements(
 ): Readonly<{ facts: CheckFacts; clauses: readonly string[] }> | undefined {
   const fact = condition.fact === undefined ? world.subject : lastMatching(world, condition.fact)
   const data = fact?.data ?? {}
-  const list = condition.op === 'listed' ? data[condition.listed] : undefined
-  const named = Array.isArray(list) ? list : []
+  const named = condition.op === 'listed' ? namedIn(condition, data, world) : []
   const has = ({ code, label }: Item): boolean =>
     condition.op === 'listed' ? named.includes(code) || named.includes(label) : isFilled(data[code])
   const missing = elementsOf(condition, world).filter((item) => binds(item, world) && !has(item))
   if (missing.length === 0) return undefined
   return {
-    facts: { missing: missing.map((m) => m.label).join('、'), count: missing.length },
+    facts: labelled(missing),
     clauses: [...new Set(missing.map((m) => m.clause))],
   }
 }

@@ -1,5 +1,6 @@
 import { instantOfMs } from '../civil-date.ts'
 import type { KeptItem } from '../evaluation.ts'
+import type { Instant } from '../fact.ts'
 import { keepCaseFile, keepRecording } from '../retention.ts'
 import type { Keeping } from '../retention.ts'
 import { lastMatching } from './match.ts'
@@ -19,71 +20,118 @@ function caseFileKeeping(world: World): Keeping | undefined {
   return keepCaseFile(world.caseLaw, dates, world.settings)
 }
 
-/** Marked as evidence, in its own facts or afterwards; the latest word counts. */
+const isApproved = (fact: TimedFact): boolean =>
+  fact.by?.some((p) => p.rank !== undefined && p.rank !== 'handler') === true
+
+/** Marked as evidence, in its own facts or afterwards. A mark goes only with somebody's approval. */
 function isEvidence(own: readonly TimedFact[], world: World, ref: string): boolean {
   const marks = [...events(world, 'evidence-marked', ref), ...events(world, 'evidence-unmarked', ref)]
-  const last = marks.toSorted((a, b) => a.ms - b.ms).at(-1)
+  const last = marks
+    .filter((f) => f.name === 'evidence-marked' || isApproved(f))
+    .toSorted((a, b) => a.ms - b.ms)
+    .at(-1)
   return last === undefined ? own.some((f) => f.data?.['evidence'] === true) : last.name === 'evidence-marked'
 }
 
 const useOf = (own: readonly TimedFact[]): 'patrol' | 'ordinary' =>
   own.some((f) => f.data?.['use'] === 'patrol') ? 'patrol' : 'ordinary'
 
-/** Marks of the case, and situations that are told of this very recording, then or later. */
+/** Marks of the case, and situations that are told of this recording or of the whole case, then or later. */
 function situationsOf(own: readonly TimedFact[], world: World, ref: string): string[] {
-  const told = [...own, ...world.facts.filter((f) => f.kind === 'event' && f.about === ref)]
+  const told = [
+    ...own,
+    ...world.facts.filter((f) => f.kind === 'event' && (f.about === ref || f.about === undefined)),
+  ]
   const words = told.flatMap((f) => [f.data?.['situation'], ...[f.data?.['situations']].flat()])
-  return [...world.flags, ...words.filter((w) => typeof w === 'string')]
+  const withdrawn = new Set(
+    events(world, 'situation-withdrawn', ref)
+      .filter(isApproved)
+      .map((f) => f.data?.['withdrawn']),
+  )
+  return [...world.flags, ...words.filter((w) => typeof w === 'string' && !withdrawn.has(w)).map(String)]
 }
+
+/** The last effective service of the decision; null while it, or the one in its place, is still to be served. */
+function decisionServed(world: World): Instant | null | undefined {
+  const { decision } = world.procedure
+  if (decision === undefined) return undefined
+  const served = world.facts.findLast(
+    (f) =>
+      f.kind === 'document' &&
+      decision.split('|').includes(f.name) &&
+      f.state === 'served' &&
+      f.data?.['effective'] !== false &&
+      !events(world, 'service-failed', f.ref ?? f.name).some((failed) => failed.ms >= f.ms),
+  )
+  if (served === undefined) return null
+  const overturned = lastMatching(world, { kind: 'event', name: 'decision-overturned' })
+  return overturned !== undefined && overturned.ms > served.ms ? null : served.at
+}
+
+const isOfInvestigation = (own: readonly TimedFact[], world: World): boolean =>
+  own.some((f) => world.procedure.steps.find((s) => s.id === f.step)?.stage === 'investigation')
 
 function recordingKeeping(ref: string, own: readonly TimedFact[], world: World): Keeping {
   const made = own.find((f) => f.state === 'made') ?? own[0]
-  const { decision } = world.procedure
-  const served =
-    decision === undefined
-      ? undefined
-      : lastMatching(world, { kind: 'document', name: decision, state: 'served' })
+  const served = decisionServed(world)
   const caseFile = caseFileKeeping(world)
-  return keepRecording(world.caseLaw, {
+  const item = {
     madeAt: made === undefined ? instantOfMs(world.ms) : (made.to ?? made.at),
-    use: isEvidence(own, world, ref) ? 'evidence' : useOf(own),
+    use: isEvidence(own, world, ref) ? ('evidence' as const) : useOf(own),
     situations: situationsOf(own, world, ref),
-    ...(decision === undefined ? {} : { decisionServed: served?.at ?? null }),
+    investigation: isOfInvestigation(own, world),
+    ...(made === undefined ? {} : { scene: made.name }),
+    ...(served === undefined ? {} : { decisionServed: served }),
     ...(caseFile === undefined ? {} : { caseFile }),
-  })
+  }
+  return keepRecording(world.caseLaw, item, world.settings)
 }
 
 const recordingRefs = (world: World): string[] => [
   ...new Set(world.facts.flatMap((f) => (f.kind === 'recording' && f.ref !== undefined ? [f.ref] : []))),
 ]
 
+/** Holds that stand: each is lifted by name, or, if it has none, by what it is about. */
+const standing = (item: string, world: World): TimedFact[] =>
+  world.facts.filter(
+    (hold) =>
+      hold.kind === 'event' &&
+      hold.name === 'hold-placed' &&
+      (hold.about ?? item) === item &&
+      !world.facts.some(
+        (lift) =>
+          lift.kind === 'event' &&
+          lift.name === 'hold-lifted' &&
+          lift.ms >= hold.ms &&
+          (hold.ref === undefined ? (lift.about ?? item) === item : lift.about === hold.ref),
+      ),
+  )
+
 /** A hold keeps everything, whatever the period says, until it is lifted. */
 function held(item: string, kept: Keeping, world: World): Keeping {
-  const [placed, lifted] = ['hold-placed', 'hold-lifted'].map((name) =>
-    world.facts.findLast((f) => f.kind === 'event' && f.name === name && (f.about ?? item) === item),
-  )
-  if (placed === undefined || (lifted !== undefined && lifted.ms >= placed.ms)) return kept
-  const reason = placed.data?.['reason']
+  const holds = standing(item, world)
+  if (holds.length === 0) return kept
+  const reasons = holds.map((h) => String(h.data?.['reason'] ?? '未写理由')).join('、')
   return {
     rule: 'open',
     citations: kept.citations,
-    why: `已采取保全（${String(reason ?? '未写理由')}），解除前不得处置`,
+    why: `已采取保全（${reasons}），解除前不得处置；解除后：${kept.why}`,
   }
 }
 
+/** A file that is not yet archived is kept: its period has not begun. */
+const UNARCHIVED: Keeping = { rule: 'open', why: '案卷尚未归档，保存期尚未起算，不得处置', citations: [] }
+
 export function keepingOf(world: World, item: string | undefined): Keeping | undefined {
   if (item === undefined) return undefined
-  if (item === CASE_FILE) {
-    const kept = caseFileKeeping(world)
-    return kept === undefined ? undefined : held(item, kept, world)
-  }
+  if (item === CASE_FILE) return held(item, caseFileKeeping(world) ?? UNARCHIVED, world)
   const own = world.facts.filter((f) => f.kind === 'recording' && f.ref === item)
   return own.length === 0 ? undefined : held(item, recordingKeeping(item, own, world), world)
 }
 
 /** Everything in the record that is kept, and until when. */
 export const evaluateKeeping = (world: World): KeptItem[] =>
-  [...recordingRefs(world), CASE_FILE].flatMap((item) => {
+  [...recordingRefs(world), ...(caseFileKeeping(world) === undefined ? [] : [CASE_FILE])].flatMap((item) => {
     const kept = keepingOf(world, item)
     return kept === undefined ? [] : [{ item, ...kept }]
   })

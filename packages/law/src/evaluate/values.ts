@@ -1,8 +1,9 @@
-import { dateOfDayNumber, dayNumber, instantOfMs, msOf } from '../civil-date.ts'
+import { addDays, addMonths, instantOfMs, msOf } from '../civil-date.ts'
 import { paramOf } from '../combine.ts'
 import type { Comparison } from '../schema/condition.ts'
 import type { Value } from '../schema/value.ts'
 import { allMatching, lastMatching } from './match.ts'
+import { settingOf } from './settings.ts'
 import type { World } from './world.ts'
 
 type Plain = string | number | boolean
@@ -22,16 +23,28 @@ const plain = (value: unknown): Plain | undefined => {
 const numeric = (value: Plain | undefined): Plain | undefined =>
   typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
 
-function scaled(
-  value: Plain | undefined,
-  by: { times?: number | undefined; round?: 'up' | 'down' | undefined },
-) {
-  if (by.times === undefined) return value
+type Scale = Readonly<{
+  times?: number | undefined
+  per?: Readonly<{ param: string }> | undefined
+  round?: 'up' | 'down' | undefined
+}>
+
+function scaled(value: Plain | undefined, by: Scale, world: World): Plain | undefined {
+  if (by.times === undefined && by.per === undefined) return value
   const number = numeric(value)
   if (typeof number !== 'number') return value
-  const product = number * by.times
+  const divisor = by.per === undefined ? 1 : plain(paramOf(world.caseLaw, by.per.param)[0]?.value)
+  if (typeof divisor !== 'number' || divisor === 0) return undefined
+  const product = (number * (by.times ?? 1)) / divisor
   return by.round === 'up' ? Math.ceil(product) : by.round === 'down' ? Math.floor(product) : product
 }
+
+/** What stands in a parameter under `a.b`; the parameter itself where no key is given. */
+const under = (value: unknown, key: string | undefined): unknown =>
+  (key?.split('.') ?? []).reduce<unknown>(
+    (inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined),
+    value,
+  )
 
 function timeOf(value: Extract<Value, { time: string }>, world: World): number | undefined {
   const fact = value.of === undefined ? world.subject : lastMatching(world, value.of)
@@ -40,7 +53,10 @@ function timeOf(value: Extract<Value, { time: string }>, world: World): number |
   if (value.plus === undefined) return ms
   if (value.plus.unit === 'hour') return ms + value.plus.value * 3_600_000
   const instant = instantOfMs(ms)
-  return msOf(dateOfDayNumber(dayNumber(instant.slice(0, 10)) + value.plus.value) + instant.slice(10))
+  const day = instant.slice(0, 10)
+  const moved =
+    value.plus.unit === 'month' ? addMonths(day, value.plus.value) : addDays(day, value.plus.value)
+  return msOf(moved + instant.slice(10))
 }
 
 /** What a value comes to in this world; undefined where nothing is there to compare. */
@@ -50,18 +66,24 @@ export function valueIn(value: Value, world: World): Plain | undefined {
   if ('count' in value) {
     const facts = allMatching(world, value.count)
     const key = value.distinct
-    return scaled(key === undefined ? facts.length : new Set(facts.map((f) => f.data?.[key])).size, value)
+    return scaled(
+      key === undefined ? facts.length : new Set(facts.map((f) => f.data?.[key])).size,
+      value,
+      world,
+    )
   }
   if ('sum' in value) {
     const numbers = allMatching(world, value.of).map((f) => numeric(plain(f.data?.[value.sum])))
     return scaled(
       numbers.reduce<number>((sum, n) => sum + (typeof n === 'number' ? n : 0), 0),
       value,
+      world,
     )
   }
-  if ('param' in value) return plain(paramOf(world.caseLaw, value.param)[0]?.value)
+  if ('setting' in value) return scaled(plain(settingOf(world, value.setting)), value, world)
+  if ('param' in value) return plain(under(paramOf(world.caseLaw, value.param)[0]?.value, value.key))
   const fact = value.of === undefined ? world.subject : lastMatching(world, value.of)
-  return scaled(plain(fact?.data?.[value.data]), value)
+  return scaled(plain(fact?.data?.[value.data]), value, world)
 }
 
 /** Numbers are compared as numbers; words only for being the same. */

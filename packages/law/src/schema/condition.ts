@@ -22,6 +22,10 @@ export const RuleLimit = z.union([
   z.strictObject({ provision: z.string(), value: z.string().default('limit') }),
   /** A number that a document of the case sets, e.g. the days for a statement. */
   z.strictObject({ data: z.string(), of: FactPattern, unit: Unit }),
+  /** The shortest that the packs of the case fix under this parameter. */
+  z.strictObject({ param: z.string() }),
+  /** A number that the agency has set where the text gives none. */
+  z.strictObject({ setting: z.string(), unit: Unit }),
   /** A fixed day, MM-DD, so many years after that of the fact it runs from. It never rolls. */
   z.strictObject({ fixed: z.string().regex(/^\d\d-\d\d$/), years: z.int().min(0).default(0) }),
 ])
@@ -33,6 +37,9 @@ export type Item = z.output<typeof Item>
 
 /** Elements listed here, or by a parameter of each pack of the case (a list of named things, or of words under one clause). */
 type Items = { items?: Item[]; param?: string }
+
+/** What the rules of retention may come to. */
+export const KEPT_RULES = ['until', 'long-term', 'permanent', 'open'] as const
 
 /**
  * The language in which rules speak. In YAML a condition is a mapping with one key that is its verb:
@@ -79,7 +86,9 @@ export type Condition =
   /** A recording of that scene exists, or of any. */
   | { op: 'recorded'; recorded: string }
   /** The list under this key names every element, by code or by label; each missing one is cited by its own clause. */
-  | ({ op: 'listed'; listed: string; fact?: FactPattern } & Items)
+  | ({ op: 'listed'; listed: string; fact?: FactPattern; across?: boolean; or?: string } & Items)
+  /** The value under this key, or one of its list, is among the words of each text that has such a parameter. */
+  | { op: 'among'; among: string; param: string; fact?: FactPattern }
   /** Every element is a key with a value; `filled` says what they are the elements of. */
   | ({ op: 'filled'; filled: string; fact?: FactPattern } & Items)
   /** Two values compared. A value that is not there compares with nothing: the condition does not hold. */
@@ -92,8 +101,22 @@ export type Condition =
   | { op: 'daytime'; daytime: [number, number] }
   /** The fact in question falls on a workday. */
   | { op: 'workday'; workday: boolean }
+  /** Such a fact lasted while the fact in question did, if only for a moment. */
+  | { op: 'overlaps'; overlaps: FactPattern }
+  /** Such facts, and interruptions with a cause, account for the time of the fact in question: for all of it or for a part. */
+  | { op: 'covered'; covered: CoveredPart; by: FactPattern }
+  /** Every stage of the procedure in which a step is done has a document or a recording of its own. */
+  | { op: 'stages'; stages: 'recorded' }
   /** What the fact in question is about need not be kept any longer on that day. */
   | { op: 'disposable'; disposable: boolean }
+  /** What the fact in question is, or is about, is kept by such a rule by now. */
+  | { op: 'kept'; kept: (typeof KEPT_RULES)[number][] }
+  /** Every step up to the latest has its documents, or its recordings too. */
+  | { op: 'complete'; complete: 'documents' | 'records' }
+
+/** What must be accounted for: all, the beginning, the end, or what lies between the first and the last. */
+export const COVERED_PARTS = ['whole', 'start', 'end', 'between'] as const
+export type CoveredPart = (typeof COVERED_PARTS)[number]
 
 export const COMPARISONS = ['<', '<=', '>', '>=', '=', '!='] as const
 export type Comparison = (typeof COMPARISONS)[number]
@@ -122,12 +145,18 @@ const OPS = [
   'recorded',
   'listed',
   'filled',
+  'among',
   'compare',
   'rank',
   'act',
   'daytime',
   'workday',
+  'overlaps',
+  'covered',
   'disposable',
+  'kept',
+  'complete',
+  'stages',
   'fact',
 ] as const
 
@@ -171,14 +200,29 @@ const Tagged = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('sameDay'), sameDay: FactPattern }),
   z.strictObject({ op: z.literal('each'), each: FactPattern, has: FactPattern }),
   z.strictObject({ op: z.literal('recorded'), recorded: text }),
-  z.strictObject({ op: z.literal('listed'), listed: text, fact: FactPattern.optional(), ...items }),
+  z.strictObject({
+    op: z.literal('listed'),
+    listed: text,
+    fact: FactPattern.optional(),
+    /** The list is put together from all such facts, not read in the latest. */
+    across: z.boolean().optional(),
+    /** A second list that counts as well: what is said not to apply. */
+    or: text.optional(),
+    ...items,
+  }),
+  z.strictObject({ op: z.literal('among'), among: text, param: text, fact: FactPattern.optional() }),
   z.strictObject({ op: z.literal('filled'), filled: text, fact: FactPattern.optional(), ...items }),
   z.strictObject({ op: z.literal('compare'), compare: Value, is: z.enum(COMPARISONS), to: Value }),
   z.strictObject({ op: z.literal('rank'), rank: z.union([Rank, z.strictObject({ param: text })]) }),
   z.strictObject({ op: z.literal('act'), act: z.array(text).min(1) }),
   z.strictObject({ op: z.literal('daytime'), daytime: z.tuple([hour, hour]) }),
   z.strictObject({ op: z.literal('workday'), workday: z.boolean() }),
+  z.strictObject({ op: z.literal('overlaps'), overlaps: FactPattern }),
+  z.strictObject({ op: z.literal('covered'), covered: z.enum(COVERED_PARTS), by: FactPattern }),
   z.strictObject({ op: z.literal('disposable'), disposable: z.boolean() }),
+  z.strictObject({ op: z.literal('kept'), kept: z.array(z.enum(KEPT_RULES)).min(1) }),
+  z.strictObject({ op: z.literal('complete'), complete: z.enum(['documents', 'records']) }),
+  z.strictObject({ op: z.literal('stages'), stages: z.literal('recorded') }),
 ])
 
 function withVerb(input: unknown): unknown {

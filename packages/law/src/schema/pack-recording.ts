@@ -74,6 +74,8 @@ export const PackRecording = z.strictObject({
   textFirst: z.strictObject(src).nullable().default(null),
   /** Complete text makes recording unnecessary where it is not a must. */
   textSufficientExempts: z.strictObject(src).nullable().default(null),
+  /** Text and recording may be used together or each alone where neither is a must. */
+  combination: z.strictObject(src).nullable().default(null),
   /** In must scenes documents and recording stand side by side; neither replaces the other. */
   dual: z.strictObject(src).nullable().default(null),
   /** Where recording the whole is impossible: the important parts, and text. */

@@ -31,25 +31,35 @@ const filing = z.strictObject({
 
 const device = z.strictObject({
   types: open(Said),
+  /** Kinds of device of which the equipment standard gives numbers. */
+  standard: open(Said),
   allocation: open(z.strictObject({ item: text, persons: z.int().min(1), ...src })),
-  precheck: open(Said),
+  /** What is looked at before use, by the key of the check. */
+  precheck: list(Named),
   faultReport: open(z.strictObject({ to: text, stopUse: z.boolean(), ...src })),
   keepers: list(Named),
+  /** Who must be named as keeper, maintainer, supplier or manager of each kind of thing. */
+  facilityMaintainer: open(Said),
+  storageSupplier: open(Said),
+  storageManager: open(Said),
 })
 
 const upload = z.strictObject({
-  base: PackLimit,
+  base: open(PackLimit),
   exceptions: list(
     PackLimit.extend({
-      reasons: z.array(text).min(1),
+      reasons: z.array(z.strictObject({ code: text, label: text })).min(1),
+      /** Any reason that is stated will do; the words in `reasons` only say what the text calls it. */
+      anyReason: z.boolean().default(false),
       laterOf: z.boolean().default(true),
       reasonRequired: z.boolean().default(true),
     }),
   ),
-  labelFields: open(Said),
-  classification: open(PackLimit.extend({ fields: z.array(text) })),
+  /** By the key under which a recording's description holds them. */
+  labelFields: list(Named),
+  classification: open(PackLimit.extend({ fields: z.array(Named) })),
   playbackVerify: open(Said),
-  ledgerFields: open(Said),
+  ledgerFields: list(Named),
   media: open(Said),
   offsiteBackup: open(z.strictObject({ said: text, ...src })),
 })
@@ -58,10 +68,29 @@ const retention = z.strictObject({
   caseFile: open(PackLimit),
   avDefault: open(PackLimit.extend({ min: z.boolean() })),
   patrolAV: open(PackLimit.extend({ min: z.boolean() })),
-  evidenceAV: open(z.strictObject({ rule: z.enum(['same-as-case', 'permanent']), scope: text, ...src })),
+  evidenceAV: open(
+    z.strictObject({
+      rule: z.enum(['same-as-case', 'permanent']),
+      scope: text,
+      /** The kinds of act whose evidence the text speaks of; absent: all. */
+      acts: z.array(text).optional(),
+      /** Procedures of those acts that it does not speak of. */
+      exceptProcedures: z.array(text).default([]),
+      ...src,
+    }),
+  ),
+  /** Recordings that go with the file although nobody calls them evidence: those of the investigation, or all of a case. */
+  caseAV: open(z.strictObject({ scope: z.enum(['investigation', 'case']), ...src })),
   clockStart: open(z.strictObject({ from: text, ...src })),
   triggers: list(
-    z.strictObject({ code: text, label: text, mode: z.enum(['permanent', 'long-term']), ...src }),
+    z.strictObject({
+      code: text,
+      label: text,
+      mode: z.enum(['permanent', 'long-term']),
+      /** Recordings of these scenes show the situation, whether somebody says so or not. */
+      scenes: z.array(text).default([]),
+      ...src,
+    }),
   ),
   media: open(Said),
 })
@@ -69,6 +98,8 @@ const retention = z.strictObject({
 const archive = z.strictObject({
   case: open(PackLimit),
   permit: open(PackLimit),
+  /** When the file is handed to the archives room, where the text says so. */
+  handOver: open(PackLimit),
   recipient: open(z.strictObject({ said: text, ...src })),
   avWithCase: open(Mark),
 })
@@ -127,7 +158,8 @@ const publicity = z.strictObject({
 const other = {
   evidenceAV: open(
     z.strictObject({
-      fields: z.array(text),
+      /** What the written description states, by the key of the form. */
+      fields: z.array(Named),
       disc: z.boolean(),
       copyConsistency: z.string().nullable(),
       ...src,
@@ -181,6 +213,8 @@ export const Pack = z.strictObject({
   effectiveNote: z.string().optional(),
   source: text,
   acts: z.array(text).min(1),
+  /** The text reaches no other acts than these, and of these only those that the agency has taken up; absent: it may be applied to any. */
+  actsOnly: Mark.optional(),
   /** How acts, starts and stages are listed, where a text lists them. */
   params: PackParams,
 })

@@ -95,8 +95,13 @@ export const DutyRule = z.strictObject({
   /** For each `from` of a pack's limit: where that moment is found. */
   anchors: z.record(z.string(), Anchor).default({}),
   closes: FactPattern,
-  /** How the closing fact is tied to the opening one: same ref, or it is about it, or both are in the same step. */
-  same: z.enum(['ref', 'about', 'step', 'case']).default('case'),
+  /** What else fulfils it, for those whom one of these clauses binds. */
+  orCloses: z.array(z.strictObject({ with: FactPattern, clauses })).default([]),
+  /** What must still hold now for the duty to be there; `when` looks at the moment that opened it. */
+  while: Condition.optional(),
+  /** How the closing fact is tied to the opening one: same ref, or it is about it, or it is what
+   * the opening one is about (`of`), or both are about the same thing, or in the same step. */
+  same: z.enum(['ref', 'about', 'of', 'thing', 'step', 'case']).default('case'),
   limit: RuleLimit.optional(),
   /** What lengthens the period: each kind of fact once, by a limit in the same unit. */
   extends: z.array(z.strictObject({ with: FactPattern, limit: RuleLimit })).default([]),
@@ -155,6 +160,8 @@ const head = {
   name: text,
   /** The kind of act, in the words of the texts: 行政处罚, 行政检查 … */
   act: text,
+  /** Other words of the texts for this kind of act: 规费征收 for 行政征收. */
+  alsoCalled: z.array(text).default([]),
   /** A register is kept without a case: devices, statistics, what is disclosed beforehand. */
   kind: z.enum(['case', 'register']).default('case'),
   /** The clauses that list its stages; a step that the procedure does not have is refused with them. */
