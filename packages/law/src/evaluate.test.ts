@@ -191,6 +191,7 @@ describe('preservation', () => {
     const notice = document('preservation-notice', 'submitted', day('03-04'), {
       step: 'preservation',
       ref: 'n',
+      data: { reason: '易转移', items: 3 },
     })
     const reasons = judged(caseOf(throughNotice.filed), notice)
     expect(reasons.map((r) => r.code)).toEqual(['preservation-without-approval'])

@@ -158,13 +158,14 @@ describe('service', () => {
   })
   it('zml-21-7 pen-61: with the agency’s switch it needs the signed consent', () => {
     const settings = { 'electronic-decision-service': true }
-    expect(codes(caseOf(issued, { settings }), served('electronic'))).toEqual(['electronic-without-consent'])
-    expect(
-      codes(
-        caseOf([...issued, event('electronic-consent', day('03-21'))], { settings }),
-        served('electronic'),
-      ),
-    ).toEqual([])
+    const traced = [
+      ...issued,
+      document('electronic-service-record', 'issued', day('03-21'), { about: 'decision' }),
+    ]
+    const byMail = { ...served('electronic'), ref: 'decision' }
+    expect(codes(caseOf(traced, { settings }), byMail)).toEqual(['electronic-without-consent'])
+    const consented = [...traced, event('electronic-consent', day('03-21'))]
+    expect(codes(caseOf(consented, { settings }), byMail)).toEqual([])
   })
   it('zml-21-2: direct service without recording is not finished', () => {
     const reasons = judged(caseOf([...issued, served('direct'), receipt]), done)
