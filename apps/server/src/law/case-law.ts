@@ -2,6 +2,7 @@ import type { CaseLaw, LawQuestion } from '@liuhen/domain/case/context'
 import type { LawSelection } from '@liuhen/domain/case/events'
 import { civilDateOf } from '@liuhen/law/civil-date'
 import {
+  actsTakenUp,
   approversOf,
   citationsOf,
   documentAt,
@@ -38,7 +39,11 @@ const known = (settings: LawSelection['settings']): Record<string, string | numb
   return set
 }
 
-const selectionOf = ({ base, overlays }: LawSelection) => ({ base, overlays })
+const selectionOf = ({ base, overlays, settings }: LawSelection) => ({
+  base,
+  overlays,
+  acts: actsTakenUp(settings),
+})
 
 /** The law that binds one case, as the domain asks it: base, overlays and settings are those of the case's beginning. */
 export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {

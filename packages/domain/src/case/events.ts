@@ -65,6 +65,8 @@ export const CaseEventData = {
       place: z.string().optional(),
       occurredAt: Instant.optional(),
       violation: z.string().optional(),
+      /** The informant gave a name; who it is stands in the personal part. */
+      realName: z.boolean().optional(),
     }),
     z
       .object({ informant: z.object({ name: z.string().optional(), phone: z.string().optional() }) })

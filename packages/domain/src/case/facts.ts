@@ -6,12 +6,13 @@ type Known = Readonly<{
   documents: Readonly<Record<string, { type: string; step: string; about?: string; data: object }>>
 }>
 
-/** Rules read scalars and lists of scalars; rows and dialogues stay in the document. */
+/** Rules read scalars and lists of scalars; of rows and dialogues, which stay in the document, how many there are. */
 export const scalars = (data: object): FactData => {
   const out: FactData = {}
   for (const [key, value] of Object.entries(data)) {
     if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) out[key] = value as string
     else if (Array.isArray(value) && value.every((v) => typeof v === 'string')) out[key] = value
+    else if (Array.isArray(value)) out[key] = value.length
   }
   return out
 }
@@ -37,7 +38,10 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
     case 'LeadRegistered':
       return [
         event('lead-registered', e.data.public.receivedAt, {
-          data: { source: e.data.public.source },
+          data: {
+            source: e.data.public.source,
+            ...(e.data.internal.realName === undefined ? {} : { realName: e.data.internal.realName }),
+          },
           by: [by],
         }),
       ]
@@ -103,7 +107,11 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
       const state = e.type === 'DocumentApproved' ? 'approved' : 'returned'
       return documentFact(s, e.data.public.documentId, state, at, {
         by: [e.data.internal.by],
-        data: { rank: e.data.public.rank },
+        data: {
+          rank: e.data.public.rank,
+          opinion: e.data.internal.opinion,
+          signature: e.data.internal.by.name ?? e.data.internal.by.personId,
+        },
       })
     }
     case 'DocumentSigned': {

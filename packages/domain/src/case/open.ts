@@ -33,6 +33,8 @@ export type RegisterLead = Readonly<{
   informant?: { name?: string; phone?: string }
 }>
 
+const isNamed = (name: string | undefined): boolean => name !== undefined && name !== '' && name !== '匿名'
+
 /** zml-7-1, zml-9-1: every lead is registered with its source. */
 export const registerLead = (state: CaseState, c: RegisterLead, ctx: CaseContext): Decided => {
   if (state.kind === 'open') return refuse('duplicate', '这条线索已经登记', '请打开已登记的案件继续办理')
@@ -46,7 +48,7 @@ export const registerLead = (state: CaseState, c: RegisterLead, ctx: CaseContext
       occurredAt: ctx.now,
       data: {
         public: { leadNo, procedure, law, source, receivedAt },
-        internal,
+        internal: informant === undefined ? internal : { ...internal, realName: isNamed(informant.name) },
         personal: informant === undefined ? undefined : { informant },
       },
     },
