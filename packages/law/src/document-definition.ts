@@ -20,6 +20,10 @@ const base = {
   from: z.string().optional(),
   /** Only asked when another field has this value: { field, equals }. */
   when: z.object({ field: z.string(), equals: z.union([z.string(), z.boolean()]) }).optional(),
+  /** A time that tells of what has happened: not later than the submission. */
+  past: z.boolean().optional(),
+  /** A time that does not lie before that of another field of the form (or of the same row). */
+  notBefore: id.optional(),
 }
 
 const Option = z.object({ value: z.string(), label: z.string() })

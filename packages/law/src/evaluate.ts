@@ -2,6 +2,7 @@ import { civilDateOf, msOf } from './civil-date.ts'
 import { actsTakenUp, isProblem, selectLaw } from './combine.ts'
 import type { CaseLaw, SelectionProblem } from './combine.ts'
 import { calendarFindings, periodFindings, ruleFindings, violations } from './evaluate/case-findings.ts'
+import { withoutVoided } from './evaluate/document-state.ts'
 import { evaluateDuties } from './evaluate/duties.ts'
 import { indexOf } from './evaluate/fact-index.ts'
 import { formFindings } from './evaluate/forms.ts'
@@ -49,7 +50,7 @@ function lawOf(law: Law, record: CaseRecord): CaseLaw | SelectionProblem {
 
 function worldOf(record: CaseRecord, caseLaw: CaseLaw, now: Instant): World {
   const ms = msOf(now)
-  const all = record.facts.map(timed).filter(isSound).toSorted(byTime)
+  const all = withoutVoided(record.facts.map(timed).filter(isSound).toSorted(byTime), ms)
   const facts = all.filter((f) => f.ms <= ms)
   return {
     caseLaw,

@@ -3,7 +3,7 @@ import { type Can, RANK_NAMES } from '@liuhen/domain/case/can'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { documentCan, slotCan } from '@liuhen/domain/document/document-can'
-import { isSignedByAgency, nextRank } from '@liuhen/domain/document/progress'
+import { isSignedByAgency, nextRank, openSlots } from '@liuhen/domain/document/progress'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
@@ -14,7 +14,30 @@ export type Viewing = Readonly<{ state: OpenCase; law: CaseLaw; actor: Actor }>
 const stateOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['state'] => {
   if (doc.status === 'returned') return 'returned'
   if (doc.status === 'issued') return doc.served.length > 0 ? 'served' : 'issued'
-  return nextRank(doc, ranks) === undefined ? 'approved' : 'submitted'
+  if (doc.status === 'voided') return 'voided'
+  return ranks.length > 0 && nextRank(doc, ranks) === undefined ? 'approved' : 'submitted'
+}
+
+/** 已批准 is said only of a paper that somebody had to approve. */
+const stateNameOf = (doc: DocumentState, ranks: readonly Rank[], definition?: DocumentDefinition): string => {
+  const unsigned = definition !== undefined && openSlots(doc, definition).length > 0
+  switch (stateOf(doc, ranks)) {
+    case 'voided':
+      return '已作废'
+    case 'returned':
+      return '已退回'
+    case 'served':
+      return '已送达'
+    case 'issued':
+      return '已制发'
+    case 'approved':
+      return unsigned ? '已批准，待签名' : '已批准'
+    case 'submitted': {
+      const rank = nextRank(doc, ranks)
+      if (rank !== undefined) return `待${RANK_NAMES[rank]}审批`
+      return unsigned ? '待签名' : '已提交'
+    }
+  }
 }
 
 const approvalsOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['approvals'] =>
@@ -70,17 +93,18 @@ export const mayApprove = (doc: DocumentState, v: Viewing): boolean =>
 
 /** What the one who asks may do with it now, and why not, by the same predicates with which the commands refuse. */
 const mayDo = (doc: DocumentState, v: Viewing): Pick<DocumentView, 'can' | 'why'> => {
-  const { approve, sign, serve, resubmit } = documentCan(v.state, v.actor, doc, v.law)
-  const why = Object.entries({ approve, sign, serve, resubmit }).flatMap(([name, can]) => {
+  const cans = documentCan(v.state, v.actor, doc, v.law)
+  const why = Object.entries(cans).flatMap(([name, can]) => {
     const reasons = told(can)
     return reasons === true ? [] : [[name, reasons] as const]
   })
   return {
     can: {
-      approve: approve === true,
-      sign: sign === true,
-      serve: serve === true,
-      resubmit: resubmit === true,
+      approve: cans.approve === true,
+      sign: cans.sign === true,
+      serve: cans.serve === true,
+      resubmit: cans.resubmit === true,
+      void: cans.void === true,
     },
     why: Object.fromEntries(why),
   }
@@ -97,6 +121,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     version: doc.version,
     audience: definition?.audience ?? 'sub',
     state: stateOf(doc, ranks),
+    stateName: stateNameOf(doc, ranks, definition),
     ...(doc.number === undefined ? {} : { number: doc.number }),
     ...(doc.issuedOn === undefined ? {} : { issuedOn: doc.issuedOn }),
     submittedAt: doc.submittedAt,
@@ -109,6 +134,9 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
       at,
       ...(recipient === undefined ? {} : { recipient }),
     })),
+    ...(doc.voided === undefined
+      ? {}
+      : { voided: { by: doc.voided.by.name ?? '', at: doc.voided.at, reason: doc.voided.reason } }),
     data: doc.data as DocumentView['data'],
     ...(doc.pdf === undefined
       ? {}

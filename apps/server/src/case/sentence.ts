@@ -33,6 +33,10 @@ const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Tel
     }
     case 'DocumentIssued':
       return `${title}制发${e.data.public.number === undefined ? '' : `，文号${e.data.public.number}`}`
+    case 'DocumentVoided': {
+      const { number } = e.data.public
+      return `${e.data.internal.by.name ?? ''}作废${title}${number === undefined ? '' : `（${number}，文号不再使用）`}${because(e.data.internal.reason)}`
+    }
     case 'DocumentRendered':
       return `${title}生成存档 PDF，共${e.data.public.pages}页`
     case 'DocumentServed': {

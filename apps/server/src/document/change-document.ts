@@ -2,6 +2,7 @@ import type { JsonRecord } from '@liuhen/domain/case/events'
 import * as decide from '@liuhen/domain/document/decide'
 import { isSignedByAgency } from '@liuhen/domain/document/progress'
 import { submitDocument as decideSubmission } from '@liuhen/domain/document/submit'
+import { voidDocument as decideVoiding } from '@liuhen/domain/document/void'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { Instant } from '@liuhen/law/fact'
@@ -35,6 +36,10 @@ export const approveDocument = (deps: CaseDeps, c: CaseCommand, o: Opinion): Out
   actOnCase(deps, c, ({ state, ctx }) => decide.approveDocument(state, o, ctx))
 export const returnDocument = (deps: CaseDeps, c: CaseCommand, o: Opinion): Outcome =>
   actOnCase(deps, c, ({ state, ctx }) => decide.returnDocument(state, o, ctx))
+
+export type Voiding = Readonly<{ documentId: string; reason: string }>
+export const voidDocument = (deps: CaseDeps, c: CaseCommand, v: Voiding): Outcome =>
+  actOnCase(deps, c, ({ state, ctx }) => decideVoiding(state, v, ctx))
 
 export type Signing = Readonly<{
   documentId: string

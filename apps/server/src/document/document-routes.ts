@@ -8,6 +8,7 @@ import {
   serveDocument,
   signDocument,
   submitDocument,
+  voidDocument,
 } from './change-document.ts'
 import { saveDraft } from './drafts.ts'
 import { getForm } from './get-form.ts'
@@ -49,6 +50,9 @@ const commands = (deps: RenderDeps): readonly Binding[] => [
   ),
   bind(routes.returnDocument, (c, { params, body }) =>
     returnDocument(deps, commandOf(c, params, 'returnDocument'), { ...body, documentId: params.documentId }),
+  ),
+  bind(routes.voidDocument, (c, { params, body }) =>
+    voidDocument(deps, commandOf(c, params, 'voidDocument'), { ...body, documentId: params.documentId }),
   ),
   bind(routes.signDocument, (c, { params, body }) =>
     signDocument(deps, commandOf(c, params, 'signDocument'), { ...body, documentId: params.documentId }),

@@ -3,6 +3,7 @@ import { fieldsOf } from '@liuhen/domain/document/form-data'
 import { validateForm } from '@liuhen/domain/document/validate-form'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Citation } from '@liuhen/law/evaluation'
+import type { Instant } from '@liuhen/law/fact'
 import type { BoundLaw } from '../law/case-law.ts'
 
 export type FormProblem = { path: string; message: string; citations: Citation[] }
@@ -11,9 +12,9 @@ export type FormProblem = { path: string; message: string; citations: Citation[]
 export const formProblems = (
   definition: DocumentDefinition,
   data: JsonRecord,
-  bound: Pick<BoundLaw, 'cite'>,
+  bound: Pick<BoundLaw, 'cite'> & Readonly<{ now: Instant }>,
 ): FormProblem[] =>
-  validateForm(definition, data).map(({ path, message, clauses }) => ({
+  validateForm(definition, data, bound.now).map(({ path, message, clauses }) => ({
     path,
     message,
     citations: bound.cite(clauses),

@@ -25,7 +25,15 @@ const opinionOf = (doc: DocumentState, { opinionField }: DocumentDefinition) => 
   return opinionField === undefined || first?.rank !== 'handler' ? {} : { [opinionField]: first.opinion }
 }
 
-/** A returned document opens with what was in it; a new one with what the case knows. */
+/** A paper that was voided is made anew from what was in it, unless a later one already stands in its place. */
+const voidedBefore = (c: OpenedCase, key: DraftKey): DocumentState | undefined => {
+  const last = Object.values(c.state.documents).findLast(
+    (d) => d.type === key.type && d.step === key.step && d.about === key.about,
+  )
+  return last?.status === 'voided' ? last : undefined
+}
+
+/** A returned or voided document opens with what was in it; a new one with what the case knows. */
 const opening = async (
   tx: Tx,
   c: OpenedCase,
@@ -33,7 +41,7 @@ const opening = async (
   key: DraftKey,
   actor: Actor,
 ): Promise<JsonRecord> => {
-  const earlier = key.documentId === undefined ? undefined : c.state.documents[key.documentId]
+  const earlier = key.documentId === undefined ? voidedBefore(c, key) : c.state.documents[key.documentId]
   if (earlier !== undefined) return JsonRecord.parse({ ...earlier.data, ...opinionOf(earlier, definition) })
   const agency = await getAgency(tx, actor.agencyId)
   const { step, about } = key

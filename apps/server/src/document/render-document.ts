@@ -43,7 +43,7 @@ const paperOf = (deps: RenderDeps, job: RenderDocument) =>
     const c = await loadCaseIn(deps, tx, job.caseId, await deps.store.clock.now())
     const doc = c?.state.documents[job.documentId]
     if (c === undefined || doc === undefined) throw new Error(`no document ${job.documentId}`)
-    if (doc.pdf !== undefined) return undefined
+    if (doc.pdf !== undefined || doc.status === 'voided') return undefined
     const checkpoint = await latestCheckpoint(tx)
     return { c, doc, checkpoint, agency: await getAgency(tx, job.agencyId) }
   })

@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<CaseEventType, string>> = {
   DocumentReturned: '退回文书',
   DocumentSigned: '文书签名',
   DocumentIssued: '制发文书',
+  DocumentVoided: '作废文书',
   DocumentRendered: '生成存档 PDF',
   DocumentServed: '送达文书',
   RecordingLinked: '关联音像记录',

@@ -21,7 +21,9 @@ export type PlanInput = Readonly<{
 }>
 
 type Issued = DocumentState & Readonly<{ pdf: NonNullable<DocumentState['pdf']> }>
-const isIssued = (d: DocumentState): d is Issued => d.status === 'issued' && d.pdf !== undefined
+/** A paper that was voided is shown to nobody outside; the whole record holds it, so that its bytes can be checked. */
+const isShown = (d: DocumentState, audience: PlanInput['audience']): d is Issued =>
+  d.pdf !== undefined && (d.status === 'issued' || (d.status === 'voided' && audience === 'whole'))
 
 const VOLUME = { main: '正卷', sub: '副卷' } as const
 
@@ -53,7 +55,7 @@ const placeOf = (file: readonly FileItem[], d: DocumentState, definition: Defini
 
 const documentsOf = (p: PlanInput): PackagePlan['documents'] => {
   const file = p.state.file ?? []
-  const issued = Object.values(p.state.documents).filter(isIssued)
+  const issued = Object.values(p.state.documents).filter((d) => isShown(d, p.audience))
   const placed = issued
     .map((d) => ({
       d,
@@ -68,7 +70,8 @@ const documentsOf = (p: PlanInput): PackagePlan['documents'] => {
     })
   const counts = { main: 0, sub: 0 }
   return placed.map(({ d, volume }) => {
-    const title = p.definition(d.type)?.name ?? d.type
+    const name = p.definition(d.type)?.name ?? d.type
+    const title = d.status === 'voided' ? `${name}（已作废）` : name
     const n = ++counts[volume]
     const { sha256, sizeBytes } = d.pdf.blob
     return present({

@@ -47,7 +47,9 @@ export const DocumentView = z.object({
   step: z.string(),
   version: z.int(),
   audience: z.enum(['main', 'sub']),
-  state: z.enum(['submitted', 'returned', 'approved', 'issued', 'served']),
+  state: z.enum(['submitted', 'returned', 'approved', 'issued', 'served', 'voided']),
+  /** The state in words, e.g. 待签名 for a paper that nobody has to approve. */
+  stateName: z.string(),
   number: z.string().optional(),
   issuedOn: z.string().optional(),
   submittedAt: Instant,
@@ -77,13 +79,21 @@ export const DocumentView = z.object({
     }),
   ),
   served: z.array(z.object({ mode: z.string(), at: Instant, recipient: z.string().optional() })),
+  /** Taken back by its author, with the reason. */
+  voided: z.object({ by: z.string(), at: Instant, reason: z.string() }).optional(),
   data: Data,
   /** Present once the archival PDF is made. */
   pdf: z.object({ sha256: z.string(), sizeBytes: z.int(), pages: z.int() }).optional(),
   /** What the one who asks may do with it now. */
-  can: z.object({ approve: z.boolean(), sign: z.boolean(), serve: z.boolean(), resubmit: z.boolean() }),
+  can: z.object({
+    approve: z.boolean(),
+    sign: z.boolean(),
+    serve: z.boolean(),
+    resubmit: z.boolean(),
+    void: z.boolean(),
+  }),
   /** For what may not be done now, why. */
-  why: z.partialRecord(z.enum(['approve', 'sign', 'serve', 'resubmit']), z.array(Reason)),
+  why: z.partialRecord(z.enum(['approve', 'sign', 'serve', 'resubmit', 'void']), z.array(Reason)),
 })
 export type DocumentView = z.infer<typeof DocumentView>
 

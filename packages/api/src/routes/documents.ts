@@ -119,6 +119,20 @@ export const returnDocument = defineRoute({
   response: Done,
   refusals: writes,
 })
+/** 作废: by its author, before it is served and before anybody relied on it. Number and paper stay in the record. */
+export const voidDocument = defineRoute({
+  id: 'voidDocument',
+  method: 'POST',
+  path: '/cases/:id/documents/:documentId/void',
+  title: '作废文书',
+  tag: '文书',
+  access: 'signed-in',
+  command: true,
+  params: ofDocument,
+  body: z.object({ reason: z.string().min(2, '请写明作废理由').max(500) }),
+  response: Done,
+  refusals: writes,
+})
 export const signDocument = defineRoute({
   id: 'signDocument',
   method: 'POST',

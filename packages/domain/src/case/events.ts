@@ -157,6 +157,12 @@ export const CaseEventData = {
     None,
     None,
   ),
+  /** A paper taken back by its author before anybody relied on it; its number stays used. */
+  DocumentVoided: event(
+    z.object({ documentId: z.string(), type: z.string(), number: z.string().optional() }),
+    z.object({ by: FactPerson, reason: z.string() }),
+    None,
+  ),
   CaseNumbered: event(z.object({ caseNo: z.string() }), None, None),
   DocumentRendered: event(
     z.object({ documentId: z.string(), blob: BlobRef, pages: z.int(), checkpoint: z.string().optional() }),

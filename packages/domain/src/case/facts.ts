@@ -129,6 +129,11 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
         data: number === undefined ? data : { ...data, number },
       })
     }
+    case 'DocumentVoided':
+      return documentFact(s, e.data.public.documentId, 'voided', at, {
+        by: [e.data.internal.by],
+        data: { reason: e.data.internal.reason },
+      })
     case 'DocumentRendered':
     case 'WarningOverridden':
       return []

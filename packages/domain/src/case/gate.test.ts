@@ -9,6 +9,7 @@ import {
   signDocument,
 } from '../document/decide.ts'
 import { submitDocument } from '../document/submit.ts'
+import { voidDocument } from '../document/void.ts'
 import { type Actor, ROLES } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import type { CaseContext } from './context.ts'
@@ -171,6 +172,8 @@ const COMMANDS: Readonly<Record<string, (ctx: CaseContext) => Decided>> = {
   submitDocument: (ctx) => submitDocument(state, { type: 'form', step: 'rest', data: {}, reason }, ctx),
   approveDocument: (ctx) => approveDocument(state, { documentId: 'waiting', opinion: '同意' }, ctx),
   returnDocument: (ctx) => returnDocument(state, { documentId: 'waiting', opinion: '退回' }, ctx),
+  voidDocument: (ctx) =>
+    voidDocument(state, { documentId: 'waiting', reason }, { ...ctx, actor: eva, self: undefined }),
   signDocument: (ctx) =>
     signDocument(state, { documentId: 'unsigned', role: 'party', name: '张三', strokes: '[]', reason }, ctx),
   serveDocument: (ctx) => serveDocument(state, { documentId: 'issued', ...served }, ctx),

@@ -121,6 +121,7 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
     case 'DocumentRendered':
     case 'DocumentServed':
     case 'DocumentIssued':
+    case 'DocumentVoided':
       return withDocument(s, e, by)
     case 'CaseNumbered':
       return { ...s, caseNo: e.data.public.caseNo }

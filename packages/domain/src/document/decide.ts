@@ -12,9 +12,9 @@ import { issueIfComplete } from './issue.ts'
 import { nextRank, takesSignature } from './progress.ts'
 import type { DocumentState } from './state.ts'
 
-const noDocument = refuse('not-found', '没有找到这份文书', '请从案件中重新打开')
+export const noDocument = refuse('not-found', '没有找到这份文书', '请从案件中重新打开')
 
-const onDocument = (
+export const onDocument = (
   state: CaseState,
   documentId: string,
   { law }: Pick<CaseContext, 'law'>,
@@ -216,7 +216,7 @@ export const recordRendering = (
   if (state.kind === 'none') return notOpen
   const doc = state.documents[c.documentId]
   if (doc === undefined) return noDocument
+  if (doc.status === 'voided' || doc.pdf !== undefined) return []
   if (doc.status !== 'issued') return refuse('wrong-state', '文书还没有签发', '请先完成审批和签名')
-  if (doc.pdf !== undefined) return []
   return [{ type: 'DocumentRendered', schemaVersion: 1, occurredAt: ctx.now, data: { public: c } }]
 }

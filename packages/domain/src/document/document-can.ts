@@ -7,6 +7,7 @@ import type { Actor } from '../event.ts'
 import { refuse } from '../refusal.ts'
 import { isSignedByAgency, nextRank, takesSignature } from './progress.ts'
 import type { DocumentState } from './state.ts'
+import { voidCan } from './void-can.ts'
 
 export const notAwaited = refuse('wrong-state', '这份文书现在不需要审批', '请查看文书的办理情况')
 export const notSignable = refuse('wrong-state', '这份文书已不能签名', '已签发的文书不得变更')
@@ -15,7 +16,7 @@ export const notIssued = refuse('wrong-state', '文书还没有签发，不能�
 export const notServed = refuse('wrong-state', '这种文书不需要送达', '请核对文书')
 export const notReturned = refuse('wrong-state', '这份文书没有被退回', '已签发的文书不得修改')
 
-type Law = Pick<CaseLaw, 'document' | 'approvers'>
+type Law = Pick<CaseLaw, 'document' | 'approvers' | 'caseNumberFrom'>
 
 const approveCan = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law): Can => {
   const rank = nextRank(doc, law.approvers(doc.type))
@@ -66,15 +67,16 @@ export const documentCan = (
   actor: Actor,
   doc: DocumentState,
   law: Law,
-): Readonly<Record<'approve' | 'sign' | 'serve' | 'resubmit', Can>> => {
+): Readonly<Record<'approve' | 'sign' | 'serve' | 'resubmit' | 'void', Can>> => {
   if (isClosedTo(s, law.document(doc.type))) {
     const { reasons } = isClosed
-    return { approve: reasons, sign: reasons, serve: reasons, resubmit: reasons }
+    return { approve: reasons, sign: reasons, serve: reasons, resubmit: reasons, void: reasons }
   }
   return {
     approve: approveCan(s, actor, doc, law),
     sign: signCan(s, actor, doc, law),
     serve: serveCan(s, actor, doc, law),
     resubmit: resubmitCan(s, actor, doc),
+    void: voidCan(s, actor, doc, law),
   }
 }

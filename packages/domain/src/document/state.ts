@@ -15,13 +15,18 @@ export type Signature = Readonly<{
 }>
 export type Serving = Readonly<{ mode: string; at: Instant; recipient?: string; receiptId?: string }>
 
-/** One document of a case. `issued` is for good: only a correction, its own flow, follows. */
+export type Voiding = Readonly<{ by: FactPerson; reason: string; at: Instant }>
+
+/**
+ * One document of a case. `issued` is for good once somebody relies on it: then only a correction, its own flow, follows.
+ * Before that its author may void it; it keeps its number and stays where it was.
+ */
 export type DocumentState = Readonly<{
   id: string
   type: string
   step: string
   version: number
-  status: 'submitted' | 'returned' | 'issued'
+  status: 'submitted' | 'returned' | 'issued' | 'voided'
   about?: string
   data: DocumentData
   dataHash: string
@@ -35,6 +40,7 @@ export type DocumentState = Readonly<{
   issuedAt?: Instant
   pdf?: Readonly<{ blob: BlobRef; pages: number }>
   served: readonly Serving[]
+  voided?: Voiding
 }>
 
 type DocumentEvent = Extract<CaseEvent, { type: `Document${string}` }>
@@ -98,6 +104,8 @@ export const evolveDocument = (
         issuedAt: e.occurredAt,
         ...(e.data.public.number === undefined ? {} : { number: e.data.public.number }),
       }
+    case 'DocumentVoided':
+      return { ...state, status: 'voided', voided: { ...e.data.internal, at: e.occurredAt } }
     case 'DocumentRendered':
       return { ...state, pdf: { blob: e.data.public.blob, pages: e.data.public.pages } }
     case 'DocumentServed':

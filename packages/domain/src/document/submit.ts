@@ -1,5 +1,6 @@
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { StepView } from '@liuhen/law/evaluation'
+import type { Instant } from '@liuhen/law/fact'
 import { canCarryOutStep } from '../case/can.ts'
 import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseContext } from '../case/context.ts'
@@ -25,8 +26,8 @@ export type SubmitDocument = Readonly<{
 }>
 
 /** Form problems as a refusal: each says what to fill in. */
-const formProblems = (definition: DocumentDefinition, data: SubmitDocument['data']) =>
-  validateForm(definition, data).map((p) => ({
+const formProblems = (definition: DocumentDefinition, data: SubmitDocument['data'], now: Instant) =>
+  validateForm(definition, data, now).map((p) => ({
     code: `form:${p.path}`,
     effect: 'refuse' as const,
     message: p.message,
@@ -39,12 +40,12 @@ const placeOf = (s: OpenCase, c: SubmitDocument, view: StepView, definition: Doc
     return refuse('wrong-state', `“${definition.name}”不属于“${view.name}”环节`, '请在所属环节制作')
   const same = Object.values(s.documents).filter((d) => d.type === c.type && d.step === c.step)
   if (c.documentId === undefined) {
-    const open = same.find((d) => d.status !== 'returned')
+    const open = same.find((d) => d.status !== 'returned' && d.status !== 'voided')
     if (open !== undefined && !definition.repeatable)
       return refuse(
         'duplicate',
         `“${definition.name}”已经提交`,
-        '请查看已提交的文书；需要修改的，由审批人退回',
+        '请查看已提交的文书；需要修改的，由审批人退回，或者由制作人作废后重新制作',
       )
     return []
   }
@@ -138,7 +139,7 @@ export const submitDocument = (state: CaseState, c: SubmitDocument, ctx: CaseCon
     if ('refused' in place) return place
     const begin = withStep(s, c, view, ctx)
     if ('refused' in begin) return begin
-    const problems = formProblems(definition, c.data)
+    const problems = formProblems(definition, c.data, ctx.now)
     if (problems.length > 0) return { refused: true, code: 'incomplete', reasons: problems }
     const { data, opinion } = opinionIn(c, definition, ctx)
     const first = submitted(s, { ...c, data }, definition, ctx)

@@ -123,3 +123,49 @@ describe('rows and dialogue', () => {
     ])
   })
 })
+
+describe('times', () => {
+  const form = define(
+    { id: 'startAt', label: '开始时间', kind: 'datetime', past: true },
+    { id: 'endAt', label: '结束时间', kind: 'datetime', past: true, notBefore: 'startAt' },
+    { id: 'decidedOn', label: '决定日期', kind: 'date', notBefore: 'endAt' },
+    {
+      id: 'parts',
+      label: '分段',
+      kind: 'rows',
+      columns: [
+        { id: 'from', label: '开始', kind: 'datetime' },
+        { id: 'to', label: '结束', kind: 'datetime', notBefore: 'from' },
+      ],
+    },
+  )
+  const now = '2026-03-02T12:00:00+08:00'
+  const said = (data: Record<string, unknown>) =>
+    validateForm(form, data, now).map((p) => `${p.path} ${p.message}`)
+  const [nine, ten] = ['2026-03-02T09:00:00+08:00', '2026-03-02T10:00:00+08:00']
+
+  it('do not end before they begin', () => {
+    expect(said({ startAt: ten, endAt: nine })).toEqual(['endAt “结束时间”早于“开始时间”，请核对时间'])
+    expect(said({ startAt: nine, endAt: nine })).toEqual([])
+    expect(said({ endAt: nine })).toEqual([])
+  })
+  it('do not lie ahead where the form tells of what has happened, by the clock that is given', () => {
+    expect(said({ startAt: '2026-03-02T12:00:01+08:00' })[0]).toContain('“开始时间”晚于现在')
+    expect(said({ startAt: '2026-03-02T03:59:59Z' })).toEqual([])
+    expect(validateForm(form, { startAt: '2030-01-01T00:00:00Z' })).toEqual([])
+  })
+  it('compare with a day by the day in China', () => {
+    expect(said({ endAt: '2026-03-01T23:00:00Z', decidedOn: '2026-03-02' })).toEqual([])
+    expect(said({ endAt: nine, decidedOn: '2026-03-01' })[0]).toContain('“决定日期”早于“结束时间”')
+  })
+  it('are checked in each row by its own', () => {
+    const rows = [
+      { from: nine, to: ten },
+      { from: ten, to: nine },
+    ]
+    expect(said({ parts: rows })).toEqual(['parts.1.to “结束”早于“开始”，请核对时间'])
+  })
+  it('leave what is no time to the check of its kind', () => {
+    expect(said({ startAt: '昨天', endAt: nine })).toHaveLength(1)
+  })
+})

@@ -1,4 +1,6 @@
 import type { DocumentDefinition, Field } from '@liuhen/law/document-definition'
+import type { Instant } from '@liuhen/law/fact'
+import { checkOrder, type Siblings } from './check-order.ts'
 import { fieldsOf, type FormData, isAsked, isEmpty, isRecord } from './form-data.ts'
 import { checkValue } from './validate-field.ts'
 
@@ -6,27 +8,33 @@ import { checkValue } from './validate-field.ts'
 export type FieldProblem = Readonly<{ path: string; message: string; clauses: readonly string[] }>
 
 /** Everything that keeps a form from being submitted; empty when it is complete. Never stops at the first. */
-export function validateForm(definition: DocumentDefinition, data: FormData): readonly FieldProblem[] {
+export function validateForm(
+  definition: DocumentDefinition,
+  data: FormData,
+  now?: Instant,
+): readonly FieldProblem[] {
   const fields = fieldsOf(definition)
   const known = new Set(fields.map((field) => field.id))
   const strangers = Object.keys(data)
     .filter((key) => !known.has(key))
     .map((key) => ({ path: key, message: `表单里没有“${key}”这一项，请刷新页面后重填`, clauses: [] }))
-  return [...fields.flatMap((field) => checkField(field, data, '')), ...strangers]
+  const all: Siblings = { fields, data, prefix: '', now }
+  return [...fields.flatMap((field) => checkField(field, all)), ...strangers]
 }
 
-function checkField(field: Field, siblings: FormData, prefix: string): readonly FieldProblem[] {
+function checkField(field: Field, all: Siblings): readonly FieldProblem[] {
+  const { data: siblings, prefix, now } = all
   if (!isAsked(field, siblings)) return []
   const value = siblings[field.id]
   const path = prefix + field.id
   if (isEmpty(value)) return field.required ? [missing(field, path)] : []
   switch (field.kind) {
     case 'rows':
-      return checkRows(field, value, path)
+      return checkRows(field, value, path, now)
     case 'dialogue':
       return checkDialogue(field, value, path)
     default:
-      return checkValue(field, value).map((problem) => ({
+      return [...checkValue(field, value), ...checkOrder(field, value, all)].map((problem) => ({
         path: path + problem.path,
         message: problem.message,
         clauses: field.requiredBy,
@@ -56,6 +64,7 @@ function checkRows(
   field: Extract<Field, { kind: 'rows' }>,
   value: unknown,
   path: string,
+  now: Instant | undefined,
 ): readonly FieldProblem[] {
   const say = (message: string): FieldProblem => ({ path, message, clauses: field.requiredBy })
   if (!Array.isArray(value) || !value.every(isRecord)) return [say(`“${field.label}”请逐行填写`)]
@@ -63,7 +72,9 @@ function checkRows(
   if (value.length > field.max) return [say(`“${field.label}”最多${field.max}行，请另立一份`)]
   const ids = new Set(field.columns.map((column) => column.id))
   return value.flatMap((row: FormData, i) => [
-    ...field.columns.flatMap((column) => checkField(column, row, `${path}.${i}.`)),
+    ...field.columns.flatMap((column) =>
+      checkField(column, { fields: field.columns, data: row, prefix: `${path}.${i}.`, now }),
+    ),
     ...Object.keys(row)
       .filter((key) => !ids.has(key))
       .map((key) => say(`“${field.label}”第${i + 1}行没有“${key}”这一栏，请刷新页面后重填`)),

@@ -23,6 +23,18 @@ export function approvedRanks(facts: readonly TimedFact[], needed: readonly Rank
   })
 }
 
+/**
+ * A paper that was voided counts as never made: nobody had relied on it. What is said of it stays in the record, not in
+ * the world of the rules.
+ */
+export function withoutVoided(facts: readonly TimedFact[], ms: number): readonly TimedFact[] {
+  const isPaper = (f: TimedFact): boolean => f.kind === 'document' && f.ref !== undefined
+  const voided = new Set(
+    facts.filter((f) => isPaper(f) && f.state === 'voided' && f.ms <= ms).map((f) => f.ref),
+  )
+  return voided.size === 0 ? facts : facts.filter((f) => !isPaper(f) || !voided.has(f.ref))
+}
+
 const LATER: Record<string, readonly string[]> = {
   submitted: ['submitted', 'approved', 'signed', 'issued', 'served'],
   signed: ['signed', 'issued', 'served'],

@@ -5,6 +5,7 @@ import { reasonsOf } from './gates.ts'
 import { matchesAny } from './match.ts'
 import { ends, isBegun } from './occurrence.ts'
 import { forbiddenRecording, mayBeForbidden } from './prohibitions.ts'
+import { isSubmitted, paperReasons } from './paper-gates.ts'
 import { missingOf } from './step-completion.ts'
 import { knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -18,12 +19,14 @@ const EFFECTIVE = new Set(['issued', 'served'])
  */
 export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
   const guards = known.procedure.guards.filter((g) => matchesAny(g.on, subject))
-  const ofStep = subject.kind === 'step' || isEffective(subject) || isEnd(subject, known)
+  const ofStep =
+    subject.kind === 'step' || isEffective(subject) || isSubmitted(subject) || isEnd(subject, known)
   if (guards.length === 0 && !ofStep && !mayBeForbidden(subject, known)) return []
   const then = worldAt(known, subject)
   return [
     ...forbiddenRecording(subject, then),
     ...reasonsOf(guards, then),
+    ...paperReasons(subject, then),
     ...stepReasons(subject, then, known),
   ]
 }
