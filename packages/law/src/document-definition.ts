@@ -99,6 +99,21 @@ const namesField = (
 ): boolean =>
   name === undefined || form.sections.some((s) => s.fields.some((f) => f.id === name && f.kind === kind))
 
+const isTime = (field: Field): boolean => field.kind === 'date' || field.kind === 'datetime'
+
+const timesOf = (form: Readonly<{ sections: readonly Readonly<{ fields: readonly Field[] }>[] }>): string[] =>
+  form.sections.flatMap((s) => s.fields.filter(isTime).map((f) => f.id))
+
+/** `past` and `notBefore` are said of times only, and the other one is a time beside it. */
+const followsATime = (field: Field, times: readonly string[]): boolean => {
+  if (field.kind === 'rows') {
+    const own = field.columns.filter(isTime).map((c) => c.id)
+    return field.columns.every((c) => followsATime(c, own))
+  }
+  if (!isTime(field)) return field.past === undefined && field.notBefore === undefined
+  return field.notBefore === undefined || (field.notBefore !== field.id && times.includes(field.notBefore))
+}
+
 /**
  * One form: the source of the web form, the checks, the API schema and the PDF. Life: draft (not record) →
  * submitted → approvals in order (each an opinion; or returned) → signatures → issued (number, rendered) → served.
@@ -153,5 +168,9 @@ export const DocumentDefinition = z
   .refine((d) => namesField(d, d.volumeField, 'choice'), {
     path: ['volumeField'],
     error: 'volumeField names a choice field of the form',
+  })
+  .refine((d) => d.sections.every((s) => s.fields.every((f) => followsATime(f, timesOf(d)))), {
+    path: ['sections'],
+    error: 'notBefore stands at a time and names another time of the form, or of the row',
   })
 export type DocumentDefinition = z.infer<typeof DocumentDefinition>

@@ -169,3 +169,8 @@ describe('times', () => {
     expect(said({ startAt: '昨天', endAt: nine })).toHaveLength(1)
   })
 })
+
+it('a form that names no time to come after is not read', () => {
+  const bad = () => define({ id: 'endAt', label: '结束时间', kind: 'datetime', notBefore: 'startAt' })
+  expect(bad).toThrow()
+})
