@@ -108,7 +108,14 @@ const closed = [
 
 const stored = (ref: string, scene: string, name: string, at: string): Fact[] => [
   recording(scene, 'stored', at, { ...inStep(name), ref }),
-  recording(scene, 'described', at, { ...inStep(name), ref }),
+  recording(scene, 'described', at, {
+    ...inStep(name),
+    ref,
+    data: {
+      ...{ caseNo: '鄂汉走罚立〔2026〕1号', party: '某商店', handler: '李四', cause: '占道经营' },
+      ...{ unit: '执法中队', deviceNo: 'D-01', officers: '李四、王五', usedAt: at },
+    },
+  }),
 ]
 
 /** A grave, dispute-prone case carried lawfully from clue to archive and disclosure; for every pack that does not want more. */

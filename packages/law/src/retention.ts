@@ -24,8 +24,8 @@ export type Keeping = Readonly<{
 export type RecordingToKeep = Readonly<{
   madeAt: Instant
   use: 'patrol' | 'evidence' | 'ordinary'
-  /** What it shows, as scenes name it. */
-  scene?: string
+  /** What it shows, by the codes of scenes. */
+  scenes?: readonly string[]
   /** Made while a case was investigated. */
   investigation?: boolean
   /** Situations that a pack may name: obstruction, emergency-mass, objection-petition … */
@@ -179,7 +179,9 @@ function fromPack(
 ): Keeping {
   const { triggers, patrolAV } = source.value
   const situations = triggers
-    .filter((t) => item.situations.includes(t.code) || t.scenes.includes(item.scene ?? ''))
+    .filter(
+      (t) => item.situations.includes(t.code) || t.scenes.some((s) => item.scenes?.includes(s) === true),
+    )
     .map((t) => kept(t.mode, t.label, cite(source, t.clause)))
   const patrol =
     item.use === 'patrol' && patrolAV !== null

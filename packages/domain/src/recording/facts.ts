@@ -17,6 +17,16 @@ const dataOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
   ...(r.status === 'checked' && { verdict: r.check.verdict, gaps: r.check.gaps.length }),
 })
 
+/** What its description names, by the keys that rules ask for. Of the party only that somebody is named. */
+const labelsOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
+  caseNo: r.labels?.caseNo ?? null,
+  handler: r.labels?.handler ?? null,
+  party: r.labels?.party !== undefined,
+  deviceNo: r.manifest.device.id,
+  officers: r.manifest.officer.name,
+  usedAt: r.manifest.madeFrom,
+})
+
 const interruptionFact = (r: KnownRecording, recordingId: string, i: Interruption): Fact => ({
   kind: 'event',
   name: 'recording-interrupted',
@@ -58,7 +68,9 @@ export const toFacts = (recordingId: string, r: RecordingState): readonly Fact[]
     { ...base, state: 'made', at: to },
     ...(isKept(r) ? [{ ...base, state: 'stored', at: r.storedAt }] : []),
     ...(r.status === 'checked' ? [{ ...base, state: 'checked', at: r.checkedAt }] : []),
-    ...(r.labels ? [{ ...base, state: 'described', at: r.labels.at }] : []),
+    ...(r.labels
+      ? [{ ...base, state: 'described', at: r.labels.at, data: { ...base.data, ...labelsOf(r) } }]
+      : []),
     ...r.interruptions.map((i) => interruptionFact(r, recordingId, i)),
   ]
 }

@@ -36,20 +36,31 @@ function isEvidence(own: readonly TimedFact[], world: World, ref: string): boole
 const useOf = (own: readonly TimedFact[]): 'patrol' | 'ordinary' =>
   own.some((f) => f.data?.['use'] === 'patrol') ? 'patrol' : 'ordinary'
 
+const ofWholeOr = (world: World, name: string, ref: string): TimedFact[] =>
+  world.facts.filter((f) => f.kind === 'event' && f.name === name && (f.about ?? ref) === ref)
+
+const words = (value: unknown): string[] => [value].flat().filter((w) => typeof w === 'string')
+
 /** Marks of the case, and situations that are told of this recording or of the whole case, then or later. */
 function situationsOf(own: readonly TimedFact[], world: World, ref: string): string[] {
-  const told = [
-    ...own,
-    ...world.facts.filter((f) => f.kind === 'event' && (f.about === ref || f.about === undefined)),
-  ]
-  const words = told.flatMap((f) => [f.data?.['situation'], ...[f.data?.['situations']].flat()])
+  const told = [...own, ...ofWholeOr(world, 'situation-marked', ref)].flatMap((f) => [
+    ...words(f.data?.['situation']),
+    ...words(f.data?.['situations']),
+  ])
   const withdrawn = new Set(
     events(world, 'situation-withdrawn', ref)
       .filter(isApproved)
-      .map((f) => f.data?.['withdrawn']),
+      .flatMap((f) => words(f.data?.['withdrawn'])),
   )
-  return [...world.flags, ...words.filter((w) => typeof w === 'string' && !withdrawn.has(w)).map(String)]
+  const objected = ofWholeOr(world, 'objection-raised', ref).length > 0 ? ['objection-petition'] : []
+  return [...world.flags, ...objected, ...told.filter((w) => !withdrawn.has(w))]
 }
+
+/** What it shows: its own scene, and what was said of it. */
+const scenesOf = (own: readonly TimedFact[], world: World, ref: string): string[] => [
+  ...own.map((f) => f.name),
+  ...events(world, 'recording-shows', ref).flatMap((f) => words(f.data?.['scene'])),
+]
 
 /** The last effective service of the decision; null while it, or the one in its place, is still to be served. */
 function decisionServed(world: World): Instant | null | undefined {
@@ -79,8 +90,8 @@ function recordingKeeping(ref: string, own: readonly TimedFact[], world: World):
     madeAt: made === undefined ? instantOfMs(world.ms) : (made.to ?? made.at),
     use: isEvidence(own, world, ref) ? ('evidence' as const) : useOf(own),
     situations: situationsOf(own, world, ref),
+    scenes: scenesOf(own, world, ref),
     investigation: isOfInvestigation(own, world),
-    ...(made === undefined ? {} : { scene: made.name }),
     ...(served === undefined ? {} : { decisionServed: served }),
     ...(caseFile === undefined ? {} : { caseFile }),
   }

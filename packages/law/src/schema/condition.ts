@@ -121,8 +121,11 @@ export type CoveredPart = (typeof COVERED_PARTS)[number]
 export const COMPARISONS = ['<', '<=', '>', '>=', '=', '!='] as const
 export type Comparison = (typeof COMPARISONS)[number]
 
-/** `fact` is last because `data` and `passed` carry a key of that name. */
+/** `fact` is last because `data` and `passed` carry a key of that name; those that may name a `param` come before it. */
 const OPS = [
+  'listed',
+  'filled',
+  'among',
   'all',
   'any',
   'not',
@@ -143,9 +146,6 @@ const OPS = [
   'sameDay',
   'each',
   'recorded',
-  'listed',
-  'filled',
-  'among',
   'compare',
   'rank',
   'act',
