@@ -47,6 +47,8 @@ function isTied(
       return same(fact.about, subject.about)
     case 'step':
       return same(stepOf(fact), stepOf(subject))
+    case 'other':
+      return fact.ref !== undefined && subject.ref !== undefined && fact.ref !== subject.ref
   }
 }
 
@@ -72,6 +74,7 @@ function candidatesIn(world: World, pattern: FactPattern): readonly TimedFact[] 
     case 'peer':
       return byAbout.get(subject?.about ?? '') ?? []
     case 'step':
+    case 'other':
     case undefined:
       return candidates(view.index, pattern)
   }
