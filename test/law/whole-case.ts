@@ -104,6 +104,12 @@ const closed = [
   ),
   step('case-file', 'done', day('03-26', '10:00')),
   event('case-archived', day('03-27', '10:00')),
+  event('file-handed-over', day('03-27', '11:00'), {
+    data: {
+      to: ['县局档案室', '行政执法案卷档案室'],
+      ...{ receivedBy: '档案员', location: '一库2架', retention: '30年' },
+    },
+  }),
 ]
 
 const stored = (ref: string, scene: string, name: string, at: string): Fact[] => [
