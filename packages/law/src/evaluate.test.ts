@@ -54,7 +54,7 @@ describe('who may inspect', () => {
   })
   it('zml-8-1: refuses investigation before filing is approved (S03)', () => {
     const reasons = judged(caseOf(throughNotice.accepted), inspection(two))
-    expect(clausesIn(reasons)).toEqual(['zml-8-1'])
+    expect(clausesIn(reasons)).toEqual(['zml-8-1', 'pen-54'])
   })
   it('zml-8-2: lets an emergency begin before filing, and wants the papers in two days', () => {
     const record = caseOf([...throughNotice.accepted, event('emergency-started', day('03-06', '20:00'))], {

@@ -8,6 +8,7 @@ import { indexOf } from './evaluate/fact-index.ts'
 import { formFindings } from './evaluate/forms.ts'
 import { evaluateKeeping } from './evaluate/keeping.ts'
 import { reasonsAgainst } from './evaluate/judge.ts'
+import { oddFacts } from './evaluate/odd-facts.ts'
 import { viewStep } from './evaluate/step-views.ts'
 import { byTime, isSound, timed } from './evaluate/world.ts'
 import type { World } from './evaluate/world.ts'
@@ -73,19 +74,6 @@ const finding = (code: string, severity: Finding['severity'], message: string): 
   citations: [],
 })
 
-/** Facts that cannot be placed in time, and facts that lie ahead, are left out and said so. */
-function oddFacts(record: CaseRecord, now: Instant): Finding[] {
-  return record.facts.map(timed).flatMap((fact) => {
-    const what = `${fact.kind} ${fact.name}`
-    if (!isSound(fact))
-      return [finding('fact-without-time', 'error', `事实“${what}”的时间“${fact.at}”无法读取，未予采用`)]
-    if (fact.ms > msOf(now))
-      return [finding('fact-in-future', 'warning', `事实“${what}”晚于现在（${fact.at}），未予采用`)]
-    if (fact.fromMs > fact.toMs) return [finding('interval-reversed', 'error', `事实“${what}”的开始晚于结束`)]
-    return []
-  })
-}
-
 const nothing = (message: string, code: string): Evaluation => ({
   steps: [],
   duties: [],
@@ -108,7 +96,7 @@ export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation
     steps: caseLaw.procedure.steps.map((step) => viewStep(step, world)),
     duties,
     findings: [
-      ...oddFacts(record, now),
+      ...oddFacts(record.facts, world),
       ...violations(world),
       ...ruleFindings(world),
       ...formFindings(world),

@@ -1,7 +1,7 @@
 import { citationsOf } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
-import { reasonsOf } from './gates.ts'
+import { reasonsAt, reasonsOf } from './gates.ts'
 import { matchesAny } from './match.ts'
 import { ends, isBegun } from './occurrence.ts'
 import { forbiddenRecording, mayBeForbidden } from './prohibitions.ts'
@@ -44,7 +44,7 @@ function stepReasons(subject: TimedFact, world: World, known: World): Reason[] {
   if (subject.kind === 'step') {
     const step = steps.find((s) => s.id === subject.name)
     if (step === undefined) return foreignStep(subject, world)
-    return subject.state === 'begun' ? reasonsOf(step.before, world) : []
+    return subject.state === 'begun' ? reasonsAt(step.before, subject, world, known) : []
   }
   if (!isEffective(subject)) return []
   const owners = steps.filter((s) => s.documents.some((d) => d.type === subject.name))
@@ -71,5 +71,8 @@ function foreignStep(subject: TimedFact, { caseLaw, date }: World): Reason[] {
 /** A step reported as done without having begun answers for its beginning, too. */
 const doneReasons = (step: StepRule, subject: TimedFact, world: World, known: World): Reason[] => {
   const begun = world.facts.some((f) => f.kind === 'step' && f.name === step.id && f.state === 'begun')
-  return [...(begun ? [] : reasonsOf(step.before, world)), ...missingOf(step, knowing(known, subject))]
+  return [
+    ...(begun ? [] : reasonsAt(step.before, subject, world, known)),
+    ...missingOf(step, knowing(known, subject)),
+  ]
 }

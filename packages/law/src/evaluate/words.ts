@@ -1,3 +1,4 @@
+import { instantOfMs } from '../civil-date.ts'
 import type { Rank } from '../fact.ts'
 
 export const RANK_NAMES: Record<Rank, string> = {
@@ -10,10 +11,19 @@ export const RANK_NAMES: Record<Rank, string> = {
 
 export const STATE_NAMES: Record<string, string> = {
   submitted: '提交',
+  returned: '退回',
+  refused: '拒签',
+  voided: '作废',
   approved: '批准',
   signed: '签名',
   issued: '制发',
   served: '送达',
+}
+
+/** 2026年3月5日9时05分, China time. */
+export function sayMoment(ms: number): string {
+  const [year, month, day, hour, minute] = instantOfMs(ms).split(/[-T:]/)
+  return `${year}年${Number(month)}月${Number(day)}日${Number(hour)}时${minute}分`
 }
 
 /** Puts what a check found into a message. An unknown placeholder stays visible, so that it is noticed. */

@@ -1,0 +1,44 @@
+import { documentAt } from '../combine.ts'
+import type { Finding } from '../evaluation.ts'
+import type { Fact } from '../fact.ts'
+import { sayMoment, STATE_NAMES } from './words.ts'
+import { isSound, timed } from './world.ts'
+import type { TimedFact, World } from './world.ts'
+
+/** A fact in words for people: names of steps, papers and scenes, never their ids. */
+export function nameOfFact(fact: TimedFact, { caseLaw, procedure, date }: World): string {
+  switch (fact.kind) {
+    case 'step':
+      return `环节“${procedure.steps.find((s) => s.id === fact.name)?.name ?? fact.name}”`
+    case 'document': {
+      const name = documentAt(caseLaw.law, fact.name, date)?.name ?? fact.name
+      return `《${name}》${STATE_NAMES[fact.state ?? ''] ?? ''}`
+    }
+    case 'recording':
+      return `音像“${caseLaw.law.scenes.get(fact.name) ?? fact.name}”`
+    case 'event':
+      return `“${procedure.events.find((e) => e.name === fact.name)?.label ?? fact.name}”`
+  }
+}
+
+const finding = (code: string, severity: Finding['severity'], message: string): Finding => ({
+  code,
+  severity,
+  message,
+  citations: [],
+})
+
+/** Facts that cannot be placed in time, and facts that lie ahead, are left out and said so. */
+export const oddFacts = (facts: readonly Fact[], world: World): Finding[] =>
+  facts.map(timed).flatMap((fact) => {
+    const what = nameOfFact(fact, world)
+    if (!isSound(fact))
+      return [finding('fact-without-time', 'error', `${what}的时间“${fact.at}”无法读取，未予采用`)]
+    if (fact.ms > world.ms)
+      return [
+        finding('fact-in-future', 'warning', `${what}的时间（${sayMoment(fact.ms)}）晚于现在，未予采用`),
+      ]
+    return fact.fromMs > fact.toMs
+      ? [finding('interval-reversed', 'error', `${what}的开始时间晚于结束时间，请核对`)]
+      : []
+  })
