@@ -25,15 +25,21 @@ const numeric = (value: Plain | undefined): Plain | undefined =>
 
 type Scale = Readonly<{
   times?: number | undefined
-  per?: Readonly<{ param: string }> | undefined
+  per?: Readonly<{ param: string; key: string }> | undefined
   round?: 'up' | 'down' | undefined
 }>
+
+/** The number under a key of a parameter, in the first pack that fixes it. */
+function fixedBy({ param, key }: NonNullable<Scale['per']>, world: World): Plain | undefined {
+  const value = paramOf(world.caseLaw, param)[0]?.value
+  return typeof value === 'object' && value !== null ? plain(Reflect.get(value, key)) : undefined
+}
 
 function scaled(value: Plain | undefined, by: Scale, world: World): Plain | undefined {
   if (by.times === undefined && by.per === undefined) return value
   const number = numeric(value)
   if (typeof number !== 'number') return value
-  const divisor = by.per === undefined ? 1 : plain(paramOf(world.caseLaw, by.per.param)[0]?.value)
+  const divisor = by.per === undefined ? 1 : fixedBy(by.per, world)
   if (typeof divisor !== 'number' || divisor === 0) return undefined
   const product = (number * (by.times ?? 1)) / divisor
   return by.round === 'up' ? Math.ceil(product) : by.round === 'down' ? Math.floor(product) : product

@@ -7,7 +7,7 @@ const text = z.string().min(1)
 /** A number taken times a factor or divided by one that a pack fixes, and rounded: one device for two officers is `per: { param: … }, round: up`. */
 const scaled = {
   times: z.number().optional(),
-  per: z.strictObject({ param: text }).optional(),
+  per: z.strictObject({ param: text, key: text }).optional(),
   round: z.enum(['up', 'down']).optional(),
 }
 
