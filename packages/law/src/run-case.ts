@@ -45,7 +45,8 @@ function runPut(run: Run, step: Put, record: CaseRecord, at: string): Fact | und
   const codesOf = (effect: Reason['effect']): Set<string> =>
     new Set(reasons.filter((r) => r.effect === effect).map((r) => r.code))
   const [refused, warned] = [codesOf('refuse'), codesOf('warn')]
-  if (list([...refused].toSorted()) !== list(step.refused.toSorted()))
+  const judged = step.others ? step.refused.filter((code) => refused.has(code)) : [...refused]
+  if (list(judged.toSorted()) !== list(step.refused.toSorted()))
     run.fail(at, `${nameOf(fact)}：应拒绝“${list(step.refused)}”，实为“${list(refused)}”`)
   for (const code of step.warned)
     if (!warned.has(code)) run.fail(at, `${nameOf(fact)}：应提示“${code}”，实为“${list(warned)}”`)

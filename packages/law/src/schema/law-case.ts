@@ -10,6 +10,8 @@ const cites = z.array(ClauseId)
 const put = {
   /** Codes of the refusals, exactly. Absent: none. */
   refused: codes.default([]),
+  /** The example is about some of the refusals; what else the fact lacks is not its matter. */
+  others: z.boolean().default(false),
   /** Codes of warnings that must be among those given. */
   warned: codes.default([]),
   /** Codes that must not be given, neither as refusal nor as warning. */
