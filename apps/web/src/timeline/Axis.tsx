@@ -2,9 +2,10 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace, TimelineEntry } from '@liuhen/api/routes/cases'
 import type { CasePlace } from '../paths.ts'
+import { useTitle } from '../recording/use-title.ts'
 import { useWide } from '../shell/use-wide.ts'
 import { chinaClock, chinaDay, chinaMinute } from '../time/china.ts'
-import { atLeast, clustersOf, isInside, lanesOf, needsClock, placeOf, ticksOf } from './axis.ts'
+import { atLeast, clustersOf, isInside, lanesOf, needsClock, placeOf, roomFor, ticksOf } from './axis.ts'
 import type { Span } from './axis.ts'
 import type { Band, GapMark } from './bands.ts'
 
@@ -51,6 +52,7 @@ export function Axis(props: Props) {
           </div>
         </div>
         <Ticks span={span} />
+        <Legend {...props} />
       </div>
     </div>
   )
@@ -87,8 +89,10 @@ function Dots({ entries, span }: Pick<Props, 'entries' | 'span'>) {
 function Bands({ file, bands, span, place, onGo }: Props) {
   const { t } = useTranslation('case')
   const shown = bands.filter((band) => isInside(band, span))
-  const least = useWide(700) ? 4 : 9
-  const lanes = lanesOf(shown.map((b) => atLeast({ from: b.from, to: b.to - 1 }, span, least)))
+  // The name of a stage has up to six characters.
+  const room = useWide(700) ? 15 : 30
+  const rooms = shown.map((b) => roomFor(b, span, room))
+  const lanes = lanesOf(rooms.map(({ from, to }) => ({ from, to: to - 1 })))
   const name = new Map(file.stages.map((s) => [s.id, s.name]))
   return (
     <div className="axis-row axis-bands" style={{ height: 28 * (Math.max(0, ...lanes) + 1) + 2 }}>
@@ -101,7 +105,7 @@ function Bands({ file, bands, span, place, onGo }: Props) {
             className="axis-band"
             data-tone={file.stages.findIndex((s) => s.id === band.stage) % 3}
             aria-pressed={place.zoom === band.stage}
-            style={{ ...box(band, span), top: 28 * (lanes[i] ?? 0) }}
+            style={{ ...box(rooms[i] ?? band, span), top: 28 * (lanes[i] ?? 0) }}
             title={name.get(band.stage)}
             onClick={() => onGo({ zoom: place.zoom === band.stage ? undefined : band.stage })}
           >
@@ -115,6 +119,7 @@ function Bands({ file, bands, span, place, onGo }: Props) {
 
 function Bars({ file, gaps, span, place, onGo }: Props) {
   const { t } = useTranslation('case')
+  const titleOf = useTitle(file)
   const spans = file.recordings.map((r) => ({ from: Date.parse(r.from), to: Date.parse(r.to) }))
   const least = useWide(700) ? 4 : 9
   const lanes = lanesOf(spans.map((at) => atLeast(at, span, least)))
@@ -138,7 +143,7 @@ function Bars({ file, gaps, span, place, onGo }: Props) {
           const at = spans[i]
           if (!at || !isInside(at, span)) return null
           const words = t('timeline.bar', {
-            scene: recording.sceneName,
+            scene: titleOf(recording),
             from: chinaMinute(recording.from),
             to: chinaClock(recording.to),
           })
@@ -153,13 +158,42 @@ function Bars({ file, gaps, span, place, onGo }: Props) {
               style={{ ...box(at, span), top: 28 * (lanes[i] ?? 0) + 2 }}
               onClick={() => onGo({ f: recording.id, t: 0, zoom: recording.id })}
             >
-              {recording.sceneName}
+              <b>{i + 1}</b> <span>{titleOf(recording)}</span>
             </button>
           )
         })}
         {file.recordings.some((r) => r.id === place.f) && <Cursor file={file} place={place} span={span} />}
       </div>
     </div>
+  )
+}
+
+/** A bar may be too narrow for its words: its number leads to them. */
+function Legend({ file, span, place, onGo }: Props) {
+  const { t } = useTranslation('case')
+  const titleOf = useTitle(file)
+  const shown = file.recordings
+    .map((recording, i) => ({ recording, no: i + 1 }))
+    .filter(({ recording: r }) => isInside({ from: Date.parse(r.from), to: Date.parse(r.to) }, span))
+  if (shown.length === 0) return null
+  return (
+    <ol className="axis-legend" aria-label={t('timeline.legend')}>
+      {shown.map(({ recording, no }) => (
+        <li key={recording.id}>
+          <button
+            type="button"
+            aria-pressed={place.f === recording.id}
+            onClick={() => onGo({ f: recording.id, t: 0, zoom: recording.id })}
+          >
+            <b className={`axis-no axis-bar-${recording.playable}`}>{no}</b>
+            <span>{titleOf(recording)}</span>
+            <span className="mono faint">
+              {chinaMinute(recording.from).slice(5)}–{chinaClock(recording.to)}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
   )
 }
 

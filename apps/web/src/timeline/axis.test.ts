@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atLeast, clustersOf, lanesOf, placeOf, spanOf, ticksOf } from './axis.ts'
+import { atLeast, clustersOf, lanesOf, placeOf, roomFor, spanOf, ticksOf } from './axis.ts'
 
 const at = (text: string): number => Date.parse(text)
 
@@ -43,5 +43,12 @@ describe('the axis of a case', () => {
   it('makes a short recording wide enough to be hit and leaves a long one alone', () => {
     expect(atLeast({ from: 0, to: 1 }, { from: 0, to: 100 }, 5)).toEqual({ from: 0, to: 5 })
     expect(atLeast({ from: 0, to: 50 }, { from: 0, to: 100 }, 5)).toEqual({ from: 0, to: 50 })
+  })
+
+  it('gives a short span the room of its name, and keeps it on the axis', () => {
+    const span = { from: 0, to: 100 }
+    expect(roomFor({ from: 10, to: 11 }, span, 20)).toEqual({ from: 10, to: 30 })
+    expect(roomFor({ from: 95, to: 96 }, span, 20)).toEqual({ from: 80, to: 100 })
+    expect(roomFor({ from: 10, to: 60 }, span, 20)).toEqual({ from: 10, to: 60 })
   })
 })

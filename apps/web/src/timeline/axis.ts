@@ -74,6 +74,13 @@ export function clustersOf<T>(
   return clusters
 }
 
+/** A span made wide enough for its name: at least this share of the whole, and never past its end. */
+export function roomFor(at: Span, span: Span, percent: number): Span {
+  const room = ((span.to - span.from) * percent) / 100
+  const from = Math.max(span.from, Math.min(at.from, span.to - room))
+  return { from, to: Math.max(at.to, from + room) }
+}
+
 /** A span made wide enough to be hit: at least this share of the whole. */
 export const atLeast = (at: Span, span: Span, percent: number): Span => ({
   from: at.from,
