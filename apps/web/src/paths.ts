@@ -12,6 +12,8 @@ export type CasePlace = Readonly<{
   t?: number | undefined
   /** What the timeline shows: a stage or a recording; absent, the whole case. */
   zoom?: string | undefined
+  /** A duty: opens where it is closed. */
+  duty?: string | undefined
 }>
 export type FormPlace = Readonly<{
   step: string

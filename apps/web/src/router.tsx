@@ -70,6 +70,7 @@ const caseRoute = createRoute({
     f: optional,
     t: number,
     zoom: optional,
+    duty: optional,
   }),
   component: lazyRouteComponent(() => import('./case/CasePage.tsx'), 'CasePage'),
 })

@@ -10,6 +10,7 @@ import { paths } from '../paths.ts'
 import { FormDrawer } from '../shell/FormDrawer.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
+import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 
 type Props = Readonly<{
@@ -50,6 +51,7 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
   const now = useNow()
   const needed = (message: string) => [{ required: true, message }]
   const source = Form.useWatch('source')
+  const real = useReal()
   return (
     <>
       <Form.Item
@@ -67,12 +69,12 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
         <Form.Item
           name="receivedAt"
           label={t('lead.receivedAt')}
-          rules={needed(t('lead.timeNeeded'))}
+          rules={[...needed(t('lead.timeNeeded')), real.moment]}
           initialValue={now}
         >
           <InstantInput />
         </Form.Item>
-        <Form.Item name="occurredAt" label={t('lead.occurredAt')}>
+        <Form.Item name="occurredAt" label={t('lead.occurredAt')} rules={[real.moment]}>
           <InstantInput />
         </Form.Item>
       </div>

@@ -1,8 +1,9 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { getCase } from '@liuhen/api/routes/cases'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { useRoute } from '../api/use-route.ts'
+import { dutyLink } from '../duty/duty-place.ts'
 import { DutyPanel } from '../duty/DutyPanel.tsx'
 import { FileTab } from '../file/FileTab.tsx'
 import { CASE_TABS } from '../paths.ts'
@@ -41,6 +42,8 @@ function Workspace({ file }: Readonly<{ file: CaseWorkspace }>) {
   const step = file.evaluation.steps.find((s) => s.id === place.step) ?? currentStep(file.evaluation.steps)
   const go = (change: CasePlace): void => void navigate({ search: (old) => ({ ...old, ...change }) })
   const tab = place.tab ?? 'step'
+  const owed = file.evaluation.duties.find((d) => d.id === place.duty)
+  if (owed) return <Navigate {...dutyLink(owed, file)} replace />
   return (
     <div className="workspace">
       <CaseHeader file={file} />

@@ -41,7 +41,7 @@ export function DutiesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
             </h2>
             <ul className="duty-cards">
               {group.map((duty) => (
-                <DutyCard key={duty.id} duty={duty} caseId={file.id} why={excuse} />
+                <DutyCard key={duty.id} duty={duty} file={file} why={excuse} />
               ))}
             </ul>
           </section>

@@ -50,7 +50,7 @@ function DutyRow({ duty }: Readonly<{ duty: DeskDuty }>) {
   return (
     <li className="duty-row">
       <div>
-        <Link className="duty-what" {...paths.caseFile(duty.caseId, { tab: 'step', step: duty.step })}>
+        <Link className="duty-what" {...paths.caseFile(duty.caseId, { tab: 'duties', duty: duty.id })}>
           {duty.what}
         </Link>
         <p className="duty-case">

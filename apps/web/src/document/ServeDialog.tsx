@@ -7,9 +7,11 @@ import { asProblem } from '../api/problem.ts'
 import { useCommand } from '../api/use-command.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { OfficerSelect } from '../people/OfficerSelect.tsx'
+import { useTitle } from '../recording/use-title.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { chinaClock, chinaShort } from '../time/china.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
+import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import { aboutKind } from './about.ts'
 import { MODES } from './service-modes.ts'
@@ -62,6 +64,8 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
   const { t } = useTranslation('document')
   const now = useNow()
   const mode = Form.useWatch('mode')
+  const titleOf = useTitle(file)
+  const real = useReal()
   const definitions = useDefinitions()
   const receipts = file.documents.filter(
     (d) => (d.about ?? document.id) === document.id && aboutKind(definitions.get(d.type)) === 'document',
@@ -73,7 +77,11 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
         <Form.Item name="mode" label={t('serveMode')} rules={needed(t('serveModeNeeded'))}>
           <Select options={MODES.map((value) => ({ value, label: t(`mode.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="servedAt" label={t('servedAt')} rules={needed(t('servedAtNeeded'))}>
+        <Form.Item
+          name="servedAt"
+          label={t('servedAt')}
+          rules={[...needed(t('servedAtNeeded')), real.moment]}
+        >
           <InstantInput />
         </Form.Item>
         <Form.Item name="recipient" label={t('recipient')} rules={needed(t('recipientNeeded'))}>
@@ -97,7 +105,7 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
           mode="multiple"
           options={file.recordings.map((r) => ({
             value: r.id,
-            label: `${r.sceneName} ${chinaShort(r.from, now)}–${chinaClock(r.to)}`,
+            label: `${titleOf(r)} ${chinaShort(r.from, now)}–${chinaClock(r.to)}`,
           }))}
         />
       </Form.Item>

@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { Duty } from '@liuhen/law/evaluation'
 import { Cites } from '../law-text/Cites.tsx'
 import { Countdown } from '../law-text/Countdown.tsx'
-import { paths } from '../paths.ts'
+import { dutyLink, dutyPlace } from './duty-place.ts'
 import { ExcuseDialog } from './ExcuseDialog.tsx'
 
-type Owed = Pick<Duty, 'id' | 'what' | 'why' | 'state' | 'citations'> &
+type Owed = Pick<Duty, 'id' | 'rule' | 'what' | 'why' | 'state' | 'citations'> &
   Readonly<{
     due?: string | undefined
     metAt?: string | undefined
@@ -16,29 +17,35 @@ type Owed = Pick<Duty, 'id' | 'what' | 'why' | 'state' | 'citations'> &
   }>
 type Props = Readonly<{
   duty: Owed
-  caseId: string
+  file: CaseWorkspace
   narrow?: boolean
   /** Why no reason can be given for it by the one who looks. */
   why?: string | undefined
 }>
 
-export function DutyCard({ duty, caseId, narrow = false, why }: Props) {
+export function DutyCard({ duty, file, narrow = false, why }: Props) {
   const { t } = useTranslation('case')
   const [excusing, setExcusing] = useState(false)
   const owed = duty.state === 'open' || duty.state === 'overdue'
+  const place = owed ? dutyPlace(duty, file) : undefined
   return (
     <li className={`duty-card duty-card-${duty.state}`} data-narrow={narrow}>
       <div className="duty-card-head">
-        {duty.step === undefined ? (
+        {place === undefined && duty.step === undefined ? (
           <strong>{duty.what}</strong>
         ) : (
-          <Link {...paths.caseFile(caseId, { tab: 'step', step: duty.step })}>{duty.what}</Link>
+          <Link {...dutyLink(duty, file)}>{duty.what}</Link>
         )}
         <Countdown due={duty.due} state={duty.state} metAt={duty.metAt} />
       </div>
       <p className="duty-why">{duty.why}</p>
       <div className="duty-card-foot">
         <Cites of={duty.citations} max={2} />
+        {place !== undefined && (
+          <Link className="duty-go" {...dutyLink(duty, file)}>
+            {t(`duties.go.${place.kind}`)}
+          </Link>
+        )}
         {owed && (
           <button
             type="button"
@@ -51,7 +58,7 @@ export function DutyCard({ duty, caseId, narrow = false, why }: Props) {
           </button>
         )}
       </div>
-      {excusing && <ExcuseDialog caseId={caseId} duty={duty} onClose={() => setExcusing(false)} />}
+      {excusing && <ExcuseDialog caseId={file.id} duty={duty} onClose={() => setExcusing(false)} />}
     </li>
   )
 }

@@ -45,7 +45,7 @@ export function DutyPanel({ file }: Readonly<{ file: CaseWorkspace }>) {
           {owed.length === 0 && <p className="faint">{t('owed.none')}</p>}
           <ul className="duty-cards">
             {owed.map((duty) => (
-              <DutyCard key={duty.id} duty={duty} caseId={file.id} narrow why={excuse} />
+              <DutyCard key={duty.id} duty={duty} file={file} narrow why={excuse} />
             ))}
           </ul>
         </div>

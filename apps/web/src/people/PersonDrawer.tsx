@@ -5,6 +5,7 @@ import { registerPerson } from '@liuhen/api/routes/people'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { DayInput } from '../time/DayInput.tsx'
+import { useReal } from '../time/use-real.ts'
 import { FormDrawer } from '../shell/FormDrawer.tsx'
 
 type Fields = BodyIn<typeof registerPerson>
@@ -32,6 +33,7 @@ export function PersonDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
 function PersonFields() {
   const { t } = useTranslation('people')
   const { t: w } = useTranslation('words')
+  const real = useReal()
   return (
     <>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, min: 2, message: t('nameNeeded') }]}>
@@ -54,7 +56,7 @@ function PersonFields() {
         >
           <Input maxLength={20} className="mono" />
         </Form.Item>
-        <Form.Item name="certValidTo" label={t('validTo')}>
+        <Form.Item name="certValidTo" label={t('validTo')} rules={[real.day]}>
           <DayInput />
         </Form.Item>
         <Form.Item

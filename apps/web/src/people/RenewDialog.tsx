@@ -5,6 +5,7 @@ import type { PersonView } from '@liuhen/api/routes/people'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { DayInput } from '../time/DayInput.tsx'
+import { useReal } from '../time/use-real.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 
 type Fields = BodyIn<typeof renewCertificate>
@@ -12,6 +13,7 @@ type Fields = BodyIn<typeof renewCertificate>
 export function RenewDialog({ person, onClose }: Readonly<{ person: PersonView; onClose: () => void }>) {
   const { t } = useTranslation('people')
   const [form] = Form.useForm<Fields>()
+  const real = useReal()
   const renew = useCommand(renewCertificate, { done: t('renewed'), onDone: onClose })
   return (
     <Modal
@@ -38,7 +40,7 @@ export function RenewDialog({ person, onClose }: Readonly<{ person: PersonView; 
         <Form.Item
           name="certValidTo"
           label={t('validTo')}
-          rules={[{ required: true, message: t('validToNeeded') }]}
+          rules={[{ required: true, message: t('validToNeeded') }, real.day]}
         >
           <DayInput />
         </Form.Item>

@@ -6,6 +6,7 @@ import { useRoute } from '../api/use-route.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { chinaMinute, clockOf } from '../time/china.ts'
+import { LabelCard } from './LabelCard.tsx'
 import { LegibilityCard } from './LegibilityCard.tsx'
 import { PlayableTag } from './PlayableTag.tsx'
 import { sizeOf } from './size.ts'
@@ -28,6 +29,7 @@ export function RecordingDetails({ id }: Readonly<{ id: string }>) {
       {view.conflicts.length > 0 && (
         <Alert type="warning" showIcon title={t('conflicts', { n: view.conflicts.length })} />
       )}
+      <LabelCard key={view.labels?.at} recording={view} />
       <LegibilityCard recording={view} />
       <section className="panel">
         <h2>{t('about')}</h2>

@@ -7,6 +7,7 @@ import { useNow } from '../time/use-now.ts'
 import { PlayableTag } from './PlayableTag.tsx'
 import { Player } from './Player.tsx'
 import { RecordingDetails } from './RecordingDetails.tsx'
+import { useTitle } from './use-title.ts'
 
 type Props = Readonly<{ file: CaseWorkspace; place: CasePlace; onGo: (change: CasePlace) => void }>
 
@@ -14,7 +15,7 @@ type Props = Readonly<{ file: CaseWorkspace; place: CasePlace; onGo: (change: Ca
 export function RecordingsTab({ file, place, onGo }: Props) {
   const { t } = useTranslation('recording')
   const now = useNow()
-  const stepName = new Map(file.evaluation.steps.map((s) => [s.id, s.name]))
+  const titleOf = useTitle(file)
   const chosen = file.recordings.find((r) => r.id === place.f) ?? file.recordings[0]
   if (!chosen) return <Nothing title={t('none')} hint={t('noneHint')} />
   return (
@@ -23,8 +24,7 @@ export function RecordingsTab({ file, place, onGo }: Props) {
         {file.recordings.map((r) => (
           <li key={r.id}>
             <button type="button" aria-current={r === chosen} onClick={() => onGo({ f: r.id, t: undefined })}>
-              <strong>{r.sceneName}</strong>
-              <span className="faint">{stepName.get(r.step)}</span>
+              <strong>{titleOf(r)}</strong>
               <span className="mono faint">
                 {chinaShort(r.from, now)}–{chinaClock(r.to)} ·{' '}
                 {clockOf((Date.parse(r.to) - Date.parse(r.from)) / 1000)}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { InboxOutlined } from '@ant-design/icons'
 import { Button, Drawer, Input, Upload } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { isWhole } from './labels-for.ts'
 import { useWide } from '../shell/use-wide.ts'
 import { useUploads } from '../upload/use-uploads.ts'
 import type { UploadTarget } from '../upload/use-uploads.ts'
@@ -18,6 +19,8 @@ export function UploadDrawer({ open, onClose, target }: Props) {
   const uploads = useUploads(target)
   const ready = uploads.items.filter((i) => i.state.phase === 'waiting')
   const busy = uploads.items.some((i) => !['waiting', 'stored', 'failed'].includes(i.state.phase))
+  const why =
+    device.trim() === '' ? 'deviceNeeded' : busy ? 'busy' : ready.length === 0 ? 'filesNeeded' : undefined
   const start = async (): Promise<void> => {
     for (const item of ready) await uploads.run(item, device)
   }
@@ -30,10 +33,16 @@ export function UploadDrawer({ open, onClose, target }: Props) {
       title={target ? t('upload.titleFor', { scene: target.sceneName }) : t('upload.title')}
       footer={
         <div className="drawer-foot">
+          {why !== undefined && (
+            <span id="upload-why" className="faint">
+              {t(`upload.${why}`)}
+            </span>
+          )}
           <Button onClick={onClose}>{t(busy ? 'upload.behind' : 'upload.close')}</Button>
           <Button
             type="primary"
-            disabled={ready.length === 0 || device.trim() === '' || busy}
+            disabled={why !== undefined}
+            aria-describedby={why === undefined ? undefined : 'upload-why'}
             onClick={() => void start()}
           >
             {t('upload.start', { n: ready.length })}
@@ -42,8 +51,12 @@ export function UploadDrawer({ open, onClose, target }: Props) {
       }
     >
       <label className="stack">
-        {t('upload.device')}
+        <span>
+          {t('upload.device')}
+          <span className="field-required">{t('upload.required')}</span>
+        </span>
         <Input
+          required
           value={device}
           maxLength={64}
           placeholder={t('upload.deviceHint')}
@@ -65,6 +78,7 @@ export function UploadDrawer({ open, onClose, target }: Props) {
         <p>{t('upload.drop')}</p>
         <p className="faint">{t('upload.dropHint')}</p>
       </Upload.Dragger>
+      {target && <LabelNote labels={target.labels} />}
       <ul className="upload-list">
         {uploads.items.map((item) => (
           <UploadLine
@@ -76,5 +90,15 @@ export function UploadDrawer({ open, onClose, target }: Props) {
         ))}
       </ul>
     </Drawer>
+  )
+}
+
+/** What will be said of the files once they are stored. */
+function LabelNote({ labels }: Readonly<{ labels: UploadTarget['labels'] }>) {
+  const { t } = useTranslation('recording')
+  return (
+    <p className="explain upload-labels">
+      {isWhole(labels) ? t('upload.labelled', labels) : t('upload.noLabels')}
+    </p>
   )
 }

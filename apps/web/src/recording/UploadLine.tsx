@@ -11,33 +11,14 @@ type Props = Readonly<{ item: UploadItem; uploads: ReturnType<typeof useUploads>
 /** One file: its times while it waits, then its way, phase by phase. */
 export function UploadLine({ item, uploads, onAgain }: Props) {
   const { t } = useTranslation('recording')
-  const { state, file, times } = item
+  const { state, file } = item
   return (
     <li className="upload-item">
       <div className="upload-line">
         <strong>{file.name}</strong>
         <span className="faint">{sizeOf(file.size)}</span>
       </div>
-      {state.phase === 'waiting' && (
-        <div className="two-columns">
-          <label className="stack">
-            {t('upload.from')}
-            <InstantInput
-              value={times.madeFrom}
-              onChange={(v) =>
-                uploads.change(item.id, { times: { ...times, madeFrom: v ?? times.madeFrom } })
-              }
-            />
-          </label>
-          <label className="stack">
-            {t('upload.to')}
-            <InstantInput
-              value={times.madeTo}
-              onChange={(v) => uploads.change(item.id, { times: { ...times, madeTo: v ?? times.madeTo } })}
-            />
-          </label>
-        </div>
-      )}
+      {isOpen(item) && <Times item={item} uploads={uploads} />}
       {state.phase !== 'waiting' && state.phase !== 'failed' && (
         <>
           <ol className="upload-phases">
@@ -60,6 +41,7 @@ export function UploadLine({ item, uploads, onAgain }: Props) {
         </>
       )}
       {state.phase === 'failed' && <ProblemView error={state.error} compact onRetry={onAgain} />}
+      {item.unlabelled !== undefined && <ProblemView error={item.unlabelled} compact />}
       <div className="upload-line">
         {state.phase === 'sending' && (
           <Button onClick={() => uploads.pause(item)}>{t('upload.pause')}</Button>
@@ -74,5 +56,34 @@ export function UploadLine({ item, uploads, onAgain }: Props) {
         )}
       </div>
     </li>
+  )
+}
+
+/** Until it is registered, its times are a person's to correct, also when the server would not take them. */
+const isOpen = ({ state, recordingId }: UploadItem): boolean =>
+  state.phase === 'waiting' || (state.phase === 'failed' && recordingId === undefined)
+
+function Times({ item, uploads }: Pick<Props, 'item' | 'uploads'>) {
+  const { t } = useTranslation('recording')
+  const { times } = item
+  const change = (part: Partial<UploadItem['times']>): void =>
+    uploads.change(item.id, { times: { ...times, ...part } })
+  return (
+    <>
+      <div className="two-columns">
+        <label className="stack">
+          {t('upload.from')}
+          <InstantInput value={times.madeFrom} onChange={(v) => change({ madeFrom: v ?? '' })} />
+        </label>
+        <label className="stack">
+          {t('upload.to')}
+          <InstantInput value={times.madeTo} onChange={(v) => change({ madeTo: v ?? '' })} />
+        </label>
+      </div>
+      <p className="field-help">{t('upload.deviceClock')}</p>
+      {Date.parse(times.madeTo) < Date.parse(times.madeFrom) && (
+        <p className="field-problem">{t('upload.order')}</p>
+      )}
+    </>
   )
 }

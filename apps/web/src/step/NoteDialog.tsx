@@ -7,6 +7,7 @@ import { asProblem } from '../api/problem.ts'
 import { useCommand } from '../api/use-command.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
+import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import { NoteFields } from './NoteFields.tsx'
 import { noteData } from './note-data.ts'
@@ -19,6 +20,7 @@ type Fields = Pick<BodyIn<typeof noteFact>, 'at' | 'note' | 'reason'> & { data?:
 export function NoteDialog({ file, step, note, onClose }: Props) {
   const { t } = useTranslation('case')
   const now = useNow()
+  const real = useReal()
   const [form] = Form.useForm<Fields>()
   const save = useCommand(noteFact, { done: t('notes.done'), onDone: onClose })
   const warned = save.error ? asProblem(save.error).reasons.some((r) => r.effect === 'warn') : false
@@ -40,7 +42,7 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
           name="at"
           label={t('notes.at')}
           initialValue={now}
-          rules={[{ required: true, message: t('notes.atNeeded') }]}
+          rules={[{ required: true, message: t('notes.atNeeded') }, real.moment]}
         >
           <InstantInput />
         </Form.Item>

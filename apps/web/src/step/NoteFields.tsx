@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { DayInput } from '../time/DayInput.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
+import { useReal } from '../time/use-real.ts'
 
 type NoteField = CaseWorkspace['notes'][number]['fields'][number]
 type Props = Readonly<{
@@ -14,6 +15,7 @@ type Props = Readonly<{
 /** What the procedure wants to know of a fact, one control for each kind of answer. */
 export function NoteFields({ fields, scenes }: Props) {
   const { t } = useTranslation('case')
+  const real = useReal()
   return fields.map((field) => (
     <Form.Item
       key={field.key}
@@ -21,7 +23,10 @@ export function NoteFields({ fields, scenes }: Props) {
       label={field.label}
       {...(field.type === 'yes-no' ? { valuePropName: 'checked' } : {})}
       {...(field.open && field.options.length > 0 ? { extra: t('notes.open') } : {})}
-      rules={field.required ? [{ required: true, message: t('notes.needed', { label: field.label }) }] : []}
+      rules={[
+        ...(field.required ? [{ required: true, message: t('notes.needed', { label: field.label }) }] : []),
+        ...(field.type === 'date' ? [real.day] : field.type === 'moment' ? [real.moment] : []),
+      ]}
     >
       {controlOf(field, scenes)}
     </Form.Item>

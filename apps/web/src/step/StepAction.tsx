@@ -9,6 +9,7 @@ import { OfficerSelect } from '../people/OfficerSelect.tsx'
 import { useCan } from '../session/use-can.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
+import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import type { StepProps } from './StepPanel.tsx'
 
@@ -66,16 +67,17 @@ type FieldsProps = Pick<Props, 'file' | 'kind'> & Readonly<{ asksReason: boolean
 function ActionFields({ file, kind, asksReason }: FieldsProps) {
   const { t } = useTranslation('case')
   const now = useNow()
+  const real = useReal()
   const handlers = file.handlers.map((p) => p.personId)
   return (
     <>
       <div className="two-columns">
         {kind === 'begin' ? (
-          <Form.Item name="from" label={t('step.from')} initialValue={now}>
+          <Form.Item name="from" label={t('step.from')} initialValue={now} rules={[real.moment]}>
             <InstantInput />
           </Form.Item>
         ) : (
-          <Form.Item name="to" label={t('step.to')} initialValue={now}>
+          <Form.Item name="to" label={t('step.to')} initialValue={now} rules={[real.moment]}>
             <InstantInput />
           </Form.Item>
         )}

@@ -5,6 +5,7 @@ import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Cites } from '../law-text/Cites.tsx'
 import { paths } from '../paths.ts'
+import { labelsFor } from '../recording/labels-for.ts'
 import { PlayableTag } from '../recording/PlayableTag.tsx'
 import { sceneNames } from '../recording/scene-names.ts'
 import { UploadDrawer } from '../recording/UploadDrawer.tsx'
@@ -16,6 +17,7 @@ import type { StepProps } from './StepPanel.tsx'
 /** What must, may or must not be recorded in this step, and what was. */
 export function StepRecordings({ file, step }: StepProps) {
   const { t } = useTranslation('case')
+  const { t: w } = useTranslation('words')
   const now = useNow()
   const can = useCan(file)
   const sceneName = sceneNames(file.recordings)
@@ -68,7 +70,13 @@ export function StepRecordings({ file, step }: StepProps) {
         target={
           scene === undefined
             ? undefined
-            : { caseId: file.id, step: step.id, scene, sceneName: sceneName(scene) }
+            : {
+                caseId: file.id,
+                step: step.id,
+                scene,
+                sceneName: sceneName(scene),
+                labels: labelsFor(file, w('comma')),
+              }
         }
       />
     </section>

@@ -10,14 +10,17 @@ type Props = Readonly<{
 
 /** A civil date, yyyy-MM-dd. */
 export function DayInput({ value, onChange, ...rest }: Props) {
+  const known = value === undefined || value === '' ? '' : readDay(value)
   return (
     <PickedInput
       {...rest}
       kind="date"
-      value={value ?? ''}
+      value={known ?? ''}
+      unread={known === undefined ? value : undefined}
       show={(day) => day}
       read={readDay}
       onChange={(day) => onChange?.(day === '' ? undefined : day)}
+      onUnread={(typed) => onChange?.(typed)}
     />
   )
 }

@@ -1,5 +1,5 @@
 import { PickedInput } from './PickedInput.tsx'
-import { fromWall, readWall, toWall } from './china.ts'
+import { fromWall, isInstant, readWall, toWall } from './china.ts'
 
 type Props = Readonly<{
   id?: string
@@ -10,14 +10,17 @@ type Props = Readonly<{
 
 /** Day and minute in China time; the value is an instant. */
 export function InstantInput({ value, onChange, ...rest }: Props) {
+  const unread = value !== undefined && value !== '' && !isInstant(value)
   return (
     <PickedInput
       {...rest}
       kind="datetime-local"
-      value={toWall(value)}
+      value={unread ? '' : toWall(value)}
+      unread={unread ? value : undefined}
       show={(wall) => wall.replace('T', ' ')}
       read={readWall}
       onChange={(wall) => onChange?.(fromWall(wall))}
+      onUnread={(typed) => onChange?.(typed)}
     />
   )
 }

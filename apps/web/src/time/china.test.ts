@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { chinaDay, chinaInstant, chinaMinute, clockOf, fromWall, readDay, readWall, toWall } from './china.ts'
+import {
+  chinaDay,
+  chinaInstant,
+  chinaMinute,
+  clockOf,
+  fromWall,
+  isInstant,
+  readDay,
+  readWall,
+  toWall,
+} from './china.ts'
 
 describe('time on the screen', () => {
   it('is China time, whatever the zone in which an instant is written', () => {
@@ -21,6 +31,7 @@ describe('time on the screen', () => {
     expect(readWall('2026-03-05 24:00')).toBeUndefined()
     expect(readDay('20260305')).toBe('2026-03-05')
     expect(readDay('2026-13-01')).toBeUndefined()
+    expect(['2026-03-05T09:05:00+08:00', '2026-02-30 09:00', ''].map(isInstant)).toEqual([true, false, false])
   })
 
   it('counts a recording in minutes and seconds, and in hours when it must', () => {

@@ -38,6 +38,11 @@ export function chinaShort(instant: string | number, now: string | number): stri
   return full.slice(0, 4) === chinaDay(now).slice(0, 4) ? full.slice(5) : full
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
+
+/** True for an instant with its offset; what a person typed is none until it was read. */
+export const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text))
+
 /** The value of a `datetime-local` input, in China time whatever the machine's zone. */
 export const toWall = (instant: string | undefined): string =>
   instant === undefined || instant === '' ? '' : chinaMinute(instant).replace(' ', 'T')

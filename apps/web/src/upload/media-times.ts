@@ -17,10 +17,12 @@ const durationOf = (file: File): Promise<number> =>
     media.src = url
   })
 
-/** When a file was made, as far as it tells: a recorder writes it to its end, so that its own time is the end. A person may correct it. */
-export async function guessTimes(file: File): Promise<MediaTimes> {
+/**
+ * When a file was made, as far as it tells: a recorder writes it to its end, so that its own time is the end, unless
+ * `end` is known better (a simulated clock has nothing to do with files). A person may correct it.
+ */
+export async function guessTimes(file: File, end: number = file.lastModified): Promise<MediaTimes> {
   const seconds = await durationOf(file)
-  const end = file.lastModified
   return { madeFrom: chinaInstant(end - seconds * 1000), madeTo: chinaInstant(end) }
 }
 

@@ -1,8 +1,10 @@
 import { useCallback, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { linkRecording, registerRecording } from '@liuhen/api/routes/recordings'
+import { labelRecording, linkRecording, registerRecording } from '@liuhen/api/routes/recordings'
 import { call } from '../api/client.ts'
 import { newId } from '../api/new-id.ts'
+import { isWhole } from '../recording/labels-for.ts'
+import type { Labels } from '../recording/labels-for.ts'
 import { useMe } from '../session/me.ts'
 import { hashFile } from './hash-file.ts'
 import { guessTimes, mediumOf } from './media-times.ts'
@@ -11,13 +13,22 @@ import { findBegun, sendFile } from './send-file.ts'
 import type { Sending } from './send-file.ts'
 import type { UploadState } from './upload-state.ts'
 
-export type UploadTarget = Readonly<{ caseId: string; step: string; scene: string; sceneName: string }>
+export type UploadTarget = Readonly<{
+  caseId: string
+  step: string
+  scene: string
+  sceneName: string
+  /** Put on the recording when it is filed, if the case knows them all. */
+  labels: Labels
+}>
 export type UploadItem = Readonly<{
   id: string
   file: File
   times: MediaTimes
   state: UploadState
   recordingId?: string
+  /** It is stored and filed, but could not be labelled: why. */
+  unlabelled?: unknown
 }>
 
 /** Files on their way: each is hashed, registered, sent in checked chunks, verified by the server, then filed. */
@@ -26,12 +37,23 @@ export function useUploads(target: UploadTarget | undefined) {
   const client = useQueryClient()
   const [items, setItems] = useState<readonly UploadItem[]>([])
   const sending = useRef(new Map<string, Sending>())
+  const attempts = useRef(new Map<string, Readonly<{ said: string; key: string }>>())
   const change = useCallback((id: string, part: Partial<UploadItem>) => {
     setItems((old) => old.map((item) => (item.id === id ? { ...item, ...part } : item)))
   }, [])
   const add = async (file: File): Promise<void> => {
-    const times = await guessTimes(file)
+    const simulated = me.clock.kind === 'simulated'
+    const times = await guessTimes(file, simulated ? Date.parse(me.clock.now) : undefined)
     setItems((old) => [...old, { id: newId(), file, times, state: { phase: 'waiting' } }])
+  }
+
+  /** The same said again is the same act; corrected times are another. */
+  const keyFor = (id: string, said: string): string => {
+    const before = attempts.current.get(id)
+    if (before?.said === said) return before.key
+    const key = newId()
+    attempts.current.set(id, { said, key })
+    return key
   }
 
   const register = async (item: UploadItem, device: string): Promise<string> => {
@@ -54,7 +76,7 @@ export function useUploads(target: UploadTarget | undefined) {
       ...times,
       ...(suggestion && { suggestion }),
     }
-    const done = await call(registerRecording, { body }, { key: item.id })
+    const done = await call(registerRecording, { body }, { key: keyFor(item.id, JSON.stringify(body)) })
     if (done.id === undefined) throw new Error('the server registered a recording without an id')
     return done.id
   }
@@ -72,8 +94,13 @@ export function useUploads(target: UploadTarget | undefined) {
       await going.done
       if (target) {
         change(item.id, { state: { phase: 'linking' } })
-        const { caseId, step, scene } = target
-        await call(linkRecording, { params: { id: recordingId }, body: { caseId, step, scene } })
+        const { caseId, step, scene, labels } = target
+        const params = { id: recordingId }
+        await call(linkRecording, { params, body: { caseId, step, scene } })
+        if (isWhole(labels))
+          await call(labelRecording, { params, body: labels }).catch((unlabelled: unknown) =>
+            change(item.id, { unlabelled }),
+          )
       }
       change(item.id, { state: { phase: 'stored' } })
       await client.invalidateQueries()
