@@ -48,7 +48,7 @@ function dutyOf(rule: DutyRule, opener: TimedFact, world: World): Duty | undefin
   const term = strictest(limits.map(later), granted.map(later), world)
   const id = rule.each ? `${rule.id}:${opener.ref ?? opener.at}` : rule.id
   const excused = excuseFor(id, rule, world)
-  const citations = term.citations.length > 0 ? term.citations : foreignFree(rule, world)
+  const citations = citationsFor(rule, term.citations, world)
   return {
     id,
     rule: rule.id,
@@ -73,8 +73,11 @@ function momentOf({ from }: DutyRule, opener: TimedFact): string | undefined {
   return typeof named === 'string' && !Number.isNaN(msOf(named)) ? named : undefined
 }
 
-const foreignFree = (rule: DutyRule, world: World): readonly Citation[] =>
-  citationsOf(world.caseLaw, rule.clauses ?? [], world.date)
+/** The clause that fixes the date; where the rule itself fixes it, every text that says the same. */
+function citationsFor(rule: DutyRule, dating: readonly Citation[], world: World): readonly Citation[] {
+  const own = citationsOf(world.caseLaw, rule.clauses ?? [], world.date)
+  return dating.length === 0 || dating.some((d) => own.some((o) => o.clause === d.clause)) ? own : dating
+}
 
 const thingOf = (fact: TimedFact): string | undefined => fact.about ?? fact.ref
 
