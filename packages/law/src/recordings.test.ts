@@ -79,7 +79,7 @@ describe('what an inspection must leave behind', () => {
     expect(codes(caseOf([...begun, record, ...parts]), done)).toEqual([])
   })
   it('zml-6-3: with an objective reason the important parts suffice', () => {
-    const limited = event('recording-limited', day('03-04', '11:10'), {
+    const limited = event('recording-limited', day('03-04', '10:50'), {
       step: 'inspection',
       data: { reason: '现场无光线' },
     })
