@@ -165,6 +165,8 @@ const other = {
       ...src,
     }),
   ),
+  /** Kinds of written record that the text lists, and the forms that must be used. */
+  documents: open(z.strictObject({ kinds: open(Said), templateSet: open(z.strictObject({ said: text, ...src })) })),
   correction: open(z.strictObject({ affectingRights: Said, notAffecting: Said })),
   decision: open(z.strictObject({ fields: list(Named), simple: list(Named) })),
   enforcement: open(
