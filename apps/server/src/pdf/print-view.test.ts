@@ -24,7 +24,7 @@ describe('the data that travels in a paper', () => {
     expect(attached).toContain('周晓军')
   })
   it('holds the opinions in a paper of the sub volume', () => {
-    expect(JSON.stringify(attachedData(saying('filing-approval'), []))).toContain(OPINION)
+    expect(JSON.stringify(attachedData(saying('closing-approval'), []))).toContain(OPINION)
   })
 })
 
