@@ -13,7 +13,13 @@ export const REFUSAL_CODES = [
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
-export type Refusal = Readonly<{ refused: true; code: RefusalCode; reasons: readonly Reason[] }>
+export type Refusal = Readonly<{
+  refused: true
+  code: RefusalCode
+  reasons: readonly Reason[]
+  /** What is wrong in a few words, where the code's own words would mislead. */
+  title?: string
+}>
 
 export type Decision<E> = readonly E[] | Refusal
 
@@ -31,6 +37,12 @@ export const refuse = (
   code,
   reasons: [{ code, effect: 'refuse', message, todo, citations }],
 })
+
+export const titled = (title: string, refusal: Refusal): Refusal => ({ ...refusal, title })
+
+/** Times that cannot be: reversed, or ahead. Nothing is missing, so the title says what is wrong. */
+export const refuseTime = (message: string, todo: string): Refusal =>
+  titled('填写的时间不对', refuse('incomplete', message, todo))
 
 /** What a `can` said no to, as a refusal. */
 export const deny = (reasons: readonly Reason[]): Refusal => ({

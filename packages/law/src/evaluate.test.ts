@@ -253,3 +253,20 @@ describe('the whole', () => {
     expect(isRefused(judged(record, step('lead', 'begun', day('03-02'))))).toBe(true)
   })
 })
+
+describe('who handles a case', () => {
+  const assigned = (by: readonly FactPerson[]) =>
+    event('handlers-assigned', day('03-02', '09:30'), { by: by.map((p) => ({ ...p, as: 'handler' })) })
+  const accepted = caseOf(throughNotice.accepted)
+
+  it('pen-42: refuses one handler alone', () => {
+    expect(codes(accepted, assigned([li]))).toEqual(['handlers-too-few'])
+  })
+  it('pen-42 zml-5-1: refuses a handler whose certificate has expired', () => {
+    const expired = { ...wang, certValidTo: '2026-03-01' }
+    expect(codes(accepted, assigned([li, expired]))).toEqual(['handler-certificate-invalid'])
+  })
+  it('allows two with valid certificates (negative control)', () => {
+    expect(codes(accepted, assigned(two))).toEqual([])
+  })
+})

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '@liuhen/domain/refusal'
+import { refuse, type Refusal, titled } from '@liuhen/domain/refusal'
 import type { Store } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { hashPassword, isPassword, passwordFault } from './password.ts'
@@ -19,6 +19,9 @@ const readAccount = (deps: Deps, session: Session) =>
     return account
   })
 
+const unchanged = (message: string, todo: string): Refusal =>
+  titled('口令没有修改', refuse('not-permitted', message, todo))
+
 /** Ends every session of the account, the present one too, and gives the token of a new one. */
 export const changePassword = async (
   deps: Deps,
@@ -27,14 +30,14 @@ export const changePassword = async (
 ): Promise<Readonly<{ token: string }> | Refusal> => {
   const account = await readAccount(deps, session)
   if (await isThrottled(deps.pool, account.login, c.address)) {
-    return refuse('not-permitted', '原口令错误次数过多。', '请 15 分钟后再试。')
+    return unchanged('原口令错误次数过多。', '请 15 分钟后再试。')
   }
   if (!(await isPassword(account.password_hash, c.current))) {
     await countFailure(deps.pool, account.login, c.address)
-    return refuse('not-permitted', '原口令不对。', '请重新输入原口令。')
+    return unchanged('原口令不对。', '请重新输入原口令。')
   }
   const fault = c.next === c.current ? '新口令不能与原口令相同。' : passwordFault(c.next, account.login)
-  if (fault !== undefined) return refuse('not-permitted', fault, '请另选一个口令。')
+  if (fault !== undefined) return unchanged(fault, '请另选一个口令。')
   const passwordHash = await hashPassword(c.next)
   const { userId, agencyId } = session.actor
   const token = await withAgency(deps, agencyId, async (tx) => {

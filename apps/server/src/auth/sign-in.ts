@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '@liuhen/domain/refusal'
+import { refuse, type Refusal, titled } from '@liuhen/domain/refusal'
 import type { Store } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { isPassword } from './password.ts'
@@ -10,12 +10,20 @@ export type Credentials = Readonly<{ login: string; password: string; address: s
 
 type Account = { user_id: string; agency_id: string; password_hash: string; status: string }
 
+const NO_SIGN_IN = '没有登录成功'
+
 /** One answer to every failure, after the same work: it tells nobody whether the account exists. */
 const failed = (): Refusal =>
-  refuse('not-permitted', '登录名或口令不对。', '请检查后重新输入；忘记口令请找系统管理员重置。')
+  titled(
+    NO_SIGN_IN,
+    refuse('not-permitted', '登录名或口令不对。', '请检查后重新输入；忘记口令请找系统管理员重置。'),
+  )
 
 const throttled = (): Refusal =>
-  refuse('not-permitted', '登录失败次数过多，已暂停登录。', '请 15 分钟后再试，或者找系统管理员。')
+  titled(
+    NO_SIGN_IN,
+    refuse('not-permitted', '登录失败次数过多，已暂停登录。', '请 15 分钟后再试，或者找系统管理员。'),
+  )
 
 /** Gives the token of a new session. */
 export const signIn = async (deps: Deps, c: Credentials): Promise<Readonly<{ token: string }> | Refusal> => {

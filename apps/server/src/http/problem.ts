@@ -9,7 +9,7 @@ const OF_REFUSAL: Readonly<Record<RefusalCode, readonly [status: number, title: 
   'stale-version': [409, '内容已经变化'],
   'not-found': [404, '没有找到'],
   duplicate: [409, '已经存在'],
-  incomplete: [422, '必备的内容还不完整'],
+  incomplete: [422, '内容还不完整，或者填写有误'],
   'bad-evidence': [422, '数据校验没有通过'],
 }
 
@@ -31,10 +31,10 @@ const OF_REQUEST = {
 export type RequestProblem = keyof typeof OF_REQUEST
 
 export const refusalProblem = (refusal: Refusal, requestId: string): Problem => {
-  const [status, title] = OF_REFUSAL[refusal.code]
+  const [status, usual] = OF_REFUSAL[refusal.code]
   return {
     type: `urn:liuhen:${refusal.code}`,
-    title,
+    title: refusal.title ?? usual,
     status,
     code: refusal.code,
     ...(refusal.reasons[0] === undefined ? {} : { detail: refusal.reasons[0].message }),

@@ -45,7 +45,7 @@ export function ProblemView({ error, route, onRetry, compact = false }: Props) {
   if (error === null || error === undefined) return null
   const problem = asProblem(error)
   const kind = kindOf(problem)
-  const roles = kind === 'not-permitted' && route ? rolesOf(route.access) : []
+  const roles = problem.code === 'wrong-role' && route ? rolesOf(route.access) : []
   const said = problem.reasons.some((reason) => reason.message === problem.detail)
   return (
     <Alert

@@ -48,14 +48,14 @@ function Frame({ me }: Readonly<{ me: Me }>) {
         {t('skip')}
       </a>
       <div className="frame">
-        <WithWaiting>{(n) => <Rail waiting={n} />}</WithWaiting>
+        <WithWaiting me={me}>{(n) => <Rail waiting={n} />}</WithWaiting>
         <div className="frame-body">
           <TopBar onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
           <main id="main" tabIndex={-1}>
             <Outlet />
           </main>
         </div>
-        <WithWaiting>{(n) => <PhoneNav waiting={n} />}</WithWaiting>
+        <WithWaiting me={me}>{(n) => <PhoneNav waiting={n} />}</WithWaiting>
       </div>
       <CommandPalette open={open === 'search'} onClose={() => setOpen(undefined)} />
       <HelpDialog open={open === 'help'} onClose={() => setOpen(undefined)} />
@@ -63,8 +63,9 @@ function Frame({ me }: Readonly<{ me: Me }>) {
   )
 }
 
-function WithWaiting({ children }: Readonly<{ children: (n: number) => React.ReactNode }>) {
-  const approvals = useRoute(myApprovals, {}, { every: 60_000 })
+/** Nothing but the change of password is answered to whoever has yet to choose their own. */
+function WithWaiting({ me, children }: Readonly<{ me: Me; children: (n: number) => React.ReactNode }>) {
+  const approvals = useRoute(myApprovals, {}, { every: 60_000, enabled: !me.mustChangePassword })
   return children(approvals.data?.items.length ?? 0)
 }
 

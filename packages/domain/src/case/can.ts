@@ -2,6 +2,7 @@ import type { Citation, Reason } from '@liuhen/law/evaluation'
 import type { Rank } from '@liuhen/law/fact'
 import type { Actor, Role } from '../event.ts'
 import type { OpenCase } from './state.ts'
+import { ROLE_NAMES, wordFor } from './words.ts'
 
 export type Can = true | readonly Reason[]
 
@@ -98,7 +99,11 @@ export const canExportPackage = (s: Handled, actor: Who, audience: 'whole' | 'pa
 /** The step's own roles, e.g. legal review by a legal reviewer; an officer's step is for the case's handlers. */
 export const canCarryOutStep = (s: Handled, actor: Who, by: readonly string[]): Can => {
   const mine = actor.roles.filter((r) => by.includes(r))
-  if (mine.length === 0) return no('本环节不由您的岗位办理', `请由有权岗位办理：${by.join('、')}`)
+  if (mine.length === 0)
+    return no(
+      '本环节不由您的岗位办理',
+      `请由有权岗位办理：${by.map((r) => wordFor(ROLE_NAMES, r)).join('、')}`,
+    )
   if (mine.every((r) => r === 'officer')) return canHandleCase(s, actor)
   return true
 }

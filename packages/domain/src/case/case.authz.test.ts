@@ -5,6 +5,7 @@ import {
   canArchiveCase,
   canAssembleFile,
   canAssignHandlers,
+  canCarryOutStep,
   canExportPackage,
   canHandleCase,
   canHoldPad,
@@ -105,4 +106,9 @@ test('an account that is no person is nobody’s author and nobody’s handler',
   const { personId: _, ...machine } = holder('officer')
   expect(canHoldPad(handled, machine, paper, undefined)).not.toBe(true)
   expect(canHandleCase(handled, machine)).not.toBe(true)
+})
+
+test('who may not carry a step out reads the posts that may in words', () => {
+  const verdict = canCarryOutStep(handled, holder('archivist'), ['officer', 'legal-reviewer'])
+  expect(verdict).toMatchObject([{ todo: '请由有权岗位办理：执法人员、法制审核员' }])
 })

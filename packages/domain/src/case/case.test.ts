@@ -157,6 +157,13 @@ describe('a case', () => {
     const future = { ...lead, receivedAt: '2026-03-02T10:00:00Z' }
     expect(codeOf(registerLead(initialCase, future, as(players)))).toBe('incomplete:incomplete')
   })
+  it('is refused when what it tells of lies in the future', () => {
+    const told = { ...lead, occurredAt: '2031-01-01T00:00:00Z' }
+    expect(registerLead(initialCase, told, as(players))).toMatchObject({
+      title: '填写的时间不对',
+      reasons: [{ message: '发生时间晚于现在' }],
+    })
+  })
 
   it('refuses a step whose gate forbids it, with the clause', () => {
     const decided = beginStep(opened.state, { step: 'game', officers: [ada] }, as(players))

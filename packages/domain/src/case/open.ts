@@ -1,5 +1,5 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
-import { deny, type Decision, refuse } from '../refusal.ts'
+import { deny, type Decision, refuse, refuseTime } from '../refusal.ts'
 import { canAssignHandlers, canHandleCase, canSteerCase } from './can.ts'
 import { isClosed } from './closed.ts'
 import { evaluateCase, underLaw } from './gate.ts'
@@ -38,8 +38,9 @@ const isNamed = (name: string | undefined): boolean => name !== undefined && nam
 /** zml-7-1, zml-9-1: every lead is registered with its source. */
 export const registerLead = (state: CaseState, c: RegisterLead, ctx: CaseContext): Decided => {
   if (state.kind === 'open') return refuse('duplicate', '这条线索已经登记', '请打开已登记的案件继续办理')
-  if (Date.parse(c.receivedAt) > Date.parse(ctx.now))
-    return refuse('incomplete', '接收时间晚于现在', '请核对接收时间')
+  if (Date.parse(c.receivedAt) > Date.parse(ctx.now)) return refuseTime('接收时间晚于现在', '请核对接收时间')
+  if (c.occurredAt !== undefined && Date.parse(c.occurredAt) > Date.parse(ctx.now))
+    return refuseTime('发生时间晚于现在', '请核对发生时间；不清楚的可以不填')
   const { leadNo, procedure, law, source, receivedAt, informant, ...internal } = c
   return [
     {
@@ -120,7 +121,7 @@ export const noteFact = (state: CaseState, c: NoteFact, ctx: CaseContext): Decid
   onUnarchivedCase(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
     if (can !== true) return deny(can)
-    if (Date.parse(c.at) > Date.parse(ctx.now)) return refuse('incomplete', '时间晚于现在', '请核对发生时间')
+    if (Date.parse(c.at) > Date.parse(ctx.now)) return refuseTime('时间晚于现在', '请核对发生时间')
     const { name, at, reason, ...internal } = c
     const noted: CaseEvent = {
       type: 'FactNoted',

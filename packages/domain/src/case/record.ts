@@ -1,5 +1,5 @@
 import type { Fact, Instant } from '@liuhen/law/fact'
-import { deny, refuse } from '../refusal.ts'
+import { deny, refuse, refuseTime } from '../refusal.ts'
 import {
   canArchiveCase,
   canAssembleFile,
@@ -115,9 +115,9 @@ const withdrawalProblem = (s: OpenCase, since: Instant | undefined, ctx: CaseCon
   if (s.disclosure === undefined) return notPublished
   if (since === undefined) return []
   if (Date.parse(since) > Date.parse(ctx.now))
-    return refuse('incomplete', '决定被变更、撤销的时间晚于现在', '请核对时间')
+    return refuseTime('决定被变更、撤销的时间晚于现在', '请核对时间')
   return Date.parse(since) < Date.parse(s.receivedAt)
-    ? refuse('incomplete', '决定被变更、撤销的时间早于本案线索', '请核对时间')
+    ? refuseTime('决定被变更、撤销的时间早于本案线索', '请核对时间')
     : []
 }
 

@@ -1,6 +1,6 @@
 import type { StepView } from '@liuhen/law/evaluation'
 import type { FactPerson, Instant } from '@liuhen/law/fact'
-import { deny, refuse } from '../refusal.ts'
+import { deny, refuse, refuseTime } from '../refusal.ts'
 import { canCarryOutStep } from './can.ts'
 import { isClosed, isStepClosed } from './closed.ts'
 import type { CaseContext } from './context.ts'
@@ -62,8 +62,7 @@ export const beginning = (s: OpenCase, c: StepCommand, view: StepView, ctx: Case
     return refuse('wrong-state', `“${view.name}”已经开始`, '请继续办理并完成本环节')
   if (view.status === 'not-needed') return refuse('wrong-state', `本案不需要“${view.name}”`, '请办理下一环节')
   const from = c.from ?? ctx.now
-  if (Date.parse(from) > Date.parse(ctx.now))
-    return refuse('incomplete', '开始时间晚于现在', '请核对开始时间')
+  if (Date.parse(from) > Date.parse(ctx.now)) return refuseTime('开始时间晚于现在', '请核对开始时间')
   return [begun(c, from, peopleIn(s, c, view, ctx), ctx)]
 }
 
@@ -71,8 +70,8 @@ export const beginStep = (state: CaseState, c: StepCommand, ctx: CaseContext): D
   onStep(state, c, ctx, (s, view) => underLaw(s, beginning(s, c, view, ctx), c.reason, ctx))
 
 const timesProblem = (from: Instant, to: Instant, now: Instant): Decided => {
-  if (Date.parse(to) < Date.parse(from)) return refuse('incomplete', '结束时间早于开始时间', '请核对起止时间')
-  if (Date.parse(to) > Date.parse(now)) return refuse('incomplete', '结束时间晚于现在', '请核对结束时间')
+  if (Date.parse(to) < Date.parse(from)) return refuseTime('结束时间早于开始时间', '请核对起止时间')
+  if (Date.parse(to) > Date.parse(now)) return refuseTime('结束时间晚于现在', '请核对结束时间')
   return []
 }
 

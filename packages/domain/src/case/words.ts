@@ -1,3 +1,4 @@
+import type { Role } from '../event.ts'
 import type { Source } from './events.ts'
 
 /** Words for people, as papers and screens print them (GLOSSARY). */
@@ -7,6 +8,22 @@ export const SOURCE_NAMES: Readonly<Record<Source, string>> = {
   superior: '上级交办',
   transfer: '其他机关移送',
   other: '其他途径',
+}
+
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  officer: '执法人员',
+  'intake-clerk': '接待登记人员',
+  'unit-head': '承办机构负责人',
+  'deputy-head': '分管负责人',
+  'agency-head': '机关负责人',
+  'legal-reviewer': '法制审核员',
+  'av-custodian': '音像管理员',
+  archivist: '档案管理员',
+  publisher: '公示发布员',
+  supervisor: '监督人员',
+  'system-admin': '系统管理员',
+  'security-admin': '安全管理员',
+  'audit-admin': '审计员',
 }
 
 export const SERVICE_MODES = ['direct', 'leave', 'mail', 'electronic', 'entrusted', 'public-notice'] as const

@@ -6,7 +6,7 @@ import type { BlobRef, CaseEvent, CaseEventOf } from '../case/events.ts'
 import { underLaw } from '../case/gate.ts'
 import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
-import { deny, refuse } from '../refusal.ts'
+import { deny, refuse, refuseTime } from '../refusal.ts'
 import { notAwaited, notIssued, notServed, notSignable, slotFilled } from './document-can.ts'
 import { issueIfComplete } from './issue.ts'
 import { nextRank, takesSignature } from './progress.ts'
@@ -191,8 +191,7 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     const definition = ctx.law.document(doc.type)
     if (doc.status !== 'issued') return notIssued
     if (definition?.served !== true) return notServed
-    if (Date.parse(c.servedAt) > Date.parse(ctx.now))
-      return refuse('incomplete', '送达时间晚于现在', '请核对送达时间')
+    if (Date.parse(c.servedAt) > Date.parse(ctx.now)) return refuseTime('送达时间晚于现在', '请核对送达时间')
     const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c
     const served: CaseEvent = {
       type: 'DocumentServed',
