@@ -197,11 +197,12 @@ function fromPack(
   return longest([...own, ...set(item, caseLaw, settings)]) ?? unfixed(source)
 }
 
+/** What the text does say of retention, so that everybody sees that it does not speak of this. */
 const unfixed = (source: Sourced<Retention>): Keeping => {
-  const fixed = source.value.caseFile
+  const { caseFile, evidenceAV } = source.value
   return nothing(
     '文本没有规定这类音像的保存期，由管理员设定保存期限后方可处置，不得套用其他制度的数值',
-    fixed === null ? [] : cite(source, fixed.clause),
+    [caseFile, evidenceAV].flatMap((rule) => (rule === null ? [] : cite(source, rule.clause))),
   )
 }
 
