@@ -1,18 +1,24 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { NATIONAL_ALONE } from '@liuhen/law/law'
 import { LawCaseFile } from '@liuhen/law/schema/law-case'
 import type { LawCase } from '@liuhen/law/schema/law-case'
 import { parse } from 'yaml'
 
-const packs = join(import.meta.dirname, '../../law/packs')
+const lawFolder = join(import.meta.dirname, '../../law')
+const packs = join(lawFolder, 'packs')
 
 export type FoundCase = Readonly<{ file: string; pack: string; one: LawCase }>
 
-/** Every example under law/packs/<pack>/cases. A file that cannot be read stops the test that asked for it. */
+/** Every example under law/packs/<pack>/cases, and of national law alone. A file that cannot be read stops the test that asked for it. */
 export function lawCases(): FoundCase[] {
-  return readdirSync(packs).flatMap((pack) => {
-    const folder = join(packs, pack, 'cases')
-    const names = readdirSync(join(packs, pack)).includes('cases') ? readdirSync(folder) : []
+  const folders = [
+    ...readdirSync(packs).map((pack) => ({ pack, home: join(packs, pack) })),
+    { pack: NATIONAL_ALONE, home: join(lawFolder, 'national') },
+  ]
+  return folders.flatMap(({ pack, home }) => {
+    const folder = join(home, 'cases')
+    const names = readdirSync(home).includes('cases') ? readdirSync(folder) : []
     return names
       .filter((name) => name.endsWith('.yaml'))
       .flatMap((name) => {
