@@ -81,7 +81,12 @@ const signaturesOf = (
     can: told(slotCan(v.state, v.actor, doc, slot, definition)),
     got: doc.signatures
       .filter((s) => s.role === slot.role)
-      .map(({ name, at, method }) => ({ name, at, method })),
+      .map(({ name, at, method, session }) => ({
+        name,
+        at,
+        method,
+        ...(session === undefined ? {} : { session }),
+      })),
   }))
 
 const told = (can: Can): DocumentView['signatures'][number]['can'] =>

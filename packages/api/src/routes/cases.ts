@@ -75,7 +75,15 @@ export const DocumentView = z.object({
       ownHand: z.boolean(),
       /** Whether the one who asks may sign here (own hand) or hold the pad. */
       can: Permission,
-      got: z.array(z.object({ name: z.string(), at: Instant, method: z.enum(['handwriting', 'refused']) })),
+      got: z.array(
+        z.object({
+          name: z.string(),
+          at: Instant,
+          method: z.enum(['handwriting', 'refused']),
+          /** In whose session the pad was signed. */
+          session: z.string().optional(),
+        }),
+      ),
     }),
   ),
   served: z.array(z.object({ mode: z.string(), at: Instant, recipient: z.string().optional() })),

@@ -12,6 +12,8 @@ export type Signature = Readonly<{
   personId?: string
   strokes?: string
   refusal?: { reason: string; witnesses: string[] }
+  /** In whose session it was given: the signer's own, or that of who held the pad. */
+  session?: string
 }>
 export type Serving = Readonly<{ mode: string; at: Instant; recipient?: string; receiptId?: string }>
 
@@ -61,7 +63,7 @@ const opened = (e: Extract<CaseEvent, { type: 'DocumentSubmitted' }>, by: FactPe
   served: [],
 })
 
-const signed = (e: Extract<CaseEvent, { type: 'DocumentSigned' }>): Signature => {
+const signed = (e: Extract<CaseEvent, { type: 'DocumentSigned' }>, inSessionOf: FactPerson): Signature => {
   const { by, strokes, refusal } = e.data.internal
   return {
     role: e.data.public.role,
@@ -71,10 +73,11 @@ const signed = (e: Extract<CaseEvent, { type: 'DocumentSigned' }>): Signature =>
     ...(by === undefined ? {} : { personId: by.personId }),
     ...(strokes === undefined ? {} : { strokes }),
     ...(refusal === undefined ? {} : { refusal }),
+    ...(inSessionOf.name === undefined ? {} : { session: inSessionOf.name }),
   }
 }
 
-/** Folds one document event into the document it is about; `by` is the actor who submitted. */
+/** Folds one document event into the document it is about; `by` is the actor. */
 export const evolveDocument = (
   state: DocumentState | undefined,
   e: DocumentEvent,
@@ -95,7 +98,7 @@ export const evolveDocument = (
         returned: { rank: e.data.public.rank, ...e.data.internal, at: e.occurredAt },
       }
     case 'DocumentSigned':
-      return { ...state, signatures: [...state.signatures, signed(e)] }
+      return { ...state, signatures: [...state.signatures, signed(e, by)] }
     case 'DocumentIssued':
       return {
         ...state,
