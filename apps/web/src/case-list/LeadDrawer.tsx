@@ -30,6 +30,10 @@ export function LeadDrawer({ open, procedures, onClose }: Props) {
     done: t('lead.done'),
     onDone: (done) => void (done.id !== undefined && navigate(paths.caseFile(done.id, { tab: 'step' }))),
   })
+  const close = (): void => {
+    register.reset()
+    onClose()
+  }
   return (
     <FormDrawer<Fields>
       open={open}
@@ -39,7 +43,7 @@ export function LeadDrawer({ open, procedures, onClose }: Props) {
       route={registerLead}
       sending={register}
       onSend={(body) => register.mutate({ body })}
-      onClose={onClose}
+      onClose={close}
     >
       {procedures.length === 0 ? <Waiting rows={4} /> : <LeadFields procedures={procedures} />}
     </FormDrawer>

@@ -48,9 +48,9 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
         }
       />
       <Chips file={file} />
-      <PartyDialog file={file} open={dialog === 'party'} onClose={close} />
-      <HandlersDialog file={file} open={dialog === 'handlers'} onClose={close} />
-      <FlagsDialog file={file} open={dialog === 'flags'} onClose={close} />
+      {dialog === 'party' && <PartyDialog file={file} open onClose={close} />}
+      {dialog === 'handlers' && <HandlersDialog file={file} open onClose={close} />}
+      {dialog === 'flags' && <FlagsDialog file={file} open onClose={close} />}
     </div>
   )
 }

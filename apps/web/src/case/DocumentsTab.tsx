@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { volumeOf } from '../document/progress.ts'
 import { DocumentState } from '../document/DocumentState.tsx'
+import { useDefinitions } from '../law-text/use-definitions.ts'
 import { paths } from '../paths.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 import { chinaShort } from '../time/china.ts'
@@ -11,13 +13,14 @@ import { useNow } from '../time/use-now.ts'
 export function DocumentsTab({ file }: Readonly<{ file: CaseWorkspace }>) {
   const { t } = useTranslation('case')
   const now = useNow()
+  const definitions = useDefinitions()
   const stepName = new Map(file.evaluation.steps.map((s) => [s.id, s.name]))
   if (file.documents.length === 0)
     return <Nothing title={t('documents.none')} hint={t('documents.noneHint')} />
   return (
     <>
       {(['main', 'sub'] as const).map((audience) => {
-        const documents = file.documents.filter((d) => d.audience === audience)
+        const documents = file.documents.filter((d) => volumeOf(d, definitions.get(d.type)) === audience)
         if (documents.length === 0) return null
         return (
           <section key={audience} className="panel">

@@ -66,7 +66,10 @@ export function PartyDialog({ file, open, onClose }: Props) {
             >
               <Input maxLength={18} />
             </Form.Item>
-            <Form.Item name="representative" label={t('party.representative')}>
+            <Form.Item
+              name="representative"
+              label={t(kind === 'sole-trader' ? 'party.operator' : 'party.representative')}
+            >
               <Input maxLength={60} />
             </Form.Item>
           </div>

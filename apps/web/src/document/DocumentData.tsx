@@ -3,6 +3,7 @@ import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { DocumentView } from '@liuhen/api/routes/cases'
 import { isAsked, isFilled } from '../form/field-value.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
+import { awaitsPdf } from './progress.ts'
 import { FieldValue } from './FieldValue.tsx'
 
 type Field = DocumentDefinition['sections'][number]['fields'][number]
@@ -17,7 +18,11 @@ export function DocumentData({
   const shown = (field: Field): boolean => isAsked(field, document.data) && isFilled(document.data[field.id])
   return (
     <div className="document-data">
-      {!plain && <p className="explain">{t('noPdfYet')}</p>}
+      {!plain && (
+        <p className="explain">
+          {t(document.state === 'voided' ? 'voidedNoPdf' : awaitsPdf(document) ? 'pdfComing' : 'noPdfYet')}
+        </p>
+      )}
       {definition?.sections.map((section) => {
         const fields = section.fields.filter(shown)
         if (fields.length === 0) return null

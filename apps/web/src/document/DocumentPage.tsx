@@ -1,30 +1,40 @@
 import { Link, useParams } from '@tanstack/react-router'
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { getCase } from '@liuhen/api/routes/cases'
 import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
 import { documentPdf } from '@liuhen/api/routes/documents'
 import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
+import { useDefinitions } from '../law-text/use-definitions.ts'
 import { paths } from '../paths.ts'
 import { PdfView } from '../pdf/PdfView.tsx'
 import { Nothing } from '../shell/Nothing.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
+import { chinaMinute } from '../time/china.ts'
 import { ApprovalChain } from './ApprovalChain.tsx'
 import { DocumentData } from './DocumentData.tsx'
 import { DocumentState } from './DocumentState.tsx'
+import { awaitsPdf, volumeOf } from './progress.ts'
 import { ResubmitLink } from './ResubmitLink.tsx'
 import { ServicePanel } from './ServicePanel.tsx'
 import { SignaturePanel } from './SignaturePanel.tsx'
+import { VoidButton } from './VoidButton.tsx'
 import './document.css'
+
+/** While the archival PDF is being made. */
+const LOOK_MS = 2_000
 
 export function DocumentPage() {
   const { t } = useTranslation('document')
   const { id, documentId } = useParams({ from: '/shell/cases/$id/documents/$documentId' })
   const file = useRoute(getCase, { params: { id } })
-  if (file.isPending) return <Waiting whole rows={10} />
   const document = file.data?.documents.find((d) => d.id === documentId)
+  // The same question again, but asked anew until the PDF is there.
+  useRoute(getCase, { params: { id } }, { every: document && awaitsPdf(document) ? LOOK_MS : false })
+  if (file.isPending) return <Waiting whole rows={10} />
   if (file.error || !document)
     return (
       <div className="page">
@@ -42,6 +52,7 @@ type Props = Readonly<{ file: CaseWorkspace; document: DocumentView }>
 
 function Paper({ file, document }: Props) {
   const { t } = useTranslation('document')
+  const definition = useDefinitions().get(document.type)
   return (
     <div className="page document-page">
       <PageHead
@@ -51,12 +62,32 @@ function Paper({ file, document }: Props) {
             <Link {...paths.caseFile(file.id, { tab: 'step', step: document.step })}>{file.title}</Link>
             {document.number !== undefined && <span className="mono">{document.number}</span>}
             <span className="faint">{t('version', { n: document.version })}</span>
-            <span className="faint">{t(`audience.${document.audience}`)}</span>
+            <span className="faint">{t(`audience.${volumeOf(document, definition)}`)}</span>
             <DocumentState document={document} />
           </span>
         }
-        actions={<ResubmitLink file={file} document={document} />}
+        actions={
+          <>
+            <VoidButton file={file} document={document} />
+            <ResubmitLink file={file} document={document} />
+          </>
+        }
       />
+      {document.voided && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('void.told', { by: document.voided.by, at: chinaMinute(document.voided.at) })}
+          description={
+            <>
+              <p>{document.voided.reason}</p>
+              <Link {...paths.caseFile(file.id, { tab: 'step', step: document.step })}>
+                {t('void.remake')}
+              </Link>
+            </>
+          }
+        />
+      )}
       <div className="document-body">
         <section className="document-paper" aria-label={t('paper')}>
           {document.pdf ? (

@@ -3,16 +3,16 @@ import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
 import { useDefinitions } from '../law-text/use-definitions.ts'
-import { useCan } from '../session/use-can.ts'
 import { chinaMinute } from '../time/china.ts'
 import { ServeDialog } from './ServeDialog.tsx'
 import { MODES } from './service-modes.ts'
+import { whyOf } from './why-of.ts'
 
 /** Whether and how a paper reached the party. */
 export function ServicePanel({ file, document }: Readonly<{ file: CaseWorkspace; document: DocumentView }>) {
   const { t } = useTranslation('document')
   const definition = useDefinitions().get(document.type)
-  const { handle } = useCan(file)
+  const { t: w } = useTranslation('words')
   const [open, setOpen] = useState(false)
   if (definition?.served !== true && document.served.length === 0) return null
   const modeName = (mode: string): string => {
@@ -33,16 +33,18 @@ export function ServicePanel({ file, document }: Readonly<{ file: CaseWorkspace;
           </li>
         ))}
       </ul>
-      <Tooltip title={document.can.serve ? undefined : (handle ?? t('serveNot'))}>
-        <Button
-          type="primary"
-          ghost={document.can.serve}
-          disabled={!document.can.serve}
-          onClick={() => setOpen(true)}
-        >
-          {t('serve')}
-        </Button>
-      </Tooltip>
+      {(document.can.serve || (document.served.length === 0 && document.state !== 'voided')) && (
+        <Tooltip title={document.can.serve ? undefined : whyOf(document.why.serve, (r) => w('whyNot', r))}>
+          <Button
+            type={document.served.length === 0 ? 'primary' : 'default'}
+            ghost={document.can.serve && document.served.length === 0}
+            disabled={!document.can.serve}
+            onClick={() => setOpen(true)}
+          >
+            {t(document.served.length === 0 ? 'serve' : 'serveAgain')}
+          </Button>
+        </Tooltip>
+      )}
       {open && <ServeDialog file={file} document={document} onClose={() => setOpen(false)} />}
     </section>
   )

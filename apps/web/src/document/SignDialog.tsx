@@ -5,10 +5,12 @@ import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
 import { signDocument } from '@liuhen/api/routes/documents'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
+import { useDefinitions } from '../law-text/use-definitions.ts'
 import { useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useWide } from '../shell/use-wide.ts'
 import { useNow } from '../time/use-now.ts'
+import { likelySigner } from './progress.ts'
 import { SignaturePad } from './SignaturePad.tsx'
 import type { Stroke } from './strokes.ts'
 
@@ -18,17 +20,7 @@ type Props = Readonly<{
   slot: DocumentView['signatures'][number]
   onClose: () => void
 }>
-type Fields = { name?: string; personId?: string; refusalReason?: string; witnesses?: string[] }
-const OFFICER_ROLES = new Set([
-  'officer',
-  'recorder',
-  'reviewer',
-  'chair',
-  'participant',
-  'approver',
-  'custodian',
-])
-
+type Fields = { name?: string; refusalReason?: string; witnesses?: string[] }
 /** One signature: by hand on the screen, or refused with what happened and who saw it. */
 export function SignDialog({ file, document, slot, onClose }: Props) {
   const { t } = useTranslation('document')
@@ -41,8 +33,8 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
   const sign = useCommand(signDocument, { done: t('signDone'), onDone: onClose })
   const send = (fields: Fields): void => {
-    const self = OFFICER_ROLES.has(slot.role) ? me.personId : undefined
-    const who = { role: slot.role, name: fields.name, personId: fields.personId ?? self, signedAt: now }
+    const signer = slot.ownHand ? { personId: me.personId } : { name: fields.name }
+    const who = { role: slot.role, ...signer, signedAt: now }
     const body: BodyIn<typeof signDocument> =
       way === 'hand'
         ? { ...who, strokes: strokes.map((stroke) => [...stroke]) }
@@ -84,7 +76,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
             onChange={setWay}
           />
         )}
-        <Signer file={file} slot={slot} />
+        <Signer file={file} document={document} slot={slot} />
         {way === 'hand' ? <SignaturePad label={t('pad')} onChange={setStrokes} /> : <RefusalFields />}
         <p className="faint sign-note">{t('signBound')}</p>
         {sign.error && <ProblemView error={sign.error} route={signDocument} compact />}
@@ -93,29 +85,25 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
   )
 }
 
-function Signer({ file, slot }: Pick<Props, 'file' | 'slot'>) {
+/** In a slot of the agency everybody signs for themselves; for people from outside the pad is held. */
+function Signer({ file, document, slot }: Pick<Props, 'file' | 'document' | 'slot'>) {
   const { t } = useTranslation('document')
-  const needed = [{ required: true, message: t('signerNeeded') }]
-  if (OFFICER_ROLES.has(slot.role))
-    return (
-      <Form.Item name="personId" label={t('signerOfficer')}>
-        <Select
-          allowClear
-          placeholder={t('signerMe')}
-          options={file.handlers.map((p) => ({ value: p.personId, label: p.name ?? p.personId }))}
-        />
-      </Form.Item>
-    )
-  const party = slot.role === 'party' || slot.role === 'recipient' ? file.party?.name : undefined
+  const me = useMe()
+  const definition = useDefinitions().get(document.type)
+  if (slot.ownHand) return <p className="explain signer">{t('signSelf', { name: me.name })}</p>
+  const likely = likelySigner(slot, document, definition, file.party?.name)
   return (
-    <Form.Item
-      name="name"
-      label={t('signerName')}
-      rules={needed}
-      {...(party === undefined ? {} : { initialValue: party })}
-    >
-      <Input maxLength={60} />
-    </Form.Item>
+    <>
+      <p className="explain signer">{t('signHeld', { name: me.name })}</p>
+      <Form.Item
+        name="name"
+        label={t('signerName')}
+        rules={[{ required: true, message: t('signerNeeded') }]}
+        {...(likely === undefined ? {} : { initialValue: likely, extra: t('signerDefault') })}
+      >
+        <Input maxLength={60} />
+      </Form.Item>
+    </>
   )
 }
 

@@ -4,8 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
 import { chinaMinute } from '../time/china.ts'
 import { SignDialog } from './SignDialog.tsx'
+import { whyOf } from './why-of.ts'
 
 type Slot = DocumentView['signatures'][number]
+
+const isSigning = ({ state }: DocumentView): boolean => state === 'submitted' || state === 'approved'
 
 /** Who must sign, who has, and who refused. */
 export function SignaturePanel({
@@ -13,6 +16,7 @@ export function SignaturePanel({
   document,
 }: Readonly<{ file: CaseWorkspace; document: DocumentView }>) {
   const { t } = useTranslation('document')
+  const { t: w } = useTranslation('words')
   const [slot, setSlot] = useState<Slot | undefined>()
   if (document.signatures.length === 0) return null
   return (
@@ -25,11 +29,11 @@ export function SignaturePanel({
               <span>
                 {s.label} <span className="faint">{t('signedOf', { got: s.got.length, need: s.need })}</span>
               </span>
-              <Tooltip title={document.can.sign ? undefined : t('signNot')}>
+              <Tooltip title={whyOf(s.can, (r) => w('whyNot', r))}>
                 <Button
                   type={s.got.length < s.need ? 'primary' : 'default'}
-                  ghost={s.got.length < s.need && document.can.sign}
-                  disabled={!document.can.sign}
+                  ghost={s.got.length < s.need && s.can === true}
+                  disabled={s.can !== true}
                   aria-label={t('signAs', { label: s.label })}
                   onClick={() => setSlot(s)}
                 >
@@ -37,9 +41,15 @@ export function SignaturePanel({
                 </Button>
               </Tooltip>
             </div>
+            {s.ownHand && s.got.length < s.need && isSigning(document) && (
+              <p className="faint">{t('signOwn')}</p>
+            )}
             {s.got.map((got) => (
               <p key={got.name + got.at} className="faint">
                 {t(`signMethod.${got.method}`, { name: got.name, at: chinaMinute(got.at) })}
+                {got.session !== undefined && got.session !== got.name && (
+                  <> · {t('signSession', { name: got.session })}</>
+                )}
               </p>
             ))}
           </li>

@@ -31,6 +31,7 @@ export function subjectsFor(
   switch (aboutKind(definition)) {
     case 'document':
       return file.documents
+        .filter((d) => d.state !== 'voided')
         .filter((d) => d.number !== undefined || d.state === 'issued' || d.state === 'served')
         .filter((d) => definitions.get(d.type)?.served === true)
         .map((d) => ({ id: d.id, name: [d.name, d.number].filter(Boolean).join(' ') }))

@@ -33,6 +33,12 @@ export function SubmitButton({ formKey, draft, name }: Props) {
       ),
   })
   const warned = submit.error ? asProblem(submit.error).reasons.some((r) => r.effect === 'warn') : false
+  // What was refused before was about another text.
+  const ask = (): void => {
+    submit.reset()
+    setReason('')
+    setOpen(true)
+  }
   const send = async (): Promise<void> => {
     if (draft.state.status !== 'clean' && !(await draft.save())) return
     const body = {
@@ -47,7 +53,7 @@ export function SubmitButton({ formKey, draft, name }: Props) {
   }
   return (
     <>
-      <Button type="primary" icon={<SendOutlined />} onClick={() => setOpen(true)}>
+      <Button type="primary" icon={<SendOutlined />} onClick={ask}>
         {t('submit.open')}
       </Button>
       <Modal

@@ -25,7 +25,8 @@ export function StepDocuments({ file, step }: StepProps) {
         {step.documents.map((need) => {
           const made = file.documents.filter((d) => d.type === need.type && d.step === step.id)
           const definition = definitions.get(need.type)
-          const more = made.length === 0 || definition?.repeatable === true
+          const valid = made.filter((d) => d.state !== 'voided')
+          const more = valid.length === 0 || definition?.repeatable === true
           const name = definition?.name ?? need.type
           return (
             <li key={need.type} className="need" data-done={need.done}>
@@ -41,7 +42,7 @@ export function StepDocuments({ file, step }: StepProps) {
                     type={need.type}
                     name={name}
                     urgent={need.required && !need.done}
-                    another={made.length > 0}
+                    another={valid.length > 0}
                     why={can.step(step) ?? early}
                   />
                 )}

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { Button, Form, Input, Modal, Tooltip } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
+import { voidDocument } from '@liuhen/api/routes/documents'
+import { useCommand } from '../api/use-command.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { whyOf } from './why-of.ts'
+
+type Props = Readonly<{ file: CaseWorkspace; document: DocumentView }>
+
+/** 作废: the author takes back a paper that was submitted wrongly. It stays in the record with the reason. */
+export function VoidButton({ file, document }: Props) {
+  const { t } = useTranslation('document')
+  const { t: w } = useTranslation('words')
+  const [open, setOpen] = useState(false)
+  if (document.state === 'voided') return null
+  const why = document.can.void ? undefined : whyOf(document.why.void, (r) => w('whyNot', r))
+  return (
+    <>
+      <Tooltip title={why}>
+        <Button danger disabled={!document.can.void} onClick={() => setOpen(true)}>
+          {t('void.open')}
+        </Button>
+      </Tooltip>
+      {open && <VoidDialog file={file} document={document} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function VoidDialog({ file, document, onClose }: Props & Readonly<{ onClose: () => void }>) {
+  const { t } = useTranslation('document')
+  const [form] = Form.useForm<{ reason: string }>()
+  const take = useCommand(voidDocument, { done: t('void.done'), onDone: onClose })
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      title={t('void.title', { name: document.name })}
+      okText={t('void.ok')}
+      okButtonProps={{ danger: true }}
+      confirmLoading={take.isPending}
+      onOk={() => form.submit()}
+    >
+      <p className="explain">{t('void.note')}</p>
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={(body) => take.mutate({ params: { id: file.id, documentId: document.id }, body })}
+      >
+        <Form.Item
+          name="reason"
+          label={t('void.reason')}
+          rules={[{ required: true, min: 2, whitespace: true, message: t('void.reasonNeeded') }]}
+        >
+          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} autoFocus />
+        </Form.Item>
+        {take.error && <ProblemView error={take.error} route={voidDocument} compact />}
+      </Form>
+    </Modal>
+  )
+}
