@@ -70,7 +70,8 @@ program
   .argument('<package>', '案卷包')
   .option('--policy <file>', '可信公钥和见证人（C2SP tlog-policy）')
   .option('--sm3', '同时核对整段音像的 SM3')
-  .action(async (path: string, o: { policy?: string; sm3?: boolean }) => {
+  .option('--verbose', '逐项列出，并说明各项证明什么')
+  .action(async (path: string, o: { policy?: string; sm3?: boolean; verbose?: boolean }) => {
     const { verifyCommand } = await import('./verify.ts')
     const { startProgress } = await import('./progress.ts')
     const bar = startProgress(process.stderr, json())

@@ -25,7 +25,7 @@ const groupLines = (items: readonly Item[]): string[] => {
   if (!first) return []
   const passed = items.filter((i) => i.result === 'PASS').length
   return [
-    `■ ${first.title}(${passed}/${items.length})`,
+    `■ ${first.title}${passed > 0 ? `（${passed}/${items.length}）` : ''}`,
     ...items.map((i) => `  ${MARKS[i.result]}  ${i.path}${i.detail ? `  ${i.detail}` : ''}`),
     `  证明：${first.proves}`,
     `  不证明：${first.doesNotProve}`,
@@ -36,9 +36,34 @@ const groupLines = (items: readonly Item[]): string[] => {
 const count = (report: Report, result: Item['result']): number =>
   report.items.filter((i) => i.result === result).length
 
-/** The report for a person: every item, what each kind proves and does not, and the verdict last. */
-export const reportLines = (report: Report): string[] => [
-  ...[...byCheck(report.items).values()].flatMap(groupLines),
+/** One kind of check in a line: how many hold, and how many do not. */
+const summaryLine = (items: readonly Item[]): string[] => {
+  const [first] = items
+  if (!first) return []
+  const of = (result: Item['result']) => items.filter((i) => i.result === result).length
+  const [passed, failed, unchecked] = [of('PASS'), of('FAIL'), of('NOT CHECKED')]
+  const said = [
+    ...(passed > 0 ? [`${passed} 项通过`] : []),
+    ...(failed > 0 ? [`${failed} 项不通过`] : []),
+    ...(unchecked > 0 ? [`${unchecked} 项未核验`] : []),
+  ]
+  return [`■ ${first.title}：${said.join('，')}`]
+}
+
+/** Kinds in a line each, then whatever does not hold or was not looked at, in full. */
+const briefLines = (items: readonly Item[]): string[] => {
+  const open = items.filter((i) => i.result !== 'PASS')
+  return [
+    ...[...byCheck(items).values()].flatMap(summaryLine),
+    '',
+    ...[...byCheck(open).values()].flatMap(groupLines),
+    '各项证明什么、不证明什么，以及逐项的结果：加选项 --verbose',
+  ]
+}
+
+/** The report for a person, the verdict last; `verbose` names every item and what each kind proves and does not. */
+export const reportLines = (report: Report, verbose = false): string[] => [
+  ...(verbose ? [...byCheck(report.items).values()].flatMap(groupLines) : briefLines(report.items)),
   `通过 ${count(report, 'PASS')} 项，不通过 ${count(report, 'FAIL')} 项，未核验 ${count(report, 'NOT CHECKED')} 项`,
   `公钥：${report.keys === 'TRUSTED' ? '来自核验人的信任策略' : '未核验'}，指纹 ${report.fingerprint || '无'}`,
   `锚定：${ANCHORING[report.anchoring]}`,

@@ -78,6 +78,16 @@ describe('liuhen verify', () => {
     }
   })
 
+  it('says each kind in a line, and every item only when asked', async () => {
+    const path = await pack('brief', sample.files)
+    const brief = (await run(path)).text.split('\n')
+    const all = (await run(path, { verbose: true })).text.split('\n')
+    expect(brief.filter((l) => l.includes('.entry'))).toEqual([])
+    expect(brief.filter((l) => /^■ .+：\d+ 项通过/.test(l)).length).toBeGreaterThan(3)
+    expect(brief.filter((l) => /^ {2}未核验/.test(l)).length).toBeGreaterThan(0)
+    expect(all.filter((l) => /^ {2}(通过|未核验)/.test(l)).length).toBeGreaterThan(brief.length)
+  })
+
   it('prints one line of JSON when asked', async () => {
     const { exit, text } = await run(await pack('json', sample.files), { json: true })
     expect(exit).toBe(0)

@@ -13,6 +13,8 @@ export type VerifyArguments = Readonly<{
   /** File that names the keys which the reader trusts (C2SP tlog-policy). */
   policy?: string
   json?: boolean
+  /** Name every item, not only those that do not hold or were not looked at. */
+  verbose?: boolean
   /** Also compute SM3 of whole recordings. */
   sm3?: boolean
 }>
@@ -68,7 +70,7 @@ export const verifyCommand = async (
       ...(policy.text !== undefined && { policy: policy.text }),
     })
     if (options.json) out(JSON.stringify({ package: path, ...report }))
-    else for (const line of reportLines(report)) out(line)
+    else for (const line of reportLines(report, options.verbose)) out(line)
     return report.verdict === 'PASS' ? 0 : 1
   } finally {
     await opened.close()
