@@ -4,6 +4,7 @@ import type { Citation, Reason } from '../evaluation.ts'
 import { STRENGTHS } from '../schema/pack-recording.ts'
 import type { Strength } from '../schema/pack-recording.ts'
 import type { StepRule } from '../schema/procedure.ts'
+import { allMatching } from './match.ts'
 import { settingOf } from './settings.ts'
 import { forbidden, prohibitionOn, unexplained } from './prohibitions.ts'
 import { lackOf } from './recording-lacks.ts'
@@ -112,13 +113,10 @@ const dualOf = (rows: readonly SceneRow[]): Citation[] =>
  */
 function recordingsOf(step: StepRule, scene: string, facts: readonly TimedFact[], world: World): TimedFact[] {
   const own = facts.filter((f) => isRecording(f) && f.step === step.id)
-  const loose = world.facts.filter((f) => isRecording(f) && f.step === undefined && f.name === scene)
+  const loose = allMatching(world, { kind: 'recording', name: scene }).filter((f) => f.step === undefined)
   if (!world.caseLaw.law.partScenes.has(scene)) return [...own, ...loose]
-  const shown = new Set(
-    world.facts
-      .filter((f) => f.kind === 'event' && f.name === 'recording-shows' && f.data?.['scene'] === scene)
-      .map((f) => f.about),
-  )
+  const notes = allMatching(world, { kind: 'event', name: 'recording-shows', data: { scene } })
+  const shown = new Set(notes.map((f) => f.about))
   const named = (f: TimedFact): boolean => {
     const scenes = f.data?.['scenes']
     return f.name === scene || (Array.isArray(scenes) && scenes.includes(scene))

@@ -3,6 +3,7 @@ import type { SceneRow } from '../combine.ts'
 import { PackScene } from '../schema/pack-recording.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { checkCondition } from './check-condition.ts'
+import { allMatching } from './match.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** A scene that is asked for in a step. */
@@ -46,9 +47,7 @@ const hasList = (world: World): boolean =>
 /** The unit's list names the step in which the item is recorded. */
 const listFor = (step: StepRule, world: World): TimedFact[] =>
   hasList(world)
-    ? world.facts.filter(
-        (f) => f.kind === 'event' && f.name === 'recording-item-listed' && f.data?.['activity'] === step.id,
-      )
+    ? allMatching(world, { kind: 'event', name: 'recording-item-listed', data: { activity: step.id } })
     : []
 
 /** What the unit has put on its list must be recorded, by the clause that asks for the list. */
