@@ -38,8 +38,10 @@ const unlessHypothetical = (world: World, ask: () => Check): Check =>
 
 function together(checks: readonly Check[]): Check {
   const clauses = checks.flatMap((c) => c.clauses ?? [])
+  const steps = checks.flatMap((c) => c.facts['step'] ?? [])
+  const facts: CheckFacts = Object.assign({}, ...checks.map((c) => c.facts))
   return {
-    ...no(Object.assign({}, ...checks.map((c) => c.facts))),
+    ...no(steps.length > 1 ? { ...facts, step: steps.join('、') } : facts),
     ...(clauses.length > 0 ? { clauses } : {}),
   }
 }

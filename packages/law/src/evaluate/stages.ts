@@ -4,14 +4,11 @@ import type { World } from './world.ts'
 const isRecord = (fact: Readonly<{ kind: string; state?: string | undefined }>): boolean =>
   fact.kind === 'recording' || (fact.kind === 'document' && fact.state !== 'refused')
 
-/** Names of the stages in which something was done and nothing was written or recorded. */
+/** Names of the stages in which a step was done and of which nothing was written or recorded. */
 export const stagesWithoutRecord = (world: World): string[] =>
   world.procedure.stages
     .filter(({ id }) => {
-      const gone = world.procedure.steps
-        .filter((s) => s.stage === id)
-        .map((s) => occurrenceOf(world, s))
-        .filter((o) => o.done !== undefined)
-      return gone.length > 0 && !gone.some((o) => o.facts.some(isRecord))
+      const steps = world.procedure.steps.filter((s) => s.stage === id).map((s) => occurrenceOf(world, s))
+      return steps.some((o) => o.done !== undefined) && !steps.some((o) => o.facts.some(isRecord))
     })
     .map((stage) => stage.name)
