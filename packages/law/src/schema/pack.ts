@@ -110,7 +110,8 @@ const access = z.strictObject({
   partyApprover: open(Approver),
   externalProvider: open(z.strictObject({ said: text, keepCopy: z.boolean(), ...src })),
   purposes: open(Said),
-  ledgerFields: open(Said),
+  /** What the register of reading and copying holds, by key. */
+  ledgerFields: list(Named),
   public: open(z.strictObject({ rule: z.enum(['internal-only']), ...src })),
   maskInformants: open(Mark),
   secrecy: open(Said),
