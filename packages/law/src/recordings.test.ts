@@ -52,6 +52,16 @@ describe('what an inspection must leave behind', () => {
     expect(reasons).toMatchObject([{ code: 'recording-missing', effect: 'warn' }])
     expect(clausesIn(reasons)).toEqual(['zml-6-1'])
   })
+  it('zml-15-1: a recording that cannot be played back counts for nothing', () => {
+    const record2 = caseOf([...begun, record, video('09:00', '11:00', { playable: false })], {
+      flags: ['dispute-prone'],
+    })
+    const reasons = judged(record2, done)
+    expect(reasons.map((r) => r.code)).toContain('recording-missing')
+    expect(reasons.find((r) => r.code === 'recording-missing')?.message).toContain('无法播放')
+    const whole = caseOf([...begun, record, video('09:00', '11:00', { playable: true })])
+    expect(codes(whole, done)).not.toContain('recording-missing')
+  })
   it('zml-6-1: an agency may set that it is refused', () => {
     const strict = caseOf([...begun, record], { settings: { 'general-recording-missing': 'refuse' } })
     expect(isRefused(judged(strict, done))).toBe(true)

@@ -22,12 +22,14 @@ const decode = async (
   return { complaint: complaintOf(result.stderr) || '解码失败' }
 }
 
-const broken = (base: Partial<CheckResult>, why: string): CheckResult => ({
+/** `why` is ours and Chinese; what the tools said goes to `detail`. */
+const broken = (base: Partial<CheckResult>, why: string, detail?: string): CheckResult => ({
   gaps: [],
   decoded: 'none',
   ...base,
   verdict: 'broken',
   note: `不可解析：${why}。原文件已原样保存，请核对原设备中的文件。`,
+  ...(detail === undefined || detail === '' ? {} : { detail }),
 })
 
 /**
@@ -41,7 +43,7 @@ export const checkMedia = async (tools: MediaTools | undefined, path: string): P
   }
   const by = { tool: `ffmpeg ${tools.version}`, isolated: tools.isolated }
   const outcome = await probeFile(tools, path)
-  if ('unreadable' in outcome) return broken(by, outcome.unreadable)
+  if ('unreadable' in outcome) return broken(by, outcome.unreadable, outcome.detail)
   const { probe } = outcome
   const described = { ...by, ...describeProbe(probe) }
   if (described.video === undefined && described.audio === undefined)
@@ -52,11 +54,11 @@ export const checkMedia = async (tools: MediaTools | undefined, path: string): P
   const base = { ...described, frames, gaps: [...gaps] }
   if (!still(probe) && declared !== undefined && read < declared)
     return broken(base, `索引记有 ${declared} 帧，实际只有 ${read} 帧，文件被截断`)
-  if (scan.complaint !== '') return broken(base, scan.complaint)
+  if (scan.complaint !== '') return broken(base, '读取时发现文件有损坏', scan.complaint)
   const full = (described.durationSeconds ?? 0) <= FULL_DECODE_SECONDS
   const { complaint } = await decode(tools, path, full)
   const decoded = full ? ('full' as const) : ('keyframes' as const)
   return complaint === undefined
     ? { ...base, verdict: 'playable', decoded }
-    : broken({ ...base, decoded }, complaint)
+    : broken({ ...base, decoded }, '解码时发现文件有损坏', complaint)
 }

@@ -25,7 +25,7 @@ const Probe = z.object({
 })
 export type Probe = z.infer<typeof Probe>
 
-export type ProbeOutcome = Readonly<{ probe: Probe }> | Readonly<{ unreadable: string }>
+export type ProbeOutcome = Readonly<{ probe: Probe }> | Readonly<{ unreadable: string; detail?: string }>
 
 /** One line that says what the tool found wrong, without the place of the file. */
 export const complaintOf = (stderr: string): string => {
@@ -40,7 +40,8 @@ export const probeFile = async (tools: MediaTools, path: string): Promise<ProbeO
   const argv = [tools.ffprobe, '-v', 'error', ...INPUT_OPTIONS, '-print_format', 'json']
   const result = await runOnFile(tools, path, [...argv, '-show_format', '-show_streams', INPUT], PROBE_LIMITS)
   if (result.ended) return { unreadable: result.ended === 'timeout' ? '解析超时' : '解析输出过大' }
-  if (result.code !== 0) return { unreadable: complaintOf(result.stderr) }
+  if (result.code !== 0)
+    return { unreadable: '文件内容不是可以识别的音像', detail: complaintOf(result.stderr) }
   const parsed = Probe.safeParse(JSON.parse(result.stdout.toString()))
   return parsed.success ? { probe: parsed.data } : { unreadable: '无法识别的媒体格式' }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant } from '@liuhen/law/fact'
 import { isClosed } from '../case/closed.ts'
 import type { Actor } from '../event.ts'
-import { deny, refuse, type Decision, type Refusal } from '../refusal.ts'
+import { deny, refuse, refuseTime, type Decision, type Refusal } from '../refusal.ts'
 import { canConfirmLegibility, canDescribeRecording, canRegisterRecording, type Verdict } from './can.ts'
 import {
   CheckResult,
@@ -13,6 +13,7 @@ import {
   type RecordingEvent,
   type Stored,
 } from './events.ts'
+import { withLength } from './length.ts'
 import { isKept, type KeptRecording, type KnownRecording, type RecordingState } from './state.ts'
 
 export type RecordingContext = Readonly<{
@@ -61,13 +62,26 @@ const described = (s: RecordingState, c: RecordingContext, then: (r: KnownRecord
 const kept = (s: RecordingState, then: (r: KeptRecording) => Ruling): Ruling =>
   s.status === 'none' ? unknown() : isKept(s) ? then(s) : notHere()
 
+/** A device's clock may be ahead of ours by as much unsaid; more is told with the recording. */
+const CLOCK_TOLERANCE_MS = 60_000
+
+const timesProblem = (m: Manifest, now: Instant): Refusal | undefined => {
+  const [from, to] = [Date.parse(m.madeFrom), Date.parse(m.madeTo)]
+  if (from > to) return refuseTime('录制开始时间晚于结束时间。', '请核对设备时间后重新登记。')
+  if (from === to && m.medium !== 'photo')
+    return refuseTime('录制开始和结束是同一时刻。', '请按文件实际的起止时间登记。')
+  return to - (m.device.clockOffsetMs ?? 0) > Date.parse(now) + CLOCK_TOLERANCE_MS
+    ? refuseTime('录制结束时间晚于现在。', '请核对录制的起止时间；设备时钟走快的，先登记设备时钟的误差。')
+    : undefined
+}
+
 export const registerRecording = (s: RecordingState, m: Manifest, c: RecordingContext): Ruling => {
   if (s.status !== 'none') return refuse('duplicate', '这段音像已经登记过。', '请直接继续上传。')
   const no = denied(canRegisterRecording(c.actor, m.officer.personId))
   if (no) return no
   if (c.caseArchived === true) return isClosed
-  if (Date.parse(m.madeFrom) > Date.parse(m.madeTo))
-    return refuse('incomplete', '录制开始时间晚于结束时间。', '请核对设备时间后重新登记。')
+  const wrong = timesProblem(m, c.now)
+  if (wrong) return wrong
   return [{ type: 'RecordingRegistered', schemaVersion: 1, occurredAt: c.now, data: { internal: m } }]
 }
 
@@ -110,7 +124,14 @@ export const rejectTransfer = (
 
 /** By the system, when the media tools have spoken. A broken recording is marked, never refused. */
 export const recordCheck = (s: RecordingState, check: CheckResult & { sm3?: string }, now: Instant): Ruling =>
-  kept(s, () => [{ type: 'RecordingChecked', schemaVersion: 1, occurredAt: now, data: { internal: check } }])
+  kept(s, (r) => [
+    {
+      type: 'RecordingChecked',
+      schemaVersion: 1,
+      occurredAt: now,
+      data: { internal: withLength(check, r.manifest) },
+    },
+  ])
 
 export const labelRecording = (
   s: RecordingState,

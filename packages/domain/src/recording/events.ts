@@ -58,6 +58,10 @@ export const CheckResult = z.object({
   verdict: z.enum(['playable', 'broken', 'not-checked']),
   /** For people: what is wrong, or why nothing was checked. */
   note: z.string().max(500).optional(),
+  /** The tools' own words, for whoever mends devices. */
+  detail: z.string().max(500).optional(),
+  /** Declared and found length, where they differ by more than the tolerance. */
+  lengthDiffers: z.object({ declaredSeconds: z.number(), fileSeconds: z.number() }).optional(),
   durationSeconds: z.number().optional(),
   container: z.string().optional(),
   video: z

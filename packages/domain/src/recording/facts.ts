@@ -14,7 +14,12 @@ const dataOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
   }),
   ...(isKept(r) && r.legibility && { legibleTitle: r.legibility.title, legibleFace: r.legibility.face }),
   ...(isKept(r) && { sha256: r.stored.blob.sha256, evidence: r.evidence !== undefined }),
-  ...(r.status === 'checked' && { verdict: r.check.verdict, gaps: r.check.gaps.length }),
+  ...(r.status === 'checked' && {
+    verdict: r.check.verdict,
+    gaps: r.check.gaps.length,
+    lengthDiffers: r.check.lengthDiffers !== undefined,
+    ...(r.check.verdict !== 'not-checked' && { playable: r.check.verdict === 'playable' }),
+  }),
 })
 
 /** What its description names, by the keys that rules ask for. Of the party only that somebody is named. */

@@ -81,6 +81,42 @@ describe('a recording', () => {
     const closed = { ...context(), caseArchived: true }
     expect(codeOf(registerRecording(initialRecording, manifest, closed))).toBe('wrong-state')
   })
+  test('is not registered with times that lie ahead, nor without length; a photo is a moment', () => {
+    const said = (m: Manifest) => {
+      const ruling = registerRecording(initialRecording, m, context())
+      return isRefusal(ruling) ? `${ruling.title} ${ruling.reasons[0]?.message}` : 'accepted'
+    }
+    const ahead = { ...manifest, madeTo: '2026-03-10T10:02:00+08:00' }
+    expect(said(ahead)).toBe('填写的时间不对 录制结束时间晚于现在。')
+    expect(said({ ...ahead, device: { id: 'BWC-07', clockOffsetMs: 120_000 } })).toBe('accepted')
+    const moment = { ...manifest, madeTo: manifest.madeFrom }
+    expect(said(moment)).toContain('同一时刻')
+    expect(said({ ...moment, medium: 'photo' })).toBe('accepted')
+  })
+  test('is marked when its file is not as long as was said, by more than two seconds', () => {
+    const checked = (durationSeconds: number) => {
+      const check = { verdict: 'playable' as const, gaps: [], decoded: 'full' as const, durationSeconds }
+      const events = recordCheck(given(registered, inStore), check, NOW)
+      if (isRefusal(events)) throw new Error('refused')
+      return given(registered, inStore, ...events)
+    }
+    const short = checked(8.4)
+    expect(short).toMatchObject({
+      check: {
+        lengthDiffers: { declaredSeconds: 1800, fileSeconds: 8.4 },
+        note: '登记的录制时段长30分0秒，文件实长8秒，请核对起止时间或者补传其余分段。',
+      },
+    })
+    expect(checked(1798.2)).not.toHaveProperty('check.lengthDiffers')
+    expect(toFacts('r1', given(registered, inStore, { ...linked }))[0]?.data).not.toHaveProperty('playable')
+  })
+  test('is told to the law as unplayable when the tools say so', () => {
+    const check = { verdict: 'broken' as const, gaps: [], decoded: 'none' as const }
+    const events = recordCheck(given(registered, inStore, linked), check, NOW)
+    if (isRefusal(events)) throw new Error('refused')
+    const facts = toFacts('r1', given(registered, inStore, linked, ...events))
+    expect(facts.map((f) => f.data?.['playable'])).toEqual([false, false, false])
+  })
   test('is stored only when the bytes are those that were declared', () => {
     expect(storeRecording(given(registered), { stored, uploadId: 'up1' }, NOW)).toEqual([inStore])
     const other = { ...stored, blob: { ...stored.blob, sha256: 'b'.repeat(64) } }

@@ -12,6 +12,8 @@ export type Asked = Readonly<{
   whole: boolean
   /** Recordings that may count for the scene. */
   recordings: readonly TimedFact[]
+  /** How many more there are that cannot be played back. */
+  unplayable: number
   /** Facts of the step. */
   facts: readonly TimedFact[]
   world: World
@@ -43,8 +45,11 @@ export function lackOf(row: SceneRow, asked: Asked): Lack | undefined {
     return {
       ...base,
       code: 'recording-missing',
-      message: `“${name}”缺音像记录`,
-      todo: '上传或关联本环节的音像；依法可以不录的，登记理由',
+      message: asked.unplayable > 0 ? `“${name}”缺音像记录：现有的音像无法播放` : `“${name}”缺音像记录`,
+      todo:
+        asked.unplayable > 0
+          ? '核对原设备中的文件，重新上传能够播放的音像；依法可以不录的，登记理由'
+          : '上传或关联本环节的音像；依法可以不录的，登记理由',
     }
   if (own.length === 0)
     return {

@@ -40,6 +40,8 @@ export function recordingDemands(
   })
 }
 
+/** What was checked and cannot be played back shows nothing; it is kept, and counts for no demand. */
+const isPlayable = (fact: TimedFact): boolean => fact.data?.['playable'] !== false
 const isRecording = (fact: TimedFact): boolean => fact.kind === 'recording'
 const nameOf = (scene: string, world: World): string => world.caseLaw.law.scenes.get(scene) ?? scene
 
@@ -84,10 +86,12 @@ function demand(
   const binding = one.marked ? rows : rows.filter(({ row }) => row.strength === strength)
   const base = { scene: one.scene, strength, citations: binding.map((r) => r.citation) }
   if (exempted(one.scene, strength, facts, world)) return { ...base, done: true, reasons: [], dual: [] }
+  const made = recordingsOf(step, one.scene, facts, world)
   const asked = {
     name: nameOf(one.scene, world),
     whole: one.whole,
-    recordings: recordingsOf(step, one.scene, facts, world),
+    recordings: made.filter(isPlayable),
+    unplayable: made.filter((f) => !isPlayable(f)).length,
     facts,
     world,
   }
