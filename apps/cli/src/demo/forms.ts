@@ -62,7 +62,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     informantName: '匿名',
     wantsReply: false,
     handling: 'accept',
-    acceptedAt: '2026-03-09T09:40:00+08:00',
+    acceptedAt: '2026-03-09T09:30:00+08:00',
   },
   'filing-approval': {
     suspected: violated,

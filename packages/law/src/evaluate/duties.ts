@@ -70,7 +70,9 @@ function momentOf({ from }: DutyRule, opener: TimedFact): string | undefined {
   if (from === 'from') return opener.from
   if (from === 'to') return opener.to
   const named = opener.data?.[from.data]
-  return typeof named === 'string' && !Number.isNaN(msOf(named)) ? named : undefined
+  if (typeof named !== 'string' || Number.isNaN(msOf(named))) return undefined
+  // A form may name a day alone; it begins with that day in China.
+  return named.length === 10 ? `${named}T00:00:00+08:00` : named
 }
 
 /** The clause that fixes the date; where the rule itself fixes it, every text that says the same. */
