@@ -21,16 +21,23 @@ export function sayRef(ref: string): string {
 
 const bare = (title: string): string => title.replace(/^《|》$/g, '')
 
-export const citeClause = (
+const cited = new WeakMap<Pick<Clause, 'id' | 'ref' | 'duty'>, Citation>()
+
+/** A clause belongs to one regulation, so its citation is made once. */
+export function citeClause(
   clause: Pick<Clause, 'id' | 'ref' | 'duty'>,
   title: string,
   layer: 'base' | 'overlay',
-): Citation => ({
-  clause: clause.id,
-  cite: `《${bare(title)}》${sayRef(clause.ref)}`,
-  duty: clause.duty,
-  layer,
-})
+): Citation {
+  const found = cited.get(clause) ?? {
+    clause: clause.id,
+    cite: `《${bare(title)}》${sayRef(clause.ref)}`,
+    duty: clause.duty,
+    layer,
+  }
+  cited.set(clause, found)
+  return found
+}
 
 export const citeProvision = (provision: NationalProvision): Citation => ({
   clause: provision.id,

@@ -77,14 +77,23 @@ export const actsTakenUp = (
 export const isProblem = (selected: CaseLaw | SelectionProblem): selected is SelectionProblem =>
   'problem' in selected
 
+const grouped = new WeakMap<object, ReadonlyMap<string, readonly unknown[]>>()
+
+/** All versions of each thing by its id. The lists of a loaded law never change, so each is sorted once. */
+function versionsBy<T extends Readonly<{ id: string }>>(
+  list: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const known = grouped.get(list)
+  if (known !== undefined) return known as ReadonlyMap<string, readonly T[]>
+  const found = new Map<string, T[]>()
+  for (const one of list) found.set(one.id, [...(found.get(one.id) ?? []), one])
+  grouped.set(list, found)
+  return found
+}
+
 /** The national provision as it stands on a date; nothing when national law is switched off. */
 export const provisionAt = (caseLaw: CaseLaw, id: string, date: string): NationalProvision | undefined =>
-  caseLaw.national
-    ? inForce(
-        caseLaw.law.provisions.filter((p) => p.id === id),
-        date,
-      )
-    : undefined
+  caseLaw.national ? inForce(versionsBy(caseLaw.law.provisions).get(id) ?? [], date) : undefined
 
 /** Rules ask the same question of the same law again and again; the answer depends on these three only. */
 const known = new WeakMap<CaseLaw, WeakMap<readonly string[], Map<string, readonly Citation[]>>>()
@@ -197,7 +206,4 @@ function approvers(value: unknown): { ranks: Rank[]; clause: string } | undefine
 
 /** The definition of a document that is in force on a date. */
 export const documentAt = (law: Law, type: string, date: string): DocumentDefinition | undefined =>
-  inForce(
-    law.documents.filter((d) => d.id === type),
-    date,
-  )
+  inForce(versionsBy(law.documents).get(type) ?? [], date)

@@ -1,11 +1,10 @@
 import { approversOf, documentAt } from '../combine.ts'
 import type { Rank } from '../fact.ts'
+import { factsNamed } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
 const documentFacts = (world: World, type: string, step?: string): TimedFact[] =>
-  world.facts.filter(
-    (f) => f.kind === 'document' && f.name === type && (step === undefined || (f.step ?? step) === step),
-  )
+  factsNamed(world, 'document', type).filter((f) => step === undefined || (f.step ?? step) === step)
 
 /** The ranks that must approve this type, in order. */
 export function ranksFor(world: World, type: string): readonly Rank[] {
@@ -51,8 +50,10 @@ const reached = (facts: readonly TimedFact[], needed: readonly Rank[], state: st
 
 /** Whether a document of the type (in the step, if given) has come so far. Several of a type are told apart by `ref`. */
 export function documentReached(world: World, type: string, state: string, step?: string): boolean {
+  const papers = documentFacts(world, type, step)
+  if (papers.length === 0) return false
   const groups = new Map<string, TimedFact[]>()
-  for (const fact of documentFacts(world, type, step)) {
+  for (const fact of papers) {
     const key = fact.ref ?? ''
     groups.set(key, [...(groups.get(key) ?? []), fact])
   }

@@ -8,13 +8,14 @@ import { checkCondition } from './check-condition.ts'
 import { exceptionsFor, limitsFor } from './duty-limits.ts'
 import { lengthened } from './lengthened.ts'
 import type { DatedLimit } from './duty-limits.ts'
+import { askingOf, factsAbout, factsOfThing, factsNamed, factsWithRef } from './look-up.ts'
 import { allMatching, matches } from './match.ts'
 import { byTime, knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** All duties that the record has opened, with their dates and state now. */
 export const evaluateDuties = (world: World): Duty[] =>
-  world.procedure.duties.flatMap((rule) => {
+  askingOf(world.caseLaw).duties.flatMap((rule) => {
     const openers = unique(opening(rule, world))
     return (rule.each ? openers : openers.slice(0, 1)).flatMap((opener) => dutyOf(rule, opener, world) ?? [])
   })
@@ -89,8 +90,27 @@ const isClosing = (rule: DutyRule, fact: TimedFact, world: World): boolean =>
     (other) => matches(other.with, fact) && citationsOf(world.caseLaw, other.clauses, world.date).length > 0,
   )
 
+/** Where a closing fact can only lie. */
+function closers(rule: DutyRule, opener: TimedFact, world: World): readonly TimedFact[] {
+  switch (rule.same) {
+    case 'ref':
+      return opener.ref === undefined ? world.facts : factsWithRef(world, opener.ref)
+    case 'about':
+      return opener.ref === undefined ? world.facts : factsAbout(world, opener.ref)
+    case 'of':
+      return opener.about === undefined ? [] : factsWithRef(world, opener.about)
+    case 'thing': {
+      const thing = thingOf(opener)
+      return thing === undefined ? world.facts : factsOfThing(world, thing)
+    }
+    case 'step':
+    case 'case':
+      return rule.orCloses.length > 0 ? world.facts : allMatching(world, rule.closes)
+  }
+}
+
 function closingFact(rule: DutyRule, opener: TimedFact, world: World): TimedFact | undefined {
-  return world.facts.find((f) => {
+  return closers(rule, opener, world).find((f) => {
     if (f === opener || f.ms < opener.fromMs || !isClosing(rule, f, world)) return false
     switch (rule.same) {
       case 'thing':
@@ -178,8 +198,8 @@ function stateOf(
 /** A registered excuse with its reason, where the rule admits one. */
 function excuseFor(id: string, rule: DutyRule, world: World): string | undefined {
   if (!rule.excusable) return undefined
-  const fact = world.facts.find(
-    (f) => f.kind === 'event' && f.name === 'duty-excused' && (f.about === id || f.data?.['duty'] === id),
+  const fact = factsNamed(world, 'event', 'duty-excused').find(
+    (f) => f.about === id || f.data?.['duty'] === id,
   )
   const reason = fact?.data?.['reason']
   return typeof reason === 'string' && reason !== ''

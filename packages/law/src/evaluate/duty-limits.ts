@@ -7,7 +7,7 @@ import type { FixedDay, Limit } from '../schema/limit.ts'
 import type { DutyRule, OneAnchor } from '../schema/procedure.ts'
 import { limitOf } from './check-condition.ts'
 import { settingOf } from './settings.ts'
-import { matches } from './match.ts'
+import { allMatching } from './match.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** A period with the moment it runs from, as one text fixes it. `start` is undefined while that moment has not come. */
@@ -21,14 +21,24 @@ export type DatedLimit = Readonly<{
   exception: boolean
 }>
 
+const read = new WeakMap<object, PackLimit | null>()
+
+/** The limit that a parameter holds. Parameters never change, so each is read once. */
+function limitIn(value: unknown, part: (value: unknown) => unknown): PackLimit | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const parsed = read.get(value) ?? PackLimit.safeParse(part(value)).data ?? null
+  read.set(value, parsed)
+  return parsed ?? undefined
+}
+
 /** Every period that binds this duty instance: the rule's own, and that of each pack which fixes the parameter. */
 export function limitsFor(rule: DutyRule, opener: TimedFact, world: World): DatedLimit[] {
   const own = ownLimit(rule, opener, world)
   const path = rule.param
   if (path === undefined) return own
   const fixed = paramOf(world.caseLaw, path).flatMap(({ pack, value }) => {
-    const parsed = PackLimit.safeParse(base(value))
-    return parsed.success ? [dated(rule, parsed.data, opener, world, pack)] : []
+    const limit = limitIn(value, base)
+    return limit === undefined ? [] : [dated(rule, limit, opener, world, pack)]
   })
   return [...own, ...fixed]
 }
@@ -97,7 +107,7 @@ const isFor = (fact: TimedFact, opener: TimedFact): boolean =>
 function anchored(rule: DutyRule, anchor: OneAnchor, opener: TimedFact, world: World): TimedFact | undefined {
   if (anchor === 'opener') return opener
   if ('kind' in anchor) {
-    const own = world.facts.filter((f) => matches(anchor, f) && (!rule.each || isFor(f, opener)))
+    const own = allMatching(world, anchor).filter((f) => !rule.each || isFor(f, opener))
     return rule.each ? own[0] : own.at(-1)
   }
   const at = opener.data?.[anchor.data]
@@ -122,9 +132,9 @@ export function exceptionsFor(rule: DutyRule, opener: TimedFact, world: World): 
   if (rule.param === undefined || typeof reason !== 'string' || reason === '') return []
   return paramOf(world.caseLaw, `${rule.param.split('.')[0]}.exceptions`).flatMap(({ pack, value }) =>
     (Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
-      const parsed = PackLimit.safeParse(stripped(entry))
-      if (!parsed.success || !admits(entry, reason)) return []
-      return [{ ...dated(rule, parsed.data, opener, world, pack), exception: true }]
+      const limit = limitIn(entry, stripped)
+      if (limit === undefined || !admits(entry, reason)) return []
+      return [{ ...dated(rule, limit, opener, world, pack), exception: true }]
     }),
   )
 }

@@ -9,6 +9,8 @@ export type FactIndex = Readonly<{
   byStep: ReadonlyMap<string, readonly TimedFact[]>
   byRef: ReadonlyMap<string, readonly TimedFact[]>
   byAbout: ReadonlyMap<string, readonly TimedFact[]>
+  /** Of patterns with several names, put together when first asked for. */
+  byPattern: Map<FactPattern, readonly TimedFact[]>
 }>
 
 const none: readonly TimedFact[] = []
@@ -29,6 +31,7 @@ export function indexOf(facts: readonly TimedFact[]): FactIndex {
     byStep: new Map<string, TimedFact[]>(),
     byRef: new Map<string, TimedFact[]>(),
     byAbout: new Map<string, TimedFact[]>(),
+    byPattern: new Map<FactPattern, readonly TimedFact[]>(),
   }
   for (const fact of facts) {
     put(index.byKind, fact.kind, fact)
@@ -48,6 +51,9 @@ export function candidates(index: FactIndex, pattern: FactPattern): readonly Tim
   if (names.includes('*')) return index.byKind.get(pattern.kind) ?? none
   const [only] = names
   if (names.length === 1 && only !== undefined) return index.byName.get(keyOf(pattern.kind, only)) ?? none
-  const found = names.flatMap((name) => index.byName.get(keyOf(pattern.kind, name)) ?? none)
-  return found.toSorted(byMs)
+  const known = index.byPattern.get(pattern)
+  if (known !== undefined) return known
+  const found = names.flatMap((name) => index.byName.get(keyOf(pattern.kind, name)) ?? none).toSorted(byMs)
+  index.byPattern.set(pattern, found)
+  return found
 }

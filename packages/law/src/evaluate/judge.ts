@@ -2,6 +2,7 @@ import { citationsOf } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { reasonsAt, reasonsOf } from './gates.ts'
+import { askingOf, factsNamed, guardsFor } from './look-up.ts'
 import { matchesAny } from './match.ts'
 import { ends, isBegun } from './occurrence.ts'
 import { forbiddenRecording, mayBeForbidden } from './prohibitions.ts'
@@ -18,7 +19,7 @@ const EFFECTIVE = new Set(['issued', 'served'])
  * is missing at the end of a step is asked of all that is known by now, since papers are often finished after the act.
  */
 export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
-  const guards = known.procedure.guards.filter((g) => matchesAny(g.on, subject))
+  const guards = guardsFor(known, subject).filter((g) => matchesAny(g.on, subject))
   const ofStep =
     subject.kind === 'step' || isEffective(subject) || isSubmitted(subject) || isEnd(subject, known)
   if (guards.length === 0 && !ofStep && !mayBeForbidden(subject, known)) return []
@@ -34,21 +35,27 @@ export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
 const isEffective = (subject: TimedFact): boolean =>
   subject.kind === 'document' && EFFECTIVE.has(subject.state ?? '')
 
-const isEnd = (subject: TimedFact, { procedure }: World): boolean =>
-  procedure.steps.some((s) => ends(s, subject))
+const isEnd = (subject: TimedFact, world: World): boolean => endedBy(subject, world) !== undefined
+
+/** The step that this fact ends. */
+function endedBy(subject: TimedFact, { caseLaw }: World): StepRule | undefined {
+  const { steps, ending } = askingOf(caseLaw)
+  const named = subject.kind === 'step' ? steps.get(subject.name) : undefined
+  return named !== undefined && ends(named, subject) ? named : ending.find((s) => ends(s, subject))
+}
 
 function stepReasons(subject: TimedFact, world: World, known: World): Reason[] {
-  const { steps } = world.procedure
-  const ended = steps.find((s) => ends(s, subject))
+  const { steps, owners } = askingOf(world.caseLaw)
+  const ended = endedBy(subject, world)
   if (ended !== undefined) return doneReasons(ended, subject, world, known)
   if (subject.kind === 'step') {
-    const step = steps.find((s) => s.id === subject.name)
+    const step = steps.get(subject.name)
     if (step === undefined) return foreignStep(subject, world)
     return subject.state === 'begun' ? reasonsAt(step.before, subject, world, known) : []
   }
   if (!isEffective(subject)) return []
-  const owners = steps.filter((s) => s.documents.some((d) => d.type === subject.name))
-  const owner = owners.length === 1 ? owners[0] : undefined
+  const own = owners.get(subject.name) ?? []
+  const owner = own.length === 1 ? own[0] : undefined
   if (owner === undefined || isBegun(world, owner.id)) return []
   // A document that takes effect outside its step must not slip past the gates of that step.
   return reasonsOf(owner.before, world)
@@ -70,7 +77,7 @@ function foreignStep(subject: TimedFact, { caseLaw, date }: World): Reason[] {
 
 /** A step reported as done without having begun answers for its beginning, too. */
 const doneReasons = (step: StepRule, subject: TimedFact, world: World, known: World): Reason[] => {
-  const begun = world.facts.some((f) => f.kind === 'step' && f.name === step.id && f.state === 'begun')
+  const begun = factsNamed(world, 'step', step.id).some((f) => f.state === 'begun')
   return [
     ...(begun ? [] : reasonsAt(step.before, subject, world, known)),
     ...missingOf(step, knowing(known, subject)),

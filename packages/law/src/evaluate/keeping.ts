@@ -3,19 +3,20 @@ import type { KeptItem } from '../evaluation.ts'
 import type { Instant } from '../fact.ts'
 import { keepCaseFile, keepRecording } from '../retention.ts'
 import type { Keeping } from '../retention.ts'
-import { lastMatching } from './match.ts'
+import { factsAbout, factsNamed, factsOfKind, factsWithRef } from './look-up.ts'
+import { allMatching, lastMatching } from './match.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** The case file's item, for facts that are about it. */
 export const CASE_FILE = 'case-file'
 
 const events = (world: World, name: string, ref: string): TimedFact[] =>
-  world.facts.filter((f) => f.kind === 'event' && f.name === name && f.about === ref)
+  factsAbout(world, ref).filter((f) => f.kind === 'event' && f.name === name)
 
 function caseFileKeeping(world: World): Keeping | undefined {
   const archived = lastMatching(world, { kind: 'event', name: 'case-archived' })
   if (archived === undefined) return undefined
-  const closed = world.facts.findLast((f) => f.kind === 'step' && f.name === 'closing' && f.state === 'done')
+  const closed = factsNamed(world, 'step', 'closing').findLast((f) => f.state === 'done')
   const dates = { archivedAt: archived.at, closedAt: closed?.at ?? archived.at }
   return keepCaseFile(world.caseLaw, dates, world.settings)
 }
@@ -37,7 +38,7 @@ const useOf = (own: readonly TimedFact[]): 'patrol' | 'ordinary' =>
   own.some((f) => f.data?.['use'] === 'patrol') ? 'patrol' : 'ordinary'
 
 const ofWholeOr = (world: World, name: string, ref: string): TimedFact[] =>
-  world.facts.filter((f) => f.kind === 'event' && f.name === name && (f.about ?? ref) === ref)
+  factsNamed(world, 'event', name).filter((f) => (f.about ?? ref) === ref)
 
 const words = (value: unknown): string[] => [value].flat().filter((w) => typeof w === 'string')
 
@@ -66,10 +67,8 @@ const scenesOf = (own: readonly TimedFact[], world: World, ref: string): string[
 function decisionServed(world: World): Instant | null | undefined {
   const { decision } = world.procedure
   if (decision === undefined) return undefined
-  const served = world.facts.findLast(
+  const served = allMatching(world, { kind: 'document', name: decision.split('|') }).findLast(
     (f) =>
-      f.kind === 'document' &&
-      decision.split('|').includes(f.name) &&
       f.state === 'served' &&
       f.data?.['effective'] !== false &&
       !events(world, 'service-failed', f.ref ?? f.name).some((failed) => failed.ms >= f.ms),
@@ -82,10 +81,19 @@ function decisionServed(world: World): Instant | null | undefined {
 const isOfInvestigation = (own: readonly TimedFact[], world: World): boolean =>
   own.some((f) => world.procedure.steps.find((s) => s.id === f.step)?.stage === 'investigation')
 
+type OfCase = Readonly<{ served: Instant | null | undefined; caseFile: Keeping | undefined }>
+const known = new WeakMap<World, OfCase>()
+
+/** What is the same for every recording of a case. A world never changes. */
+function ofCase(world: World): OfCase {
+  const found = known.get(world) ?? { served: decisionServed(world), caseFile: caseFileKeeping(world) }
+  known.set(world, found)
+  return found
+}
+
 function recordingKeeping(ref: string, own: readonly TimedFact[], world: World): Keeping {
   const made = own.find((f) => f.state === 'made') ?? own[0]
-  const served = decisionServed(world)
-  const caseFile = caseFileKeeping(world)
+  const { served, caseFile } = ofCase(world)
   const item = {
     madeAt: made === undefined ? instantOfMs(world.ms) : (made.to ?? made.at),
     use: isEvidence(own, world, ref) ? ('evidence' as const) : useOf(own),
@@ -99,20 +107,16 @@ function recordingKeeping(ref: string, own: readonly TimedFact[], world: World):
 }
 
 const recordingRefs = (world: World): string[] => [
-  ...new Set(world.facts.flatMap((f) => (f.kind === 'recording' && f.ref !== undefined ? [f.ref] : []))),
+  ...new Set(factsOfKind(world, 'recording').flatMap((f) => (f.ref === undefined ? [] : [f.ref]))),
 ]
 
 /** Holds that stand: each is lifted by name, or, if it has none, by what it is about. */
 const standing = (item: string, world: World): TimedFact[] =>
-  world.facts.filter(
+  factsNamed(world, 'event', 'hold-placed').filter(
     (hold) =>
-      hold.kind === 'event' &&
-      hold.name === 'hold-placed' &&
       (hold.about ?? item) === item &&
-      !world.facts.some(
+      !factsNamed(world, 'event', 'hold-lifted').some(
         (lift) =>
-          lift.kind === 'event' &&
-          lift.name === 'hold-lifted' &&
           lift.ms >= hold.ms &&
           (hold.ref === undefined ? (lift.about ?? item) === item : lift.about === hold.ref),
       ),
@@ -136,7 +140,7 @@ const UNARCHIVED: Keeping = { rule: 'open', why: '案卷尚未归档，保存期
 export function keepingOf(world: World, item: string | undefined): Keeping | undefined {
   if (item === undefined) return undefined
   if (item === CASE_FILE) return held(item, caseFileKeeping(world) ?? UNARCHIVED, world)
-  const own = world.facts.filter((f) => f.kind === 'recording' && f.ref === item)
+  const own = factsWithRef(world, item).filter((f) => f.kind === 'recording')
   return own.length === 0 ? undefined : held(item, recordingKeeping(item, own, world), world)
 }
 

@@ -11,6 +11,7 @@ import type { TimedFact, World } from './world.ts'
 export function lengthened(dated: DatedLimit, rule: DutyRule, opener: TimedFact, world: World): DatedLimit {
   const { start, limit } = dated
   if (start === undefined || limit === undefined || 'fixed' in limit) return dated
+  if (rule.extends.length === 0 && rule.pauses.length === 0) return dated
   const granted = rule.extends.reduce((sum, e) => sum + extension(e, limit, opener, world), 0)
   const extended = { ...limit, value: limit.value + granted }
   return paused({ ...dated, limit: extended }, start, extended, pausesOf(rule, opener, world), world)

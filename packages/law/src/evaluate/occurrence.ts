@@ -1,6 +1,8 @@
 import { citationsOf } from '../combine.ts'
 import type { StepRule } from '../schema/procedure.ts'
-import { matches } from './match.ts'
+import { askingOf, factsInStep, factsNamed } from './look-up.ts'
+import { allMatching, matches } from './match.ts'
+import { byTime } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** The latest time that a step was gone through, as far as the world knows. */
@@ -13,10 +15,22 @@ const isOf = (step: StepRule, fact: TimedFact, state: string): boolean =>
 export const ends = (step: StepRule, fact: TimedFact): boolean =>
   isOf(step, fact, 'done') || (step.doneBy !== undefined && matches(step.doneBy, fact))
 
-const belongs = (step: StepRule, fact: TimedFact): boolean =>
-  fact.step === step.id ||
-  (fact.kind === 'step' && fact.name === step.id) ||
-  (fact.step === undefined && fact.kind === 'document' && step.documents.some((d) => d.type === fact.name))
+/** What happened in the step, its own facts, and its papers that name no step. */
+function belonging(world: World, step: StepRule): readonly TimedFact[] {
+  const inStep = factsInStep(world, step.id)
+  const loose = step.documents.flatMap(({ type }) =>
+    factsNamed(world, 'document', type).filter((f) => f.step === undefined),
+  )
+  return loose.length === 0 ? inStep : [...new Set([...inStep, ...loose])].toSorted(byTime)
+}
+
+/** What ended the step, oldest first. */
+function endsOf(world: World, step: StepRule): readonly TimedFact[] {
+  const own = factsNamed(world, 'step', step.id).filter((f) => f.state === 'done')
+  if (step.doneBy === undefined) return own
+  const other = allMatching(world, step.doneBy)
+  return own.length === 0 ? other : [...own, ...other].toSorted(byTime)
+}
 
 /** A world never changes, and every question about a step begins with its occurrence. */
 const known = new WeakMap<World, Map<StepRule, Occurrence>>()
@@ -31,20 +45,21 @@ export function occurrenceOf(world: World, step: StepRule): Occurrence {
 }
 
 function findOccurrence(world: World, step: StepRule): Occurrence {
-  const begun = world.facts.findLast((f) => isOf(step, f, 'begun'))
+  const own = factsNamed(world, 'step', step.id)
+  const begun = own.findLast((f) => f.state === 'begun')
   const since = step.repeatable && begun !== undefined ? begun.ms : Number.NEGATIVE_INFINITY
-  const facts = world.facts.filter((f) => belongs(step, f) && f.ms >= since)
-  const done = world.facts.findLast((f) => f.ms >= since && ends(step, f))
+  const facts = belonging(world, step).filter((f) => f.ms >= since)
+  const done = endsOf(world, step).findLast((f) => f.ms >= since)
   return { facts, ...(begun ? { begun } : {}), ...(done ? { done } : {}) }
 }
 
 export function isDone(world: World, stepId: string): boolean {
-  const step = world.procedure.steps.find((s) => s.id === stepId)
-  return step !== undefined && world.facts.some((f) => ends(step, f))
+  const step = askingOf(world.caseLaw).steps.get(stepId)
+  if (step === undefined) return false
+  return endsOf(world, step).length > 0
 }
 
-export const isBegun = (world: World, stepId: string): boolean =>
-  world.facts.some((f) => f.kind === 'step' && f.name === stepId)
+export const isBegun = (world: World, stepId: string): boolean => factsNamed(world, 'step', stepId).length > 0
 
 /** A step whose every clause is foreign to the case may be used, but nothing demands it. */
 export const isOptional = (world: World, step: StepRule): boolean =>

@@ -1,6 +1,7 @@
 import type { Reason } from '../evaluation.ts'
 import type { Condition } from '../schema/condition.ts'
 import { reasonsOf } from './gates.ts'
+import { askingOf } from './look-up.ts'
 import { matches } from './match.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -28,9 +29,8 @@ function asksOf(condition: Condition, paper: TimedFact): boolean {
  */
 export function paperReasons(paper: TimedFact, world: World): Reason[] {
   if (!isSubmitted(paper)) return []
-  const gates = world.procedure.steps
-    .filter((s) => (paper.step ?? s.id) === s.id && s.documents.some((d) => d.type === paper.name))
-    .flatMap((s) => s.complete)
+  const owners = askingOf(world.caseLaw).owners.get(paper.name) ?? []
+  const gates = owners.filter((s) => (paper.step ?? s.id) === s.id).flatMap((s) => s.complete)
   return reasonsOf(
     gates.filter((g) => asksOf(g.needs, paper)),
     world,

@@ -1,6 +1,7 @@
 import { citationIn } from '../combine.ts'
 import type { Citation, Reason } from '../evaluation.ts'
 import { documentReached } from './document-state.ts'
+import { factsInStep } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
 type Prohibition = Readonly<{ label: string; citation: Citation; noted: boolean }>
@@ -48,7 +49,10 @@ export const mayBeForbidden = (subject: TimedFact, { caseLaw }: World): boolean 
 /** A recording that may not be made: asked when it begins, and when it is there. */
 export function forbiddenRecording(subject: TimedFact, world: World): Reason[] {
   if (!mayBeForbidden(subject, world)) return []
-  const inStep = world.facts.filter((f) => f.step === subject.step)
+  const inStep =
+    subject.step === undefined
+      ? world.facts.filter((f) => f.step === undefined)
+      : factsInStep(world, subject.step)
   const found = prohibitionOn(inStep, [subject], world)
   return found === undefined ? [] : [forbidden(found, '这一段')]
 }
