@@ -5,6 +5,7 @@ import { chinaDate } from '@liuhen/domain/document/china-time'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { proceduresOpenTo } from '@liuhen/law/choice'
 import type { Instant } from '@liuhen/law/fact'
 import { type CaseDone, doneOf, hashOf } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
@@ -44,6 +45,8 @@ const decideIn = async (deps: CaseDeps, c: Command, lead: Lead, caseId: string, 
   const agency = await getAgency(tx, agencyId)
   const selection = { base: agency.base, overlays: agency.overlays, settings: agency.settings }
   const { procedure, receivedAt: startedAt } = lead
+  if (!proceduresOpenTo(deps.library.law, agency, chinaDate(startedAt)).some((p) => p.id === procedure))
+    return refuse('wrong-state', '本机关不能在这个程序中立案。', '请从本机关可以办理的程序中选择。')
   const bound = caseLaw(deps.library.law, { selection, procedure, startedAt, at: now })
   if (isUnbound(bound))
     return refuse('wrong-state', bound.message, '请核对接收时间，并从程序列表中选择程序。')

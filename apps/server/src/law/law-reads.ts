@@ -1,9 +1,11 @@
 import { refuse, type Refusal } from '@liuhen/domain/refusal'
 import { sayRef } from '@liuhen/law/citation'
+import { proceduresAt, proceduresOpenTo } from '@liuhen/law/choice'
 import { civilDateOf } from '@liuhen/law/civil-date'
+import { carriesOut } from '@liuhen/law/combine'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Instant } from '@liuhen/law/fact'
-import { inForce, type Law } from '@liuhen/law/law'
+import { inForce, type Law, type LawSelection } from '@liuhen/law/law'
 import { type RuleNamed, rulesByClause } from './rules-naming.ts'
 
 export type PackItem = {
@@ -81,15 +83,33 @@ const current = <T extends { effectiveFrom: string | null; effectiveTo?: string 
       ) ?? [],
   )
 
-export const listProcedures = (law: Law, now: Instant) => ({
-  items: current(law.procedures, (p) => p.id, now).map(({ id, name, act, stages, steps }) => ({
-    id,
-    name,
-    act,
-    stages,
-    steps: steps.map(({ id: step, name: stepName, stage }) => ({ id: step, name: stepName, stage })),
-  })),
-})
+export type ProcedureQuery = Readonly<{
+  kind?: 'case' | 'register' | undefined
+  act?: string | undefined
+  offered?: 'true' | undefined
+}>
+
+/** The procedures in force: first those in which the agency may open a case, in the order of its texts. */
+export const listProcedures = (law: Law, selection: LawSelection, query: ProcedureQuery, now: Instant) => {
+  const date = civilDateOf(now)
+  const open = proceduresOpenTo(law, selection, date)
+  const offered = new Set(open.map((p) => p.id))
+  const others = query.offered === 'true' ? [] : proceduresAt(law, date).filter((p) => !offered.has(p.id))
+  return {
+    items: [...open, ...others]
+      .filter((p) => query.kind === undefined || p.kind === query.kind)
+      .filter((p) => query.act === undefined || carriesOut(p, [query.act]))
+      .map(({ id, name, act, kind, stages, steps }) => ({
+        id,
+        name,
+        act,
+        kind,
+        offered: offered.has(id),
+        stages,
+        steps: steps.map(({ id: step, name: stepName, stage }) => ({ id: step, name: stepName, stage })),
+      })),
+  }
+}
 
 export const listDocumentDefinitions = (law: Law, now: Instant): { items: DocumentDefinition[] } => ({
   items: current(law.documents, (d) => d.id, now),

@@ -24,12 +24,13 @@ export function CaseListPage() {
   const wide = useWide(900)
   const { new: drawer, ...filters } = search
   const cases = useRoute(listCases, { query: { ...filters, limit: 30 } }, { keep: true })
-  const procedures = useRoute(listProcedures, {})
+  const procedures = useRoute(listProcedures, { query: { kind: 'case' } })
   const gate = useRoleGate(registerLead)
   const filtered = Object.values(filters).some((value) => value !== undefined)
   const open = (value: 'lead' | undefined) => void navigate({ search: (old) => ({ ...old, new: value }) })
   const page = (cursor: string | undefined) => void navigate({ search: (old) => ({ ...old, cursor }) })
   const list = { rows: cases.data?.items ?? [], procedures: procedures.data?.items ?? [] }
+  const offered = list.procedures.filter((p) => p.offered)
   return (
     <div className="page">
       <PageHead
@@ -49,7 +50,14 @@ export function CaseListPage() {
         }
       />
       <CaseFilters
-        stages={[...new Map(list.procedures.flatMap((p) => p.stages).map((s) => [s.id, s])).values()]}
+        stages={[
+          ...new Map(
+            offered
+              .flatMap((p) => p.stages)
+              .toReversed()
+              .map((s) => [s.id, s]),
+          ).values(),
+        ].toReversed()}
       />
       {cases.error && <ProblemView error={cases.error} onRetry={() => void cases.refetch()} />}
       {cases.isPending && <Waiting rows={8} />}
@@ -66,7 +74,7 @@ export function CaseListPage() {
           <Button onClick={() => page(cases.data?.next)}>{t('list.next')}</Button>
         )}
       </div>
-      <LeadDrawer open={drawer === 'lead'} procedures={list.procedures} onClose={() => open(undefined)} />
+      <LeadDrawer open={drawer === 'lead'} procedures={offered} onClose={() => open(undefined)} />
     </div>
   )
 }

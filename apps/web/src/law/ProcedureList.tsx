@@ -7,7 +7,7 @@ import { Waiting } from '../shell/Waiting.tsx'
 /** Procedures as the law draws them: stages and their steps. */
 export function ProcedureList() {
   const { t } = useTranslation('law')
-  const procedures = useRoute(listProcedures, {})
+  const procedures = useRoute(listProcedures, { query: {} })
   if (procedures.isPending) return <Waiting rows={6} />
   if (procedures.error)
     return <ProblemView error={procedures.error} onRetry={() => void procedures.refetch()} />

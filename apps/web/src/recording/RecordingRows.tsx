@@ -17,7 +17,7 @@ export function RecordingRows({ rows, onOpen }: Props) {
   const { t } = useTranslation('recording')
   const now = useNow()
   const sceneName = sceneNames()
-  const procedures = useRoute(listProcedures, {})
+  const procedures = useRoute(listProcedures, { query: {} })
   const titleOf = useTitle({ evaluation: { steps: procedures.data?.items.flatMap((p) => p.steps) ?? [] } })
   return (
     <ul className="recording-rows panel">

@@ -51,12 +51,22 @@ export const listProcedures = defineRoute({
   title: '程序',
   tag: '法规',
   access: 'signed-in',
+  query: z.object({
+    /** case: in which cases are opened; register: kept without a case. */
+    kind: z.enum(['case', 'register']).optional(),
+    act: z.string().max(40).optional(),
+    /** Only those in which the caller's agency may open a case. */
+    offered: z.enum(['true']).optional(),
+  }),
   response: z.object({
     items: z.array(
       z.object({
         id: z.string(),
         name: z.string(),
         act: z.string(),
+        kind: z.enum(['case', 'register']),
+        /** Whether the caller's agency may open a case in it. */
+        offered: z.boolean(),
         stages: z.array(z.object({ id: z.string(), name: z.string() })),
         steps: z.array(z.object({ id: z.string(), name: z.string(), stage: z.string() })),
       }),

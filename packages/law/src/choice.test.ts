@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { realLaw } from '../../../test/law/real-law.ts'
+import { proceduresOpenTo } from './choice.ts'
+
+const law = realLaw()
+const open = (base: string, overlays: string[] = []) =>
+  proceduresOpenTo(law, { base, overlays }, '2026-05-11').map((p) => p.id)
+
+describe('the procedures in which an agency may open a case', () => {
+  it('are those of the acts that its texts name, in their order', () => {
+    expect(open('zoumaling')[0]).toBe('penalty-ordinary')
+    expect(open('zoumaling')).toEqual(expect.arrayContaining(['inspection', 'levy', 'coercion-case']))
+    expect(open('zoumaling')).not.toContain('licence')
+    expect(open('changzhi-mzj')).not.toContain('levy')
+  })
+  it('go by whatever word a text has for the act', () => {
+    expect(open('fengtai')).toEqual(
+      expect.arrayContaining(['levy', 'requisition', 'adjudication', 'licence']),
+    )
+    expect(open('national', ['guotu-gongshi'])).toEqual(expect.arrayContaining(['licence', 'petition']))
+    expect(open('national', ['gongan-sxzd'])[0]).toBe('penalty-ordinary')
+  })
+  it('are all of them where national law stands alone, and never a register', () => {
+    expect(open('national')).toContain('reward')
+    expect(open('national')).not.toContain('sharing')
+    expect(open('fengtai')).not.toContain('handbook')
+  })
+})

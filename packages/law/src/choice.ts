@@ -1,0 +1,32 @@
+import { carriesOut } from './combine.ts'
+import { inForce } from './law.ts'
+import type { Law, LawSelection } from './law.ts'
+import type { Procedure } from './schema/procedure.ts'
+
+/** The procedures in force on a date, each in its version of that day. */
+export const proceduresAt = (law: Law, date: string): Procedure[] =>
+  [...new Set(law.procedures.map((p) => p.id))].flatMap(
+    (id) =>
+      inForce(
+        law.procedures.filter((p) => p.id === id),
+        date,
+      ) ?? [],
+  )
+
+/** The kinds of act that the chosen texts speak of, in their order. Undefined where none is chosen: national law alone names no list. */
+const actsOf = (law: Law, { base, overlays }: LawSelection): string[] | undefined => {
+  const chosen = [base, ...overlays].flatMap((id) => law.packs.findLast((p) => p.pack.id === id) ?? [])
+  return chosen.length === 0 ? undefined : [...new Set(chosen.flatMap((p) => p.pack.acts))]
+}
+
+/**
+ * The procedures in which an agency may open a case: registers are none, and what no text of the agency calls its act is
+ * not its business. In the order in which the texts list the acts.
+ */
+export function proceduresOpenTo(law: Law, selection: LawSelection, date: string): Procedure[] {
+  const acts = actsOf(law, selection)
+  const cases = proceduresAt(law, date).filter((p) => p.kind === 'case')
+  if (acts === undefined) return cases
+  const place = (p: Procedure): number => acts.findIndex((act) => carriesOut(p, [act]))
+  return cases.filter((p) => place(p) >= 0).toSorted((a, b) => place(a) - place(b))
+}
