@@ -85,7 +85,9 @@ export const test = plain
       }
       const as = async (who: DemoPerson, options: BrowserContextOptions = {}): Promise<Page> => {
         const page = await stranger(options)
-        await page.context().addCookies([cookieOf(await sessionOf(who, options.baseURL))])
+        const session = await sessionOf(who, options.baseURL)
+        const here = { name: 'liuhen_here', value: '1', url: session.baseUrl }
+        await page.context().addCookies([cookieOf(session), here])
         return page
       }
       await use({ stranger, as })

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ClockCircleOutlined, DownOutlined } from '@ant-design/icons'
+import { ClockCircleOutlined, DownOutlined, UpOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Dropdown, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { paths } from '../paths.ts'
 import { useMe } from '../session/me.ts'
 import { useCan } from '../session/use-can.ts'
 import { PageHead } from '../shell/PageHead.tsx'
+import { useWide } from '../shell/use-wide.ts'
 import { FlagsDialog } from './FlagsDialog.tsx'
 import { HandlersDialog } from './HandlersDialog.tsx'
 import { flagWord } from './flag-word.ts'
@@ -19,6 +20,8 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
   const { t } = useTranslation('case')
   const [dialog, setDialog] = useState<Dialog | undefined>()
   const close = (): void => setDialog(undefined)
+  const wide = useWide(700)
+  const [told, setTold] = useState(false)
   const can = useCan(file)
   const why = { party: can.handle, handlers: can.assign, flags: can.mark }
   const items = (['party', 'handlers', 'flags'] as const).map((key) => ({
@@ -32,12 +35,16 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
       <PageHead
         title={file.title}
         note={
-          <Facts
-            file={file}
-            why={why}
-            onParty={() => setDialog('party')}
-            onHandlers={() => setDialog('handlers')}
-          />
+          wide || told ? (
+            <Facts
+              file={file}
+              why={why}
+              onParty={() => setDialog('party')}
+              onHandlers={() => setDialog('handlers')}
+            />
+          ) : (
+            <span className="mono">{file.caseNo ?? t('leadNo', { no: file.leadNo })}</span>
+          )
         }
         actions={
           <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
@@ -47,7 +54,17 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
           </Dropdown>
         }
       />
-      <Chips file={file} />
+      {(wide || told) && <Chips file={file} />}
+      {!wide && (
+        <button
+          type="button"
+          className="text-button case-header-more"
+          aria-expanded={told}
+          onClick={() => setTold(!told)}
+        >
+          {t(told ? 'header.less' : 'header.more')} {told ? <UpOutlined /> : <DownOutlined />}
+        </button>
+      )}
       {dialog === 'party' && <PartyDialog file={file} open onClose={close} />}
       {dialog === 'handlers' && <HandlersDialog file={file} open onClose={close} />}
       {dialog === 'flags' && <FlagsDialog file={file} open onClose={close} />}

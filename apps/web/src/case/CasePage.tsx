@@ -47,12 +47,19 @@ function Workspace({ file }: Readonly<{ file: CaseWorkspace }>) {
   return (
     <div className="workspace">
       <CaseHeader file={file} />
-      <div className="workspace-body">
+      <div className="workspace-body" data-tab={tab}>
         <StageRail file={file} chosen={step?.id} onChoose={(id) => go({ step: id, tab: 'step' })} />
         <section className="workspace-centre">
           <CaseTabs file={file} tab={tab} onTab={(next) => go({ tab: next })} />
           <div className="workspace-tab" id="case-tab" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-            {tab === 'step' && step && <StepPanel key={step.id} file={file} step={step} />}
+            {tab === 'step' && step && (
+              <StepPanel
+                key={step.id}
+                file={file}
+                step={step}
+                onStep={(id) => go({ tab: 'step', step: id })}
+              />
+            )}
             {tab === 'timeline' && <TimelineTab file={file} place={place} onGo={go} />}
             {tab === 'documents' && <DocumentsTab file={file} />}
             {tab === 'recordings' && <RecordingsTab file={file} place={place} onGo={go} />}

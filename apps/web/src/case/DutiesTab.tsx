@@ -16,21 +16,7 @@ export function DutiesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
     return <Nothing title={t('duties.none')} hint={t('duties.noneHint')} />
   return (
     <>
-      {findings.length > 0 && (
-        <section className="panel">
-          <h2>
-            {t('duties.findings')} <span className="count">{findings.length}</span>
-          </h2>
-          <ul className="findings">
-            {findings.map((finding) => (
-              <li key={`${finding.code}${finding.message}`} className={`finding finding-${finding.severity}`}>
-                <p>{finding.message}</p>
-                <Cites of={finding.citations} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Findings title={t('duties.findings')} findings={findings.filter((f) => f.severity !== 'info')} />
       {GROUPS.map((state) => {
         const group = duties.filter((duty) => duty.state === state)
         if (group.length === 0) return null
@@ -47,6 +33,29 @@ export function DutiesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
           </section>
         )
       })}
+      <Findings title={t('duties.notes')} findings={findings.filter((f) => f.severity === 'info')} />
     </>
+  )
+}
+
+type FindingsProps = Readonly<{ title: string; findings: CaseWorkspace['evaluation']['findings'] }>
+
+/** What is wrong, or what is only told: the periods of others, what a text leaves open. */
+function Findings({ title, findings }: FindingsProps) {
+  if (findings.length === 0) return null
+  return (
+    <section className="panel">
+      <h2>
+        {title} <span className="count">{findings.length}</span>
+      </h2>
+      <ul className="findings">
+        {findings.map((finding) => (
+          <li key={`${finding.code}${finding.message}`} className={`finding finding-${finding.severity}`}>
+            <p>{finding.message}</p>
+            <Cites of={finding.citations} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -10,7 +10,9 @@ import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { chinaDay } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
+import { AdminDesk } from './AdminDesk.tsx'
 import { DutyGroups } from './DutyGroups.tsx'
+import { StepWork, useWork } from './StepWork.tsx'
 import { RecentCases, WaitingApprovals } from './SideLists.tsx'
 
 /** Posts that a duty of a case falls on. */
@@ -27,6 +29,8 @@ export function DeskPage() {
   const watches = hasRole(me, READS_ALL) && !hasRole(me, CARRIES)
   const { scope = watches ? 'agency' : 'mine' } = useSearch({ from: '/shell/' })
   const navigate = useNavigate({ from: '/' })
+  const keeps = me.roles.includes('system-admin')
+  const work = useWork()
   const duties = useRoute(myDuties, { query: { scope } }, { keep: true })
   return (
     <div className="page">
@@ -47,9 +51,11 @@ export function DeskPage() {
       />
       <div className="desk">
         <section aria-label={t('duties')}>
+          {keeps && <AdminDesk />}
+          {!keeps && <StepWork {...work} />}
           {duties.isPending && <Waiting rows={8} />}
           {duties.error && <ProblemView error={duties.error} onRetry={() => void duties.refetch()} />}
-          {duties.data && <DutyGroups duties={duties.data.items} />}
+          {duties.data && !keeps && <DutyGroups duties={duties.data.items} hasWork={work.work.length > 0} />}
         </section>
         <aside>
           <WaitingApprovals />

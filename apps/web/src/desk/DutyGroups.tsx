@@ -12,7 +12,9 @@ import { useNow } from '../time/use-now.ts'
 
 type DeskDuty = ResponseOf<typeof myDuties>['items'][number]
 
-export function DutyGroups({ duties }: Readonly<{ duties: readonly DeskDuty[] }>) {
+type Props = Readonly<{ duties: readonly DeskDuty[]; hasWork: boolean }>
+
+export function DutyGroups({ duties, hasWork }: Props) {
   const { t } = useTranslation('desk')
   const now = useNow()
   const groups = groupDuties(duties, now, calendar)
@@ -29,7 +31,9 @@ export function DutyGroups({ duties }: Readonly<{ duties: readonly DeskDuty[] }>
           </li>
         ))}
       </ul>
-      {duties.length === 0 && <Nothing title={t('none')} hint={t('noneHint')} />}
+      {duties.length === 0 && (
+        <Nothing title={t(hasWork ? 'noneWork' : 'none')} hint={t(hasWork ? 'noneWorkHint' : 'noneHint')} />
+      )}
       {DUE_GROUPS.filter((group) => count(group) > 0).map((group) => (
         <section key={group} id={`due-${group}`} className="panel due-group">
           <h2 className={`due-title due-title-${group}`}>

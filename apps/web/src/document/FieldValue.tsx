@@ -34,7 +34,12 @@ export function FieldValue({ field, value }: Props) {
         .join(w('comma'))
     case 'articles':
       return rowsOf(value)
-        .map((a) => t('citation', { title: textOf(a['title']), article: textOf(a['article']) }))
+        .map((a) =>
+          t('citation', {
+            title: textOf(a['title']).replace(/^\u300a|\u300b$/g, ''),
+            article: textOf(a['article']),
+          }),
+        )
         .join(w('comma'))
     case 'rows':
       return <RowTable field={field} value={value} />

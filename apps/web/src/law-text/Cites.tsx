@@ -3,24 +3,27 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Citation } from '@liuhen/law/evaluation'
 import { paths } from '../paths.ts'
+import { groupCites } from './group-cites.ts'
+import type { CiteGroup } from './group-cites.ts'
 
 /** The clauses behind something, as chips; one click tells what the clause asks. */
 export function Cites({ of: citations, max = 3 }: Readonly<{ of: readonly Citation[]; max?: number }>) {
   const { t } = useTranslation('law')
-  if (citations.length === 0) return null
-  const rest = citations.slice(max)
+  const groups = groupCites(citations)
+  if (groups.length === 0) return null
+  const rest = groups.slice(max)
   return (
     <span className="cites">
-      {citations.slice(0, max).map((citation) => (
-        <Cite key={citation.clause} citation={citation} />
+      {groups.slice(0, max).map((group) => (
+        <Cite key={group.cite} group={group} />
       ))}
       {rest.length > 0 && (
         <Popover
           trigger="click"
           content={
             <span className="cites cites-more">
-              {rest.map((citation) => (
-                <Cite key={citation.clause} citation={citation} />
+              {rest.map((group) => (
+                <Cite key={group.cite} group={group} />
               ))}
             </span>
           }
@@ -35,25 +38,29 @@ export function Cites({ of: citations, max = 3 }: Readonly<{ of: readonly Citati
 }
 
 /** The title of the law may be cut short where it is narrow; the article never. */
-function Cite({ citation }: Readonly<{ citation: Citation }>) {
+function Cite({ group }: Readonly<{ group: CiteGroup }>) {
   const { t } = useTranslation('law')
-  const end = citation.cite.lastIndexOf('\u300b') + 1
-  const [title, article] = [citation.cite.slice(0, end), citation.cite.slice(end)]
+  const { cite, of } = group
+  const end = cite.lastIndexOf('\u300b') + 1
+  const [title, article] = [cite.slice(0, end), cite.slice(end)]
+  const [first] = of
   return (
     <Popover
       trigger="click"
       content={
         <div className="cite-card">
-          <strong>{citation.cite}</strong>
-          <p>{citation.duty}</p>
+          <strong>{cite}</strong>
+          {of.map((citation) => (
+            <p key={citation.clause}>{citation.duty}</p>
+          ))}
           <div className="cite-foot">
-            <Tag>{t(`layer.${citation.layer}`)}</Tag>
-            <Link {...paths.law(undefined, citation.clause)}>{t('openClause')}</Link>
+            <Tag>{t(`layer.${first.layer}`)}</Tag>
+            <Link {...paths.law(undefined, first.clause)}>{t('openClause')}</Link>
           </div>
         </div>
       }
     >
-      <button type="button" className={`cite cite-${citation.layer}`} title={citation.cite}>
+      <button type="button" className={`cite cite-${first.layer}`} title={cite}>
         <span className="cite-title">{title}</span>
         <span>{article}</span>
       </button>

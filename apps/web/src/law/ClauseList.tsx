@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { SearchOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Input } from 'antd'
+import { Input, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listClauses } from '@liuhen/api/routes/law'
 import { useRoute } from '../api/use-route.ts'
@@ -15,6 +15,7 @@ const MODALITIES = ['must', 'must-not', 'may', 'should', 'context'] as const
 /** Every clause with our wording of its duty, and what in the system answers to it. */
 export function ClauseList({ pack, issuer, clause }: Props) {
   const { t } = useTranslation('law')
+  const { t: w } = useTranslation('words')
   const { q } = useSearch({ from: '/shell/law' })
   const navigate = useNavigate({ from: '/law' })
   const clauses = useRoute(listClauses, { params: { pack } })
@@ -54,7 +55,13 @@ export function ClauseList({ pack, issuer, clause }: Props) {
           <li key={c.id} id={`clause-${c.id}`} data-chosen={c.id === clause}>
             <div className="clause-ref">
               <strong>{c.ref}</strong>
-              <span className="mono faint">{c.id}</span>
+              <Typography.Text
+                className="mono faint clause-id"
+                copyable={{ tooltips: [w('copy'), w('copied')] }}
+                title={t('clauseId')}
+              >
+                {c.id}
+              </Typography.Text>
               <span className={`modality modality-${c.modality}`}>{modality(c.modality)}</span>
             </div>
             <div>

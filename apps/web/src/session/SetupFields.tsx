@@ -31,6 +31,7 @@ export function AgencyFields() {
       <Form.Item
         name={['agency', 'code']}
         label={t('agency.code')}
+        extra={t('agency.codeHint')}
         rules={[{ required: true, pattern: /^[0-9A-Z]{6,18}$/, message: t('agency.codeRule') }]}
       >
         <Input maxLength={18} />
@@ -95,6 +96,20 @@ export function AdministratorFields() {
         name={['administrator', 'password']}
         label={t('password')}
         rules={[{ required: true, min: 10, message: t('change.rule') }]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+      <Form.Item
+        name="again"
+        label={t('again')}
+        dependencies={[['administrator', 'password']]}
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: async (_, value) => {
+              if (value !== getFieldValue(['administrator', 'password'])) throw new Error(t('againDiffers'))
+            },
+          }),
+        ]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>

@@ -10,7 +10,7 @@ import { Waiting } from '../shell/Waiting.tsx'
 import { AdministratorFields, AgencyFields, PackFields } from './SetupFields.tsx'
 import { Entrance } from './Entrance.tsx'
 
-type Fields = BodyIn<typeof setUp>
+type Fields = BodyIn<typeof setUp> & { again: string }
 
 /** The first page of an empty installation: one form, three questions. */
 export function SetupPage() {
@@ -29,7 +29,7 @@ export function SetupPage() {
         layout="vertical"
         scrollToFirstError
         initialValues={{ agency: { overlays: [] } }}
-        onFinish={(body) => begin.mutate({ body })}
+        onFinish={({ agency, administrator }) => begin.mutate({ body: { agency, administrator } })}
       >
         <h2>{t('setup.agency')}</h2>
         <AgencyFields />

@@ -9,6 +9,7 @@ import { useRoute } from '../api/use-route.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { DemoHint } from './DemoHint.tsx'
 import { Entrance } from './Entrance.tsx'
+import { arrive } from './here.ts'
 
 type Fields = Readonly<{ login: string; password: string }>
 
@@ -21,7 +22,12 @@ export function SignInPage() {
   const navigate = useNavigate()
   const [form] = Form.useForm<Fields>()
   const state = useRoute(setupState, {})
-  const enter = useCommand(signIn, { onDone: () => void navigate({ to: safe(to) }) })
+  const enter = useCommand(signIn, {
+    onDone: () => {
+      arrive()
+      void navigate({ to: safe(to) })
+    },
+  })
   useEffect(() => {
     document.title = t('signIn.title')
   }, [t])

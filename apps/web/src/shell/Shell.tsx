@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +8,8 @@ import type { Me } from '@liuhen/api/routes/session'
 import { asProblem } from '../api/problem.ts'
 import { useRoute } from '../api/use-route.ts'
 import { paths } from '../paths.ts'
-import { MeContext } from '../session/me.ts'
+import { isHere, leave } from '../session/here.ts'
+import { MeContext, useMe } from '../session/me.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
 import { PhoneNav } from './PhoneNav.tsx'
@@ -19,9 +21,16 @@ import { Waiting } from './Waiting.tsx'
 
 /** Everything behind the sign-in: asks once who is here, then shows the page in its frame. */
 export function Shell() {
-  const me = useRoute(whoAmI, {}, { every: 60_000 })
+  const here = isHere()
+  const me = useRoute(whoAmI, {}, { every: 60_000, enabled: here })
   const { href } = useLocation()
-  if (me.data) return <Frame me={me.data} />
+  if (!here) return <ToSignIn from={href} />
+  if (me.data)
+    return (
+      <Frame me={me.data}>
+        <Outlet />
+      </Frame>
+    )
   if (me.isPending) return <Waiting whole />
   if (asProblem(me.error).status === 401) return <ToSignIn from={href} />
   return <ProblemView error={me.error} onRetry={() => void me.refetch()} />
@@ -31,11 +40,17 @@ export function Shell() {
 function ToSignIn({ from }: Readonly<{ from: string }>) {
   const navigate = useNavigate()
   const [to] = useState(from)
-  useEffect(() => void navigate({ ...paths.signIn(to), replace: true }), [navigate, to])
+  useEffect(() => {
+    leave()
+    void navigate({ ...paths.signIn(to), replace: true })
+  }, [navigate, to])
   return <Waiting whole />
 }
 
-function Frame({ me }: Readonly<{ me: Me }>) {
+type FrameProps = Readonly<{ me: Me; children: ReactNode }>
+
+/** The rooms of the product around a page. */
+export function Frame({ me, children }: FrameProps) {
   const { t } = useTranslation('shell')
   const { pathname } = useLocation()
   const [open, setOpen] = useState<'search' | 'help' | undefined>()
@@ -52,7 +67,7 @@ function Frame({ me }: Readonly<{ me: Me }>) {
         <div className="frame-body">
           <TopBar onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
           <main id="main" tabIndex={-1}>
-            <Outlet />
+            {children}
           </main>
         </div>
         <WithWaiting me={me}>{(n) => <PhoneNav waiting={n} />}</WithWaiting>
@@ -64,8 +79,9 @@ function Frame({ me }: Readonly<{ me: Me }>) {
 }
 
 /** Nothing but the change of password is answered to whoever has yet to choose their own. */
-function WithWaiting({ me, children }: Readonly<{ me: Me; children: (n: number) => React.ReactNode }>) {
-  const approvals = useRoute(myApprovals, {}, { every: 60_000, enabled: !me.mustChangePassword })
+function WithWaiting({ children }: Readonly<{ children: (n: number) => ReactNode }>) {
+  const { mustChangePassword } = useMe()
+  const approvals = useRoute(myApprovals, {}, { every: 60_000, enabled: !mustChangePassword })
   return children(approvals.data?.items.length ?? 0)
 }
 

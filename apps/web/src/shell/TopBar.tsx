@@ -4,6 +4,7 @@ import { Button, Dropdown, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { signOut } from '@liuhen/api/routes/session'
 import { useCommand } from '../api/use-command.ts'
+import { leave as forget } from '../session/here.ts'
 import { useMe } from '../session/me.ts'
 import { chinaMinute } from '../time/china.ts'
 import { paths } from '../paths.ts'
@@ -51,7 +52,12 @@ function UserMenu() {
   const { t: w } = useTranslation('words')
   const me = useMe()
   const navigate = useNavigate()
-  const leave = useCommand(signOut, { onDone: () => location.assign('/sign-in') })
+  const leave = useCommand(signOut, {
+    onDone: () => {
+      forget()
+      location.assign('/sign-in')
+    },
+  })
   const items = [
     {
       key: 'who',

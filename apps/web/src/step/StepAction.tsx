@@ -14,14 +14,19 @@ import { useNow } from '../time/use-now.ts'
 import type { StepProps } from './StepPanel.tsx'
 
 type Fields = BodyIn<typeof beginStep>
-type Props = StepProps & Readonly<{ kind: 'begin' | 'complete' }>
+type Props = StepProps &
+  Readonly<{
+    kind: 'begin' | 'complete'
+    onDone?: () => void
+  }>
 
 /** Begins or completes a step. While something refuses, the button stays and its reasons stand beside it. */
-export function StepAction({ file, step, kind }: Props) {
+export function StepAction({ file, step, kind, onDone }: Props) {
   const { t } = useTranslation('case')
   const why = useId()
   const act = useCommand(kind === 'begin' ? beginStep : completeStep, {
     done: t(`step.${kind}Done`, { step: step.name }),
+    onDone: () => onDone?.(),
   })
   const reasons = kind === 'begin' ? step.before : step.missing
   const refusals = reasons.filter((r) => r.effect === 'refuse')

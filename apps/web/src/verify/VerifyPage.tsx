@@ -3,21 +3,32 @@ import { InboxOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button, Collapse, Input, Progress, Upload } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { whoAmI } from '@liuhen/api/routes/session'
+import { useRoute } from '../api/use-route.ts'
 import { sizeOf } from '../recording/size.ts'
+import { isHere } from '../session/here.ts'
+import { Frame } from '../shell/Shell.tsx'
 import { Wordmark } from '../shell/Wordmark.tsx'
 import { ReportView } from './ReportView.tsx'
 import { useVerify } from './use-verify.ts'
 import type { Verification } from './use-verify.ts'
 import './verify.css'
 
-/** For somebody who does not trust us: picks a package, and this page alone checks it, without a server. */
+/** For somebody who does not trust us: picks a package, and this page alone checks it. Who is signed in keeps their rooms. */
 export function VerifyPage() {
   const { t } = useTranslation('verify')
-  const [policy, setPolicy] = useState('')
-  const { verification, start, cancel } = useVerify()
+  const me = useRoute(whoAmI, {}, { enabled: isHere() })
   useEffect(() => {
     document.title = t('title')
   }, [t])
+  if (me.data)
+    return (
+      <Frame me={me.data}>
+        <div className="page page-narrow">
+          <Verify />
+        </div>
+      </Frame>
+    )
   return (
     <div className="verify">
       <header className="verify-head">
@@ -26,49 +37,60 @@ export function VerifyPage() {
         </Link>
       </header>
       <main className="page page-narrow" id="main">
-        <h1>{t('title')}</h1>
-        <p className="explain">{t('note')}</p>
-        <Upload.Dragger
-          accept=".tar"
-          maxCount={1}
-          showUploadList={false}
-          disabled={verification.state === 'running'}
-          beforeUpload={(file) => {
-            start(file, policy)
-            return false
-          }}
-        >
-          <p className="drop-icon">
-            <InboxOutlined />
-          </p>
-          <p>{t('drop')}</p>
-          <p className="faint">{t('dropHint')}</p>
-        </Upload.Dragger>
-        <Collapse
-          ghost
-          items={[
-            {
-              key: 'policy',
-              label: t('policy'),
-              children: (
-                <>
-                  <p className="explain">{t('policyNote')}</p>
-                  <Input.TextArea
-                    value={policy}
-                    onChange={(e) => setPolicy(e.target.value)}
-                    className="mono"
-                    aria-label={t('policy')}
-                    placeholder="log <vkey>"
-                    autoSize={{ minRows: 2 }}
-                  />
-                </>
-              ),
-            },
-          ]}
-        />
-        <Outcome verification={verification} onCancel={cancel} />
+        <Verify />
       </main>
     </div>
+  )
+}
+
+function Verify() {
+  const { t } = useTranslation('verify')
+  const [policy, setPolicy] = useState('')
+  const { verification, start, cancel } = useVerify()
+  return (
+    <>
+      <h1>{t('title')}</h1>
+      <p className="explain">{t('note')}</p>
+      <Upload.Dragger
+        accept=".tar"
+        maxCount={1}
+        showUploadList={false}
+        disabled={verification.state === 'running'}
+        beforeUpload={(file) => {
+          start(file, policy)
+          return false
+        }}
+      >
+        <p className="drop-icon">
+          <InboxOutlined />
+        </p>
+        <p>{t('drop')}</p>
+        <p className="faint">{t('dropHint')}</p>
+      </Upload.Dragger>
+      <Collapse
+        ghost
+        items={[
+          {
+            key: 'policy',
+            label: t('policy'),
+            children: (
+              <>
+                <p className="explain">{t('policyNote')}</p>
+                <Input.TextArea
+                  value={policy}
+                  onChange={(e) => setPolicy(e.target.value)}
+                  className="mono"
+                  aria-label={t('policy')}
+                  placeholder="log <vkey>"
+                  autoSize={{ minRows: 2 }}
+                />
+              </>
+            ),
+          },
+        ]}
+      />
+      <Outcome verification={verification} onCancel={cancel} />
+    </>
   )
 }
 

@@ -1,0 +1,60 @@
+import { useQueries } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { getCase, listCases } from '@liuhen/api/routes/cases'
+import { routeQuery, useRoute } from '../api/use-route.ts'
+import { paths } from '../paths.ts'
+import { Waiting } from '../shell/Waiting.tsx'
+import { nextWork } from './next-work.ts'
+import type { Work } from './next-work.ts'
+
+/** Cases that are looked through for work, those that moved last. */
+const LOOKED_THROUGH = 12
+
+/** What to do next in the cases that moved last, as far as the one who looks may do it. */
+export function useWork() {
+  const cases = useRoute(listCases, { query: { status: 'open', limit: LOOKED_THROUGH } })
+  const files = useQueries({
+    queries: (cases.data?.items ?? []).map((row) => routeQuery(getCase, { params: { id: row.id } })),
+  })
+  return {
+    isPending: cases.isPending || files.some((f) => f.isPending),
+    work: files.flatMap((f) => (f.data ? nextWork(f.data) : [])),
+  }
+}
+
+export function StepWork({ isPending, work }: ReturnType<typeof useWork>) {
+  const { t } = useTranslation('desk')
+  if (isPending) return <Waiting rows={2} />
+  if (work.length === 0) return null
+  return (
+    <section className="panel due-group" aria-label={t('work.title')}>
+      <h2 className="due-title due-title-work">
+        {t('work.title')} <span className="count">{work.length}</span>
+      </h2>
+      <ul>
+        {work.map((item) => (
+          <WorkRow key={`${item.caseId}${item.kind}`} item={item} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function WorkRow({ item }: Readonly<{ item: Work }>) {
+  const { t } = useTranslation('desk')
+  const place = item.step === undefined ? {} : { tab: 'step' as const, step: item.step.id }
+  return (
+    <li className="duty-row">
+      <div>
+        <Link className="duty-what" {...paths.caseFile(item.caseId, place)}>
+          {t(`work.${item.kind}`, { step: item.step?.name ?? '' })}
+        </Link>
+        <p className="duty-case">
+          {item.caseTitle} <span className="faint">{item.caseNo}</span>
+        </p>
+      </div>
+      {item.missing > 0 && <span className="faint">{t('work.missing', { n: item.missing })}</span>}
+    </li>
+  )
+}

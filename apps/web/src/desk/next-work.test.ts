@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { nextWork } from './next-work.ts'
+
+type File = Parameters<typeof nextWork>[0]
+type Step = File['evaluation']['steps'][number]
+
+const step = (id: string, status: Step['status'], more: Partial<Step> = {}): Step => ({
+  id,
+  name: id,
+  stage: 'intake',
+  status,
+  optional: false,
+  by: [],
+  documents: [],
+  recordings: [],
+  before: [],
+  missing: [],
+  citations: [],
+  ...more,
+})
+const no: Extract<File['can']['assignHandlers'], readonly unknown[]> = []
+const fileOf = (steps: Step[], can: Record<string, boolean>, more: Partial<File> = {}): File => ({
+  id: 'c',
+  leadNo: '1',
+  title: 'x',
+  status: 'open',
+  handlers: [],
+  can: {
+    ...({} as File['can']),
+    assignHandlers: no,
+    steps: Object.fromEntries(steps.map((s) => [s.id, can[s.id] ? true : no])),
+  },
+  evaluation: { steps, duties: [], findings: [], keeping: [] },
+  ...more,
+})
+
+describe('the next work in a case', () => {
+  it('is the step under way, before one that could begin', () => {
+    const file = fileOf([step('a', 'possible'), step('b', 'begun')], { a: true, b: true })
+    expect(nextWork(file)).toMatchObject([{ kind: 'go-on', step: { id: 'b' } }])
+  })
+  it('is nothing where the step is for others, or may be left out', () => {
+    expect(nextWork(fileOf([step('a', 'possible')], {}))).toEqual([])
+    expect(nextWork(fileOf([step('a', 'possible', { optional: true })], { a: true }))).toEqual([])
+  })
+  it('is to name handlers, once the lead is taken up and nobody is named', () => {
+    const file = fileOf([step('lead', 'done')], {})
+    const may = { ...file, can: { ...file.can, assignHandlers: true as const } }
+    expect(nextWork(may)).toMatchObject([{ kind: 'assign' }])
+    expect(nextWork({ ...may, handlers: [{ personId: 'p' }] })).toEqual([])
+  })
+  it('is nothing in a case that is closed', () => {
+    expect(nextWork(fileOf([step('a', 'begun')], { a: true }, { status: 'closed' }))).toEqual([])
+  })
+})

@@ -1,0 +1,43 @@
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { currentStep } from '../step/current-step.ts'
+
+type File = Pick<
+  CaseWorkspace,
+  'id' | 'caseNo' | 'leadNo' | 'title' | 'status' | 'handlers' | 'can' | 'evaluation'
+>
+export type Work = Readonly<{
+  caseId: string
+  caseNo: string
+  caseTitle: string
+  kind: 'assign' | 'begin' | 'go-on'
+  step?: Readonly<{ id: string; name: string }>
+  /** What the step still lacks before it can be completed. */
+  missing: number
+}>
+
+/** What the one who looks can do next in this case: name its handlers, go on with a step, or begin the next one. */
+export function nextWork(file: File): readonly Work[] {
+  if (file.status !== 'open') return []
+  const head = { caseId: file.id, caseNo: file.caseNo ?? file.leadNo, caseTitle: file.title }
+  const { steps } = file.evaluation
+  const mine = steps.filter((s) => file.can.steps[s.id] === true)
+  const step = currentStep(
+    mine.filter((s) => s.status === 'begun' || (s.status === 'possible' && !s.optional)),
+  )
+  // Handlers are named once the lead is taken up.
+  const taken = steps.some((s) => s.status === 'done')
+  const assign = taken && file.handlers.length === 0 && file.can.assignHandlers === true
+  return [
+    ...(assign ? [{ ...head, kind: 'assign' as const, missing: 0 }] : []),
+    ...(step
+      ? [
+          {
+            ...head,
+            kind: step.status === 'begun' ? ('go-on' as const) : ('begin' as const),
+            step: { id: step.id, name: step.name },
+            missing: step.status === 'begun' ? step.missing.filter((r) => r.effect === 'refuse').length : 0,
+          },
+        ]
+      : []),
+  ]
+}
