@@ -107,7 +107,9 @@ const closed = [
   event('file-handed-over', day('03-27', '11:00'), {
     data: {
       to: ['县局档案室', '行政执法案卷档案室'],
-      ...{ receivedBy: '档案员', location: '一库2架', retention: '30年' },
+      receivedBy: '档案员',
+      location: '一库2架',
+      retention: '30年',
     },
   }),
 ]
@@ -118,8 +120,14 @@ const stored = (ref: string, scene: string, name: string, at: string): Fact[] =>
     ...inStep(name),
     ref,
     data: {
-      ...{ caseNo: '鄂汉走罚立〔2026〕1号', party: '某商店', handler: '李四', cause: '占道经营' },
-      ...{ unit: '执法中队', deviceNo: 'D-01', officers: '李四、王五', usedAt: at },
+      caseNo: '鄂汉走罚立〔2026〕1号',
+      party: '某商店',
+      handler: '李四',
+      cause: '占道经营',
+      unit: '执法中队',
+      deviceNo: 'D-01',
+      officers: '李四、王五',
+      usedAt: at,
     },
   }),
 ]

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { realLaw } from '../../../../test/law/real-law.ts'
+import { clausesIn, day, event, recording } from '../../../../test/law/timeline.ts'
+import { evaluate, judge } from '../evaluate.ts'
+import type { Fact } from '../fact.ts'
+
+const law = realLaw()
+const record = (
+  base: string,
+  overlays: readonly string[],
+  procedure: string,
+  facts: readonly Fact[] = [],
+) => ({
+  procedure,
+  startedAt: day('03-01'),
+  facts,
+  selection: { base, overlays, national: 'off' as const },
+})
+
+describe('among', () => {
+  const stored = (storedOn: string | string[]) =>
+    recording('inspection', 'stored', day('03-04'), { ref: 'v1', data: { task: '检查', storedOn } })
+  const refused = (overlays: readonly string[], fact: Fact) =>
+    clausesIn(
+      judge(record('zoumaling', overlays, 'recording-store'), fact, law, day('03-04')).filter(
+        (r) => r.effect === 'refuse',
+      ),
+    )
+  it('asks that each text finds one of its words, and cites those that do not', () => {
+    expect(refused([], stored('专用存储器'))).toEqual([])
+    expect(refused([], stored('私人U盘'))).toEqual(['zml-25-2'])
+    expect(refused(['gongan-sxzd'], stored('专用存储器'))).toEqual(['ga-2-2-8'])
+    expect(refused(['gongan-sxzd'], stored(['专用存储器', '执法视音频管理系统']))).toEqual([])
+  })
+})
+
+describe('listed across facts', () => {
+  const counted = (deviceType: string) =>
+    event('equipment-counted', day('03-02'), { data: { deviceType, standard: 1, inUse: 1, worn: 0 } })
+  const missing = (types: readonly string[]) =>
+    evaluate(record('fengtai', [], 'device', types.map(counted)), law, day('03-03')).findings.find(
+      (f) => f.code === 'equipment-uncounted',
+    )?.message
+  it('puts the list together from all of them', () => {
+    expect(missing(['照相', '摄像', '录音', '视音频监控', '执法记录仪'])).toContain(
+      '中的执法记录仪采集站尚未',
+    )
+    expect(missing(['照相', '摄像', '录音', '视音频监控', '执法记录仪', '执法记录仪采集站'])).toBeUndefined()
+  })
+})
+
+describe('a value per what a pack fixes', () => {
+  const staffed = (officers: number, devices: number) =>
+    evaluate(
+      record('shijiazhuang-aj', [], 'device', [
+        event('staff-counted', day('03-02'), { data: { officers } }),
+        event('device-registered', day('03-01'), {
+          data: { kind: 'portable', deviceType: '执法记录仪', count: devices, unit: '支队', keeper: '王五' },
+        }),
+      ]),
+      law,
+      day('03-03'),
+    ).findings.some((f) => f.code === 'too-few-devices')
+  it('sjz-15-2: is rounded up, one device for two officers', () => {
+    expect([staffed(27, 13), staffed(27, 14), staffed(28, 14), staffed(29, 14)]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ])
+  })
+})

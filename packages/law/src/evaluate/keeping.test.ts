@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { realLaw } from '../../../../test/law/real-law.ts'
+import { day, event, recording } from '../../../../test/law/timeline.ts'
+import { evaluate } from '../evaluate.ts'
+import type { Fact } from '../fact.ts'
+
+const law = realLaw()
+const keptOf = (base: string, facts: readonly Fact[], procedure = 'recording-store') =>
+  evaluate(
+    { procedure, startedAt: day('03-01'), facts, selection: { base, overlays: [] } },
+    law,
+    day('06-01'),
+  ).keeping.find((k) => k.item === 'v1')
+
+const made = recording('inspection', 'made', day('03-04'), { ref: 'v1' })
+const hold = (ref: string) =>
+  event('hold-placed', day('04-01'), { ref, about: 'v1', data: { reason: `保全${ref}` } })
+const lifted = (about: string) => event('hold-lifted', day('04-10'), { about, data: { reason: '终审' } })
+
+describe('holds', () => {
+  it('keep until every one of them is lifted, and say what comes after', () => {
+    expect(keptOf('shijiazhuang-aj', [made, hold('a'), hold('b'), lifted('a')])).toMatchObject({
+      rule: 'open',
+      why: expect.stringContaining('保全b'),
+    })
+    expect(keptOf('shijiazhuang-aj', [made, hold('a'), hold('b')])?.why).toContain('解除后：自形成之日')
+    expect(keptOf('shijiazhuang-aj', [made, hold('a'), hold('b'), lifted('a'), lifted('b')])).toMatchObject({
+      rule: 'until',
+      keptThrough: '2028-03-04',
+    })
+  })
+  it('without a name are lifted by what they are about; on the whole case they hold everything', () => {
+    const whole = event('hold-placed', day('04-01'), { data: { reason: '信访' } })
+    expect(keptOf('shijiazhuang-aj', [made, whole])?.rule).toBe('open')
+    const lift = event('hold-lifted', day('04-10'), { data: { reason: '办结' } })
+    expect(keptOf('shijiazhuang-aj', [made, whole, lift])?.rule).toBe('until')
+  })
+})
+
+describe('situations', () => {
+  it('sjz-21-1: are read off the scene, off what is said to be shown, and off marks', () => {
+    const seal = recording('seal', 'made', day('03-04'), { ref: 'v1' })
+    expect(keptOf('shijiazhuang-aj', [seal])?.rule).toBe('long-term')
+    const shows = event('recording-shows', day('03-05'), { about: 'v1', data: { scene: 'seize' } })
+    expect(keptOf('shijiazhuang-aj', [made, shows], 'penalty-ordinary')?.rule).toBe('long-term')
+    expect(keptOf('shijiazhuang-aj', [made])?.rule).toBe('until')
+  })
+  it('of other events are no mark of retention', () => {
+    const noted = event('recording-prohibition-noted', day('03-05'), { data: { situation: 'other' } })
+    expect(keptOf('shijiazhuang-aj', [made, noted], 'penalty-ordinary')?.rule).toBe('until')
+  })
+})
