@@ -63,14 +63,14 @@ export function Frame({ me, children }: FrameProps) {
         {t('skip')}
       </a>
       <div className="frame">
-        <WithWaiting me={me}>{(n) => <Rail waiting={n} />}</WithWaiting>
+        <WithWaiting>{(n) => <Rail waiting={n} />}</WithWaiting>
         <div className="frame-body">
           <TopBar onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
           <main id="main" tabIndex={-1}>
             {children}
           </main>
         </div>
-        <WithWaiting me={me}>{(n) => <PhoneNav waiting={n} />}</WithWaiting>
+        <WithWaiting>{(n) => <PhoneNav waiting={n} />}</WithWaiting>
       </div>
       <CommandPalette open={open === 'search'} onClose={() => setOpen(undefined)} />
       <HelpDialog open={open === 'help'} onClose={() => setOpen(undefined)} />
