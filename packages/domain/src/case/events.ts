@@ -117,7 +117,8 @@ export const CaseEventData = {
       about: z.string().optional(),
       data: Data.optional(),
     }),
-    z.object({ data: Data }),
+    /** Rules must know that a personal field is filled, and go on knowing it when its value is no longer kept. */
+    z.object({ data: Data, filled: z.array(z.string()).optional() }),
     z.object({ data: Data }).optional(),
   ),
   DocumentApproved: event(

@@ -87,7 +87,9 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
     }
     case 'DocumentSubmitted': {
       const { documentId: ref, type, step, about } = e.data.public
-      const data = scalars({ ...e.data.public.data, ...e.data.internal.data })
+      // Of personal fields rules learn that they are filled, not what they say.
+      const filled = Object.fromEntries((e.data.internal.filled ?? []).map((key) => [key, true]))
+      const data = { ...filled, ...scalars({ ...e.data.public.data, ...e.data.internal.data }) }
       return [
         {
           kind: 'document',

@@ -84,7 +84,10 @@ const submitted = (
         ...(c.about === undefined ? {} : { about: c.about }),
         ...(parts.public === undefined ? {} : { data: JsonRecord.parse(parts.public) }),
       },
-      internal: { data: JsonRecord.parse(parts.internal ?? {}) },
+      internal: {
+        data: JsonRecord.parse(parts.internal ?? {}),
+        ...(parts.personal === undefined ? {} : { filled: Object.keys(parts.personal) }),
+      },
       personal: parts.personal === undefined ? undefined : { data: JsonRecord.parse(parts.personal) },
     },
   }
