@@ -200,3 +200,17 @@ describe('periods of the procedure', () => {
     expect(evaluation.duties.find((d) => d.id === 'service')?.due).toBeUndefined()
   })
 })
+
+describe('a duty that ends with the thing its opening fact is about', () => {
+  const returned = event('service-failed', day('03-24'), {
+    ref: 'e',
+    about: 'd',
+    data: { mode: 'mail', reason: '查无此人', failedOn: '2026-03-23' },
+  })
+  const served = (ref: string) => document('penalty-decision', 'served', day('03-26'), { ref })
+  const alone: LawSelection = { base: 'zoumaling', overlays: [], national: 'off' }
+  it('zml-21-5: is not met by serving something else', () => {
+    expect(dutyOf(alone, [returned, served('other')], 'serve-otherwise', day('03-27'))?.state).toBe('open')
+    expect(dutyOf(alone, [returned, served('d')], 'serve-otherwise', day('03-27'))?.state).toBe('met')
+  })
+})

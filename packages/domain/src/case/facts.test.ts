@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseEventOf } from './events.ts'
+import { factsOf, scalars } from './facts.ts'
+
+const submitted: CaseEventOf<'DocumentSubmitted'> = {
+  type: 'DocumentSubmitted',
+  schemaVersion: 1,
+  occurredAt: '2026-03-18T09:40:00+08:00',
+  data: {
+    public: { documentId: 'r', type: 'service-receipt', step: 'service', version: 1, dataHash: '0' },
+    internal: { data: { mode: 'direct' }, filled: ['receiver'] },
+    personal: { data: { receiver: '刘建国' } },
+  },
+}
+
+describe('what a submitted form says to the law', () => {
+  it('tells that a personal field is filled, not what it says', () => {
+    const [fact] = factsOf(submitted, { personId: 'ada' }, { documents: {} })
+    expect(fact?.data).toEqual({ mode: 'direct', receiver: true })
+    expect(JSON.stringify(fact)).not.toContain('刘建国')
+  })
+
+  it('tells of rows how many there are, and of none that there are none', () => {
+    expect(scalars({ items: [{ name: '货架' }, { name: '水果' }], rights: ['statement'], none: [] })).toEqual(
+      {
+        items: 2,
+        rights: ['statement'],
+        none: [],
+      },
+    )
+  })
+})
