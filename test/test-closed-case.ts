@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { CaseEvent } from '@liuhen/domain/case/events'
 import type { Actor, NewEvent } from '@liuhen/domain/event'
@@ -165,7 +165,14 @@ export const closeTestCase = async (
       type: 'RecordingChecked',
       schemaVersion: 1,
       occurredAt: AT,
-      data: { internal: { verdict: 'playable', gaps: [], decoded: 'full' } },
+      data: {
+        internal: {
+          verdict: 'playable',
+          gaps: [],
+          decoded: 'full',
+          sm3: createHash('sm3').update(media).digest('hex'),
+        },
+      },
     },
   ])
   const caseId = randomUUID()

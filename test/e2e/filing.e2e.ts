@@ -50,7 +50,9 @@ describe('a new case, carried by hand from the first call to its number', () => 
     await choose(page, '来源方式', '来电')
     await page.getByLabel(/^举报（投诉）人/).fill('匿名')
     await tick(page, /^处理意见/, '予以受理')
-    await page.getByLabel(/^受理时间/).fill('2026-05-18 09:30')
+    // Accepted in the minute of its receipt: neither before it nor ahead of the clock.
+    const received = await page.getByLabel(/^接收时间/).inputValue()
+    await page.getByLabel(/^受理时间/).fill(received)
     await page.getByLabel(/^受理时间/).blur()
     await page.getByText('没有还缺的要素').waitFor()
     await page

@@ -32,8 +32,13 @@ const forms = (deps: RenderDeps): readonly Binding[] => [
     saveDraft(deps, actor, { ...body, caseId: params.id, type: params.type }),
   ),
   bind(routes.previewDocument, async ({ actor }, { params, body }) => {
-    const { data } = body
-    const bytes = await previewDocument(deps, actor, { caseId: params.id, type: params.type, data })
+    const { data, documentId } = body
+    const bytes = await previewDocument(deps, actor, {
+      caseId: params.id,
+      type: params.type,
+      data,
+      documentId,
+    })
     return isRefusal(bytes) ? bytes : { bytes, sizeBytes: bytes.length }
   }),
 ]

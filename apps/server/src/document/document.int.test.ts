@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { JsonRecord } from '@liuhen/domain/case/events'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
 import {
@@ -22,9 +23,11 @@ import {
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { readStream } from '../event-store/read-stream.ts'
+import { documentView } from '../case-stream/document-view.ts'
 import { createRenderer, type Renderer } from '../pdf/render.ts'
+import type { RenderInput } from '../pdf/render-input.ts'
 import { withAgency } from '../postgres/transaction.ts'
-import { approveDocument, returnDocument, submitDocument } from './change-document.ts'
+import { approveDocument, returnDocument, submitDocument, voidDocument } from './change-document.ts'
 import { saveDraft } from './drafts.ts'
 import { getForm } from './get-form.ts'
 import { openPdf } from './open-pdf.ts'
@@ -134,6 +137,51 @@ describe('a form', () => {
 })
 
 describe('a submitted document', () => {
+  it('zml-8-3: is shown to the approver with the opinion of the handler, before it is issued', async () => {
+    const { caseId, documentId } = await submitTestFiling(deps, crew)
+    const c = await openCase(deps, crew.head, caseId)
+    if (isRefusal(c)) throw new Error('refused')
+    const shown: RenderInput[] = []
+    const render = (input: RenderInput) => {
+      shown.push(input)
+      return renderer.render(input)
+    }
+    const data = JsonRecord.parse(c.state.documents[documentId]?.data)
+    const paper = { caseId, type: 'filing-approval', data }
+    await previewDocument({ ...deps, renderer: { render } }, crew.head, paper)
+    await previewDocument({ ...deps, renderer: { render } }, crew.head, { ...paper, documentId })
+    await previewDocument({ ...deps, renderer: { render } }, crew.head, {
+      ...paper,
+      data: { ...data, cause: '另一案由' },
+    })
+    const given = c.state.documents[documentId]?.approvals[0]?.opinion
+    expect(given).toBeTruthy()
+    expect(shown.map((s) => s.approvals.map((a) => `${a.rank} ${a.opinion}`))).toEqual([
+      [`handler ${given}`],
+      [`handler ${given}`],
+      [],
+    ])
+  })
+
+  it('that nobody has approved may be voided by its author, and opens again with what was in it', async () => {
+    const { caseId, documentId } = await submitTestFiling(deps, crew)
+    const reason = '案由写错，作废重做'
+    const other = await voidDocument(deps, command(crew.head, caseId), { documentId, reason })
+    expect(other).toMatchObject({ code: 'not-permitted' })
+    done(await voidDocument(deps, command(crew.officer, caseId), { documentId, reason }))
+    const c = await openCase(deps, crew.officer, caseId)
+    if (isRefusal(c)) throw new Error('refused')
+    const doc = c.state.documents[documentId]
+    if (doc === undefined) throw new Error('gone')
+    const view = documentView(doc, { state: c.state, law: c.law, actor: crew.officer })
+    expect(view).toMatchObject({ state: 'voided', stateName: '已作废', voided: { by: '王建国', reason } })
+    const again = { caseId, type: 'filing-approval', step: 'filing' }
+    const form = await getForm(deps, crew.officer, again)
+    if (isRefusal(form)) throw new Error('refused')
+    expect(form.data['cause']).toBe(doc.data['cause'])
+    done(await submitDocument(deps, command(crew.officer, caseId), { ...again, data: form.data }))
+  })
+
   it('comes back with its opinion and is submitted again as a second version', async () => {
     const { caseId, documentId } = await submitTestFiling(deps, crew)
     const opinion = '请补充当事人住所'

@@ -1,6 +1,8 @@
-import type { JsonRecord } from '@liuhen/domain/case/events'
+import { JsonRecord } from '@liuhen/domain/case/events'
+import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { canonicalJson } from '@liuhen/ledger/canonical'
 import { getAgency } from '../case-stream/agency.ts'
 import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
 import type { Renderer } from '../pdf/render.ts'
@@ -16,11 +18,21 @@ const unprintable = (error: unknown): Refusal => {
   return refuse('incomplete', error.message, '请核对用字后重新预览。')
 }
 
-/** The form as it would be printed, unfinished or not. Nothing is recorded. */
+type Preview = Readonly<{ caseId: string; type: string; data: JsonRecord; documentId?: string | undefined }>
+
+/** The submitted paper that is looked at: the one named, or the one that says exactly this. */
+const submittedAs = (documents: readonly DocumentState[], p: Preview): DocumentState | undefined => {
+  const waiting = documents.filter((d) => d.type === p.type && d.status === 'submitted')
+  if (p.documentId !== undefined) return waiting.find((d) => d.id === p.documentId)
+  const said = canonicalJson(p.data)
+  return waiting.find((d) => canonicalJson(JsonRecord.parse(d.data)) === said)
+}
+
+/** The form as it would be printed, unfinished or not; a submitted paper with what was said of it. Nothing is recorded. */
 export const previewDocument = async (
   deps: PreviewDeps,
   actor: Actor,
-  p: Readonly<{ caseId: string; type: string; data: JsonRecord }>,
+  p: Preview,
 ): Promise<Uint8Array | Refusal> => {
   const input = await withAgency(deps.store, actor.agencyId, async (tx) => {
     const c = await openCaseIn(deps, tx, actor, p.caseId)
@@ -28,7 +40,11 @@ export const previewDocument = async (
     const definition = c.law.document(p.type)
     if (definition === undefined) return refuse('not-found', '没有这种文书。', '请从本环节的文书列表中选择。')
     const agency = await getAgency(tx, actor.agencyId)
-    return previewInput({ c, agency, definition, clock: deps.store.clock.kind }, p.data)
+    return previewInput(
+      { c, agency, definition, clock: deps.store.clock.kind },
+      p.data,
+      submittedAs(Object.values(c.state.documents), p),
+    )
   })
   if (isRefusal(input)) return input
   return deps.renderer.render(input).then(({ bytes }) => bytes, unprintable)

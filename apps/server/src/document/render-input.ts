@@ -57,10 +57,17 @@ const opinionOf = ({ c, definition }: Paper, data: RenderInput['data']): RenderI
   return typeof opinion === 'string' ? [{ rank: 'handler', name: '', opinion, at: c.now }] : []
 }
 
-/** A preview has neither number nor day, and carries the mark of a draft. */
-export const previewInput = (paper: Paper, data: RenderInput['data']): RenderInput => ({
+/**
+ * A preview has neither number nor day, and carries the mark of a draft. Of a paper that is submitted it shows the
+ * opinions and signatures given so far: whoever gives the next one reads them first.
+ */
+export const previewInput = (
+  paper: Paper,
+  data: RenderInput['data'],
+  submitted?: DocumentState,
+): RenderInput => ({
   ...common(paper),
   data,
-  approvals: opinionOf(paper, data),
-  signatures: [],
+  approvals: submitted === undefined ? opinionOf(paper, data) : approvalsOf(submitted),
+  signatures: submitted === undefined ? [] : signaturesOf(submitted),
 })

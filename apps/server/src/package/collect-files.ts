@@ -32,6 +32,7 @@ export const collectFiles = async (
   deps: CollectDeps,
   agencyId: string,
   plan: PackagePlan,
+  sm3s: ReadonlyMap<string, string>,
 ): Promise<Collected> => {
   const files: FoundFile[] = []
   const manifests: MediaManifest[] = []
@@ -43,7 +44,8 @@ export const collectFiles = async (
   for (const r of plan.recordings) {
     if ((await deps.blobs.sizeOf(r.sha256)) === undefined) continue
     const row = await withAgency(deps.store, agencyId, (tx) => findBlob(tx, r.sha256))
-    const told = { sha256: r.sha256, mime: r.mime, ...(row?.sm3 === undefined ? {} : { sm3: row.sm3 }) }
+    const sm3 = sm3s.get(r.recordingId) ?? row?.sm3
+    const told = { sha256: r.sha256, mime: r.mime, ...(sm3 === undefined ? {} : { sm3 }) }
     const { manifest, sha256 } = await mediaManifest(told, await deps.blobs.open(r.sha256))
     manifests.push(manifest)
     files.push({

@@ -10,17 +10,7 @@ import { premisXml } from '../package-contents/premis.ts'
 import type { Collected } from './collect-files.ts'
 import { eventInput, type Gathered, readingOf, toldEvent } from './gather-events.ts'
 import type { PackagePlan } from './package-rows.ts'
-
-const Checked = z.object({ verdict: z.enum(['playable', 'broken', 'not-checked']) })
-
-const playbackOf = (g: Gathered): ReadonlyMap<string, z.infer<typeof Checked>['verdict']> =>
-  new Map(
-    g.streams.flatMap(({ streamId, events }) => {
-      const checked = events.findLast((s) => s.event.type === 'RecordingChecked')
-      const read = Checked.safeParse(checked?.event.data.internal)
-      return read.success ? [[streamId, read.data.verdict] as const] : []
-    }),
-  )
+import { playbackOf } from './recording-checks.ts'
 
 const Exported = z.object({ purpose: z.string() })
 const Recipient = z.object({ recipient: z.string() })

@@ -11,6 +11,7 @@ import { composePackage } from './compose-package.ts'
 import { gatherStreams } from './gather-events.ts'
 import { tarOf } from './package-bytes.ts'
 import { failPackage, findPackage, settlePackage } from './package-rows.ts'
+import { sm3Of } from './recording-checks.ts'
 import { verifyStored } from './verify-stored.ts'
 
 export type PackageDeps = Readonly<{
@@ -41,7 +42,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
     agencyId,
     ids,
   )
-  const collected = await collectFiles(deps, agencyId, plan)
+  const collected = await collectFiles(deps, agencyId, plan, sm3Of(gathered))
   const vkey = await deps.vkey()
   const now = await deps.store.clock.now()
   const missing = plan.documents.length + plan.recordings.length - collected.files.length

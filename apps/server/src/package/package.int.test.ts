@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { MediaManifest } from '@liuhen/ledger/package/documents'
 import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
@@ -149,6 +150,13 @@ describe('a package for a court', () => {
     await run('sha256sum', ['-c', '--strict', '--quiet', 'manifest-sha256.txt'], { cwd: folder })
     await run('sha256sum', ['-c', '--strict', '--quiet', 'tagmanifest-sha256.txt'], { cwd: folder })
     await run('sh', ['verify/verify.sh', '.', (await signer.status()).vkey], { cwd: folder })
+  })
+
+  test('states the SM3 of the recording, as it was taken when the recording was checked', async () => {
+    const names = await readdir(join(folder, 'proofs/media'))
+    const told = await Promise.all(names.map((n) => readFile(join(folder, 'proofs/media', n), 'utf8')))
+    const sm3 = createHash('sm3').update(closed.media).digest('hex')
+    expect(told.map((t) => MediaManifest.parse(JSON.parse(t)).sm3)).toEqual([sm3])
   })
 
   test('holds every paper of both volumes, the recording and a page for people', async () => {

@@ -67,7 +67,12 @@ export const previewDocument = defineRoute({
   tag: '文书',
   access: 'signed-in',
   params: ofCase.extend({ type: z.string() }),
-  body: z.object({ step: z.string(), data: Data }),
+  body: z.object({
+    step: z.string(),
+    data: Data,
+    /** A paper that is submitted: shown with the opinions and signatures that it has so far. */
+    documentId: Id.optional(),
+  }),
   bytes: 'application/pdf',
   refusals: ['not-found', 'incomplete'],
 })

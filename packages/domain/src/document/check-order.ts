@@ -19,9 +19,11 @@ type Problem = Readonly<{ path: string; message: string }>
 const isTime = (value: unknown): value is string =>
   typeof value === 'string' && (isCivilDate(value) || InstantSchema.safeParse(value).success)
 
-/** Whether `a` lies before `b`; a day alone is compared by its day in China. */
+const minuteOf = (instant: string): number => Math.floor(Date.parse(instant) / 60_000)
+
+/** Whether `a` lies before `b`: by the minute, as forms ask for it; a day alone is compared by its day in China. */
 export const isBefore = (a: string, b: string): boolean =>
-  isCivilDate(a) || isCivilDate(b) ? chinaDate(a) < chinaDate(b) : Date.parse(a) < Date.parse(b)
+  isCivilDate(a) || isCivilDate(b) ? chinaDate(a) < chinaDate(b) : minuteOf(a) < minuteOf(b)
 
 /** What a form says has happened has happened, and an end does not come before its beginning. */
 export function checkOrder(

@@ -150,8 +150,9 @@ describe('times', () => {
     expect(said({ endAt: nine })).toEqual([])
   })
   it('do not lie ahead where the form tells of what has happened, by the clock that is given', () => {
-    expect(said({ startAt: '2026-03-02T12:00:01+08:00' })[0]).toContain('“开始时间”晚于现在')
+    expect(said({ startAt: '2026-03-02T12:01:00+08:00' })[0]).toContain('“开始时间”晚于现在')
     expect(said({ startAt: '2026-03-02T03:59:59Z' })).toEqual([])
+    expect(said({ startAt: '2026-03-02T12:00:40+08:00' })).toEqual([])
     expect(validateForm(form, { startAt: '2030-01-01T00:00:00Z' })).toEqual([])
   })
   it('compare with a day by the day in China', () => {
