@@ -23,7 +23,9 @@ export class ApiError extends Error {
   readonly status: number
   readonly problem: Problem
   constructor(status: number, problem: Problem, where: string) {
-    const reasons = problem.reasons.map((r) => `${r.message}(${r.citations.map((c) => c.cite).join('、')})`)
+    const reasons = problem.reasons.map(
+      (r) => `${r.message}(${[...new Set(r.citations.map((c) => c.cite))].join('、')})`,
+    )
     const fields = (problem.fields ?? []).map((f) => `${f.path}:${f.message}`)
     super(
       [`${where}: ${status} ${problem.title}`, problem.detail ?? '', ...reasons, ...fields]

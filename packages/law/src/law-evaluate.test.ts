@@ -69,6 +69,18 @@ describe('timeline files', () => {
   })
 })
 
+it('an article is named once, with all of its clauses that are meant', () => {
+  const citation = (clause: string, cite: string) => ({ clause, cite, duty: '甲', layer: 'base' as const })
+  const citations = [
+    citation('a-7-1', '《甲》第七条'),
+    citation('a-7-2', '《甲》第七条'),
+    citation('b', '《乙》第一条'),
+  ]
+  const finding = { code: 'x', severity: 'error' as const, message: '不对', citations }
+  const lines = printEvaluation({ steps: [], duties: [], findings: [finding], keeping: [] })
+  expect(lines.join('\n')).toContain('（依据《甲》第七条〔a-7-1、a-7-2〕、《乙》第一条〔b〕）')
+})
+
 describe('checking law for people', () => {
   it('prints file, line and message', () => {
     const lines = printLawCheck(checkLaw([{ path: 'law/calendars/2026.yaml', text: 'year: soon\n' }]))

@@ -66,8 +66,12 @@ const DUTY: Record<Duty['state'], string> = {
 
 const SEVERITY: Record<Finding['severity'], string> = { error: '错误', warning: '警告', info: '提示' }
 
-const cites = (of: Pick<Reason, 'citations'>): string =>
-  of.citations.map((c) => `${c.cite}〔${c.clause}〕`).join('、')
+/** Each article once, with the clauses of it that are meant. */
+const cites = (of: Pick<Reason, 'citations'>): string => {
+  const articles = new Map<string, string[]>()
+  for (const { cite, clause } of of.citations) articles.set(cite, [...(articles.get(cite) ?? []), clause])
+  return [...articles].map(([cite, clauses]) => `${cite}〔${[...new Set(clauses)].join('、')}〕`).join('、')
+}
 
 const sayReason = (reason: Reason): string[] => [
   `    ${reason.effect === 'refuse' ? '不得' : '提示'}：${reason.message}（依据${cites(reason)}）`,

@@ -131,7 +131,7 @@ export const refused = async (p: Play, what: string, attempt: () => Promise<unkn
   } catch (error) {
     if (!(error instanceof ApiError) || error.problem.code !== 'law-gate') throw error
     const reasons = error.problem.reasons
-    const cites = reasons.flatMap((r) => r.citations.map((c) => c.cite))
+    const cites = [...new Set(reasons.flatMap((r) => r.citations.map((c) => c.cite)))]
     p.refusals.push({ what, cites })
     p.progress.step(`  ✋ 拒绝：${what} —— ${reasons[0]?.message ?? ''}（依据${cites[0] ?? '?'}）`)
     return
