@@ -12,16 +12,16 @@ const paper = (state: string, at: string, data?: Fact['data']) =>
     step: 'inspection',
     ...(data === undefined ? {} : { data }),
   })
-const whole = { certificateShown: true, rightsTold: true }
+const whole = { certificateShown: true, rightsTold: true, officers: 2, certificateNote: '当场出示' }
 
 describe('what a paper says', () => {
   const asked = (data: Fact['data']) =>
     judge(caseOf(begun), paper('submitted', day('03-04', '11:00'), data), law, day('03-04', '11:00'))
 
   it('pen-55 zml-14-1: is asked when it is submitted, not when the step ends', () => {
-    const reasons = asked({ certificateShown: true, rightsTold: false })
+    const reasons = asked({ ...whole, rightsTold: false })
     expect(reasons.map((r) => [r.code, r.effect])).toEqual([['rights-not-told', 'refuse']])
-    expect(asked({ certificateShown: false, rightsTold: false })).toHaveLength(2)
+    expect(asked({ ...whole, certificateShown: false, rightsTold: false })).toHaveLength(2)
   })
   it('is let through when it says what the law wants (negative control)', () => {
     expect(asked(whole)).toEqual([])
