@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { proceduresOpenTo } from '@liuhen/law/choice'
 import { describe, expect, it } from 'vitest'
 import { caseLaw, isUnbound, type LawQuery } from './case-law.ts'
 import { packChoices } from './choices.ts'
@@ -59,6 +60,25 @@ describe('the law that binds a case', () => {
     const names = bound(query()).terms.notes.map((n) => n.name)
     expect(names).toContain('statement-waived')
     expect(names).not.toContain('case-archived')
+  })
+})
+
+describe('a case of every kind of act', () => {
+  const base = 'fengtai'
+  const open = proceduresOpenTo(law, { base, overlays: [] }, '2026-03-02')
+  it.each(open.map((p) => [p.id]))('can be opened as %s, and something may be done in it', (procedure) => {
+    const { law: port, terms } = bound(query({ base }, { procedure }))
+    const { steps, findings } = port.evaluate({
+      startedAt: query().startedAt,
+      facts: [],
+      flags: [],
+      now: query().at,
+    })
+    expect(steps.some((s) => s.status === 'possible')).toBe(true)
+    expect(findings.filter((f) => f.severity === 'error')).toEqual([])
+    expect(terms.stages.length).toBeGreaterThan(1)
+    const { caseNumberFrom } = port
+    if (caseNumberFrom !== undefined) expect(port.document(caseNumberFrom)?.numbering).toBeDefined()
   })
 })
 
