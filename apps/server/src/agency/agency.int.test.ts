@@ -30,6 +30,13 @@ const setUp = (code: string, login: string, first = true) => ({
 const signInAs = (login: string, password = PASSWORD) =>
   signIn({ pool: x.deps.store.pool }, { login, password, address: '127.0.0.1' })
 
+const keeperOf = (agencyId: string): Actor => ({
+  userId: 'keeper',
+  name: '管理员',
+  roles: ['system-admin'],
+  agencyId,
+})
+
 beforeAll(async () => {
   x = await createCaseInstallation('2026-03-02T09:00:00+08:00')
 })
@@ -54,7 +61,7 @@ describe('first set-up', () => {
     expect(founded).toHaveLength(1)
     expect(outcomes.filter(isRefusal).every((r) => r.code === 'wrong-state')).toBe(true)
     const [{ agencyId } = { agencyId: '' }] = founded
-    const people = await listPeople(x.deps.store, agencyId, { limit: 10 }, true)
+    const people = await listPeople(x.deps.store, agencyId, { limit: 10 }, keeperOf(agencyId))
     expect(people.items).toMatchObject([{ name: '管理员', roles: ['system-admin'] }])
     const [admin] = people.items
     if (admin?.login === undefined) throw new Error('no login')
@@ -79,7 +86,7 @@ describe('a further agency', () => {
   it('is registered with an administrator of its own, who sees only its own people', async () => {
     const outcome = await foundAgency(x.deps, { ...setUp('B00001', 'b.admin', false), actor: administrator })
     expect(outcome).toEqual({ agencyId: 'B00001' })
-    const people = await listPeople(x.deps.store, 'B00001', { limit: 10 }, true)
+    const people = await listPeople(x.deps.store, 'B00001', { limit: 10 }, keeperOf('B00001'))
     expect(people.items.map((p) => p.login)).toEqual(['b.admin'])
     const [event] = await readStream(x.deps.store, 'B00001', 'B00001')
     expect(event?.actor.agencyId).toBe(administrator.agencyId)
@@ -137,12 +144,20 @@ describe('people', () => {
       x.deps.store,
       administrator.agencyId,
       { limit: 50, role: 'officer' },
-      true,
+      administrator,
     )
     const id = items.find((p) => p.login === 'wang.jg')?.id ?? ''
     const renewal = { certNo: '42011200009', certValidTo: '2028-12-31' }
     expect(await renewCertificate(x.deps.store, command(), id, renewal)).toMatchObject({ version: 2 })
-    const after = await listPeople(x.deps.store, administrator.agencyId, { limit: 50 }, false)
+    const after = await listPeople(
+      x.deps.store,
+      administrator.agencyId,
+      { limit: 50 },
+      {
+        ...administrator,
+        roles: ['officer'],
+      },
+    )
     expect(after.items.find((p) => p.id === id)).toMatchObject(renewal)
     expect(after.items.find((p) => p.id === id)).not.toHaveProperty('login')
     const foreign = { ...command(), actor: { ...administrator, agencyId: 'B00001' } }

@@ -1,5 +1,6 @@
 import { PersonView } from '@liuhen/api/routes/people'
-import type { Role } from '@liuhen/domain/event'
+import type { Actor, Role } from '@liuhen/domain/event'
+import { personCan, type Verdict } from '@liuhen/domain/person/can'
 import { present } from '@liuhen/domain/present'
 import type { z } from 'zod'
 import type { Store } from '../event-store/store.ts'
@@ -18,7 +19,22 @@ type Row = {
   left_on: string | null
 }
 
-const view = (r: Row): z.infer<typeof PersonView> =>
+const told = (v: Verdict) =>
+  v === true ? v : v.map((reason) => ({ ...reason, citations: [...reason.citations] }))
+
+const canOf = (r: Row, agencyId: string, actor: Actor): z.input<typeof PersonView>['can'] => {
+  const kept = { personId: r.person_id, agencyId, active: r.left_on === null, login: r.login ?? undefined }
+  const can = personCan(actor, kept)
+  return {
+    changeRoles: told(can.changeRoles),
+    deactivate: told(can.deactivate),
+    reactivate: told(can.reactivate),
+    openAccount: told(can.openAccount),
+    resetPassword: told(can.resetPassword),
+  }
+}
+
+const view = (r: Row, agencyId: string, keeper: Actor | undefined): z.infer<typeof PersonView> =>
   PersonView.parse(
     present({
       id: r.person_id,
@@ -31,18 +47,21 @@ const view = (r: Row): z.infer<typeof PersonView> =>
       roles: r.roles,
       login: r.login ?? undefined,
       active: r.left_on === null,
+      can: keeper === undefined ? undefined : canOf(r, agencyId, keeper),
     }),
   )
 
 export type PeopleQuery = Readonly<{ cursor?: string | undefined; limit: number; role?: Role | undefined }>
 
-/** People of the agency by name; the cursor is the last id of the page before. Logins are for administrators alone. */
+/** People of the agency by name; the cursor is the last id of the page before. */
 export const listPeople = async (
   store: Store,
   agencyId: string,
   q: PeopleQuery,
-  showLogins: boolean,
+  /** Logins, and what may be changed, are for administrators alone. */
+  actor: Actor,
 ): Promise<{ items: PersonView[]; next?: string }> => {
+  const keeper = actor.roles.includes('system-admin') ? actor : undefined
   const { rows } = await withAgency(store, agencyId, (tx) =>
     tx.query<Row>(
       `SELECT person_id, name, unit, position, cert_no, cert_valid_to, legal_qualified, roles, left_on,
@@ -51,10 +70,10 @@ export const listPeople = async (
        WHERE ($1::text IS NULL OR $1 = ANY (roles))
          AND ($2::text IS NULL OR (name, person_id) > (SELECT name, person_id FROM app.person WHERE person_id = $2))
        ORDER BY name, person_id LIMIT $3`,
-      [q.role ?? null, q.cursor ?? null, q.limit + 1, showLogins],
+      [q.role ?? null, q.cursor ?? null, q.limit + 1, keeper !== undefined],
     ),
   )
-  const items = rows.slice(0, q.limit).map(view)
+  const items = rows.slice(0, q.limit).map((r) => view(r, agencyId, keeper))
   const last = items.at(-1)
   return { items, ...(rows.length > q.limit && last !== undefined ? { next: last.id } : {}) }
 }

@@ -1,17 +1,31 @@
 import * as routes from '@liuhen/api/routes/people'
 import type { Store } from '../event-store/store.ts'
 import { bind, type Binding } from '../http/binding.ts'
+import * as keep from './keep-person.ts'
 import { listPeople } from './list-people.ts'
 import { registerPerson, renewCertificate } from './register-person.ts'
 
 export const personBindings = ({ store }: Readonly<{ store: Store }>): readonly Binding[] => [
-  bind(routes.listPeople, ({ actor, agencyId }, { query }) =>
-    listPeople(store, agencyId, query, actor.roles.includes('system-admin')),
-  ),
+  bind(routes.listPeople, ({ actor, agencyId }, { query }) => listPeople(store, agencyId, query, actor)),
   bind(routes.registerPerson, ({ commandId, actor }, { body }) =>
     registerPerson(store, { commandId, actor }, body),
   ),
   bind(routes.renewCertificate, ({ commandId, actor }, { params, body }) =>
     renewCertificate(store, { commandId, actor }, params.id, body),
+  ),
+  bind(routes.changeRoles, ({ commandId, actor }, { params, body }) =>
+    keep.changeRoles(store, { commandId, actor, personId: params.id }, body),
+  ),
+  bind(routes.deactivatePerson, ({ commandId, actor }, { params, body }) =>
+    keep.deactivatePerson(store, { commandId, actor, personId: params.id }, body),
+  ),
+  bind(routes.reactivatePerson, ({ commandId, actor }, { params, body }) =>
+    keep.reactivatePerson(store, { commandId, actor, personId: params.id }, body),
+  ),
+  bind(routes.openAccount, ({ commandId, actor }, { params, body }) =>
+    keep.openAccount(store, { commandId, actor, personId: params.id }, body),
+  ),
+  bind(routes.resetPassword, ({ commandId, actor }, { params, body }) =>
+    keep.resetPassword(store, { commandId, actor, personId: params.id }, body),
   ),
 ]

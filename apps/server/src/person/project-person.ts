@@ -42,7 +42,34 @@ export const personProjection: Projection = {
           certNo,
           certValidTo,
         ])
+        return
       }
+      case 'RolesChanged': {
+        const { unit, position } = event.data.internal
+        await tx.query('UPDATE app.person SET roles = $2, unit = $3, position = $4 WHERE person_id = $1', [
+          event.streamId,
+          event.data.public.roles,
+          unit ?? null,
+          position ?? null,
+        ])
+        return
+      }
+      case 'PersonDeactivated':
+        await tx.query(
+          `UPDATE app.person SET left_on = ($2::timestamptz AT TIME ZONE 'Asia/Shanghai')::date WHERE person_id = $1`,
+          [event.streamId, event.occurredAt],
+        )
+        return
+      case 'PersonReactivated':
+        await tx.query('UPDATE app.person SET left_on = NULL WHERE person_id = $1', [event.streamId])
+        return
+      case 'AccountOpened':
+        await tx.query('UPDATE app.person SET login = $2 WHERE person_id = $1', [
+          event.streamId,
+          event.data.internal.login,
+        ])
+        return
+      case 'PasswordReset':
     }
   },
 }

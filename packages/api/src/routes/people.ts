@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Role } from '@liuhen/domain/event'
+import { ChangeRoles, OpenAccount, WithReason } from '@liuhen/domain/person/keep-account'
 import { defineRoute } from '../route.ts'
+import { Permission } from '../schema/evaluation.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
 
 export const PersonInput = z.object({
@@ -34,6 +36,16 @@ export const PersonView = z.object({
   roles: z.array(Role),
   login: z.string().optional(),
   active: z.boolean(),
+  /** For an administrator: what may be changed about this person now, and why not. */
+  can: z
+    .object({
+      changeRoles: Permission,
+      deactivate: Permission,
+      reactivate: Permission,
+      openAccount: Permission,
+      resetPassword: Permission,
+    })
+    .optional(),
 })
 export type PersonView = z.infer<typeof PersonView>
 
@@ -75,3 +87,37 @@ export const renewCertificate = defineRoute({
   response: Done,
   refusals: ['not-found', 'not-permitted', 'stale-version'],
 })
+
+const keep = <B extends z.ZodType>(id: string, verb: string, title: string, body: B) =>
+  defineRoute({
+    id,
+    method: 'POST',
+    path: `/people/:id/${verb}`,
+    title,
+    tag: '人员',
+    access: ['system-admin'],
+    command: true,
+    params: z.object({ id: Id }),
+    body,
+    response: Done,
+    refusals: ['not-found', 'not-permitted', 'wrong-state', 'duplicate', 'incomplete', 'stale-version'],
+  })
+
+/** Chosen by who asks and handed over by hand: good for one sign-in, at which it must be changed. */
+const oneTime = z.string().min(10, '口令至少10位').max(200)
+
+export const changeRoles = keep('changeRoles', 'roles', '变更岗位和职务', ChangeRoles)
+export const deactivatePerson = keep('deactivatePerson', 'deactivate', '停用人员', WithReason)
+export const reactivatePerson = keep('reactivatePerson', 'reactivate', '恢复人员', WithReason)
+export const openAccount = keep(
+  'openAccount',
+  'account',
+  '开通账号',
+  OpenAccount.extend({ password: oneTime }),
+)
+export const resetPassword = keep(
+  'resetPassword',
+  'password',
+  '重置口令',
+  WithReason.extend({ password: oneTime }),
+)

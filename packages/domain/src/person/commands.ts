@@ -34,6 +34,18 @@ const denied = (v: Verdict): Refusal | undefined => (v === true ? undefined : de
 const mixesAdministration = (roles: readonly Role[]): boolean =>
   roles.some((r) => ADMINISTRATORS.includes(r)) && new Set(roles).size > 1
 
+export const refuseMixedRoles = (roles: readonly Role[]): Refusal | undefined =>
+  mixesAdministration(roles)
+    ? refuse(
+        'not-permitted',
+        '系统管理员、安全管理员、审计员须由不同的人担任，也不兼任办案岗位。',
+        '请分别登记，或者只保留一个管理岗位。',
+      )
+    : undefined
+
+export const refuseTakenLogin = (login: string | undefined): Refusal =>
+  refuse('duplicate', `登录名“${login ?? ''}”已被使用。`, '请换一个登录名。')
+
 export const registerPerson = (
   state: PersonState,
   p: RegisterPerson,
@@ -42,13 +54,9 @@ export const registerPerson = (
   const no = denied(canKeepPeople(ctx.actor, ctx.agencyId))
   if (no) return no
   if (state.status !== 'none') return refuse('duplicate', '此人已经登记。', '请在人员名单中查看。')
-  if (ctx.loginTaken) return refuse('duplicate', `登录名“${p.login ?? ''}”已被使用。`, '请换一个登录名。')
-  if (mixesAdministration(p.roles))
-    return refuse(
-      'not-permitted',
-      '系统管理员、安全管理员、审计员须由不同的人担任，也不兼任办案岗位。',
-      '请分别登记，或者只保留一个管理岗位。',
-    )
+  if (ctx.loginTaken) return refuseTakenLogin(p.login)
+  const mixed = refuseMixedRoles(p.roles)
+  if (mixed) return mixed
   const { name, unit, position, legalQualified, login, certNo, certValidTo } = p
   const certificate = certNo === undefined ? {} : { certificate: present({ certNo, certValidTo }) }
   return [

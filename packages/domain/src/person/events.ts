@@ -23,6 +23,20 @@ export const PersonEventData = {
     }),
   }),
   CertificateRenewed: z.object({ internal: Certificate.required() }),
+  /** Posts given or taken; with them unit and position, which change together. */
+  RolesChanged: z.object({
+    public: z.object({ roles: z.array(Role) }),
+    internal: z.object({
+      unit: z.string().optional(),
+      position: z.string().optional(),
+      reason: z.string(),
+    }),
+  }),
+  PersonDeactivated: z.object({ internal: z.object({ reason: z.string() }) }),
+  PersonReactivated: z.object({ internal: z.object({ reason: z.string() }) }),
+  AccountOpened: z.object({ internal: z.object({ login: z.string() }) }),
+  /** That it was reset, by whom and why. The password itself is nowhere in the record. */
+  PasswordReset: z.object({ internal: z.object({ reason: z.string() }) }),
 } as const
 
 export type PersonEventType = keyof typeof PersonEventData

@@ -11,6 +11,8 @@ export type KnownPerson = Readonly<{
   certificate?: Certificate | undefined
   legalQualified: boolean
   login?: string | undefined
+  /** False once the person no longer acts for the agency. */
+  active: boolean
 }>
 export type PersonState = Readonly<{ status: 'none' }> | KnownPerson
 
@@ -24,12 +26,31 @@ export const evolvePerson = (state: PersonState, event: PersonEvent): PersonStat
   switch (event.type) {
     case 'PersonRegistered':
       return state.status === 'none'
-        ? { status: 'registered', ...event.data.public, ...event.data.internal }
+        ? { status: 'registered', active: true, ...event.data.public, ...event.data.internal }
         : misplaced(state, event.type)
+    default:
+      return state.status === 'registered' ? changed(state, event) : misplaced(state, event.type)
+  }
+}
+
+type Change = Exclude<PersonEvent, { type: 'PersonRegistered' }>
+
+const changed = (state: KnownPerson, event: Change): KnownPerson => {
+  switch (event.type) {
     case 'CertificateRenewed':
-      return state.status === 'registered'
-        ? { ...state, certificate: event.data.internal }
-        : misplaced(state, event.type)
+      return { ...state, certificate: event.data.internal }
+    case 'RolesChanged': {
+      const { unit, position } = event.data.internal
+      return { ...state, roles: event.data.public.roles, unit, position }
+    }
+    case 'PersonDeactivated':
+      return { ...state, active: false }
+    case 'PersonReactivated':
+      return { ...state, active: true }
+    case 'AccountOpened':
+      return { ...state, login: event.data.internal.login }
+    case 'PasswordReset':
+      return state
   }
 }
 
