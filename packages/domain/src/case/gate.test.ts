@@ -204,3 +204,11 @@ it('keeps nothing out that is true of the bytes already: what was learnt of a re
   const rendered = recordRendering(state, { documentId: 'issued', blob, pages: 1 }, { now })
   expect([isRefusal(noted), isRefusal(rendered)]).toEqual([false, false])
 })
+
+it('lets a recording into the case although rules warn: they wait as findings', () => {
+  const warning: Reason = { ...forbidden, code: 'late', effect: 'warn' }
+  const facts = [{ kind: 'recording' as const, name: 'match', at: now }]
+  expect(linkRecording(state, { recording, facts }, under([warning]))).toMatchObject([
+    { type: 'RecordingLinked' },
+  ])
+})

@@ -88,3 +88,10 @@ export const underLaw = (
     }
   return [...events, overridden(events[0]?.type ?? '', reasons, reason, ctx)]
 }
+
+/** For what is so already and only becomes known to the case: it may be forbidden, but warnings wait as findings. */
+export const unlessForbidden = (state: CaseState, events: Decided, ctx: CaseContext): Decided => {
+  if ('refused' in events) return events
+  const forbidding = reasonsAgainst(state, events, ctx).filter((r) => r.effect === 'refuse')
+  return forbidding.length > 0 ? { refused: true, code: 'law-gate', reasons: forbidding } : events
+}

@@ -9,7 +9,7 @@ import {
 } from './can.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseEvent, CaseEventOf } from './events.ts'
-import { evaluateCase, findStep, underLaw, unknownStep } from './gate.ts'
+import { evaluateCase, findStep, underLaw, unknownStep, unlessForbidden } from './gate.ts'
 import { type Decided, notOpen, onUnarchivedCase } from './open.ts'
 import type { CaseFileItem, CaseRecording, CaseState, OpenCase } from './state.ts'
 
@@ -36,7 +36,7 @@ export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseConte
       occurredAt: ctx.now,
       data: { public: c.recording, internal: { facts: [...c.facts] } },
     }
-    return underLaw(s, [linked], undefined, ctx)
+    return unlessForbidden(s, [linked], ctx)
   })
 
 /**

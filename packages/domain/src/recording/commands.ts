@@ -8,6 +8,7 @@ import {
   CheckResult,
   InterruptionCause,
   KeyPoint,
+  LabelDetails,
   LateTransfer,
   Manifest,
   type RecordingEvent,
@@ -29,6 +30,7 @@ export const LabelRecording = z.object({
   caseNo: z.string().min(1, '请填写案号。').max(100),
   party: z.string().min(1, '请填写当事人姓名（名称）。').max(200),
   handler: z.string().min(1, '请填写承办人姓名。').max(100),
+  details: LabelDetails.optional(),
 })
 export const LinkRecording = z.object({ caseId: z.string(), step: z.string(), scene: z.string() })
 export const MarkPoints = z.object({ points: z.array(KeyPoint).min(1).max(100) })
@@ -143,7 +145,10 @@ export const labelRecording = (
       type: 'RecordingLabelled',
       schemaVersion: 1,
       occurredAt: c.now,
-      data: { internal: { caseNo: l.caseNo, handler: l.handler }, personal: { party: l.party } },
+      data: {
+        internal: { caseNo: l.caseNo, handler: l.handler, ...(l.details && { details: l.details }) },
+        personal: { party: l.party },
+      },
     },
   ])
 

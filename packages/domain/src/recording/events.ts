@@ -102,6 +102,21 @@ const Interruption = z.object({
 })
 export type Interruption = z.infer<typeof Interruption>
 
+/** What some texts want on a recording beside case, party and handler (pxs-11-3, sjz-17-2, sjz-17-3). */
+const detail = z.string().min(1).max(500)
+export const LabelDetails = z
+  .object({
+    unit: detail,
+    cause: detail,
+    order: detail,
+    name: detail,
+    category: detail,
+    place: detail,
+    content: detail,
+  })
+  .partial()
+export type LabelDetails = z.infer<typeof LabelDetails>
+
 const base = { schemaVersion: z.literal(1), occurredAt: Instant }
 const event = <T extends string, D extends z.ZodType>(type: T, data: D) =>
   z.object({ ...base, type: z.literal(type), data })
@@ -131,7 +146,7 @@ export const RecordingEvent = z.discriminatedUnion('type', [
   event(
     'RecordingLabelled',
     z.object({
-      internal: z.object({ caseNo: z.string(), handler: z.string() }),
+      internal: z.object({ caseNo: z.string(), handler: z.string(), details: LabelDetails.optional() }),
       personal: z.object({ party: z.string() }).optional(),
     }),
   ),

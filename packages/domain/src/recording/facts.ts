@@ -1,5 +1,5 @@
 import type { Fact } from '@liuhen/law/fact'
-import type { Interruption } from './events.ts'
+import type { Interruption, LabelDetails } from './events.ts'
 import { isKept, type KnownRecording, type RecordingState } from './state.ts'
 
 const sceneOf = (r: KnownRecording) => r.link?.scene ?? r.manifest.suggestion?.scene
@@ -22,8 +22,12 @@ const dataOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
   }),
 })
 
+const present = (details: LabelDetails): NonNullable<Fact['data']> =>
+  Object.fromEntries(Object.entries(details).filter(([, said]) => said !== undefined))
+
 /** What its description names, by the keys that rules ask for. Of the party only that somebody is named. */
 const labelsOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
+  ...present(r.labels?.details ?? {}),
   caseNo: r.labels?.caseNo ?? null,
   handler: r.labels?.handler ?? null,
   party: r.labels?.party !== undefined,

@@ -177,6 +177,17 @@ describe('clauses', () => {
       { data: { internal: { caseNo: label.caseNo }, personal: { party: '某饭店' } } },
     ])
   })
+  test('pxs-11-3 sjz-17-3: the law reads what else the description says; of the party only that one is named', () => {
+    const details = { unit: '执法一所', cause: '无证经营', place: '一号门店' }
+    const label = { caseNo: '〔2026〕1号', party: '某饭店', handler: '周敏', details }
+    const events = labelRecording(given(registered, inStore, linked), label, context())
+    if (isRefusal(events)) throw new Error('the label was refused')
+    const described = toFacts('r1', given(registered, inStore, linked, ...events)).find(
+      (f) => f.state === 'described',
+    )
+    expect(described?.data).toMatchObject({ ...details, caseNo: label.caseNo, handler: '周敏', party: true })
+    expect(JSON.stringify(described)).not.toContain('某饭店')
+  })
   test('zml-21-2 records whether document title and face are legible, and who looked', () => {
     const events = confirmLegibility(given(registered, inStore), { title: true, face: false }, context())
     expect(events).toMatchObject([{ data: { internal: { title: true, face: false, by: { name: '周敏' } } } }])

@@ -1,9 +1,23 @@
-import type { CheckResult, Interruption, KeyPoint, Manifest, RecordingEvent, Stored } from './events.ts'
+import type {
+  CheckResult,
+  Interruption,
+  KeyPoint,
+  LabelDetails,
+  Manifest,
+  RecordingEvent,
+  Stored,
+} from './events.ts'
 
 type Common = Readonly<{
   manifest: Manifest
   registeredAt: string
-  labels?: Readonly<{ caseNo: string; handler: string; party?: string; at: string }>
+  labels?: Readonly<{
+    caseNo: string
+    handler: string
+    party?: string
+    details?: LabelDetails | undefined
+    at: string
+  }>
   link?: Readonly<{ caseId: string; step: string; scene: string }>
   interruptions: readonly Interruption[]
   rejected: readonly Readonly<{ uploadId: string; received: string }>[]
