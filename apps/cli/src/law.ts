@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { checkLaw, printLawCheck } from '@liuhen/law/law-check'
+import { factsRead, printFactsRead } from '@liuhen/law/facts-read'
+import { isProblem, selectLaw } from '@liuhen/law/combine'
 import { evaluateTimeline, printEvaluation } from '@liuhen/law/law-evaluate'
 import { loadLaw } from '@liuhen/law/loader'
 import { parse } from 'yaml'
@@ -41,5 +43,29 @@ export const lawEvaluate = (file: string, o: { dir?: string; now?: string }, jso
   }
   if (json) console.log(JSON.stringify(result.evaluation))
   else print(printEvaluation(result.evaluation))
+  return EXIT.ok
+}
+
+type FactsOptions = { dir?: string; pack?: string; overlays?: string }
+
+/** `liuhen law facts`: what the rules of a procedure read, for an agency that has chosen these packs. */
+export const lawFacts = (procedure: string, o: FactsOptions, json: boolean): number => {
+  const loaded = loadLaw(filesIn(o.dir ?? defaultDir))
+  if ('errors' in loaded) {
+    print(loaded.errors.map((e) => `${e.path}:${e.line}: ${e.message}`))
+    return EXIT.broken
+  }
+  const overlays = o.overlays?.split(',') ?? []
+  const today = loaded.law.procedures.find((p) => p.id === procedure)?.effectiveFrom ?? '2026-01-01'
+  const selection = { base: o.pack ?? 'national', overlays }
+  const startedAt = `${today > '2026-01-01' ? today : '2026-01-01'}T00:00:00+08:00`
+  const selected = selectLaw(loaded.law, selection, procedure, startedAt)
+  if (isProblem(selected)) {
+    print([selected.message, `程序：${loaded.law.procedures.map((p) => p.id).join('、')}`])
+    return EXIT.usage
+  }
+  const facts = factsRead(selected)
+  if (json) console.log(JSON.stringify(facts))
+  else print(printFactsRead(facts))
   return EXIT.ok
 }

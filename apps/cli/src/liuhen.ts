@@ -128,6 +128,17 @@ law
     finish((await import('./law.ts')).lawEvaluate(file, o, json())),
   )
 
+law
+  .command('facts')
+  .description('某一程序的规则读取哪些事实，供编写时间线')
+  .argument('<procedure>', '程序编号，如 penalty-ordinary')
+  .addOption(new Option('--dir <dir>', '法规目录'))
+  .option('--pack <pack>', '基础制度包；不填为仅国家规定')
+  .option('--overlays <packs>', '叠加的制度包，以逗号分隔')
+  .action(async (procedure: string, o: { dir?: string; pack?: string; overlays?: string }) =>
+    finish((await import('./law.ts')).lawFacts(procedure, o, json())),
+  )
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -2,6 +2,7 @@ import { paramOf } from '../combine.ts'
 import type { Condition, Item } from '../schema/condition.ts'
 import type { CheckFacts } from './check-condition.ts'
 import { allMatching, lastMatching } from './match.ts'
+import { settingOf } from './settings.ts'
 import type { World } from './world.ts'
 
 type ElementCondition = Extract<Condition, { op: 'listed' | 'filled' }>
@@ -10,7 +11,7 @@ const field = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 
 /** A parameter that lists elements: named things with a clause each, or words under one clause. */
-function itemsIn(value: unknown): Item[] {
+export function itemsIn(value: unknown): Item[] {
   if (Array.isArray(value))
     return value.flatMap((one: unknown) => {
       const [code, label, clause] = [field(one, 'code'), field(one, 'label'), field(one, 'clause')]
@@ -61,13 +62,25 @@ const namedIn = (
 const wordsIn = (value: unknown): unknown[] =>
   ['items', 'to', 'said', 'causes'].flatMap((key) => asList(field(value, key)))
 
+/** What the agency has set names none of these; it stands for no clause of its own. */
+function outsideSetting(
+  given: readonly unknown[],
+  set: unknown,
+): Readonly<{ facts: CheckFacts; clauses: readonly string[] }> | undefined {
+  const words = typeof set === 'string' ? set.split('、') : []
+  if (words.some((word) => given.includes(word))) return undefined
+  return { facts: { given: given.join('、') || '未填', allowed: words.join('、') }, clauses: [] }
+}
+
 /** A value that some text of the case does not have in its list, with the clauses of those lists. */
 export function outsider(
-  { among, param, fact: pattern }: Extract<Condition, { op: 'among' }>,
+  { among, param, setting, fact: pattern }: Extract<Condition, { op: 'among' }>,
   world: World,
 ): Readonly<{ facts: CheckFacts; clauses: readonly string[] }> | undefined {
   const fact = pattern === undefined ? world.subject : lastMatching(world, pattern)
   const given = asList(fact?.data?.[among])
+  if (setting !== undefined) return outsideSetting(given, settingOf(world, setting))
+  if (param === undefined) return undefined
   const foreign = paramOf(world.caseLaw, param).filter(
     ({ value }) => !wordsIn(value).some((word) => given.includes(word)),
   )
