@@ -12,7 +12,7 @@ test('the desk shows duties by urgency with their clauses, what waits for approv
   await page.getByRole('heading', { name: '工作台', level: 1 }).waitFor()
   await page.getByText('模拟时钟').first().waitFor()
   const duties = page.getByRole('region', { name: '待办', exact: true })
-  await duties.getByRole('link', { name: /今天到期/ }).waitFor()
+  await duties.getByRole('link', { name: /今日到期/ }).waitFor()
   await duties
     .getByRole('button', { name: /第.+条/ })
     .first()

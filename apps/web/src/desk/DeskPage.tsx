@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { myDuties } from '@liuhen/api/routes/cases'
+import { myDuties } from '@liuhen/api/routes/duties'
 import { READS_ALL } from '@liuhen/domain/case/can'
 import { useRoute } from '../api/use-route.ts'
 import { hasRole, useMe } from '../session/me.ts'

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ResponseOf } from '@liuhen/api/route'
-import type { myDuties } from '@liuhen/api/routes/cases'
+import type { myDuties } from '@liuhen/api/routes/duties'
 import { Cites } from '../law-text/Cites.tsx'
 import { Countdown } from '../law-text/Countdown.tsx'
 import { paths } from '../paths.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 import { calendar } from '../time/calendar.ts'
-import { DUE_GROUPS, groupDuties } from '../time/due.ts'
+import { DUE_GROUPS, dueLook, groupDuties } from '../time/due.ts'
 import { useNow } from '../time/use-now.ts'
 
 type DeskDuty = ResponseOf<typeof myDuties>['items'][number]
@@ -23,7 +23,7 @@ export function DutyGroups({ duties, hasWork }: Props) {
     <>
       <ul className="tallies">
         {DUE_GROUPS.map((group) => (
-          <li key={group} className={`tally tally-${group}`} data-none={count(group) === 0}>
+          <li key={group} className={`tally tally-${dueLook(group)}`} data-none={count(group) === 0}>
             <a href={`#due-${group}`}>
               <strong>{count(group)}</strong>
               <span>{t(`group.${group}`)}</span>
@@ -36,7 +36,7 @@ export function DutyGroups({ duties, hasWork }: Props) {
       )}
       {DUE_GROUPS.filter((group) => count(group) > 0).map((group) => (
         <section key={group} id={`due-${group}`} className="panel due-group">
-          <h2 className={`due-title due-title-${group}`}>
+          <h2 className={`due-title due-title-${dueLook(group)}`}>
             {t(`group.${group}`)} <span className="count">{count(group)}</span>
           </h2>
           <ul>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { calendar } from '../time/calendar.ts'
 import { chinaMinute, chinaShort } from '../time/china.ts'
-import { dueGroup, remaining } from '../time/due.ts'
+import { dueGroup, dueLook, remaining } from '../time/due.ts'
 import { useNow } from '../time/use-now.ts'
 
 type Props = Readonly<{ due?: string | undefined; state: string; metAt?: string | undefined }>
@@ -21,7 +21,7 @@ export function Countdown({ due, state, metAt }: Props) {
   const left = remaining(due, now)
   const word = t(left.past ? `past.${left.unit}` : `left.${left.unit}`, { n: left.n })
   return (
-    <span className={`due due-${dueGroup({ due, state }, now, calendar)}`} title={chinaMinute(due)}>
+    <span className={`due due-${dueLook(dueGroup({ due, state }, now, calendar))}`} title={chinaMinute(due)}>
       <strong>{word}</strong>
       <time dateTime={due}>{chinaShort(due, now)}</time>
     </span>

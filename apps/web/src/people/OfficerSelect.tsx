@@ -14,6 +14,12 @@ type Props = Readonly<{
   label?: string
 }>
 
+/** Who is deactivated is offered no more; who was named before keeps the name. */
+const isHereOr =
+  (named: readonly string[] | undefined) =>
+  (person: PersonView): boolean =>
+    person.active || (named ?? []).includes(person.id)
+
 /** Picks officers by name or certificate number. A certificate that has run out is said beside the name. */
 export function OfficerSelect({ id, value, onChange, disabled = false, label }: Props) {
   const { t } = useTranslation('people')
@@ -38,7 +44,7 @@ export function OfficerSelect({ id, value, onChange, disabled = false, label }: 
           items.filter((p) => ids.includes(p.id)),
         )
       }
-      options={items.map((person) => {
+      options={items.filter(isHereOr(value)).map((person) => {
         const late = person.certValidTo !== undefined && person.certValidTo < chinaDay(now)
         const cert = person.certNo ?? t('noCertificate')
         return {

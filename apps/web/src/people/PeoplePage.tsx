@@ -5,7 +5,7 @@ import type { TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ROLES } from '@liuhen/domain/event'
 import type { Role } from '@liuhen/domain/event'
-import { listPeople, registerPerson, renewCertificate } from '@liuhen/api/routes/people'
+import { listPeople, registerPerson } from '@liuhen/api/routes/people'
 import type { PersonView } from '@liuhen/api/routes/people'
 import { useRoute } from '../api/use-route.ts'
 import { useMe } from '../session/me.ts'
@@ -16,6 +16,9 @@ import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { CertificateState } from './CertificateState.tsx'
+import { KeepDialog } from './KeepDialog.tsx'
+import { KeepMenu } from './KeepMenu.tsx'
+import type { Change } from './KeepMenu.tsx'
 import { PersonDrawer } from './PersonDrawer.tsx'
 import { RenewDialog } from './RenewDialog.tsx'
 
@@ -28,11 +31,11 @@ export function PeoplePage() {
   const [renewing, setRenewing] = useState<PersonView | undefined>()
   const people = useRoute(listPeople, { query: { role, limit: 200 } }, { keep: true })
   const gate = useRoleGate(registerPerson)
-  const renewGate = useRoleGate(renewCertificate)
+  const [keeping, setKeeping] = useState<Readonly<{ person: PersonView; change: Change }> | undefined>()
   const columns: TableColumnsType<PersonView> = [
     { title: t('name'), key: 'name', render: (_, p) => <NameCell person={p} /> },
     {
-      title: t('unit'),
+      title: t('unitPosition'),
       key: 'unit',
       responsive: ['md'],
       render: (_, p) => [p.unit, p.position].filter(Boolean).join(' '),
@@ -45,20 +48,15 @@ export function PeoplePage() {
     },
     { title: t('certificate'), key: 'cert', render: (_, p) => <CertificateState person={p} /> },
     {
-      title: <span className="sr-only">{t('renew')}</span>,
-      key: 'renew',
-      width: 110,
+      title: <span className="sr-only">{t('keep')}</span>,
+      key: 'keep',
+      width: 96,
       render: (_, p) => (
-        <Tooltip title={renewGate}>
-          <Button
-            size="small"
-            disabled={renewGate !== undefined}
-            aria-label={t('renewOf', { name: p.name })}
-            onClick={() => setRenewing(p)}
-          >
-            {t('renew')}
-          </Button>
-        </Tooltip>
+        <KeepMenu
+          person={p}
+          onRenew={() => setRenewing(p)}
+          onChange={(change) => setKeeping({ person: p, change })}
+        />
       ),
     },
   ]
@@ -100,6 +98,7 @@ export function PeoplePage() {
         <Table
           className="panel-table"
           rowKey="id"
+          rowClassName={(p) => (p.active ? '' : 'row-inactive')}
           size="middle"
           columns={columns}
           dataSource={people.data.items}
@@ -107,6 +106,7 @@ export function PeoplePage() {
         />
       )}
       {adding && <PersonDrawer onClose={() => setAdding(false)} />}
+      {keeping && <KeepDialog {...keeping} onClose={() => setKeeping(undefined)} />}
       {renewing && <RenewDialog person={renewing} onClose={() => setRenewing(undefined)} />}
     </div>
   )
@@ -121,10 +121,14 @@ function NameCell({ person }: Readonly<{ person: PersonView }>) {
     <div className="cell-case">
       <strong>{person.name}</strong>
       <span className="faint">
-        {narrow && person.roles.map((r) => w(`role.${r}`)).join(w('comma'))}
-        {!narrow && (person.login ?? (admin ? t('noAccount') : person.position))}
-        {!person.active && ` · ${t('inactive')}`}
-        {person.legalQualified && ` · ${t('legal')}`}
+        {[
+          narrow ? person.roles.map((r) => w(`role.${r}`)).join(w('comma')) : undefined,
+          admin ? (person.login ?? t('noAccount')) : undefined,
+          person.active ? undefined : t('inactive'),
+          person.legalQualified ? t('legal') : undefined,
+        ]
+          .filter((part) => part !== undefined)
+          .join(' · ')}
       </span>
     </div>
   )

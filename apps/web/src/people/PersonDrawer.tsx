@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, Select } from 'antd'
+import { Alert, Checkbox, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ROLES } from '@liuhen/domain/event'
 import { registerPerson } from '@liuhen/api/routes/people'
@@ -34,6 +34,9 @@ function PersonFields() {
   const { t } = useTranslation('people')
   const { t: w } = useTranslation('words')
   const real = useReal()
+  const roles: unknown = Form.useWatch('roles')
+  const certNo: unknown = Form.useWatch('certNo')
+  const isBare = Array.isArray(roles) && roles.includes('officer') && !certNo
   return (
     <>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, min: 2, message: t('nameNeeded') }]}>
@@ -71,6 +74,7 @@ function PersonFields() {
           <Input.Password autoComplete="new-password" />
         </Form.Item>
       </div>
+      {isBare && <Alert className="drawer-note" type="warning" showIcon title={t('noCertOfficer')} />}
       <Form.Item name="legalQualified" valuePropName="checked">
         <Checkbox>{t('legalQualified')}</Checkbox>
       </Form.Item>

@@ -1,28 +1,22 @@
-import { addWorkdays } from '@liuhen/law/calendar'
 import type { WorkdayCalendar } from '@liuhen/law/calendar'
-import { chinaDay } from './china.ts'
+import { type Reminder, reminderOf } from '@liuhen/law/reminder'
 
-export const DUE_GROUPS = ['overdue', 'today', 'soon', 'later', 'undated'] as const
+export const DUE_GROUPS = ['overdue', 'today', 'next', 'soon', 'later', 'undated'] as const
 export type DueGroup = (typeof DUE_GROUPS)[number]
 
 type Dated = Readonly<{ due?: string | undefined; state: string }>
 
-/** Workdays ahead that count as soon. */
-export const SOON_WORKDAYS = 3
+const NEAR: Readonly<Record<Reminder, DueGroup>> = { [-1]: 'overdue', 0: 'today', 1: 'next', 3: 'soon' }
 
-/** Where a duty stands in the day's work. A year whose calendar is not loaded is never guessed: then `later`. */
+/** Where a duty stands in the day's work, by the reminders that people get. */
 export function dueGroup(duty: Dated, now: string, calendar: WorkdayCalendar): DueGroup {
-  if (duty.state === 'overdue') return 'overdue'
-  if (duty.due === undefined) return 'undated'
-  if (Date.parse(duty.due) < Date.parse(now)) return 'overdue'
-  const [due, today] = [chinaDay(duty.due), chinaDay(now)]
-  if (due === today) return 'today'
-  try {
-    return due <= addWorkdays(calendar, today, SOON_WORKDAYS) ? 'soon' : 'later'
-  } catch {
-    return 'later'
-  }
+  const reminder = reminderOf(duty, now, calendar)
+  if (reminder !== undefined) return NEAR[reminder]
+  return duty.due === undefined ? 'undated' : 'later'
 }
+
+/** One and three workdays ahead look alike; their titles tell them apart. */
+export const dueLook = (group: DueGroup): Exclude<DueGroup, 'next'> => (group === 'next' ? 'soon' : group)
 
 /** Duties by group, the nearest first within each. */
 export function groupDuties<T extends Dated>(
