@@ -1,6 +1,7 @@
 import * as caseFile from './routes/case-file.ts'
 import * as cases from './routes/cases.ts'
 import * as documents from './routes/documents.ts'
+import * as duties from './routes/duties.ts'
 import * as law from './routes/law.ts'
 import * as log from './routes/log.ts'
 import * as people from './routes/people.ts'
@@ -15,6 +16,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   setup,
   people,
   cases,
+  duties,
   documents,
   recordings,
   caseFile,

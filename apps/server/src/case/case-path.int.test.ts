@@ -227,9 +227,9 @@ describe('lists', () => {
 
   it('tell that a duty is overdue once its day has passed, without any event', async () => {
     const id = await filedCase()
-    const before = (await myDuties(x.deps.store, officer, 'mine')).items.filter((d) => d.caseId === id)
+    const before = (await myDuties(x.deps, officer, 'mine')).items.filter((d) => d.caseId === id)
     x.clock.at = '2026-12-01T09:00:00+08:00'
-    const after = (await myDuties(x.deps.store, officer, 'mine')).items.filter((d) => d.caseId === id)
+    const after = (await myDuties(x.deps, officer, 'mine')).items.filter((d) => d.caseId === id)
     const row = (await listCases(x.deps.store, officer, { limit: 200, overdue: 'true' })).items
     x.clock.at = '2026-03-02T09:00:00+08:00'
     expect(before.map((d) => d.state)).not.toContain('overdue')

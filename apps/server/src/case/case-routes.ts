@@ -1,4 +1,5 @@
 import * as routes from '@liuhen/api/routes/cases'
+import { myDuties as myDutiesRoute } from '@liuhen/api/routes/duties'
 import type { CaseCommand } from '../case-stream/act-on-case.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { bind, type Binding, type Context } from '../http/binding.ts'
@@ -21,7 +22,7 @@ export const caseBindings = (deps: CaseDeps): readonly Binding[] => [
   bind(routes.listCases, ({ actor }, { query }) => listCases(deps.store, actor, query)),
   bind(routes.getCase, ({ actor }, { params }) => getCase(deps, actor, params.id)),
   bind(routes.caseTimeline, ({ actor }, { params }) => caseTimeline(deps, actor, params.id)),
-  bind(routes.myDuties, ({ actor }, { query }) => myDuties(deps.store, actor, query.scope)),
+  bind(myDutiesRoute, ({ actor }, { query }) => myDuties(deps, actor, query.scope)),
   bind(routes.registerLead, ({ commandId, actor }, { body }) =>
     registerLead(deps, { commandId, actor }, body),
   ),

@@ -1,16 +1,18 @@
 import { Duty } from '@liuhen/api/schema/evaluation'
 import type { Actor } from '@liuhen/domain/event'
-import type { Store } from '../event-store/store.ts'
+import { type Reminder, reminderOf } from '@liuhen/law/reminder'
+import type { CaseDeps } from '../case-stream/open-case.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { dutyStateAt } from './summary.ts'
 import { visibleTo } from './visible-cases.ts'
 
 type Row = { case_id: string; case_no: string; title: string; duty: unknown }
-export type OwedDuty = Duty & Readonly<{ caseId: string; caseNo: string; caseTitle: string }>
+export type OwedDuty = Duty &
+  Readonly<{ caseId: string; caseNo: string; caseTitle: string; reminder?: Reminder }>
 
 /** Duties still owed in the actor's cases (`mine`) or in all cases that the actor may read, the earliest day first. */
 export const myDuties = async (
-  store: Store,
+  { store, library }: CaseDeps,
   actor: Actor,
   scope: 'mine' | 'agency',
 ): Promise<{ items: OwedDuty[] }> => {
@@ -28,7 +30,15 @@ export const myDuties = async (
   const items = rows.map((r) => {
     const duty = Duty.parse(r.duty)
     const state = dutyStateAt(duty, now)
-    return { ...duty, state, caseId: r.case_id, caseNo: r.case_no, caseTitle: r.title }
+    const reminder = reminderOf(duty, now, library.law.calendar)
+    return {
+      ...duty,
+      state,
+      caseId: r.case_id,
+      caseNo: r.case_no,
+      caseTitle: r.title,
+      ...(reminder === undefined ? {} : { reminder }),
+    }
   })
   return { items }
 }

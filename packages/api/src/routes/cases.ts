@@ -386,15 +386,3 @@ export const excuseDuty = defineRoute({
   response: Done,
   refusals: writes,
 })
-export const myDuties = defineRoute({
-  id: 'myDuties',
-  method: 'GET',
-  path: '/duties',
-  title: '我的待办义务',
-  tag: '工作台',
-  access: 'signed-in',
-  query: z.object({ scope: z.enum(['mine', 'agency']).default('mine') }),
-  response: z.object({
-    items: z.array(Duty.extend({ caseId: z.string(), caseNo: z.string(), caseTitle: z.string() })),
-  }),
-})
