@@ -36,7 +36,7 @@ createRoot(root).render(
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
     >
-      <App message={{ maxCount: 2 }}>
+      <App message={{ maxCount: 2, top: 4 }}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -19,8 +19,12 @@ export function UploadDrawer({ open, onClose, target }: Props) {
   const uploads = useUploads(target)
   const ready = uploads.items.filter((i) => i.state.phase === 'waiting')
   const busy = uploads.items.some((i) => !['waiting', 'stored', 'failed'].includes(i.state.phase))
-  const why =
-    device.trim() === '' ? 'deviceNeeded' : busy ? 'busy' : ready.length === 0 ? 'filesNeeded' : undefined
+  const whyNot = (): 'deviceNeeded' | 'busy' | 'filesNeeded' | 'allSent' | undefined => {
+    if (busy) return 'busy'
+    if (ready.length === 0) return uploads.items.length === 0 ? 'filesNeeded' : 'allSent'
+    return device.trim() === '' ? 'deviceNeeded' : undefined
+  }
+  const why = whyNot()
   const start = async (): Promise<void> => {
     for (const item of ready) await uploads.run(item, device)
   }
