@@ -163,6 +163,7 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
         event('disclosure-published', at, {
           by: [{ ...by, as: 'publisher' }],
           about: e.data.public.documentId,
+          data: { channel: e.data.public.channel },
         }),
       ]
     case 'DisclosureWithdrawn': {

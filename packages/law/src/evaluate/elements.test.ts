@@ -34,6 +34,21 @@ describe('among', () => {
   })
 })
 
+describe('among what the agency has set', () => {
+  const classified = event('case-classified', day('03-02'), { data: { field: '食品药品' } })
+  const review = (settings: Readonly<Record<string, string>>) =>
+    evaluate(
+      { ...record('national', ['guoban-2017-14'], 'penalty-ordinary', [classified]), settings },
+      law,
+      day('03-03'),
+    ).steps.find((s) => s.id === 'legal-review')?.status
+  it('gb-2-3-2-1: holds for one of the words, and never where nothing is set', () => {
+    expect(review({ 'review-fields': '环境保护、食品药品' })).not.toBe('not-needed')
+    expect(review({ 'review-fields': '环境保护' })).toBe('not-needed')
+    expect(review({})).toBe('not-needed')
+  })
+})
+
 describe('listed across facts', () => {
   const counted = (deviceType: string) =>
     event('equipment-counted', day('03-02'), { data: { deviceType, standard: 1, inUse: 1, worn: 0 } })

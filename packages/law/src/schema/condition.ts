@@ -87,8 +87,11 @@ export type Condition =
   | { op: 'recorded'; recorded: string }
   /** The list under this key names every element, by code or by label; each missing one is cited by its own clause. */
   | ({ op: 'listed'; listed: string; fact?: FactPattern; across?: boolean; or?: string } & Items)
-  /** The value under this key, or one of its list, is among the words of each text that has such a parameter. */
-  | { op: 'among'; among: string; param: string; fact?: FactPattern }
+  /**
+   * The value under this key, or one of its list, is among the words of each text that has such a parameter, or among
+   * those that the agency has set (words with 、 between them; nothing is among what is not set).
+   */
+  | { op: 'among'; among: string; param?: string; setting?: string; fact?: FactPattern }
   /** Every element is a key with a value; `filled` says what they are the elements of. */
   | ({ op: 'filled'; filled: string; fact?: FactPattern } & Items)
   /** Two values compared. A value that is not there compares with nothing: the condition does not hold. */
@@ -210,7 +213,13 @@ const Tagged = z.discriminatedUnion('op', [
     or: text.optional(),
     ...items,
   }),
-  z.strictObject({ op: z.literal('among'), among: text, param: text, fact: FactPattern.optional() }),
+  z.strictObject({
+    op: z.literal('among'),
+    among: text,
+    param: text.optional(),
+    setting: text.optional(),
+    fact: FactPattern.optional(),
+  }),
   z.strictObject({ op: z.literal('filled'), filled: text, fact: FactPattern.optional(), ...items }),
   z.strictObject({ op: z.literal('compare'), compare: Value, is: z.enum(COMPARISONS), to: Value }),
   z.strictObject({ op: z.literal('rank'), rank: z.union([Rank, z.strictObject({ param: text })]) }),

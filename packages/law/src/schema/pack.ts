@@ -135,17 +135,37 @@ const legalReview = z.strictObject({
   /** Every case goes to legal review. */
   unified: open(Mark),
   expandToNonSimple: open(z.strictObject({ optional: z.boolean(), ...src })),
+  /** Decisions that the catalogue must list. */
   criteria: list(Named),
+  /** By what the catalogue tells major decisions from others. */
+  scopeFactors: list(Named),
   contents: list(Named),
   opinion: open(Mark),
   staffRatio: open(
-    z.strictObject({ percent: z.int(), rounding: z.enum(['ceil']), soft: z.boolean(), ...src }),
+    z.strictObject({
+      percent: z.int(),
+      /** The same without fractions: one reviewer for so many officers. */
+      oneFor: z.int().min(1),
+      rounding: z.enum(['ceil']),
+      soft: z.boolean(),
+      ...src,
+    }),
   ),
   practices: list(Named),
 })
 
 const publicity = z.strictObject({
+  /** What is published beforehand, and where. */
   before: list(Named),
+  channels: list(Named),
+  /** The laws and the duties that a text lists one by one. */
+  basis: list(Named),
+  duties: list(Named),
+  windowSign: list(Named),
+  guide: list(Named),
+  card: list(Named),
+  /** Who does what until something is published. */
+  roles: list(Named),
   general: open(PackLimit),
   permitPenalty: open(PackLimit),
   elements: open(Said),
@@ -167,7 +187,9 @@ const other = {
     }),
   ),
   /** Kinds of written record that the text lists, and the forms that must be used. */
-  documents: open(z.strictObject({ kinds: open(Said), templateSet: open(z.strictObject({ said: text, ...src })) })),
+  documents: open(
+    z.strictObject({ kinds: open(Said), templateSet: open(z.strictObject({ said: text, ...src })) }),
+  ),
   correction: open(z.strictObject({ affectingRights: Said, notAffecting: Said })),
   decision: open(z.strictObject({ fields: list(Named), simple: list(Named) })),
   enforcement: open(
