@@ -3,6 +3,7 @@ import { actsTakenUp, isProblem, selectLaw } from './combine.ts'
 import type { CaseLaw, SelectionProblem } from './combine.ts'
 import { calendarFindings, periodFindings, ruleFindings, violations } from './evaluate/case-findings.ts'
 import { withoutVoided } from './evaluate/document-state.ts'
+import { checkComplete } from './evaluate/complete.ts'
 import { evaluateDuties } from './evaluate/duties.ts'
 import { indexOf } from './evaluate/fact-index.ts'
 import { formFindings } from './evaluate/forms.ts'
@@ -63,6 +64,7 @@ function worldOf(record: CaseRecord, caseLaw: CaseLaw, now: Instant): World {
     settings: record.settings ?? {},
     ms,
     date: civilDateOf(now),
+    complete: checkComplete,
     hypothetical: false,
   }
 }

@@ -10,7 +10,6 @@ import { allMatching, firstMatching, lastMatching } from './match.ts'
 import { isBegun, isDone, isOptional } from './occurrence.ts'
 import { checkSubject } from './check-subject.ts'
 import { missingElements, outsider } from './elements.ts'
-import { checkComplete } from './complete.ts'
 import { checkIntervals } from './intervals.ts'
 import { actingAs, idsActingAs, nameOf, officersOf, withoutValidCertificate } from './persons.ts'
 import { stagesWithoutRecord } from './stages.ts'
@@ -108,7 +107,7 @@ export function checkCondition(condition: Condition, world: World): Check {
     case 'among':
       return checkElements(condition, world)
     case 'complete':
-      return checkComplete(condition.complete, world)
+      return world.complete(condition.complete, world)
     case 'compare':
       return checkCompare(condition, world)
     case 'act':

@@ -1,6 +1,7 @@
 import { civilDateOf, msOf } from '../civil-date.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Fact } from '../fact.ts'
+import type { Check } from './check-condition.ts'
 import type { FactIndex } from './fact-index.ts'
 import type { Procedure } from '../schema/procedure.ts'
 
@@ -22,6 +23,8 @@ export type World = Readonly<{
   ms: number
   date: string
   subject?: TimedFact
+  /** What the record lacks so far; given here, because finding it out asks conditions again. */
+  complete: (what: 'documents' | 'records', world: World) => Check
   /** The subject is invented, to ask what would be possible: persons and data are not known yet. */
   hypothetical: boolean
 }>
