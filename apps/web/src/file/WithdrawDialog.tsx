@@ -5,12 +5,14 @@ import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
+import { useReal } from '../time/use-real.ts'
 
 type Fields = BodyIn<typeof withdrawDisclosure>
 
 /** Takes a publication back. The reason stays on its public page. */
 export function WithdrawDialog({ caseId, onClose }: Readonly<{ caseId: string; onClose: () => void }>) {
   const { t } = useTranslation('file')
+  const real = useReal()
   const [form] = Form.useForm<Fields>()
   const withdraw = useCommand(withdrawDisclosure, { done: t('withdrawn'), onDone: onClose })
   return (
@@ -36,7 +38,12 @@ export function WithdrawDialog({ caseId, onClose }: Readonly<{ caseId: string; o
         >
           <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} placeholder={t('withdrawReasonHint')} />
         </Form.Item>
-        <Form.Item name="since" label={t('withdrawSince')} extra={t('withdrawSinceHint')}>
+        <Form.Item
+          name="since"
+          label={t('withdrawSince')}
+          extra={t('withdrawSinceHint')}
+          rules={[real.moment]}
+        >
           <InstantInput />
         </Form.Item>
         {withdraw.error && <ProblemView error={withdraw.error} route={withdrawDisclosure} compact />}
