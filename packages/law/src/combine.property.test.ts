@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { realLaw } from '../../../test/law/real-law.ts'
+import { evaluate, isRefused, judge } from './evaluate.ts'
+import type { CaseRecord } from './evaluate.ts'
+import type { Fact } from './fact.ts'
+import { recordOf } from './law-evaluate.ts'
+import { Timeline } from './schema/timeline.ts'
+
+const law = realLaw()
+const file = new URL('../../../vectors/timelines/zoumaling-whole-case.json', import.meta.url)
+const whole = recordOf(Timeline.parse(JSON.parse(readFileSync(file, 'utf8'))))
+const now = '2026-06-30T09:00:00+08:00'
+
+const idsOf = (layer: 'base' | 'overlay'): string[] =>
+  law.packs.filter((p) => p.pack.layer === layer).map((p) => p.pack.id)
+const base = fc.constantFrom(...idsOf('base'))
+const overlays = fc.subarray(idsOf('overlay'))
+const under = (selection: CaseRecord['selection'], of: CaseRecord = whole): CaseRecord => ({
+  ...of,
+  selection,
+})
+
+describe('combining packs', () => {
+  it('does not depend on the order in which overlays are chosen, nor on choosing one twice', () => {
+    fc.assert(
+      fc.property(base, overlays, (id, chosen) => {
+        const once = evaluate(under({ base: id, overlays: chosen }), law, now)
+        const again = evaluate(under({ base: id, overlays: [...chosen.toReversed(), ...chosen] }), law, now)
+        expect(again).toEqual(once)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('never gives a later last day than any pack that applies, by itself, would', () => {
+    fc.assert(
+      fc.property(base, overlays, (id, chosen) => {
+        const combined = new Map(
+          evaluate(under({ base: id, overlays: chosen, national: 'off' }), law, now).duties.map((d) => [
+            d.id,
+            d,
+          ]),
+        )
+        const alone = [
+          { base: id, overlays: [], national: 'off' as const },
+          ...chosen.map((o) => ({ base: 'national', overlays: [o], national: 'off' as const })),
+        ]
+        for (const selection of alone)
+          for (const duty of evaluate(under(selection), law, now).duties) {
+            if (duty.due === undefined) continue
+            const together = combined.get(duty.id)
+            expect(together, duty.id).toBeDefined()
+            expect(
+              together?.due !== undefined && together.due <= duty.due,
+              `${duty.id} ${together?.due}`,
+            ).toBe(true)
+          }
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
+
+describe('no decision without its gates', () => {
+  const decision = whole.facts.find(
+    (f) => f.kind === 'document' && f.name === 'penalty-decision' && f.state === 'issued',
+  )
+  const earlier = decision === undefined ? [] : whole.facts.slice(0, whole.facts.indexOf(decision))
+  const isOf = (name: string, state: string) => (f: Fact) =>
+    f.kind === 'document' && f.name === name && f.state === state
+  const needed = [
+    isOf('filing-approval', 'issued'),
+    isOf('penalty-advance-notice', 'served'),
+    isOf('legal-review-opinion', 'issued'),
+    isOf('deliberation-record', 'issued'),
+    isOf('penalty-decision', 'approved'),
+  ]
+
+  it('is allowed once everything that the law wants before it is there', () => {
+    if (decision === undefined) throw new Error('the vector has a decision')
+    expect(
+      judge({ ...whole, facts: earlier }, decision, law, decision.at).filter((r) => r.effect === 'refuse'),
+    ).toEqual([])
+  })
+
+  it('is refused in every record in which one of the papers before it is missing, whatever else is there and in whatever order', () => {
+    if (decision === undefined) throw new Error('the vector has a decision')
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...needed),
+        fc.subarray(earlier),
+        fc.infiniteStream(fc.nat()),
+        base,
+        overlays,
+        (missing, some, keys, id, chosen) => {
+          const order = new Map(some.map((f) => [f, keys.next().value ?? 0]))
+          const facts = some
+            .filter((f) => !missing(f) && !(f.kind === 'step' && f.state === 'done'))
+            .toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+          const record = under({ base: id, overlays: chosen }, { ...whole, facts })
+          expect(isRefused(judge(record, decision, law, decision.at))).toBe(true)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+})
