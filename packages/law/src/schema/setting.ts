@@ -11,6 +11,16 @@ export const Setting = z.strictObject({
   clauses: z.array(ClauseId).min(1),
   default: Value.nullable(),
   options: z.array(z.strictObject({ value: Value, label: z.string() })).default([]),
+  /** A whole number in this unit; options, if there are any, may be chosen instead. */
+  number: z
+    .strictObject({ unit: z.string(), min: z.int().default(0), max: z.int().default(1_000_000) })
+    .optional(),
+  /** Under which heading people look for it. */
+  subject: z.string().min(1).default('其他'),
+  /** What holds as long as nothing is set. */
+  unset: z.string().optional(),
+  /** `new`: it chooses which texts bind a case, and a case keeps those with which it began. */
+  reaches: z.enum(['all', 'new']).default('all'),
 })
 export type Setting = z.output<typeof Setting>
 
