@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { realLaw } from '../../../test/law/real-law.ts'
 import { isProblem, selectLaw } from './combine.ts'
+import type { CaseLaw } from './combine.ts'
 import { eventFields } from './event-fields.ts'
+import { readsOf } from './reads.ts'
 import { EventDeclaration } from './schema/procedure.ts'
 
 const selected = selectLaw(
@@ -18,6 +20,21 @@ const declared = (name: string) => {
   const event = selected.procedure.events.find((e) => e.name === name)
   return event === undefined ? [] : eventFields(event, selected)
 }
+
+/** Facts that the case's own events make are not asked for. */
+const MADE = new Set(['disclosure-published', 'record-published'])
+
+/** Data that rules read and the form does not ask for, or not as they read them. */
+const unasked = (law: CaseLaw): string[] =>
+  law.procedure.events.flatMap((event) => {
+    const fields = new Map(eventFields(event, law).map((f) => [f.key, f.type]))
+    const data = MADE.has(event.name) ? [] : [...(readsOf(law).get(`event ${event.name}`)?.data ?? [])]
+    return data.flatMap(([key, { as }]) => {
+      const type = fields.get(key)
+      const wrong = [as.has('list') && type === 'text', as.has('yes-no') && type === 'text', !type]
+      return wrong.some(Boolean) ? [`${event.name}.${key}`] : []
+    })
+  })
 
 describe('the fields of an event', () => {
   it('are texts where only their names are given', () => {
@@ -56,6 +73,18 @@ describe('the fields of an event', () => {
     ])
   })
 
+  it('are lists with the elements that the rules and the packs of the case name', () => {
+    const shown = declared('recording-reviewed').find((f) => f.key === 'shown')
+    expect(shown).toMatchObject({ type: 'list', open: false })
+    expect(shown?.options.length).toBeGreaterThan(2)
+    const [given] = fieldsOf({ x: { label: '录制要点', type: 'list', param: 'recording.keyContent' } })
+    expect(given?.options).toEqual(shown?.options)
+  })
+
+  it('are open lists where no text of the case names an element', () => {
+    expect(fieldsOf({ x: { label: '要点', type: 'list' } })).toMatchObject([{ open: true, options: [] }])
+  })
+
   it('zml-15-9: offer the exemptions of the case’s own pack, and other words', () => {
     const [reason, scene] = declared('recording-exempted')
     expect(reason).toMatchObject({ open: true, required: true })
@@ -65,5 +94,29 @@ describe('the fields of an event', () => {
 
   it('zml-18-1: offer the causes of interruption that the text names', () => {
     expect(declared('recording-interrupted')[0]?.options.map((o) => o.value)).toContain('设备故障')
+  })
+})
+
+describe('what the rules of every procedure read in an event', () => {
+  const base = ['zoumaling', 'shijiazhuang-aj']
+  const cases = [...new Set(realLaw().procedures.flatMap((p) => (p.kind === 'case' ? [p.id] : [])))]
+  const read = cases.flatMap((procedure) =>
+    base.flatMap((pack) => {
+      const law = selectLaw(realLaw(), { base: pack, overlays: [] }, procedure, '2026-03-04T01:00:00Z')
+      return isProblem(law) ? [] : unasked(law)
+    }),
+  )
+
+  it('is asked for by the form, a list as a list and an answer of yes or no as one', () => {
+    expect(cases.length).toBeGreaterThan(5)
+    expect([...new Set(read)]).toEqual([])
+  })
+
+  it('would be missed if its declaration fell away', () => {
+    const events = selected.procedure.events.filter((e) => e.name !== 'recording-resumed')
+    const bare = EventDeclaration.parse({ name: 'recording-resumed', label: '恢复音像记录' })
+    expect(unasked({ ...selected, procedure: { ...selected.procedure, events: [...events, bare] } })).toEqual(
+      ['recording-resumed.spoken'],
+    )
   })
 })

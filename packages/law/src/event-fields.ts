@@ -1,5 +1,9 @@
+import { paramOf } from './combine.ts'
 import type { CaseLaw } from './combine.ts'
-import type { EventDatum, EventField, FieldList } from './schema/event-field.ts'
+import { itemsIn, wordsIn } from './evaluate/elements.ts'
+import type { DatumRead } from './reads.ts'
+import { readsOf } from './reads.ts'
+import type { EventDatum, FieldList, FieldType } from './schema/event-field.ts'
 import type { EventDeclaration } from './schema/procedure.ts'
 
 type Option = Readonly<{ value: string; label: string }>
@@ -8,7 +12,7 @@ type Option = Readonly<{ value: string; label: string }>
 export type NoteField = Readonly<{
   key: string
   label: string
-  type: EventField['type']
+  type: FieldType
   options: readonly Option[]
   from?: FieldList
   open: boolean
@@ -45,20 +49,74 @@ function listOf(list: FieldList, { packs, procedure, law }: CaseLaw): readonly O
   }
 }
 
-function fieldOf(key: string, datum: EventDatum, event: EventDeclaration, selected: CaseLaw): NoteField {
+const asOption = (word: string): Option => ({ value: word, label: word })
+
+/** Elements by code and name; words stand for themselves. */
+function named(param: string, selected: CaseLaw): readonly Option[] {
+  return paramOf(selected, param).flatMap(({ value }) => {
+    const items = itemsIn(value).map(({ code, label }) => ({ value: code, label }))
+    return items.length > 0
+      ? items
+      : wordsIn(value).flatMap((w) => (typeof w === 'string' ? [asOption(w)] : []))
+  })
+}
+
+const HAN = /\p{Script=Han}/u
+
+/** How a datum is asked for that its declaration says nothing of: as the rules read it. */
+function asRead(read: DatumRead | undefined): Pick<NoteField, 'type' | 'options' | 'open'> {
+  const plain = { options: [], open: false }
+  if (read === undefined) return { type: 'text', ...plain }
+  const only = read.as.size === 1 ? [...read.as][0] : undefined
+  if (read.as.has('list')) {
+    const elements = [...read.elements.values()].map(({ code, label }) => ({ value: code, label }))
+    const words = [...read.values].filter((v) => HAN.test(v)).map(asOption)
+    const options = [...elements, ...words]
+    return { type: 'list', options, open: options.length === 0 }
+  }
+  if (only === 'number' || only === 'yes-no') return { type: only, ...plain }
+  if (only === 'time') return { type: 'date', ...plain }
+  const words = [...read.values].filter((v) => HAN.test(v))
+  if (words.length > 0 && words.length === read.values.size)
+    return { type: 'choice', options: words.map(asOption), open: true }
+  return { type: 'text', ...plain }
+}
+
+type Asked = Readonly<{ event: EventDeclaration; selected: CaseLaw; read: DatumRead | undefined }>
+
+function fieldOf(key: string, datum: EventDatum, { event, selected, read }: Asked): NoteField {
+  const derived = asRead(read)
   if (typeof datum === 'string') {
     const options = optionsIn(datum)
     // A list of values says what may stand there, not what it is called: the event's own name does.
-    const choice = options.length > 0
-    const label = choice ? event.label : datum
-    return { key, label, type: choice ? 'choice' : 'text', options, open: false, required: false }
+    return options.length > 0
+      ? { key, label: event.label, type: 'choice', options, open: false, required: false }
+      : { key, label: datum, ...derived, options: unique(derived.options), required: false }
   }
-  const { options, from, ...field } = datum
-  const own = Object.entries(options).map(([value, label]) => ({ value, label }))
-  const listed = from === undefined ? [] : listOf(from, selected)
-  return { key, ...field, ...(from && { from }), options: unique([...own, ...listed]) }
+  const { options, from, param, type = derived.type, ...field } = datum
+  const given = [
+    ...Object.entries(options).map(([value, label]) => ({ value, label })),
+    ...(from === undefined ? [] : listOf(from, selected)),
+    ...(param === undefined ? [] : named(param, selected)),
+  ]
+  const offered = type === derived.type ? [...given, ...derived.options] : given
+  const open = field.open || (type === 'list' && offered.length === 0)
+  return { key, ...field, type, open, ...(from && { from }), options: unique(offered) }
 }
 
+/** What a text of the case wants filled although the declaration does not name it. */
+const wanted = (read: ReadonlyMap<string, DatumRead>, event: EventDeclaration): readonly NoteField[] =>
+  [...read].flatMap(([key, datum]) => {
+    const [label] = datum.called
+    if (label === undefined || key in event.data) return []
+    return [{ key, label, ...asRead(datum), required: false }]
+  })
+
 /** What is asked when this event is registered in a case under this law. */
-export const eventFields = (event: EventDeclaration, selected: CaseLaw): readonly NoteField[] =>
-  Object.entries(event.data).map(([key, datum]) => fieldOf(key, datum, event, selected))
+export function eventFields(event: EventDeclaration, selected: CaseLaw): readonly NoteField[] {
+  const read = readsOf(selected).get(`event ${event.name}`)?.data ?? new Map<string, DatumRead>()
+  const declared = Object.entries(event.data).map(([key, datum]) =>
+    fieldOf(key, datum, { event, selected, read: read.get(key) }),
+  )
+  return [...declared, ...wanted(read, event)]
+}

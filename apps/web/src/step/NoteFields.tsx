@@ -1,4 +1,4 @@
-import { AutoComplete, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { AutoComplete, Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { DayInput } from '../time/DayInput.tsx'
@@ -28,18 +28,24 @@ export function NoteFields({ fields, scenes }: Props) {
         ...(field.type === 'date' ? [real.day] : field.type === 'moment' ? [real.moment] : []),
       ]}
     >
-      {controlOf(field, scenes)}
+      {controlOf(field, scenes, t('notes.separator'))}
     </Form.Item>
   ))
 }
 
-function controlOf(field: NoteField, scenes: readonly string[]) {
+function controlOf(field: NoteField, scenes: readonly string[], separator: string) {
   switch (field.type) {
     case 'choice': {
       const here = field.options.filter((o) => field.from !== 'scenes' || scenes.includes(o.value))
       const options = here.length > 0 ? here : field.options
       return field.open ? <OpenChoice options={options} /> : <Select allowClear options={options} />
     }
+    case 'list':
+      return field.open ? (
+        <Select mode="tags" tokenSeparators={[separator]} options={[...field.options]} />
+      ) : (
+        <Checkbox.Group className="note-list" options={[...field.options]} />
+      )
     case 'yes-no':
       return <Switch />
     case 'date':

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { noteData } from './note-data.ts'
 
-const field = (key: string, type: 'text' | 'yes-no' | 'number') => ({
+const field = (key: string, type: 'text' | 'yes-no' | 'number' | 'list') => ({
   key,
   type,
   label: key,
@@ -22,4 +22,9 @@ it('answers every question of yes or no, and leaves out what is empty or was not
     spoken: false,
     n: 0,
   })
+})
+
+it('keeps what was ticked or written as a list, and no empty one', () => {
+  const fields = [field('told', 'list'), field('shown', 'list')]
+  expect(noteData(fields, { told: ['place', ' 其他 ', ''], shown: [] })).toEqual({ told: ['place', '其他'] })
 })

@@ -30,3 +30,19 @@ describe('what a submitted form says to the law', () => {
     )
   })
 })
+
+describe('a fact that somebody noted', () => {
+  it('gives rules its lists as they were said', () => {
+    const noted: CaseEventOf<'FactNoted'> = {
+      type: 'FactNoted',
+      schemaVersion: 1,
+      occurredAt: '2026-03-18T10:00:00+08:00',
+      data: {
+        public: { name: 'third-party-told', at: '2026-03-18T09:50:00+08:00' },
+        internal: { data: { told: ['distance', '其他'], spoken: true } },
+      },
+    }
+    const [fact] = factsOf(noted, { personId: 'ada' }, { documents: {} })
+    expect(fact?.data).toEqual({ told: ['distance', '其他'], spoken: true })
+  })
+})

@@ -1,4 +1,5 @@
 import { paramOf } from '../combine.ts'
+import type { CaseLaw } from '../combine.ts'
 import type { Condition, Item } from '../schema/condition.ts'
 import type { CheckFacts } from './check-condition.ts'
 import { allMatching, lastMatching } from './match.ts'
@@ -35,9 +36,8 @@ const elementsOf = ({ items, param }: ElementCondition, world: World): Item[] =>
 ]
 
 /** An element that no text of the case names is not asked for. */
-const binds = ({ clause }: Item, world: World): boolean =>
-  world.caseLaw.packs.some((p) => p.clauses.has(clause)) ||
-  (world.caseLaw.national && world.caseLaw.law.provisions.some((p) => p.id === clause))
+export const bindsIn = ({ clause }: Item, { packs, national, law }: CaseLaw): boolean =>
+  packs.some((p) => p.clauses.has(clause)) || (national && law.provisions.some((p) => p.id === clause))
 
 const isFilled = (value: unknown): boolean =>
   value !== null &&
@@ -59,7 +59,7 @@ const namedIn = (
     : [...asList(data[listed]), ...(or === undefined ? [] : asList(data[or]))]
 
 /** The words that a parameter allows: its list, or the one that it names. */
-const wordsIn = (value: unknown): unknown[] =>
+export const wordsIn = (value: unknown): unknown[] =>
   ['items', 'to', 'said', 'causes'].flatMap((key) => asList(field(value, key)))
 
 /** What the agency has set names none of these; it stands for no clause of its own. */
@@ -111,7 +111,7 @@ export function missingElements(
   const named = condition.op === 'listed' ? namedIn(condition, data, world) : []
   const has = ({ code, label }: Item): boolean =>
     condition.op === 'listed' ? named.includes(code) || named.includes(label) : isFilled(data[code])
-  const missing = elementsOf(condition, world).filter((item) => binds(item, world) && !has(item))
+  const missing = elementsOf(condition, world).filter((item) => bindsIn(item, world.caseLaw) && !has(item))
   if (missing.length === 0) return undefined
   return {
     facts: labelled(missing),

@@ -95,7 +95,7 @@ export function checkRules(source: Source, names: Names, errors: LawError[]): vo
   const report = reporter(source, errors)
   walk(source.raw, [], (key, value, at) => {
     // Data keys of declared events are described in words, and `with` names things for modules.
-    if (at[0] === 'events' || at[0] === 'with') return
+    if (at[0] === 'with' || (at[0] === 'events' && key !== 'param')) return
     const inAnchors = at.at(-2) === 'anchors'
     if (PATTERN_KEYS.has(key) || inAnchors) checkPattern(value, at, names, report)
     for (const one of Array.isArray(value) && PATTERN_KEYS.has(key) ? (value as unknown[]) : [])

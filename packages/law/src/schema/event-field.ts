@@ -5,16 +5,20 @@ const text = z.string().min(1)
 /** Lists of the case's own packs and procedure that a field offers. */
 export const FIELD_LISTS = ['exemptions', 'interruption-causes', 'scenes'] as const
 export type FieldList = (typeof FIELD_LISTS)[number]
-export const FIELD_TYPES = ['text', 'choice', 'yes-no', 'date', 'moment', 'number'] as const
+export const FIELD_TYPES = ['text', 'choice', 'yes-no', 'date', 'moment', 'number', 'list'] as const
+export type FieldType = (typeof FIELD_TYPES)[number]
 
 /** One datum of an event, as a form asks for it. */
 export const EventField = z.strictObject({
   label: text,
-  type: z.enum(FIELD_TYPES).default('text'),
-  /** Of a choice: code and word. */
+  /** Absent: as the rules of the case read it (packages/law/src/event-fields.ts). */
+  type: z.enum(FIELD_TYPES).optional(),
+  /** Of a choice or a list: code and word. */
   options: z.record(z.string(), text).default({}),
-  /** Of a choice: a list that the law of the case has. */
+  /** Of a choice or a list: one that the law of the case has. */
   from: z.enum(FIELD_LISTS).optional(),
+  /** Of a choice or a list: what the packs of the case name under this parameter. */
+  param: text.optional(),
   /** Of a choice: other words than those offered are taken, too. */
   open: z.boolean().default(false),
   required: z.boolean().default(false),
