@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
-import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { myApprovals } from '@liuhen/api/routes/documents'
 import { whoAmI } from '@liuhen/api/routes/session'
@@ -53,10 +53,13 @@ type FrameProps = Readonly<{ me: Me; children: ReactNode }>
 export function Frame({ me, children }: FrameProps) {
   const { t } = useTranslation('shell')
   const { pathname } = useLocation()
+  // The address runs ahead of what is drawn: a page that may not be shown yet must not ask for its data.
+  const shown = useRouterState({ select: (state) => state.matches.at(-1)?.pathname })
   const [open, setOpen] = useState<'search' | 'help' | undefined>()
   useKeys({ 'ctrl+k': () => setOpen('search'), '?': () => setOpen('help') })
   useFocusOnNavigation(pathname)
-  if (me.mustChangePassword && pathname !== '/password') return <Navigate to="/password" />
+  if (me.mustChangePassword && shown !== '/password')
+    return pathname === '/password' ? <Waiting whole /> : <Navigate to="/password" />
   return (
     <MeContext value={me}>
       <a className="skip-link" href="#main">
