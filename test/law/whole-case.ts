@@ -33,6 +33,10 @@ const reviewed = [
   step('legal-review', 'begun', day('03-07', '09:00'), {
     by: [{ personId: 'zhao', name: '赵六', as: 'reviewer', legalQualified: true }],
   }),
+  document('legal-review-opinion', 'signed', day('03-07', '09:50'), {
+    ...inStep('legal-review'),
+    data: { role: 'reviewer' },
+  }),
   document('legal-review-opinion', 'issued', day('03-07', '10:00'), {
     ...inStep('legal-review'),
     data: { conclusion: 'agree' },
@@ -97,12 +101,17 @@ const closed = [
   ...approvedBy('closing-approval', day('03-24', '10:00'), inStep('closing')),
   document('closing-approval', 'issued', day('03-24', '10:00'), inStep('closing')),
   step('closing', 'done', day('03-24', '10:00')),
+  document('disclosure-summary', 'approved', day('03-19', '09:50'), {
+    ...inStep('disclosure'),
+    by: [{ personId: 'zhou', as: 'disclosure-reviewer', rank: 'unit-head' }],
+  }),
   document('disclosure-summary', 'issued', day('03-19', '10:00'), inStep('disclosure')),
   event('disclosure-published', day('03-19', '11:00')),
   ...['case-file-cover', 'case-file-index', 'case-file-note'].map((type) =>
     document(type, 'issued', day('03-26', '10:00'), inStep('case-file')),
   ),
   step('case-file', 'done', day('03-26', '10:00')),
+  event('secrecy-marked', day('03-27', '09:30'), { ref: 'mark-1', data: { class: 'none' } }),
   event('case-archived', day('03-27', '10:00')),
   event('file-handed-over', day('03-27', '11:00'), {
     data: {
