@@ -7,6 +7,7 @@ import * as log from './routes/log.ts'
 import * as people from './routes/people.ts'
 import * as recordings from './routes/recordings.ts'
 import * as session from './routes/session.ts'
+import * as settings from './routes/settings.ts'
 import * as setup from './routes/setup.ts'
 import type { Route } from './route.ts'
 
@@ -14,6 +15,7 @@ import type { Route } from './route.ts'
 const files: readonly Readonly<Record<string, unknown>>[] = [
   session,
   setup,
+  settings,
   people,
   cases,
   duties,

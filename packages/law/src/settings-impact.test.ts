@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { realLaw } from '../../../test/law/real-law.ts'
 import type { CaseRecord } from './evaluate.ts'
-import { changesFor, settingsImpact } from './settings-impact.ts'
+import { settingsImpact, weighSettings } from './settings-impact.ts'
 import type { Settings } from './settable.ts'
 
 const law = realLaw()
@@ -76,26 +76,30 @@ describe('what another setting makes of a case', () => {
 
 describe('what a case that has begun takes over', () => {
   it('is a date that comes later or comes for the first time, never one that comes earlier', () => {
-    expect(changesFor(recorded({}), months(6), at('2026-02-01')).taken).toEqual(months(6))
-    expect(changesFor(recorded(months(6)), months(12), at('2026-02-01')).taken).toEqual(months(12))
-    expect(changesFor(recorded(months(12)), months(6), at('2026-02-01'))).toEqual({
+    expect(weighSettings(recorded({}), months(6), at('2026-02-01')).taken).toEqual(months(6))
+    expect(weighSettings(recorded(months(6)), months(12), at('2026-02-01')).taken).toEqual(months(12))
+    expect(weighSettings(recorded(months(12)), months(6), at('2026-02-01'))).toMatchObject({
       taken: {},
       withheld: ['recording-retention-months'],
+      impact: { keeping: [] },
+      spared: [{ item: 'v1' }],
     })
   })
   it('keeps a date that a hold hides', () => {
     const record = recorded(months(12), { facts: [...recorded({}).facts, held] })
-    expect(changesFor(record, months(6), at('2026-02-01')).withheld).toEqual(['recording-retention-months'])
+    expect(weighSettings(record, months(6), at('2026-02-01')).withheld).toEqual([
+      'recording-retention-months',
+    ])
   })
   it('is no choice of texts: those with which the case began bind it', () => {
-    expect(changesFor(recorded({}), { 'pilot-acts': '行政处罚' }, at('2026-02-01'))).toEqual({
+    expect(weighSettings(recorded({}), { 'pilot-acts': '行政处罚' }, at('2026-02-01'))).toMatchObject({
       taken: {},
       withheld: [],
     })
   })
   it('leaves out only what it must', () => {
     const both = { ...months(6), 'handler-may-review': true }
-    expect(changesFor(recorded(months(12)), both, at('2026-02-01'))).toEqual({
+    expect(weighSettings(recorded(months(12)), both, at('2026-02-01'))).toMatchObject({
       taken: { 'handler-may-review': true },
       withheld: ['recording-retention-months'],
     })

@@ -124,22 +124,36 @@ export function settingsImpact(
   }
 }
 
+export type Weighed = Readonly<{
+  /** What the case takes over. */
+  taken: Settings
+  /** Ids of what it does not: it would let a date of keeping come earlier than people were told. */
+  withheld: readonly string[]
+  /** Of what is taken over. */
+  impact: SettingsImpact
+  /** What would come earlier, and does not. */
+  spared: readonly KeepingMoved[]
+}>
+
 /**
- * What of the changes a case that has begun takes over. Settings that only choose texts reach later cases alone; one
- * that would let a date of keeping come earlier than people were told is left out, each weighed by itself.
+ * What a case that has begun makes of changed settings. Those that only choose texts reach later cases alone; a date of
+ * keeping may come later, never earlier. Each setting is weighed by itself.
  */
-export function changesFor(
+export function weighSettings(
   record: CaseRecord,
   changes: Settings,
   at: Readonly<{ law: Law; now: Instant }>,
-): Readonly<{ taken: Settings; withheld: readonly string[] }> {
+): Weighed {
+  const reaching = Object.entries(changes).filter(([id]) => at.law.settings.get(id)?.reaches !== 'new')
+  const all = settingsImpact(record, Object.fromEntries(reaching), at)
+  const spared = all.keeping.filter((k) => k.shortens)
+  if (spared.length === 0) return { taken: Object.fromEntries(reaching), withheld: [], impact: all, spared }
   const taken: Record<string, Settings[string]> = {}
   const withheld: string[] = []
-  for (const [id, value] of Object.entries(changes)) {
-    if (at.law.settings.get(id)?.reaches === 'new') continue
+  for (const [id, value] of reaching) {
     const { keeping } = settingsImpact(record, { ...taken, [id]: value }, at)
     if (keeping.some((k) => k.shortens)) withheld.push(id)
     else taken[id] = value
   }
-  return { taken, withheld }
+  return { taken, withheld, impact: settingsImpact(record, taken, at), spared }
 }

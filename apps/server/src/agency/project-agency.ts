@@ -1,4 +1,5 @@
-import type { AgencyEvent } from '@liuhen/domain/agency/events'
+import { type AgencyEvent, AgencySettings } from '@liuhen/domain/agency/events'
+import { settingsAfter } from '@liuhen/domain/agency/state'
 import type { RecordedEvent } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import type { Projection } from '../event-store/store.ts'
@@ -32,7 +33,25 @@ export const agencyProjection: Projection = {
             event.recordedAt,
           ],
         )
+        return
       }
+      case 'SettingsApproved': {
+        const { rows } = await tx.query<{ settings: unknown }>(
+          'SELECT settings FROM app.agency WHERE agency_id = $1',
+          [event.agencyId],
+        )
+        const settings = settingsAfter(AgencySettings.parse(rows[0]?.settings), event.data.public.changes)
+        await tx.query('UPDATE app.agency SET settings = $2 WHERE agency_id = $1', [
+          event.agencyId,
+          JSON.stringify(settings),
+        ])
+        return
+      }
+      case 'SettingsProposed':
+      case 'SettingsWeighed':
+      case 'SettingsRejected':
+      case 'SettingsWithdrawn':
+      case 'SettingsCarriedOut':
     }
   },
 }

@@ -19,3 +19,13 @@ export const getAgency = async (tx: Tx, agencyId: string): Promise<KnownAgency> 
     settings: AgencySettings.parse(row.settings),
   }
 }
+
+/**
+ * A case that begins and settings that are approved do not pass each other: whoever opens a case holds this shared until
+ * it is written, whoever approves holds it alone. So every case either has the new settings or is found and given them.
+ */
+export const holdSettings = (tx: Tx, agencyId: string, how: 'shared' | 'alone'): Promise<unknown> =>
+  tx.query(
+    `SELECT pg_advisory_xact_lock${how === 'shared' ? '_shared' : ''}(hashtextextended('settings ' || $1, 0))`,
+    [agencyId],
+  )

@@ -8,7 +8,7 @@ import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { proceduresOpenTo } from '@liuhen/law/choice'
 import type { Instant } from '@liuhen/law/fact'
 import { type CaseDone, doneOf, hashOf } from '../case-stream/act-on-case.ts'
-import { getAgency } from '../case-stream/agency.ts'
+import { getAgency, holdSettings } from '../case-stream/agency.ts'
 import {
   evolveFolded,
   type FoldedCase,
@@ -42,6 +42,7 @@ const LEAD_WORD = '线索'
 
 const decideIn = async (deps: CaseDeps, c: Command, lead: Lead, caseId: string, now: Instant, tx: Tx) => {
   const { agencyId } = c.actor
+  await holdSettings(tx, agencyId, 'shared')
   const agency = await getAgency(tx, agencyId)
   const selection = { base: agency.base, overlays: agency.overlays, settings: agency.settings }
   const { procedure, receivedAt: startedAt } = lead

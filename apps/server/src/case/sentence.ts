@@ -82,6 +82,10 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
       return `音像记录补充：${e.data.public.what}`
     case 'DutyExcused':
       return `说明期限或义务未履行的原因：${e.data.internal.reason}`
+    case 'SettingsAdopted': {
+      const { withheld } = e.data.public
+      return `适用本机关新批准的制度设置${withheld.length === 0 ? '' : '；会使保存期提前届满的，不对本案适用'}`
+    }
     case 'CaseFileAssembled':
       return `组卷，共${e.data.public.items.length}件`
     case 'CaseArchived':

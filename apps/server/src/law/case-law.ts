@@ -45,19 +45,25 @@ const selectionOf = ({ base, overlays, settings }: LawSelection) => ({
   acts: actsTakenUp(settings),
 })
 
+/** A case as the law sees it, under the settings that bind it. */
+export const caseRecord = (
+  q: Pick<LawQuery, 'selection' | 'procedure'>,
+  question: Omit<LawQuestion, 'now'>,
+): CaseRecord => ({
+  procedure: q.procedure,
+  startedAt: question.startedAt,
+  facts: question.facts,
+  flags: question.flags,
+  settings: known(q.selection.settings),
+  selection: selectionOf(q.selection),
+})
+
 /** The law that binds one case, as the domain asks it: base, overlays and settings are those of the case's beginning. */
 export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
   const selected = selectLaw(law, selectionOf(q.selection), q.procedure, q.startedAt)
   if (isProblem(selected)) return selected
   const day = civilDateOf(q.at)
-  const record = (question: LawQuestion): CaseRecord => ({
-    procedure: q.procedure,
-    startedAt: question.startedAt,
-    facts: question.facts,
-    flags: question.flags,
-    settings: known(q.selection.settings),
-    selection: selectionOf(q.selection),
-  })
+  const record = (question: LawQuestion): CaseRecord => caseRecord(q, question)
   const document = (type: string) => documentAt(law, type, day)
   return {
     terms: termsOf(selected),

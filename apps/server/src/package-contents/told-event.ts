@@ -35,6 +35,7 @@ const TITLES: Readonly<Record<CaseEventType, string>> = {
   RecordingLinked: '关联音像记录',
   RecordingNoted: '登记音像情况',
   DutyExcused: '登记逾期或免除理由',
+  SettingsAdopted: '适用新的制度设置',
   CaseFileAssembled: '组卷',
   CaseArchived: '归档',
   DisclosurePublished: '公示决定摘要',

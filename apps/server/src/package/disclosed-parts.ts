@@ -13,6 +13,7 @@ const PUBLIC_ONLY = new Set([
   'StepBegun',
   'StepCompleted',
   'RecordingLinked',
+  'SettingsAdopted',
   'CaseArchived',
   'DisclosurePublished',
   'DisclosureWithdrawn',

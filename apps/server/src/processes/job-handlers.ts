@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { adoptSettings } from '../agency/adopt-settings.ts'
+import { dryRunSettings } from '../agency/dry-run-settings.ts'
+import { ADOPT_SETTINGS, DRY_RUN, SettingsJob } from '../agency/settings-job.ts'
 import { recoverBlobs } from '../blobs/recover-blobs.ts'
 import { RenderDocument, renderDocument } from '../document/render-document.ts'
 import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
@@ -48,6 +51,8 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
       ),
     (job, error) => givePackageUp(shared, job, error),
   ),
+  jobHandler(DRY_RUN, SettingsJob, (job) => dryRunSettings(shared, job)),
+  jobHandler(ADOPT_SETTINGS, SettingsJob, (job) => adoptSettings(shared, job)),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
   scheduledJob('recover-blobs', '*/15 * * * *', () =>
     recoverBlobs(shared.blobs, new Date(Date.now() - QUARTER_HOUR_MS)),

@@ -3,7 +3,7 @@ import type { Actor } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import { canRegisterAgency } from './can.ts'
 import { type AgencyContext, registerAgency } from './commands.ts'
-import type { AgencyProfile } from './events.ts'
+import type { AgencyEvent, AgencyProfile } from './events.ts'
 import { evolveAgency, initialAgency } from './state.ts'
 
 const profile: AgencyProfile = {
@@ -22,6 +22,8 @@ const ctx: AgencyContext = {
   ],
   takenCodes: [],
 }
+const fold = (events: readonly AgencyEvent[]) =>
+  events.reduce((s, e) => evolveAgency(s, e, { userId: 'u', name: '甲' }), initialAgency)
 const decide = (over: Partial<AgencyProfile>, c: Partial<AgencyContext> = {}) =>
   registerAgency(initialAgency, { ...profile, ...over }, { ...ctx, ...c })
 
@@ -29,7 +31,7 @@ describe('registerAgency', () => {
   it('records the agency with its base pack', () => {
     const events = decide({ court: '某区人民法院' })
     if (isRefusal(events)) throw new Error('refused')
-    const state = events.reduce(evolveAgency, initialAgency)
+    const state = fold(events)
     expect(state).toMatchObject({
       status: 'registered',
       base: 'zoumaling',
@@ -52,7 +54,7 @@ describe('registerAgency', () => {
   it('refuses an agency that is registered already', () => {
     const events = decide({})
     if (isRefusal(events)) throw new Error('refused')
-    const state = events.reduce(evolveAgency, initialAgency)
+    const state = fold(events)
     expect(registerAgency(state, profile, ctx)).toMatchObject({ code: 'duplicate' })
   })
 })

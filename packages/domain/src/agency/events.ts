@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Instant } from '@liuhen/law/fact'
+import { Instant } from '@liuhen/law/fact'
 
 /** Local settings for what no text fixes; the administrator's to set, never borrowed from another pack. */
 export const AgencySettings = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
@@ -23,6 +23,56 @@ export const AgencyProfile = z.object({
 })
 export type AgencyProfile = z.infer<typeof AgencyProfile>
 
+const Id = z.string()
+const Kept = z.object({
+  rule: z.enum(['until', 'permanent', 'long-term', 'open']),
+  keptThrough: z.string().optional(),
+})
+const OfCase = { caseId: z.string(), caseNo: z.string() }
+
+/** What a proposal would make of the agency's cases and recordings, as of a moment. Lists are cut; the counts are whole. */
+export const DryRun = z.object({
+  at: Instant,
+  cases: z.int(),
+  casesChanged: z.int(),
+  openCasesChanged: z.int(),
+  dutiesMoved: z.int(),
+  dutiesOverdue: z.int(),
+  recordings: z.int(),
+  recordingsChanged: z.int(),
+  becomeDisposable: z.int(),
+  /** Things whose date would come earlier: for them the present setting goes on. */
+  wouldShorten: z.int(),
+  duties: z.array(
+    z.object({
+      ...OfCase,
+      what: z.string(),
+      from: Instant.optional(),
+      to: Instant.optional(),
+      becomesOverdue: z.boolean(),
+    }),
+  ),
+  keeping: z.array(
+    z.object({
+      ...OfCase,
+      item: z.string(),
+      from: Kept,
+      to: Kept,
+      shortens: z.boolean(),
+      becomesDisposable: z.boolean(),
+    }),
+  ),
+  steps: z.array(z.object({ ...OfCase, names: z.array(z.string()) })),
+})
+export type DryRun = z.infer<typeof DryRun>
+
+export const SettingChange = z.object({
+  setting: z.string(),
+  from: AgencySettings.valueType,
+  to: AgencySettings.valueType,
+})
+export type SettingChange = z.infer<typeof SettingChange>
+
 export const AgencyEventData = {
   AgencyRegistered: z.object({
     public: AgencyProfile.pick({ name: true, shortName: true, code: true, base: true, overlays: true }),
@@ -35,6 +85,32 @@ export const AgencyEventData = {
     }).extend({
       settings: AgencySettings,
     }),
+  }),
+  SettingsProposed: z.object({
+    public: z.object({ proposalId: Id, changes: z.array(SettingChange) }),
+    internal: z.object({ reason: z.string() }),
+  }),
+  /** The dry run of a proposal is done; only then may it be decided. */
+  SettingsWeighed: z.object({
+    public: z.object({ proposalId: Id }),
+    internal: z.object({ dryRun: DryRun }),
+  }),
+  SettingsApproved: z.object({
+    public: z.object({ proposalId: Id, changes: z.array(SettingChange) }),
+    internal: z.object({ opinion: z.string() }),
+  }),
+  SettingsRejected: z.object({
+    public: z.object({ proposalId: Id }),
+    internal: z.object({ reason: z.string() }),
+  }),
+  SettingsWithdrawn: z.object({
+    public: z.object({ proposalId: Id }),
+    internal: z.object({ reason: z.string() }),
+  }),
+  /** Every case that had begun has taken the approved settings over. */
+  SettingsCarriedOut: z.object({
+    public: z.object({ proposalId: Id, cases: z.int(), withheld: z.int() }),
+    internal: z.undefined().optional(),
   }),
 } as const
 

@@ -13,7 +13,7 @@ export const LawSelection = z.object({
   /** Base pack id, or `national` alone. */
   base: z.string(),
   overlays: z.array(z.string()),
-  /** Local settings of the agency for what no text fixes, frozen when the case begins. */
+  /** The agency's settings for what no text fixes, as at the case's beginning; later ones come by SettingsAdopted. */
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })
 export type LawSelection = z.infer<typeof LawSelection>
@@ -207,6 +207,16 @@ export const CaseEventData = {
   DutyExcused: event(
     z.object({ duty: z.string(), rule: z.string() }),
     z.object({ reason: z.string(), approvedBy: FactPerson.optional() }),
+    None,
+  ),
+  /** What the agency has set since the case began. Withheld: what would let something be kept shorter than was told. */
+  SettingsAdopted: event(
+    z.object({
+      proposalId: z.string(),
+      settings: LawSelection.shape.settings,
+      withheld: z.array(z.string()),
+    }),
+    None,
     None,
   ),
   CaseFileAssembled: event(

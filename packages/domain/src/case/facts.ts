@@ -138,6 +138,7 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
       })
     case 'DocumentRendered':
     case 'WarningOverridden':
+    case 'SettingsAdopted':
       return []
     case 'DocumentServed': {
       const { documentId, mode, servedAt } = e.data.public

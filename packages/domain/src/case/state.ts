@@ -129,6 +129,8 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
       return { ...s, recordings: [...s.recordings, e.data.public] }
     case 'RecordingNoted':
       return s
+    case 'SettingsAdopted':
+      return { ...s, law: { ...s.law, settings: { ...s.law.settings, ...e.data.public.settings } } }
     case 'CaseFileAssembled':
       return { ...s, file: e.data.public.items }
     case 'CaseArchived':

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '@liuhen/domain/event'
+import { isRefusal } from '@liuhen/domain/refusal'
+import {
+  type CaseInstallation,
+  createCaseInstallation,
+  foundTestAgency,
+  registerTestPerson,
+} from '../../../../test/test-agency.ts'
+import { command, done, LEAD } from '../../../../test/test-filing.ts'
+import { noteFact } from '../case/change-case.ts'
+import { myDuties } from '../case/my-duties.ts'
+import { registerLead } from '../case/register-lead.ts'
+import { getAgency } from '../case-stream/agency.ts'
+import { readStream } from '../event-store/read-stream.ts'
+import { withAgency } from '../postgres/transaction.ts'
+import { adoptSettings } from './adopt-settings.ts'
+import { approveSettings, proposeSettings, rejectSettings, withdrawSettings } from './change-settings.ts'
+import { dryRunSettings } from './dry-run-settings.ts'
+import { viewSettings } from './view-settings.ts'
+
+const AGENCY = 'F00001'
+let x: CaseInstallation
+let admin: Actor
+let head: Actor
+let officer: Actor
+let caseId: string
+const by = (actor: Actor) => ({ commandId: randomUUID(), actor })
+const open = async (): Promise<string> => done(await registerLead(x.deps, by(officer), LEAD)).id ?? ''
+const propose = async (days: number | null): Promise<string> => {
+  const asked = { changes: { 'case-archive-workdays': days }, reason: '经机关负责人办公会研究' }
+  const outcome = await proposeSettings(x.deps, by(admin), asked)
+  if (isRefusal(outcome)) throw new Error(JSON.stringify(outcome.reasons))
+  return outcome.id ?? ''
+}
+const weigh = (proposalId: string) => dryRunSettings(x.deps, { agencyId: AGENCY, proposalId })
+const adopt = (proposalId: string) => adoptSettings(x.deps, { agencyId: AGENCY, proposalId })
+const approve = (actor: Actor, proposalId: string) =>
+  approveSettings(x.deps, by(actor), { proposalId, opinion: '同意' })
+const latest = async () => (await viewSettings(x.deps, admin)).proposals[0]
+const archiveDue = async () =>
+  (await myDuties(x.deps, head, 'agency')).items.find(
+    (d) => d.due !== undefined && d.citations.some((c) => c.clause === 'ft-22-1'),
+  )?.due
+const adoptedIn = async (id: string) =>
+  (await readStream(x.deps.store, AGENCY, id)).filter((e) => e.type === 'SettingsAdopted')
+
+beforeAll(async () => {
+  x = await createCaseInstallation('2026-03-02T09:00:00+08:00')
+  await foundTestAgency(x.deps.store, AGENCY, { base: 'fengtai', name: '丰台某局', shortName: '丰某' })
+  const person = (name: string, role: Actor['roles'][number], certNo?: string) =>
+    registerTestPerson(x.deps.store, AGENCY, { name, roles: [role], ...(certNo && { certNo }) })
+  admin = await person('管理员', 'system-admin')
+  head = await person('局长', 'agency-head')
+  officer = await person('王建国', 'officer', '1101060001')
+  caseId = await open()
+  const ended = { name: 'act-ended', at: '2026-03-02T08:40:00+08:00', data: {} }
+  done(await noteFact(x.deps, command(officer, caseId), ended))
+})
+afterAll(() => x.test.close())
+
+describe('the settings of an agency', () => {
+  it('ft-22-1: show what its texts leave open, and that nothing is set', async () => {
+    const { subjects, can } = await viewSettings(x.deps, officer)
+    const all = subjects.flatMap((s) => s.settings)
+    expect(all.find((s) => s.id === 'case-archive-workdays')).toMatchObject({
+      citations: [{ clause: 'ft-22-1' }],
+      set: { value: null, label: '未设置' },
+      open: '义务照样列出，但算不出到期日',
+    })
+    expect(all.find((s) => s.id === 'case-file-retention-years')?.open).toBe('在设置前不得处置')
+    expect(all.map((s) => s.id)).not.toContain('electronic-decision-service')
+    expect(can.propose).not.toBe(true)
+  })
+  it('take no value that they do not allow, and none of what other texts leave open', async () => {
+    const ask = (changes: Record<string, number | boolean>) =>
+      proposeSettings(x.deps, by(admin), { changes, reason: '经研究决定' })
+    expect(await ask({ 'case-archive-workdays': 0 })).toMatchObject({ code: 'incomplete' })
+    expect(await ask({ 'electronic-decision-service': true })).toMatchObject({ code: 'incomplete' })
+    expect(await proposeSettings(x.deps, by(officer), { changes: {}, reason: '经研究决定' })).toMatchObject({
+      code: 'not-permitted',
+    })
+  })
+})
+
+describe('a proposal', () => {
+  it('ft-22-1: tells before anybody approves which duties get which day, and changes nothing', async () => {
+    const id = await propose(20)
+    expect(await approve(head, id)).toMatchObject({ refused: true })
+    await weigh(id)
+    expect((await latest())?.dryRun).toMatchObject({
+      cases: 1,
+      openCasesChanged: 1,
+      dutiesMoved: 1,
+      dutiesOverdue: 0,
+      duties: [{ caseId, becomesOverdue: false }],
+    })
+    expect(await archiveDue()).toBeUndefined()
+    expect(await approve(admin, id)).toMatchObject({ code: 'not-permitted' })
+    expect(await rejectSettings(x.deps, by(head), { proposalId: id, reason: '日数再议' })).toHaveProperty(
+      'id',
+    )
+    expect((await latest())?.status).toBe('rejected')
+  })
+  it('ft-22-1: holds once a second person approved it, in cases that had begun and in those that begin', async () => {
+    const id = await propose(20)
+    await weigh(id)
+    expect(await approve(head, id)).toHaveProperty('version')
+    const fresh = await open()
+    await adopt(id)
+    expect(await archiveDue()).toMatch(/^2026-03-30/)
+    expect((await adoptedIn(caseId))[0]?.data.public).toEqual({
+      proposalId: id,
+      settings: { 'case-archive-workdays': 20 },
+      withheld: [],
+    })
+    expect(await adoptedIn(fresh)).toEqual([])
+    expect(await latest()).toMatchObject({
+      status: 'carried-out',
+      carriedOut: { cases: 1, withheld: 0 },
+      ended: { by: '局长', words: '同意' },
+    })
+    const agency = await withAgency(x.deps.store, AGENCY, (tx) => getAgency(tx, AGENCY))
+    expect(agency.settings).toEqual({ 'case-archive-workdays': 20 })
+  })
+  it('has its effect once, however often its jobs run', async () => {
+    const id = (await latest())?.id ?? ''
+    await adopt(id)
+    await weigh(id)
+    expect(await adoptedIn(caseId)).toHaveLength(1)
+  })
+  it('counts what becomes overdue by it', async () => {
+    x.clock.at = '2026-03-20T09:00:00+08:00'
+    const id = await propose(5)
+    await weigh(id)
+    expect((await latest())?.dryRun).toMatchObject({ dutiesOverdue: 1, duties: [{ becomesOverdue: true }] })
+    await withdrawSettings(x.deps, by(admin), { proposalId: id, reason: '五日太短' })
+    expect(await archiveDue()).toMatch(/^2026-03-30/)
+    x.clock.at = '2026-03-02T09:00:00+08:00'
+  })
+})

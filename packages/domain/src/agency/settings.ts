@@ -1,0 +1,170 @@
+import type { Reason } from '@liuhen/law/evaluation'
+import type { Instant } from '@liuhen/law/fact'
+import type { Actor } from '../event.ts'
+import { type Decision, deny, refuse } from '../refusal.ts'
+import type { AgencyEvent, AgencySettings, DryRun, SettingChange } from './events.ts'
+import type { AgencyState, SettingsProposal } from './state.ts'
+
+type Verdict = true | readonly Reason[]
+type Value = AgencySettings[string]
+
+export type SettingsContext = Readonly<{
+  now: Instant
+  actor: Actor
+  newId: () => string
+  /** Why this may not be set in this agency; undefined when it may. */
+  whyNot: (setting: string, value: Value) => string | undefined
+}>
+
+const no = (code: string, message: string, todo: string): Verdict => [
+  { code, effect: 'refuse', message, todo, citations: [] },
+]
+
+/** What no text fixes is the administrator's to propose. */
+export const canProposeSettings = (actor: Actor): Verdict =>
+  actor.roles.includes('system-admin') ||
+  no('not-permitted', '只有本机关的系统管理员可以提出制度设置的变更。', '请联系本机关的系统管理员办理。')
+
+const isProposer = (actor: Actor, p: SettingsProposal): boolean => actor.userId === p.proposedBy.userId
+
+/** A second person: the head of the agency or another administrator, never who proposed it, and only after the dry run. */
+export const canDecideSettings = (actor: Actor, p: SettingsProposal): Verdict => {
+  if (p.status === 'proposed')
+    return no('wrong-state', '预演还没有完成。', '请等预演结果出来、看过之后再审批。')
+  if (p.status !== 'weighed') return no('wrong-state', '这项变更已经有了结果。', '请在历史记录里查看。')
+  if (isProposer(actor, p))
+    return no(
+      'not-permitted',
+      '提出变更的人不能自己批准。',
+      '请由机关负责人或者本机关的另一名系统管理员审批。',
+    )
+  return (
+    actor.roles.some((r) => r === 'agency-head' || r === 'system-admin') ||
+    no('not-permitted', '只有机关负责人或者另一名系统管理员可以审批。', '请联系机关负责人办理。')
+  )
+}
+
+export const canWithdrawSettings = (actor: Actor, p: SettingsProposal): Verdict => {
+  if (!isPending(p)) return no('wrong-state', '这项变更已经有了结果。', '请在历史记录里查看。')
+  return (
+    isProposer(actor, p) ||
+    no('not-permitted', '只有提出变更的人可以撤回。', '请联系提出变更的人，或者由审批人退回。')
+  )
+}
+
+export const isPending = (p: SettingsProposal): boolean => p.status === 'proposed' || p.status === 'weighed'
+
+const notRegistered = refuse('not-found', '没有找到本机关的登记。', '请先登记机关。')
+
+/** A change with its reason. One at a time, so that a dry run tells what will really be. */
+export const proposeSettings = (
+  state: AgencyState,
+  asked: Readonly<{ changes: AgencySettings; reason: string }>,
+  ctx: SettingsContext,
+): Decision<AgencyEvent> => {
+  if (state.status === 'none') return notRegistered
+  const can = canProposeSettings(ctx.actor)
+  if (can !== true) return deny(can)
+  if (state.proposals.some(isPending))
+    return refuse('wrong-state', '已有一项变更在等预演或者审批。', '请等它有了结果，或者先撤回它。')
+  const changes: SettingChange[] = Object.entries(asked.changes).flatMap(([setting, to]) => {
+    const from = state.settings[setting] ?? null
+    return from === to ? [] : [{ setting, from, to }]
+  })
+  const wrong = changes.flatMap(({ setting, to }) => ctx.whyNot(setting, to) ?? [])
+  if (wrong.length > 0) return refuse('incomplete', `${wrong.join('；')}。`, '请改正后重新提出。')
+  if (changes.length === 0)
+    return refuse('incomplete', '没有任何一项与现在不同。', '请先修改要变更的设置，再提出。')
+  return [
+    {
+      type: 'SettingsProposed',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: { proposalId: ctx.newId(), changes }, internal: { reason: asked.reason } },
+    },
+  ]
+}
+
+const find = (state: AgencyState, id: string): SettingsProposal | undefined =>
+  state.status === 'none' ? undefined : state.proposals.find((p) => p.id === id)
+
+const noProposal = refuse('not-found', '没有找到这项变更。', '请从制度设置页面重新打开。')
+
+/** By the system, when the dry run is done. What is no longer wanted is not weighed. */
+export const weighSettings = (
+  state: AgencyState,
+  proposalId: string,
+  dryRun: DryRun,
+  now: Instant,
+): Decision<AgencyEvent> => {
+  const p = find(state, proposalId)
+  if (p?.status !== 'proposed') return []
+  return [
+    {
+      type: 'SettingsWeighed',
+      schemaVersion: 1,
+      occurredAt: now,
+      data: { public: { proposalId }, internal: { dryRun } },
+    },
+  ]
+}
+
+export const approveSettings = (
+  state: AgencyState,
+  asked: Readonly<{ proposalId: string; opinion: string }>,
+  ctx: SettingsContext,
+): Decision<AgencyEvent> => {
+  const p = find(state, asked.proposalId)
+  if (p === undefined) return noProposal
+  const can = canDecideSettings(ctx.actor, p)
+  if (can !== true) return deny(can)
+  return [
+    {
+      type: 'SettingsApproved',
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: { proposalId: p.id, changes: [...p.changes] }, internal: { opinion: asked.opinion } },
+    },
+  ]
+}
+
+type Reasoned = Readonly<{ proposalId: string; reason: string }>
+
+const end = (
+  state: AgencyState,
+  { proposalId, reason }: Reasoned,
+  ctx: SettingsContext,
+  how: Readonly<{
+    type: 'SettingsRejected' | 'SettingsWithdrawn'
+    can: (actor: Actor, p: SettingsProposal) => Verdict
+  }>,
+): Decision<AgencyEvent> => {
+  const p = find(state, proposalId)
+  if (p === undefined) return noProposal
+  const can = how.can(ctx.actor, p)
+  if (can !== true) return deny(can)
+  return [
+    {
+      type: how.type,
+      schemaVersion: 1,
+      occurredAt: ctx.now,
+      data: { public: { proposalId }, internal: { reason } },
+    },
+  ]
+}
+
+export const rejectSettings = (state: AgencyState, asked: Reasoned, ctx: SettingsContext) =>
+  end(state, asked, ctx, { type: 'SettingsRejected', can: canDecideSettings })
+
+export const withdrawSettings = (state: AgencyState, asked: Reasoned, ctx: SettingsContext) =>
+  end(state, asked, ctx, { type: 'SettingsWithdrawn', can: canWithdrawSettings })
+
+/** By the system, when every case has taken them over. */
+export const carryOutSettings = (
+  state: AgencyState,
+  done: Readonly<{ proposalId: string; cases: number; withheld: number }>,
+  now: Instant,
+): Decision<AgencyEvent> =>
+  find(state, done.proposalId)?.status === 'approved'
+    ? [{ type: 'SettingsCarriedOut', schemaVersion: 1, occurredAt: now, data: { public: done } }]
+    : []
