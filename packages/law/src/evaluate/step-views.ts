@@ -29,6 +29,8 @@ function statusOf(step: StepRule, begun: TimedFact | undefined, done: TimedFact 
   if (done !== undefined && (begun === undefined || done.ms >= begun.ms)) return 'done'
   if (begun !== undefined) return 'begun'
   if (step.when !== undefined && !checkCondition(step.when, world).holds) return 'not-needed'
+  const { over } = world.procedure
+  if (over !== undefined && isOptional(world, step) && checkCondition(over, world).holds) return 'not-needed'
   return undefined
 }
 

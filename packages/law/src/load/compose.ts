@@ -77,11 +77,16 @@ function declared(lists: readonly (readonly unknown[])[], key: 'flag' | 'name'):
       found.set(textOf(one, key), {
         ...before,
         ...one,
+        ...(before?.['subject'] === undefined ? {} : { subject: before['subject'] }),
         ...(key === 'name' ? { data, steps: [...new Set(steps)] } : {}),
       })
     }
   return [...found.values()]
 }
+
+/** A module's events are of the matter that the module is about. */
+const eventsOf = (module: Raw): readonly unknown[] =>
+  listOf(module, 'events').map((e) => (isRaw(e) ? { subject: module['name'], ...e } : e))
 
 /** `$decision` becomes what the procedure puts under `with`. */
 function substitute(value: unknown, names: Raw, missing: Set<string>): unknown {
@@ -129,11 +134,13 @@ export function compose(
   )
   const steps = listOf(file, 'steps').flatMap((s) => stepsOf(s, { file, modules, gates, say }))
   const all = (key: string): unknown[] => [...modules.flatMap((m) => listOf(m, key)), ...listOf(file, key)]
+  const over = [file, ...modules].map((one) => one['over']).find((one) => one !== undefined)
   const merged = {
     ...file,
+    ...(over === undefined ? {} : { over }),
     steps,
     flags: declared([...modules.map((m) => listOf(m, 'flags')), listOf(file, 'flags')], 'flag'),
-    events: declared([...modules.map((m) => listOf(m, 'events')), listOf(file, 'events')], 'name'),
+    events: declared([...modules.map(eventsOf), listOf(file, 'events')], 'name'),
     ...Object.fromEntries(['guards', 'duties', 'periods', 'findings'].map((key) => [key, all(key)])),
   }
   const missing = new Set<string>()

@@ -135,6 +135,9 @@ export const FindingRule = z.strictObject({
 })
 export type FindingRule = z.output<typeof FindingRule>
 
+/** Things that a fact can be about, beside earlier facts. */
+export const THINGS = ['document', 'recording', 'case-file'] as const
+
 export const EventDeclaration = z.strictObject({
   name: StepId,
   label: text,
@@ -142,11 +145,17 @@ export const EventDeclaration = z.strictObject({
   data: z.record(z.string(), EventDatum).default({}),
   /** The step in which it is registered; absent where it may happen anywhere. */
   steps: z.array(StepId).default([]),
+  /** What it may be about, by its `ref`: kinds of thing, or other events. Absent: what the rules tie it to. */
+  about: z.array(z.union([z.enum(THINGS), StepId])).default([]),
+  /** The matter that it belongs to: the name of its module, which the loader puts here. */
+  subject: text.optional(),
 })
 export type EventDeclaration = z.output<typeof EventDeclaration>
 
 /** What rules there may be beside the steps. */
 const rules = {
+  /** The matter has come to its end: what is optional and has not begun is not needed any more. */
+  over: Condition.optional(),
   flags: z.array(z.strictObject({ flag: StepId, label: text })).default([]),
   events: z.array(EventDeclaration).default([]),
   guards: z.array(Guard).default([]),
