@@ -1,6 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router'
 
-export const CASE_TABS = ['step', 'timeline', 'documents', 'recordings', 'file', 'duties'] as const
+export const CASE_TABS = ['step', 'map', 'timeline', 'documents', 'recordings', 'file', 'duties'] as const
 export type CaseTab = (typeof CASE_TABS)[number]
 
 /** A place in a case: everything that a reload must bring back. */

@@ -99,10 +99,11 @@ export const listProcedures = (law: Law, selection: LawSelection, query: Procedu
     items: [...open, ...others]
       .filter((p) => query.kind === undefined || p.kind === query.kind)
       .filter((p) => query.act === undefined || carriesOut(p, [query.act]))
-      .map(({ id, name, act, kind, stages, steps }) => ({
+      .map(({ id, name, act, purpose, kind, stages, steps }) => ({
         id,
         name,
         act,
+        ...(purpose === undefined ? {} : { purpose }),
         kind,
         offered: offered.has(id),
         stages,

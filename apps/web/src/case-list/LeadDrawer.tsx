@@ -1,9 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { ResponseOf } from '@liuhen/api/route'
 import { registerLead } from '@liuhen/api/routes/cases'
-import type { listProcedures } from '@liuhen/api/routes/law'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { paths } from '../paths.ts'
@@ -12,10 +10,13 @@ import { Waiting } from '../shell/Waiting.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
+import { usualProcedure } from './by-act.ts'
+import { ProcedureChoice } from './ProcedureChoice.tsx'
+import type { Offered } from './ProcedureChoice.tsx'
 
 type Props = Readonly<{
   open: boolean
-  procedures: ResponseOf<typeof listProcedures>['items']
+  procedures: Offered
   onClose: () => void
 }>
 type Fields = BodyIn<typeof registerLead>
@@ -62,9 +63,9 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
         name="procedure"
         label={t('lead.procedure')}
         rules={needed(t('lead.procedureNeeded'))}
-        initialValue={procedures[0]?.id}
+        initialValue={usualProcedure(procedures)}
       >
-        <Select options={procedures.map(({ id, name }) => ({ value: id, label: name }))} />
+        <ProcedureChoice procedures={procedures} />
       </Form.Item>
       <Form.Item name="source" label={t('lead.source')} rules={needed(t('lead.sourceNeeded'))}>
         <Select options={SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))} />

@@ -8,6 +8,7 @@ import { DutyPanel } from '../duty/DutyPanel.tsx'
 import { FileTab } from '../file/FileTab.tsx'
 import { CASE_TABS } from '../paths.ts'
 import type { CasePlace, CaseTab } from '../paths.ts'
+import { ProcedureMap } from '../procedure/ProcedureMap.tsx'
 import { RecordingsTab } from '../recording/RecordingsTab.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useWide } from '../shell/use-wide.ts'
@@ -60,6 +61,7 @@ function Workspace({ file }: Readonly<{ file: CaseWorkspace }>) {
                 onStep={(id) => go({ tab: 'step', step: id })}
               />
             )}
+            {tab === 'map' && <ProcedureMap file={file} onStep={(id) => go({ tab: 'step', step: id })} />}
             {tab === 'timeline' && <TimelineTab file={file} place={place} onGo={go} />}
             {tab === 'documents' && <DocumentsTab file={file} />}
             {tab === 'recordings' && <RecordingsTab file={file} place={place} onGo={go} />}

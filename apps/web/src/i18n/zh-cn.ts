@@ -7,6 +7,7 @@ import law from './zh-CN/law.json'
 import log from './zh-CN/log.json'
 import people from './zh-CN/people.json'
 import problem from './zh-CN/problem.json'
+import procedure from './zh-CN/procedure.json'
 import recording from './zh-CN/recording.json'
 import session from './zh-CN/session.json'
 import shell from './zh-CN/shell.json'
@@ -28,6 +29,7 @@ export const zhCN = {
   log,
   verify,
   problem,
+  procedure,
 } as const
 
 export const NAMESPACES = [
@@ -45,4 +47,5 @@ export const NAMESPACES = [
   'log',
   'verify',
   'problem',
+  'procedure',
 ] as const

@@ -64,6 +64,8 @@ export const listProcedures = defineRoute({
         id: z.string(),
         name: z.string(),
         act: z.string(),
+        /** What it is for, in one line. */
+        purpose: z.string().optional(),
         kind: z.enum(['case', 'register']),
         /** Whether the caller's agency may open a case in it. */
         offered: z.boolean(),

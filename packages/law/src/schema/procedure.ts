@@ -169,6 +169,8 @@ const head = {
   name: text,
   /** The kind of act, in the words of the texts: 行政处罚, 行政检查 … */
   act: text,
+  /** In one line, for whoever chooses among procedures. */
+  purpose: text.optional(),
   /** Other words of the texts for this kind of act: 规费征收 for 行政征收. */
   alsoCalled: z.array(text).default([]),
   /** A register is kept without a case: devices, statistics, what is disclosed beforehand. */
