@@ -2,6 +2,13 @@ import type { CaseLaw } from './combine.ts'
 import type { Read } from './reads.ts'
 import { readsOf } from './reads.ts'
 import type { EventDatum } from './schema/event-field.ts'
+import type { EventDeclaration } from './schema/procedure.ts'
+
+const THING_NAMES: Readonly<Record<string, string>> = {
+  document: '文书',
+  recording: '音像',
+  'case-file': '案卷',
+}
 
 /** One kind of fact that the rules of a procedure read, with what they look at in it. */
 export type FactRead = Readonly<{
@@ -14,6 +21,14 @@ export type FactRead = Readonly<{
   rules: readonly string[]
 }>
 
+/** What an event is called, and for whoever writes a timeline, what its `about` names. */
+function eventLabel(name: string, events: ReadonlyMap<string, EventDeclaration>): string {
+  const event = events.get(name)
+  if (event === undefined) return name
+  const about = event.about.map((thing) => THING_NAMES[thing] ?? events.get(thing)?.label ?? thing)
+  return about.length === 0 ? event.label : `${event.label}（about 为${about.join('、')}的编号）`
+}
+
 const datumLabel = (datum: EventDatum | undefined): string | undefined =>
   typeof datum === 'string' ? datum : datum?.label
 
@@ -22,7 +37,7 @@ export function factsRead(caseLaw: CaseLaw): FactRead[] {
   const { procedure, law } = caseLaw
   const events = new Map(procedure.events.map((e) => [e.name, e]))
   const labelOf = ({ pattern: { kind }, name }: Read): string => {
-    if (kind === 'event') return events.get(name)?.label ?? name
+    if (kind === 'event') return eventLabel(name, events)
     if (kind === 'step') return procedure.steps.find((s) => s.id === name)?.name ?? name
     if (kind === 'recording') return law.scenes.get(name) ?? '任何音像'
     return law.documents.find((d) => d.id === name)?.name ?? '任何文书'
