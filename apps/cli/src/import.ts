@@ -14,6 +14,8 @@ export type ImportFlags = Readonly<{
   scene: string
   officer: string
   device: string
+  surveillance: boolean
+  explosionProof: boolean
   url: string
   login: string
 }>
@@ -53,14 +55,16 @@ const importOne = async (
   name: string,
   quiet: boolean,
 ): Promise<string> => {
+  const media = mediaOf(path)
   const { mtime, birthtime } = await stat(path)
   const from = birthtime < mtime ? birthtime : mtime
   const done = await session.call(registerRecording, {
     body: {
       ...(await describeFile(path)),
-      ...mediaOf(path),
+      ...media,
       fileName: basename(path),
-      device: { id: o.device },
+      ...(o.surveillance && media.medium === 'video' && { medium: 'surveillance' as const }),
+      device: { id: o.device, ...(o.explosionProof && { explosionProof: true }) },
       officer: { personId: o.officer, name },
       madeFrom: from.toISOString(),
       madeTo: mtime.toISOString(),

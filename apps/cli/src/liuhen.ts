@@ -48,6 +48,8 @@ program
   .requiredOption('--scene <scene>', '录制情形，如 general-enforcement')
   .requiredOption('--officer <id>', '记录人（人员编号）')
   .option('--device <number>', '设备编号', '未登记')
+  .option('--surveillance', '录像来自固定安装的视频监控', false)
+  .option('--explosion-proof', '设备为防爆型', false)
   .option('--url <url>', '系统地址', 'http://127.0.0.1:8080')
   .requiredOption('--login <login>', '登录名；口令从环境变量 LIUHEN_PASSWORD 读取')
   .action(async (files: string[], o: ImportFlags) =>
@@ -60,6 +62,8 @@ type ImportFlags = Readonly<{
   scene: string
   officer: string
   device: string
+  surveillance: boolean
+  explosionProof: boolean
   url: string
   login: string
 }>

@@ -21,6 +21,11 @@ export type CaseTerms = Readonly<{
     name: string
     title: string
     step?: string
+    /** The matter of law that it belongs to. */
+    subject: string
     fields: readonly NoteField[]
+    about: readonly string[]
   }>[]
+  /** What the texts of the case want said on its recordings, beside case, party and handler. */
+  labelFields: readonly Readonly<{ key: string; label: string }>[]
 }>

@@ -172,6 +172,31 @@ describe('commands on a case', () => {
     expect(await noteFact(x.deps, as(officer, id), fact)).toMatchObject({ code: 'not-found' })
   })
 
+  it('give a noted fact a name of its own, by which a later one is about it, with its lists', async () => {
+    const id = await newCase()
+    await assignHandlers(x.deps, as(officer, id), [officer.personId ?? ''])
+    const filming = { name: 'third-party-filming', at: '2026-03-02T08:50:00+08:00', data: {} }
+    const told = { ...filming, name: 'third-party-told', data: { told: ['distance', '其他'] } }
+    expect(await noteFact(x.deps, as(officer, id), { ...told, about: 'elsewhere' })).toMatchObject({
+      code: 'not-found',
+    })
+    done(await noteFact(x.deps, as(officer, id), filming))
+    const beside = { playable: new Map(), packages: new Map() }
+    const workspace = async () => {
+      const c = await openCase(x.deps, officer, id)
+      if (isRefusal(c)) throw new Error('not found')
+      return { view: workspaceOf(c, officer, beside), facts: c.state.facts }
+    }
+    const [first] = (await workspace()).view.noted
+    expect(first?.name).toBe('third-party-filming')
+    done(await noteFact(x.deps, as(officer, id), { ...told, about: first?.ref }))
+    const { facts } = await workspace()
+    expect(facts.find((f) => f.name === 'third-party-told')).toMatchObject({
+      about: first?.ref,
+      data: { told: ['distance', '其他'] },
+    })
+  })
+
   it('refuse to excuse a duty that the case does not have', async () => {
     const id = await newCase()
     const excuse = { duty: 'no-such-duty', reason: '道路中断' }

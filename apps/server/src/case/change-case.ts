@@ -40,13 +40,26 @@ export type Noting = Readonly<{
 const isDeclared = ({ bound }: Attempt, name: string): boolean =>
   bound.terms.notes.some((n) => n.name === name)
 
-/** Only facts that the case's procedure declares: a misspelt name would wait for ever. */
+/** A paper, recording or earlier fact of this case, or its file. */
+const isOfCase = ({ state }: Attempt, ref: string): boolean =>
+  ref === 'case-file' ||
+  ref in state.documents ||
+  state.recordings.some((r) => r.recordingId === ref) ||
+  state.facts.some((f) => f.ref === ref)
+
+/** Only facts that the case's procedure declares, about things that the case has: a misspelt one would wait for ever. */
 export const noteFact = (deps: CaseDeps, c: CaseCommand, n: Noting): Outcome =>
-  actOnCase(deps, c, (at) =>
-    isDeclared(at, n.name)
-      ? decide.noteFact(at.state, present(n), at.ctx)
-      : refuse('not-found', `本程序没有“${n.name}”这一事项。`, '请从可记载事项的列表中选择。'),
-  )
+  actOnCase(deps, c, (at) => {
+    if (!isDeclared(at, n.name))
+      return refuse('not-found', `本程序没有“${n.name}”这一事项。`, '请从可记载事项的列表中选择。')
+    if (n.about !== undefined && !isOfCase(at, n.about))
+      return refuse(
+        'not-found',
+        '所关于的文书、音像或者事项不在本案中。',
+        '请从本案的文书、音像和已登记的事项中选择。',
+      )
+    return decide.noteFact(at.state, present(n), at.ctx)
+  })
 
 export const excuseDuty = (
   deps: CaseDeps,

@@ -18,6 +18,7 @@ const terms: CaseTerms = {
   flagName: named({ 'hearing-required': '应当告知听证' }),
   factName: named({ 'statement-waived': '放弃陈述申辩' }),
   notes: [],
+  labelFields: [],
 }
 const tell = (e: CaseEvent) => sentenceOf(e, { terms, documentType: () => 'decision' })
 const at = '2026-03-02T09:00:00+08:00'

@@ -38,6 +38,7 @@ const terms: CaseTerms = {
   flagName: same,
   factName: same,
   notes: [],
+  labelFields: [],
 }
 const evaluation = (...steps: StepView[]): Evaluation => ({ steps, duties: [], findings: [], keeping: [] })
 const bare: OpenCase = {

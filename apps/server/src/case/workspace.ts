@@ -53,6 +53,18 @@ const evaluationOf = (c: OpenedCase): CaseWorkspace['evaluation'] => {
   return { ...e, duties } as unknown as CaseWorkspace['evaluation']
 }
 
+/** Facts that were noted, the latest first. What is known of a recording is found by the recording. */
+function notedIn({ state, terms }: OpenedCase): CaseWorkspace['noted'] {
+  const recordings = new Set(state.recordings.map((r) => r.recordingId))
+  return state.facts
+    .flatMap(({ kind, ref, name, at, step }) =>
+      kind !== 'event' || ref === undefined || recordings.has(ref)
+        ? []
+        : [present({ ref, name, title: terms.factName(name), at, step })],
+    )
+    .toReversed()
+}
+
 const headOf = (c: OpenedCase) => {
   const { state: s } = c
   return present({
@@ -78,8 +90,11 @@ const headOf = (c: OpenedCase) => {
     stages: [...c.terms.stages],
     notes: c.terms.notes.map((note) => ({
       ...note,
+      about: [...note.about],
       fields: note.fields.map((field) => ({ ...field, options: [...field.options] })),
     })),
+    noted: notedIn(c),
+    labelFields: [...c.terms.labelFields],
     archive:
       s.archive === undefined
         ? undefined

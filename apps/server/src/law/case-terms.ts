@@ -1,5 +1,7 @@
 import { FACTS_OF_EVENTS } from '@liuhen/domain/case/words'
+import { groupOf } from '@liuhen/law/combine'
 import type { CaseLaw } from '@liuhen/law/combine'
+import { aboutOf } from '@liuhen/law/event-about'
 import { eventFields } from '@liuhen/law/event-fields'
 import type { CaseTerms } from '../case-stream/terms.ts'
 
@@ -13,9 +15,35 @@ const notesOf = (selected: CaseLaw): CaseTerms['notes'] =>
   selected.procedure.events
     .filter(({ name }) => !FACTS_OF_EVENTS.has(name))
     .flatMap((event) => {
-      const note = { name: event.name, title: event.label, fields: eventFields(event, selected) }
+      const note = {
+        name: event.name,
+        title: event.label,
+        subject: event.subject ?? selected.procedure.name,
+        fields: eventFields(event, selected),
+        about: aboutOf(event, selected),
+      }
       return event.steps.length === 0 ? [note] : event.steps.map((step) => ({ ...note, step }))
     })
+
+/** What the system knows of every recording, or asks for every recording. */
+const KNOWN_OF_RECORDINGS: ReadonlySet<string> = new Set([
+  'caseNo',
+  'party',
+  'handler',
+  'deviceNo',
+  'officers',
+  'usedAt',
+])
+
+/** Several texts may want the same; it is asked for once. */
+function labelFieldsOf(selected: CaseLaw): CaseTerms['labelFields'] {
+  const named = groupOf(selected, 'upload').flatMap(({ value }) => [
+    ...value.labelFields,
+    ...(value.classification?.fields ?? []),
+  ])
+  const asked = named.filter(({ code }) => !KNOWN_OF_RECORDINGS.has(code))
+  return [...new Map(asked.map(({ code, label }) => [code, { key: code, label }])).values()]
+}
 
 const packsOf = (selected: CaseLaw): CaseTerms['packs'] => {
   const base = selected.packs.find((p) => p.pack.layer === 'base')?.pack
@@ -58,5 +86,6 @@ export const termsOf = (selected: CaseLaw): CaseTerms => {
       (e) => e.label,
     ),
     notes: notesOf(selected),
+    labelFields: labelFieldsOf(selected),
   }
 }

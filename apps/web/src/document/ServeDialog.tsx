@@ -2,6 +2,7 @@ import { Alert, Form, Input, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
 import { serveDocument } from '@liuhen/api/routes/documents'
+import { SERVICE_MODES } from '@liuhen/domain/case/words'
 import type { BodyIn } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
 import { useCommand } from '../api/use-command.ts'
@@ -14,7 +15,6 @@ import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import { aboutKind } from './about.ts'
-import { MODES } from './service-modes.ts'
 
 type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onClose: () => void }>
 type Fields = BodyIn<typeof serveDocument>
@@ -75,7 +75,7 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
     <>
       <div className="two-columns">
         <Form.Item name="mode" label={t('serveMode')} rules={needed(t('serveModeNeeded'))}>
-          <Select options={MODES.map((value) => ({ value, label: t(`mode.${value}`) }))} />
+          <Select options={SERVICE_MODES.map((value) => ({ value, label: t(`mode.${value}`) }))} />
         </Form.Item>
         <Form.Item
           name="servedAt"

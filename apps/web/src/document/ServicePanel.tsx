@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
+import { SERVICE_MODES } from '@liuhen/domain/case/words'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { chinaMinute } from '../time/china.ts'
 import { ServeDialog } from './ServeDialog.tsx'
-import { MODES } from './service-modes.ts'
 import { whyOf } from './why-of.ts'
 
 /** Whether and how a paper reached the party. */
@@ -16,7 +16,7 @@ export function ServicePanel({ file, document }: Readonly<{ file: CaseWorkspace;
   const [open, setOpen] = useState(false)
   if (definition?.served !== true && document.served.length === 0) return null
   const modeName = (mode: string): string => {
-    const known = MODES.find((m) => m === mode)
+    const known = SERVICE_MODES.find((m) => m === mode)
     return known ? t(`mode.${known}`) : mode
   }
   return (

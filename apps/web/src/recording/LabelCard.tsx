@@ -2,12 +2,14 @@ import { useState } from 'react'
 import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { getCase } from '@liuhen/api/routes/cases'
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { labelRecording } from '@liuhen/api/routes/recordings'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { useRoute } from '../api/use-route.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
+import { useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { chinaMinute } from '../time/china.ts'
@@ -40,6 +42,7 @@ export function LabelCard({ recording }: Readonly<{ recording: RecordingView }>)
               <dd>{said[key]}</dd>
             </div>
           ))}
+          <SaidDetails recording={recording} />
           <div className="facts-row">
             <dt />
             <dd className="faint">{t('label.at', { at: chinaMinute(said.at) })}</dd>
@@ -55,6 +58,19 @@ export function LabelCard({ recording }: Readonly<{ recording: RecordingView }>)
   )
 }
 
+/** What was said beside them, under the names that the texts of the case give it. */
+function SaidDetails({ recording }: Readonly<{ recording: RecordingView }>) {
+  const caseId = recording.link?.caseId
+  const file = useRoute(getCase, { params: { id: caseId ?? '-' } }, { enabled: caseId !== undefined })
+  const names = new Map(file.data?.labelFields.map((f) => [f.key, f.label]))
+  return Object.entries(recording.labels?.details ?? {}).map(([key, said]) => (
+    <div key={key} className="facts-row">
+      <dt>{names.get(key) ?? key}</dt>
+      <dd>{said}</dd>
+    </div>
+  ))
+}
+
 type FormProps = Readonly<{ recording: RecordingView; again: boolean; onDone: () => void }>
 
 function LabelForm({ recording, again, onDone }: FormProps) {
@@ -62,29 +78,44 @@ function LabelForm({ recording, again, onDone }: FormProps) {
   const caseId = recording.link?.caseId ?? recording.manifest.suggestion?.caseId
   const file = useRoute(getCase, { params: { id: caseId ?? '-' } }, { enabled: caseId !== undefined })
   const said = recording.labels
-  const known: Partial<Labels> = file.data ? labelsFor(file.data, w('comma')) : {}
+  const me = useMe()
+  const sceneName = file.data?.recordings.find((r) => r.id === recording.id)?.sceneName
+  const known: Partial<Labels> = file.data
+    ? labelsFor(file.data, { comma: w('comma'), agency: me.agency.name, sceneName })
+    : {}
   if (caseId !== undefined && file.isPending) return <Waiting rows={3} />
-  const initial = said ? { ...known, ...said } : known
-  return <LabelFields id={recording.id} initial={initial} alone={!file.data} again={again} onDone={onDone} />
+  const details = { ...known.details, ...said?.details }
+  return (
+    <LabelFields
+      id={recording.id}
+      initial={{ ...known, ...said, details }}
+      fields={file.data?.labelFields ?? []}
+      alone={!file.data}
+      again={again}
+      onDone={onDone}
+    />
+  )
 }
 
 type FieldsProps = Readonly<{
   id: string
   initial: Partial<Labels>
+  /** What the texts of the case want beside case, party and handler. */
+  fields: CaseWorkspace['labelFields']
   /** No case that the one who asks may read. */
   alone: boolean
   again: boolean
   onDone: () => void
 }>
 
-function LabelFields({ id, initial, alone, again, onDone }: FieldsProps) {
+function LabelFields({ id, initial, fields, alone, again, onDone }: FieldsProps) {
   const { t } = useTranslation('recording')
   const label = useCommand(labelRecording, { done: t('label.done'), onDone })
-  const { caseNo, party, handler } = initial
+  const { caseNo, party, handler, details } = initial
   return (
     <Form<BodyIn<typeof labelRecording>>
       layout="vertical"
-      initialValues={{ caseNo, party, handler }}
+      initialValues={{ caseNo, party, handler, details }}
       onFinish={(body) => label.mutate({ params: { id }, body })}
     >
       <p className="explain">{t(alone ? 'label.noteAlone' : 'label.note')}</p>
@@ -97,6 +128,16 @@ function LabelFields({ id, initial, alone, again, onDone }: FieldsProps) {
             rules={[{ required: true, message: t('label.needed') }]}
           >
             <Input maxLength={100} />
+          </Form.Item>
+        ))}
+        {fields.map((field) => (
+          <Form.Item
+            key={field.key}
+            name={['details', field.key]}
+            label={field.label}
+            rules={[{ required: true, whitespace: true, message: t('label.needed') }]}
+          >
+            <Input maxLength={500} />
           </Form.Item>
         ))}
       </div>

@@ -58,6 +58,11 @@ function Facts({ view }: Readonly<{ view: RecordingView }>) {
       <dt>{t('fact.device')}</dt>
       <dd>
         {manifest.device.name ?? manifest.device.id}
+        <span className="faint">
+          {' '}
+          {t(`medium.${manifest.medium}`)}
+          {manifest.device.explosionProof === true && ` · ${t('explosionProof')}`}
+        </span>
         {manifest.device.clockOffsetMs !== undefined && (
           <span className="faint">
             {' '}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { InboxOutlined } from '@ant-design/icons'
-import { Button, Drawer, Input, Upload } from 'antd'
+import { Button, Checkbox, Drawer, Input, Upload } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { isWhole } from './labels-for.ts'
 import { useWide } from '../shell/use-wide.ts'
@@ -16,6 +16,8 @@ export function UploadDrawer({ open, onClose, target }: Props) {
   const { t } = useTranslation('recording')
   const wide = useWide(700)
   const [device, setDevice] = useState('')
+  const [fixed, setFixed] = useState(false)
+  const [explosionProof, setExplosionProof] = useState(false)
   const uploads = useUploads(target)
   const ready = uploads.items.filter((i) => i.state.phase === 'waiting')
   const busy = uploads.items.some((i) => !['waiting', 'stored', 'failed'].includes(i.state.phase))
@@ -25,8 +27,9 @@ export function UploadDrawer({ open, onClose, target }: Props) {
     return device.trim() === '' ? 'deviceNeeded' : undefined
   }
   const why = whyNot()
+  const recorder = { device, fixed, explosionProof }
   const start = async (): Promise<void> => {
-    for (const item of ready) await uploads.run(item, device)
+    for (const item of ready) await uploads.run(item, recorder)
   }
   return (
     <Drawer
@@ -67,6 +70,14 @@ export function UploadDrawer({ open, onClose, target }: Props) {
           onChange={(e) => setDevice(e.target.value)}
         />
       </label>
+      <div className="recorder-kind">
+        <Checkbox checked={fixed} onChange={(e) => setFixed(e.target.checked)}>
+          {t('upload.fixed')}
+        </Checkbox>
+        <Checkbox checked={explosionProof} onChange={(e) => setExplosionProof(e.target.checked)}>
+          {t('upload.explosionProof')}
+        </Checkbox>
+      </div>
       <Upload.Dragger
         multiple
         accept="video/*,audio/*,image/*"
@@ -89,7 +100,7 @@ export function UploadDrawer({ open, onClose, target }: Props) {
             key={item.id}
             item={item}
             uploads={uploads}
-            onAgain={() => void uploads.run(item, device)}
+            onAgain={() => void uploads.run(item, recorder)}
           />
         ))}
       </ul>

@@ -1,20 +1,25 @@
-import { Form, Input, Modal } from 'antd'
+import { Form, Input, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { noteFact } from '@liuhen/api/routes/cases'
 import type { BodyIn } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
 import { useCommand } from '../api/use-command.ts'
+import { useTitle } from '../recording/use-title.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
+import { chinaClock, chinaShort } from '../time/china.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import { NoteFields } from './NoteFields.tsx'
 import { noteData } from './note-data.ts'
+import { onlyThing, thingsFor } from './note-things.ts'
 import type { StepProps } from './StepPanel.tsx'
 
 type Props = StepProps & Readonly<{ note: CaseWorkspace['notes'][number]; onClose: () => void }>
-type Fields = Pick<BodyIn<typeof noteFact>, 'at' | 'note' | 'reason'> & { data?: Record<string, unknown> }
+type Fields = Pick<BodyIn<typeof noteFact>, 'at' | 'about' | 'note' | 'reason'> & {
+  data?: Record<string, unknown>
+}
 
 /** Registers one fact: when it happened, what the procedure wants to know of it, and a word of explanation. */
 export function NoteDialog({ file, step, note, onClose }: Props) {
@@ -46,6 +51,7 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
         >
           <InstantInput />
         </Form.Item>
+        <AboutField file={file} note={note} />
         <NoteFields fields={note.fields} scenes={step.recordings.map((r) => r.scene)} />
         <Form.Item name="note" label={t('notes.note')}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
@@ -58,5 +64,29 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
         {save.error && <ProblemView error={save.error} route={noteFact} compact />}
       </Form>
     </Modal>
+  )
+}
+
+/** Which paper, recording or earlier fact it is about; not asked where it stands for itself. */
+function AboutField({ file, note }: Pick<Props, 'file' | 'note'>) {
+  const { t } = useTranslation('case')
+  const now = useNow()
+  const titleOf = useTitle(file)
+  const things = thingsFor(note.about, file, {
+    kind: (kind) => t(`notes.thing.${kind}`),
+    recording: (r) => `${titleOf(r)} ${chinaShort(r.from, now)}–${chinaClock(r.to)}`,
+    noted: (n) => `${n.title} ${chinaShort(n.at, now)}`,
+  })
+  if (note.about.length === 0) return null
+  if (things.length === 0) return <p className="field-help">{t('notes.nothingToBeAbout')}</p>
+  return (
+    <Form.Item
+      name="about"
+      label={t('notes.about')}
+      initialValue={onlyThing(things)}
+      rules={[{ required: true, message: t('notes.aboutNeeded') }]}
+    >
+      <Select showSearch={{ optionFilterProp: 'label' }} options={[...things]} />
+    </Form.Item>
   )
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Tooltip } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { useCan } from '../session/use-can.ts'
 import { NoteDialog } from './NoteDialog.tsx'
+import { NotePicker } from './NotePicker.tsx'
 import type { StepProps } from './StepPanel.tsx'
 
 type Note = CaseWorkspace['notes'][number]
@@ -13,6 +13,7 @@ type Note = CaseWorkspace['notes'][number]
 export function StepNotes({ file, step }: StepProps) {
   const { t } = useTranslation('case')
   const [note, setNote] = useState<Note | undefined>()
+  const [picking, setPicking] = useState(false)
   const why = useCan(file).handle
   const own = file.notes.filter((n) => n.step === step.id)
   const others = file.notes.filter((n) => n.step === undefined)
@@ -30,17 +31,26 @@ export function StepNotes({ file, step }: StepProps) {
           </Tooltip>
         ))}
         {others.length > 0 && (
-          <Dropdown
-            trigger={['click']}
-            disabled={why !== undefined}
-            menu={{ items: others.map((n) => ({ key: n.name, label: n.title, onClick: () => setNote(n) })) }}
-          >
-            <Button disabled={why !== undefined} title={why}>
-              {t('notes.more')} <DownOutlined />
+          <Tooltip title={why}>
+            <Button
+              type={own.length === 0 ? 'default' : 'dashed'}
+              disabled={why !== undefined}
+              onClick={() => setPicking(true)}
+            >
+              {t('notes.more')}
             </Button>
-          </Dropdown>
+          </Tooltip>
         )}
       </div>
+      <NotePicker
+        open={picking}
+        notes={others}
+        onClose={() => setPicking(false)}
+        onPick={(picked) => {
+          setPicking(false)
+          setNote(picked)
+        }}
+      />
       {note && <NoteDialog file={file} step={step} note={note} onClose={() => setNote(undefined)} />}
     </section>
   )

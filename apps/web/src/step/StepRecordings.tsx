@@ -9,6 +9,7 @@ import { labelsFor } from '../recording/labels-for.ts'
 import { PlayableTag } from '../recording/PlayableTag.tsx'
 import { sceneNames } from '../recording/scene-names.ts'
 import { UploadDrawer } from '../recording/UploadDrawer.tsx'
+import { useMe } from '../session/me.ts'
 import { useCan } from '../session/use-can.ts'
 import { chinaClock, chinaShort } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
@@ -19,6 +20,7 @@ export function StepRecordings({ file, step }: StepProps) {
   const { t } = useTranslation('case')
   const { t: w } = useTranslation('words')
   const now = useNow()
+  const me = useMe()
   const can = useCan(file)
   const sceneName = sceneNames(file.recordings)
   const [scene, setScene] = useState<string | undefined>()
@@ -75,7 +77,11 @@ export function StepRecordings({ file, step }: StepProps) {
                 step: step.id,
                 scene,
                 sceneName: sceneName(scene),
-                labels: labelsFor(file, w('comma')),
+                labels: labelsFor(file, {
+                  comma: w('comma'),
+                  agency: me.agency.name,
+                  sceneName: sceneName(scene),
+                }),
               }
         }
       />

@@ -1,3 +1,4 @@
+import type { Medium } from '@liuhen/domain/recording/events'
 import { chinaInstant } from '../time/china.ts'
 
 export type MediaTimes = Readonly<{ madeFrom: string; madeTo: string }>
@@ -26,5 +27,9 @@ export async function guessTimes(file: File, end: number = file.lastModified): P
   return { madeFrom: chinaInstant(end - seconds * 1000), madeTo: chinaInstant(end) }
 }
 
-export const mediumOf = (mime: string): 'video' | 'audio' | 'photo' =>
-  mime.startsWith('image/') ? 'photo' : mime.startsWith('audio/') ? 'audio' : 'video'
+/** A picture of a fixed camera is surveillance; whether a camera is fixed, a file does not tell. */
+export const mediumOf = (mime: string, fixed: boolean): Medium => {
+  if (mime.startsWith('image/')) return 'photo'
+  if (mime.startsWith('audio/')) return 'audio'
+  return fixed ? 'surveillance' : 'video'
+}

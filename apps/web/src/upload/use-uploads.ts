@@ -21,6 +21,9 @@ export type UploadTarget = Readonly<{
   /** Put on the recording when it is filed, if the case knows them all. */
   labels: Labels
 }>
+/** What recorded the files: its number, and what only people know of it. */
+export type Recorder = Readonly<{ device: string; fixed: boolean; explosionProof: boolean }>
+
 export type UploadItem = Readonly<{
   id: string
   file: File
@@ -56,7 +59,7 @@ export function useUploads(target: UploadTarget | undefined) {
     return key
   }
 
-  const register = async (item: UploadItem, device: string): Promise<string> => {
+  const register = async (item: UploadItem, recorder: Recorder): Promise<string> => {
     const begun = await findBegun(item.file)
     if (begun !== undefined) return begun
     const { file, times } = item
@@ -70,8 +73,8 @@ export function useUploads(target: UploadTarget | undefined) {
       sizeBytes: file.size,
       fileName: file.name,
       mime: file.type === '' ? 'application/octet-stream' : file.type,
-      medium: mediumOf(file.type),
-      device: { id: device },
+      medium: mediumOf(file.type, recorder.fixed),
+      device: { id: recorder.device, ...(recorder.explosionProof && { explosionProof: true }) },
       officer: { personId: me.personId ?? me.userId, name: me.name },
       ...times,
       ...(suggestion && { suggestion }),
@@ -81,10 +84,10 @@ export function useUploads(target: UploadTarget | undefined) {
     return done.id
   }
 
-  const run = async (item: UploadItem, device: string): Promise<void> => {
+  const run = async (item: UploadItem, recorder: Recorder): Promise<void> => {
     const of = item.file.size
     try {
-      const recordingId = item.recordingId ?? (await register(item, device))
+      const recordingId = item.recordingId ?? (await register(item, recorder))
       change(item.id, { recordingId, state: { phase: 'sending', done: 0, of } })
       const going = sendFile(item.file, recordingId, {
         onSent: (done) => change(item.id, { state: { phase: 'sending', done, of } }),

@@ -4,7 +4,7 @@ import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
 import { Duty, Evaluation, Permission, Reason } from '../schema/evaluation.ts'
-import { NoteField } from '../schema/note-field.ts'
+import { Note, NotedFact } from '../schema/note-field.ts'
 
 const params = z.object({ id: Id })
 const Data = z.record(z.string(), z.json())
@@ -163,14 +163,10 @@ export const CaseWorkspace = z.object({
   documents: z.array(DocumentView),
   recordings: z.array(LinkedRecording),
   /** Facts that a rule waits for and an officer may note here: id, title and the fields to fill. */
-  notes: z.array(
-    z.object({
-      name: z.string(),
-      title: z.string(),
-      step: z.string().optional(),
-      fields: z.array(NoteField).default([]),
-    }),
-  ),
+  notes: z.array(Note),
+  noted: z.array(NotedFact),
+  /** What the texts of the case want said on each of its recordings, beside case, party and handler. */
+  labelFields: z.array(z.object({ key: z.string(), label: z.string() })),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
   disclosure: z.object({ id: z.string(), publishedAt: Instant }).optional(),
   /** Publications that were taken back, the first first. */

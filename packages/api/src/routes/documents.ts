@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SERVICE_MODES } from '@liuhen/domain/case/words'
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
@@ -182,7 +183,7 @@ export const serveDocument = defineRoute({
   command: true,
   params: ofDocument,
   body: z.object({
-    mode: z.enum(['direct', 'leave', 'mail', 'electronic', 'entrusted', 'public-notice']),
+    mode: z.enum(SERVICE_MODES),
     servedAt: Instant,
     recipient: z.string().min(1, '请填写受送达人').max(120),
     relation: z.string().max(60).optional(),

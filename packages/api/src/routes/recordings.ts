@@ -8,7 +8,7 @@ import {
   RegisterRecording,
   ReportInterruption,
 } from '@liuhen/domain/recording/commands'
-import { CheckResult, KeyPoint, Manifest } from '@liuhen/domain/recording/events'
+import { CheckResult, KeyPoint, LabelDetails, Manifest, Medium } from '@liuhen/domain/recording/events'
 import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
@@ -31,7 +31,7 @@ export const RecordingRow = z.object({
   /** registered: 未完成，文件还没有完整入库. */
   status: z.enum(['registered', 'stored', 'checked']),
   fileName: z.string(),
-  medium: z.enum(['video', 'audio', 'photo']),
+  medium: Medium,
   mime: z.string(),
   deviceId: z.string(),
   officerName: z.string(),
@@ -69,7 +69,13 @@ export const RecordingView = z.object({
     .optional(),
   check: CheckResult.optional(),
   labels: z
-    .object({ caseNo: z.string(), handler: z.string(), party: z.string().optional(), at: Instant })
+    .object({
+      caseNo: z.string(),
+      handler: z.string(),
+      party: z.string().optional(),
+      details: LabelDetails.optional(),
+      at: Instant,
+    })
     .optional(),
   link: z.object({ caseId: z.string(), step: z.string(), scene: z.string() }).optional(),
   points: z.array(KeyPoint),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Instant } from '@liuhen/law/fact'
 import { FIELD_LISTS, FIELD_TYPES } from '@liuhen/law/schema/event-field'
 
 /** What a form asks when a fact is noted (packages/law/src/event-fields.ts), as it travels. */
@@ -14,3 +15,24 @@ export const NoteField = z.object({
   required: z.boolean(),
 })
 export type NoteField = z.infer<typeof NoteField>
+
+/** A fact that may be noted: id, title and the fields to fill. */
+export const Note = z.object({
+  name: z.string(),
+  title: z.string(),
+  step: z.string().optional(),
+  /** What the law calls the matter that it belongs to. */
+  subject: z.string(),
+  fields: z.array(NoteField).default([]),
+  /** What it may be about: kinds of thing (`document`, `recording`, `case-file`), or names of noted facts. */
+  about: z.array(z.string()).default([]),
+})
+
+/** A fact that was noted and that others may be about, by its `ref`. */
+export const NotedFact = z.object({
+  ref: z.string(),
+  name: z.string(),
+  title: z.string(),
+  at: Instant,
+  step: z.string().optional(),
+})

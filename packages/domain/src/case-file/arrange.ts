@@ -1,3 +1,4 @@
+import type { Medium } from '../recording/events.ts'
 import type { CaseFileOrder } from './order.ts'
 
 /** An issued document with its pages. `about` is the document that a receipt proves the service of. */
@@ -17,7 +18,7 @@ export type FileDocument = Readonly<{
 export type FileRecording = Readonly<{
   id: string
   sceneName: string
-  medium: 'video' | 'audio' | 'photo'
+  medium: Medium
   from: string
   date: string
   sha256: string
@@ -39,7 +40,12 @@ export type FileItem = Readonly<{
 
 type Unplaced = Omit<FileItem, 'no' | 'pageFrom' | 'pageTo'> & Readonly<{ pages: number }>
 
-const MEDIA = { video: '录像', audio: '录音', photo: '照片' } as const
+const MEDIA: Readonly<Record<Medium, string>> = {
+  video: '录像',
+  audio: '录音',
+  photo: '照片',
+  surveillance: '视频监控',
+}
 
 const byDate = (a: FileDocument, b: FileDocument): number =>
   a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1

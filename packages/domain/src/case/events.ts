@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fact, FactPerson, Instant } from '@liuhen/law/fact'
+import { Medium } from '../recording/events.ts'
 
 /** Bytes in the blob store, as events name them; the package verifier looks for the key `blob`. */
 export const BlobRef = z.object({
@@ -98,7 +99,8 @@ export const CaseEventData = {
   ),
   /** Anything a rule waits for that is neither step, document nor recording: a waiver, a payment, the act's end. */
   FactNoted: event(
-    z.object({ name: z.string(), at: Instant }),
+    /** By `ref` other facts are about it. */
+    z.object({ name: z.string(), at: Instant, ref: z.string().optional() }),
     z.object({
       step: z.string().optional(),
       about: z.string().optional(),
@@ -188,7 +190,7 @@ export const CaseEventData = {
       step: z.string(),
       from: Instant,
       to: Instant,
-      medium: z.enum(['video', 'audio', 'photo']),
+      medium: Medium,
       blob: BlobRef,
       /** Head of the recording's own stream when it was linked. */
       head: z.object({ version: z.int(), leafHash: z.string() }).optional(),

@@ -44,5 +44,21 @@ describe('a fact that somebody noted', () => {
     }
     const [fact] = factsOf(noted, { personId: 'ada' }, { documents: {} })
     expect(fact?.data).toEqual({ told: ['distance', '其他'], spoken: true })
+    expect(fact).not.toHaveProperty('ref')
+  })
+
+  it('is a thing that others can be about, and says what it is about itself', () => {
+    const noted: CaseEventOf<'FactNoted'> = {
+      type: 'FactNoted',
+      schemaVersion: 1,
+      occurredAt: '2026-03-18T10:00:00+08:00',
+      data: {
+        public: { name: 'third-party-told', at: '2026-03-18T09:50:00+08:00', ref: 'fact-2' },
+        internal: { data: {}, about: 'fact-1' },
+      },
+    }
+    expect(factsOf(noted, { personId: 'ada' }, { documents: {} })).toMatchObject([
+      { ref: 'fact-2', about: 'fact-1' },
+    ])
   })
 })

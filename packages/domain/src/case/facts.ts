@@ -1,4 +1,5 @@
 import type { Fact, FactPerson, Instant } from '@liuhen/law/fact'
+import { present } from '../present.ts'
 import type { CaseEvent } from './events.ts'
 
 type FactData = NonNullable<Fact['data']>
@@ -82,8 +83,9 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
     }
     case 'FactNoted': {
       const { step, about, data } = e.data.internal
-      const where = { ...(step === undefined ? {} : { step }), ...(about === undefined ? {} : { about }) }
-      return [event(e.data.public.name, e.data.public.at, { ...where, by: [by], data: scalars(data) })]
+      const { name, at: happened, ref } = e.data.public
+      const where = present({ step, about, ref })
+      return [event(name, happened, { ...where, by: [by], data: scalars(data) })]
     }
     case 'DocumentSubmitted': {
       const { documentId: ref, type, step, about } = e.data.public

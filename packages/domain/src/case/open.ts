@@ -127,7 +127,7 @@ export const noteFact = (state: CaseState, c: NoteFact, ctx: CaseContext): Decid
       type: 'FactNoted',
       schemaVersion: 1,
       occurredAt: ctx.now,
-      data: { public: { name, at }, internal },
+      data: { public: { name, at, ref: ctx.newId() }, internal },
     }
     return underLaw(s, [noted], reason, ctx)
   })

@@ -26,14 +26,27 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   'audit-admin': '审计员',
 }
 
-export const SERVICE_MODES = ['direct', 'leave', 'mail', 'electronic', 'entrusted', 'public-notice'] as const
+export const SERVICE_MODES = [
+  'direct',
+  'leave',
+  'mail',
+  'fax',
+  'email',
+  'electronic',
+  'entrusted',
+  'forwarded',
+  'public-notice',
+] as const
 export type ServiceMode = (typeof SERVICE_MODES)[number]
 export const SERVICE_MODE_NAMES: Readonly<Record<ServiceMode, string>> = {
   direct: '直接送达',
   leave: '留置送达',
   mail: '邮寄送达',
+  fax: '传真送达',
+  email: '电子邮件送达',
   electronic: '电子送达',
   entrusted: '委托送达',
+  forwarded: '转交送达',
   'public-notice': '公告送达',
 }
 

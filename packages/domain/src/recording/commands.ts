@@ -135,6 +135,10 @@ export const recordCheck = (s: RecordingState, check: CheckResult & { sm3?: stri
     },
   ])
 
+/** Nothing that was said is no detail. */
+const said = (details: LabelDetails | undefined) =>
+  details === undefined || Object.keys(details).length === 0 ? {} : { details }
+
 export const labelRecording = (
   s: RecordingState,
   l: z.infer<typeof LabelRecording>,
@@ -146,7 +150,7 @@ export const labelRecording = (
       schemaVersion: 1,
       occurredAt: c.now,
       data: {
-        internal: { caseNo: l.caseNo, handler: l.handler, ...(l.details && { details: l.details }) },
+        internal: { caseNo: l.caseNo, handler: l.handler, ...said(l.details) },
         personal: { party: l.party },
       },
     },

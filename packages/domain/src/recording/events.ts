@@ -25,17 +25,24 @@ export const LateTransfer = z.object({
 })
 export type LateTransfer = z.infer<typeof LateTransfer>
 
+/** How it was recorded; `surveillance` is a fixed camera that runs by itself. */
+export const MEDIA = ['video', 'audio', 'photo', 'surveillance'] as const
+export const Medium = z.enum(MEDIA)
+export type Medium = z.infer<typeof Medium>
+
 export const Manifest = z.object({
   sha256: Sha256Hex,
   sizeBytes: z.int().positive(),
   fileName: z.string().min(1).max(200),
   mime: z.string().max(100),
-  medium: z.enum(['video', 'audio', 'photo']),
+  medium: Medium,
   device: z.object({
     id: z.string().max(64),
     name: z.string().max(100).optional(),
     /** Device clock minus ours when it was docked; the times below are left as the device gave them. */
     clockOffsetMs: z.int().optional(),
+    /** Made for places where things may explode (sjz-8-1). */
+    explosionProof: z.boolean().optional(),
   }),
   officer: z.object({ personId: z.string(), name: z.string(), certNo: z.string().optional() }),
   madeFrom: Instant,
@@ -102,19 +109,8 @@ const Interruption = z.object({
 })
 export type Interruption = z.infer<typeof Interruption>
 
-/** What some texts want on a recording beside case, party and handler (pxs-11-3, sjz-17-2, sjz-17-3). */
-const detail = z.string().min(1).max(500)
-export const LabelDetails = z
-  .object({
-    unit: detail,
-    cause: detail,
-    order: detail,
-    name: detail,
-    category: detail,
-    place: detail,
-    content: detail,
-  })
-  .partial()
+/** What some texts want on a recording beside case, party and handler, by the keys of those texts (pxs-11-3, sjz-17-2, sjz-17-3). */
+export const LabelDetails = z.record(z.string().regex(/^[a-z][a-zA-Z]{0,39}$/), z.string().min(1).max(500))
 export type LabelDetails = z.infer<typeof LabelDetails>
 
 const base = { schemaVersion: z.literal(1), occurredAt: Instant }

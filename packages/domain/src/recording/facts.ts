@@ -1,5 +1,5 @@
 import type { Fact } from '@liuhen/law/fact'
-import type { Interruption, LabelDetails } from './events.ts'
+import type { Interruption } from './events.ts'
 import { isKept, type KnownRecording, type RecordingState } from './state.ts'
 
 const sceneOf = (r: KnownRecording) => r.link?.scene ?? r.manifest.suggestion?.scene
@@ -7,13 +7,15 @@ const sceneOf = (r: KnownRecording) => r.link?.scene ?? r.manifest.suggestion?.s
 const dataOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
   medium: r.manifest.medium,
   device: r.manifest.device.id,
+  ...(r.manifest.device.explosionProof === true && { explosionProof: true }),
   ...(r.manifest.session && { session: r.manifest.session.id, segment: r.manifest.session.segment }),
   ...(r.manifest.lateTransfer && {
     lateReason: r.manifest.lateTransfer.reason,
     returnedAt: r.manifest.lateTransfer.returnedAt,
   }),
   ...(isKept(r) && r.legibility && { legibleTitle: r.legibility.title, legibleFace: r.legibility.face }),
-  ...(isKept(r) && { sha256: r.stored.blob.sha256, evidence: r.evidence !== undefined }),
+  // Nothing here is a store for what is classified.
+  ...(isKept(r) && { store: 'general', sha256: r.stored.blob.sha256, evidence: r.evidence !== undefined }),
   ...(r.status === 'checked' && {
     verdict: r.check.verdict,
     gaps: r.check.gaps.length,
@@ -22,12 +24,9 @@ const dataOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
   }),
 })
 
-const present = (details: LabelDetails): NonNullable<Fact['data']> =>
-  Object.fromEntries(Object.entries(details).filter(([, said]) => said !== undefined))
-
 /** What its description names, by the keys that rules ask for. Of the party only that somebody is named. */
 const labelsOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
-  ...present(r.labels?.details ?? {}),
+  ...r.labels?.details,
   caseNo: r.labels?.caseNo ?? null,
   handler: r.labels?.handler ?? null,
   party: r.labels?.party !== undefined,

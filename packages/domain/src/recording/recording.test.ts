@@ -188,6 +188,19 @@ describe('clauses', () => {
     expect(described?.data).toMatchObject({ ...details, caseNo: label.caseNo, handler: '周敏', party: true })
     expect(JSON.stringify(described)).not.toContain('某饭店')
   })
+  test('sjz-8-1: a recording of a fixed camera or of an explosion-proof device says so, and that its store is a general one', () => {
+    const fixed: Manifest = {
+      ...manifest,
+      medium: 'surveillance',
+      device: { id: 'CAM-1', explosionProof: true },
+    }
+    const announced: RecordingEvent = { ...registered, data: { internal: fixed } }
+    const [made] = toFacts('r1', given(announced, inStore, linked))
+    expect(made?.data).toMatchObject({ medium: 'surveillance', explosionProof: true, store: 'general' })
+    const [ordinary] = toFacts('r1', given(registered, inStore, linked))
+    expect(ordinary?.data).not.toHaveProperty('explosionProof')
+  })
+
   test('zml-21-2 records whether document title and face are legible, and who looked', () => {
     const events = confirmLegibility(given(registered, inStore), { title: true, face: false }, context())
     expect(events).toMatchObject([{ data: { internal: { title: true, face: false, by: { name: '周敏' } } } }])

@@ -1,2 +1,0 @@
-export const MODES = ['direct', 'leave', 'mail', 'electronic', 'entrusted', 'public-notice'] as const
-export type Mode = (typeof MODES)[number]
