@@ -43,5 +43,6 @@ export const paths = {
   law: (pack?: string, clause?: string) =>
     link({ to: '/law' as const, search: { ...(pack && { pack }), ...(clause && { clause }) } }),
   people: () => link({ to: '/people' as const }),
+  settings: () => link({ to: '/settings' as const }),
   log: () => link({ to: '/log-state' as const }),
 } as const

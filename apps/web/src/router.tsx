@@ -113,13 +113,31 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
 })
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+})
 const log = createRoute({
   getParentRoute: () => shell,
   path: '/log-state',
   component: lazyRouteComponent(() => import('./log/LogPage.tsx'), 'LogPage'),
 })
 
-const inside = [desk, password, cases, caseRoute, form, document, approvals, recordings, law, people, log]
+const inside = [
+  desk,
+  password,
+  cases,
+  caseRoute,
+  form,
+  document,
+  approvals,
+  recordings,
+  law,
+  people,
+  settings,
+  log,
+]
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, setup, verify, shell.addChildren(inside)]),

@@ -10,6 +10,7 @@ import problem from './zh-CN/problem.json'
 import procedure from './zh-CN/procedure.json'
 import recording from './zh-CN/recording.json'
 import session from './zh-CN/session.json'
+import settings from './zh-CN/settings.json'
 import shell from './zh-CN/shell.json'
 import verify from './zh-CN/verify.json'
 import words from './zh-CN/words.json'
@@ -26,6 +27,7 @@ export const zhCN = {
   file,
   law,
   people,
+  settings,
   log,
   verify,
   problem,
@@ -44,6 +46,7 @@ export const NAMESPACES = [
   'file',
   'law',
   'people',
+  'settings',
   'log',
   'verify',
   'problem',

@@ -5,12 +5,22 @@ import {
   FolderOpenOutlined,
   LinkOutlined,
   SafetyCertificateOutlined,
+  SettingOutlined,
   TeamOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
-export type NavKey = 'desk' | 'cases' | 'approvals' | 'recordings' | 'law' | 'people' | 'log' | 'verify'
+export type NavKey =
+  | 'desk'
+  | 'cases'
+  | 'approvals'
+  | 'recordings'
+  | 'law'
+  | 'people'
+  | 'settings'
+  | 'log'
+  | 'verify'
 type NavItem = Readonly<{ key: NavKey; to: string; icon: ReactNode }>
 
 /** The rooms of the product. The first four fit the phone's bottom bar; the others are under "more". */
@@ -21,6 +31,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { key: 'recordings', to: '/recordings', icon: <VideoCameraOutlined /> },
   { key: 'law', to: '/law', icon: <BookOutlined /> },
   { key: 'people', to: '/people', icon: <TeamOutlined /> },
+  { key: 'settings', to: '/settings', icon: <SettingOutlined /> },
   { key: 'log', to: '/log-state', icon: <LinkOutlined /> },
   { key: 'verify', to: '/verify', icon: <SafetyCertificateOutlined /> },
 ]

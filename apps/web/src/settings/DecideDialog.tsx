@@ -1,0 +1,55 @@
+import { Form, Input, Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { approveSettings, rejectSettings, withdrawSettings } from '@liuhen/api/routes/settings'
+import { useCommand } from '../api/use-command.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+
+export type Act = 'approve' | 'reject' | 'withdraw'
+type Props = Readonly<{ act: Act; id: string; onClose: () => void }>
+
+/** Every decision has its words: the opinion of who approves, the reason of who does not. */
+export function DecideDialog({ act, id, onClose }: Props) {
+  const { t } = useTranslation('settings')
+  const [form] = Form.useForm<{ words: string }>()
+  const options = { done: t(`done.${act}`), onDone: onClose }
+  const approve = useCommand(approveSettings, options)
+  const reject = useCommand(rejectSettings, options)
+  const withdraw = useCommand(withdrawSettings, options)
+  const sent = { approve, reject, withdraw }[act]
+  const isApproval = act === 'approve'
+  const send = (words: string): void => {
+    const params = { id }
+    if (act === 'approve') approve.mutate({ params, body: { opinion: words } })
+    if (act === 'reject') reject.mutate({ params, body: { reason: words } })
+    if (act === 'withdraw') withdraw.mutate({ params, body: { reason: words } })
+  }
+  const label = isApproval ? t('opinion') : t(act === 'reject' ? 'rejectReason' : 'withdrawReason')
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      title={t(act)}
+      okText={t(act)}
+      confirmLoading={sent.isPending}
+      onOk={() => form.submit()}
+    >
+      <Form form={form} layout="vertical" onFinish={({ words }) => send(words)}>
+        <Form.Item
+          name="words"
+          label={label}
+          rules={[
+            {
+              required: true,
+              min: isApproval ? 2 : 4,
+              whitespace: true,
+              message: t(isApproval ? 'opinionNeeded' : 'reasonNeeded'),
+            },
+          ]}
+        >
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+        </Form.Item>
+        {sent.error && <ProblemView error={sent.error} compact />}
+      </Form>
+    </Modal>
+  )
+}
