@@ -29,6 +29,9 @@ const fill = async (ownerUrl: string): Promise<void> => {
      FROM generate_series(1, $3::int) AS i`,
     [AGENCY, OFFICERS, CASES],
   )
+  await owner.query(
+    `INSERT INTO app.case_handler SELECT DISTINCT unnest(handler_ids), case_id, agency_id FROM app.case_row`,
+  )
   const citation = {
     clause: 'zml-8-1',
     cite: '《走马岭街道行政执法全过程记录制度》第八条第一项',
@@ -47,7 +50,7 @@ const fill = async (ownerUrl: string): Promise<void> => {
          ELSE timestamptz '2026-05-20' + ((i * 37 + n * 11) % 90) * interval '1 day' END AS due) AS d`,
     [AGENCY, JSON.stringify([citation, citation]), CASES, DUTIES],
   )
-  await owner.query('ANALYZE app.case_row, app.duty_row')
+  await owner.query('ANALYZE app.case_row, app.case_handler, app.duty_row')
   await owner.end()
 }
 

@@ -1,5 +1,6 @@
 import type { DryRun } from '@liuhen/domain/agency/events'
 import { weighSettings } from '@liuhen/domain/agency/settings'
+import { present } from '@liuhen/domain/present'
 import { chinaDate } from '@liuhen/domain/document/china-time'
 import type { Settings } from '@liuhen/law/settable'
 import type { KeepingMoved, Weighed } from '@liuhen/law/settings-impact'
@@ -58,7 +59,7 @@ const withCase = (sum: DryRun, listed: ListedCase, opened: OpenedCase, weighed: 
     wouldShorten: sum.wouldShorten + weighed.spared.length,
     duties: some(
       sum.duties,
-      duties.map(({ duty: _, ...d }) => ({ ...of, ...d })),
+      duties.map(({ what, becomesOverdue, from, to }) => present({ ...of, what, becomesOverdue, from, to })),
     ),
     keeping: some(sum.keeping, [...weighed.spared, ...keeping].map(told)),
     steps: some(sum.steps, steps.length === 0 ? [] : [{ ...of, names: [...steps] }]),

@@ -60,6 +60,12 @@ const writeRow = async (tx: Tx, agencyId: string, c: OpenedCase, evaluation: Eva
     c.folded.updatedAt,
     c.folded.version,
   ])
+  await tx.query('DELETE FROM app.case_handler WHERE case_id = $1', [c.caseId])
+  await tx.query(
+    `INSERT INTO app.case_handler (person_id, case_id, agency_id)
+     SELECT DISTINCT h, $2, $3 FROM unnest($1::text[]) AS h`,
+    [row.handlerIds, c.caseId, agencyId],
+  )
 }
 
 type Evaluated = ReturnType<OpenedCase['law']['evaluate']>
@@ -112,7 +118,7 @@ const writeApprovals = async (tx: Tx, agencyId: string, c: OpenedCase): Promise<
  */
 export const caseProjection = (deps: Pick<CaseDeps, 'library'>): Projection => ({
   name: 'case',
-  tables: ['app.approval_row', 'app.duty_row', 'app.case_row'],
+  tables: ['app.approval_row', 'app.duty_row', 'app.case_handler', 'app.case_row'],
   apply: async (tx, event) => {
     if (event.streamType !== 'case' || !(await isLatest(tx, event))) return
     const c = await loadCaseIn(deps, tx, event.streamId, event.recordedAt)
