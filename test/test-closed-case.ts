@@ -43,6 +43,19 @@ const PAPERS: readonly Paper[] = [
   { type: 'closing-approval', step: 'closing', data: { result: '已履行' } },
 ]
 
+/** What a file must hold besides, before it may be archived. */
+export const REMAINING_PAPERS: readonly Paper[] = [
+  { type: 'inquiry-record', step: 'inquiry', data: { place: '执法中心' } },
+  { type: 'investigation-report', step: 'investigation-report', data: { facts: '占用消防通道' } },
+  { type: 'deliberation-record', step: 'deliberation', data: { conclusion: '同意' } },
+  { type: 'penalty-advance-notice', step: 'advance-notice', data: { proposed: '罚款' }, served: true },
+  { type: 'service-receipt', step: 'advance-notice', data: { document: '行政处罚告知书' } },
+  { type: 'statement-record', step: 'statement', data: { facts: '已清理' } },
+  { type: 'statement-review', step: 'statement-review', data: { points: '不影响认定' } },
+  { type: 'service-receipt', step: 'service', data: { document: '行政处罚决定书' } },
+  { type: 'performance-check', step: 'performance', data: { performance: '已履行' } },
+]
+
 const STEPS = [
   'lead',
   'acceptance',

@@ -5,7 +5,7 @@ import type { CaseEventOf, CaseEventType } from '@liuhen/domain/case/events'
 import type { Actor, NewEvent } from '@liuhen/domain/event'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
-import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
+import { closeTestCase, REMAINING_PAPERS, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
 import { getCase } from '../case/get-case.ts'
@@ -110,7 +110,9 @@ beforeAll(async () => {
   await foundTestAgency(deps.store, AGENCY)
   archivist = await registerTestPerson(deps.store, AGENCY, { name: '周档案', roles: ['archivist'] })
   publisher = await registerTestPerson(deps.store, AGENCY, { name: '钱公示', roles: ['publisher'] })
-  closed = await closeTestCase(deps.store, archivist, installation.dataDir, { papers: [SUMMARY] })
+  closed = await closeTestCase(deps.store, archivist, installation.dataDir, {
+    papers: [SUMMARY, ...REMAINING_PAPERS],
+  })
 })
 afterAll(() => installation.close())
 
@@ -129,10 +131,18 @@ describe('the case file', () => {
     ).toEqual([
       [1, '立案审批表', 1, 2],
       [2, '行政处罚决定书', 3, 4],
-      [3, '现场检查（勘验）笔录', 5, 6],
-      [4, expect.stringContaining('录像，电子载体'), 0, 0],
+      [3, '行政处罚告知书', 5, 6],
+      [4, '现场检查（勘验）笔录', 7, 8],
+      [5, '询问（调查）笔录', 9, 10],
+      [6, expect.stringContaining('录像，电子载体'), 0, 0],
+      [7, '陈述申辩笔录', 11, 12],
+      [8, '履行情况检查记录', 13, 14],
+      [9, '送达回证', 15, 16],
+      [10, '送达回证', 17, 18],
     ])
-    expect(items.filter((i) => i.audience === 'sub').map((i) => i.pageFrom)).toEqual([1, 3, 5, 7])
+    const internal = items.filter((i) => i.audience === 'sub').map((i) => i.pageFrom)
+    expect(internal).toEqual(internal.map((_, n) => 1 + 2 * n))
+    expect(internal).toHaveLength(7)
   })
 
   test('each volume gets a cover, an index and a note as documents of the case', async () => {

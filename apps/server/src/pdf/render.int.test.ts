@@ -224,7 +224,7 @@ describe('a template', () => {
       join(folder, 'documents', 'penalty-decision', 'template.typ'),
       '#set document(date: datetime(year: 2026, month: 1, day: 1))\n#set text(font: "Noto Serif SC")\n好',
     )
-    const own = createRenderer({ lawDir: folder, timeLimitMs: 1500 })
+    const own = createRenderer({ lawDir: folder, timeLimitMs: 8000 })
     const input = sample('penalty-decision')
     const slow = failure(own.render({ ...input, definition: { ...input.definition, id: 'slow' } }))
     const next = own.render(input)
