@@ -104,10 +104,10 @@ it('publishes from a paper and fields that exist', () => {
 })
 
 it('arranges case files by papers that exist, and the unnumbered ones name their volume', () => {
-  const { order, closedBy } = CaseFileLaw.parse(parse(readFileSync(join(lawDir, 'case-file.yaml'), 'utf8')))
+  const { order } = CaseFileLaw.parse(parse(readFileSync(join(lawDir, 'case-file.yaml'), 'utf8')))
   const named = [...order.main, ...order.sub].flatMap((group) => group.documents)
   const ids = new Set(definitionIds())
-  const all = [...named, ...order.unnumbered, ...order.receipts, closedBy]
+  const all = [...named, ...order.unnumbered, ...order.receipts]
   expect(all.filter((type) => !ids.has(type))).toEqual([])
   expect(order.unnumbered.filter((type) => loadDefinition(type).volumeField === undefined)).toEqual([])
 })

@@ -17,7 +17,7 @@ export const archiveCase = (
 ): Promise<CaseDone | Refusal> =>
   actOnCase(deps, c, async ({ state, ctx, tx }) => {
     const day = chinaDate(ctx.now)
-    const { keptUntil, why } = retentionOf(deps.library.law, deps.fileLaw.caseFile, state, day)
+    const { keptUntil, why } = retentionOf(deps.fileLaw.caseFile, state, ctx)
     const year = Number(day.slice(0, 4))
     // A refusal rolls the transaction back and gives the number back with it.
     const seq = await takeNumber(tx, { agencyId: ctx.actor.agencyId, word: 'archive', year })

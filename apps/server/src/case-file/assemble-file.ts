@@ -4,7 +4,6 @@ import { evaluateCase } from '@liuhen/domain/case/gate'
 import type { Decided } from '@liuhen/domain/case/open'
 import { assembleFile as decideAssembly } from '@liuhen/domain/case/record'
 import { type CaseState, evolveCase } from '@liuhen/domain/case/state'
-import { chinaDate } from '@liuhen/domain/document/china-time'
 import { submitDocument } from '@liuhen/domain/document/submit'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
@@ -55,7 +54,7 @@ const decide = async (deps: FileDeps, at: Attempt): Promise<Decided> => {
   if (isSame(s.file, items)) return refuse('wrong-state', '案卷已经组成，材料没有变化', '请签署备考表后归档')
   const agency = await getAgency(at.tx, ctx.actor.agencyId)
   const context = formContext(s, { agency, step: undefined, actor: ctx.actor, now: ctx.now })
-  const retention = retentionOf(deps.library.law, caseFile, s, chinaDate(ctx.now))
+  const retention = retentionOf(caseFile, s, ctx)
   const papers = papersOf(at, caseFile.order.unnumbered, items)
   const submitted = submitAll(at, papers, { context, items, retention })
   if (isRefusal(submitted)) return submitted

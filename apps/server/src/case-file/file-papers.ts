@@ -45,10 +45,9 @@ const fileOf = (volume: Volume, input: PaperInput): NonNullable<FormContext['fil
   const { items, context, retention } = input
   const own = items.filter((i) => i.audience === volume)
   const { entries, pages, recordings } = countVolume(items, volume)
-  const years = retention.rule.years === 'permanent' ? '永久' : `${retention.rule.years}年`
   return {
     volume,
-    retention: years,
+    retention: retention.term,
     pages,
     documents: entries - recordings,
     recordings,

@@ -31,19 +31,12 @@ export const CaseFileOrder = z.object({
 })
 export type CaseFileOrder = z.infer<typeof CaseFileOrder>
 
-export const RetentionYears = z.union([z.int().min(1), z.literal('permanent')])
-export type RetentionYears = z.infer<typeof RetentionYears>
-
 /** law/case-file.yaml. */
 export const CaseFileLaw = z
   .object({
     order: CaseFileOrder,
-    /** The document whose issue closes the case, for an agency that keeps files from then on. */
-    closedBy: z.string(),
-    retention: z.array(
-      z.object({ class: z.enum(['ordinary', 'important']), years: RetentionYears, citation: Citation }),
-    ),
-    schedule: z.object({ citation: Citation }),
+    /** No case file is kept shorter, where no text or setting keeps it longer. */
+    retention: z.object({ years: z.int().min(1), citation: Citation }),
   })
   .refine((law) => law.order.main.some((g) => g.id === law.order.recordingsIn), {
     error: 'recordingsIn names a group of the main volume',

@@ -1,17 +1,15 @@
 import { addMonths } from '@liuhen/law/civil-date'
-import type { Citation } from '@liuhen/law/evaluation'
-import type { RetentionYears } from './order.ts'
+import type { Citation, KeptItem } from '@liuhen/law/evaluation'
 
-export type RetentionRule = Readonly<{ years: RetentionYears; citation: Citation }>
+export type RetentionRule = Readonly<{ years: number; citation: Citation }>
 
 export type RetentionInput = Readonly<{
-  /** The day of archiving: no text fixes another beginning. */
+  /** The day of archiving. */
   from: string
-  /** What the agency's packs say of case files. */
-  packs: readonly RetentionRule[]
-  national: readonly RetentionRule[]
-  /** The agency's retention schedule, consented to by the archives authority: takes the place of the national default. */
-  schedule?: RetentionRule & Readonly<{ approval: string }>
+  /** What the texts and the agency's settings come to, as the evaluator has it. */
+  kept?: KeptItem | undefined
+  /** No file goes earlier than this, whatever a text says. */
+  national: RetentionRule
 }>
 
 export type Retention = Readonly<{
@@ -19,33 +17,38 @@ export type Retention = Readonly<{
   keptUntil?: string
   /** One sentence with every rule that was weighed. */
   why: string
-  rule: RetentionRule
+  /** As a cover says it. */
+  term: string
 }>
 
-const weight = (years: RetentionYears): number => (years === 'permanent' ? Number.POSITIVE_INFINITY : years)
-const term = (years: RetentionYears): string => (years === 'permanent' ? '永久' : `${years}年`)
-
-const chineseDate = (date: string): string => {
-  const [y, m, d] = date.split('-').map(Number)
-  return `${y}年${m}月${d}日`
+/** The longer of what binds the agency and the national period. A text that leaves the period open is not answered by it. */
+export function explainRetention({ from, kept, national }: RetentionInput): Retention {
+  const { years, citation } = national
+  const least = addMonths(from, years * 12)
+  const nationally = `依据${citation.cite}${years}年`
+  if (kept === undefined)
+    return { keptUntil: least, why: `自${from}起保存：${nationally}，至${least}`, term: `${years}年` }
+  switch (kept.rule) {
+    case 'permanent':
+    case 'long-term':
+      return { why: kept.why, term: '永久' }
+    case 'open':
+      return {
+        keptUntil: least,
+        why: `${kept.why}；${nationally}，至少保存至${least}`,
+        term: `不少于${years}年`,
+      }
+    case 'until': {
+      const own = kept.keptThrough ?? least
+      const why = `${kept.why}；${nationally}，取较长者`
+      if (own >= least) return { keptUntil: own, why, term: termOf(from, own) }
+      return { keptUntil: least, why: `${why}，至${least}，次日起方可提出处置`, term: `${years}年` }
+    }
+  }
 }
 
-/** The longest of the applicable rules. Throws when there is none: what no text fixes is the administrator's to set. */
-export const explainRetention = (input: RetentionInput): Retention => {
-  const { schedule } = input
-  const rules = [...input.packs, ...(schedule === undefined ? input.national : [schedule])]
-  const [first, ...others] = rules
-  if (first === undefined) throw new Error('no retention rule applies to the case file')
-  const rule = others.reduce((best, r) => (weight(r.years) > weight(best.years) ? r : best), first)
-  const weighed = rules.map((r) => `依据${r.citation.cite}${term(r.years)}`)
-  const approved = schedule === undefined ? '' : `（保管期限表经档案主管部门同意：${schedule.approval}）`
-  const head = `自归档之日${chineseDate(input.from)}起保存：${weighed.join('；')}${approved}`
-  const longest = rules.length > 1 ? '，取较长者' : ''
-  if (rule.years === 'permanent') return { why: `${head}${longest}，永久保存。`, rule }
-  const keptUntil = addMonths(input.from, rule.years * 12)
-  return {
-    keptUntil,
-    why: `${head}${longest}，至${chineseDate(keptUntil)}，次日起方可提出处置。`,
-    rule,
-  }
+/** In years where it is full years; otherwise by its last day, which does not run from archiving. */
+function termOf(from: string, through: string): string {
+  const years = Number(through.slice(0, 4)) - Number(from.slice(0, 4))
+  return addMonths(from, years * 12) === through ? `${years}年` : `至${through}`
 }

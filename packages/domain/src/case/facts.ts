@@ -160,7 +160,12 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
     case 'CaseFileAssembled':
       return [event('case-file-assembled', at, { data: { items: e.data.public.items.length } })]
     case 'CaseArchived':
-      return [event('case-archived', at, { by: [by], data: { archiveNo: e.data.public.archiveNo } })]
+      return [
+        event('case-archived', at, {
+          by: [by],
+          data: { archiveNo: e.data.public.archiveNo, keptUntil: e.data.public.keptUntil ?? null },
+        }),
+      ]
     case 'DisclosurePublished':
       return [
         event('disclosure-published', at, {

@@ -50,3 +50,23 @@ describe('situations', () => {
     expect(keptOf('shijiazhuang-aj', [made, noted], 'penalty-ordinary')?.rule).toBe('until')
   })
 })
+
+describe('a case file', () => {
+  const keptFile = (keptUntil: string | null) =>
+    evaluate(
+      {
+        procedure: 'penalty-ordinary',
+        startedAt: day('03-01'),
+        facts: [event('case-archived', day('05-10'), { data: { keptUntil } })],
+        selection: { base: 'zoumaling', overlays: [] },
+      },
+      law,
+      day('06-01'),
+    ).keeping.find((k) => k.item === 'case-file')
+
+  it('zml-26-1: is kept as long as was told when it was archived, and never shorter than the text says', () => {
+    expect(keptFile(null)?.keptThrough).toBe('2036-05-10')
+    expect(keptFile('2056-05-10')).toMatchObject({ keptThrough: '2056-05-10', disposableFrom: '2056-05-11' })
+    expect(keptFile('2030-05-10')?.keptThrough).toBe('2036-05-10')
+  })
+})

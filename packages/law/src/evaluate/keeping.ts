@@ -1,4 +1,4 @@
-import { instantOfMs } from '../civil-date.ts'
+import { addDays, instantOfMs } from '../civil-date.ts'
 import type { KeptItem } from '../evaluation.ts'
 import type { Instant } from '../fact.ts'
 import { keepCaseFile, keepRecording } from '../retention.ts'
@@ -18,7 +18,18 @@ function caseFileKeeping(world: World): Keeping | undefined {
   if (archived === undefined) return undefined
   const closed = factsNamed(world, 'step', 'closing').findLast((f) => f.state === 'done')
   const dates = { archivedAt: archived.at, closedAt: closed?.at ?? archived.at }
-  return keepCaseFile(world.caseLaw, dates, world.settings)
+  return notBelow(archived.data?.['keptUntil'], keepCaseFile(world.caseLaw, dates, world.settings))
+}
+
+/** What was told when the file was archived holds at least: a longer national period was weighed then. */
+function notBelow(told: unknown, kept: Keeping): Keeping {
+  if (typeof told !== 'string' || kept.rule !== 'until' || told <= (kept.keptThrough ?? '')) return kept
+  return {
+    ...kept,
+    keptThrough: told,
+    disposableFrom: addDays(told, 1),
+    why: `${kept.why}；归档时定为保存至${told}`,
+  }
 }
 
 const isApproved = (fact: TimedFact): boolean =>
