@@ -15,6 +15,18 @@ export type CasePlace = Readonly<{
   /** A duty: opens where it is closed. */
   duty?: string | undefined
 }>
+export const LAW_TABS = ['packs', 'compare', 'conflicts', 'procedures', 'documents'] as const
+/** How strongly a clause binds. */
+export const FORCES = [
+  'must',
+  'must-not',
+  'generally',
+  'as-needed',
+  'may',
+  'encouraged',
+  'exempt',
+  'context',
+] as const
 export type FormPlace = Readonly<{
   step: string
   documentId?: string | undefined
@@ -42,6 +54,7 @@ export const paths = {
   recordings: () => link({ to: '/recordings' as const }),
   law: (pack?: string, clause?: string) =>
     link({ to: '/law' as const, search: { ...(pack && { pack }), ...(clause && { clause }) } }),
+  compare: (left: string) => link({ to: '/law' as const, search: { tab: 'compare' as const, left } }),
   people: () => link({ to: '/people' as const }),
   settings: () => link({ to: '/settings' as const }),
   log: () => link({ to: '/log-state' as const }),

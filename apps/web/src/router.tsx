@@ -6,7 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import { z } from 'zod'
-import { CASE_TABS } from './paths.ts'
+import { CASE_TABS, FORCES, LAW_TABS } from './paths.ts'
 import { parseSearch, stringifySearch } from './plain-search.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { Crash } from './shell/Crash.tsx'
@@ -101,10 +101,16 @@ const law = createRoute({
   getParentRoute: () => shell,
   path: '/law',
   validateSearch: z.object({
-    tab: z.enum(['packs', 'procedures', 'documents']).optional().catch(undefined),
+    tab: z.enum(LAW_TABS).optional().catch(undefined),
     pack: optional,
     clause: optional,
     q: optional,
+    force: z.enum(FORCES).optional().catch(undefined),
+    rules: z.enum(['with', 'without']).optional().catch(undefined),
+    left: optional,
+    right: optional,
+    same: z.enum(['shown']).optional().catch(undefined),
+    all: z.enum(['true']).optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./law/LawPage.tsx'), 'LawPage'),
 })

@@ -6,6 +6,8 @@ import { carriesOut } from '@liuhen/law/combine'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Instant } from '@liuhen/law/fact'
 import { inForce, type Law, type LawSelection } from '@liuhen/law/law'
+import type { Clause } from '@liuhen/law/schema/clause'
+import type { Example } from './examples.ts'
 import { type RuleNamed, rulesByClause } from './rules-naming.ts'
 
 export type PackItem = {
@@ -17,6 +19,7 @@ export type PackItem = {
   clauses: number
 }
 
+/** National law is read like a pack, although nobody may choose it away. */
 const NATIONAL = { id: 'national', title: '国家规定', issuer: '国家', layer: 'national' }
 
 /** National law and every version of every pack that was loaded. */
@@ -34,38 +37,64 @@ export const listPacks = (law: Law): { items: PackItem[] } => ({
   ],
 })
 
-export type ClauseItem = { id: string; ref: string; modality: string; duty: string; rules: RuleNamed[] }
+export type ClauseItem = {
+  id: string
+  ref: string
+  modality: Clause['modality']
+  duty: string
+  testable: Clause['testable']
+  confirmed: boolean
+  rules: RuleNamed[]
+  examples: Example[]
+}
 
 const clausesOf = (
   law: Law,
   pack: string,
-): { title: string; items: Omit<ClauseItem, 'rules'>[] } | undefined => {
+): { title: string; items: Omit<ClauseItem, 'rules' | 'examples'>[] } | undefined => {
   if (pack === NATIONAL.id)
     return {
       title: NATIONAL.title,
-      items: law.provisions.map(({ id, cite, duty }) => ({ id, ref: cite, modality: 'must', duty })),
+      items: law.provisions.map(({ id, cite, duty, confirmed }) => ({
+        id,
+        ref: cite,
+        modality: 'must',
+        duty,
+        testable: 'yes',
+        confirmed,
+      })),
     }
   const loaded = law.packs.findLast((p) => p.pack.id === pack)
   if (loaded === undefined) return undefined
   return {
     title: loaded.pack.title,
-    items: [...loaded.clauses.values()].map(({ id, ref, modality, duty }) => ({
+    items: [...loaded.clauses.values()].map(({ id, ref, modality, duty, testable }) => ({
       id,
       ref: sayRef(ref),
       modality,
       duty,
+      testable,
+      confirmed: true,
     })),
   }
 }
 
-/** Each clause in our words, with the rules that carry it out. */
-export const listClauses = (law: Law, pack: string): { title: string; items: ClauseItem[] } | Refusal => {
+/** Each clause in our words, with the rules that carry it out and the examples that show it. */
+export const listClauses = (
+  law: Law,
+  pack: string,
+  examples: ReadonlyMap<string, readonly Example[]>,
+): { title: string; items: ClauseItem[] } | Refusal => {
   const found = clausesOf(law, pack)
   if (found === undefined) return refuse('not-found', '没有这个制度包。', '请从制度包列表中选择。')
   const rules = rulesByClause(law)
   return {
     title: found.title,
-    items: found.items.map((c) => ({ ...c, rules: [...(rules.get(c.id) ?? [])] })),
+    items: found.items.map((c) => ({
+      ...c,
+      rules: [...(rules.get(c.id) ?? [])],
+      examples: [...(examples.get(c.id) ?? [])],
+    })),
   }
 }
 

@@ -1,6 +1,9 @@
-import type { Law } from '@liuhen/law/law'
+import type { Law, LoadedPack } from '@liuhen/law/law'
+import { clausesOf, sayParam } from './say-param.ts'
+import { SUBJECTS } from './subjects.ts'
 
-export type RuleNamed = Readonly<{ kind: string; id: string; name: string }>
+/** `in` names the procedures that have it; empty where it belongs to none. */
+export type RuleNamed = Readonly<{ kind: string; id: string; name: string; in: string[] }>
 
 const KINDS = {
   step: '环节',
@@ -10,34 +13,39 @@ const KINDS = {
   duty: '义务',
   period: '期间',
   finding: '检查项',
+  info: '提示',
   document: '文书',
-  scene: '音像场景',
+  scene: '音像情形',
+  param: '参数',
+  setting: '机关设定',
 } as const
 
-type Entry = readonly [clause: string, rule: RuleNamed]
+type Kind = keyof typeof KINDS
+type Entry = readonly [clause: string, kind: Kind, id: string, name: string, procedure?: string]
 
 const entries = (
   clauses: readonly string[] | undefined,
-  kind: keyof typeof KINDS,
+  kind: Kind,
   id: string,
   name: string,
-) => (clauses ?? []).map((clause): Entry => [clause, { kind: KINDS[kind], id, name }])
+  procedure?: string,
+): Entry[] => (clauses ?? []).map((clause): Entry => [clause, kind, id, name, procedure])
 
 const ofProcedure = (p: Law['procedures'][number]): Entry[] => [
   ...p.steps.flatMap((s) => [
-    ...entries(s.clauses, 'step', `${p.id}/${s.id}`, s.name),
-    ...s.before.flatMap((g) =>
-      entries(g.clauses, 'gate', `${p.id}/${s.id}/${g.code}`, `${s.name}:${g.todo}`),
+    ...entries(s.clauses, 'step', s.id, s.name, p.name),
+    ...s.before.flatMap((g) => entries(g.clauses, 'gate', g.code, g.todo, p.name)),
+    ...s.complete.flatMap((g) => entries(g.clauses, 'completion', g.code, g.todo, p.name)),
+    ...s.documents.flatMap((d) =>
+      entries(d.clauses, 'document', `${s.id}/${d.type}`, `${s.name}需要的文书`, p.name),
     ),
-    ...s.complete.flatMap((g) =>
-      entries(g.clauses, 'completion', `${p.id}/${s.id}/${g.code}`, `${s.name}:${g.todo}`),
-    ),
-    ...s.documents.flatMap((d) => entries(d.clauses, 'document', d.type, `${s.name}需要的文书`)),
   ]),
-  ...p.guards.flatMap((g) => entries(g.clauses, 'guard', `${p.id}/${g.code}`, g.todo)),
-  ...p.duties.flatMap((d) => entries(d.clauses, 'duty', `${p.id}/${d.id}`, d.what)),
-  ...p.periods.flatMap((d) => entries(d.clauses, 'period', `${p.id}/${d.id}`, d.what)),
-  ...p.findings.flatMap((f) => entries(f.clauses, 'finding', `${p.id}/${f.code}`, f.message)),
+  ...p.guards.flatMap((g) => entries(g.clauses, 'guard', g.code, g.todo, p.name)),
+  ...p.duties.flatMap((d) => entries(d.clauses, 'duty', d.id, d.what, p.name)),
+  ...p.periods.flatMap((d) => entries(d.clauses, 'period', d.id, d.what, p.name)),
+  ...p.findings.flatMap((f) =>
+    entries(f.clauses, f.severity === 'info' ? 'info' : 'finding', f.code, f.message, p.name),
+  ),
 ]
 
 const ofDocument = (d: Law['documents'][number]): Entry[] => [
@@ -47,18 +55,58 @@ const ofDocument = (d: Law['documents'][number]): Entry[] => [
   ),
 ]
 
-/** The way from a clause to what carries it out: every rule of law/ that names it. */
+const at = (value: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (v, key) => (typeof v === 'object' && v !== null ? Reflect.get(v, key) : undefined),
+      value,
+    )
+
+/** A list is told element by element, each under its own clause; anything else as a whole. */
+const ofParams = ({ pack }: LoadedPack): Entry[] =>
+  SUBJECTS.flatMap(({ path, name }) => {
+    const value = at(pack.params, path)
+    return (Array.isArray(value) ? value : [value]).flatMap((one: unknown) => {
+      const said = sayParam(one)
+      const told = said === '' ? name : `${name}：${said}`
+      return entries(clausesOf(one), 'param', path, told)
+    })
+  })
+
+/** A duty whose period the texts fix rests on the clause of each text that fixes it. */
+const dutiesBy = (law: Law, { pack }: LoadedPack): Entry[] =>
+  law.procedures.flatMap((p) =>
+    p.duties.flatMap((d) => {
+      const period = d.param === undefined ? undefined : at(pack.params, d.param)
+      return entries(clausesOf(period), 'duty', d.id, `${d.what}（${sayParam(period)}）`, p.name)
+    }),
+  )
+
+const ofPack = (law: Law, loaded: LoadedPack): Entry[] => [
+  ...dutiesBy(law, loaded),
+  ...loaded.pack.params.recording.scenes.flatMap((s) =>
+    entries([s.clause], 'scene', s.scene, `${law.scenes.get(s.scene) ?? s.scene}（${sayParam(s.strength)}）`),
+  ),
+  ...ofParams(loaded),
+]
+
+/** The way from a clause to what carries it out: every rule of law/ that names it, told once for all procedures that have it. */
 export const rulesByClause = (law: Law): ReadonlyMap<string, readonly RuleNamed[]> => {
   const all: Entry[] = [
     ...law.procedures.flatMap(ofProcedure),
     ...law.documents.flatMap(ofDocument),
-    ...law.packs.flatMap(({ pack }) =>
-      pack.params.recording.scenes.flatMap((s) =>
-        entries([s.clause], 'scene', s.scene, law.scenes.get(s.scene) ?? s.scene),
-      ),
-    ),
+    ...law.packs.flatMap((loaded) => ofPack(law, loaded)),
+    ...[...law.settings.values()].flatMap((s) => entries(s.clauses, 'setting', s.id, s.label)),
   ]
-  const rules = new Map<string, RuleNamed[]>()
-  for (const [clause, rule] of all) rules.set(clause, [...(rules.get(clause) ?? []), rule])
-  return rules
+  const rules = new Map<string, Map<string, RuleNamed>>()
+  for (const [clause, kind, id, name, procedure] of all) {
+    const ofClause = rules.get(clause) ?? new Map<string, RuleNamed>()
+    rules.set(clause, ofClause)
+    const key = `${kind} ${id} ${name}`
+    const rule = ofClause.get(key) ?? { kind: KINDS[kind], id, name, in: [] }
+    ofClause.set(key, rule)
+    if (procedure !== undefined && !rule.in.includes(procedure)) rule.in.push(procedure)
+  }
+  return new Map([...rules].map(([clause, named]) => [clause, [...named.values()]]))
 }

@@ -51,11 +51,15 @@ function Cite({ group }: Readonly<{ group: CiteGroup }>) {
         <div className="cite-card">
           <strong>{cite}</strong>
           {of.map((citation) => (
-            <p key={citation.clause}>{citation.duty}</p>
+            <p key={citation.clause}>
+              {citation.duty}{' '}
+              <Link {...paths.law(undefined, citation.clause)} title={citation.clause}>
+                {t('openClause')}
+              </Link>
+            </p>
           ))}
           <div className="cite-foot">
             <Tag>{t(`layer.${first.layer}`)}</Tag>
-            <Link {...paths.law(undefined, first.clause)}>{t('openClause')}</Link>
           </div>
         </div>
       }

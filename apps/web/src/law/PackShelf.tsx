@@ -22,7 +22,9 @@ export function PackShelf() {
   const wide = useWide(900)
   const packs = useRoute(listPacks, {})
   const choose = (id: string): void =>
-    void navigate({ search: (old) => ({ ...old, pack: id, clause: undefined }) })
+    void navigate({
+      search: (old) => ({ ...old, pack: id, clause: undefined, force: undefined, rules: undefined }),
+    })
   if (packs.isPending) return <Waiting rows={6} />
   if (packs.error) return <ProblemView error={packs.error} onRetry={() => void packs.refetch()} />
   const { items } = packs.data
@@ -59,7 +61,14 @@ export function PackShelf() {
           onChange={choose}
         />
       )}
-      {chosen && <ClauseList pack={chosen.id} issuer={chosen.issuer} clause={clause} />}
+      {chosen && (
+        <ClauseList
+          pack={chosen.id}
+          issuer={chosen.issuer}
+          clause={clause}
+          national={chosen.layer === 'national'}
+        />
+      )}
     </div>
   )
 }

@@ -36,7 +36,9 @@ export function ProcedureMap({ file, onStep }: Props) {
             <h3>
               {stage.name}
               <span className="faint">
-                {stage.needed > 0 ? t('progress', { done: stage.done, needed: stage.needed }) : t('optional')}
+                {stage.needed > 0
+                  ? t('progress', { done: stage.done, needed: stage.needed })
+                  : t(stage.steps.some((s) => s.status !== 'not-needed') ? 'optional' : 'status.not-needed')}
               </span>
             </h3>
             <ol>

@@ -1,6 +1,20 @@
 import { z } from 'zod'
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import { defineRoute } from '../route.ts'
+import { Citation } from '../schema/evaluation.ts'
+
+const Modality = z.enum([
+  'must',
+  'must-not',
+  'may',
+  'as-needed',
+  'generally',
+  'encouraged',
+  'exempt',
+  'context',
+])
+const Cell = z.object({ text: z.string(), note: z.string().optional(), citations: z.array(Citation) })
+const Named = z.object({ id: z.string(), title: z.string() })
 
 export const listPacks = defineRoute({
   id: 'listPacks',
@@ -36,9 +50,19 @@ export const listClauses = defineRoute({
       z.object({
         id: z.string(),
         ref: z.string(),
-        modality: z.string(),
+        modality: Modality,
         duty: z.string(),
-        rules: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string() })),
+        /** Whether a program can show it at all; what it cannot is for people to see to. */
+        testable: z.enum(['yes', 'partly', 'no']),
+        /** False where we know the rule but did not read its text. */
+        confirmed: z.boolean(),
+        /** What in law/ cites it, each told once for all procedures that have it (`in`). */
+        rules: z.array(
+          z.object({ kind: z.string(), id: z.string(), name: z.string(), in: z.array(z.string()) }),
+        ),
+        examples: z.array(
+          z.object({ id: z.string(), title: z.string(), pack: z.string(), topic: z.string() }),
+        ),
       }),
     ),
   }),
@@ -83,4 +107,56 @@ export const listDocumentDefinitions = defineRoute({
   tag: '法规',
   access: 'signed-in',
   response: z.object({ items: z.array(DocumentDefinition) }),
+})
+export const comparePacks = defineRoute({
+  id: 'comparePacks',
+  method: 'GET',
+  path: '/law/comparison',
+  title: '制度包对照',
+  tag: '法规',
+  access: 'signed-in',
+  query: z.object({ left: z.string().max(60), right: z.string().max(60) }),
+  response: z.object({
+    left: Named,
+    right: Named,
+    groups: z.array(
+      z.object({
+        name: z.string(),
+        rows: z.array(
+          z.object({
+            subject: z.string(),
+            /** Null: the text fixes nothing, and nothing may be borrowed for it. */
+            left: Cell.nullable(),
+            right: Cell.nullable(),
+            differs: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+  }),
+  refusals: ['not-found'],
+})
+export const listConflicts = defineRoute({
+  id: 'listConflicts',
+  method: 'GET',
+  path: '/law/conflicts',
+  title: '与国家法不一致之处',
+  tag: '法规',
+  access: 'signed-in',
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        number: z.int(),
+        /** Which of the two the system follows. */
+        applies: z.enum(['national', 'stricter', 'both', 'setting']),
+        setting: z.object({ id: z.string(), label: z.string() }).optional(),
+        note: z.string(),
+        local: z.array(Citation),
+        national: z.array(Citation),
+        /** One of the texts is among those that the caller's agency has chosen. */
+        ours: z.boolean(),
+      }),
+    ),
+  }),
 })
