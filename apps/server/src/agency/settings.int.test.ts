@@ -10,6 +10,7 @@ import {
 } from '../../../../test/test-agency.ts'
 import { command, done, LEAD } from '../../../../test/test-filing.ts'
 import { noteFact } from '../case/change-case.ts'
+import { listCases } from '../case/list-cases.ts'
 import { myDuties } from '../case/my-duties.ts'
 import { registerLead } from '../case/register-lead.ts'
 import { getAgency } from '../case-stream/agency.ts'
@@ -107,7 +108,9 @@ describe('a proposal', () => {
     const id = await propose(20)
     await weigh(id)
     expect(await approve(head, id)).toHaveProperty('version')
+    x.clock.at = '2026-03-02T09:05:00+08:00'
     const fresh = await open()
+    x.clock.at = '2026-03-02T09:10:00+08:00'
     await adopt(id)
     expect(await archiveDue()).toMatch(/^2026-03-30/)
     expect((await adoptedIn(caseId))[0]?.data.public).toEqual({
@@ -116,6 +119,8 @@ describe('a proposal', () => {
       withheld: [],
     })
     expect(await adoptedIn(fresh)).toEqual([])
+    const rows = (await listCases(x.deps.store, head, { limit: 10 })).items
+    expect(rows.map((r) => r.id)).toEqual([fresh, caseId])
     expect(await latest()).toMatchObject({
       status: 'carried-out',
       carriedOut: { cases: 1, withheld: 0 },

@@ -29,7 +29,8 @@ export const evolveFolded = (folded: FoldedCase, event: RecordedCaseEvent): Fold
   version: event.version,
   registeredBy: folded.version === 0 ? event.actor.userId : folded.registeredBy,
   openedAt: folded.version === 0 ? event.recordedAt : folded.openedAt,
-  updatedAt: event.recordedAt,
+  // Nobody worked on the case: it must not stand first among those that changed lately.
+  updatedAt: event.type === 'SettingsAdopted' ? folded.updatedAt : event.recordedAt,
 })
 
 export const foldCase = (events: readonly RecordedEvent[]): FoldedCase =>
