@@ -23,6 +23,7 @@ export function NoteFields({ fields, scenes }: Props) {
       label={field.label}
       {...(field.type === 'yes-no' ? { valuePropName: 'checked' } : {})}
       {...(field.open && field.options.length > 0 ? { extra: t('notes.open') } : {})}
+      {...(field.open && field.type === 'list' ? { extra: t('notes.openList') } : {})}
       rules={[
         ...(field.required ? [{ required: true, message: t('notes.needed', { label: field.label }) }] : []),
         ...(field.type === 'date' ? [real.day] : field.type === 'moment' ? [real.moment] : []),
