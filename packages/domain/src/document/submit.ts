@@ -9,10 +9,11 @@ import { evaluateCase, findStep, underLaw, unknownStep } from '../case/gate.ts'
 import { type Decided, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import { beginning } from '../case/steps.ts'
-import { deny, refuse } from '../refusal.ts'
+import { deny, refuse, type Refusal } from '../refusal.ts'
 import { notReturned } from './document-can.ts'
 import { issueIfComplete } from './issue.ts'
 import { splitCompartments } from './split-compartments.ts'
+import type { DocumentState } from './state.ts'
 import { validateForm } from './validate-form.ts'
 
 export type SubmitDocument = Readonly<{
@@ -35,23 +36,31 @@ const formProblems = (definition: DocumentDefinition, data: SubmitDocument['data
     citations: [],
   }))
 
+/** A returned paper comes back as what it was: a return must not turn one paper into another. */
+const notAgain = (earlier: DocumentState | undefined, c: SubmitDocument): Refusal | undefined => {
+  if (earlier === undefined) return refuse('not-found', '没有找到要重新提交的文书', '请从案件中重新打开')
+  if (earlier.type !== c.type || earlier.step !== c.step)
+    return refuse('wrong-state', '退回的是另一种文书，或者属于另一环节', '请从被退回的文书打开后修改')
+  return earlier.status === 'returned' ? undefined : notReturned
+}
+
 const placeOf = (s: OpenCase, c: SubmitDocument, view: StepView, definition: DocumentDefinition): Decided => {
   if (!view.documents.some((d) => d.type === c.type))
     return refuse('wrong-state', `“${definition.name}”不属于“${view.name}”环节`, '请在所属环节制作')
-  const same = Object.values(s.documents).filter((d) => d.type === c.type && d.step === c.step)
-  if (c.documentId === undefined) {
-    const open = same.find((d) => d.status !== 'returned' && d.status !== 'voided')
-    if (open !== undefined && !definition.repeatable)
-      return refuse(
+  if (c.documentId !== undefined) {
+    const problem = notAgain(s.documents[c.documentId], c)
+    if (problem !== undefined) return problem
+  }
+  const open = Object.values(s.documents).some(
+    (d) => d.type === c.type && d.step === c.step && d.status !== 'returned' && d.status !== 'voided',
+  )
+  return open && !definition.repeatable
+    ? refuse(
         'duplicate',
         `“${definition.name}”已经提交`,
         '请查看已提交的文书；需要修改的，由审批人退回，或者由制作人作废后重新制作',
       )
-    return []
-  }
-  const earlier = s.documents[c.documentId]
-  if (earlier === undefined) return refuse('not-found', '没有找到要重新提交的文书', '请从案件中重新打开')
-  return earlier.status === 'returned' ? [] : notReturned
+    : []
 }
 
 /** A desk step begins with its first document; a field step has been begun on site. */
