@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { changePassword } from './change-password.ts'
@@ -107,6 +107,42 @@ test('changing the password ends all sessions and clears the mark that asks for 
   expect(await findSession(installation, two.token)).toBeUndefined()
   expect(await findSession(installation, changed.token)).toMatchObject({ mustChange: false })
   expect(isRefusal(await enter(login, password))).toBe(true)
+})
+
+/** Another transaction holds the account while a change of password is in flight; what it does comes first. */
+const overtaken = async (set: string) => {
+  const { login, userId } = await account()
+  const [own, owner] = [await session(login), await installation.connectAs('owner')]
+  const reset = await hashPassword('Vom-Verwalter-4410')
+  await owner.query('BEGIN')
+  await owner.query(`UPDATE app.account SET ${set} WHERE user_id = $1 AND $2::text <> ''`, [userId, reset])
+  const changing = changePassword(installation, own, {
+    current: password,
+    next: 'Ganz-anders-7391',
+    address: 'x',
+  })
+  await vi.waitUntil(async () => {
+    const { rows } = await owner.query(
+      'SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))',
+    )
+    return rows.length > 0
+  }, 20_000)
+  await owner.query('COMMIT')
+  return { login, outcome: await changing }
+}
+
+test('a password that was reset while its owner changed it stays reset', async () => {
+  const { login, outcome } = await overtaken('password_hash = $2, must_change = true')
+  expect(outcome).toMatchObject({ refused: true, code: 'not-permitted' })
+  expect(isRefusal(await enter(login, 'Ganz-anders-7391'))).toBe(true)
+  const back = await enter(login, 'Vom-Verwalter-4410')
+  if (isRefusal(back)) throw new Error('refused')
+  expect(await findSession(installation, back.token)).toMatchObject({ mustChange: true })
+})
+
+test('an account that was closed while its password was changed gets no session', async () => {
+  const { outcome } = await overtaken(`status = 'closed'`)
+  expect(outcome).toMatchObject({ refused: true, code: 'not-permitted' })
 })
 
 test('a closed account has no session', async () => {

@@ -40,13 +40,16 @@ export const changePassword = async (
   if (fault !== undefined) return unchanged(fault, '请另选一个口令。')
   const passwordHash = await hashPassword(c.next)
   const { userId, agencyId } = session.actor
-  const token = await withAgency(deps, agencyId, async (tx) => {
-    await tx.query(
-      'UPDATE app.account SET password_hash = $2, must_change = false, changed_at = clock_timestamp() WHERE user_id = $1',
-      [userId, passwordHash],
+  return withAgency(deps, agencyId, async (tx) => {
+    // Only over the password that was proved: a reset or a closing in the meantime stands.
+    const { rowCount } = await tx.query(
+      `UPDATE app.account SET password_hash = $2, must_change = false, changed_at = clock_timestamp()
+       WHERE user_id = $1 AND password_hash = $3 AND status = 'active'`,
+      [userId, passwordHash, account.password_hash],
     )
+    if (rowCount === 0)
+      return unchanged('口令刚被重置，或者账号已经停用。', '请重新登录；登录不了的，请找系统管理员。')
     await closeAllSessions(tx, userId)
-    return openSession(tx, { userId, agencyId, address: c.address })
+    return { token: await openSession(tx, { userId, agencyId, address: c.address }) }
   })
-  return { token }
 }
