@@ -160,6 +160,8 @@ describe('a new case, carried by hand from the first call to its number', () => 
       await page.keyboard.press('j')
     }
     await page.getByRole('region', { name: '立案审批表' }).getByRole('link', { name: TITLE }).waitFor()
+    // The keys belong to the box for the opinion, which comes with the paper.
+    await page.getByRole('region', { name: '立案审批表' }).getByRole('textbox').waitFor()
     await page.keyboard.press('a')
     await page.getByText('请先填写审批意见').waitFor()
     await page.keyboard.insertText('同意立案。')
