@@ -184,6 +184,20 @@ export type ServeDocument = Readonly<{
   reason?: string
 }>
 
+const MINUTE_MS = 60_000
+const minuteOf = (at: Instant): number => Math.floor(Date.parse(at) / MINUTE_MS)
+
+/**
+ * Between issue and now: a service said to be earlier would take days from the party's period. Times of service are told
+ * to the minute, so the minute of issue counts.
+ */
+const servedAtProblem = (doc: DocumentState, servedAt: Instant, now: Instant): Decided => {
+  if (Date.parse(servedAt) > Date.parse(now)) return refuseTime('送达时间晚于现在', '请核对送达时间')
+  return doc.issuedAt !== undefined && minuteOf(servedAt) < minuteOf(doc.issuedAt)
+    ? refuseTime('送达时间早于文书签发时间', '请核对送达时间；文书签发以后才能送达')
+    : []
+}
+
 export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
   onDocument(state, c.documentId, ctx, (s, doc) => {
     const can = canHandleCase(s, ctx.actor)
@@ -191,7 +205,8 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     const definition = ctx.law.document(doc.type)
     if (doc.status !== 'issued') return notIssued
     if (definition?.served !== true) return notServed
-    if (Date.parse(c.servedAt) > Date.parse(ctx.now)) return refuseTime('送达时间晚于现在', '请核对送达时间')
+    const wrong = servedAtProblem(doc, c.servedAt, ctx.now)
+    if ('refused' in wrong) return wrong
     const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c
     const served: CaseEvent = {
       type: 'DocumentServed',

@@ -5,6 +5,7 @@ import type { CaseContext } from '../case/context.ts'
 import { initialCase, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
+import { serveDocument } from './decide.ts'
 import type { DocumentState } from './state.ts'
 import { submitDocument } from './submit.ts'
 
@@ -135,5 +136,24 @@ describe('a returned paper', () => {
   })
   it('does not come back beside another of its kind that took its place', () => {
     expect(refusalOf(submitDocument(club(returned, paper('e')), again, by(ada)))).toBe('duplicate')
+  })
+})
+
+describe('a service', () => {
+  const issued = paper('d', { status: 'issued', issuedAt: '2026-03-02T08:30:40Z' })
+  const serveAt = (servedAt: string) =>
+    serveDocument(
+      club(issued),
+      { documentId: 'd', mode: 'direct', servedAt, recipient: '张三', by: [], recordingIds: [] },
+      by(ada),
+    )
+
+  it('is not said to be before the paper was issued, nor ahead', () => {
+    expect(refusalOf(serveAt('2026-03-01T08:30:00Z'))).toBe('incomplete')
+    expect(refusalOf(serveAt('2026-03-02T08:29:59Z'))).toBe('incomplete')
+    expect(refusalOf(serveAt('2026-03-02T09:00:01Z'))).toBe('incomplete')
+  })
+  it('may be in the minute of the issue', () => {
+    expect(serveAt('2026-03-02T08:30:00Z')).toMatchObject([{ type: 'DocumentServed' }])
   })
 })
