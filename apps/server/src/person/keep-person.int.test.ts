@@ -101,6 +101,9 @@ describe('a person', () => {
     expect(await session(before)).toBeUndefined()
     expect((await session(await token(FIRST)))?.actor.roles).toEqual(['unit-head'])
     expect(await shown()).toMatchObject({ roles: ['unit-head'], unit: '执法队', position: '队长' })
+    const only = { roles: ['deputy-head' as const], reason: '任职' }
+    expect(await keep.changeRoles(x.deps.store, command(), only)).toMatchObject({ version: 3 })
+    expect(await shown()).toMatchObject({ roles: ['deputy-head'], unit: '执法队', position: '队长' })
   })
 
   it('who is deactivated cannot sign in, and can again when reactivated', async () => {

@@ -48,6 +48,14 @@ describe('keeping a person', () => {
     expect(ruling).toMatchObject([{ data: { internal: { reason } } }])
     expect(after(state, ruling)).toMatchObject({ roles: ['unit-head'], unit: '执法队' })
   })
+  it('keeps the unit and the position that are not given, and takes away what is given empty', () => {
+    const first = { roles: ['officer' as const], unit: '执法队', position: '队员', reason }
+    const placed = after(registered(), changeRoles(registered(), first, ctx))
+    const kept = after(placed, changeRoles(placed, { roles: ['unit-head'], position: '队长', reason }, ctx))
+    expect(kept).toMatchObject({ roles: ['unit-head'], unit: '执法队', position: '队长' })
+    const cleared = after(kept, changeRoles(kept, { roles: ['unit-head'], unit: '', reason }, ctx))
+    expect(cleared).toMatchObject({ unit: undefined, position: '队长' })
+  })
   it('lets nobody be an administrator and something else', () => {
     const ruling = changeRoles(registered(), { roles: ['system-admin', 'officer'], reason }, ctx)
     expect(ruling).toMatchObject({ code: 'not-permitted' })

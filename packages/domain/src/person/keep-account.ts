@@ -39,11 +39,17 @@ const mayChange = (
 
 const at = (ctx: KeepContext) => ({ schemaVersion: 1 as const, occurredAt: ctx.now })
 
+/** What is not given stays as it is; what is given empty is taken away. */
+const after = (given: string | undefined, present: string | undefined): string | undefined =>
+  (given ?? present) || undefined
+
+/** The event says what holds from here on, so unit and position that stay are said again. */
 export const changeRoles = (s: PersonState, c: z.infer<typeof ChangeRoles>, ctx: KeepContext): Ruling =>
-  mayChange(s, 'changeRoles', ctx, () => {
+  mayChange(s, 'changeRoles', ctx, (p) => {
     const mixed = refuseMixedRoles(c.roles)
     if (mixed) return mixed
-    const { unit, position } = c
+    const unit = after(c.unit, p.unit)
+    const position = after(c.position, p.position)
     const internal = { ...present({ unit, position }), reason: c.reason }
     return [
       { ...at(ctx), type: 'RolesChanged', data: { public: { roles: [...new Set(c.roles)] }, internal } },
