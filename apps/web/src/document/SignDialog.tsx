@@ -9,7 +9,6 @@ import { useDefinitions } from '../law-text/use-definitions.ts'
 import { useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useWide } from '../shell/use-wide.ts'
-import { useNow } from '../time/use-now.ts'
 import { likelySigner } from './progress.ts'
 import { SignaturePad } from './SignaturePad.tsx'
 import type { Stroke } from './strokes.ts'
@@ -26,7 +25,6 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
   const { t } = useTranslation('document')
   const { t: w } = useTranslation('words')
   const wide = useWide(700)
-  const now = useNow()
   const me = useMe()
   const [form] = Form.useForm<Fields>()
   const [way, setWay] = useState<'hand' | 'refused'>('hand')
@@ -34,7 +32,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
   const sign = useCommand(signDocument, { done: t('signDone'), onDone: onClose })
   const send = (fields: Fields): void => {
     const signer = slot.ownHand ? { personId: me.personId } : { name: fields.name }
-    const who = { role: slot.role, ...signer, signedAt: now }
+    const who = { role: slot.role, ...signer }
     const body: BodyIn<typeof signDocument> =
       way === 'hand'
         ? { ...who, strokes: strokes.map((stroke) => [...stroke]) }

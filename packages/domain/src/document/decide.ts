@@ -111,6 +111,25 @@ export type SignDocument = Readonly<{
   reason?: string
 }>
 
+/** A signature is given after the paper is there and before now; a device's clock may differ by as much unsaid. */
+const CLOCK_TOLERANCE_MS = 60_000
+
+const signedAtProblem = (doc: DocumentState, signedAt: Instant | undefined, now: Instant): Decided => {
+  if (signedAt === undefined) return []
+  const at = Date.parse(signedAt)
+  if (at > Date.parse(now) + CLOCK_TOLERANCE_MS)
+    return refuseTime('签名时间晚于现在', '请核对签名设备的时间后重新签名')
+  return at < Date.parse(doc.submittedAt) - CLOCK_TOLERANCE_MS
+    ? refuseTime('签名时间早于文书提交时间', '请核对签名设备的时间后重新签名')
+    : []
+}
+
+/** What is recorded never leaves the bounds, whatever the device's clock said. */
+const signedAtOf = (doc: DocumentState, signedAt: Instant | undefined, now: Instant): Instant => {
+  if (signedAt === undefined || Date.parse(signedAt) > Date.parse(now)) return now
+  return Date.parse(signedAt) < Date.parse(doc.submittedAt) ? doc.submittedAt : signedAt
+}
+
 /** The pad is held for parties, witnesses and whoever has no account; whoever has one signs in their own session. */
 const ownHandProblem = (c: SignDocument, ctx: CaseContext): Decided =>
   c.user === undefined || c.user.personId === ctx.actor.personId
@@ -146,6 +165,8 @@ export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext
     if ('refused' in notOwn) return notOwn
     const problem = signatureProblem(doc, c, ctx)
     if ('refused' in problem) return problem
+    const wrongTime = signedAtProblem(doc, c.signedAt, ctx.now)
+    if ('refused' in wrongTime) return wrongTime
     const event: CaseEventOf<'DocumentSigned'> = {
       type: 'DocumentSigned',
       schemaVersion: 1,
@@ -156,7 +177,7 @@ export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext
           role: c.role,
           method: c.refusal === undefined ? 'handwriting' : 'refused',
           dataHash: doc.dataHash,
-          signedAt: c.signedAt ?? ctx.now,
+          signedAt: signedAtOf(doc, c.signedAt, ctx.now),
         },
         internal: {
           ...(c.by === undefined ? {} : { by: c.by }),

@@ -5,7 +5,7 @@ import type { CaseContext } from '../case/context.ts'
 import { initialCase, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
-import { serveDocument } from './decide.ts'
+import { serveDocument, signDocument } from './decide.ts'
 import type { DocumentState } from './state.ts'
 import { submitDocument } from './submit.ts'
 
@@ -35,7 +35,16 @@ const definition = (id: string, more: object = {}) =>
     ],
     ...more,
   })
-const definitions = [definition('letter'), definition('card', { repeatable: true })]
+const definitions = [
+  definition('letter'),
+  definition('card', { repeatable: true }),
+  definition('pact', {
+    signatures: [
+      { role: 'party', label: '当事人' },
+      { role: 'officer', label: '执法人员' },
+    ],
+  }),
+]
 
 const step = (id: string, types: readonly string[]): StepView => ({
   id,
@@ -65,6 +74,7 @@ const by = (actor: Actor): CaseContext => ({
     against: () => [],
     document: (type) => definitions.find((d) => d.id === type),
     approvers: () => [],
+    event: () => undefined,
     caseNumberFrom: undefined,
   },
   newId: () => 'new',
@@ -155,5 +165,27 @@ describe('a service', () => {
   })
   it('may be in the minute of the issue', () => {
     expect(serveAt('2026-03-02T08:30:00Z')).toMatchObject([{ type: 'DocumentServed' }])
+  })
+})
+
+describe('the time of a signature', () => {
+  const signAt = (signedAt: string) =>
+    signDocument(
+      club(paper('d', { type: 'pact', submittedAt: '2026-03-02T08:30:00Z' })),
+      { documentId: 'd', role: 'party', name: '张三', strokes: '[]', signedAt },
+      by(ada),
+    )
+  const recorded = (at: string) => [{ type: 'DocumentSigned', data: { public: { signedAt: at } } }]
+
+  it('is what the device says, within the paper and now', () => {
+    expect(signAt('2026-03-02T08:45:00Z')).toMatchObject(recorded('2026-03-02T08:45:00Z'))
+  })
+  it('is refused before the paper was there, and ahead of now', () => {
+    expect(refusalOf(signAt('2026-03-02T08:00:00Z'))).toBe('incomplete')
+    expect(refusalOf(signAt('2026-03-02T10:00:00Z'))).toBe('incomplete')
+  })
+  it('is kept within the bounds when the clock of the device differs by seconds', () => {
+    expect(signAt('2026-03-02T09:00:20Z')).toMatchObject(recorded(now))
+    expect(signAt('2026-03-02T08:29:40Z')).toMatchObject(recorded('2026-03-02T08:30:00Z'))
   })
 })

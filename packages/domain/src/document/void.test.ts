@@ -62,6 +62,7 @@ const by = (actor: Actor): CaseContext => ({
     against: () => [],
     document: () => undefined,
     approvers: () => [],
+    event: () => undefined,
     caseNumberFrom: 'form',
   },
   newId: () => 'new',
