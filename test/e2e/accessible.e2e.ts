@@ -42,8 +42,9 @@ test('desk, list, inbox, workspace and form have no serious fault of access', as
   await look('/cases', '案件')
   await look('/approvals', '审批')
   const address = `/cases/${await findCase()}`
-  for (const tab of ['step', 'timeline', 'documents', 'recordings', 'file', 'duties'])
+  for (const tab of ['step', 'map', 'timeline', 'documents', 'recordings', 'file', 'duties'])
     await look(`${address}?tab=${tab}`, /刘记水果店/)
+  for (const tab of ['packs', 'compare', 'conflicts', 'procedures']) await look(`/law?tab=${tab}`, '法规库')
   await look(`${address}/forms/closing-approval?step=closing`, '结案审批表')
 })
 

@@ -23,7 +23,7 @@ test('an officer finds the way through a case on a phone, and nothing scrolls si
   await page.getByText('现场检查（勘验）笔录').first().waitFor()
   expect(await isTooWide(page)).toBe(false)
   await picture(page, 'phone-workspace')
-  for (const tab of ['时间线', '文书', '音像', '案卷', '义务']) {
+  for (const tab of ['程序图', '时间线', '文书', '音像', '案卷', '义务']) {
     await page.getByRole('tab', { name: tab }).tap()
     await page.getByRole('tabpanel', { name: tab }).locator('*').first().waitFor()
     await untilRead(page)

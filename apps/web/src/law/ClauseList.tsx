@@ -28,15 +28,12 @@ export function ClauseList({ pack, issuer, clause, national }: Props) {
   const shown = shownClauses(items, { q, force, rules })
   return (
     <section className="panel clauses">
-      <h2>{title}</h2>
+      <div className="need-line">
+        <h2>{title}</h2>
+        {!national && <Link {...paths.compare(pack)}>{t('compare.go')}</Link>}
+      </div>
       <p className="faint">
         {issuer} · {t('ourWords')}
-        {!national && (
-          <>
-            {' · '}
-            <Link {...paths.compare(pack)}>{t('compare.go')}</Link>
-          </>
-        )}
       </p>
       <ClauseFilters items={items} shown={shown.length} />
       {shown.length === 0 && <Nothing title={t('noClause')} />}

@@ -1,5 +1,4 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { PageHead } from '../shell/PageHead.tsx'
 import { LAW_TABS } from '../paths.ts'
@@ -15,18 +14,21 @@ export function LawPage() {
   const { t } = useTranslation('law')
   const { tab = 'packs' } = useSearch({ from: '/shell/law' })
   const navigate = useNavigate({ from: '/law' })
-  const choose = (key: string): void => {
-    const next = LAW_TABS.find((k) => k === key) ?? 'packs'
-    void navigate({ search: (old) => ({ ...old, tab: next }) })
-  }
   return (
     <div className="page">
       <PageHead title={t('title')} note={t('note')} />
-      <Tabs
-        activeKey={tab}
-        onChange={choose}
-        items={LAW_TABS.map((key) => ({ key, label: t(`tab.${key}`) }))}
-      />
+      <nav className="law-tabs" aria-label={t('title')}>
+        {LAW_TABS.map((key) => (
+          <button
+            key={key}
+            type="button"
+            aria-current={key === tab ? 'page' : undefined}
+            onClick={() => void navigate({ search: (old) => ({ ...old, tab: key }) })}
+          >
+            {t(`tab.${key}`)}
+          </button>
+        ))}
+      </nav>
       {tab === 'packs' && <PackShelf />}
       {tab === 'compare' && <Comparison />}
       {tab === 'conflicts' && <Conflicts />}
