@@ -15,7 +15,8 @@ describe.each([...new Set(cases.map((c) => c.file))])('%s', (file) => {
   test.each(cases.filter((c) => c.file === file).map((c) => [`${c.one.id} ${c.one.title}`, c] as const))(
     '%s',
     (_name, { one, pack }) => {
-      expect(one.clauses.filter((id) => !known.has(id))).toEqual([])
+      expect([...one.clauses, ...one.unreached].filter((id) => !known.has(id))).toEqual([])
+      expect(one.clauses.length + one.unreached.length).toBeGreaterThan(0)
       expect(runCase(one, pack, law).failures).toEqual([])
     },
   )

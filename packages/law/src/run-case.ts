@@ -6,10 +6,10 @@ import { NATIONAL_ALONE } from './law.ts'
 import type { Law } from './law.ts'
 import type { CaseStep, LawCase } from './schema/law-case.ts'
 
-/** What came of an example. A clause counts as carried out when something that the example expects cites it. */
+/** What came of an example. A clause counts as carried out when an expectation that came names it in its `cites`. */
 export type CaseOutcome = Readonly<{
   failures: readonly string[]
-  /** Clauses cited by what was expected and came. */
+  /** Clauses that an expectation names in its `cites` and that what came does cite. */
   observed: ReadonlySet<string>
   /** Codes that were expected and came, each with the kind of fact or the question that brought it. */
   fired: ReadonlySet<string>
@@ -23,7 +23,8 @@ type Ask = Extract<CaseStep, { ask: string }>
 type Run = Readonly<{
   law: Law
   fail: (at: string, message: string) => void
-  see: (citations: readonly Citation[]) => void
+  see: (at: string, named: readonly string[], given: ReadonlySet<string>) => void
+  come: (at: string, citations: readonly Citation[]) => void
   fire: (subject: string, code: string) => void
   rest: (subject: string, codes: Iterable<string>) => void
 }>
@@ -33,7 +34,7 @@ const list = (values: Iterable<string>): string => [...values].join('、') || '�
 function checkCites(run: Run, at: string, wanted: readonly string[], citations: readonly Citation[]): void {
   const given = new Set(citations.map((c) => c.clause))
   for (const id of wanted) if (!given.has(id)) run.fail(at, `没有引用 ${id}，引用的是 ${list(given)}`)
-  run.see(citations)
+  run.see(at, wanted, given)
 }
 
 const nameOf = (fact: Fact): string => `${fact.kind} ${fact.name} ${fact.state ?? ''}`.trim()
@@ -42,6 +43,10 @@ const nameOf = (fact: Fact): string => `${fact.kind} ${fact.name} ${fact.state ?
 function runPut(run: Run, step: Put, record: CaseRecord, at: string): Fact | undefined {
   const fact = 'do' in step ? step.do : step.try
   const reasons = judge(record, fact, run.law, fact.at)
+  run.come(
+    at,
+    reasons.flatMap((r) => r.citations),
+  )
   const codesOf = (effect: Reason['effect']): Set<string> =>
     new Set(reasons.filter((r) => r.effect === effect).map((r) => r.code))
   const [refused, warned] = [codesOf('refuse'), codesOf('warn')]
@@ -64,6 +69,8 @@ function runPut(run: Run, step: Put, record: CaseRecord, at: string): Fact | und
       run.fail(at, `${nameOf(fact)}：应说“${words}”，实为“${expected.map((r) => r.message).join('；')}”`)
   for (const { code } of expected) run.fire(nameOf(fact), code)
   run.rest(nameOf(fact), [...refused, ...warned])
+  if ('do' in step && refused.size > 0)
+    run.fail(at, `${nameOf(fact)}：是要记下的事实，却被拒绝“${list(refused)}”`)
   return 'do' in step && refused.size === 0 ? fact : undefined
 }
 
@@ -187,8 +194,17 @@ function checkKeeping(run: Run, { keeping }: Ask, evaluation: Evaluation, at: st
   }
 }
 
+const citationsIn = ({ duties, findings, keeping, steps }: Evaluation): Citation[] =>
+  [
+    ...duties,
+    ...findings,
+    ...keeping,
+    ...steps.flatMap((s) => [s, ...s.missing, ...s.before, ...s.recordings]),
+  ].flatMap((one) => one.citations)
+
 function runAsk(run: Run, step: Ask, record: CaseRecord, at: string): void {
   const evaluation = evaluate(record, run.law, step.ask)
+  run.come(at, citationsIn(evaluation))
   checkDuties(run, step, evaluation, at)
   checkFindings(run, step, evaluation, at)
   checkSteps(run, step, evaluation, at)
@@ -209,12 +225,20 @@ const selectionOf = (one: LawCase, pack: string, law: Law): CaseRecord['selectio
 export function runCase(one: LawCase, folder: string, law: Law): CaseOutcome {
   const failures: string[] = []
   const observed = new Set<string>()
+  const cited = new Map<string, string[]>()
   const fired = new Set<string>()
   const quiet: { subject: string; codes: Set<string> }[] = []
   const run: Run = {
     law,
     fail: (at, message) => failures.push(`${at}：${message}`),
-    see: (citations) => citations.forEach((c) => observed.add(c.clause)),
+    see: (at, named, given) => {
+      for (const id of named) if (given.has(id)) observed.add(id)
+      for (const id of given) cited.set(id, [...(cited.get(id) ?? []), at])
+    },
+    come: (at, citations) => {
+      const reached = one.unreached.filter((id) => citations.some((c) => c.clause === id))
+      for (const id of reached) failures.push(`${at}：${id} 不应及于本案，却有结果引用它`)
+    },
     fire: (subject, code) => fired.add(`${subject} ${code}`),
     rest: (subject, codes) => quiet.push({ subject, codes: new Set(codes) }),
   }
@@ -237,7 +261,10 @@ export function runCase(one: LawCase, folder: string, law: Law): CaseOutcome {
     if (added !== undefined) facts = [...facts, added]
   })
   for (const id of one.clauses)
-    if (!observed.has(id)) failures.push(`没有任何预期的结果引用 ${id}：提到不等于做到`)
+    if (!observed.has(id))
+      failures.push(
+        `没有预期以 cites 写明 ${id}：提到不等于做到；引用它的结果：${cited.get(id)?.join('、') ?? '无'}`,
+      )
   return { failures, observed, fired, quiet }
 }
 

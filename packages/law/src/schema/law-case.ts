@@ -76,8 +76,10 @@ const Ask = z.strictObject({
 export const LawCase = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   title: text,
-  /** The clauses that the example carries out: each must be cited by something that it expects. */
-  clauses: z.array(ClauseId).min(1),
+  /** The clauses that the example carries out: each must stand in the `cites` of something that it expects. */
+  clauses: cites.default([]),
+  /** The clauses that do not reach this case: nothing that comes may cite them. It carries none of them out. */
+  unreached: cites.default([]),
   /** Absent: the pack in whose folder the file lies. */
   pack: text.optional(),
   overlays: codes.default([]),
