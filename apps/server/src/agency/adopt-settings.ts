@@ -62,23 +62,46 @@ const adoptIn = async (deps: CaseDeps, a: Adopting, caseId: string) => {
   return done.result as { cases: number; withheld: number }
 }
 
+/** Those whose turn failed are named. */
+const adoptInAll = async (deps: CaseDeps, adopting: Adopting) => {
+  const sum = { cases: 0, withheld: 0 }
+  const failed: string[] = []
+  let cause: unknown
+  for await (const { caseId } of listAgencyCases(deps, adopting.agencyId)) {
+    try {
+      const one = await adoptIn(deps, adopting, caseId)
+      sum.cases += one.cases
+      sum.withheld += one.withheld
+    } catch (error) {
+      cause ??= error
+      failed.push(caseId)
+    }
+  }
+  return { sum, failed, cause }
+}
+
 /** What was approved reaches every case that had begun, each by an event of its own: so the case alone tells what binds it. */
-export const adoptSettings = async (deps: CaseDeps, job: SettingsJob): Promise<void> => {
+export const adoptSettings = (deps: CaseDeps, job: SettingsJob): Promise<void> => adopt(deps, job, 'again')
+
+/** It will not be tried again: what could not take the settings over keeps what it had, and the record names it. */
+export const giveAdoptionUp = (deps: CaseDeps, job: SettingsJob): Promise<void> => adopt(deps, job, 'named')
+
+const adopt = async (deps: CaseDeps, job: SettingsJob, failing: 'again' | 'named'): Promise<void> => {
   const { agencyId, proposalId } = job
   const agency = await readAgency(deps.store, agencyId)
   const proposal = agency.status === 'none' ? undefined : agency.proposals.find((p) => p.id === proposalId)
   if (proposal?.status !== 'approved') return
   const adopting = { ...job, changes: valuesOf(proposal.changes) }
-  const sum = { proposalId, cases: 0, withheld: 0 }
-  for await (const { caseId } of listAgencyCases(deps, agencyId)) {
-    const one = await adoptIn(deps, adopting, caseId)
-    sum.cases += one.cases
-    sum.withheld += one.withheld
-  }
+  const { sum, failed, cause } = await adoptInAll(deps, adopting)
+  if (failed.length > 0 && failing === 'again')
+    throw new Error(`${failed.length} cases did not take the settings over, the first ${failed[0]}`, {
+      cause,
+    })
+  const done = { proposalId, ...sum, ...(failed.length > 0 && { failed }) }
   const command = {
     commandId: derivedId(ADOPT_SETTINGS, proposalId),
     actor: systemActor(agencyId),
     what: ADOPT_SETTINGS,
   }
-  await actOnAgency(deps.store, command, (s, { now }) => carryOutSettings(s, sum, now))
+  await actOnAgency(deps.store, command, (s, { now }) => carryOutSettings(s, done, now))
 }

@@ -1,5 +1,5 @@
 import type { DryRun } from '@liuhen/domain/agency/events'
-import { weighSettings } from '@liuhen/domain/agency/settings'
+import { giveUpSettings, weighSettings } from '@liuhen/domain/agency/settings'
 import { present } from '@liuhen/domain/present'
 import { chinaDate } from '@liuhen/domain/document/china-time'
 import type { Settings } from '@liuhen/law/settable'
@@ -47,7 +47,7 @@ const withCase = (sum: DryRun, listed: ListedCase, opened: OpenedCase, weighed: 
   const isRecording = (k: KeepingMoved) => opened.state.recordings.some((r) => r.recordingId === k.item)
   const isChanged = duties.length + keeping.length + steps.length > 0
   return {
-    at: sum.at,
+    ...sum,
     cases: sum.cases + 1,
     casesChanged: sum.casesChanged + (isChanged ? 1 : 0),
     openCasesChanged: sum.openCasesChanged + (isChanged && listed.status === 'open' ? 1 : 0),
@@ -66,11 +66,29 @@ const withCase = (sum: DryRun, listed: ListedCase, opened: OpenedCase, weighed: 
   }
 }
 
+const withFailed = (sum: DryRun, { caseId, caseNo }: ListedCase): DryRun => ({
+  ...sum,
+  casesFailed: (sum.casesFailed ?? 0) + 1,
+  failed: some(sum.failed ?? [], [{ caseId, caseNo }]),
+})
+
+/** One case that cannot be read or weighed does not stop the others. */
+const weighListed = async (deps: CaseDeps, agencyId: string, { caseId }: ListedCase, changes: Settings) => {
+  try {
+    const opened = await openForWeighing(deps, agencyId, caseId)
+    return opened && { opened, weighed: weighCase(deps.library, opened, changes) }
+  } catch (error) {
+    console.error(`制度设置预演：案件 ${caseId} 没有算成。`, error)
+    return 'failed'
+  }
+}
+
 export const dryRunOf = async (deps: CaseDeps, agencyId: string, changes: Settings): Promise<DryRun> => {
   let sum = nothing(await deps.store.clock.now())
   for await (const listed of listAgencyCases(deps, agencyId)) {
-    const opened = await openForWeighing(deps, agencyId, listed.caseId)
-    if (opened !== undefined) sum = withCase(sum, listed, opened, weighCase(deps.library, opened, changes))
+    const weighed = await weighListed(deps, agencyId, listed, changes)
+    if (weighed === 'failed') sum = withFailed(sum, listed)
+    else if (weighed) sum = withCase(sum, listed, weighed.opened, weighed.weighed)
   }
   return sum
 }
@@ -90,4 +108,14 @@ export const dryRunSettings = async (
     what: DRY_RUN,
   }
   await actOnAgency(deps.store, command, (s, { now }) => weighSettings(s, proposalId, dryRun, now))
+}
+
+/** It will not be tried again: the proposal ends, or nothing could be proposed any more. */
+export const giveDryRunUp = async (deps: CaseDeps, { agencyId, proposalId }: SettingsJob): Promise<void> => {
+  const command = {
+    commandId: derivedId(DRY_RUN, proposalId, 'given up'),
+    actor: systemActor(agencyId),
+    what: DRY_RUN,
+  }
+  await actOnAgency(deps.store, command, (s, { now }) => giveUpSettings(s, proposalId, now))
 }

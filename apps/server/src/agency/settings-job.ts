@@ -12,6 +12,8 @@ export const settingsJob = (name: string, payload: SettingsJob): Job => ({
   name,
   payload,
   key: `${name}:${payload.proposalId}`,
+  // Half an hour: the next proposal waits for this one.
+  maxAttempts: 8,
 })
 
 export const valuesOf = (changes: readonly SettingChange[]): AgencySettings =>

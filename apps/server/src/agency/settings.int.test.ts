@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
 import {
@@ -15,10 +15,11 @@ import { myDuties } from '../case/my-duties.ts'
 import { registerLead } from '../case/register-lead.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import { readStream } from '../event-store/read-stream.ts'
+import type { Projection } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
-import { adoptSettings } from './adopt-settings.ts'
+import { adoptSettings, giveAdoptionUp } from './adopt-settings.ts'
 import { approveSettings, proposeSettings, rejectSettings, withdrawSettings } from './change-settings.ts'
-import { dryRunSettings } from './dry-run-settings.ts'
+import { dryRunSettings, giveDryRunUp } from './dry-run-settings.ts'
 import { viewSettings } from './view-settings.ts'
 
 const AGENCY = 'F00001'
@@ -143,5 +144,42 @@ describe('a proposal', () => {
     await withdrawSettings(x.deps, by(admin), { proposalId: id, reason: '五日太短' })
     expect(await archiveDue()).toMatch(/^2026-03-30/)
     x.clock.at = '2026-03-02T09:00:00+08:00'
+  })
+  it('reach the other cases when one fails: the dry run names it, the job tries again, and at last the record names it', async () => {
+    x.clock.at = '2026-03-20T10:00:00+08:00'
+    const id = await propose(25)
+    let readings = 0
+    const { clock, projections } = x.deps.store
+    const now = async () => {
+      readings += 1
+      if (readings === 2) throw new Error('the first case cannot be weighed')
+      return clock.now()
+    }
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const store = { ...x.deps.store, clock: { kind: clock.kind, now } }
+    await dryRunSettings({ ...x.deps, store }, { agencyId: AGENCY, proposalId: id })
+    expect(told).toHaveBeenCalledOnce()
+    told.mockRestore()
+    expect((await latest())?.dryRun).toMatchObject({ cases: 1, casesFailed: 1, failed: [{ caseId }] })
+    done(await approve(head, id))
+    const faulty: Projection = {
+      name: 'faulty',
+      tables: [],
+      apply: async (_, e) => {
+        if (e.type === 'SettingsAdopted' && e.streamId === caseId) throw new Error('cannot be projected')
+      },
+    }
+    const failing = { ...x.deps, store: { ...x.deps.store, projections: [...projections, faulty] } }
+    const job = { agencyId: AGENCY, proposalId: id }
+    await expect(adoptSettings(failing, job)).rejects.toThrow('1 cases')
+    expect(await latest()).toMatchObject({ status: 'approved' })
+    await giveAdoptionUp(failing, job)
+    expect(await latest()).toMatchObject({ status: 'carried-out', carriedOut: { cases: 1, failed: 1 } })
+    expect(await archiveDue()).toMatch(/^2026-03-30/)
+  })
+  it('can be proposed anew when a dry run was given up', async () => {
+    await giveDryRunUp(x.deps, { agencyId: AGENCY, proposalId: await propose(30) })
+    expect(await latest()).toMatchObject({ status: 'rejected', ended: { by: '系统' } })
+    expect(await propose(30)).not.toBe('')
   })
 })

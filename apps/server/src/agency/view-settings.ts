@@ -2,7 +2,12 @@ import type { ResponseOf } from '@liuhen/api/route'
 import type { getSettings, ProposalView, SettingView } from '@liuhen/api/routes/settings'
 import type { Permission } from '@liuhen/api/schema/evaluation'
 import type { AgencySettings } from '@liuhen/domain/agency/events'
-import { canDecideSettings, canProposeSettings, canWithdrawSettings } from '@liuhen/domain/agency/settings'
+import {
+  canApproveSettings,
+  canProposeSettings,
+  canRejectSettings,
+  canWithdrawSettings,
+} from '@liuhen/domain/agency/settings'
 import type { SettingsProposal } from '@liuhen/domain/agency/state'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
@@ -52,7 +57,11 @@ const viewProposal = (law: Law, p: SettingsProposal, actor: Actor): ProposalView
     dryRun: p.dryRun,
     ended: p.ended && { by: p.ended.by.name, at: p.ended.at, words: p.ended.words },
     carriedOut: p.carriedOut && { ...p.carriedOut },
-    can: { decide: told(canDecideSettings(actor, p)), withdraw: told(canWithdrawSettings(actor, p)) },
+    can: {
+      approve: told(canApproveSettings(actor, p)),
+      reject: told(canRejectSettings(actor, p)),
+      withdraw: told(canWithdrawSettings(actor, p)),
+    },
   })
 }
 

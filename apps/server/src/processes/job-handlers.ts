@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { adoptSettings } from '../agency/adopt-settings.ts'
-import { dryRunSettings } from '../agency/dry-run-settings.ts'
+import { adoptSettings, giveAdoptionUp } from '../agency/adopt-settings.ts'
+import { dryRunSettings, giveDryRunUp } from '../agency/dry-run-settings.ts'
 import { ADOPT_SETTINGS, DRY_RUN, SettingsJob } from '../agency/settings-job.ts'
 import { recoverBlobs } from '../blobs/recover-blobs.ts'
 import { RenderDocument, renderDocument } from '../document/render-document.ts'
@@ -51,8 +51,18 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
       ),
     (job, error) => givePackageUp(shared, job, error),
   ),
-  jobHandler(DRY_RUN, SettingsJob, (job) => dryRunSettings(shared, job)),
-  jobHandler(ADOPT_SETTINGS, SettingsJob, (job) => adoptSettings(shared, job)),
+  jobHandler(
+    DRY_RUN,
+    SettingsJob,
+    (job) => dryRunSettings(shared, job),
+    (job) => giveDryRunUp(shared, job),
+  ),
+  jobHandler(
+    ADOPT_SETTINGS,
+    SettingsJob,
+    (job) => adoptSettings(shared, job),
+    (job) => giveAdoptionUp(shared, job),
+  ),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
   scheduledJob('recover-blobs', '*/15 * * * *', () =>
     recoverBlobs(shared.blobs, new Date(Date.now() - QUARTER_HOUR_MS)),

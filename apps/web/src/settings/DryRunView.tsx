@@ -12,7 +12,7 @@ type Kept = DryRun['keeping'][number]['from']
 /** What would change if it were approved now: counts of all, and the cases one by one. */
 export function DryRunView({ dryRun }: Readonly<{ dryRun: DryRun }>) {
   const { t } = useTranslation('settings')
-  const { at, cases, recordings, casesChanged, wouldShorten, duties, keeping, steps } = dryRun
+  const { at, cases, recordings, casesChanged, wouldShorten, duties, keeping, steps, failed = [] } = dryRun
   const counts = [
     ['openCases', dryRun.openCasesChanged],
     ['moved', dryRun.dutiesMoved],
@@ -34,8 +34,16 @@ export function DryRunView({ dryRun }: Readonly<{ dryRun: DryRun }>) {
           </div>
         ))}
       </dl>
+      {failed.length > 0 && <p className="dry-note">{t('dry.failedNote')}</p>}
       {casesChanged + wouldShorten === 0 && <p>{t('dry.nothing')}</p>}
       {wouldShorten > 0 && <p className="dry-note">{t('dry.shortenNote')}</p>}
+      <Rows title={t('dry.failed')} n={failed.length} all={dryRun.casesFailed ?? failed.length}>
+        {failed.map((f) => (
+          <li key={f.caseId}>
+            <CaseLink of={f} />
+          </li>
+        ))}
+      </Rows>
       <Rows title={t('dry.duties')} n={duties.length} all={dryRun.dutiesMoved}>
         {duties.map((d) => (
           <li key={`${d.caseId}${d.what}${d.to}`}>

@@ -8,7 +8,7 @@ import { DecideDialog } from './DecideDialog.tsx'
 import type { Act } from './DecideDialog.tsx'
 import { DryRunView } from './DryRunView.tsx'
 
-type Can = ProposalView['can']['decide']
+type Can = ProposalView['can']['approve']
 const whyNot = (can: Can): string | undefined =>
   can === true ? undefined : can.map((r) => `${r.message}${r.todo}`).join(' ')
 
@@ -41,11 +41,11 @@ export function PendingProposal({ proposal }: Readonly<{ proposal: ProposalView 
         </p>
       )}
       <div className="proposal-actions">
-        {button('approve', can.decide, 'primary')}
-        {button('reject', can.decide, 'default')}
+        {button('approve', can.approve, 'primary')}
+        {button('reject', can.reject, 'default')}
         {button('withdraw', can.withdraw, 'default')}
       </div>
-      {dryRun && can.decide !== true && <p className="faint">{whyNot(can.decide)}</p>}
+      {dryRun && can.approve !== true && <p className="faint">{whyNot(can.approve)}</p>}
       {act && <DecideDialog act={act} id={proposal.id} onClose={() => setAct(undefined)} />}
     </section>
   )

@@ -37,6 +37,7 @@ export function ProposalHistory({ proposals }: Readonly<{ proposals: readonly Pr
             {p.carriedOut && (
               <p className="faint">
                 {t('carriedOut', { ...p.carriedOut, at: chinaMinute(p.carriedOut.at) })}
+                {p.carriedOut.failed !== undefined && t('carriedOutFailed', { n: p.carriedOut.failed })}
               </p>
             )}
             {p.dryRun && (

@@ -35,8 +35,10 @@ export const ProposalView = z.object({
   proposedAt: z.string(),
   dryRun: DryRun.optional(),
   ended: Ended.optional(),
-  carriedOut: z.object({ at: z.string(), cases: z.int(), withheld: z.int() }).optional(),
-  can: z.object({ decide: Permission, withdraw: Permission }),
+  carriedOut: z
+    .object({ at: z.string(), cases: z.int(), withheld: z.int(), failed: z.int().optional() })
+    .optional(),
+  can: z.object({ approve: Permission, reject: Permission, withdraw: Permission }),
 })
 export type ProposalView = z.infer<typeof ProposalView>
 

@@ -63,6 +63,9 @@ export const DryRun = z.object({
     }),
   ),
   steps: z.array(z.object({ ...OfCase, names: z.array(z.string()) })),
+  /** Cases that could not be weighed: whoever decides knows that nothing is told of them. */
+  casesFailed: z.int().optional(),
+  failed: z.array(z.object(OfCase)).optional(),
 })
 export type DryRun = z.infer<typeof DryRun>
 
@@ -107,9 +110,14 @@ export const AgencyEventData = {
     public: z.object({ proposalId: Id }),
     internal: z.object({ reason: z.string() }),
   }),
-  /** Every case that had begun has taken the approved settings over. */
+  /** Every case that had begun has taken the approved settings over, but for those that could not: they keep what they had. */
   SettingsCarriedOut: z.object({
-    public: z.object({ proposalId: Id, cases: z.int(), withheld: z.int() }),
+    public: z.object({
+      proposalId: Id,
+      cases: z.int(),
+      withheld: z.int(),
+      failed: z.array(Id).optional(),
+    }),
     internal: z.undefined().optional(),
   }),
 } as const

@@ -6,6 +6,7 @@ import {
   approveSettings,
   canWithdrawSettings,
   carryOutSettings,
+  giveUpSettings,
   proposeSettings,
   rejectSettings,
   type SettingsContext,
@@ -94,9 +95,16 @@ describe('a change of settings', () => {
     expect(approve(who('o', 'officer'))(state)).toMatchObject({ code: 'not-permitted' })
     for (const second of [head, other]) expect(isRefusal(approve(second)(state))).toBe(false)
   })
-  it('is not decided before its dry run is done', () => {
+  it('is not approved before its dry run is done, but may be rejected by a second person', () => {
     expect(approve(head)(after(proposed))).toMatchObject({ refused: true })
-    expect(reject(head)(after(proposed))).toMatchObject({ refused: true })
+    expect(reject(admin)(after(proposed))).toMatchObject({ code: 'not-permitted' })
+    expect(after(proposed, [head, reject(head)])).toMatchObject({ proposals: [{ status: 'rejected' }] })
+  })
+  it('is rejected by the system when its dry run cannot be made, and lets the next be proposed', () => {
+    const ended = after(proposed, [admin, (s) => giveUpSettings(s, 'p1', now)])
+    expect(ended).toMatchObject({ settings: { kept: 1 }, proposals: [{ status: 'rejected' }] })
+    expect(isRefusal(proposed[1](ended))).toBe(false)
+    expect(giveUpSettings(after(proposed, weighed), 'p1', now)).toEqual([])
   })
   it('is proposed by an administrator only, one at a time, and changes something', () => {
     const empty = after()

@@ -27,11 +27,9 @@ export const canProposeSettings = (actor: Actor): Verdict =>
 
 const isProposer = (actor: Actor, p: SettingsProposal): boolean => actor.userId === p.proposedBy.userId
 
-/** A second person: the head of the agency or another administrator, never who proposed it, and only after the dry run. */
-export const canDecideSettings = (actor: Actor, p: SettingsProposal): Verdict => {
-  if (p.status === 'proposed')
-    return no('wrong-state', '预演还没有完成。', '请等预演结果出来、看过之后再审批。')
-  if (p.status !== 'weighed') return no('wrong-state', '这项变更已经有了结果。', '请在历史记录里查看。')
+/** A second person: the head of the agency or another administrator, never who proposed it. Without a dry run, too: what nobody wants need not be weighed. */
+export const canRejectSettings = (actor: Actor, p: SettingsProposal): Verdict => {
+  if (!isUndecided(p)) return no('wrong-state', '这项变更已经有了结果。', '请在历史记录里查看。')
   if (isProposer(actor, p))
     return no(
       'not-permitted',
@@ -44,15 +42,21 @@ export const canDecideSettings = (actor: Actor, p: SettingsProposal): Verdict =>
   )
 }
 
+/** Who may reject may approve, but only what the dry run told. */
+export const canApproveSettings = (actor: Actor, p: SettingsProposal): Verdict =>
+  p.status === 'proposed'
+    ? no('wrong-state', '预演还没有完成。', '请等预演结果出来、看过之后再审批。')
+    : canRejectSettings(actor, p)
+
 export const canWithdrawSettings = (actor: Actor, p: SettingsProposal): Verdict => {
-  if (!isPending(p)) return no('wrong-state', '这项变更已经有了结果。', '请在历史记录里查看。')
+  if (!isUndecided(p)) return no('wrong-state', '这项变更已经有了结果。', '请在历史记录里查看。')
   return (
     isProposer(actor, p) ||
     no('not-permitted', '只有提出变更的人可以撤回。', '请联系提出变更的人，或者由审批人退回。')
   )
 }
 
-export const isPending = (p: SettingsProposal): boolean => p.status === 'proposed' || p.status === 'weighed'
+const isUndecided = (p: SettingsProposal): boolean => p.status === 'proposed' || p.status === 'weighed'
 
 const notRegistered = refuse('not-found', '没有找到本机关的登记。', '请先登记机关。')
 
@@ -65,7 +69,7 @@ export const proposeSettings = (
   if (state.status === 'none') return notRegistered
   const can = canProposeSettings(ctx.actor)
   if (can !== true) return deny(can)
-  if (state.proposals.some(isPending))
+  if (state.proposals.some(isUndecided))
     return refuse('wrong-state', '已有一项变更在等预演或者审批。', '请等它有了结果，或者先撤回它。')
   const changes: SettingChange[] = Object.entries(asked.changes).flatMap(([setting, to]) => {
     const from = state.settings[setting] ?? null
@@ -116,7 +120,7 @@ export const approveSettings = (
 ): Decision<AgencyEvent> => {
   const p = find(state, asked.proposalId)
   if (p === undefined) return noProposal
-  const can = canDecideSettings(ctx.actor, p)
+  const can = canApproveSettings(ctx.actor, p)
   if (can !== true) return deny(can)
   return [
     {
@@ -154,15 +158,35 @@ const end = (
 }
 
 export const rejectSettings = (state: AgencyState, asked: Reasoned, ctx: SettingsContext) =>
-  end(state, asked, ctx, { type: 'SettingsRejected', can: canDecideSettings })
+  end(state, asked, ctx, { type: 'SettingsRejected', can: canRejectSettings })
 
 export const withdrawSettings = (state: AgencyState, asked: Reasoned, ctx: SettingsContext) =>
   end(state, asked, ctx, { type: 'SettingsWithdrawn', can: canWithdrawSettings })
 
+/** By the system, when the dry run cannot be made: the next may be proposed. */
+export const giveUpSettings = (
+  state: AgencyState,
+  proposalId: string,
+  now: Instant,
+): Decision<AgencyEvent> =>
+  find(state, proposalId)?.status === 'proposed'
+    ? [
+        {
+          type: 'SettingsRejected',
+          schemaVersion: 1,
+          occurredAt: now,
+          data: {
+            public: { proposalId },
+            internal: { reason: '预演没有做成，变更自动退回。请联系系统维护人员查明原因后重新提出。' },
+          },
+        },
+      ]
+    : []
+
 /** By the system, when every case has taken them over. */
 export const carryOutSettings = (
   state: AgencyState,
-  done: Readonly<{ proposalId: string; cases: number; withheld: number }>,
+  done: Readonly<{ proposalId: string; cases: number; withheld: number; failed?: string[] }>,
   now: Instant,
 ): Decision<AgencyEvent> =>
   find(state, done.proposalId)?.status === 'approved'

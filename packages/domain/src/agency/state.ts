@@ -14,7 +14,7 @@ export type SettingsProposal = Readonly<{
   dryRun?: DryRun
   /** Who approved, rejected or withdrew it, with their words. */
   ended?: Readonly<{ by: By; at: Instant; words: string }>
-  carriedOut?: Readonly<{ at: Instant; cases: number; withheld: number }>
+  carriedOut?: Readonly<{ at: Instant; cases: number; withheld: number; failed?: number }>
 }>
 
 export type AgencyState =
@@ -79,8 +79,9 @@ const change = (s: KnownAgency, e: Later, { userId, name }: By): KnownAgency => 
     case 'SettingsWithdrawn':
       return withProposal(s, id, { status: 'withdrawn', ended: { by, at, words: e.data.internal.reason } })
     case 'SettingsCarriedOut': {
-      const { cases, withheld } = e.data.public
-      return withProposal(s, id, { status: 'carried-out', carriedOut: { at, cases, withheld } })
+      const { cases, withheld, failed } = e.data.public
+      const carriedOut = { at, cases, withheld, ...(failed && { failed: failed.length }) }
+      return withProposal(s, id, { status: 'carried-out', carriedOut })
     }
   }
 }
