@@ -112,6 +112,16 @@ describe('a change of settings', () => {
       proposeSettings(state, { changes, reason: '经会议研究' }, ctx(actor))
     expect(ask({ days: 20 }, head)).toMatchObject({ code: 'not-permitted' })
     expect(ask({ days: 20 }, admin, after(proposed))).toMatchObject({ code: 'wrong-state' })
+    const approved = after(proposed, weighed, [head, approve(head)])
+    expect(ask({ days: 30 }, admin, approved)).toMatchObject({ code: 'wrong-state' })
+    const done = { proposalId: 'p1', cases: 0, withheld: 0 }
+    const carried = after(
+      proposed,
+      weighed,
+      [head, approve(head)],
+      [admin, (s) => carryOutSettings(s, done, now)],
+    )
+    expect(isRefusal(ask({ days: 30 }, admin, carried))).toBe(false)
     expect(ask({ kept: 1 })).toMatchObject({ code: 'incomplete' })
     expect(ask({ days: 'bad' })).toMatchObject({
       code: 'incomplete',

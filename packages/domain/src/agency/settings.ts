@@ -71,6 +71,9 @@ export const proposeSettings = (
   if (can !== true) return deny(can)
   if (state.proposals.some(isUndecided))
     return refuse('wrong-state', '已有一项变更在等预演或者审批。', '请等它有了结果，或者先撤回它。')
+  // Otherwise the cases would be given two changes at once, and the earlier could come last.
+  if (state.proposals.some((p) => p.status === 'approved'))
+    return refuse('wrong-state', '上一项变更正在逐案适用。', '请等它显示“已生效”后再提出。')
   const changes: SettingChange[] = Object.entries(asked.changes).flatMap(([setting, to]) => {
     const from = state.settings[setting] ?? null
     return from === to ? [] : [{ setting, from, to }]
