@@ -24,6 +24,7 @@ const law: CaseLaw = {
   against: () => [],
   document: () => definition,
   approvers: () => ranks,
+  event: () => undefined,
   caseNumberFrom: undefined,
 }
 const wang = { personId: 'wang', name: '王建国' }

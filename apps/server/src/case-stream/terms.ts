@@ -25,6 +25,8 @@ export type CaseTerms = Readonly<{
     subject: string
     fields: readonly NoteField[]
     about: readonly string[]
+    officers?: number
+    afterArchiving?: boolean
   }>[]
   /** What the texts of the case want said on its recordings, beside case, party and handler. */
   labelFields: readonly Readonly<{ key: string; label: string }>[]

@@ -1,4 +1,5 @@
 import type { JsonRecord, Party } from '@liuhen/domain/case/events'
+import * as noting from '@liuhen/domain/case/noting'
 import * as decide from '@liuhen/domain/case/open'
 import { present } from '@liuhen/domain/present'
 import { refuse, type Refusal } from '@liuhen/domain/refusal'
@@ -35,6 +36,8 @@ export type Noting = Readonly<{
   about?: string | undefined
   data: JsonRecord
   note?: string | undefined
+  officerIds?: readonly string[] | undefined
+  reason?: string | undefined
 }>
 
 const isDeclared = ({ bound }: Attempt, name: string): boolean =>
@@ -49,7 +52,7 @@ const isOfCase = ({ state }: Attempt, ref: string): boolean =>
 
 /** Only facts that the case's procedure declares, about things that the case has: a misspelt one would wait for ever. */
 export const noteFact = (deps: CaseDeps, c: CaseCommand, n: Noting): Outcome =>
-  actOnCase(deps, c, (at) => {
+  actOnCase(deps, c, async (at) => {
     if (!isDeclared(at, n.name))
       return refuse('not-found', `本程序没有“${n.name}”这一事项。`, '请从可记载事项的列表中选择。')
     if (n.about !== undefined && !isOfCase(at, n.about))
@@ -58,7 +61,10 @@ export const noteFact = (deps: CaseDeps, c: CaseCommand, n: Noting): Outcome =>
         '所关于的文书、音像或者事项不在本案中。',
         '请从本案的文书、音像和已登记的事项中选择。',
       )
-    return decide.noteFact(at.state, present(n), at.ctx)
+    const { officerIds, ...fact } = n
+    const officers = officerIds === undefined ? undefined : await findOfficers(at.tx, officerIds)
+    if (officers !== undefined && 'refused' in officers) return officers
+    return noting.noteFact(at.state, present({ ...fact, officers }), at.ctx)
   })
 
 export const excuseDuty = (

@@ -35,7 +35,7 @@ const wrongRole: Can = [
 const isLetIn = (access: Access | undefined, actor: Actor): boolean =>
   typeof access !== 'object' || actor.roles.some((role) => access.includes(role))
 
-const told = (can: Can): Permission =>
+export const told = (can: Can): Permission =>
   can === true ? true : can.map((reason) => ({ ...reason, citations: [...reason.citations] }))
 
 /** What the one who asks may do with the case now, and why not, command by command and step by step. */

@@ -1,9 +1,10 @@
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { Actor } from '@liuhen/domain/event'
+import { canNoteFact } from '@liuhen/domain/case/noting'
 import { present } from '@liuhen/domain/present'
 import { documentView } from '../case-stream/document-view.ts'
 import type { OpenedCase } from '../case-stream/open-case.ts'
-import { permissionsOf } from './permissions.ts'
+import { permissionsOf, told } from './permissions.ts'
 import { dutyStateAt, statusOf } from './summary.ts'
 
 /** What other rooms know of the case, as they are asked beside the stream. */
@@ -65,6 +66,15 @@ function notedIn({ state, terms }: OpenedCase): CaseWorkspace['noted'] {
     .toReversed()
 }
 
+/** Facts that may be registered here, each with whether the one who asks is the one to do it. */
+const notesFor = (c: OpenedCase, actor: Actor): CaseWorkspace['notes'] =>
+  c.terms.notes.map((note) => ({
+    ...note,
+    about: [...note.about],
+    fields: note.fields.map((field) => ({ ...field, options: [...field.options] })),
+    can: told(canNoteFact(c.state, actor, c.law.event(note.name))),
+  }))
+
 const headOf = (c: OpenedCase) => {
   const { state: s } = c
   return present({
@@ -88,12 +98,6 @@ const headOf = (c: OpenedCase) => {
       overlays: [...c.terms.packs.overlays],
     },
     stages: [...c.terms.stages],
-    notes: c.terms.notes.map((note) => ({
-      ...note,
-      about: [...note.about],
-      fields: note.fields.map((field) => ({ ...field, options: [...field.options] })),
-    })),
-    noted: notedIn(c),
     labelFields: [...c.terms.labelFields],
     archive:
       s.archive === undefined
@@ -118,6 +122,8 @@ export const workspaceOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWo
   const viewing = { state: c.state, law: c.law, actor }
   return {
     ...headOf(c),
+    notes: notesFor(c, actor),
+    noted: notedIn(c),
     status: statusOf(c.state, evaluation, c.terms),
     evaluation,
     documents: Object.values(c.state.documents).map((doc) => documentView(doc, viewing)),

@@ -76,6 +76,7 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
         const definition = document(type)
         return definition === undefined ? [] : approversOf(selected, definition).ranks
       },
+      event: (name) => selected.procedure.events.find((e) => e.name === name),
       caseNumberFrom: selected.procedure.caseNumberFrom,
     },
   }

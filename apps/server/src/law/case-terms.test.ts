@@ -1,7 +1,43 @@
 import { isProblem, selectLaw } from '@liuhen/law/combine'
+import { type CaseState, evolveCase, initialCase, type OpenCase } from '@liuhen/domain/case/state'
+import { canNoteFact, noteFact } from '@liuhen/domain/case/noting'
+import type { Actor, Role } from '@liuhen/domain/event'
+import { isRefusal } from '@liuhen/domain/refusal'
 import { describe, expect, it } from 'vitest'
 import { realLaw } from '../../../../test/law/real-law.ts'
+import { caseLaw, isUnbound } from './case-law.ts'
 import { termsOf } from './case-terms.ts'
+
+const at = '2026-03-04T01:00:00Z'
+const person = (role: Role): Actor => ({
+  userId: 'p',
+  personId: 'p',
+  name: '甲',
+  roles: [role],
+  agencyId: 'a',
+})
+const begun = evolveCase(
+  initialCase,
+  {
+    type: 'LeadRegistered',
+    schemaVersion: 1,
+    occurredAt: at,
+    data: {
+      public: {
+        leadNo: '1',
+        procedure: 'penalty-ordinary',
+        law: { base: 'national', overlays: ['gongan-sxzd'], settings: {} },
+        source: 'report',
+        receivedAt: at,
+      },
+      internal: { title: '线索', summary: '占道' },
+      personal: undefined,
+    },
+  },
+  person('officer'),
+)
+if (begun.kind !== 'open') throw new Error('not open')
+const openCase: OpenCase = begun
 
 const termsUnder = (base: string) => {
   const selected = selectLaw(realLaw(), { base, overlays: [] }, 'penalty-ordinary', '2026-03-04T01:00:00Z')
@@ -29,5 +65,61 @@ describe('facts that may be noted', () => {
     const subjects = new Set(termsUnder('zoumaling').notes.map((n) => n.subject))
     expect(subjects.size).toBeGreaterThan(3)
     expect([...subjects].every((s) => s !== '')).toBe(true)
+  })
+})
+
+describe('who registers which fact', () => {
+  const eventUnder = (name: string, procedure = 'penalty-ordinary') => {
+    const selected = selectLaw(realLaw(), { base: 'national', overlays: [] }, procedure, at)
+    if (isProblem(selected)) throw new Error(selected.message)
+    return selected.procedure.events.find((e) => e.name === name)
+  }
+  const who = (actor: Actor, name: string, s: OpenCase) => canNoteFact(s, actor, eventUnder(name))
+
+  it('trans-5: is the head of the agency for the transfer of a crime, not a handler', () => {
+    expect(who(person('agency-head'), 'crime-transfer-decided', openCase)).toBe(true)
+    expect(who(person('officer'), 'crime-transfer-decided', openCase)).toMatchObject([
+      { message: '本事项不由您的岗位登记' },
+    ])
+  })
+
+  it('is the archivist for a hold, also once the case is archived', () => {
+    const archived = { ...openCase, archive: { archiveNo: '1', why: '', at } }
+    expect(who(person('archivist'), 'hold-placed', archived)).toBe(true)
+    expect(who(person('archivist'), 'crime-transfer-decided', archived)).not.toBe(true)
+  })
+
+  it('opens legal review under the public security pack once a law officer has checked', () => {
+    const query = {
+      selection: { base: 'national', overlays: ['gongan-sxzd'], settings: {} },
+      procedure: 'penalty-ordinary',
+      startedAt: at,
+      at,
+    }
+    const bound = caseLaw(realLaw(), query)
+    if (isUnbound(bound)) throw new Error(bound.message)
+    const checker = person('legal-reviewer')
+    const ctx = {
+      now: at,
+      actor: checker,
+      self: { personId: 'p' },
+      law: bound.law,
+      newId: () => 'new',
+      hash: () => '0',
+      nextNumber: () => '',
+    }
+    const c = { name: 'law-officer-checked', at, data: { employment: 'part-time', conclusion: '同意送审' } }
+    const decided = noteFact(openCase, c, ctx)
+    if (isRefusal(decided) || decided[0] === undefined) throw new Error(JSON.stringify(decided))
+    const checked = evolveCase(openCase, decided[0], checker)
+    const codes = (s: CaseState) =>
+      bound.law
+        .against(
+          { startedAt: at, facts: s.kind === 'open' ? s.facts : [], flags: [], now: at },
+          { kind: 'step', name: 'legal-review', state: 'begun', at, step: 'legal-review' },
+        )
+        .map((r) => r.code)
+    expect(codes(openCase)).toContain('law-officer-skipped')
+    expect(codes(checked)).not.toContain('law-officer-skipped')
   })
 })

@@ -1,4 +1,5 @@
 import { FACTS_OF_EVENTS } from '@liuhen/domain/case/words'
+import { present } from '@liuhen/domain/present'
 import { groupOf } from '@liuhen/law/combine'
 import type { CaseLaw } from '@liuhen/law/combine'
 import { aboutOf } from '@liuhen/law/event-about'
@@ -21,6 +22,7 @@ const notesOf = (selected: CaseLaw): CaseTerms['notes'] =>
         subject: event.subject ?? selected.procedure.name,
         fields: eventFields(event, selected),
         about: aboutOf(event, selected),
+        ...present({ officers: event.officers, afterArchiving: event.afterArchiving }),
       }
       return event.steps.length === 0 ? [note] : event.steps.map((step) => ({ ...note, step }))
     })

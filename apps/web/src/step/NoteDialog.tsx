@@ -5,6 +5,7 @@ import { noteFact } from '@liuhen/api/routes/cases'
 import type { BodyIn } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
 import { useCommand } from '../api/use-command.ts'
+import { OfficerSelect } from '../people/OfficerSelect.tsx'
 import { useTitle } from '../recording/use-title.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { chinaClock, chinaShort } from '../time/china.ts'
@@ -17,7 +18,7 @@ import { onlyThing, thingsFor } from './note-things.ts'
 import type { StepProps } from './StepPanel.tsx'
 
 type Props = StepProps & Readonly<{ note: CaseWorkspace['notes'][number]; onClose: () => void }>
-type Fields = Pick<BodyIn<typeof noteFact>, 'at' | 'about' | 'note' | 'reason'> & {
+type Fields = Pick<BodyIn<typeof noteFact>, 'at' | 'about' | 'officerIds' | 'note' | 'reason'> & {
   data?: Record<string, unknown>
 }
 
@@ -52,6 +53,16 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
           <InstantInput />
         </Form.Item>
         <AboutField file={file} note={note} />
+        {note.officers !== undefined && (
+          <Form.Item
+            name="officerIds"
+            label={t('notes.officers', { n: note.officers })}
+            initialValue={file.handlers.map((p) => p.personId)}
+            rules={[{ required: true, message: t('notes.officersNeeded') }]}
+          >
+            <OfficerSelect />
+          </Form.Item>
+        )}
         <NoteFields fields={note.fields} scenes={step.recordings.map((r) => r.scene)} />
         <Form.Item name="note" label={t('notes.note')}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Drawer, Input } from 'antd'
+import { Button, Drawer, Input, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { Nothing } from '../shell/Nothing.tsx'
@@ -10,12 +10,14 @@ type Note = CaseWorkspace['notes'][number]
 type Props = Readonly<{
   notes: readonly Note[]
   open: boolean
+  /** Why this one is not for the one who is signed in. */
+  whyNot: (note: Note) => string | undefined
   onPick: (note: Note) => void
   onClose: () => void
 }>
 
 /** Everything else that may be registered, by the matter it belongs to; typing a word finds it. */
-export function NotePicker({ notes, open, onPick, onClose }: Props) {
+export function NotePicker({ notes, open, whyNot, onPick, onClose }: Props) {
   const { t } = useTranslation('case')
   const wide = useWide(700)
   const [sought, setSought] = useState('')
@@ -37,9 +39,16 @@ export function NotePicker({ notes, open, onPick, onClose }: Props) {
           <ul>
             {of.map((note) => (
               <li key={note.name}>
-                <Button type="text" block onClick={() => onPick(note)}>
-                  {note.title}
-                </Button>
+                <Tooltip title={whyNot(note)}>
+                  <Button
+                    type="text"
+                    block
+                    disabled={whyNot(note) !== undefined}
+                    onClick={() => onPick(note)}
+                  >
+                    {note.title}
+                  </Button>
+                </Tooltip>
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
-import { useCan } from '../session/use-can.ts'
+import { whyOf } from '../document/why-of.ts'
 import { NoteDialog } from './NoteDialog.tsx'
 import { NotePicker } from './NotePicker.tsx'
 import type { StepProps } from './StepPanel.tsx'
@@ -14,37 +14,36 @@ export function StepNotes({ file, step }: StepProps) {
   const { t } = useTranslation('case')
   const [note, setNote] = useState<Note | undefined>()
   const [picking, setPicking] = useState(false)
-  const why = useCan(file).handle
-  const own = file.notes.filter((n) => n.step === step.id)
-  const others = file.notes.filter((n) => n.step === undefined)
-  if (own.length + others.length === 0 || (step.status !== 'begun' && step.status !== 'possible')) return null
+  const { t: w } = useTranslation('words')
+  const archived = file.status === 'archived'
+  const here = file.notes.filter((n) => !archived || n.afterArchiving)
+  const own = here.filter((n) => n.step === step.id)
+  const others = here.filter((n) => n.step === undefined)
+  const open = archived || step.status === 'begun' || step.status === 'possible'
+  if (own.length + others.length === 0 || !open) return null
+  const whyNot = (n: Note) => whyOf(n.can ?? true, (reason) => w('whyNot', reason))
   return (
     <section className="panel">
       <h3>{t('notes.title')}</h3>
       <p className="explain">{t('notes.explain')}</p>
       <div className="note-buttons">
         {own.map((n) => (
-          <Tooltip key={n.name} title={why}>
-            <Button disabled={why !== undefined} onClick={() => setNote(n)}>
+          <Tooltip key={n.name} title={whyNot(n)}>
+            <Button disabled={whyNot(n) !== undefined} onClick={() => setNote(n)}>
               {n.title}
             </Button>
           </Tooltip>
         ))}
         {others.length > 0 && (
-          <Tooltip title={why}>
-            <Button
-              type={own.length === 0 ? 'default' : 'dashed'}
-              disabled={why !== undefined}
-              onClick={() => setPicking(true)}
-            >
-              {t('notes.more')}
-            </Button>
-          </Tooltip>
+          <Button type={own.length === 0 ? 'default' : 'dashed'} onClick={() => setPicking(true)}>
+            {t('notes.more')}
+          </Button>
         )}
       </div>
       <NotePicker
         open={picking}
         notes={others}
+        whyNot={whyNot}
         onClose={() => setPicking(false)}
         onPick={(picked) => {
           setPicking(false)

@@ -361,6 +361,8 @@ export const noteFact = defineRoute({
     at: Instant,
     step: z.string().optional(),
     about: z.string().optional(),
+    /** Officers who took part, where the event asks for them. */
+    officerIds: z.array(Id).max(10).optional(),
     data: Data.default({}),
     note: z.string().max(500).optional(),
     /** Asked for when a rule only warns. */

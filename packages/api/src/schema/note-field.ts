@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '@liuhen/law/fact'
+import { Permission } from './evaluation.ts'
 import { FIELD_LISTS, FIELD_TYPES } from '@liuhen/law/schema/event-field'
 
 /** What a form asks when a fact is noted (packages/law/src/event-fields.ts), as it travels. */
@@ -26,6 +27,12 @@ export const Note = z.object({
   fields: z.array(NoteField).default([]),
   /** What it may be about: kinds of thing (`document`, `recording`, `case-file`), or names of noted facts. */
   about: z.array(z.string()).default([]),
+  /** So many officers take part, named when it is registered. */
+  officers: z.int().optional(),
+  /** May still happen when the case is archived. */
+  afterArchiving: z.boolean().optional(),
+  /** Whether the one who asks registers it in this case now, and why not. */
+  can: Permission.optional(),
 })
 
 /** A fact that was noted and that others may be about, by its `ref`. */

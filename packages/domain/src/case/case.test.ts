@@ -92,6 +92,7 @@ const law: CaseLaw = {
   against: (_, fact) => against(fact),
   document: (type) => (type === 'application' ? application : undefined),
   approvers: (type) => (type === 'application' ? ['handler', 'unit-head', 'agency-head'] : []),
+  event: () => undefined,
   caseNumberFrom: 'application',
 }
 

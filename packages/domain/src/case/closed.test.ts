@@ -10,7 +10,8 @@ import { isRefusal } from '../refusal.ts'
 import { caseCan, stepCan } from './case-can.ts'
 import { isClosed } from './closed.ts'
 import type { CaseContext, CaseLaw } from './context.ts'
-import { assignHandlers, type Decided, excuseDuty, flagCase, nameParty, noteFact } from './open.ts'
+import { assignHandlers, type Decided, excuseDuty, flagCase, nameParty } from './open.ts'
+import { noteFact } from './noting.ts'
 import { archiveCase, assembleFile, exportPackage, linkRecording, withdrawDisclosure } from './record.ts'
 import { initialCase, evolveCase, type OpenCase } from './state.ts'
 import { beginStep, completeStep } from './steps.ts'
@@ -57,6 +58,7 @@ const law: CaseLaw = {
   against: () => [],
   document: (type) => papers.find((d) => d.id === type),
   approvers: () => ['unit-head'],
+  event: () => undefined,
   caseNumberFrom: undefined,
 }
 const ctx: CaseContext = {

@@ -1,7 +1,11 @@
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Evaluation, Reason } from '@liuhen/law/evaluation'
 import type { Fact, FactPerson, Instant, Rank } from '@liuhen/law/fact'
+import type { EventDeclaration } from '@liuhen/law/schema/procedure'
 import type { Actor } from '../event.ts'
+
+/** What its declaration says about registering an event. */
+export type NotingRule = Pick<EventDeclaration, 'by' | 'officers' | 'afterArchiving'>
 
 /** The law as one case sees it: its packs in force when it began, national law by date. The server and the CLI build it from packages/law. */
 export type CaseLaw = Readonly<{
@@ -9,6 +13,8 @@ export type CaseLaw = Readonly<{
   /** Why the case, as it is, does not allow this fact: gates of its step and guards on it. Empty when lawful. */
   against(input: LawQuestion, attempted: Fact): readonly Reason[]
   document(type: string): DocumentDefinition | undefined
+  /** Who registers this event, and until when; nothing where the procedure does not declare it. */
+  event(name: string): NotingRule | undefined
   /** Approvers in order, pack parameters resolved. */
   approvers(type: string): readonly Rank[]
   /** The document whose number becomes the case's number. */

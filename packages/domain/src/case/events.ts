@@ -106,6 +106,8 @@ export const CaseEventData = {
       about: z.string().optional(),
       data: Data,
       note: z.string().optional(),
+      /** Who took part, with capacity and rank; in older records it is whoever registered it. */
+      by: z.array(FactPerson).optional(),
     }),
     None,
   ),

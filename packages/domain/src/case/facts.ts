@@ -82,10 +82,10 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
       ]
     }
     case 'FactNoted': {
-      const { step, about, data } = e.data.internal
+      const { step, about, data, by: took } = e.data.internal
       const { name, at: happened, ref } = e.data.public
       const where = present({ step, about, ref })
-      return [event(name, happened, { ...where, by: [by], data: scalars(data) })]
+      return [event(name, happened, { ...where, by: took ?? [by], data: scalars(data) })]
     }
     case 'DocumentSubmitted': {
       const { documentId: ref, type, step, about } = e.data.public

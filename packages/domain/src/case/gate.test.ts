@@ -14,7 +14,8 @@ import { type Actor, ROLES } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseEvent } from './events.ts'
-import { assignHandlers, type Decided, excuseDuty, flagCase, nameParty, noteFact } from './open.ts'
+import { assignHandlers, type Decided, excuseDuty, flagCase, nameParty } from './open.ts'
+import { noteFact } from './noting.ts'
 import {
   archiveCase,
   assembleFile,
@@ -92,6 +93,7 @@ const under = (reasons: readonly Reason[]): CaseContext => ({
     against: () => reasons,
     document: () => form,
     approvers: () => ['handler'],
+    event: () => undefined,
     caseNumberFrom: undefined,
   },
   newId: () => 'new',

@@ -4,7 +4,7 @@ import { canAssignHandlers, canHandleCase, canSteerCase } from './can.ts'
 import { isClosed } from './closed.ts'
 import { evaluateCase, underLaw } from './gate.ts'
 import type { CaseContext } from './context.ts'
-import type { CaseEvent, CaseEventOf, JsonRecord, LawSelection, Party, Source } from './events.ts'
+import type { CaseEvent, CaseEventOf, LawSelection, Party, Source } from './events.ts'
 import type { CaseState, OpenCase } from './state.ts'
 
 export type Decided = Decision<CaseEvent>
@@ -103,33 +103,6 @@ export const flagCase = (
       data: { public: { flag: c.flag, on: c.on }, internal: { reason: c.reason } },
     }
     return underLaw(s, [flagged], c.reason, ctx)
-  })
-
-export type NoteFact = Readonly<{
-  name: string
-  at: Instant
-  step?: string
-  about?: string
-  data: JsonRecord
-  note?: string
-  /** Stated where a rule only warns. */
-  reason?: string
-}>
-
-/** A fact that a rule waits for and that is neither step, document nor recording. It may not lie in the future. */
-export const noteFact = (state: CaseState, c: NoteFact, ctx: CaseContext): Decided =>
-  onUnarchivedCase(state, (s) => {
-    const can = canHandleCase(s, ctx.actor)
-    if (can !== true) return deny(can)
-    if (Date.parse(c.at) > Date.parse(ctx.now)) return refuseTime('时间晚于现在', '请核对发生时间')
-    const { name, at, reason, ...internal } = c
-    const noted: CaseEvent = {
-      type: 'FactNoted',
-      schemaVersion: 1,
-      occurredAt: ctx.now,
-      data: { public: { name, at, ref: ctx.newId() }, internal },
-    }
-    return underLaw(s, [noted], reason, ctx)
   })
 
 /**

@@ -147,6 +147,15 @@ export const EventDeclaration = z.strictObject({
   steps: z.array(StepId).default([]),
   /** What it may be about, by its `ref`: kinds of thing, or other events. Absent: what the rules tie it to. */
   about: z.array(z.union([z.enum(THINGS), StepId])).default([]),
+  /** The posts that register it, and in what capacity where the post does not say it. Absent: the case's handlers. */
+  by: z
+    .array(z.union([StepId, z.strictObject({ role: StepId, as: text })]))
+    .min(1)
+    .optional(),
+  /** So many officers take part in it, named when it is registered. */
+  officers: z.int().min(1).optional(),
+  /** May still happen when the case is archived. */
+  afterArchiving: z.boolean().optional(),
   /** The matter that it belongs to: the name of its module, which the loader puts here. */
   subject: text.optional(),
 })
