@@ -10,6 +10,7 @@ import { holdSettings } from '../case-stream/agency.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { uuidv7 } from '../event-store/uuidv7.ts'
 import type { LawLibrary } from '../law/library.ts'
+import { accountGivenTo } from './account-given.ts'
 import { actOnAgency, type AgencyDone } from './act-on-agency.ts'
 import { ADOPT_SETTINGS, DRY_RUN, settingsJob } from './settings-job.ts'
 
@@ -27,6 +28,7 @@ const contextOf = (
   return {
     now,
     actor,
+    accountGiven: [],
     newId: () => uuidv7(Date.parse(now)),
     whyNot: (id, value) => {
       const setting = known.get(id)
@@ -71,7 +73,8 @@ export const approveSettings = (
     { ...c, what: 'approveSettings' },
     async (s, { now, tx }) => {
       await holdSettings(tx, agencyId, 'alone')
-      return decide.approveSettings(s, asked, contextOf(deps.library, s, c, now))
+      const accountGiven = await accountGivenTo(tx, c.actor)
+      return decide.approveSettings(s, asked, { ...contextOf(deps.library, s, c, now), accountGiven })
     },
     () => [settingsJob(ADOPT_SETTINGS, { agencyId, proposalId: asked.proposalId })],
   )

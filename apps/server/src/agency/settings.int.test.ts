@@ -14,6 +14,7 @@ import { listCases } from '../case/list-cases.ts'
 import { myDuties } from '../case/my-duties.ts'
 import { registerLead } from '../case/register-lead.ts'
 import { getAgency } from '../case-stream/agency.ts'
+import { openAccount, resetPassword } from '../person/keep-person.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import type { Projection } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -181,5 +182,17 @@ describe('a proposal', () => {
     await giveDryRunUp(x.deps, { agencyId: AGENCY, proposalId: await propose(30) })
     expect(await latest()).toMatchObject({ status: 'rejected', ended: { by: '系统' } })
     expect(await propose(30)).not.toBe('')
+  })
+  it('is not approved by a head whose password the proposer reset, and the page says so before', async () => {
+    const id = (await latest())?.id ?? ''
+    await weigh(id)
+    const personId = head.personId ?? ''
+    const account = { ...by(admin), personId }
+    done(await openAccount(x.deps.store, account, { login: 'the.head', password: 'Fengtai-2026-k7' }))
+    const reset = { password: 'k7mq-3xhd-9wpr', reason: '忘记口令' }
+    done(await resetPassword(x.deps.store, { ...by(admin), personId }, reset))
+    expect(await approve(head, id)).toMatchObject({ code: 'not-permitted' })
+    const { proposals } = await viewSettings(x.deps, head)
+    expect(proposals[0]?.can).toMatchObject({ approve: [{ code: 'not-permitted' }], reject: true })
   })
 })

@@ -3,6 +3,7 @@ import type { getSettings, ProposalView, SettingView } from '@liuhen/api/routes/
 import type { Permission } from '@liuhen/api/schema/evaluation'
 import type { AgencySettings } from '@liuhen/domain/agency/events'
 import {
+  type ApprovalContext,
   canApproveSettings,
   canProposeSettings,
   canRejectSettings,
@@ -15,6 +16,8 @@ import { civilDateOf } from '@liuhen/law/civil-date'
 import type { Law } from '@liuhen/law/law'
 import { saySetting, type Settable, settableBy } from '@liuhen/law/settable'
 import type { CaseDeps } from '../case-stream/open-case.ts'
+import { withAgency } from '../postgres/transaction.ts'
+import { accountGivenTo } from './account-given.ts'
 import { readAgency } from './act-on-agency.ts'
 
 const told = (verdict: ReturnType<typeof canProposeSettings>): Permission =>
@@ -37,7 +40,7 @@ const viewSetting = ({ setting, citations }: Settable, settings: AgencySettings)
   })
 }
 
-const viewProposal = (law: Law, p: SettingsProposal, actor: Actor): ProposalView => {
+const viewProposal = (law: Law, p: SettingsProposal, actor: Actor, at: ApprovalContext): ProposalView => {
   const say = (id: string, value: AgencySettings[string]): string => {
     const setting = law.settings.get(id)
     return setting === undefined ? String(value) : saySetting(setting, value)
@@ -58,7 +61,7 @@ const viewProposal = (law: Law, p: SettingsProposal, actor: Actor): ProposalView
     ended: p.ended && { by: p.ended.by.name, at: p.ended.at, words: p.ended.words },
     carriedOut: p.carriedOut && { ...p.carriedOut },
     can: {
-      approve: told(canApproveSettings(actor, p)),
+      approve: told(canApproveSettings(actor, p, at)),
       reject: told(canRejectSettings(actor, p)),
       withdraw: told(canWithdrawSettings(actor, p)),
     },
@@ -72,7 +75,9 @@ export const viewSettings = async (
 ): Promise<ResponseOf<typeof getSettings>> => {
   const agency = await readAgency(store, actor.agencyId)
   if (agency.status === 'none') throw new Error(`no agency ${actor.agencyId}`)
-  const settable = settableBy(law, agency, civilDateOf(await store.clock.now()))
+  const now = await store.clock.now()
+  const accountGiven = await withAgency(store, actor.agencyId, (tx) => accountGivenTo(tx, actor))
+  const settable = settableBy(law, agency, civilDateOf(now))
   const subjects = [...new Set(settable.map(({ setting }) => setting.subject))]
   return {
     subjects: subjects.map((subject) => ({
@@ -81,7 +86,7 @@ export const viewSettings = async (
         .filter((s) => s.setting.subject === subject)
         .map((s) => viewSetting(s, agency.settings)),
     })),
-    proposals: agency.proposals.toReversed().map((p) => viewProposal(law, p, actor)),
+    proposals: agency.proposals.toReversed().map((p) => viewProposal(law, p, actor, { now, accountGiven })),
     can: { propose: told(canProposeSettings(actor)) },
   }
 }

@@ -38,6 +38,7 @@ const dryRun: DryRun = {
 const ctx = (actor: Actor): SettingsContext => ({
   now,
   actor,
+  accountGiven: [],
   newId: () => 'p1',
   whyNot: (_, value) => (value === 'bad' ? '不能这样设' : undefined),
 })
@@ -94,6 +95,33 @@ describe('a change of settings', () => {
     expect(approve(who('admin', 'system-admin', 'agency-head'))(state)).toMatchObject({ refused: true })
     expect(approve(who('o', 'officer'))(state)).toMatchObject({ code: 'not-permitted' })
     for (const second of [head, other]) expect(isRefusal(approve(second)(state))).toBe(false)
+  })
+  it('is approved within a day of its dry run, and only while the agency may still set it so', () => {
+    const state = after(proposed, weighed)
+    const asked = { proposalId: 'p1', opinion: '同意' }
+    const on = (over: Partial<SettingsContext>) => approveSettings(state, asked, { ...ctx(head), ...over })
+    expect(isRefusal(on({ now: '2026-03-03T09:00:00+08:00' }))).toBe(false)
+    expect(on({ now: '2026-03-03T09:00:01+08:00' })).toMatchObject({ reasons: [{ code: 'wrong-state' }] })
+    expect(on({ whyNot: () => '不再由机关设定' })).toMatchObject({ code: 'wrong-state' })
+    expect(isRefusal(reject(head)(state))).toBe(false)
+  })
+  it('is not approved with a password that the proposer gave lately', () => {
+    const state = after(proposed, weighed)
+    const asked = { proposalId: 'p1', opinion: '同意' }
+    const given = (how: 'opened' | 'reset', at: string, by = 'admin') =>
+      approveSettings(state, asked, { ...ctx(head), accountGiven: [{ by, at, how }] })
+    for (const refused of [
+      given('reset', '2026-03-02T09:00:01+08:00'),
+      given('reset', '2026-02-25T09:00:00+08:00'),
+      given('opened', '2026-03-02T09:00:01+08:00'),
+    ])
+      expect(refused).toMatchObject({ code: 'not-permitted' })
+    for (const fine of [
+      given('reset', '2026-02-23T09:00:00+08:00'),
+      given('opened', '2026-03-01T09:00:00+08:00'),
+      given('reset', '2026-03-02T09:00:01+08:00', 'other'),
+    ])
+      expect(isRefusal(fine)).toBe(false)
   })
   it('is not approved before its dry run is done, but may be rejected by a second person', () => {
     expect(approve(head)(after(proposed))).toMatchObject({ refused: true })

@@ -1,4 +1,5 @@
 import type { Reason } from '@liuhen/law/evaluation'
+import { msOf } from '@liuhen/law/civil-date'
 import type { Instant } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
 import { type Decision, deny, refuse } from '../refusal.ts'
@@ -8,9 +9,15 @@ import type { AgencyState, SettingsProposal } from './state.ts'
 type Verdict = true | readonly Reason[]
 type Value = AgencySettings[string]
 
+/** That somebody opened the account of the one who acts, or reset its password, and so has held the password. */
+export type AccountGiven = Readonly<{ by: string; at: Instant; how: 'opened' | 'reset' }>
+
+export type ApprovalContext = Readonly<{ now: Instant; accountGiven: readonly AccountGiven[] }>
+
 export type SettingsContext = Readonly<{
   now: Instant
   actor: Actor
+  accountGiven: readonly AccountGiven[]
   newId: () => string
   /** Why this may not be set in this agency; undefined when it may. */
   whyNot: (setting: string, value: Value) => string | undefined
@@ -42,11 +49,40 @@ export const canRejectSettings = (actor: Actor, p: SettingsProposal): Verdict =>
   )
 }
 
-/** Who may reject may approve, but only what the dry run told. */
-export const canApproveSettings = (actor: Actor, p: SettingsProposal): Verdict =>
-  p.status === 'proposed'
-    ? no('wrong-state', '预演还没有完成。', '请等预演结果出来、看过之后再审批。')
-    : canRejectSettings(actor, p)
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Cases go on: an older dry run no longer tells what would be. */
+const isOutdated = (p: SettingsProposal, now: Instant): boolean =>
+  p.dryRun === undefined || msOf(now) - msOf(p.dryRun.at) > DAY_MS
+
+/**
+ * The proposer who reset the approver's password could be the approver: a first sign-in with it asks for a new one and
+ * so hides it. A week is time for the owner to notice. An account that was opened before the proposal counts as its
+ * owner's, or an agency with one administrator could never set anything.
+ */
+const isGivenByProposer = (p: SettingsProposal, given: readonly AccountGiven[]): boolean =>
+  given.some(
+    ({ by, at, how }) =>
+      by === p.proposedBy.userId && msOf(at) > msOf(p.proposedAt) - (how === 'reset' ? 7 * DAY_MS : 0),
+  )
+
+/** Who may reject may approve, but only what a dry run of the last day told, and with a password of their own. */
+export const canApproveSettings = (actor: Actor, p: SettingsProposal, at: ApprovalContext): Verdict => {
+  if (p.status === 'proposed')
+    return no('wrong-state', '预演还没有完成。', '请等预演结果出来、看过之后再审批。')
+  const may = canRejectSettings(actor, p)
+  if (may !== true) return may
+  if (isGivenByProposer(p, at.accountGiven))
+    return no(
+      'not-permitted',
+      '您的账号刚由提出变更的人开通，或者口令刚由其重置，不能由您批准。',
+      '请由另一名系统管理员或者机关负责人审批；也可以退回，七日后重新提出。',
+    )
+  return (
+    !isOutdated(p, at.now) ||
+    no('wrong-state', '预演结果已经超过一天，案件可能有了变化。', '请退回，由提出变更的人重新提出并预演。')
+  )
+}
 
 export const canWithdrawSettings = (actor: Actor, p: SettingsProposal): Verdict => {
   if (!isUndecided(p)) return no('wrong-state', '这项变更已经有了结果。', '请在历史记录里查看。')
@@ -123,8 +159,11 @@ export const approveSettings = (
 ): Decision<AgencyEvent> => {
   const p = find(state, asked.proposalId)
   if (p === undefined) return noProposal
-  const can = canApproveSettings(ctx.actor, p)
+  const can = canApproveSettings(ctx.actor, p, ctx)
   if (can !== true) return deny(can)
+  const wrong = p.changes.flatMap(({ setting, to }) => ctx.whyNot(setting, to) ?? [])
+  if (wrong.length > 0)
+    return refuse('wrong-state', `${wrong.join('；')}。`, '请退回，由提出变更的人改正后重新提出。')
   return [
     {
       type: 'SettingsApproved',
