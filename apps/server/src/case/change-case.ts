@@ -1,5 +1,6 @@
 import type { JsonRecord, Party } from '@liuhen/domain/case/events'
 import * as noting from '@liuhen/domain/case/noting'
+import { noteDataProblems } from '@liuhen/domain/case/note-data'
 import * as decide from '@liuhen/domain/case/open'
 import { present } from '@liuhen/domain/present'
 import { refuse, type Refusal } from '@liuhen/domain/refusal'
@@ -40,9 +41,6 @@ export type Noting = Readonly<{
   reason?: string | undefined
 }>
 
-const isDeclared = ({ bound }: Attempt, name: string): boolean =>
-  bound.terms.notes.some((n) => n.name === name)
-
 /** A paper, recording or earlier fact of this case, or its file. */
 const isOfCase = ({ state }: Attempt, ref: string): boolean =>
   ref === 'case-file' ||
@@ -53,7 +51,8 @@ const isOfCase = ({ state }: Attempt, ref: string): boolean =>
 /** Only facts that the case's procedure declares, about things that the case has: a misspelt one would wait for ever. */
 export const noteFact = (deps: CaseDeps, c: CaseCommand, n: Noting): Outcome =>
   actOnCase(deps, c, async (at) => {
-    if (!isDeclared(at, n.name))
+    const note = at.bound.terms.notes.find((t) => t.name === n.name)
+    if (note === undefined)
       return refuse('not-found', `本程序没有“${n.name}”这一事项。`, '请从可记载事项的列表中选择。')
     if (n.about !== undefined && !isOfCase(at, n.about))
       return refuse(
@@ -61,6 +60,8 @@ export const noteFact = (deps: CaseDeps, c: CaseCommand, n: Noting): Outcome =>
         '所关于的文书、音像或者事项不在本案中。',
         '请从本案的文书、音像和已登记的事项中选择。',
       )
+    const reasons = noteDataProblems(note.fields, n.data)
+    if (reasons.length > 0) return { refused: true, code: 'incomplete', reasons }
     const { officerIds, ...fact } = n
     const officers = officerIds === undefined ? undefined : await findOfficers(at.tx, officerIds)
     if (officers !== undefined && 'refused' in officers) return officers

@@ -8,6 +8,14 @@ import { Note, NotedFact } from '../schema/note-field.ts'
 
 const params = z.object({ id: Id })
 const Data = z.record(z.string(), z.json())
+const word = z.string().max(2000, '每一项不超过2000字')
+/** What rules read of a fact or a finished step: words, numbers, answers of yes or no, and lists of words. */
+const FactData = z
+  .record(
+    z.string().max(60),
+    z.union([word, z.number(), z.boolean(), z.null(), z.array(word).max(100, '每一项不超过100条')]),
+  )
+  .refine((data) => Object.keys(data).length <= 100, '填写的内容不超过100项')
 const writes = [
   'law-gate',
   'not-permitted',
@@ -317,7 +325,7 @@ const StepBody = z.object({
   to: Instant.optional(),
   place: z.string().max(200).optional(),
   officerIds: z.array(Id).max(10).optional(),
-  data: Data.optional(),
+  data: FactData.optional(),
   /** Asked for when a rule only warns. */
   reason: z.string().max(500).optional(),
 })
@@ -363,7 +371,7 @@ export const noteFact = defineRoute({
     about: z.string().optional(),
     /** Officers who took part, where the event asks for them. */
     officerIds: z.array(Id).max(10).optional(),
-    data: Data.default({}),
+    data: FactData.default({}),
     note: z.string().max(500).optional(),
     /** Asked for when a rule only warns. */
     reason: z.string().max(500).optional(),
