@@ -82,7 +82,7 @@ export const Field = z.discriminatedUnion('kind', [
 export type Field = z.infer<typeof Field>
 
 export const SignatureSlot = z.object({
-  /** officer · party · witness · recorder · reviewer · chair · participant · approver · custodian · recipient */
+  /** officer · party · witness · recorder · reviewer · chair · participant · approver · custodian · inspector · recipient · expert · entrusted */
   role: z.string(),
   label: z.string(),
   min: z.int().min(0).default(1),

@@ -95,3 +95,13 @@ export const findUser = async (
   const [row] = rows
   return row === undefined ? undefined : { personId: row.person_id, name: row.name }
 }
+
+/** The roles that a person of the agency holds now. */
+export const findRoles = async (tx: Tx, personId: string | undefined): Promise<readonly Role[]> => {
+  if (personId === undefined) return []
+  const { rows } = await tx.query<Pick<Row, 'roles'>>(
+    'SELECT roles FROM app.person WHERE person_id = $1 AND left_on IS NULL',
+    [personId],
+  )
+  return (rows[0]?.roles ?? []).map((r) => Role.parse(r))
+}

@@ -9,7 +9,7 @@ import type { Instant } from '@liuhen/law/fact'
 import { canonicalJson } from '@liuhen/ledger/canonical'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
-import { findPeople, findPerson, findUser } from '../case-stream/people.ts'
+import { findPeople, findPerson, findRoles, findUser } from '../case-stream/people.ts'
 import { dropDraft } from './drafts.ts'
 import type { Stroke } from '../pdf/render-input.ts'
 
@@ -60,7 +60,8 @@ const commandOf = async ({ tx }: Attempt, s: Signing): Promise<decide.SignDocume
   const ink = strokes === undefined ? undefined : canonicalJson(strokes)
   // A party may bear an officer's name; in a slot of the agency a name alone must not pass for that officer.
   const user = personId !== undefined || isSignedByAgency(s.role) ? await findUser(tx, s) : undefined
-  return present({ ...rest, by: named, user, strokes: ink })
+  const roles = await findRoles(tx, personId)
+  return present({ ...rest, by: named, user, roles, strokes: ink })
 }
 
 export const signDocument = (deps: CaseDeps, c: CaseCommand, s: Signing): Outcome =>

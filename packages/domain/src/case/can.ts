@@ -8,7 +8,7 @@ export type Can = true | readonly Reason[]
 
 /** All that is asked of the case and of the one who acts, so that a screen can ask the same beforehand. */
 export type Handled = Pick<OpenCase, 'handlers'>
-export type Who = Pick<Actor, 'roles' | 'personId'>
+export type Who = Readonly<{ personId?: Actor['personId']; roles: readonly Role[] }>
 
 const no = (message: string, todo: string, citations: readonly Citation[] = []): Can => [
   { code: 'not-permitted', effect: 'refuse', message, todo, citations },
@@ -26,7 +26,7 @@ export const READS_ALL: readonly Role[] = [
   'supervisor',
 ]
 
-const has = (actor: Pick<Actor, 'roles'>, roles: readonly Role[]): boolean =>
+const has = (actor: Pick<Who, 'roles'>, roles: readonly Role[]): boolean =>
   actor.roles.some((r) => roles.includes(r))
 
 export const isHandler = (s: Handled, actor: Who): boolean =>

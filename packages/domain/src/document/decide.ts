@@ -6,10 +6,12 @@ import type { BlobRef, CaseEvent, CaseEventOf } from '../case/events.ts'
 import { underLaw } from '../case/gate.ts'
 import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
+import type { Role } from '../event.ts'
 import { deny, refuse, refuseTime } from '../refusal.ts'
 import { notAwaited, notIssued, notServed, notSignable, slotFilled } from './document-can.ts'
 import { issueIfComplete } from './issue.ts'
-import { nextRank, takesSignature } from './progress.ts'
+import { isSignedByAgency, nextRank, takesSignature } from './progress.ts'
+import { signerCan } from './signer-can.ts'
 import type { DocumentState } from './state.ts'
 
 export const noDocument = refuse('not-found', '没有找到这份文书', '请从案件中重新打开')
@@ -101,6 +103,8 @@ export type SignDocument = Readonly<{
   /** An officer or other person of the agency, resolved; or a name. */
   by?: FactPerson
   name?: string
+  /** The roles that the signer holds in the agency; those of who acts are known. */
+  roles?: readonly Role[]
   /** The person of the agency whose hand this would be, where that person has an account. */
   user?: Readonly<{ personId: string; name: string }>
   /** Canonical JSON of the strokes. */
@@ -140,6 +144,21 @@ const ownHandProblem = (c: SignDocument, ctx: CaseContext): Decided =>
         `请由${c.user.name}本人登录后签名`,
       )
 
+/** In a slot of the agency: somebody on its roster who has that capacity here. A name alone could be anybody's. */
+const capacityProblem = (s: OpenCase, doc: DocumentState, c: SignDocument, ctx: CaseContext): Decided => {
+  const slot = ctx.law.document(doc.type)?.signatures.find((x) => x.role === c.role)
+  if (slot === undefined || !isSignedByAgency(c.role)) return []
+  if (c.by === undefined)
+    return refuse(
+      'incomplete',
+      `“${slot.label}”须由本机关人员本人签署，不能只写姓名`,
+      '请由本机关人员登录后签名',
+    )
+  const roles = c.by.personId === ctx.actor.personId ? ctx.actor.roles : (c.roles ?? [])
+  const can = signerCan(s, { personId: c.by.personId, roles }, doc, slot)
+  return can === true ? [] : deny(can)
+}
+
 /** zml-11-9: a refusal is recorded with its reason and the witnesses who saw it. */
 const signatureProblem = (doc: DocumentState, c: SignDocument, ctx: CaseContext): Decided => {
   const definition = ctx.law.document(doc.type)
@@ -165,6 +184,8 @@ export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext
     if ('refused' in notOwn) return notOwn
     const problem = signatureProblem(doc, c, ctx)
     if ('refused' in problem) return problem
+    const incapable = capacityProblem(s, doc, c, ctx)
+    if ('refused' in incapable) return incapable
     const wrongTime = signedAtProblem(doc, c.signedAt, ctx.now)
     if ('refused' in wrongTime) return wrongTime
     const event: CaseEventOf<'DocumentSigned'> = {

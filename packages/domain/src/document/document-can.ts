@@ -6,6 +6,7 @@ import type { OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
 import { refuse } from '../refusal.ts'
 import { isSignedByAgency, nextRank, takesSignature } from './progress.ts'
+import { signerCan } from './signer-can.ts'
 import type { DocumentState } from './state.ts'
 import { voidCan } from './void-can.ts'
 
@@ -40,7 +41,7 @@ export const slotCan = (
   if (isClosedTo(s, definition)) return isClosed.reasons
   if (doc.status !== 'submitted') return notSignable.reasons
   if (!takesSignature(doc, slot)) return slotFilled.reasons
-  return canHoldPad(s, actor, doc, isSignedByAgency(slot.role) ? actor.personId : undefined)
+  return isSignedByAgency(slot.role) ? signerCan(s, actor, doc, slot) : canHoldPad(s, actor, doc, undefined)
 }
 
 const signCan = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law): Can => {

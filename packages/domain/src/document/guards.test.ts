@@ -19,6 +19,8 @@ const person = (personId: string, ...roles: Actor['roles']): Actor => ({
   agencyId: 'club',
 })
 const ada = person('ada', 'officer')
+const ron = person('ron', 'legal-reviewer')
+const zoe = person('zoe', 'archivist')
 
 const definition = (id: string, more: object = {}) =>
   DocumentDefinition.parse({
@@ -41,7 +43,9 @@ const definitions = [
   definition('pact', {
     signatures: [
       { role: 'party', label: '当事人' },
-      { role: 'officer', label: '执法人员' },
+      { role: 'officer', label: '执法人员', min: 2 },
+      { role: 'reviewer', label: '审核人员' },
+      { role: 'chair', label: '主持人' },
     ],
   }),
 ]
@@ -187,5 +191,49 @@ describe('the time of a signature', () => {
   it('is kept within the bounds when the clock of the device differs by seconds', () => {
     expect(signAt('2026-03-02T09:00:20Z')).toMatchObject(recorded(now))
     expect(signAt('2026-03-02T08:29:40Z')).toMatchObject(recorded('2026-03-02T08:30:00Z'))
+  })
+})
+
+describe('a signature for the agency', () => {
+  const pact = paper('d', { type: 'pact' })
+  const begun = { write: { from: now, officers: [{ personId: 'bob' }] } }
+  const signAs = (role: string, who: Actor, doc = pact) =>
+    signDocument(
+      { ...club(doc), begun },
+      {
+        documentId: 'd',
+        role,
+        by: { personId: who.personId ?? '', name: who.name },
+        user: { personId: who.personId ?? '', name: who.name },
+        strokes: '[]',
+      },
+      by(who),
+    )
+
+  it('is not given by a name that nobody on the roster bears', () => {
+    const invented = { documentId: 'd', role: 'officer', name: '张无名', strokes: '[]' }
+    expect(refusalOf(signDocument(club(pact), invented, by(ada)))).toBe('incomplete')
+  })
+  it('is given by the handler, and by the officer who took part in the step', () => {
+    expect(refusalOf(signAs('officer', ada))).toBeUndefined()
+    expect(refusalOf(signAs('officer', person('bob', 'officer')))).toBeUndefined()
+  })
+  it('is not given by who only reads the case, whatever the slot', () => {
+    for (const role of ['officer', 'reviewer', 'chair'])
+      expect(refusalOf(signAs(role, zoe))).toBe('not-permitted')
+    expect(refusalOf(signAs('officer', person('eve', 'officer')))).toBe('not-permitted')
+    expect(refusalOf(signAs('officer', ron))).toBe('not-permitted')
+  })
+  it('is given for the review by the reviewer who wrote the opinion, not by a colleague', () => {
+    const opinion = { ...pact, submittedBy: { personId: 'ron' } }
+    expect(refusalOf(signAs('reviewer', ron, opinion))).toBeUndefined()
+    expect(refusalOf(signAs('reviewer', person('rex', 'legal-reviewer'), opinion))).toBe('not-permitted')
+  })
+  it('is taken on the pad from a colleague without an account, who has the capacity too', () => {
+    const pad = (personId: string, roles: Actor['roles'], role: string) =>
+      signDocument(club(pact), { documentId: 'd', role, by: { personId }, roles, strokes: '[]' }, by(ada))
+    expect(refusalOf(pad('gus', ['unit-head'], 'chair'))).toBeUndefined()
+    expect(refusalOf(pad('gus', ['archivist'], 'chair'))).toBe('not-permitted')
+    expect(refusalOf(pad('gus', ['unit-head'], 'officer'))).toBe('not-permitted')
   })
 })

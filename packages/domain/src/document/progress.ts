@@ -3,7 +3,7 @@ import type { Rank } from '@liuhen/law/fact'
 import type { DocumentState } from './state.ts'
 
 /** Capacities in which people from outside the agency sign; in every other one it is a person of the agency. */
-const OUTSIDE: ReadonlySet<string> = new Set(['party', 'witness', 'recipient'])
+const OUTSIDE: ReadonlySet<string> = new Set(['party', 'witness', 'recipient', 'expert', 'entrusted'])
 
 export const isSignedByAgency = (role: string): boolean => !OUTSIDE.has(role)
 

@@ -17,7 +17,7 @@ export function validateForm(
   const known = new Set(fields.map((field) => field.id))
   const strangers = Object.keys(data)
     .filter((key) => !known.has(key))
-    .map((key) => ({ path: key, message: `表单里没有“${key}”这一项，请刷新页面后重填`, clauses: [] }))
+    .map((key) => ({ path: key, message: '所填内容里有表单没有的一项，请刷新页面后重填', clauses: [] }))
   const all: Siblings = { fields, data, prefix: '', now }
   return [...fields.flatMap((field) => checkField(field, all)), ...strangers]
 }
@@ -77,7 +77,7 @@ function checkRows(
     ),
     ...Object.keys(row)
       .filter((key) => !ids.has(key))
-      .map((key) => say(`“${field.label}”第${i + 1}行没有“${key}”这一栏，请刷新页面后重填`)),
+      .map(() => say(`“${field.label}”第${i + 1}行有表格没有的一栏，请刷新页面后重填`)),
   ])
 }
 
