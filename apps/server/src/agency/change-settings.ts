@@ -33,7 +33,7 @@ const contextOf = (
     whyNot: (id, value) => {
       const setting = known.get(id)
       return setting === undefined
-        ? `“${id}”不是本机关适用的制度留给机关设定的事项`
+        ? `“${law.settings.get(id)?.label ?? '所选事项'}”不是本机关适用的制度留给机关设定的`
         : whyNotSettable(setting, value)
     },
   }

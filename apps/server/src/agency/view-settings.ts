@@ -1,6 +1,6 @@
 import type { ResponseOf } from '@liuhen/api/route'
 import type { getSettings, ProposalView, SettingView } from '@liuhen/api/routes/settings'
-import type { Permission } from '@liuhen/api/schema/evaluation'
+import { told } from '@liuhen/api/schema/evaluation'
 import type { AgencySettings } from '@liuhen/domain/agency/events'
 import {
   type ApprovalContext,
@@ -19,9 +19,6 @@ import type { CaseDeps } from '../case-stream/open-case.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { accountGivenTo } from './account-given.ts'
 import { readAgency } from './act-on-agency.ts'
-
-const told = (verdict: ReturnType<typeof canProposeSettings>): Permission =>
-  verdict === true ? true : verdict.map((reason) => ({ ...reason, citations: [...reason.citations] }))
 
 const viewSetting = ({ setting, citations }: Settable, settings: AgencySettings): SettingView => {
   const { id, label, why, options, number, unset } = setting
@@ -50,7 +47,7 @@ const viewProposal = (law: Law, p: SettingsProposal, actor: Actor, at: ApprovalC
     status: p.status,
     changes: p.changes.map(({ setting, from, to }) => ({
       setting,
-      label: law.settings.get(setting)?.label ?? setting,
+      label: law.settings.get(setting)?.label ?? '已取消的设置事项',
       from: say(setting, from),
       to: say(setting, to),
     })),

@@ -1,5 +1,6 @@
 import type { DocumentView } from '@liuhen/api/routes/cases'
-import { type Can, RANK_NAMES } from '@liuhen/domain/case/can'
+import { told } from '@liuhen/api/schema/evaluation'
+import { RANK_NAMES } from '@liuhen/domain/case/can'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { documentCan, slotCan } from '@liuhen/domain/document/document-can'
@@ -9,7 +10,13 @@ import type { Actor } from '@liuhen/domain/event'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Rank } from '@liuhen/law/fact'
 
-export type Viewing = Readonly<{ state: OpenCase; law: CaseLaw; actor: Actor }>
+export type Viewing = Readonly<{
+  state: OpenCase
+  law: CaseLaw
+  actor: Actor
+  /** The steps of the case, for who carries out the step of a paper; absent, an officer's. */
+  steps?: readonly Readonly<{ id: string; by: readonly string[] }>[]
+}>
 
 const stateOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['state'] => {
   if (doc.status === 'returned') return 'returned'
@@ -89,16 +96,14 @@ const signaturesOf = (
       })),
   }))
 
-const told = (can: Can): DocumentView['signatures'][number]['can'] =>
-  can === true ? true : can.map((reason) => ({ ...reason, citations: [...reason.citations] }))
-
 /** Whether it is this person's turn to give an opinion: they hold the rank, and it is not their own paper. */
 export const mayApprove = (doc: DocumentState, v: Viewing): boolean =>
   documentCan(v.state, v.actor, doc, v.law).approve === true
 
 /** What the one who asks may do with it now, and why not, by the same predicates with which the commands refuse. */
 const mayDo = (doc: DocumentState, v: Viewing): Pick<DocumentView, 'can' | 'why'> => {
-  const cans = documentCan(v.state, v.actor, doc, v.law)
+  const by = v.steps?.find((step) => step.id === doc.step)?.by
+  const cans = documentCan(v.state, v.actor, doc, v.law, by)
   const why = Object.entries(cans).flatMap(([name, can]) => {
     const reasons = told(can)
     return reasons === true ? [] : [[name, reasons] as const]

@@ -1,7 +1,7 @@
 import type { Access } from '@liuhen/api/route'
 import * as file from '@liuhen/api/routes/case-file'
 import * as cases from '@liuhen/api/routes/cases'
-import type { Permission } from '@liuhen/api/schema/evaluation'
+import { type Permission, told } from '@liuhen/api/schema/evaluation'
 import type { Can } from '@liuhen/domain/case/can'
 import { type CaseCan, caseCan, stepCan } from '@liuhen/domain/case/case-can'
 import { evaluateCase } from '@liuhen/domain/case/gate'
@@ -34,9 +34,6 @@ const wrongRole: Can = [
 
 const isLetIn = (access: Access | undefined, actor: Actor): boolean =>
   typeof access !== 'object' || actor.roles.some((role) => access.includes(role))
-
-export const told = (can: Can): Permission =>
-  can === true ? true : can.map((reason) => ({ ...reason, citations: [...reason.citations] }))
 
 /** What the one who asks may do with the case now, and why not, command by command and step by step. */
 export const permissionsOf = (c: OpenedCase, actor: Actor) => {

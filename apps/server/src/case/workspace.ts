@@ -1,10 +1,11 @@
+import { told } from '@liuhen/api/schema/evaluation'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { Actor } from '@liuhen/domain/event'
 import { canNoteFact } from '@liuhen/domain/case/noting'
 import { present } from '@liuhen/domain/present'
 import { documentView } from '../case-stream/document-view.ts'
 import type { OpenedCase } from '../case-stream/open-case.ts'
-import { permissionsOf, told } from './permissions.ts'
+import { permissionsOf } from './permissions.ts'
 import { dutyStateAt, statusOf } from './summary.ts'
 
 /** What other rooms know of the case, as they are asked beside the stream. */
@@ -119,7 +120,7 @@ const headOf = (c: OpenedCase) => {
 /** Everything the case workspace shows, as of the present clock. */
 export const workspaceOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWorkspace => {
   const evaluation = evaluationOf(c)
-  const viewing = { state: c.state, law: c.law, actor }
+  const viewing = { state: c.state, law: c.law, actor, steps: evaluation.steps }
   return {
     ...headOf(c),
     notes: notesFor(c, actor),

@@ -1,6 +1,7 @@
 import { PersonView } from '@liuhen/api/routes/people'
+import { told } from '@liuhen/api/schema/evaluation'
 import type { Actor, Role } from '@liuhen/domain/event'
-import { personCan, type Verdict } from '@liuhen/domain/person/can'
+import { personCan } from '@liuhen/domain/person/can'
 import { present } from '@liuhen/domain/present'
 import type { z } from 'zod'
 import type { Store } from '../event-store/store.ts'
@@ -18,9 +19,6 @@ type Row = {
   login: string | null
   left_on: string | null
 }
-
-const told = (v: Verdict) =>
-  v === true ? v : v.map((reason) => ({ ...reason, citations: [...reason.citations] }))
 
 const canOf = (r: Row, agencyId: string, actor: Actor): z.input<typeof PersonView>['can'] => {
   const kept = { personId: r.person_id, agencyId, active: r.left_on === null, login: r.login ?? undefined }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Reason as LawReason } from '@liuhen/law/evaluation'
 import { Instant } from '@liuhen/law/fact'
 
 /** What packages/law answers, as it travels. Kept equal to its types by `schema/evaluation.test.ts`. */
@@ -24,6 +25,10 @@ export type Reason = z.infer<typeof Reason>
 /** Whether something may be done, and for what may not, why: the same reasons with which the command would refuse. */
 export const Permission = z.union([z.literal(true), z.array(Reason)])
 export type Permission = z.infer<typeof Permission>
+
+/** What a `can` said, as it travels. */
+export const told = (can: true | readonly LawReason[]): Permission =>
+  can === true ? true : can.map((reason) => ({ ...reason, citations: [...reason.citations] }))
 
 export const StepView = z.object({
   id: z.string(),

@@ -57,7 +57,7 @@ describe('required elements', () => {
   })
   it('points out keys that the form does not have', () => {
     const form = define({ id: 'reason', label: '理由', kind: 'text' })
-    expect(messages(form, { other: 1 })[0]).toContain('表单里没有“other”这一项')
+    expect(messages(form, { other: 1 })[0]).toContain('表单没有的一项')
   })
 })
 
@@ -114,7 +114,7 @@ describe('rows and dialogue', () => {
   it('refuses an empty list, too many rows and unknown columns', () => {
     expect(messages(list, { items: [] })).toEqual(['items 请逐项登记“物品清单”'])
     expect(messages(list, { items: [1, 2, 3].map((n) => ({ name: `物${n}` })) })[0]).toContain('最多2行')
-    expect(messages(list, { items: [{ name: '桌', colour: '红' }] })[0]).toContain('没有“colour”这一栏')
+    expect(messages(list, { items: [{ name: '桌', colour: '红' }] })[0]).toContain('第1行有表格没有的一栏')
   })
   it('wants an answer to every question, silence included', () => {
     const form = define({ id: 'talk', label: '询问内容', kind: 'dialogue', required: true })
