@@ -136,7 +136,10 @@ const state: CaseState = [
     },
     internal: { title: '入会', summary: '想打球' },
   }),
-  event('HandlersAssigned', { public: { count: 1 }, internal: { handlers: [{ personId: 'ada' }] } }),
+  event('HandlersAssigned', {
+    public: { count: 2 },
+    internal: { handlers: [{ personId: 'ada' }, { personId: 'eva' }] },
+  }),
   submittedPaper('waiting'),
   submittedPaper('unsigned'),
   approvedPaper('unsigned'),

@@ -1,5 +1,5 @@
 import type { DocumentDefinition, SignatureSlot } from '@liuhen/law/document-definition'
-import { type Can, canHandleCase, canHoldPad, holdsRank, RANK_NAMES } from '../case/can.ts'
+import { type Can, canCarryOutStep, canHandleCase, canHoldPad, holdsRank, RANK_NAMES } from '../case/can.ts'
 import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseLaw } from '../case/context.ts'
 import type { OpenCase } from '../case/state.ts'
@@ -57,17 +57,19 @@ const serveCan = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law): Can 
   return law.document(doc.type)?.served === true ? canHandleCase(s, actor) : notServed.reasons
 }
 
-const resubmitCan = (s: OpenCase, actor: Actor, doc: DocumentState): Can => {
-  if (doc.status !== 'returned') return notReturned.reasons
-  return doc.submittedBy.personId === actor.personId || canHandleCase(s, actor)
-}
+const resubmitCan = (s: OpenCase, actor: Actor, doc: DocumentState, by: readonly string[]): Can =>
+  doc.status === 'returned' ? canCarryOutStep(s, actor, by) : notReturned.reasons
 
-/** What this person may do with the paper now, and why not: the reasons with which the commands refuse. */
+/**
+ * What this person may do with the paper now, and why not: the reasons with which the commands refuse. `by`: the roles
+ * that carry the paper's step out.
+ */
 export const documentCan = (
   s: OpenCase,
   actor: Actor,
   doc: DocumentState,
   law: Law,
+  by: readonly string[] = ['officer'],
 ): Readonly<Record<'approve' | 'sign' | 'serve' | 'resubmit' | 'void', Can>> => {
   if (isClosedTo(s, law.document(doc.type))) {
     const { reasons } = isClosed
@@ -77,7 +79,7 @@ export const documentCan = (
     approve: approveCan(s, actor, doc, law),
     sign: signCan(s, actor, doc, law),
     serve: serveCan(s, actor, doc, law),
-    resubmit: resubmitCan(s, actor, doc),
-    void: voidCan(s, actor, doc, law),
+    resubmit: resubmitCan(s, actor, doc, by),
+    void: voidCan(s, actor, doc, law, by),
   }
 }

@@ -5,6 +5,7 @@ import type { CaseContext } from '../case/context.ts'
 import { initialCase, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
+import { documentCan } from './document-can.ts'
 import { serveDocument, signDocument } from './decide.ts'
 import type { DocumentState } from './state.ts'
 import { submitDocument } from './submit.ts'
@@ -147,6 +148,14 @@ describe('a returned paper', () => {
     expect(refusalOf(submitDocument(club(returned), { ...again, step: 'again' }, by(ada)))).toBe(
       'wrong-state',
     )
+  })
+  it('comes back by whoever carries the step out, on the screen as in the command', () => {
+    for (const who of [ada, person('bob', 'officer'), zoe]) {
+      const shown = documentCan(club(returned), who, returned, by(who).law, ['officer']).resubmit
+      expect(shown === true).toBe(!isRefusal(submitDocument(club(returned), again, by(who))))
+    }
+    const dismissed = { ...club(returned), handlers: [{ personId: 'bob' }] }
+    expect(documentCan(dismissed, ada, returned, by(ada).law, ['officer']).resubmit).not.toBe(true)
   })
   it('does not come back beside another of its kind that took its place', () => {
     expect(refusalOf(submitDocument(club(returned, paper('e')), again, by(ada)))).toBe('duplicate')

@@ -1,8 +1,9 @@
-import type { Can } from '../case/can.ts'
+import { type Can, canCarryOutStep } from '../case/can.ts'
 import type { CaseLaw } from '../case/context.ts'
 import type { OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { isSignedByAgency } from './progress.ts'
 import type { DocumentState } from './state.ts'
 
 const CORRECT = '请走文书更正程序'
@@ -36,6 +37,8 @@ const hindrance = (
   if (doc.status === 'returned')
     return refuse('wrong-state', '这份文书已被退回，不需要作废', '请修改后重新提交')
   if (doc.served.length > 0) return refuse('wrong-state', '文书已经送达，不能作废', CORRECT)
+  if (doc.signatures.some((x) => !isSignedByAgency(x.role)))
+    return refuse('wrong-state', '文书已经由当事人或者其他外部人员签名（拒签），不能作废', CORRECT)
   if (doc.status === 'issued' && approvedAbove(doc))
     return refuse('wrong-state', '文书已经负责人批准并签发，不能由制作人作废', CORRECT)
   const why = reliedOn(s, doc, law)
@@ -44,13 +47,19 @@ const hindrance = (
 
 export const notAuthor = refuse('not-permitted', '只有制作人本人可以作废文书', '请由提交这份文书的人员办理')
 
-/** The author takes a paper back before it was served and before anybody relied on it. */
+/**
+ * The author takes a paper back before it was served and before anybody relied on it, and while the step is still the
+ * author's to carry out: whoever was taken off the case leaves its papers alone. `by`: the roles that carry the step out.
+ */
 export const voidCan = (
   s: OpenCase,
-  actor: Pick<Actor, 'personId' | 'userId'>,
+  actor: Pick<Actor, 'personId' | 'userId' | 'roles'>,
   doc: DocumentState,
   law: Pick<CaseLaw, 'caseNumberFrom'>,
+  by: readonly string[],
 ): Can => {
   if (doc.submittedBy.personId !== (actor.personId ?? actor.userId)) return notAuthor.reasons
+  const can = canCarryOutStep(s, actor, by)
+  if (can !== true) return can
   return hindrance(s, doc, law)?.reasons ?? true
 }

@@ -47,6 +47,16 @@ const receipt = event('DocumentSubmitted', {
   public: { documentId: 'r', type: 'receipt', step: 'play', version: 1, dataHash: '0', about: 'd' },
   internal: { data: {} },
 })
+const signedBy = (role: string) =>
+  event('DocumentSigned', {
+    public: { documentId: 'd', role, method: 'handwriting', dataHash: '0', signedAt: now },
+    internal: { strokes: '[]' },
+    personal: { name: '张三' },
+  })
+const reassigned = event('HandlersAssigned', {
+  public: { count: 1 },
+  internal: { handlers: [{ personId: 'bob' }] },
+})
 const archived = event('CaseArchived', { public: { archiveNo: '1', why: '满了' } })
 const numbered = event('CaseNumbered', { public: { caseNo: '球〔2026〕1号' } })
 
@@ -92,7 +102,12 @@ describe('voiding a paper', () => {
   it('takes back a paper that the handler alone has approved', () => {
     expect(isRefusal(attempt(after(submitted, approvedBy('handler'), issued)))).toBe(false)
   })
+  it('takes back a paper that only people of the agency have signed', () => {
+    expect(isRefusal(attempt(after(submitted, signedBy('officer'))))).toBe(false)
+  })
   it.each([
+    ['by an author who was taken off the case', after(submitted, reassigned), ada, '承办人'],
+    ['once somebody from outside has signed', after(submitted, signedBy('party')), ada, '当事人'],
     ['by anybody but its author', after(submitted), bob, '只有制作人'],
     ['once it was served', after(submitted, issued, served), ada, '已经送达'],
     [

@@ -1,11 +1,11 @@
 import type { CaseContext } from '../case/context.ts'
-import { underLaw } from '../case/gate.ts'
+import { evaluateCase, findStep, underLaw } from '../case/gate.ts'
 import type { Decided } from '../case/open.ts'
 import { type CaseState, personOf } from '../case/state.ts'
 import type { CaseEvent } from '../case/events.ts'
 import { refuse } from '../refusal.ts'
 import { onDocument } from './decide.ts'
-import { notAuthor, voidCan } from './void-can.ts'
+import { voidCan } from './void-can.ts'
 
 /** 作废: the paper and its number stay in the record with the reason; a new one can be made in its place. */
 export const voidDocument = (
@@ -14,9 +14,12 @@ export const voidDocument = (
   ctx: CaseContext,
 ): Decided =>
   onDocument(state, c.documentId, ctx, (s, doc) => {
-    const can = voidCan(s, ctx.actor, doc, ctx.law)
-    if (can !== true)
-      return can === notAuthor.reasons ? notAuthor : { refused: true, code: 'wrong-state', reasons: can }
+    const by = findStep(evaluateCase(s, ctx), doc.step)?.by ?? ['officer']
+    const can = voidCan(s, ctx.actor, doc, ctx.law, by)
+    if (can !== true) {
+      const code = can.some((r) => r.code === 'not-permitted') ? 'not-permitted' : 'wrong-state'
+      return { refused: true, code, reasons: can }
+    }
     if (c.reason.trim().length < 2) return refuse('incomplete', '没有写明作废理由', '请写明作废理由')
     const voided: CaseEvent = {
       type: 'DocumentVoided',
