@@ -1,5 +1,6 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import type { Role } from '../event.ts'
+import { present } from '../present.ts'
 import { deny, refuse, refuseTime } from '../refusal.ts'
 import { type Can, canHandleCase, type Handled, type Who } from './can.ts'
 import { isClosed } from './closed.ts'
@@ -100,14 +101,14 @@ const takingPart = (
 }
 
 const noted = (s: OpenCase, c: NoteFact, rule: NotingRule | undefined, ctx: CaseContext): CaseEvent => {
-  const { name, at, reason, officers = [], ...internal } = c
+  const { name, at, officers = [], step, about, data, note } = c
   return {
     type: 'FactNoted',
     schemaVersion: 1,
     occurredAt: ctx.now,
     data: {
       public: { name, at, ref: ctx.newId() },
-      internal: { ...internal, by: takingPart(s, officers, rule, ctx) },
+      internal: { ...present({ step, about, data, note }), by: takingPart(s, officers, rule, ctx) },
     },
   }
 }
