@@ -1,4 +1,4 @@
-import type { DocumentView } from '@liuhen/api/routes/cases'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { told } from '@liuhen/api/schema/evaluation'
 import { RANK_NAMES } from '@liuhen/domain/case/can'
 import type { CaseLaw } from '@liuhen/domain/case/context'

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { DocumentView } from '@liuhen/api/routes/cases'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { paths } from '../paths.ts'
 import { chinaMinute } from '../time/china.ts'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
-import type { DocumentView } from '@liuhen/api/routes/cases'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { isAsked, isFilled } from '../form/field-value.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { awaitsPdf } from './progress.ts'

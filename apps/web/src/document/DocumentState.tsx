@@ -1,4 +1,4 @@
-import type { DocumentView } from '@liuhen/api/routes/cases'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
 
 /** How far a paper has come and whose turn it is, as the server says it. */
 export function DocumentState({ document }: Readonly<{ document: DocumentView }>) {

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { paths } from '../paths.ts'
 
 /** A returned paper is written again as a new version; a served or issued one is never changed. */

@@ -1,6 +1,7 @@
 import { Alert, Form, Input, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { CaseWorkspace, DocumentView } from '@liuhen/api/routes/cases'
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { serveDocument } from '@liuhen/api/routes/documents'
 import { SERVICE_MODES } from '@liuhen/domain/case/words'
 import type { BodyIn } from '../api/client.ts'

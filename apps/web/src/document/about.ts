@@ -1,4 +1,5 @@
-import type { DocumentView, LinkedRecording } from '@liuhen/api/routes/cases'
+import type { LinkedRecording } from '@liuhen/api/routes/cases'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { z } from 'zod'
 

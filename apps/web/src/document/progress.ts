@@ -1,5 +1,5 @@
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
-import type { DocumentView } from '@liuhen/api/routes/cases'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
 
 type Signed = Pick<DocumentView, 'state' | 'approvals' | 'signatures' | 'pdf'>
 

@@ -1,4 +1,4 @@
-import type { DocumentView } from '@liuhen/api/routes/cases'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
 
 type Reasons = DocumentView['why']['sign']
 

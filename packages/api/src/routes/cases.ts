@@ -3,11 +3,11 @@ import { Party, Source } from '@liuhen/domain/case/events'
 import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
-import { Duty, Evaluation, Permission, Reason } from '../schema/evaluation.ts'
+import { DocumentView } from '../schema/document-view.ts'
+import { Duty, Evaluation, Permission } from '../schema/evaluation.ts'
 import { Note, NotedFact } from '../schema/note-field.ts'
 
 const params = z.object({ id: Id })
-const Data = z.record(z.string(), z.json())
 const word = z.string().max(2000, '每一项不超过2000字')
 /** What rules read of a fact or a finished step: words, numbers, answers of yes or no, and lists of words. */
 const FactData = z
@@ -47,71 +47,6 @@ export const CaseRow = z.object({
   overdue: z.int(),
 })
 export type CaseRow = z.infer<typeof CaseRow>
-
-export const DocumentView = z.object({
-  id: z.string(),
-  type: z.string(),
-  name: z.string(),
-  step: z.string(),
-  version: z.int(),
-  audience: z.enum(['main', 'sub']),
-  state: z.enum(['submitted', 'returned', 'approved', 'issued', 'served', 'voided']),
-  /** The state in words, e.g. 待签名 for a paper that nobody has to approve. */
-  stateName: z.string(),
-  number: z.string().optional(),
-  issuedOn: z.string().optional(),
-  submittedAt: Instant,
-  submittedBy: z.string(),
-  about: z.string().optional(),
-  approvals: z.array(
-    z.object({
-      rank: z.string(),
-      rankName: z.string(),
-      by: z.string().optional(),
-      at: Instant.optional(),
-      opinion: z.string().optional(),
-      state: z.enum(['waiting', 'approved', 'returned', 'next']),
-    }),
-  ),
-  signatures: z.array(
-    z.object({
-      role: z.string(),
-      label: z.string(),
-      need: z.int(),
-      refusable: z.boolean(),
-      /** A person of the agency signs here, each in their own session; otherwise the pad is held for somebody from outside. */
-      ownHand: z.boolean(),
-      /** Whether the one who asks may sign here (own hand) or hold the pad. */
-      can: Permission,
-      got: z.array(
-        z.object({
-          name: z.string(),
-          at: Instant,
-          method: z.enum(['handwriting', 'refused']),
-          /** In whose session the pad was signed. */
-          session: z.string().optional(),
-        }),
-      ),
-    }),
-  ),
-  served: z.array(z.object({ mode: z.string(), at: Instant, recipient: z.string().optional() })),
-  /** Taken back by its author, with the reason. */
-  voided: z.object({ by: z.string(), at: Instant, reason: z.string() }).optional(),
-  data: Data,
-  /** Present once the archival PDF is made. */
-  pdf: z.object({ sha256: z.string(), sizeBytes: z.int(), pages: z.int() }).optional(),
-  /** What the one who asks may do with it now. */
-  can: z.object({
-    approve: z.boolean(),
-    sign: z.boolean(),
-    serve: z.boolean(),
-    resubmit: z.boolean(),
-    void: z.boolean(),
-  }),
-  /** For what may not be done now, why. */
-  why: z.partialRecord(z.enum(['approve', 'sign', 'serve', 'resubmit', 'void']), z.array(Reason)),
-})
-export type DocumentView = z.infer<typeof DocumentView>
 
 export const LinkedRecording = z.object({
   id: z.string(),
