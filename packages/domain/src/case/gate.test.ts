@@ -217,3 +217,13 @@ it('lets a recording into the case although rules warn: they wait as findings', 
     { type: 'RecordingLinked' },
   ])
 })
+
+it('lets no recording go from one step to another, and into its own once', () => {
+  const linked = event('RecordingLinked', { public: recording, internal: { facts: [] } })
+  const again = evolveCase(state, linked, eva)
+  expect(linkRecording(again, { recording, facts: [] }, under([]))).toEqual([])
+  const other = { ...recording, step: 'rest' }
+  expect(linkRecording(again, { recording: other, facts: [] }, under([]))).toMatchObject({
+    code: 'wrong-state',
+  })
+})

@@ -18,6 +18,13 @@ export const alreadyPublished = refuse('duplicate', '本案决定已经公示', 
 export const notPublished = refuse('wrong-state', '本案决定没有公示', '不需要撤下')
 export const nothingToExport = refuse('wrong-state', '案件还没有已经签发的文书', '请先办理并签发文书后再导出')
 
+/** What is known of a recording is known of its one step: linked to another, the first would stand without it. */
+export const alreadyLinked = refuse(
+  'wrong-state',
+  '这段音像已经归入本案的另一个环节',
+  '请为这个环节另行采集、上传音像',
+)
+
 export type LinkRecording = Readonly<{ recording: CaseRecording; facts: readonly Fact[] }>
 
 /** A recording that is stored becomes part of the case; linking it twice to the same step changes nothing. */
@@ -26,10 +33,9 @@ export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseConte
     const can = canTakeRecording(s, ctx.actor)
     if (can !== true) return deny(can)
     if (findStep(evaluateCase(s, ctx), c.recording.step) === undefined) return unknownStep(c.recording.step)
-    const same = s.recordings.some(
-      (r) => r.recordingId === c.recording.recordingId && r.step === c.recording.step,
-    )
-    if (same) return []
+    const earlier = s.recordings.find((r) => r.recordingId === c.recording.recordingId)
+    if (earlier?.step === c.recording.step) return []
+    if (earlier !== undefined) return alreadyLinked
     const linked: CaseEvent = {
       type: 'RecordingLinked',
       schemaVersion: 1,

@@ -164,6 +164,12 @@ export const linkRecording = (
   described(s, c, (r) => {
     if (r.link !== undefined && r.link.caseId !== l.caseId)
       return refuse('wrong-state', '这段音像已经归入另一个案件。', '请先核对案件；已归入案件的音像不能移出。')
+    if (r.link !== undefined && r.link.step !== l.step)
+      return refuse(
+        'wrong-state',
+        '这段音像已经归入本案的另一个环节。',
+        '请核对环节；其他环节须另行采集、上传音像。',
+      )
     return kept(s, () => [
       { type: 'RecordingLinked', schemaVersion: 1, occurredAt: c.now, data: { internal: l } },
     ])

@@ -154,7 +154,11 @@ describe('a recording', () => {
   test('stays in the case to which it was linked', () => {
     const state = given(registered, inStore, linked)
     expect(codeOf(linkRecording(state, { ...link, caseId: 'c2' }, context()))).toBe('wrong-state')
-    expect(codeOf(linkRecording(state, { ...link, step: 'service' }, context()))).toBe('accepted')
+    expect(codeOf(linkRecording(state, { ...link, scene: 'evidence' }, context()))).toBe('accepted')
+  })
+  test('stays with its step: what is known of it is known there', () => {
+    const state = given(registered, inStore, linked)
+    expect(codeOf(linkRecording(state, { ...link, step: 'service' }, context()))).toBe('wrong-state')
   })
   test('is not linked while its bytes are not here', () => {
     expect(codeOf(linkRecording(given(registered), link, context()))).toBe('wrong-state')
