@@ -1,6 +1,6 @@
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { told } from '@liuhen/api/schema/evaluation'
-import { RANK_NAMES } from '@liuhen/domain/case/can'
+import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { documentCan, slotCan } from '@liuhen/domain/document/document-can'

@@ -1,4 +1,4 @@
-import { RANK_NAMES } from '@liuhen/domain/case/can'
+import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { CaseEvent } from '@liuhen/domain/case/events'
 import { SERVICE_MODE_NAMES, SOURCE_NAMES, wordFor } from '@liuhen/domain/case/words'
 import { isShredded, SHREDDED } from '@liuhen/domain/case/shredded'

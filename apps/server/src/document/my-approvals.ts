@@ -1,4 +1,5 @@
-import { RANK_NAMES, ranksOf } from '@liuhen/domain/case/can'
+import { ranksOf } from '@liuhen/domain/case/can'
+import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import { wordFor } from '@liuhen/domain/case/words'
 import type { Actor } from '@liuhen/domain/event'
 import { FactPerson, type Instant } from '@liuhen/law/fact'

@@ -120,11 +120,3 @@ export const ranksOf = (actor: Actor): readonly Rank[] =>
 
 export const holdsRank = (s: OpenCase, actor: Actor, rank: Rank): boolean =>
   rank === 'handler' ? isHandler(s, actor) : ranksOf(actor).includes(rank)
-
-export const RANK_NAMES: Readonly<Record<Rank, string>> = {
-  handler: '承办人',
-  'unit-head': '承办机构负责人',
-  'deputy-head': '分管负责人',
-  'agency-head': '机关负责人',
-  collective: '集体讨论',
-}

@@ -1,5 +1,6 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
-import { canHandleCase, canHoldPad, holdsRank, RANK_NAMES } from '../case/can.ts'
+import { canHandleCase, canHoldPad, holdsRank } from '../case/can.ts'
+import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseContext } from '../case/context.ts'
 import type { BlobRef, CaseEvent, CaseEventOf } from '../case/events.ts'

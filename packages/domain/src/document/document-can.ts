@@ -1,5 +1,6 @@
 import type { DocumentDefinition, SignatureSlot } from '@liuhen/law/document-definition'
-import { type Can, canCarryOutStep, canHandleCase, canHoldPad, holdsRank, RANK_NAMES } from '../case/can.ts'
+import { type Can, canCarryOutStep, canHandleCase, canHoldPad, holdsRank } from '../case/can.ts'
+import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseLaw } from '../case/context.ts'
 import type { OpenCase } from '../case/state.ts'

@@ -1,11 +1,11 @@
 import { instantOfMs } from '../civil-date.ts'
 import type { Rank } from '../fact.ts'
 
-export const RANK_NAMES: Record<Rank, string> = {
+export const RANK_NAMES: Readonly<Record<Rank, string>> = {
   handler: '承办人',
   'unit-head': '承办机构负责人',
   'deputy-head': '分管负责人',
-  'agency-head': '行政机关负责人',
+  'agency-head': '机关负责人',
   collective: '负责人集体讨论',
 }
 
