@@ -237,7 +237,7 @@ export const finish = async (p: Play): Promise<void> => {
   await close(p)
   await untilRendered(p)
   await at(p, '2026-05-08 10:00')
-  await as(p, 'archivist').call(assembleFile, { params: { id: p.caseId } })
+  await as(p, 'archivist').call(assembleFile, { params: { id: p.caseId }, body: {} })
   await signNotes(p)
   await complete(p, 'archivist', 'case-file')
   await at(p, '2026-05-11 09:00')

@@ -5,6 +5,7 @@ import type { Decided } from '@liuhen/domain/case/open'
 import { assembleFile as decideAssembly } from '@liuhen/domain/case/record'
 import { type CaseState, evolveCase } from '@liuhen/domain/case/state'
 import { submitDocument } from '@liuhen/domain/document/submit'
+import { present } from '@liuhen/domain/present'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
@@ -32,13 +33,14 @@ const papersOf = (at: Attempt, types: readonly string[], items: readonly FileIte
 }
 
 /** Submits the papers one after the other, each on the case as the one before left it. */
-const submitAll = (at: Attempt, papers: readonly Paper[], input: PaperInput): Decided => {
+const submitAll = (at: Attempt, papers: readonly Paper[], input: PaperInput, reason?: string): Decided => {
   const events: CaseEvent[] = []
   let state: CaseState = at.state
   for (const { type, step, volume } of papers) {
     const definition = at.ctx.law.document(type)
     if (definition === undefined) continue
-    const made = submitDocument(state, { type, step, data: filePaper(definition, volume, input) }, at.ctx)
+    const data = filePaper(definition, volume, input)
+    const made = submitDocument(state, present({ type, step, data, reason }), at.ctx)
     if (isRefusal(made)) return made
     events.push(...made)
     state = made.reduce((s: CaseState, e) => evolveCase(s, e, at.ctx.actor), state)
@@ -46,7 +48,7 @@ const submitAll = (at: Attempt, papers: readonly Paper[], input: PaperInput): De
   return events
 }
 
-const decide = async (deps: FileDeps, at: Attempt): Promise<Decided> => {
+const decide = async (deps: FileDeps, at: Attempt, reason?: string): Promise<Decided> => {
   const { state: s, ctx, bound } = at
   const { caseFile } = deps.fileLaw
   const items = arrangeCase(s, { order: caseFile.order, law: bound.law, sceneName: bound.terms.sceneName })
@@ -56,10 +58,10 @@ const decide = async (deps: FileDeps, at: Attempt): Promise<Decided> => {
   const context = formContext(s, { agency, step: undefined, actor: ctx.actor, now: ctx.now })
   const retention = retentionOf(caseFile, s, ctx)
   const papers = papersOf(at, caseFile.order.unnumbered, items)
-  const submitted = submitAll(at, papers, { context, items, retention })
+  const submitted = submitAll(at, papers, { context, items, retention }, reason)
   if (isRefusal(submitted)) return submitted
   const after = submitted.reduce((x: CaseState, e) => evolveCase(x, e, ctx.actor), s)
-  const assembled = decideAssembly(after, items, ctx)
+  const assembled = decideAssembly(after, items, ctx, reason)
   return isRefusal(assembled) ? assembled : [...submitted, ...assembled]
 }
 
@@ -67,5 +69,5 @@ const decide = async (deps: FileDeps, at: Attempt): Promise<Decided> => {
  * Arranges what the case holds into 正卷 and 副卷, numbers the pages, makes cover, index and note of each volume as
  * documents of the case, and records the list. May be repeated until archiving when something was added.
  */
-export const assembleFile = (deps: FileDeps, c: CaseCommand): Promise<CaseDone | Refusal> =>
-  actOnCase(deps, c, (at) => decide(deps, at))
+export const assembleFile = (deps: FileDeps, c: CaseCommand, reason?: string): Promise<CaseDone | Refusal> =>
+  actOnCase(deps, c, (at) => decide(deps, at, reason))

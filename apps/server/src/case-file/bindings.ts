@@ -6,8 +6,8 @@ import type { FileDeps } from './file-law.ts'
 import { getFile } from './get-file.ts'
 
 export const caseFileBindings = (deps: FileDeps): readonly Binding[] => [
-  bind(routes.assembleFile, ({ commandId, actor }, { params }) =>
-    assembleFile(deps, { commandId, actor, caseId: params.id, what: 'assembleFile' }),
+  bind(routes.assembleFile, ({ commandId, actor }, { params, body }) =>
+    assembleFile(deps, { commandId, actor, caseId: params.id, what: 'assembleFile' }, body.reason),
   ),
   bind(routes.getFile, ({ actor }, { params }) => getFile(deps, actor, params.id)),
   bind(routes.archiveCase, ({ commandId, actor }, { params, body }) =>

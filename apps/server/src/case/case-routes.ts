@@ -26,9 +26,11 @@ export const caseBindings = (deps: CaseDeps): readonly Binding[] => [
   bind(routes.registerLead, ({ commandId, actor }, { body }) =>
     registerLead(deps, { commandId, actor }, body),
   ),
-  bind(routes.nameParty, (c, { params, body }) => nameParty(deps, commandOf(c, params, 'nameParty'), body)),
+  bind(routes.nameParty, (c, { params, body: { reason, ...party } }) =>
+    nameParty(deps, commandOf(c, params, 'nameParty'), party, reason),
+  ),
   bind(routes.assignHandlers, (c, { params, body }) =>
-    assignHandlers(deps, commandOf(c, params, 'assignHandlers'), body.personIds),
+    assignHandlers(deps, commandOf(c, params, 'assignHandlers'), body.personIds, body.reason),
   ),
   bind(routes.flagCase, (c, { params, body }) => flagCase(deps, commandOf(c, params, 'flagCase'), body)),
   bind(routes.beginStep, (c, { params, body }) =>

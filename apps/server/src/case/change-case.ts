@@ -11,14 +11,19 @@ import { findOfficers } from '../case-stream/people.ts'
 
 type Outcome = Promise<CaseDone | Refusal>
 
-export const nameParty = (deps: CaseDeps, c: CaseCommand, party: Party): Outcome =>
-  actOnCase(deps, c, ({ state, ctx }) => decide.nameParty(state, party, ctx))
+export const nameParty = (deps: CaseDeps, c: CaseCommand, party: Party, reason?: string): Outcome =>
+  actOnCase(deps, c, ({ state, ctx }) => decide.nameParty(state, party, ctx, reason))
 
 /** Certificate and rank of each are read at this moment and frozen into the event. */
-export const assignHandlers = (deps: CaseDeps, c: CaseCommand, personIds: readonly string[]): Outcome =>
+export const assignHandlers = (
+  deps: CaseDeps,
+  c: CaseCommand,
+  personIds: readonly string[],
+  reason?: string,
+): Outcome =>
   actOnCase(deps, c, async ({ state, ctx, tx }) => {
     const people = await findOfficers(tx, personIds)
-    return 'refused' in people ? people : decide.assignHandlers(state, people, ctx)
+    return 'refused' in people ? people : decide.assignHandlers(state, people, ctx, reason)
   })
 
 export type Flagging = Readonly<{ flag: string; on: boolean; reason: string }>

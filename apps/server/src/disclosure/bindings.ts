@@ -10,6 +10,7 @@ export const disclosureBindings = (deps: FileDeps): readonly Binding[] => [
       deps,
       { commandId, actor, caseId: params.id, what: routes.publishDisclosure.id },
       body.documentId,
+      body.reason,
     ),
   ),
   bind(routes.withdrawDisclosure, ({ commandId, actor }, { params, body }) =>

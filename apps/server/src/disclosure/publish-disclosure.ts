@@ -66,6 +66,7 @@ export const publishDisclosure = (
   deps: FileDeps,
   c: CaseCommand,
   documentId: string,
+  reason?: string,
 ): Promise<CaseDone | Refusal> =>
   actOnCase(deps, c, async ({ state, ctx, bound, tx }) => {
     const { type, elements } = deps.fileLaw.disclosure.paper
@@ -82,5 +83,5 @@ export const publishDisclosure = (
       summary: JsonRecord.parse(summary),
       channel: 'portal',
     }
-    return decidePublication(state, published, ctx)
+    return decidePublication(state, published, ctx, reason)
   })

@@ -26,7 +26,7 @@ export function FileActions({ file, assembled }: Readonly<{ file: CaseWorkspace;
         <Button
           disabled={can.assemble !== undefined}
           loading={assemble.isPending}
-          onClick={() => assemble.mutate({ params: { id: file.id } })}
+          onClick={() => assemble.mutate({ params: { id: file.id }, body: {} })}
         >
           {t(assembled ? 'assembleAgain' : 'assemble')}
         </Button>

@@ -22,6 +22,7 @@ export const assembleFile = defineRoute({
   access: ['officer', 'archivist'],
   command: true,
   params,
+  body: z.object({ reason: z.string().max(500).optional() }),
   response: Done,
   refusals: writes,
 })
@@ -73,7 +74,7 @@ export const publishDisclosure = defineRoute({
   access: ['publisher'],
   command: true,
   params,
-  body: z.object({ documentId: Id }),
+  body: z.object({ documentId: Id, reason: z.string().max(500).optional() }),
   response: Done,
   refusals: writes,
 })

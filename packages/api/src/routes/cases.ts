@@ -221,7 +221,7 @@ export const nameParty = defineRoute({
   access: ['officer', 'unit-head'],
   command: true,
   params,
-  body: Party,
+  body: Party.extend({ reason: z.string().max(500).optional() }),
   response: Done,
   refusals: writes,
 })
@@ -234,7 +234,10 @@ export const assignHandlers = defineRoute({
   access: ['officer', 'unit-head'],
   command: true,
   params,
-  body: z.object({ personIds: z.array(Id).min(1, '至少指派一名承办人').max(6) }),
+  body: z.object({
+    personIds: z.array(Id).min(1, '至少指派一名承办人').max(6),
+    reason: z.string().max(500).optional(),
+  }),
   response: Done,
   refusals: writes,
 })

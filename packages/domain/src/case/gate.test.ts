@@ -222,8 +222,19 @@ it('lets no recording go from one step to another, and into its own once', () =>
   const linked = event('RecordingLinked', { public: recording, internal: { facts: [] } })
   const again = evolveCase(state, linked, eva)
   expect(linkRecording(again, { recording, facts: [] }, under([]))).toEqual([])
-  const other = { ...recording, step: 'rest' }
+  const other = { ...recording, step: 'play' }
   expect(linkRecording(again, { recording: other, facts: [] }, under([]))).toMatchObject({
     code: 'wrong-state',
   })
+})
+
+it.each([
+  ['nameParty', (ctx: CaseContext, r?: string) => nameParty(state, { kind: 'person', name: '张三' }, ctx, r)],
+  ['assignHandlers', (ctx: CaseContext, r?: string) => assignHandlers(state, [{ personId: 'bob' }], ctx, r)],
+  ['assembleFile', (ctx: CaseContext, r?: string) => assembleFile(state, [item], ctx, r)],
+  ['publishDisclosure', (ctx: CaseContext, r?: string) => publishDisclosure(state, published, ctx, r)],
+])('%s goes through a warning with a reason, and not without', (_name, decide) => {
+  const ctx = under([{ ...forbidden, code: 'late', effect: 'warn' }])
+  expect(isRefusal(decide(ctx))).toBe(true)
+  expect(isRefusal(decide(ctx, reason))).toBe(false)
 })

@@ -56,7 +56,7 @@ export const registerLead = (state: CaseState, c: RegisterLead, ctx: CaseContext
   ]
 }
 
-export const nameParty = (state: CaseState, party: Party, ctx: CaseContext): Decided =>
+export const nameParty = (state: CaseState, party: Party, ctx: CaseContext, reason?: string): Decided =>
   onUnarchivedCase(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
     if (can !== true) return deny(can)
@@ -66,7 +66,7 @@ export const nameParty = (state: CaseState, party: Party, ctx: CaseContext): Dec
       occurredAt: ctx.now,
       data: { public: { kind: party.kind }, personal: party },
     }
-    return underLaw(s, [event], undefined, ctx)
+    return underLaw(s, [event], reason, ctx)
   })
 
 /** Officers of the same agency become the case's handlers; a unit head may reassign. */
@@ -74,6 +74,7 @@ export const assignHandlers = (
   state: CaseState,
   handlers: readonly FactPerson[],
   ctx: CaseContext,
+  reason?: string,
 ): Decided =>
   onUnarchivedCase(state, (s) => {
     const can = canAssignHandlers(s, ctx.actor)
@@ -85,7 +86,7 @@ export const assignHandlers = (
       occurredAt: ctx.now,
       data: { public: { count: handlers.length }, internal: { handlers: [...handlers] } },
     }
-    return underLaw(s, [assigned], undefined, ctx)
+    return underLaw(s, [assigned], reason, ctx)
   })
 
 export const flagCase = (

@@ -65,7 +65,12 @@ export const noteRecording = (
     return [noted]
   })
 
-export const assembleFile = (state: CaseState, items: readonly CaseFileItem[], ctx: CaseContext): Decided =>
+export const assembleFile = (
+  state: CaseState,
+  items: readonly CaseFileItem[],
+  ctx: CaseContext,
+  reason?: string,
+): Decided =>
   onUnarchivedCase(state, (s) => {
     const can = canAssembleFile(s, ctx.actor)
     if (can !== true) return deny(can)
@@ -76,7 +81,7 @@ export const assembleFile = (state: CaseState, items: readonly CaseFileItem[], c
       occurredAt: ctx.now,
       data: { public: { items: [...items] } },
     }
-    return underLaw(s, [assembled], undefined, ctx)
+    return underLaw(s, [assembled], reason, ctx)
   })
 
 /** After archiving nothing that the file rests on changes; the case can still be disclosed and exported. */
@@ -103,6 +108,7 @@ export const publishDisclosure = (
   state: CaseState,
   c: CaseEventOf<'DisclosurePublished'>['data']['public'],
   ctx: CaseContext,
+  reason?: string,
 ): Decided => {
   if (state.kind === 'none') return notOpen
   const can = canPublishDisclosure(ctx.actor)
@@ -114,7 +120,7 @@ export const publishDisclosure = (
     occurredAt: ctx.now,
     data: { public: c },
   }
-  return underLaw(state, [published], undefined, ctx)
+  return underLaw(state, [published], reason, ctx)
 }
 
 const withdrawalProblem = (s: OpenCase, since: Instant | undefined, ctx: CaseContext): Decided => {
