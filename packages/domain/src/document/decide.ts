@@ -1,6 +1,5 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
-import { canHandleCase, canHoldPad, holdsRank } from '../case/can.ts'
-import { RANK_NAMES } from '@liuhen/law/evaluate/words'
+import { canHandleCase, canHoldPad } from '../case/can.ts'
 import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseContext } from '../case/context.ts'
 import type { BlobRef, CaseEvent, CaseEventOf } from '../case/events.ts'
@@ -9,7 +8,7 @@ import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Role } from '../event.ts'
 import { deny, refuse, refuseTime } from '../refusal.ts'
-import { notAwaited, notIssued, notServed, notSignable, slotFilled } from './document-can.ts'
+import { approveCan, notAwaited, notIssued, notServed, notSignable, slotFilled } from './document-can.ts'
 import { issueIfComplete } from './issue.ts'
 import { isSignedByAgency, nextRank, takesSignature } from './progress.ts'
 import { signerCan } from './signer-can.ts'
@@ -43,6 +42,8 @@ const thenIssue = (
     ctx,
   )
 
+const notOnRoster = refuse('not-permitted', '您不在本机关的人员名单中', '请联系系统管理员登记人员')
+
 /** Whose turn it is, and that nobody above the handler decides on a paper of their own (zml-32-2). */
 const approverOf = (
   s: OpenCase,
@@ -51,10 +52,9 @@ const approverOf = (
 ): Decided | { rank: string; by: FactPerson } => {
   const rank = nextRank(doc, ctx.law.approvers(doc.type))
   if (rank === undefined) return notAwaited
-  if (ctx.self === undefined || !holdsRank(s, ctx.actor, rank))
-    return refuse('not-permitted', `现在应由${RANK_NAMES[rank]}签署意见`, `请等待${RANK_NAMES[rank]}办理`)
-  if (rank !== 'handler' && doc.submittedBy.personId === ctx.self.personId)
-    return refuse('not-permitted', '不能审批自己提交的文书', `请由其他${RANK_NAMES[rank]}办理`)
+  const can = approveCan(s, ctx.actor, doc, ctx.law)
+  if (can !== true) return deny(can)
+  if (ctx.self === undefined) return notOnRoster
   return { rank, by: { ...ctx.self, rank, as: ctx.law.document(doc.type)?.approvedAs ?? 'approver' } }
 }
 

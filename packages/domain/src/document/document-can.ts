@@ -20,7 +20,7 @@ export const notReturned = refuse('wrong-state', '这份文书没有被退回', 
 
 type Law = Pick<CaseLaw, 'document' | 'approvers' | 'caseNumberFrom'>
 
-const approveCan = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law): Can => {
+export const approveCan = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law): Can => {
   const rank = nextRank(doc, law.approvers(doc.type))
   if (rank === undefined) return notAwaited.reasons
   if (!holdsRank(s, actor, rank))
