@@ -11,10 +11,23 @@ import type { TimedFact, World } from './world.ts'
 export function lengthened(dated: DatedLimit, rule: DutyRule, opener: TimedFact, world: World): DatedLimit {
   const { start, limit } = dated
   if (start === undefined || limit === undefined || 'fixed' in limit) return dated
+  const day = grantedDay(rule, opener, world)
+  if (day !== undefined) {
+    const value = dayNumber(day) - dayNumber(civilDateOf(start.at))
+    return { ...dated, limit: { value, unit: 'day', roll: false } }
+  }
   if (rule.extends.length === 0 && rule.pauses.length === 0) return dated
   const granted = rule.extends.reduce((sum, e) => sum + extension(e, limit, opener, world), 0)
   const extended = { ...limit, value: limit.value + granted }
   return paused({ ...dated, limit: extended }, start, extended, pausesOf(rule, opener, world), world)
+}
+
+/** The day until which time was granted, in place of what the text fixes. */
+function grantedDay({ grants }: DutyRule, opener: TimedFact, world: World): string | undefined {
+  if (grants === undefined) return undefined
+  const fact = world.facts.findLast((f) => f.ms >= opener.ms && matches(grants.with, f))
+  const until = fact?.data?.[grants.until]
+  return typeof until === 'string' && /^\d{4}-\d\d-\d\d$/.test(until) ? until : undefined
 }
 
 function extension(

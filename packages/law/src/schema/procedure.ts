@@ -105,6 +105,8 @@ export const DutyRule = z.strictObject({
   limit: RuleLimit.optional(),
   /** What lengthens the period: each kind of fact once, by a limit in the same unit. */
   extends: z.array(z.strictObject({ with: FactPattern, limit: RuleLimit })).default([]),
+  /** A fact whose data names the day that takes the place of the last one; the latest counts. */
+  grants: z.strictObject({ with: FactPattern, until: text }).optional(),
   /** Time that does not count, from one fact to the next of the other kind: the last day moves by as many days. */
   pauses: z.array(z.strictObject({ from: FactPattern, to: FactPattern })).default([]),
   /** A pack's own exceptions (`<group>.exceptions`) apply when the opening fact gives a reason under this key. */
