@@ -6,5 +6,6 @@ await runAll([
   { name: 'types', run: () => run('tsc', ['-b']) },
   { name: 'lint', run: () => run('oxlint', ['--type-aware', '--deny-warnings']) },
   { name: 'format', run: () => run('biome', ['format', '.']) },
+  { name: 'conformance', run: () => run('node', ['scripts/conformance.ts', '--check']) },
   { name: 'pure tests', run: () => run('vitest', ['run', '--project', 'pure']) },
 ])

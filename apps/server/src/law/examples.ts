@@ -7,7 +7,7 @@ export type Example = Readonly<{ id: string; title: string; pack: string; topic:
 
 /** Of an example only what tells which clause it shows. */
 const File = z.object({
-  cases: z.array(z.object({ id: z.string(), title: z.string(), clauses: z.array(z.string()) })),
+  cases: z.array(z.object({ id: z.string(), title: z.string(), clauses: z.array(z.string()).default([]) })),
 })
 
 const filesIn = async (dir: string): Promise<string[]> => {
