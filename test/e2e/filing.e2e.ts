@@ -184,6 +184,8 @@ describe('a new case, carried by hand from the first call to its number', () => 
     await page.goto(step('filing'))
     await page.getByRole('button', { name: '完成环节' }).click()
     await page.getByText('“立案”已完成').waitFor()
+    // What is done leads to what comes next; only then is another step chosen.
+    await page.getByRole('heading', { name: '现场检查' }).waitFor()
     await page.getByRole('button', { name: /^处罚决定/ }).click()
     await page.getByRole('heading', { name: '现在为什么不能办' }).waitFor()
     await page.getByText('尚未向当事人送达《行政处罚告知书》，不得作出处罚决定').first().waitFor()
