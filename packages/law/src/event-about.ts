@@ -1,14 +1,7 @@
 import type { CaseLaw } from './combine.ts'
 import type { FactPattern } from './schema/fact-pattern.ts'
-import { namesOf } from './schema/fact-pattern.ts'
+import { isNode, isPattern, namesOf, patternsIn } from './schema/fact-pattern.ts'
 import type { EventDeclaration } from './schema/procedure.ts'
-
-type Node = Readonly<Record<string, unknown>>
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const isPattern = (value: unknown): value is FactPattern =>
-  isNode(value) && 'kind' in value && 'name' in value
-const patternsIn = (value: unknown): readonly FactPattern[] => [value].flat().filter(isPattern)
 
 /** A kind of thing, or the events by name. A step is no thing that a fact can be about. */
 const thingsOf = (pattern: FactPattern): readonly string[] =>

@@ -2,8 +2,8 @@ import { paramOf } from './combine.ts'
 import type { CaseLaw } from './combine.ts'
 import { bindsIn, itemsIn, wordsIn } from './evaluate/elements.ts'
 import type { Item } from './schema/condition.ts'
-import type { FactPattern } from './schema/fact-pattern.ts'
-import { namesOf, statesOf } from './schema/fact-pattern.ts'
+import type { FactPattern, Node } from './schema/fact-pattern.ts'
+import { isNode, isPattern, namesOf, patternsIn, statesOf } from './schema/fact-pattern.ts'
 
 /** As what a rule reads a datum: elements of a list, words of a text, a number, a point in time, yes or no, a code. */
 export type ReadAs = 'list' | 'words' | 'number' | 'time' | 'yes-no' | 'code'
@@ -26,7 +26,6 @@ export type Read = Readonly<{
 }>
 
 type Patterns = readonly FactPattern[]
-type Node = Readonly<Record<string, unknown>>
 type Found = Readonly<{
   key: string
   values?: unknown
@@ -35,11 +34,6 @@ type Found = Readonly<{
   called?: string
 }>
 
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const isPattern = (value: unknown): value is FactPattern =>
-  isNode(value) && 'kind' in value && 'name' in value
-const patternsIn = (value: unknown): Patterns => [value].flat().filter(isPattern)
 const textAt = (node: Node, key: string): string | undefined => {
   const value = node[key]
   return typeof value === 'string' ? value : undefined

@@ -47,3 +47,15 @@ export const namesOf = (pattern: FactPattern): readonly string[] =>
 
 export const statesOf = (pattern: FactPattern): readonly string[] | undefined =>
   typeof pattern.state === 'string' ? [pattern.state] : pattern.state
+
+export type Node = Readonly<Record<string, unknown>>
+
+/** A mapping inside a rule. Whoever walks rules without knowing their verbs starts here. */
+export const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const isPattern = (value: unknown): value is FactPattern =>
+  isNode(value) && 'kind' in value && 'name' in value
+
+/** One pattern, or several, or none: as rules write them. */
+export const patternsIn = (value: unknown): readonly FactPattern[] => [value].flat().filter(isPattern)
