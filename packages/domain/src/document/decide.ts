@@ -241,6 +241,17 @@ const servedAtProblem = (doc: DocumentState, servedAt: Instant, now: Instant): D
     : []
 }
 
+const notOfCase = refuse(
+  'incomplete',
+  '作为送达凭证的回证或者音像不属于本案',
+  '请选择本案的送达回证，音像先关联到本案再登记送达',
+)
+
+/** What is said to prove a service stands in the same case. */
+const provesHere = (s: OpenCase, { receiptId, recordingIds }: ServeDocument): boolean =>
+  (receiptId === undefined || s.documents[receiptId] !== undefined) &&
+  recordingIds.every((id) => s.recordings.some((r) => r.recordingId === id))
+
 export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
   onDocument(state, c.documentId, ctx, (s, doc) => {
     const can = canHandleCase(s, ctx.actor)
@@ -250,6 +261,7 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     if (definition?.served !== true) return notServed
     const wrong = servedAtProblem(doc, c.servedAt, ctx.now)
     if ('refused' in wrong) return wrong
+    if (!provesHere(s, c)) return notOfCase
     const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c
     const served: CaseEvent = {
       type: 'DocumentServed',

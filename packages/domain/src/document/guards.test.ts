@@ -176,6 +176,25 @@ describe('a service', () => {
     expect(refusalOf(serveAt('2026-03-02T08:29:59Z'))).toBe('incomplete')
     expect(refusalOf(serveAt('2026-03-02T09:00:01Z'))).toBe('incomplete')
   })
+  it('is proved by papers and recordings of the same case', () => {
+    const prove = (proof: Partial<Parameters<typeof serveDocument>[1]>) =>
+      serveDocument(
+        club(issued),
+        {
+          documentId: 'd',
+          mode: 'direct',
+          servedAt: '2026-03-02T08:30:00Z',
+          recipient: '张三',
+          by: [],
+          recordingIds: [],
+          ...proof,
+        },
+        by(ada),
+      )
+    expect(refusalOf(prove({ receiptId: 'elsewhere' }))).toBe('incomplete')
+    expect(refusalOf(prove({ recordingIds: ['elsewhere'] }))).toBe('incomplete')
+    expect(prove({ receiptId: 'd' })).toMatchObject([{ type: 'DocumentServed' }])
+  })
   it('may be in the minute of the issue', () => {
     expect(serveAt('2026-03-02T08:30:00Z')).toMatchObject([{ type: 'DocumentServed' }])
   })
