@@ -12,6 +12,8 @@ test('a person registered without an account gets one, and chooses a password at
   await admin.getByLabel('登录名').fill('admin')
   await admin.getByLabel('口令', { exact: true }).fill(DEMO_PASSWORD)
   await admin.getByRole('button', { name: '登录' }).click()
+  // The sign-in page has a button whose name ends the same.
+  await admin.getByRole('heading', { name: '人员', level: 1 }).waitFor()
   await admin.getByRole('button', { name: '登记人员' }).click()
   const drawer = admin.getByRole('dialog', { name: '登记人员' })
   await drawer.getByLabel('姓名').fill('方云')
