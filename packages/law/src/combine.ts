@@ -1,5 +1,5 @@
 import { citeClause, citeProvision } from './citation.ts'
-import { civilDateOf } from './civil-date.ts'
+import { addDays, civilDateOf } from './civil-date.ts'
 import type { DocumentDefinition } from './document-definition.ts'
 import type { Citation } from './evaluation.ts'
 import type { Instant, Rank } from './fact.ts'
@@ -95,18 +95,40 @@ function versionsBy<T extends Readonly<{ id: string }>>(
 export const provisionAt = (caseLaw: CaseLaw, id: string, date: string): NationalProvision | undefined =>
   caseLaw.national ? inForce(versionsBy(caseLaw.law.provisions).get(id) ?? [], date) : undefined
 
-/** Rules ask the same question of the same law again and again; the answer depends on these three only. */
-const known = new WeakMap<CaseLaw, WeakMap<readonly string[], Map<string, readonly Citation[]>>>()
+/** Citations of those clauses that bind a case on a date. Empty: the rule does not exist for it. */
+export type Citing = (date: string) => readonly Citation[]
+
+/** The days on which the answer may change: a provision begins to be in force, or is so no longer. */
+function changesOf({ law, national }: CaseLaw, ids: readonly string[]): string[] {
+  const versions = national ? ids.flatMap((id) => versionsBy(law.provisions).get(id) ?? []) : []
+  const days = versions.flatMap(({ effectiveFrom, effectiveTo }) => [
+    ...(effectiveFrom === null ? [] : [effectiveFrom]),
+    ...(effectiveTo === undefined ? [] : [addDays(effectiveTo, 1)]),
+  ])
+  return [...new Set(days)].toSorted()
+}
+
+/** Citations of these clauses by date, put together once for each time between two changes. */
+export function citing(caseLaw: CaseLaw, ids: readonly string[]): Citing {
+  const changes = changesOf(caseLaw, ids)
+  const found: (readonly Citation[] | undefined)[] = []
+  return (date) => {
+    let period = 0
+    while (period < changes.length && (changes[period] ?? '') <= date) period += 1
+    return (found[period] ??= bindingCitations(caseLaw, ids, date))
+  }
+}
+
+/** Rules ask the same question of the same law again and again. */
+const known = new WeakMap<CaseLaw, WeakMap<readonly string[], Citing>>()
 
 /** Citations of those clauses that bind this case on this date. Empty: the rule does not exist for it. */
 export function citationsOf(caseLaw: CaseLaw, ids: readonly string[], date: string): readonly Citation[] {
-  const byRule = known.get(caseLaw) ?? new WeakMap<readonly string[], Map<string, readonly Citation[]>>()
+  const byRule = known.get(caseLaw) ?? new WeakMap<readonly string[], Citing>()
   known.set(caseLaw, byRule)
-  const byDate = byRule.get(ids) ?? new Map<string, readonly Citation[]>()
-  byRule.set(ids, byDate)
-  const found = byDate.get(date) ?? bindingCitations(caseLaw, ids, date)
-  byDate.set(date, found)
-  return found
+  const cite = byRule.get(ids) ?? citing(caseLaw, ids)
+  byRule.set(ids, cite)
+  return cite(date)
 }
 
 function bindingCitations(caseLaw: CaseLaw, ids: readonly string[], date: string): Citation[] {

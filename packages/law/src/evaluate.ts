@@ -2,6 +2,7 @@ import { civilDateOf, msOf } from './civil-date.ts'
 import { actsTakenUp, isProblem, selectLaw } from './combine.ts'
 import type { CaseLaw, SelectionProblem } from './combine.ts'
 import { calendarFindings, periodFindings, ruleFindings, violations } from './evaluate/case-findings.ts'
+import { askingOf } from './evaluate/asking.ts'
 import { withoutVoided } from './evaluate/document-state.ts'
 import { checkComplete } from './evaluate/complete.ts'
 import { evaluateDuties } from './evaluate/duties.ts'
@@ -11,7 +12,7 @@ import { evaluateKeeping } from './evaluate/keeping.ts'
 import { reasonsAgainst } from './evaluate/judge.ts'
 import { oddFacts } from './evaluate/odd-facts.ts'
 import { viewStep } from './evaluate/step-views.ts'
-import { byTime, isSound, timed } from './evaluate/world.ts'
+import { byTime, countUpTo, isSound, timed } from './evaluate/world.ts'
 import type { World } from './evaluate/world.ts'
 import type { Evaluation, Finding, Reason } from './evaluation.ts'
 import type { CaseFlag, Fact, Instant } from './fact.ts'
@@ -52,20 +53,24 @@ function lawOf(law: Law, record: CaseRecord): CaseLaw | SelectionProblem {
 
 function worldOf(record: CaseRecord, caseLaw: CaseLaw, now: Instant): World {
   const ms = msOf(now)
-  const all = withoutVoided(record.facts.map(timed).filter(isSound).toSorted(byTime), ms)
-  const facts = all.filter((f) => f.ms <= ms)
+  const sound = record.facts.map((f) => timed(f)).filter(isSound)
+  const all = withoutVoided(sound.toSorted(byTime), ms).map((fact, order) => ({ ...fact, order }))
   return {
     caseLaw,
     procedure: caseLaw.procedure,
+    asking: askingOf(caseLaw),
     all,
-    facts,
-    view: { index: indexOf(all), facts, untilMs: ms },
+    index: indexOf(all),
+    count: countUpTo(all, ms),
+    extra: undefined,
     flags: new Set(record.flags ?? []),
     settings: record.settings ?? {},
     ms,
     date: civilDateOf(now),
+    subject: undefined,
     complete: checkComplete,
     hypothetical: false,
+    found: {},
   }
 }
 

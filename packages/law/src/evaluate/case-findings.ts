@@ -1,15 +1,17 @@
 import { citationsOf } from '../combine.ts'
 import type { Duty, Finding } from '../evaluation.ts'
 import { computeLimit } from '../time-limit.ts'
-import { checkCondition, limitOf } from './check-condition.ts'
+import { checkCondition } from './check-condition.ts'
 import { reasonsAgainst } from './judge.ts'
+import { limitOf } from './limits.ts'
 import { lastMatching } from './match.ts'
 import { fill } from './words.ts'
+import { factsOf } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** What was done although the law, as it stood at that moment, did not allow it. */
 export const violations = (world: World): Finding[] =>
-  world.facts.flatMap((fact) => reasonsAgainst(fact, world).map((reason) => violation(fact, reason)))
+  factsOf(world).flatMap((fact) => reasonsAgainst(fact, world).map((reason) => violation(fact, reason)))
 
 const violation = (fact: TimedFact, reason: ReturnType<typeof reasonsAgainst>[number]): Finding => ({
   code: reason.code,

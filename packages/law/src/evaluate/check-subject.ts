@@ -4,14 +4,13 @@ import { paramOf } from '../combine.ts'
 import { RANKS } from '../fact.ts'
 import type { Rank } from '../fact.ts'
 import type { Condition } from '../schema/condition.ts'
-import type { Check } from './check-condition.ts'
+import { yes } from './check.ts'
+import type { Check } from './check.ts'
 import { keepingOf } from './keeping.ts'
 import { RANK_NAMES } from './words.ts'
 import type { TimedFact, World } from './world.ts'
 
 type SubjectCondition = Extract<Condition, { op: 'rank' | 'daytime' | 'workday' | 'disposable' | 'kept' }>
-
-const yes: Check = { holds: true, facts: {} }
 
 /** Conditions that ask about the fact in question itself. */
 export function checkSubject(condition: SubjectCondition, world: World): Check {

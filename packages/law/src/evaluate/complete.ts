@@ -1,7 +1,7 @@
 import { documentAt } from '../combine.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { checkCondition } from './check-condition.ts'
-import type { Check } from './check-condition.ts'
+import type { Check } from './check.ts'
 import { ends, isBegun, isDone, isOptional } from './occurrence.ts'
 import { demandsOf, documentDemands } from './step-completion.ts'
 import type { World } from './world.ts'

@@ -3,9 +3,6 @@ import type { Rank } from '../fact.ts'
 import { factsNamed } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
-const documentFacts = (world: World, type: string, step?: string): TimedFact[] =>
-  factsNamed(world, 'document', type).filter((f) => step === undefined || (f.step ?? step) === step)
-
 /** The ranks that must approve this type, in order. */
 export function ranksFor(world: World, type: string): readonly Rank[] {
   const definition = documentAt(world.caseLaw.law, type, world.date)
@@ -48,9 +45,30 @@ const reached = (facts: readonly TimedFact[], needed: readonly Rank[], state: st
   return needed.every((rank) => given.includes(rank))
 }
 
-/** Whether a document of the type (in the step, if given) has come so far. Several of a type are told apart by `ref`. */
-export function documentReached(world: World, type: string, state: string, step?: string): boolean {
-  const papers = documentFacts(world, type, step)
+/** Whether a document of the type has come so far. */
+export const documentReached = (world: World, type: string, state: string): boolean =>
+  hasReached(factsNamed(world, 'document', type), { type, state }, world)
+
+/** The same among the facts of a step. */
+export const reachedAmong = (
+  facts: readonly TimedFact[],
+  paper: Readonly<{ type: string; state: string; step: string }>,
+  world: World,
+): boolean =>
+  hasReached(
+    facts.filter(
+      (f) => f.kind === 'document' && f.name === paper.type && (f.step ?? paper.step) === paper.step,
+    ),
+    paper,
+    world,
+  )
+
+/** Several papers of a type are told apart by `ref`. */
+function hasReached(
+  papers: readonly TimedFact[],
+  { type, state }: Readonly<{ type: string; state: string }>,
+  world: World,
+): boolean {
   if (papers.length === 0) return false
   const groups = new Map<string, TimedFact[]>()
   for (const fact of papers) {
@@ -64,7 +82,9 @@ export function documentReached(world: World, type: string, state: string, step?
 /** The first rank that should have spoken before the approval in question and has not. */
 export function skippedRank(world: World, subject: TimedFact): Rank | undefined {
   const needed = ranksFor(world, subject.name)
-  const facts = documentFacts(world, subject.name).filter((f) => f.ref === subject.ref && f !== subject)
+  const facts = factsNamed(world, 'document', subject.name).filter(
+    (f) => f.ref === subject.ref && f !== subject,
+  )
   const given = approvedRanks(facts, [])
   const speaking = (subject.by ?? []).flatMap((p) => (p.rank === undefined ? [] : [p.rank]))
   const position = Math.min(

@@ -8,14 +8,14 @@ import { checkCondition } from './check-condition.ts'
 import { exceptionsFor, limitsFor } from './duty-limits.ts'
 import { lengthened } from './lengthened.ts'
 import type { DatedLimit } from './duty-limits.ts'
-import { askingOf, factsAbout, factsOfThing, factsNamed, factsWithRef } from './look-up.ts'
+import { factsAbout, factsOfThing, factsNamed, factsWithRef } from './look-up.ts'
 import { allMatching, matches } from './match.ts'
-import { byTime, knowing, worldAt } from './world.ts'
+import { byTime, factsOf, knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** All duties that the record has opened, with their dates and state now. */
 export const evaluateDuties = (world: World): Duty[] =>
-  askingOf(world.caseLaw).duties.flatMap((rule) => {
+  world.asking.duties.flatMap((rule) => {
     const openers = unique(opening(rule, world))
     return (rule.each ? openers : openers.slice(0, 1)).flatMap((opener) => dutyOf(rule, opener, world) ?? [])
   })
@@ -94,18 +94,18 @@ const isClosing = (rule: DutyRule, fact: TimedFact, world: World): boolean =>
 function closers(rule: DutyRule, opener: TimedFact, world: World): readonly TimedFact[] {
   switch (rule.same) {
     case 'ref':
-      return opener.ref === undefined ? world.facts : factsWithRef(world, opener.ref)
+      return opener.ref === undefined ? factsOf(world) : factsWithRef(world, opener.ref)
     case 'about':
-      return opener.ref === undefined ? world.facts : factsAbout(world, opener.ref)
+      return opener.ref === undefined ? factsOf(world) : factsAbout(world, opener.ref)
     case 'of':
       return opener.about === undefined ? [] : factsWithRef(world, opener.about)
     case 'thing': {
       const thing = thingOf(opener)
-      return thing === undefined ? world.facts : factsOfThing(world, thing)
+      return thing === undefined ? factsOf(world) : factsOfThing(world, thing)
     }
     case 'step':
     case 'case':
-      return rule.orCloses.length > 0 ? world.facts : allMatching(world, rule.closes)
+      return rule.orCloses.length > 0 ? factsOf(world) : allMatching(world, rule.closes)
   }
 }
 

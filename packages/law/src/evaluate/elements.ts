@@ -1,11 +1,13 @@
 import { paramOf } from '../combine.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Condition, Item } from '../schema/condition.ts'
-import type { CheckFacts } from './check-condition.ts'
+import type { CheckFacts } from './check.ts'
 import { allMatching, lastMatching } from './match.ts'
 import { settingOf } from './settings.ts'
 import type { World } from './world.ts'
 
+/** What is missing, and the clauses that name it. */
+type Lacking = Readonly<{ facts: CheckFacts; clauses: readonly string[] }>
 type ElementCondition = Extract<Condition, { op: 'listed' | 'filled' }>
 
 const field = (value: unknown, key: string): unknown =>
@@ -30,9 +32,9 @@ export function itemsIn(value: unknown): Item[] {
   )
 }
 
-const elementsOf = ({ items, param }: ElementCondition, world: World): Item[] => [
+const elementsOf = ({ items, param }: ElementCondition, caseLaw: CaseLaw): Item[] => [
   ...(items ?? []),
-  ...(param === undefined ? [] : paramOf(world.caseLaw, param).flatMap(({ value }) => itemsIn(value))),
+  ...(param === undefined ? [] : paramOf(caseLaw, param).flatMap(({ value }) => itemsIn(value))),
 ]
 
 /** An element that no text of the case names is not asked for. */
@@ -63,25 +65,24 @@ export const wordsIn = (value: unknown): unknown[] =>
   ['items', 'to', 'said', 'causes'].flatMap((key) => asList(field(value, key)))
 
 /** What the agency has set names none of these; it stands for no clause of its own. */
-function outsideSetting(
-  given: readonly unknown[],
-  set: unknown,
-): Readonly<{ facts: CheckFacts; clauses: readonly string[] }> | undefined {
+function outsideSetting(given: readonly unknown[], set: unknown): Lacking | undefined {
   const words = typeof set === 'string' ? set.split('、') : []
   if (words.some((word) => given.includes(word))) return undefined
   return { facts: { given: given.join('、') || '未填', allowed: words.join('、') }, clauses: [] }
 }
 
 /** A value that some text of the case does not have in its list, with the clauses of those lists. */
-export function outsider(
-  { among, param, setting, fact: pattern }: Extract<Condition, { op: 'among' }>,
-  world: World,
-): Readonly<{ facts: CheckFacts; clauses: readonly string[] }> | undefined {
-  const fact = pattern === undefined ? world.subject : lastMatching(world, pattern)
-  const given = asList(fact?.data?.[among])
-  if (setting !== undefined) return outsideSetting(given, settingOf(world, setting))
-  if (param === undefined) return undefined
-  const foreign = paramOf(world.caseLaw, param).filter(
+export const outsider =
+  ({ among, param, setting, fact: pattern }: Extract<Condition, { op: 'among' }>) =>
+  (world: World): Lacking | undefined => {
+    const fact = pattern === undefined ? world.subject : lastMatching(world, pattern)
+    const given = asList(fact?.data?.[among])
+    if (setting !== undefined) return outsideSetting(given, settingOf(world, setting))
+    return param === undefined ? undefined : outsideParam(given, param, world.caseLaw)
+  }
+
+function outsideParam(given: readonly unknown[], param: string, caseLaw: CaseLaw): Lacking | undefined {
+  const foreign = paramOf(caseLaw, param).filter(
     ({ value }) => !wordsIn(value).some((word) => given.includes(word)),
   )
   if (foreign.length === 0) return undefined
@@ -104,17 +105,23 @@ function labelled(missing: readonly Item[]): CheckFacts {
 /** Elements that the fact does not have, with what to say of them and the clauses that name them. */
 export function missingElements(
   condition: ElementCondition,
-  world: World,
-): Readonly<{ facts: CheckFacts; clauses: readonly string[] }> | undefined {
-  const fact = condition.fact === undefined ? world.subject : lastMatching(world, condition.fact)
-  const data = fact?.data ?? {}
-  const named = condition.op === 'listed' ? namedIn(condition, data, world) : []
-  const has = ({ code, label }: Item): boolean =>
-    condition.op === 'listed' ? named.includes(code) || named.includes(label) : isFilled(data[code])
-  const missing = elementsOf(condition, world).filter((item) => bindsIn(item, world.caseLaw) && !has(item))
-  if (missing.length === 0) return undefined
-  return {
-    facts: labelled(missing),
-    clauses: [...new Set(missing.map((m) => m.clause))],
+  caseLaw: CaseLaw,
+): (world: World) => Lacking | undefined {
+  const elements = elementsOf(condition, caseLaw).filter((item) => bindsIn(item, caseLaw))
+  const nothing = lackingOf(elements)
+  return (world) => {
+    const fact = condition.fact === undefined ? world.subject : lastMatching(world, condition.fact)
+    const data = fact?.data ?? {}
+    const named = condition.op === 'listed' ? namedIn(condition, data, world) : []
+    const missing = elements.filter(({ code, label }) =>
+      condition.op === 'listed' ? !named.includes(code) && !named.includes(label) : !isFilled(data[code]),
+    )
+    if (missing.length === 0) return undefined
+    return missing.length === elements.length ? nothing : lackingOf(missing)
   }
 }
+
+const lackingOf = (missing: readonly Item[]): Lacking => ({
+  facts: labelled(missing),
+  clauses: [...new Set(missing.map((m) => m.clause))],
+})

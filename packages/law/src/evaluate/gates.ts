@@ -1,18 +1,37 @@
-import { citationsOf } from '../combine.ts'
+import { citationsOf, citing } from '../combine.ts'
+import type { Citing } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { Gate } from '../schema/procedure.ts'
-import { checkCondition } from './check-condition.ts'
+import type { Check } from './check.ts'
+import { readyCondition } from './check-condition.ts'
+import type { Ask } from './check-condition.ts'
+import { once } from './found.ts'
 import { fill, sayMoment } from './words.ts'
 import { knowing } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
+/** A gate made ready for asking under one law. */
+export type ReadyGate = Readonly<{ gate: Gate; cite: Citing; when: Ask | undefined; needs: Ask }>
+
+const readyGate = (gate: Gate, world: World): ReadyGate =>
+  once(world.asking.gates, gate, () => ({
+    gate,
+    cite: citing(world.caseLaw, gate.clauses),
+    when: gate.when === undefined ? undefined : readyCondition(gate.when, world),
+    needs: readyCondition(gate.needs, world),
+  }))
+
 /** Why a gate is shut in this world; undefined where it is open or does not bind the case. */
 export function reasonOf(gate: Gate, world: World): Reason | undefined {
-  const citations = citationsOf(world.caseLaw, gate.clauses, world.date)
+  const { cite, when, needs } = readyGate(gate, world)
+  const citations = cite(world.date)
   if (citations.length === 0) return undefined
-  if (gate.when !== undefined && !checkCondition(gate.when, world).holds) return undefined
-  const check = checkCondition(gate.needs, world)
-  if (check.holds) return undefined
+  if (when !== undefined && !when(world).holds) return undefined
+  const check = needs(world)
+  return check.holds ? undefined : reasonFor(gate, check, citations, world)
+}
+
+function reasonFor(gate: Gate, check: Check, citations: Reason['citations'], world: World): Reason {
   const exact = check.clauses === undefined ? [] : citationsOf(world.caseLaw, check.clauses, world.date)
   return {
     code: gate.code,
@@ -24,9 +43,14 @@ export function reasonOf(gate: Gate, world: World): Reason | undefined {
   }
 }
 
-export const reasonsOf = (gates: readonly Gate[], world: World): Reason[] =>
-  gates.flatMap((gate) => reasonOf(gate, world) ?? [])
-
+export function reasonsOf(gates: readonly Gate[], world: World): Reason[] {
+  const reasons: Reason[] = []
+  for (const gate of gates) {
+    const reason = reasonOf(gate, world)
+    if (reason !== undefined) reasons.push(reason)
+  }
+  return reasons
+}
 /**
  * Gates of something that is said to have happened at an earlier time. One that is open by now was shut then: the reason
  * is the time that was given, and says so.

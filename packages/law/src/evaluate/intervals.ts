@@ -1,13 +1,12 @@
 import type { Condition, CoveredPart } from '../schema/condition.ts'
-import type { Check } from './check-condition.ts'
+import { yes } from './check.ts'
+import type { Check } from './check.ts'
 import { clockOf, coveredBy, gapsIn, interruptionsIn, minutesOf } from './coverage.ts'
 import type { Interval } from './coverage.ts'
 import { matches } from './match.ts'
 import type { TimedFact, World } from './world.ts'
 
 type IntervalCondition = Extract<Condition, { op: 'overlaps' | 'covered' }>
-
-const yes: Check = { holds: true, facts: {} }
 
 /** Intervals may end after the moment that is judged, so they are sought in the whole record. */
 export function checkIntervals(condition: IntervalCondition, world: World): Check {

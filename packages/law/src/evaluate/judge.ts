@@ -2,7 +2,8 @@ import { citationsOf } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { reasonsAt, reasonsOf } from './gates.ts'
-import { askingOf, factsNamed, guardsFor } from './look-up.ts'
+import { guardsFor } from './asking.ts'
+import { factsNamed } from './look-up.ts'
 import { matchesAny } from './match.ts'
 import { ends, isBegun } from './occurrence.ts'
 import { forbiddenRecording, mayBeForbidden } from './prohibitions.ts'
@@ -19,7 +20,7 @@ const EFFECTIVE = new Set(['issued', 'served'])
  * is missing at the end of a step is asked of all that is known by now, since papers are often finished after the act.
  */
 export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
-  const guards = guardsFor(known, subject).filter((g) => matchesAny(g.on, subject))
+  const guards = guardsFor(known.caseLaw, known.asking, subject).filter((g) => matchesAny(g.on, subject))
   const ofStep =
     subject.kind === 'step' || isEffective(subject) || isSubmitted(subject) || isEnd(subject, known)
   if (guards.length === 0 && !ofStep && !mayBeForbidden(subject, known)) return []
@@ -38,14 +39,14 @@ const isEffective = (subject: TimedFact): boolean =>
 const isEnd = (subject: TimedFact, world: World): boolean => endedBy(subject, world) !== undefined
 
 /** The step that this fact ends. */
-function endedBy(subject: TimedFact, { caseLaw }: World): StepRule | undefined {
-  const { steps, ending } = askingOf(caseLaw)
+function endedBy(subject: TimedFact, { asking }: World): StepRule | undefined {
+  const { steps, ending } = asking
   const named = subject.kind === 'step' ? steps.get(subject.name) : undefined
   return named !== undefined && ends(named, subject) ? named : ending.find((s) => ends(s, subject))
 }
 
 function stepReasons(subject: TimedFact, world: World, known: World): Reason[] {
-  const { steps, owners } = askingOf(world.caseLaw)
+  const { steps, owners } = world.asking
   const ended = endedBy(subject, world)
   if (ended !== undefined) return doneReasons(ended, subject, world, known)
   if (subject.kind === 'step') {

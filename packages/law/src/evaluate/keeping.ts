@@ -3,6 +3,7 @@ import type { KeptItem } from '../evaluation.ts'
 import type { Instant } from '../fact.ts'
 import { keepCaseFile, keepRecording } from '../retention.ts'
 import type { Keeping } from '../retention.ts'
+import type { KeepingOfCase } from './found.ts'
 import { factsAbout, factsNamed, factsOfKind, factsWithRef } from './look-up.ts'
 import { allMatching, lastMatching } from './match.ts'
 import type { TimedFact, World } from './world.ts'
@@ -92,15 +93,8 @@ function decisionServed(world: World): Instant | null | undefined {
 const isOfInvestigation = (own: readonly TimedFact[], world: World): boolean =>
   own.some((f) => world.procedure.steps.find((s) => s.id === f.step)?.stage === 'investigation')
 
-type OfCase = Readonly<{ served: Instant | null | undefined; caseFile: Keeping | undefined }>
-const known = new WeakMap<World, OfCase>()
-
-/** What is the same for every recording of a case. A world never changes. */
-function ofCase(world: World): OfCase {
-  const found = known.get(world) ?? { served: decisionServed(world), caseFile: caseFileKeeping(world) }
-  known.set(world, found)
-  return found
-}
+const ofCase = (world: World): KeepingOfCase =>
+  (world.found.keeping ??= { served: decisionServed(world), caseFile: caseFileKeeping(world) })
 
 function recordingKeeping(ref: string, own: readonly TimedFact[], world: World): Keeping {
   const made = own.find((f) => f.state === 'made') ?? own[0]

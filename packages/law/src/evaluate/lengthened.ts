@@ -2,9 +2,10 @@ import { isWorkday } from '../calendar.ts'
 import { addDays, civilDateOf, dayNumber, instantOfMs } from '../civil-date.ts'
 import type { Limit } from '../schema/limit.ts'
 import type { DutyRule } from '../schema/procedure.ts'
-import { limitOf } from './check-condition.ts'
+import { limitOf } from './limits.ts'
 import type { DatedLimit } from './duty-limits.ts'
 import { matches } from './match.ts'
+import { factsOf } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** A period with the extensions that were granted, and without the time that does not count. */
@@ -25,7 +26,7 @@ export function lengthened(dated: DatedLimit, rule: DutyRule, opener: TimedFact,
 /** The day until which time was granted, in place of what the text fixes. */
 function grantedDay({ grants }: DutyRule, opener: TimedFact, world: World): string | undefined {
   if (grants === undefined) return undefined
-  const fact = world.facts.findLast((f) => f.ms >= opener.ms && matches(grants.with, f))
+  const fact = factsOf(world).findLast((f) => f.ms >= opener.ms && matches(grants.with, f))
   const until = fact?.data?.[grants.until]
   return typeof until === 'string' && /^\d{4}-\d\d-\d\d$/.test(until) ? until : undefined
 }
@@ -36,7 +37,7 @@ function extension(
   opener: TimedFact,
   world: World,
 ): number {
-  if (!world.facts.some((f) => f.ms >= opener.ms && matches(pattern, f))) return 0
+  if (!factsOf(world).some((f) => f.ms >= opener.ms && matches(pattern, f))) return 0
   const more = limitOf(rule, world)
   return more !== undefined && 'unit' in more && more.unit === limit.unit ? more.value : 0
 }
@@ -46,11 +47,11 @@ type Pause = Readonly<{ fromMs: number; toMs: number }>
 /** From each fact that stops the clock to the next that starts it; one that still stands runs to now. */
 const pausesOf = (rule: DutyRule, opener: TimedFact, world: World): Pause[] =>
   rule.pauses.flatMap(({ from, to }) =>
-    world.facts
+    factsOf(world)
       .filter((f) => f.ms >= opener.ms && matches(from, f))
       .map((f) => ({
         fromMs: f.ms,
-        toMs: world.facts.find((t) => t.ms >= f.ms && matches(to, t))?.ms ?? world.ms,
+        toMs: factsOf(world).find((t) => t.ms >= f.ms && matches(to, t))?.ms ?? world.ms,
       })),
   )
 

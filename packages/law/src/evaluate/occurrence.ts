@@ -1,6 +1,7 @@
 import { citationsOf } from '../combine.ts'
 import type { StepRule } from '../schema/procedure.ts'
-import { askingOf, factsInStep, factsNamed } from './look-up.ts'
+import { once } from './found.ts'
+import { factsInStep, factsNamed } from './look-up.ts'
 import { allMatching, matches } from './match.ts'
 import { byTime } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -32,17 +33,9 @@ function endsOf(world: World, step: StepRule): readonly TimedFact[] {
   return own.length === 0 ? other : [...own, ...other].toSorted(byTime)
 }
 
-/** A world never changes, and every question about a step begins with its occurrence. */
-const known = new WeakMap<World, Map<StepRule, Occurrence>>()
-
 /** Facts of a step; of a repeatable one only those since it last began. */
-export function occurrenceOf(world: World, step: StepRule): Occurrence {
-  const bySteps = known.get(world) ?? new Map<StepRule, Occurrence>()
-  known.set(world, bySteps)
-  const found = bySteps.get(step) ?? findOccurrence(world, step)
-  bySteps.set(step, found)
-  return found
-}
+export const occurrenceOf = (world: World, step: StepRule): Occurrence =>
+  once((world.found.occurrences ??= new Map()), step, () => findOccurrence(world, step))
 
 function findOccurrence(world: World, step: StepRule): Occurrence {
   const own = factsNamed(world, 'step', step.id)
@@ -54,7 +47,7 @@ function findOccurrence(world: World, step: StepRule): Occurrence {
 }
 
 export function isDone(world: World, stepId: string): boolean {
-  const step = askingOf(world.caseLaw).steps.get(stepId)
+  const step = world.asking.steps.get(stepId)
   if (step === undefined) return false
   return endsOf(world, step).length > 0
 }

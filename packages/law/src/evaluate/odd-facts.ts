@@ -30,7 +30,8 @@ const finding = (code: string, severity: Finding['severity'], message: string): 
 
 /** Facts that cannot be placed in time, and facts that lie ahead, are left out and said so. */
 export const oddFacts = (facts: readonly Fact[], world: World): Finding[] =>
-  facts.map(timed).flatMap((fact) => {
+  facts.flatMap((one) => {
+    const fact = timed(one)
     const what = nameOfFact(fact, world)
     if (!isSound(fact))
       return [finding('fact-without-time', 'error', `${what}的时间“${fact.at}”无法读取，未予采用`)]

@@ -1,7 +1,6 @@
 import type { Reason } from '../evaluation.ts'
 import type { Condition } from '../schema/condition.ts'
 import { reasonsOf } from './gates.ts'
-import { askingOf } from './look-up.ts'
 import { matches } from './match.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -29,7 +28,7 @@ function asksOf(condition: Condition, paper: TimedFact): boolean {
  */
 export function paperReasons(paper: TimedFact, world: World): Reason[] {
   if (!isSubmitted(paper)) return []
-  const owners = askingOf(world.caseLaw).owners.get(paper.name) ?? []
+  const owners = world.asking.owners.get(paper.name) ?? []
   const gates = owners.filter((s) => (paper.step ?? s.id) === s.id).flatMap((s) => s.complete)
   return reasonsOf(
     gates.filter((g) => asksOf(g.needs, paper)),

@@ -2,6 +2,7 @@ import { citationIn } from '../combine.ts'
 import type { Citation, Reason } from '../evaluation.ts'
 import { documentReached } from './document-state.ts'
 import { factsInStep } from './look-up.ts'
+import { factsOf } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 type Prohibition = Readonly<{ label: string; citation: Citation; noted: boolean }>
@@ -51,7 +52,7 @@ export function forbiddenRecording(subject: TimedFact, world: World): Reason[] {
   if (!mayBeForbidden(subject, world)) return []
   const inStep =
     subject.step === undefined
-      ? world.facts.filter((f) => f.step === undefined)
+      ? factsOf(world).filter((f) => f.step === undefined)
       : factsInStep(world, subject.step)
   const found = prohibitionOn(inStep, [subject], world)
   return found === undefined ? [] : [forbidden(found, '这一段')]

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { FactInput } from '../schema/fact-input.ts'
 import { StepRule } from '../schema/procedure.ts'
+import { indexOf } from './fact-index.ts'
 import { stagesWithoutRecord } from './stages.ts'
 import { timed } from './world.ts'
 import type { World } from './world.ts'
@@ -11,7 +12,9 @@ const fact = (is: string, step: string) => timed(FactInput.parse({ is, step, at:
 
 const worldOf = (facts: ReturnType<typeof fact>[]) =>
   ({
-    facts,
+    index: indexOf(facts.map((f, order) => ({ ...f, order }))),
+    count: facts.length,
+    found: {},
     procedure: {
       stages: [
         { id: 'intake', name: '受理' },

@@ -2,7 +2,7 @@ import { citationsOf, documentAt } from '../combine.ts'
 import type { Citation, Reason } from '../evaluation.ts'
 import type { StepDocument, StepRule } from '../schema/procedure.ts'
 import { checkCondition } from './check-condition.ts'
-import { documentReached } from './document-state.ts'
+import { reachedAmong } from './document-state.ts'
 import { reasonsOf } from './gates.ts'
 import { occurrenceOf } from './occurrence.ts'
 import { recordingDemands } from './recordings.ts'
@@ -20,7 +20,7 @@ export type DocumentDemand = Readonly<{
 
 /** The documents of a step. One whose clauses are all foreign to the case is not required. */
 export function documentDemands(step: StepRule, world: World): DocumentDemand[] {
-  const scope = { ...world, facts: occurrenceOf(world, step).facts }
+  const { facts } = occurrenceOf(world, step)
   return step.documents.flatMap((rule) => {
     if (rule.when !== undefined && !checkCondition(rule.when, world).holds) return []
     const clauses =
@@ -32,7 +32,7 @@ export function documentDemands(step: StepRule, world: World): DocumentDemand[] 
         type: rule.type,
         required,
         state: rule.state,
-        done: documentReached(scope, rule.type, rule.state, step.id),
+        done: reachedAmong(facts, { ...rule, step: step.id }, world),
         citations,
       },
     ]

@@ -1,0 +1,15 @@
+/** What a check found, for placeholders in messages. */
+export type CheckFacts = Readonly<Record<string, string | number>>
+
+export type Check = Readonly<{
+  holds: boolean
+  facts: CheckFacts
+  /** The clauses that name what is missing, where they say it more exactly than the rule's own. */
+  clauses?: readonly string[]
+}>
+
+export const yes: Check = { holds: true, facts: {} }
+const bareNo: Check = { holds: false, facts: {} }
+
+export const no = (facts?: CheckFacts): Check => (facts === undefined ? bareNo : { holds: false, facts })
+export const when = (holds: boolean, facts?: CheckFacts): Check => (holds ? yes : no(facts))

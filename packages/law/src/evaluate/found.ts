@@ -1,0 +1,31 @@
+import type { Instant } from '../fact.ts'
+import type { Keeping } from '../retention.ts'
+import type { StepRule } from '../schema/procedure.ts'
+import type { Occurrence } from './occurrence.ts'
+import type { RecordingDemand } from './recordings.ts'
+import type { DocumentDemand } from './step-completion.ts'
+import type { TimedFact } from './world.ts'
+
+/** What is the same for every recording of a case. */
+export type KeepingOfCase = Readonly<{
+  served: Instant | null | undefined
+  caseFile: Keeping | undefined
+}>
+
+/** Answers about one world that several rules ask for, each found once. They live and go with the world. */
+export type Found = {
+  facts?: readonly TimedFact[]
+  occurrences?: Map<StepRule, Occurrence>
+  documents?: Map<StepRule, readonly DocumentDemand[]>
+  recordings?: Map<StepRule, readonly RecordingDemand[]>
+  keeping?: KeepingOfCase
+}
+
+/** The answer of a table, found out the first time. */
+export function once<K, V>(table: Map<K, V>, key: K, find: () => V): V {
+  const known = table.get(key)
+  if (known !== undefined) return known
+  const found = find()
+  table.set(key, found)
+  return found
+}

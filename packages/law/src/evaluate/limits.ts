@@ -1,0 +1,53 @@
+import { msOf } from '../civil-date.ts'
+import { paramOf, provisionAt } from '../combine.ts'
+import type { Condition, RuleLimit } from '../schema/condition.ts'
+import { Limit } from '../schema/limit.ts'
+import type { FixedDay } from '../schema/limit.ts'
+import { computeLimit } from '../time-limit.ts'
+import { no, when, yes } from './check.ts'
+import type { Check } from './check.ts'
+import { lastMatching } from './match.ts'
+import { settingOf } from './settings.ts'
+import type { World } from './world.ts'
+
+const DAYS = { hour: 1 / 24, day: 1, workday: 1.4, month: 30, year: 365 }
+
+/** What the packs of the case fix as a period; roughly compared, since their units may differ. */
+function shortestOf(path: string, world: World): Limit | undefined {
+  const fixed = paramOf(world.caseLaw, path).flatMap(({ value }) => {
+    const unit: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'unit') : null
+    const days: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'value') : null
+    const limit = Limit.safeParse({ value: days, unit })
+    return limit.success ? [limit.data] : []
+  })
+  return fixed.toSorted((a, b) => a.value * DAYS[a.unit] - b.value * DAYS[b.unit])[0]
+}
+
+/** The number behind a rule's limit on a date; undefined where the provision is not in force. */
+export function limitOf(rule: RuleLimit, world: World): Limit | FixedDay | undefined {
+  if ('fixed' in rule) return rule
+  if ('setting' in rule) {
+    const set = settingOf(world, rule.setting)
+    return typeof set === 'number' ? { value: set, unit: rule.unit } : undefined
+  }
+  if ('param' in rule) return shortestOf(rule.param, world)
+  if ('of' in rule) {
+    const value = lastMatching(world, rule.of)?.data?.[rule.data]
+    return typeof value === 'number' ? { value, unit: rule.unit } : undefined
+  }
+  if ('unit' in rule) return rule
+  const value = provisionAt(world.caseLaw, rule.provision, world.date)?.values[rule.value]
+  const limit = Limit.safeParse(value)
+  return limit.success ? limit.data : undefined
+}
+
+/** Whether the period since the latest such fact is over. */
+export function checkElapsed(condition: Extract<Condition, { op: 'elapsed' }>, world: World): Check {
+  const since = lastMatching(world, condition.elapsed)
+  const limit = limitOf(condition.limit, world)
+  if (limit === undefined) return yes
+  if (since === undefined) return no()
+  const computed = computeLimit(since.at, limit, world.caseLaw.law.calendar)
+  if (!computed.ok) return no({ year: computed.year })
+  return when(world.ms > msOf(computed.due), { until: computed.due.slice(0, 10) })
+}

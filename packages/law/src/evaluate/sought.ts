@@ -1,0 +1,93 @@
+import { namesOf, statesOf } from '../schema/fact-pattern.ts'
+import type { FactPattern } from '../schema/fact-pattern.ts'
+import { placeOf } from './fact-index.ts'
+import type { TimedFact } from './world.ts'
+
+/** A pattern made ready for seeking. Patterns that say the same share one. */
+export type Sought = Readonly<{
+  kind: TimedFact['kind']
+  /** Absent: any name. */
+  names: readonly string[] | undefined
+  tied: FactPattern['tied']
+  /** Whether a fact is of the kind, as far as that does not depend on the fact in question. */
+  fits: (fact: TimedFact) => boolean
+  /** The rest; absent where nothing depends on the fact in question. */
+  suits: ((fact: TimedFact, subject: TimedFact | undefined) => boolean) | undefined
+}>
+
+/** Undefined where any word will do. */
+const wordsOf = (words: readonly string[] | undefined): readonly string[] | undefined =>
+  words === undefined || words.includes('*') ? undefined : words
+
+const isOneOf = (words: readonly string[] | undefined, word: string | undefined): boolean =>
+  words === undefined || (word !== undefined && words.includes(word))
+
+function fitsOf(pattern: FactPattern): Sought['fits'] {
+  const { kind, step, as } = pattern
+  const names = wordsOf(namesOf(pattern))
+  const states = wordsOf(statesOf(pattern))
+  const data = pattern.data === undefined ? undefined : Object.entries(pattern.data)
+  return (fact) =>
+    fact.kind === kind &&
+    isOneOf(states, fact.state) &&
+    isOneOf(names, fact.name) &&
+    (step === undefined || fact.step === step) &&
+    (as === undefined || fact.by?.some((p) => p.as === as) === true) &&
+    (data === undefined || data.every(([key, value]) => fact.data?.[key] === value))
+}
+
+/** Both say something under the key, and the same. */
+const isLike = (key: string, fact: TimedFact, subject: TimedFact | undefined): boolean => {
+  const value = subject?.data?.[key]
+  return fact !== subject && value !== undefined && value !== null && fact.data?.[key] === value
+}
+
+const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b
+
+function isTied(
+  tie: NonNullable<FactPattern['tied']>,
+  fact: TimedFact,
+  subject: TimedFact | undefined,
+): boolean {
+  if (subject === undefined || fact === subject) return false
+  switch (tie) {
+    case 'ref':
+      return same(fact.ref, subject.ref)
+    case 'of':
+      return same(fact.ref, subject.about)
+    case 'about':
+      return same(fact.about, subject.ref)
+    case 'peer':
+      return same(fact.about, subject.about)
+    case 'step':
+      return same(placeOf(fact), placeOf(subject))
+    case 'other':
+      return fact.ref !== undefined && subject.ref !== undefined && fact.ref !== subject.ref
+  }
+}
+
+function suitsOf({ tied, same: key }: FactPattern): Sought['suits'] {
+  if (tied === undefined && key === undefined) return undefined
+  return (fact, subject) =>
+    (tied === undefined || isTied(tied, fact, subject)) && (key === undefined || isLike(key, fact, subject))
+}
+
+const known = new WeakMap<FactPattern, Sought>()
+const bySaying = new Map<string, Sought>()
+
+/** Patterns are part of the law: they never change, and there are no more of them than rules. */
+export function soughtBy(pattern: FactPattern): Sought {
+  const found = known.get(pattern)
+  if (found !== undefined) return found
+  const saying = JSON.stringify(pattern)
+  const ready = bySaying.get(saying) ?? {
+    kind: pattern.kind,
+    names: wordsOf(namesOf(pattern)),
+    tied: pattern.tied,
+    fits: fitsOf(pattern),
+    suits: suitsOf(pattern),
+  }
+  bySaying.set(saying, ready)
+  known.set(pattern, ready)
+  return ready
+}
