@@ -6,6 +6,7 @@ import * as law from './routes/law.ts'
 import * as log from './routes/log.ts'
 import * as people from './routes/people.ts'
 import * as recordings from './routes/recordings.ts'
+import * as registers from './routes/registers.ts'
 import * as session from './routes/session.ts'
 import * as settings from './routes/settings.ts'
 import * as setup from './routes/setup.ts'
@@ -18,6 +19,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   settings,
   people,
   cases,
+  registers,
   duties,
   documents,
   recordings,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { realLaw } from '../../../test/law/real-law.ts'
-import { proceduresOpenTo } from './choice.ts'
+import { proceduresOpenTo, registersKeptBy } from './choice.ts'
 
 const law = realLaw()
 const open = (base: string, overlays: string[] = []) =>
@@ -24,5 +24,24 @@ describe('the procedures in which an agency may open a case', () => {
     expect(open('national')).toContain('reward')
     expect(open('national')).not.toContain('sharing')
     expect(open('fengtai')).not.toContain('handbook')
+  })
+})
+
+describe('the registers that an agency keeps', () => {
+  const kept = (base: string, overlays: string[] = []) =>
+    registersKeptBy(law, { base, overlays }, '2026-05-11').map((p) => p.id)
+
+  it('are those that stand on a clause of its texts', () => {
+    expect(kept('zoumaling')).toEqual(expect.arrayContaining(['device', 'administration']))
+    expect(kept('jiayuguan-sxzd')).toEqual(expect.arrayContaining(['device', 'statistics']))
+    expect(kept('zoumaling')).not.toContain('police-venue')
+    expect(kept('national', ['gongan-sxzd'])).toEqual(
+      expect.arrayContaining(['police-venue', 'police-property']),
+    )
+    expect(kept('guotu-gongshi')).not.toContain('device')
+  })
+  it('are never procedures of cases, and all of them where no text is chosen', () => {
+    expect(kept('fengtai')).not.toContain('penalty-ordinary')
+    expect(kept('national').length).toBe(17)
   })
 })

@@ -1,6 +1,7 @@
 import { carriesOut } from './combine.ts'
 import { inForce } from './law.ts'
 import type { Law, LawSelection } from './law.ts'
+import { namesOf, patternsIn } from './schema/fact-pattern.ts'
 import type { Procedure } from './schema/procedure.ts'
 
 /** The procedures in force on a date, each in its version of that day. */
@@ -29,4 +30,27 @@ export function proceduresOpenTo(law: Law, selection: LawSelection, date: string
   if (acts === undefined) return cases
   const place = (p: Procedure): number => acts.findIndex((act) => carriesOut(p, [act]))
   return cases.filter((p) => place(p) >= 0).toSorted((a, b) => place(a) - place(b))
+}
+
+/** Clauses on which a register itself stands: of its steps, and of its rules on the facts that are its own and no module's. */
+function clausesOfOwn({ steps, events, guards, duties }: Procedure): string[] {
+  const own = new Set(events.filter((e) => e.subject === undefined).map((e) => e.name))
+  const onOwn = (of: unknown): boolean => patternsIn(of).some((p) => namesOf(p).some((n) => own.has(n)))
+  return [
+    ...steps,
+    ...guards.filter((guard) => onOwn(guard.on)),
+    ...duties.filter((duty) => onOwn(duty.opens)),
+  ].flatMap((rule) => rule.clauses ?? [])
+}
+
+/**
+ * The registers that an agency keeps: those that stand on a clause of its own texts. National law alone tells nobody to
+ * keep one, so an agency without texts is offered all.
+ */
+export function registersKeptBy(law: Law, { base, overlays }: LawSelection, date: string): Procedure[] {
+  const chosen = [base, ...overlays].flatMap((id) => law.packs.findLast((p) => p.pack.id === id) ?? [])
+  const says = (clause: string): boolean => chosen.some((p) => p.clauses.has(clause))
+  return proceduresAt(law, date)
+    .filter((p) => p.kind === 'register')
+    .filter((p) => chosen.length === 0 || clausesOfOwn(p).some(says))
 }

@@ -27,6 +27,13 @@ describe('what an event may be about', () => {
     expect(about('act-ended')).toEqual([])
   })
 
+  it('is declared of things and events that the procedure has, in each of them', () => {
+    const unknown = realLaw().procedures.flatMap((procedure) => {
+      const known = new Set(['document', 'recording', 'case-file', ...procedure.events.map((e) => e.name)])
+      return procedure.events.flatMap((e) => e.about.filter((thing) => !known.has(thing)))
+    })
+    expect(unknown).toEqual([])
+  })
   it('is a thing or an event that there is', () => {
     const known = new Set(['document', 'recording', 'case-file', ...events.map((e) => e.name)])
     expect(events.flatMap((e) => aboutOf(e, selected)).filter((thing) => !known.has(thing))).toEqual([])

@@ -74,7 +74,7 @@ const caseOf = (s: OpenCase): FormContext['case'] =>
     title: s.title,
     summary: s.summary,
     source: s.source,
-    sourceLabel: SOURCE_NAMES[s.source],
+    sourceLabel: s.source && SOURCE_NAMES[s.source],
     place: s.place,
     occurredAt: s.occurredAt,
     receivedAt: s.receivedAt,

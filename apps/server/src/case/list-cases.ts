@@ -72,7 +72,7 @@ const FOUND = `
   FROM app.case_row c
   CROSS JOIN LATERAL (SELECT count(*)::integer AS overdue FROM app.duty_row d
                       WHERE d.case_id = c.case_id AND d.owed AND d.due < $1) o
-  WHERE ($2::text IS NULL OR c.status = $2)
+  WHERE NOT c.register AND ($2::text IS NULL OR c.status = $2)
     AND ($3::text IS NULL OR c.stage = $3)
     AND ($4::text IS NULL OR $4 = ANY (c.handler_ids))
     AND ($5::boolean IS NOT TRUE OR o.overdue > 0)

@@ -31,6 +31,7 @@ const COLUMNS = [
   'opened_at',
   'updated_at',
   'version',
+  'register',
 ] as const
 
 const UPSERT = `INSERT INTO app.case_row (${COLUMNS.join(', ')})
@@ -59,6 +60,7 @@ const writeRow = async (tx: Tx, agencyId: string, c: OpenedCase, evaluation: Eva
     row.openedAt,
     c.folded.updatedAt,
     c.folded.version,
+    c.state.register === true,
   ])
   await tx.query('DELETE FROM app.case_handler WHERE case_id = $1', [c.caseId])
   await tx.query(

@@ -50,6 +50,8 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
   switch (e.type) {
     case 'LeadRegistered':
       return `登记线索 ${e.data.public.leadNo}（${SOURCE_NAMES[e.data.public.source]}）：${e.data.internal.title}`
+    case 'RegisterOpened':
+      return `开立台账 ${e.data.public.registerNo}：${e.data.internal.title}`
     case 'PartyNamed':
       return `登记当事人：${e.data.personal?.name ?? SHREDDED}`
     case 'HandlersAssigned':

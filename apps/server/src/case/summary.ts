@@ -34,8 +34,9 @@ export const stageOf = (e: Evaluation, terms: CaseTerms): Readonly<{ id: string;
   return terms.stages.find((s) => s.id === id) ?? terms.stages[0] ?? { id: '', name: '' }
 }
 
-/** Closed: the step with which the procedure's last stage begins is done. What follows it belongs to the file. */
+/** A register stays open. Closed is a case: the step with which the procedure's last stage begins is done. What follows it belongs to the file. */
 export const statusOf = (s: OpenCase, e: Evaluation, terms: CaseTerms): CaseRow['status'] => {
+  if (s.register) return 'open'
   if (s.archive !== undefined) return 'archived'
   const last = terms.stages.at(-1)?.id
   const closing = e.steps.find((v) => v.stage === last && !v.optional)

@@ -1,4 +1,4 @@
-import { READS_ALL } from '@liuhen/domain/case/can'
+import { KEEPS_REGISTERS, READS_ALL } from '@liuhen/domain/case/can'
 import type { Actor } from '@liuhen/domain/event'
 
 export type Filter = Readonly<{ sql: string; values: readonly unknown[] }>
@@ -7,8 +7,9 @@ export type Filter = Readonly<{ sql: string; values: readonly unknown[] }>
 export const visibleTo = (actor: Actor, first: number): Filter => {
   if (actor.roles.some((r) => READS_ALL.includes(r))) return { sql: 'true', values: [] }
   const own = `c.registered_by = $${first} OR $${first + 1} = ANY (c.handler_ids)`
+  const keeps = actor.roles.some((r) => KEEPS_REGISTERS.includes(r)) ? ' OR c.register' : ''
   return {
-    sql: actor.roles.includes('officer') ? `${own} OR c.handler_ids = '{}'` : own,
+    sql: `${own}${actor.roles.includes('officer') ? " OR c.handler_ids = '{}'" : ''}${keeps}`,
     values: [actor.userId, actor.personId ?? ''],
   }
 }

@@ -80,6 +80,7 @@ const headOf = (c: OpenedCase) => {
   const { state: s } = c
   return present({
     id: c.caseId,
+    register: s.register,
     version: c.folded.version,
     leadNo: s.leadNo,
     caseNo: s.caseNo,

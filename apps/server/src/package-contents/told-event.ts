@@ -16,6 +16,7 @@ export type ToldEvent = Readonly<{
 
 const TITLES: Readonly<Record<CaseEventType, string>> = {
   LeadRegistered: '登记线索',
+  RegisterOpened: '开立台账',
   PartyNamed: '登记当事人',
   HandlersAssigned: '指派承办人',
   CaseFlagged: '标记案件',

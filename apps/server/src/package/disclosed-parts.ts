@@ -8,6 +8,7 @@ const ALL: readonly PartName[] = ['public', 'internal', 'personal']
 /** Public of themselves, and nothing else of them: opinions, strokes, officers' orders stay in the house. */
 const PUBLIC_ONLY = new Set([
   'LeadRegistered',
+  'RegisterOpened',
   'HandlersAssigned',
   'CaseNumbered',
   'StepBegun',

@@ -7,6 +7,7 @@ import { sessionBindings } from '../auth/bindings.ts'
 import { startDigester } from '../blobs/digest-file.ts'
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { caseBindings } from '../case/case-routes.ts'
+import { registerBindings } from '../register/register-routes.ts'
 import { caseProjection } from '../case/project-case.ts'
 import { caseFileBindings } from '../case-file/bindings.ts'
 import { loadFileLaw } from '../case-file/file-law.ts'
@@ -86,6 +87,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...agencyBindings(shared),
     ...personBindings(shared),
     ...caseBindings(shared),
+    ...registerBindings(shared),
     ...documentBindings(shared),
     ...recordingBindings(shared),
     ...caseFileBindings(shared),

@@ -82,13 +82,15 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>
 /** Everything the case workspace shows. */
 export const CaseWorkspace = z.object({
   id: z.string(),
+  /** It is a register (台账), not a case: no source, party or file. */
+  register: z.literal(true).optional(),
   version: z.int(),
   leadNo: z.string(),
   caseNo: z.string().optional(),
   title: z.string(),
   summary: z.string(),
   status: z.enum(['open', 'closed', 'archived']),
-  source: Source,
+  source: Source.optional(),
   place: z.string().optional(),
   occurredAt: Instant.optional(),
   receivedAt: Instant,

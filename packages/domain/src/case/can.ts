@@ -7,7 +7,7 @@ import { ROLE_NAMES, wordFor } from './words.ts'
 export type Can = true | readonly Reason[]
 
 /** All that is asked of the case and of the one who acts, so that a screen can ask the same beforehand. */
-export type Handled = Pick<OpenCase, 'handlers'>
+export type Handled = Pick<OpenCase, 'handlers' | 'register'>
 export type Who = Readonly<{ personId?: Actor['personId']; roles: readonly Role[] }>
 
 const no = (message: string, todo: string, citations: readonly Citation[] = []): Can => [
@@ -26,6 +26,9 @@ export const READS_ALL: readonly Role[] = [
   'supervisor',
 ]
 
+/** Posts that keep the registers of their agency: all but the administrators of system, security and audit. */
+export const KEEPS_REGISTERS: readonly Role[] = [...READS_ALL, 'officer', 'intake-clerk']
+
 const has = (actor: Pick<Who, 'roles'>, roles: readonly Role[]): boolean =>
   actor.roles.some((r) => roles.includes(r))
 
@@ -35,13 +38,18 @@ export const isHandler = (s: Handled, actor: Who): boolean =>
 /** Who may open the case. Administrators of system, security and audit see no case content. */
 export const canReadCase = (s: OpenCase, actor: Actor, registeredBy: string): Can => {
   if (has(actor, READS_ALL) || isHandler(s, actor)) return true
+  if (s.register && has(actor, KEEPS_REGISTERS)) return true
   if (actor.userId === registeredBy) return true
   if (has(actor, ['officer']) && s.handlers.length === 0) return true
   return no('您不是本案承办人，也不担任可以查看本案的岗位', '请向承办机构负责人申请')
 }
 
+export const canKeepRegisters = (actor: Pick<Who, 'roles'>): Can =>
+  has(actor, KEEPS_REGISTERS) || no('管理员不登记台账', '请由执法、审核、档案等业务岗位登记')
+
 /** Who may carry the case on: its handlers; before any is assigned, an officer or the head of the unit. */
 export const canHandleCase = (s: Handled, actor: Who): Can => {
+  if (s.register) return canKeepRegisters(actor)
   if (isHandler(s, actor)) return true
   if (s.handlers.length === 0 && has(actor, ['officer', 'intake-clerk', 'unit-head'])) return true
   return no('您不是本案承办人', '请由本案承办人办理，或由承办机构负责人改派')

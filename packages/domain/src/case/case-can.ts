@@ -15,6 +15,7 @@ import {
 } from './can.ts'
 import { isClosed, isStepClosed } from './closed.ts'
 import type { CaseLaw } from './context.ts'
+import { isRegister } from './open.ts'
 import { alreadyPublished, notAssembled, nothingToExport, notPublished } from './record.ts'
 import type { OpenCase } from './state.ts'
 
@@ -30,21 +31,26 @@ const hasIssued = (s: OpenCase): boolean => Object.values(s.documents).some((d) 
 /** What this person may do with the case now, and why not, by command. What the law says of a step stands in its view. */
 export const caseCan = (s: OpenCase, actor: Actor) => {
   const archived = s.archive !== undefined && isClosed
+  const register = s.register === true && isRegister
   const handle = unless(canHandleCase(s, actor), archived)
   return {
-    nameParty: handle,
+    nameParty: unless(canHandleCase(s, actor), archived, register),
     noteFact: handle,
     serveDocument: handle,
-    assignHandlers: unless(canAssignHandlers(s, actor), archived),
+    assignHandlers: unless(canAssignHandlers(s, actor), archived, register),
     flagCase: unless(canSteerCase(s, actor), archived),
     excuseDuty: canSteerCase(s, actor),
     linkRecording: unless(canTakeRecording(s, actor), archived),
-    assembleFile: unless(canAssembleFile(s, actor), archived),
-    archiveCase: unless(canArchiveCase(actor), archived, s.file === undefined && notAssembled),
-    publishDisclosure: unless(canPublishDisclosure(actor), s.disclosure !== undefined && alreadyPublished),
+    assembleFile: unless(canAssembleFile(s, actor), archived, register),
+    archiveCase: unless(canArchiveCase(actor), archived, register, s.file === undefined && notAssembled),
+    publishDisclosure: unless(
+      canPublishDisclosure(actor),
+      register,
+      s.disclosure !== undefined && alreadyPublished,
+    ),
     withdrawDisclosure: unless(canPublishDisclosure(actor), s.disclosure === undefined && notPublished),
-    exportWhole: unless(canExportPackage(s, actor, 'whole'), !hasIssued(s) && nothingToExport),
-    exportParty: unless(canExportPackage(s, actor, 'party'), !hasIssued(s) && nothingToExport),
+    exportWhole: unless(canExportPackage(s, actor, 'whole'), register, !hasIssued(s) && nothingToExport),
+    exportParty: unless(canExportPackage(s, actor, 'party'), register, !hasIssued(s) && nothingToExport),
   } satisfies Record<string, Can>
 }
 export type CaseCan = ReturnType<typeof caseCan>

@@ -73,6 +73,12 @@ export const CaseEventData = {
       .object({ informant: z.object({ name: z.string().optional(), phone: z.string().optional() }) })
       .optional(),
   ),
+  /** A register (台账) begins: what the agency keeps without a case. It has no source, no party and no file. */
+  RegisterOpened: event(
+    z.object({ registerNo: z.string(), procedure: z.string(), law: LawSelection, openedAt: Instant }),
+    z.object({ title: z.string() }),
+    None,
+  ),
   PartyNamed: event(z.object({ kind: Party.shape.kind }), None, Party.optional()),
   HandlersAssigned: event(
     z.object({ count: z.int() }),

@@ -138,6 +138,7 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
         by: [e.data.internal.by],
         data: { reason: e.data.internal.reason },
       })
+    case 'RegisterOpened':
     case 'DocumentRendered':
     case 'WarningOverridden':
     case 'SettingsAdopted':

@@ -19,6 +19,12 @@ export const onOpenCase = (state: CaseState, then: (s: OpenCase) => Decided): De
 export const onUnarchivedCase = (state: CaseState, then: (s: OpenCase) => Decided): Decided =>
   onOpenCase(state, (s) => (s.archive === undefined ? then(s) : isClosed))
 
+export const isRegister = refuse('wrong-state', '台账不办理这一事项', '请在案件中办理')
+
+/** Runs a decision that only a case knows: a register has no party, no handlers and no file. */
+export const onOpenFile = (state: CaseState, then: (s: OpenCase) => Decided): Decided =>
+  onUnarchivedCase(state, (s) => (s.register ? isRegister : then(s)))
+
 export type RegisterLead = Readonly<{
   leadNo: string
   procedure: string
@@ -57,7 +63,7 @@ export const registerLead = (state: CaseState, c: RegisterLead, ctx: CaseContext
 }
 
 export const nameParty = (state: CaseState, party: Party, ctx: CaseContext, reason?: string): Decided =>
-  onUnarchivedCase(state, (s) => {
+  onOpenFile(state, (s) => {
     const can = canHandleCase(s, ctx.actor)
     if (can !== true) return deny(can)
     const event: CaseEventOf<'PartyNamed'> = {
@@ -76,7 +82,7 @@ export const assignHandlers = (
   ctx: CaseContext,
   reason?: string,
 ): Decided =>
-  onUnarchivedCase(state, (s) => {
+  onOpenFile(state, (s) => {
     const can = canAssignHandlers(s, ctx.actor)
     if (can !== true) return deny(can)
     if (handlers.length === 0) return refuse('incomplete', '没有选择承办人', '请至少选择一名执法人员')

@@ -10,7 +10,7 @@ import {
 import type { CaseContext } from './context.ts'
 import type { CaseEvent, CaseEventOf } from './events.ts'
 import { evaluateCase, findStep, underLaw, unknownStep, unlessForbidden } from './gate.ts'
-import { type Decided, notOpen, onUnarchivedCase } from './open.ts'
+import { type Decided, isRegister, notOpen, onOpenFile, onUnarchivedCase } from './open.ts'
 import type { CaseFileItem, CaseRecording, CaseState, OpenCase } from './state.ts'
 
 export const notAssembled = refuse('wrong-state', '还没有组卷', '请先组卷')
@@ -71,7 +71,7 @@ export const assembleFile = (
   ctx: CaseContext,
   reason?: string,
 ): Decided =>
-  onUnarchivedCase(state, (s) => {
+  onOpenFile(state, (s) => {
     const can = canAssembleFile(s, ctx.actor)
     if (can !== true) return deny(can)
     if (items.length === 0) return refuse('incomplete', '案卷里还没有材料', '请先办结案件')
@@ -113,6 +113,7 @@ export const publishDisclosure = (
   if (state.kind === 'none') return notOpen
   const can = canPublishDisclosure(ctx.actor)
   if (can !== true) return deny(can)
+  if (state.register) return isRegister
   if (state.disclosure !== undefined) return alreadyPublished
   const published: CaseEvent = {
     type: 'DisclosurePublished',
@@ -163,6 +164,7 @@ export const exportPackage = (
   if (state.kind === 'none') return notOpen
   const can = canExportPackage(state, ctx.actor, c.audience)
   if (can !== true) return deny(can)
+  if (state.register) return isRegister
   const { recipient, purpose, ...statement } = c
   const exported: CaseEvent = {
     type: 'PackageExported',

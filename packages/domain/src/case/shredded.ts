@@ -13,8 +13,13 @@ const NEEDS_INTERNAL: ReadonlySet<string> = new Set(
 export const isShredded = (e: CaseEvent): boolean =>
   NEEDS_INTERNAL.has(e.type) && e.data.internal === undefined
 
-/** A case stays a case when the content of its beginning is gone. */
-export const withoutContent = (e: CaseEventOf<'LeadRegistered'>): CaseEventOf<'LeadRegistered'> => ({
-  ...e,
-  data: { public: e.data.public, internal: { title: SHREDDED, summary: '' }, personal: undefined },
-})
+type Beginning = CaseEventOf<'LeadRegistered'> | CaseEventOf<'RegisterOpened'>
+
+/** A case stays a case when the content of its beginning is gone, and a register a register. */
+export const withoutContent = (e: Beginning): Beginning =>
+  e.type === 'LeadRegistered'
+    ? {
+        ...e,
+        data: { public: e.data.public, internal: { title: SHREDDED, summary: '' }, personal: undefined },
+      }
+    : { ...e, data: { public: e.data.public, internal: { title: SHREDDED } } }

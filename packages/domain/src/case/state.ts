@@ -15,11 +15,14 @@ type Published = Readonly<{ disclosureId: string; documentId: string; at: Instan
 
 export type OpenCase = Readonly<{
   kind: 'open'
+  /** It is a register and no case: kept by the posts of the agency, without source, party and file. */
+  register?: true
   leadNo: string
   caseNo?: string
   procedure: string
   law: LawSelection
-  source: Source
+  /** Every case has one; a register has none. */
+  source?: Source
   receivedAt: Instant
   title: string
   summary: string
@@ -64,11 +67,12 @@ export const personOf = (actor: By): FactPerson => ({
   ...(actor.certValidTo === undefined ? {} : { certValidTo: actor.certValidTo }),
 })
 
-const open = (e: Extract<CaseEvent, { type: 'LeadRegistered' }>): OpenCase => ({
+type Beginning = Extract<CaseEvent, { type: 'LeadRegistered' | 'RegisterOpened' }>
+const isBeginning = (e: CaseEvent): e is Beginning =>
+  e.type === 'LeadRegistered' || e.type === 'RegisterOpened'
+
+const empty = {
   kind: 'open',
-  ...e.data.public,
-  ...e.data.internal,
-  ...(e.data.personal?.informant === undefined ? {} : { informant: e.data.personal.informant }),
   handlers: [],
   flags: [],
   steps: {},
@@ -78,7 +82,27 @@ const open = (e: Extract<CaseEvent, { type: 'LeadRegistered' }>): OpenCase => ({
   facts: [],
   withdrawn: [],
   packages: [],
-})
+} as const
+
+const open = (e: Beginning): OpenCase => {
+  if (e.type === 'LeadRegistered')
+    return {
+      ...empty,
+      ...e.data.public,
+      ...e.data.internal,
+      ...(e.data.personal?.informant === undefined ? {} : { informant: e.data.personal.informant }),
+    }
+  const { registerNo, openedAt, ...rest } = e.data.public
+  return {
+    ...empty,
+    ...rest,
+    ...e.data.internal,
+    register: true,
+    leadNo: registerNo,
+    receivedAt: openedAt,
+    summary: '',
+  }
+}
 
 const withDocument = (
   s: OpenCase,
@@ -93,6 +117,7 @@ const withDocument = (
 const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
   switch (e.type) {
     case 'LeadRegistered':
+    case 'RegisterOpened':
       return s
     case 'PartyNamed':
       return e.data.personal === undefined ? s : { ...s, party: e.data.personal }
@@ -173,9 +198,9 @@ const standing = (facts: readonly Fact[], e: CaseEvent): readonly Fact[] => {
   return facts.filter((f) => f.ref !== e.data.public.recordingId)
 }
 
-/** Folds an event of a case stream, also when compartments of it were destroyed according to law. `actor` is the event's own. Anything before LeadRegistered is ignored. */
+/** Folds an event of a case stream, also when compartments of it were destroyed according to law. `actor` is the event's own. Anything before its beginning is ignored. */
 export const evolveCase = (state: CaseState, e: CaseEvent, actor: By): CaseState => {
-  const s = e.type === 'LeadRegistered' ? open(isShredded(e) ? withoutContent(e) : e) : state
+  const s = isBeginning(e) ? open(isShredded(e) ? withoutContent(e) : e) : state
   if (s.kind === 'none' || isShredded(e)) return s
   const by = personOf(actor)
   const next = change(s, e, by)
