@@ -1,6 +1,17 @@
 import type { LinkProps } from '@tanstack/react-router'
 
-export const CASE_TABS = ['step', 'map', 'timeline', 'documents', 'recordings', 'file', 'duties'] as const
+/** What a register shows: its entries first, and no file. */
+export const REGISTER_TABS = ['entries', 'step', 'timeline', 'documents', 'recordings', 'duties'] as const
+export const CASE_TABS = [
+  'entries',
+  'step',
+  'map',
+  'timeline',
+  'documents',
+  'recordings',
+  'file',
+  'duties',
+] as const
 export type CaseTab = (typeof CASE_TABS)[number]
 
 /** A place in a case: everything that a reload must bring back. */
@@ -50,6 +61,7 @@ export const paths = {
     link({ to: '/cases/$id/forms/$type' as const, params: { id, type }, search: place }),
   document: (id: string, documentId: string) =>
     link({ to: '/cases/$id/documents/$documentId' as const, params: { id, documentId } }),
+  registers: () => link({ to: '/registers' as const }),
   approvals: (d?: string) => link({ to: '/approvals' as const, search: d === undefined ? {} : { d } }),
   recordings: () => link({ to: '/recordings' as const }),
   law: (pack?: string, clause?: string) =>

@@ -97,6 +97,11 @@ const recordings = createRoute({
   validateSearch: z.object({ f: optional, state: optional }),
   component: lazyRouteComponent(() => import('./recording/RecordingsPage.tsx'), 'RecordingsPage'),
 })
+const registers = createRoute({
+  getParentRoute: () => shell,
+  path: '/registers',
+  component: lazyRouteComponent(() => import('./register/RegistersPage.tsx'), 'RegistersPage'),
+})
 const law = createRoute({
   getParentRoute: () => shell,
   path: '/law',
@@ -139,6 +144,7 @@ const inside = [
   document,
   approvals,
   recordings,
+  registers,
   law,
   people,
   settings,

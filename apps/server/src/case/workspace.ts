@@ -5,6 +5,7 @@ import { canNoteFact } from '@liuhen/domain/case/noting'
 import { present } from '@liuhen/domain/present'
 import { documentView } from '../case-stream/document-view.ts'
 import type { OpenedCase } from '../case-stream/open-case.ts'
+import { notedIn } from './noted.ts'
 import { permissionsOf } from './permissions.ts'
 import { dutyStateAt, statusOf } from './summary.ts'
 
@@ -53,18 +54,6 @@ const evaluationOf = (c: OpenedCase): CaseWorkspace['evaluation'] => {
   const duties = e.duties.map((d) => ({ ...d, state: dutyStateAt(d, c.now) }))
   // Views of the law are readonly; the schema of the answer is not. JSON knows no difference.
   return { ...e, duties } as unknown as CaseWorkspace['evaluation']
-}
-
-/** Facts that were noted, the latest first. What is known of a recording is found by the recording. */
-function notedIn({ state, terms }: OpenedCase): CaseWorkspace['noted'] {
-  const recordings = new Set(state.recordings.map((r) => r.recordingId))
-  return state.facts
-    .flatMap(({ kind, ref, name, at, step }) =>
-      kind !== 'event' || ref === undefined || recordings.has(ref)
-        ? []
-        : [present({ ref, name, title: terms.factName(name), at, step })],
-    )
-    .toReversed()
 }
 
 /** Facts that may be registered here, each with whether the one who asks is the one to do it. */

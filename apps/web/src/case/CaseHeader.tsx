@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { ClockCircleOutlined, DownOutlined, UpOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Dropdown, Tag } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { paths } from '../paths.ts'
@@ -24,7 +25,8 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
   const [told, setTold] = useState(false)
   const can = useCan(file)
   const why = { party: can.handle, handlers: can.assign, flags: can.mark }
-  const items = (['party', 'handlers', 'flags'] as const).map((key) => ({
+  const keys = file.register ? (['flags'] as const) : (['party', 'handlers', 'flags'] as const)
+  const items = keys.map((key) => ({
     key,
     label: <span title={why[key]}>{t(`action.${key}`)}</span>,
     disabled: why[key] !== undefined,
@@ -43,7 +45,7 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
               onHandlers={() => setDialog('handlers')}
             />
           ) : (
-            <span className="mono">{file.caseNo ?? t('leadNo', { no: file.leadNo })}</span>
+            <span className="mono">{numberOf(file, t)}</span>
           )
         }
         actions={
@@ -72,6 +74,9 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
   )
 }
 
+const numberOf = (file: CaseWorkspace, t: TFunction<'case'>): string =>
+  file.caseNo ?? (file.register ? file.leadNo : t('leadNo', { no: file.leadNo }))
+
 type FactsProps = Readonly<{
   file: CaseWorkspace
   why: Readonly<Record<'party' | 'handlers', string | undefined>>
@@ -81,11 +86,25 @@ type FactsProps = Readonly<{
 
 function Facts({ file, why, onParty, onHandlers }: FactsProps) {
   const { t } = useTranslation('case')
+  return (
+    <span className="case-facts">
+      <span className="mono">{numberOf(file, t)}</span>
+      {!file.register && <Taking file={file} why={why} onParty={onParty} onHandlers={onHandlers} />}
+      <span>
+        <span className="faint">{t('fact.procedure')}</span>
+        {file.procedure.name}
+      </span>
+    </span>
+  )
+}
+
+/** Who takes part: the party, and those who handle the case. */
+function Taking({ file, why, onParty, onHandlers }: FactsProps) {
+  const { t } = useTranslation('case')
   const { t: w } = useTranslation('words')
   const comma = w('comma')
   return (
-    <span className="case-facts">
-      <span className="mono">{file.caseNo ?? t('leadNo', { no: file.leadNo })}</span>
+    <>
       <span>
         <span className="faint">{t('fact.party')}</span>
         {file.party?.name ?? (
@@ -116,11 +135,7 @@ function Facts({ file, why, onParty, onHandlers }: FactsProps) {
           </button>
         )}
       </span>
-      <span>
-        <span className="faint">{t('fact.procedure')}</span>
-        {file.procedure.name}
-      </span>
-    </span>
+    </>
   )
 }
 

@@ -6,10 +6,11 @@ import { useRoute } from '../api/use-route.ts'
 import { dutyLink } from '../duty/duty-place.ts'
 import { DutyPanel } from '../duty/DutyPanel.tsx'
 import { FileTab } from '../file/FileTab.tsx'
-import { CASE_TABS } from '../paths.ts'
+import { CASE_TABS, REGISTER_TABS } from '../paths.ts'
 import type { CasePlace, CaseTab } from '../paths.ts'
 import { ProcedureMap } from '../procedure/ProcedureMap.tsx'
 import { RecordingsTab } from '../recording/RecordingsTab.tsx'
+import { EntriesTab } from '../register/EntriesTab.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useWide } from '../shell/use-wide.ts'
 import { Waiting } from '../shell/Waiting.tsx'
@@ -42,7 +43,7 @@ function Workspace({ file }: Readonly<{ file: CaseWorkspace }>) {
   const wide = useWide(1180)
   const step = file.evaluation.steps.find((s) => s.id === place.step) ?? currentStep(file.evaluation.steps)
   const go = (change: CasePlace): void => void navigate({ search: (old) => ({ ...old, ...change }) })
-  const tab = place.tab ?? 'step'
+  const tab = place.tab ?? (file.register ? 'entries' : 'step')
   const owed = file.evaluation.duties.find((d) => d.id === place.duty)
   if (owed) return <Navigate {...dutyLink(owed, file)} replace />
   return (
@@ -53,6 +54,7 @@ function Workspace({ file }: Readonly<{ file: CaseWorkspace }>) {
         <section className="workspace-centre">
           <CaseTabs file={file} tab={tab} onTab={(next) => go({ tab: next })} />
           <div className="workspace-tab" id="case-tab" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+            {tab === 'entries' && <EntriesTab file={file} />}
             {tab === 'step' && step && (
               <StepPanel
                 key={step.id}
@@ -87,7 +89,7 @@ function CaseTabs({ file, tab, onTab }: TabsProps) {
   }
   return (
     <div className="case-tabs" role="tablist" aria-label={t('tabs')}>
-      {CASE_TABS.map((key) => (
+      {(file.register ? REGISTER_TABS : CASE_TABS.filter((key) => key !== 'entries')).map((key) => (
         <button
           key={key}
           type="button"

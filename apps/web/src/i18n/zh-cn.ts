@@ -9,6 +9,7 @@ import people from './zh-CN/people.json'
 import problem from './zh-CN/problem.json'
 import procedure from './zh-CN/procedure.json'
 import recording from './zh-CN/recording.json'
+import register from './zh-CN/register.json'
 import session from './zh-CN/session.json'
 import settings from './zh-CN/settings.json'
 import shell from './zh-CN/shell.json'
@@ -24,6 +25,7 @@ export const zhCN = {
   document,
   approval,
   recording,
+  register,
   file,
   law,
   people,
@@ -43,6 +45,7 @@ export const NAMESPACES = [
   'document',
   'approval',
   'recording',
+  'register',
   'file',
   'law',
   'people',

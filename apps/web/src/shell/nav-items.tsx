@@ -4,6 +4,7 @@ import {
   DesktopOutlined,
   FolderOpenOutlined,
   LinkOutlined,
+  ProfileOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -16,6 +17,7 @@ export type NavKey =
   | 'cases'
   | 'approvals'
   | 'recordings'
+  | 'registers'
   | 'law'
   | 'people'
   | 'settings'
@@ -29,6 +31,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { key: 'cases', to: '/cases', icon: <FolderOpenOutlined /> },
   { key: 'approvals', to: '/approvals', icon: <AuditOutlined /> },
   { key: 'recordings', to: '/recordings', icon: <VideoCameraOutlined /> },
+  { key: 'registers', to: '/registers', icon: <ProfileOutlined /> },
   { key: 'law', to: '/law', icon: <BookOutlined /> },
   { key: 'people', to: '/people', icon: <TeamOutlined /> },
   { key: 'settings', to: '/settings', icon: <SettingOutlined /> },

@@ -17,7 +17,13 @@ import { noteData } from './note-data.ts'
 import { onlyThing, thingsFor } from './note-things.ts'
 import type { StepProps } from './StepPanel.tsx'
 
-type Props = StepProps & Readonly<{ note: CaseWorkspace['notes'][number]; onClose: () => void }>
+type Props = Readonly<{
+  file: CaseWorkspace
+  /** The step in which it happened; in a register, none. */
+  step: StepProps['step'] | undefined
+  note: CaseWorkspace['notes'][number]
+  onClose: () => void
+}>
 type Fields = Pick<BodyIn<typeof noteFact>, 'at' | 'about' | 'officerIds' | 'note' | 'reason'> & {
   data?: Record<string, unknown>
 }
@@ -31,7 +37,12 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
   const save = useCommand(noteFact, { done: t('notes.done'), onDone: onClose })
   const warned = save.error ? asProblem(save.error).reasons.some((r) => r.effect === 'warn') : false
   const send = ({ data, ...fields }: Fields): void => {
-    const body = { name: note.name, step: step.id, ...fields, data: noteData(note.fields, data ?? {}) }
+    const body = {
+      name: note.name,
+      ...(step && { step: step.id }),
+      ...fields,
+      data: noteData(note.fields, data ?? {}),
+    }
     save.mutate({ params: { id: file.id }, body })
   }
   return (
@@ -63,7 +74,7 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
             <OfficerSelect />
           </Form.Item>
         )}
-        <NoteFields fields={note.fields} scenes={step.recordings.map((r) => r.scene)} />
+        <NoteFields fields={note.fields} scenes={step?.recordings.map((r) => r.scene) ?? []} />
         <Form.Item name="note" label={t('notes.note')}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
         </Form.Item>
@@ -86,7 +97,7 @@ function AboutField({ file, note }: Pick<Props, 'file' | 'note'>) {
   const things = thingsFor(note.about, file, {
     kind: (kind) => t(`notes.thing.${kind}`),
     recording: (r) => `${titleOf(r)} ${chinaShort(r.from, now)}–${chinaClock(r.to)}`,
-    noted: (n) => `${n.title} ${chinaShort(n.at, now)}`,
+    noted: (n) => [n.title, ...n.said.slice(0, 2).map((s) => s.value), chinaShort(n.at, now)].join(' '),
   })
   if (note.about.length === 0) return null
   if (things.length === 0) return <p className="field-help">{t('notes.nothingToBeAbout')}</p>

@@ -42,4 +42,10 @@ export const NotedFact = z.object({
   title: z.string(),
   at: Instant,
   step: z.string().optional(),
+  /** The thing or earlier fact that it is about, by its id or `ref`. */
+  about: z.string().optional(),
+  /** Names of those who took part. */
+  by: z.array(z.string()),
+  /** What was said of it, in words. */
+  said: z.array(z.object({ label: z.string(), value: z.string() })),
 })

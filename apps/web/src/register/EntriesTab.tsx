@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { Button, Input, Tooltip } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { whyOf } from '../document/why-of.ts'
+import { Nothing } from '../shell/Nothing.tsx'
+import { NoteDialog } from '../step/NoteDialog.tsx'
+import { notesBySubject } from '../step/notes-by-subject.ts'
+import { chinaMinute } from '../time/china.ts'
+
+type Note = CaseWorkspace['notes'][number]
+type Noted = CaseWorkspace['noted'][number]
+
+/** What is registered here, and all that was: the latest first, each with its answers. */
+export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
+  const { t } = useTranslation('register')
+  const { t: w } = useTranslation('words')
+  const [note, setNote] = useState<Note | undefined>()
+  const [sought, setSought] = useState('')
+  const notes = [...new Map(file.notes.map((n) => [n.name, n])).values()]
+  const whyNot = (n: Note) => whyOf(n.can ?? true, (reason) => w('whyNot', reason))
+  const shown = file.noted.filter((n) => textOf(n).includes(sought.trim()))
+  return (
+    <>
+      <section className="panel">
+        <h2>{t('panel.title')}</h2>
+        {notesBySubject(notes, '').map(({ subject, notes: of }, i) => (
+          <details key={subject} open={i === 0 || subject === file.procedure.name} className="note-subject">
+            <summary>{subject}</summary>
+            <div className="note-buttons">
+              {of.map((n) => (
+                <Tooltip key={n.name} title={whyNot(n)}>
+                  <Button disabled={whyNot(n) !== undefined} onClick={() => setNote(n)}>
+                    {n.title}
+                  </Button>
+                </Tooltip>
+              ))}
+            </div>
+          </details>
+        ))}
+      </section>
+      <section className="panel">
+        <header className="entries-head">
+          <h2>{t('panel.list')}</h2>
+          {file.noted.length > 5 && (
+            <Input.Search
+              allowClear
+              className="entries-search"
+              aria-label={t('panel.search')}
+              placeholder={t('panel.search')}
+              value={sought}
+              onChange={(e) => setSought(e.target.value)}
+            />
+          )}
+        </header>
+        {file.noted.length === 0 && <Nothing title={t('panel.none')} hint={t('panel.noneHint')} />}
+        <ul className="entries">
+          {shown.map((noted) => (
+            <Entry key={noted.ref} noted={noted} about={file.noted.find((n) => n.ref === noted.about)} />
+          ))}
+        </ul>
+      </section>
+      {note && <NoteDialog file={file} step={undefined} note={note} onClose={() => setNote(undefined)} />}
+    </>
+  )
+}
+
+const textOf = (n: Noted): string => [n.title, ...n.by, ...n.said.map((s) => s.value)].join(' ')
+
+function Entry({ noted, about }: Readonly<{ noted: Noted; about: Noted | undefined }>) {
+  const { t } = useTranslation('register')
+  const { t: w } = useTranslation('words')
+  return (
+    <li>
+      <div className="entry-head">
+        <strong>{noted.title}</strong>
+        <time className="faint mono">{chinaMinute(noted.at)}</time>
+      </div>
+      {about !== undefined && (
+        <p className="faint">
+          {t('panel.about', {
+            title: [about.title, ...about.said.slice(0, 2).map((s) => s.value)].join(w('comma')),
+          })}
+        </p>
+      )}
+      {noted.said.length > 0 && (
+        <dl>
+          {noted.said.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {noted.by.length > 0 && <p className="faint">{t('panel.by', { names: noted.by.join(w('comma')) })}</p>}
+    </li>
+  )
+}
