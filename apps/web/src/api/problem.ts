@@ -38,3 +38,7 @@ export async function problemOf(answer: Response): Promise<ApiProblem> {
 
 export const asProblem = (error: unknown): ApiProblem =>
   error instanceof ApiProblem ? error : new ApiProblem({ status: 0, code: 'unexpected' }, error)
+
+/** Whether it only warns: the same is done when a reason is stated. */
+export const isWarned = (error: unknown): boolean =>
+  error !== null && error !== undefined && asProblem(error).reasons.some((r) => r.effect === 'warn')

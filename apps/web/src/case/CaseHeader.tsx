@@ -67,9 +67,9 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
           {t(told ? 'header.less' : 'header.more')} {told ? <UpOutlined /> : <DownOutlined />}
         </button>
       )}
-      {dialog === 'party' && <PartyDialog file={file} open onClose={close} />}
-      {dialog === 'handlers' && <HandlersDialog file={file} open onClose={close} />}
-      {dialog === 'flags' && <FlagsDialog file={file} open onClose={close} />}
+      {dialog === 'party' && <PartyDialog file={file} onClose={close} />}
+      {dialog === 'handlers' && <HandlersDialog file={file} onClose={close} />}
+      {dialog === 'flags' && <FlagsDialog file={file} onClose={close} />}
     </div>
   )
 }

@@ -1,58 +1,47 @@
-import { Form, Input, Modal, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { flagCase } from '@liuhen/api/routes/cases'
 import { useCommand } from '../api/use-command.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 import { FLAGS, flagWord } from './flag-word.ts'
 
-type Props = Readonly<{ file: CaseWorkspace; open: boolean; onClose: () => void }>
+type Props = Readonly<{ file: CaseWorkspace; onClose: () => void }>
 type Fields = { flag: string; reason: string }
 
 /** Puts a mark on a case or takes it off; marks switch rules on, so each has a reason. */
-export function FlagsDialog({ file, open, onClose }: Props) {
+export function FlagsDialog({ file, onClose }: Props) {
   const { t } = useTranslation('case')
   const [form] = Form.useForm<Fields>()
   const flag = Form.useWatch('flag', form)
   const on = !file.flags.includes(flag ?? '')
   const mark = useCommand(flagCase, { done: t('flags.done'), onDone: onClose })
   return (
-    <Modal
-      open={open}
-      onCancel={onClose}
+    <FormDialog<Fields>
       title={t('flags.title')}
-      okText={t(on ? 'flags.on' : 'flags.off')}
-      confirmLoading={mark.isPending}
-      onOk={() => form.submit()}
-      destroyOnHidden
+      ok={t(on ? 'flags.on' : 'flags.off')}
+      note={t('flags.note')}
+      form={form}
+      route={flagCase}
+      sending={mark}
+      onSend={(fields) => mark.mutate({ params: { id: file.id }, body: { ...fields, on } })}
+      onClose={onClose}
     >
-      <p className="explain">{t('flags.note')}</p>
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        onFinish={(fields) => mark.mutate({ params: { id: file.id }, body: { ...fields, on } })}
+      <Form.Item name="flag" label={t('flags.flag')} rules={[{ required: true, message: t('flags.needed') }]}>
+        <Select
+          options={[...new Set([...FLAGS, ...file.flags])].map((value) => ({
+            value,
+            label: file.flags.includes(value) ? t('flags.has', { flag: flagWord(value) }) : flagWord(value),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t('reason')}
+        rules={[{ required: true, min: 2, message: t('reasonNeeded') }]}
       >
-        <Form.Item
-          name="flag"
-          label={t('flags.flag')}
-          rules={[{ required: true, message: t('flags.needed') }]}
-        >
-          <Select
-            options={[...new Set([...FLAGS, ...file.flags])].map((value) => ({
-              value,
-              label: file.flags.includes(value) ? t('flags.has', { flag: flagWord(value) }) : flagWord(value),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('reason')}
-          rules={[{ required: true, min: 2, message: t('reasonNeeded') }]}
-        >
-          <Input.TextArea maxLength={300} autoSize={{ minRows: 2 }} />
-        </Form.Item>
-        {mark.error && <ProblemView error={mark.error} route={flagCase} compact />}
-      </Form>
-    </Modal>
+        <Input.TextArea maxLength={300} autoSize={{ minRows: 2 }} />
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -1,16 +1,15 @@
-import { Alert, Form, Input, Modal, Select } from 'antd'
+import { Alert, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { serveDocument } from '@liuhen/api/routes/documents'
 import { SERVICE_MODES } from '@liuhen/domain/case/words'
 import type { BodyIn } from '../api/client.ts'
-import { asProblem } from '../api/problem.ts'
 import { useCommand } from '../api/use-command.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { OfficerSelect } from '../people/OfficerSelect.tsx'
 import { useTitle } from '../recording/use-title.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 import { chinaClock, chinaShort } from '../time/china.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
@@ -23,10 +22,8 @@ type Fields = BodyIn<typeof serveDocument>
 export function ServeDialog({ file, document, onClose }: Props) {
   const { t } = useTranslation('document')
   const now = useNow()
-  const [form] = Form.useForm<Fields>()
   const serve = useCommand(serveDocument, { done: t('serveDone'), onDone: onClose })
-  const warned = serve.error ? asProblem(serve.error).reasons.some((r) => r.effect === 'warn') : false
-  const initial = {
+  const initial: Partial<Fields> = {
     mode: 'direct',
     servedAt: now,
     recipient: file.party?.name,
@@ -34,30 +31,18 @@ export function ServeDialog({ file, document, onClose }: Props) {
     recordingIds: [],
   }
   return (
-    <Modal
-      open
-      onCancel={onClose}
+    <FormDialog<Fields>
       width={640}
       title={t('serveTitle', { name: document.name })}
-      okText={t('serveOk')}
-      confirmLoading={serve.isPending}
-      onOk={() => form.submit()}
+      ok={t('serveOk')}
+      initial={initial}
+      route={serveDocument}
+      sending={serve}
+      onSend={(body) => serve.mutate({ params: { id: file.id, documentId: document.id }, body })}
+      onClose={onClose}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={initial}
-        onFinish={(body) => serve.mutate({ params: { id: file.id, documentId: document.id }, body })}
-      >
-        <ServeFields file={file} document={document} />
-        {warned && (
-          <Form.Item name="reason" label={t('submit.reason')}>
-            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
-          </Form.Item>
-        )}
-        {serve.error && <ProblemView error={serve.error} route={serveDocument} compact />}
-      </Form>
-    </Modal>
+      <ServeFields file={file} document={document} />
+    </FormDialog>
   )
 }
 

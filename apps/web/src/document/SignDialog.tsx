@@ -9,6 +9,7 @@ import { useCommand } from '../api/use-command.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
+import { WarnedReason } from '../shell/WarnedReason.tsx'
 import { useWide } from '../shell/use-wide.ts'
 import { likelySigner } from './progress.ts'
 import { SignaturePad } from './SignaturePad.tsx'
@@ -20,7 +21,8 @@ type Props = Readonly<{
   slot: DocumentView['signatures'][number]
   onClose: () => void
 }>
-type Fields = { name?: string; refusalReason?: string; witnesses?: string[] }
+type Fields = { name?: string; refusalReason?: string; witnesses?: string[]; reason?: string }
+
 /** One signature: by hand on the screen, or refused with what happened and who saw it. */
 export function SignDialog({ file, document, slot, onClose }: Props) {
   const { t } = useTranslation('document')
@@ -33,7 +35,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
   const sign = useCommand(signDocument, { done: t('signDone'), onDone: onClose })
   const send = (fields: Fields): void => {
     const signer = slot.ownHand ? { personId: me.personId } : { name: fields.name }
-    const who = { role: slot.role, ...signer }
+    const who = { role: slot.role, ...signer, reason: fields.reason }
     const body: BodyIn<typeof signDocument> =
       way === 'hand'
         ? { ...who, strokes: strokes.map((stroke) => [...stroke]) }
@@ -79,6 +81,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
         {way === 'hand' ? <SignaturePad label={t('pad')} onChange={setStrokes} /> : <RefusalFields />}
         <p className="faint sign-note">{t('signBound')}</p>
         {sign.error && <ProblemView error={sign.error} route={signDocument} compact />}
+        <WarnedReason error={sign.error} />
       </Form>
     </Modal>
   )

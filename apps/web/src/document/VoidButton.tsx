@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { Button, Form, Input, Modal, Tooltip } from 'antd'
+import { Button, Form, Input, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { voidDocument } from '@liuhen/api/routes/documents'
 import { useCommand } from '../api/use-command.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 import { whyOf } from './why-of.ts'
 
 type Props = Readonly<{ file: CaseWorkspace; document: DocumentView }>
@@ -31,33 +31,25 @@ export function VoidButton({ file, document }: Props) {
 
 function VoidDialog({ file, document, onClose }: Props & Readonly<{ onClose: () => void }>) {
   const { t } = useTranslation('document')
-  const [form] = Form.useForm<{ reason: string }>()
   const take = useCommand(voidDocument, { done: t('void.done'), onDone: onClose })
   return (
-    <Modal
-      open
-      onCancel={onClose}
+    <FormDialog<{ reason: string }>
       title={t('void.title', { name: document.name })}
-      okText={t('void.ok')}
-      okButtonProps={{ danger: true }}
-      confirmLoading={take.isPending}
-      onOk={() => form.submit()}
+      ok={t('void.ok')}
+      danger
+      note={t('void.note')}
+      route={voidDocument}
+      sending={take}
+      onSend={(body) => take.mutate({ params: { id: file.id, documentId: document.id }, body })}
+      onClose={onClose}
     >
-      <p className="explain">{t('void.note')}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={(body) => take.mutate({ params: { id: file.id, documentId: document.id }, body })}
+      <Form.Item
+        name="reason"
+        label={t('void.reason')}
+        rules={[{ required: true, min: 2, whitespace: true, message: t('void.reasonNeeded') }]}
       >
-        <Form.Item
-          name="reason"
-          label={t('void.reason')}
-          rules={[{ required: true, min: 2, whitespace: true, message: t('void.reasonNeeded') }]}
-        >
-          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} autoFocus />
-        </Form.Item>
-        {take.error && <ProblemView error={take.error} route={voidDocument} compact />}
-      </Form>
-    </Modal>
+        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} autoFocus />
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -20,7 +20,7 @@ export function DisclosureCard({ file }: Readonly<{ file: CaseWorkspace }>) {
     .toSorted((a, b) => b.submittedAt.localeCompare(a.submittedAt))
   const isPublic = file.disclosure !== undefined
   const nothingToPublish = !isPublic && summaries.length === 0 ? t('noSummary') : undefined
-  const why = can.publish ?? nothingToPublish
+  const why = isPublic ? can.withdraw : (can.publish ?? nothingToPublish)
   const close = (): void => setOpen(undefined)
   return (
     <section className="panel">

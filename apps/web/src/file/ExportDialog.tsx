@@ -1,9 +1,9 @@
-import { Form, Input, Modal, Radio } from 'antd'
+import { Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { exportPackage } from '@liuhen/api/routes/case-file'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 
 type Fields = BodyIn<typeof exportPackage>
 export const AUDIENCES = ['whole', 'party'] as const
@@ -18,53 +18,45 @@ type Props = Readonly<{
 /** Exports are part of the record before they are made: for whom and for what is asked first. */
 export function ExportDialog({ caseId, audiences, onClose }: Props) {
   const { t } = useTranslation('file')
-  const [form] = Form.useForm<Fields>()
   const start = useCommand(exportPackage, { done: t('exportStarted'), onDone: onClose })
   return (
-    <Modal
-      open
-      onCancel={onClose}
+    <FormDialog<Fields>
       title={t('export')}
-      okText={t('exportOk')}
-      confirmLoading={start.isPending}
-      onOk={() => form.submit()}
+      ok={t('exportOk')}
+      note={t('exportNote')}
+      initial={{ audience: audiences[0] }}
+      route={exportPackage}
+      sending={start}
+      onSend={(body) => start.mutate({ params: { id: caseId }, body })}
+      onClose={onClose}
     >
-      <p className="explain">{t('exportNote')}</p>
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={{ audience: audiences[0] }}
-        onFinish={(body) => start.mutate({ params: { id: caseId }, body })}
+      <Form.Item
+        name="purpose"
+        label={t('purpose')}
+        rules={[{ required: true, min: 2, message: t('purposeNeeded') }]}
       >
-        <Form.Item
-          name="purpose"
-          label={t('purpose')}
-          rules={[{ required: true, min: 2, message: t('purposeNeeded') }]}
-        >
-          <Input maxLength={200} placeholder={t('purposeHint')} />
-        </Form.Item>
-        <Form.Item
-          name="recipient"
-          label={t('recipient')}
-          rules={[{ required: true, min: 2, message: t('recipientNeeded') }]}
-        >
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item
-          name="audience"
-          label={t('audience')}
-          {...(audiences.length < AUDIENCES.length ? { extra: t('audienceLimited') } : {})}
-        >
-          <Radio.Group
-            options={AUDIENCES.map((value) => ({
-              value,
-              label: t(`audiences.${value}`),
-              disabled: !audiences.includes(value),
-            }))}
-          />
-        </Form.Item>
-        {start.error && <ProblemView error={start.error} route={exportPackage} compact />}
-      </Form>
-    </Modal>
+        <Input maxLength={200} placeholder={t('purposeHint')} />
+      </Form.Item>
+      <Form.Item
+        name="recipient"
+        label={t('recipient')}
+        rules={[{ required: true, min: 2, message: t('recipientNeeded') }]}
+      >
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item
+        name="audience"
+        label={t('audience')}
+        {...(audiences.length < AUDIENCES.length ? { extra: t('audienceLimited') } : {})}
+      >
+        <Radio.Group
+          options={AUDIENCES.map((value) => ({
+            value,
+            label: t(`audiences.${value}`),
+            disabled: !audiences.includes(value),
+          }))}
+        />
+      </Form.Item>
+    </FormDialog>
   )
 }

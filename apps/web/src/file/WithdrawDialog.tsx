@@ -1,9 +1,9 @@
-import { Form, Input, Modal } from 'antd'
+import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { withdrawDisclosure } from '@liuhen/api/routes/case-file'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 
@@ -13,41 +13,28 @@ type Fields = BodyIn<typeof withdrawDisclosure>
 export function WithdrawDialog({ caseId, onClose }: Readonly<{ caseId: string; onClose: () => void }>) {
   const { t } = useTranslation('file')
   const real = useReal()
-  const [form] = Form.useForm<Fields>()
   const withdraw = useCommand(withdrawDisclosure, { done: t('withdrawn'), onDone: onClose })
   return (
-    <Modal
-      open
-      onCancel={onClose}
+    <FormDialog<Fields>
       title={t('withdraw')}
-      okText={t('withdrawOk')}
-      okButtonProps={{ danger: true }}
-      confirmLoading={withdraw.isPending}
-      onOk={() => form.submit()}
+      ok={t('withdrawOk')}
+      danger
+      note={t('withdrawNote')}
+      route={withdrawDisclosure}
+      sending={withdraw}
+      onSend={(body) => withdraw.mutate({ params: { id: caseId }, body })}
+      onClose={onClose}
     >
-      <p className="explain">{t('withdrawNote')}</p>
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        onFinish={(body) => withdraw.mutate({ params: { id: caseId }, body })}
+      <Form.Item
+        name="reason"
+        label={t('withdrawReason')}
+        rules={[{ required: true, min: 2, whitespace: true, message: t('withdrawReasonNeeded') }]}
       >
-        <Form.Item
-          name="reason"
-          label={t('withdrawReason')}
-          rules={[{ required: true, min: 2, whitespace: true, message: t('withdrawReasonNeeded') }]}
-        >
-          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} placeholder={t('withdrawReasonHint')} />
-        </Form.Item>
-        <Form.Item
-          name="since"
-          label={t('withdrawSince')}
-          extra={t('withdrawSinceHint')}
-          rules={[real.moment]}
-        >
-          <InstantInput />
-        </Form.Item>
-        {withdraw.error && <ProblemView error={withdraw.error} route={withdrawDisclosure} compact />}
-      </Form>
-    </Modal>
+        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} placeholder={t('withdrawReasonHint')} />
+      </Form.Item>
+      <Form.Item name="since" label={t('withdrawSince')} extra={t('withdrawSinceHint')} rules={[real.moment]}>
+        <InstantInput />
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Route } from '@liuhen/api/route'
-import { asProblem } from '../api/problem.ts'
+import { asProblem, isWarned } from '../api/problem.ts'
 import type { ApiProblem } from '../api/problem.ts'
 import { rolesOf } from '../session/me.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
@@ -46,14 +46,15 @@ export function ProblemView({ error, route, onRetry, compact = false }: Props) {
   const problem = asProblem(error)
   const kind = kindOf(problem)
   const roles = problem.code === 'wrong-role' && route ? rolesOf(route.access) : []
+  const warned = isWarned(problem)
   const said = problem.reasons.some((reason) => reason.message === problem.detail)
   return (
     <Alert
       className={compact ? 'problem problem-compact' : 'problem'}
-      type={kind === 'unreachable' || kind === 'outage' ? 'warning' : 'error'}
+      type={warned || kind === 'unreachable' || kind === 'outage' ? 'warning' : 'error'}
       showIcon
       role="alert"
-      title={problem.title ?? t(`${kind}.title`)}
+      title={warned ? t('warned') : (problem.title ?? t(`${kind}.title`))}
       description={
         <div className="problem-body">
           {problem.detail !== undefined && !said && <p>{problem.detail}</p>}

@@ -1,13 +1,12 @@
-import { Form, Input, Modal, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { noteFact } from '@liuhen/api/routes/cases'
 import type { BodyIn } from '../api/client.ts'
-import { asProblem } from '../api/problem.ts'
 import { useCommand } from '../api/use-command.ts'
 import { OfficerSelect } from '../people/OfficerSelect.tsx'
 import { useTitle } from '../recording/use-title.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 import { chinaClock, chinaShort } from '../time/china.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
@@ -33,9 +32,7 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
   const { t } = useTranslation('case')
   const now = useNow()
   const real = useReal()
-  const [form] = Form.useForm<Fields>()
   const save = useCommand(noteFact, { done: t('notes.done'), onDone: onClose })
-  const warned = save.error ? asProblem(save.error).reasons.some((r) => r.effect === 'warn') : false
   const send = ({ data, ...fields }: Fields): void => {
     const body = {
       name: note.name,
@@ -46,46 +43,38 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
     save.mutate({ params: { id: file.id }, body })
   }
   return (
-    <Modal
-      open
-      onCancel={onClose}
+    <FormDialog<Fields>
       title={note.title}
-      okText={t('notes.ok')}
-      confirmLoading={save.isPending}
-      onOk={() => form.submit()}
+      ok={t('notes.ok')}
+      route={noteFact}
+      sending={save}
+      onSend={send}
+      onClose={onClose}
     >
-      <Form<Fields> form={form} layout="vertical" onFinish={send}>
+      <Form.Item
+        name="at"
+        label={t('notes.at')}
+        initialValue={now}
+        rules={[{ required: true, message: t('notes.atNeeded') }, real.moment]}
+      >
+        <InstantInput />
+      </Form.Item>
+      <AboutField file={file} note={note} />
+      {note.officers !== undefined && (
         <Form.Item
-          name="at"
-          label={t('notes.at')}
-          initialValue={now}
-          rules={[{ required: true, message: t('notes.atNeeded') }, real.moment]}
+          name="officerIds"
+          label={t('notes.officers', { n: note.officers })}
+          initialValue={file.handlers.map((p) => p.personId)}
+          rules={[{ required: true, message: t('notes.officersNeeded') }]}
         >
-          <InstantInput />
+          <OfficerSelect />
         </Form.Item>
-        <AboutField file={file} note={note} />
-        {note.officers !== undefined && (
-          <Form.Item
-            name="officerIds"
-            label={t('notes.officers', { n: note.officers })}
-            initialValue={file.handlers.map((p) => p.personId)}
-            rules={[{ required: true, message: t('notes.officersNeeded') }]}
-          >
-            <OfficerSelect />
-          </Form.Item>
-        )}
-        <NoteFields fields={note.fields} scenes={step?.recordings.map((r) => r.scene) ?? []} />
-        <Form.Item name="note" label={t('notes.note')}>
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
-        </Form.Item>
-        {warned && (
-          <Form.Item name="reason" label={t('step.warnReason')}>
-            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
-          </Form.Item>
-        )}
-        {save.error && <ProblemView error={save.error} route={noteFact} compact />}
-      </Form>
-    </Modal>
+      )}
+      <NoteFields fields={note.fields} scenes={step?.recordings.map((r) => r.scene) ?? []} />
+      <Form.Item name="note" label={t('notes.note')}>
+        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+      </Form.Item>
+    </FormDialog>
   )
 }
 

@@ -8,6 +8,7 @@ import { Reasons } from '../law-text/Reasons.tsx'
 import { OfficerSelect } from '../people/OfficerSelect.tsx'
 import { useCan } from '../session/use-can.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
+import { WarnedReason } from '../shell/WarnedReason.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
@@ -41,7 +42,7 @@ export function StepAction({ file, step, kind, onDone }: Props) {
         disabled={act.isPending}
         onFinish={(body) => act.mutate({ params: { id: file.id, step: step.id }, body })}
       >
-        <ActionFields file={file} kind={kind} asksReason={warnings.length > 0} />
+        <ActionFields file={file} kind={kind} />
         <div id={why} className="step-why">
           {refusals.length > 0 && (
             <h4>{t(kind === 'begin' ? 'step.refusedBegin' : 'step.missing', { n: refusals.length })}</h4>
@@ -52,6 +53,7 @@ export function StepAction({ file, step, kind, onDone }: Props) {
           {notMine !== undefined && <p className="role-note">{notMine}</p>}
         </div>
         {act.error && <ProblemView error={act.error} compact />}
+        <WarnedReason error={act.error} ahead={warnings.length > 0} />
         <Button
           type="primary"
           htmlType="submit"
@@ -67,9 +69,7 @@ export function StepAction({ file, step, kind, onDone }: Props) {
   )
 }
 
-type FieldsProps = Pick<Props, 'file' | 'kind'> & Readonly<{ asksReason: boolean }>
-
-function ActionFields({ file, kind, asksReason }: FieldsProps) {
+function ActionFields({ file, kind }: Pick<Props, 'file' | 'kind'>) {
   const { t } = useTranslation('case')
   const now = useNow()
   const real = useReal()
@@ -97,15 +97,6 @@ function ActionFields({ file, kind, asksReason }: FieldsProps) {
       <Form.Item name="officerIds" label={t('step.officers')} initialValue={handlers}>
         <OfficerSelect />
       </Form.Item>
-      {asksReason && (
-        <Form.Item
-          name="reason"
-          label={t('step.warnReason')}
-          rules={[{ required: true, message: t('step.warnReasonNeeded') }]}
-        >
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
-        </Form.Item>
-      )}
     </>
   )
 }
