@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { ArrowRightOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -26,6 +27,17 @@ export function StepPanel({ file, step, onStep }: PanelProps) {
   const stage = file.stages.find((s) => s.id === step.stage)?.name
   const next = currentStep(file.evaluation.steps)
   const leads = step.status === 'done' && next !== undefined && ['begun', 'possible'].includes(next.status)
+  const shown = useRef(false)
+  useEffect(() => {
+    shown.current = true
+    return () => {
+      shown.current = false
+    }
+  }, [])
+  // Whoever looks at something else by the time the answer comes stays there.
+  const goOn = (): void => {
+    if (shown.current) onStep(undefined)
+  }
   const roles = step.by.map((role) => w(`role.${role}`, { defaultValue: role })).join(w('comma'))
   return (
     <div className="step-panel">
@@ -57,9 +69,7 @@ export function StepPanel({ file, step, onStep }: PanelProps) {
       {step.status === 'possible' && <StepAction file={file} step={step} kind="begin" />}
       <StepDocuments file={file} step={step} />
       <StepRecordings file={file} step={step} />
-      {step.status === 'begun' && (
-        <StepAction file={file} step={step} kind="complete" onDone={() => onStep(undefined)} />
-      )}
+      {step.status === 'begun' && <StepAction file={file} step={step} kind="complete" onDone={goOn} />}
       <StepNotes file={file} step={step} />
     </div>
   )
