@@ -41,11 +41,26 @@ const law = (): Plugin => ({
   load: (id) => (id === `\0${MODULE}` ? `export default ${JSON.stringify(lawWords())}` : undefined),
 })
 
+const ICON = /[\\/]icons[\\/]es[\\/]components[\\/]AntdIcon(?:Light)?\.js$/
+const ENGLISH = '"aria-label": icon.name'
+const SILENT = '"aria-hidden": restProps["aria-label"] === undefined ? true : undefined'
+
+/** Icons call themselves by their English file names; one that is not given a name stays silent, also inside antd. */
+const silentIcons = (): Plugin => ({
+  name: 'liuhen-silent-icons',
+  transform(code, id) {
+    if (!ICON.test(id.split('?')[0] ?? '')) return undefined
+    if (!code.includes(ENGLISH)) return this.error('the icons of antd are named in another way now')
+    return { code: code.replace(ENGLISH, SILENT), map: null }
+  },
+})
+
 const target = process.env['LIUHEN_API'] ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), law()],
+  plugins: [react(), law(), silentIcons()],
+  optimizeDeps: { rolldownOptions: { plugins: [silentIcons()] } },
   server: { host: '127.0.0.1', proxy: { '/api': { target }, '^/log/': { target } } },
   build: {
     outDir: here('dist'),

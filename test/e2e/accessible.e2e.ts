@@ -12,6 +12,17 @@ const violations = async (page: Page): Promise<string[]> => {
     .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)
 }
 
+/** Names that a screen reader would read out in another language than the page's. */
+const foreignNames = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    ['aria-label', 'alt', 'placeholder', 'aria-roledescription'].flatMap((attribute) =>
+      [...document.querySelectorAll(`[${attribute}]`)]
+        .map((element) => element.getAttribute(attribute) ?? '')
+        .filter((name) => /[a-z]{3}/i.test(name) && !/[\u3400-\u9fff]/.test(name))
+        .map((name) => `${attribute}: ${name}`),
+    ),
+  )
+
 const looker =
   (page: Page) =>
   async (path: string, heading: string | RegExp): Promise<void> => {
@@ -19,14 +30,18 @@ const looker =
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
     expect(await violations(page), path).toEqual([])
+    expect(await foreignNames(page), path).toEqual([])
   }
 
-test('the rule finds what it must find: a picture without words', async ({ visit }) => {
+test('the rules find what they must find: a picture without words, a name in English', async ({ visit }) => {
   const page = await visit.stranger()
   await page.goto('/verify')
   await page.getByRole('heading', { name: '核验案卷包' }).waitFor()
   await page.evaluate(() => document.body.append(document.createElement('img')))
   expect((await violations(page)).join()).toContain('image-alt')
+  expect(await foreignNames(page)).toEqual([])
+  await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<i aria-label="plus"></i>'))
+  expect(await foreignNames(page)).toEqual(['aria-label: plus'])
 })
 
 test('signing in and verifying have no serious fault of access', async ({ visit }) => {
@@ -45,6 +60,7 @@ test('desk, list, inbox, workspace and form have no serious fault of access', as
   await look('/?scope=agency', '工作台')
   await look('/cases', '案件')
   await look('/approvals', '审批')
+  await look('/recordings', '音像')
   const address = `/cases/${await findCase()}`
   for (const tab of ['step', 'map', 'timeline', 'documents', 'recordings', 'file', 'duties'])
     await look(`${address}?tab=${tab}`, /刘记水果店/)

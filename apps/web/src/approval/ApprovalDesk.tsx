@@ -26,6 +26,7 @@ type Props = Readonly<{ item: Item; onBack: (() => void) | undefined; onDone: ()
 /** The paper to decide on, its case one click away, the opinion beside. */
 export function ApprovalDesk({ item, onBack, onDone }: Props) {
   const { t } = useTranslation('approval')
+  const { t: w } = useTranslation('words')
   const [view, setView] = useState<'paper' | 'data'>('paper')
   const file = useRoute(getCase, { params: { id: item.caseId } })
   const document = file.data?.documents.find((d) => d.id === item.documentId)
@@ -39,6 +40,7 @@ export function ApprovalDesk({ item, onBack, onDone }: Props) {
           <span className="faint mono">{item.caseNo}</span>
         </div>
         <Segmented
+          aria-label={w('view')}
           value={view}
           options={[
             { value: 'paper', label: t('paper') },

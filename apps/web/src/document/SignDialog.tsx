@@ -68,6 +68,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
       <Form<Fields> form={form} layout="vertical" onFinish={send}>
         {slot.refusable && (
           <Segmented
+            aria-label={t('signWay')}
             block
             value={way}
             options={[

@@ -23,6 +23,7 @@ type Pane = 'form' | 'problems' | 'preview'
 /** Form left, paper right; on a narrow screen one at a time. */
 export function FormDesk({ formKey, form }: Props) {
   const { t } = useTranslation('document')
+  const { t: w } = useTranslation('words')
   const wide = useWide(1240)
   const [pane, setPane] = useState<Pane>('form')
   const [side, setSide] = useState<'problems' | 'preview'>('preview')
@@ -64,6 +65,7 @@ export function FormDesk({ formKey, form }: Props) {
       />
       {!wide && (
         <Segmented<Pane>
+          aria-label={w('view')}
           block
           className="form-panes"
           value={pane}
@@ -80,6 +82,7 @@ export function FormDesk({ formKey, form }: Props) {
           <aside className="form-side">
             {wide && (
               <Segmented
+                aria-label={w('view')}
                 block
                 value={side}
                 options={(['preview', 'problems'] as const).map((value) => ({

@@ -56,6 +56,7 @@ function Sides({ packs }: Readonly<{ packs: Packs }>) {
 
 function Compared({ left, right }: Readonly<{ left: string; right: string }>) {
   const { t } = useTranslation('law')
+  const { t: w } = useTranslation('words')
   const { same } = useSearch({ from: '/shell/law' })
   const navigate = useNavigate({ from: '/law' })
   const compared = useRoute(comparePacks, { query: { left, right } }, { keep: true })
@@ -71,6 +72,7 @@ function Compared({ left, right }: Readonly<{ left: string; right: string }>) {
     <>
       <div className="compare-bar">
         <Segmented
+          aria-label={w('view')}
           value={same ?? 'hidden'}
           options={[
             { value: 'hidden', label: t('compare.differences') },

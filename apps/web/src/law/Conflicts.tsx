@@ -16,6 +16,7 @@ type Item = ResponseOf<typeof listConflicts>['items'][number]
 /** Where a text and national law say different things: both, and which of them the system follows. */
 export function Conflicts() {
   const { t } = useTranslation('law')
+  const { t: w } = useTranslation('words')
   const { all } = useSearch({ from: '/shell/law' })
   const navigate = useNavigate({ from: '/law' })
   const conflicts = useRoute(listConflicts, {})
@@ -27,6 +28,7 @@ export function Conflicts() {
     <section className="panel">
       <div className="compare-bar">
         <Segmented
+          aria-label={w('view')}
           value={all ?? 'ours'}
           options={[
             { value: 'ours', label: t('conflict.mine') },

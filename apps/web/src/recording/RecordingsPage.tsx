@@ -31,6 +31,7 @@ const KEYS = ['all', 'unlinked', 'unfinished', 'broken'] as const
 /** Every recording, and the queues that want somebody: not yet filed, not yet whole, not playable. */
 export function RecordingsPage() {
   const { t } = useTranslation('recording')
+  const { t: w } = useTranslation('words')
   const { f, state } = useSearch({ from: '/shell/recordings' })
   const navigate = useNavigate({ from: '/recordings' })
   const queue: Queue = KEYS.find((k) => k === state) ?? 'all'
@@ -59,6 +60,7 @@ export function RecordingsPage() {
         }
       />
       <Segmented<Queue>
+        aria-label={w('view')}
         className="queue"
         value={queue}
         options={KEYS.map((value) => ({ value, label: t(`queue.${value}`) }))}
