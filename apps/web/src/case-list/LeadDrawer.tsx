@@ -101,7 +101,7 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
       <Form.Item name="place" label={t('lead.place')}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="violation" label={t('lead.violation')}>
+      <Form.Item name="violation" label={t('lead.violation')} extra={t('lead.violationHint')}>
         <Input maxLength={500} />
       </Form.Item>
       {source === 'report' && (

@@ -89,6 +89,7 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
       <Form.Item name="recordingIds" label={t('serveRecordings')}>
         <Select
           mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
           options={file.recordings.map((r) => ({
             value: r.id,
             label: `${titleOf(r)} ${chinaShort(r.from, now)}–${chinaClock(r.to)}`,

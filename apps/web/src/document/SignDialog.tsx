@@ -94,7 +94,7 @@ function Signer({ file, document, slot }: Pick<Props, 'file' | 'document' | 'slo
   const me = useMe()
   const definition = useDefinitions().get(document.type)
   if (slot.ownHand) return <p className="explain signer">{t('signSelf', { name: me.name })}</p>
-  const likely = likelySigner(slot, document, definition, file.party?.name)
+  const likely = likelySigner(slot, document, definition, file.party?.representative ?? file.party?.name)
   return (
     <>
       <p className="explain signer">{t('signHeld', { name: me.name })}</p>

@@ -35,7 +35,7 @@ export function SignaturePanel({
                   type={s.got.length < s.need ? 'primary' : 'default'}
                   ghost={s.got.length < s.need && s.can === true}
                   disabled={s.can !== true}
-                  aria-label={t('signAs', { label: s.label })}
+                  aria-label={t('signAs', { label: s.label.replace(t('sign'), '') })}
                   onClick={() => setSlot(s)}
                 >
                   {t('sign')}

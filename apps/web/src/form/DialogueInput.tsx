@@ -3,6 +3,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '@liuhen/law/document-definition'
+import { useMe } from '../session/me.ts'
 import { rowsOf, textOf } from './field-value.ts'
 
 type Props = Readonly<{
@@ -19,6 +20,8 @@ export function DialogueInput({ id, field, value, onChange }: Props) {
   // A new object each time, so that the same place can be asked for twice.
   const [focus, setFocus] = useState<Readonly<{ at: string }> | undefined>()
   const rows = rowsOf(value)
+  const { agency } = useMe()
+  const phrases = field.phrases.map((phrase) => phrase.replace('{agency}', agency.name))
   useEffect(() => {
     if (focus === undefined) return
     box.current?.querySelector<HTMLTextAreaElement>(`[data-at="${focus.at}"]`)?.focus()
@@ -81,7 +84,7 @@ export function DialogueInput({ id, field, value, onChange }: Props) {
             placeholder={t('dialogue.phrases')}
             aria-label={t('dialogue.phrases')}
             popupMatchSelectWidth={420}
-            options={field.phrases.map((phrase) => ({ value: phrase, label: phrase }))}
+            options={phrases.map((phrase) => ({ value: phrase, label: phrase }))}
             onChange={(phrase: string | null) => phrase !== null && add(phrase)}
           />
         )}

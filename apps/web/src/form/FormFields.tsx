@@ -2,7 +2,8 @@ import type { ResponseOf } from '@liuhen/api/route'
 import type { getForm } from '@liuhen/api/routes/documents'
 import { FieldRow } from './FieldRow.tsx'
 import type { FormData } from './draft-state.ts'
-import { isAsked, problemsOf } from './field-value.ts'
+import { isAsked } from '@liuhen/domain/document/form-data'
+import { problemsOf } from './field-value.ts'
 
 type Form = ResponseOf<typeof getForm>
 type Props = Readonly<{

@@ -1,6 +1,3 @@
-import type { Field } from '@liuhen/law/document-definition'
-import type { FormData } from './draft-state.ts'
-
 export type Row = Readonly<Record<string, unknown>>
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -8,10 +5,6 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 export const rowOf = (value: unknown): Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 export const rowsOf = (value: unknown): readonly Row[] => listOf(value).map(rowOf)
-
-/** A field that hangs on another is asked only while that one has the value. */
-export const isAsked = (field: Field, data: FormData): boolean =>
-  field.when === undefined || data[field.when.field] === field.when.equals
 
 export const isFilled = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)

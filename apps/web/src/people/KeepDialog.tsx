@@ -86,7 +86,11 @@ function PostFields({ person }: Readonly<{ person: PersonView }>) {
         initialValue={person.roles}
         rules={[{ required: true, message: t('rolesNeeded') }]}
       >
-        <Select mode="multiple" options={ROLES.map((value) => ({ value, label: w(`role.${value}`) }))} />
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={ROLES.map((value) => ({ value, label: w(`role.${value}`) }))}
+        />
       </Form.Item>
       <div className="two-columns">
         <Form.Item name="unit" label={t('unit')} {...(person.unit && { initialValue: person.unit })}>

@@ -43,7 +43,11 @@ function PersonFields() {
         <Input maxLength={30} />
       </Form.Item>
       <Form.Item name="roles" label={t('roles')} rules={[{ required: true, message: t('rolesNeeded') }]}>
-        <Select mode="multiple" options={ROLES.map((value) => ({ value, label: w(`role.${value}`) }))} />
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={ROLES.map((value) => ({ value, label: w(`role.${value}`) }))}
+        />
       </Form.Item>
       <div className="two-columns">
         <Form.Item name="unit" label={t('unit')}>

@@ -1,5 +1,6 @@
 import type { Medium } from '@liuhen/domain/recording/events'
 import { chinaInstant } from '../time/china.ts'
+import { movieTime } from './movie-time.ts'
 
 export type MediaTimes = Readonly<{ madeFrom: string; madeTo: string }>
 
@@ -18,13 +19,22 @@ const durationOf = (file: File): Promise<number> =>
     media.src = url
   })
 
+const EIGHT_HOURS = 8 * 3_600_000
+
+/** Many recorders write the time of China where the time of Greenwich belongs; then it lies ahead of `now`. */
+export const likelyStart = (said: number | undefined, now: number): number | undefined =>
+  [said, said && said - EIGHT_HOURS].find((at) => at !== undefined && at <= now)
+
 /**
- * When a file was made, as far as it tells: a recorder writes it to its end, so that its own time is the end, unless
- * `end` is known better (a simulated clock has nothing to do with files). A person may correct it.
+ * When a file was made, as far as it tells: a movie says when it began; otherwise a recorder writes it to its end, so that
+ * its date in the folder is the end. `end` overrules both (a simulated clock has nothing to do with files). A person may
+ * correct it.
  */
-export async function guessTimes(file: File, end: number = file.lastModified): Promise<MediaTimes> {
-  const seconds = await durationOf(file)
-  return { madeFrom: chinaInstant(end - seconds * 1000), madeTo: chinaInstant(end) }
+export async function guessTimes(file: File, end?: number): Promise<MediaTimes> {
+  const length = (await durationOf(file)) * 1000
+  const began = end === undefined ? likelyStart(await movieTime(file), Date.now()) : undefined
+  const from = began ?? (end ?? file.lastModified) - length
+  return { madeFrom: chinaInstant(from), madeTo: chinaInstant(from + length) }
 }
 
 /** A picture of a fixed camera is surveillance; whether a camera is fixed, a file does not tell. */
