@@ -8,8 +8,9 @@ import type { CaseDeps } from '../apps/server/src/case-stream/open-case.ts'
 import type { Clock } from '../apps/server/src/clock/clock.ts'
 import { append } from '../apps/server/src/event-store/append.ts'
 import type { Store } from '../apps/server/src/event-store/store.ts'
-import { type LawLibrary, loadLibrary } from '../apps/server/src/law/library.ts'
+import type { LawLibrary } from '../apps/server/src/law/library.ts'
 import { personProjection } from '../apps/server/src/person/project-person.ts'
+import { realLaw } from './law/real-law.ts'
 import { createTestInstallation, type TestInstallation } from './test-installation.ts'
 
 /** A clock that a test sets. */
@@ -19,13 +20,14 @@ export const testClock = (at: string): TestClock => {
   return clock
 }
 
-export const testLibrary = (): Promise<LawLibrary> => loadLibrary(join(import.meta.dirname, '../law'))
+/** The law of this repository, as `loadLibrary` gives it. */
+export const testLibrary = (): LawLibrary => ({ law: realLaw(), dir: join(import.meta.dirname, '../law') })
 
 export type CaseInstallation = Readonly<{ test: TestInstallation; deps: CaseDeps; clock: TestClock }>
 
 /** An installation with the projections of agencies, people and cases, and the law of this repository. */
 export const createCaseInstallation = async (at: string): Promise<CaseInstallation> => {
-  const library = await testLibrary()
+  const library = testLibrary()
   const clock = testClock(at)
   const projections = [agencyProjection, personProjection, caseProjection({ library })]
   const test = await createTestInstallation({ projections, clock })

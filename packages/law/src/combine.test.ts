@@ -68,6 +68,12 @@ describe('citations', () => {
 })
 
 describe('which law binds', () => {
+  it('is one object for all cases under the same texts, and another under others', () => {
+    expect(lawFor('zoumaling', ['gongan-sxzd'])).toBe(lawFor('zoumaling', ['gongan-sxzd']))
+    const texts = [lawFor('zoumaling'), lawFor('zoumaling', ['gongan-sxzd']), lawFor('zoumaling', [], 'off')]
+    expect(new Set(texts).size).toBe(3)
+    expect(lawFor('zoumaling', [], 'off').national).toBe(false)
+  })
   it('only clauses of chosen packs and of national law are cited', () => {
     const ids = ['zml-14-1', 'czm-5-14', 'jyg-3-1-4-2', 'pen-44']
     const cited = (c: CaseLaw) => citationsOf(c, ids, '2026-03-02').map((x) => x.clause)

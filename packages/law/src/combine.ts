@@ -53,7 +53,23 @@ export function selectLaw(
     if (version === undefined) return { problem: 'unknown-pack', message: `没有在${date}施行的制度包“${id}”` }
     if (reaches(version.loaded, procedure, selection)) packs.push(version.loaded)
   }
-  return { law, national: selection.national !== 'off', procedure, packs }
+  return sameBefore({ law, national: selection.national !== 'off', procedure, packs })
+}
+
+const before = new WeakMap<Procedure, readonly CaseLaw[]>()
+
+/** Cases under the same texts have one object for them, so that whatever is read of the texts is read once. */
+function sameBefore(selected: CaseLaw): CaseLaw {
+  const others = before.get(selected.procedure) ?? []
+  const same = others.find(
+    ({ law, national, packs }) =>
+      law === selected.law &&
+      national === selected.national &&
+      packs.length === selected.packs.length &&
+      packs.every((pack, i) => pack === selected.packs[i]),
+  )
+  if (same === undefined) before.set(selected.procedure, [...others, selected])
+  return same ?? selected
 }
 
 /** A text that reaches listed acts only says nothing of others, nor of those that the agency has not taken up. */

@@ -99,7 +99,7 @@ const finishPapers = async (): Promise<void> => {
 }
 
 beforeAll(async () => {
-  const library = await testLibrary()
+  const library = testLibrary()
   const projections = [agencyProjection, personProjection, disclosureProjection]
   installation = await createTestInstallation({ projections })
   deps = {

@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { describe, expect, it } from 'vitest'
 import { boundLaw } from '../case-stream/open-case.ts'
-import { loadLibrary } from '../law/library.ts'
+import { realLaw } from '../../../../test/law/real-law.ts'
 import { loadFileLaw } from './file-law.ts'
 import { retentionOf } from './retention-of.ts'
 
 const dir = join(import.meta.dirname, '../../../../law')
-const library = await loadLibrary(dir)
+const library = { law: realLaw(), dir }
 const { caseFile } = await loadFileLaw(dir)
 const now = '2026-06-01T10:00:00+08:00'
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   installation = await createTestInstallation({ projections, clock })
   const { store } = installation
   const fileLaw = await loadFileLaw(join(import.meta.dirname, '../../../../law'))
-  deps = { store, library: await testLibrary(), fileLaw }
+  deps = { store, library: testLibrary(), fileLaw }
   await foundTestAgency(store, AGENCY)
   both = await registerTestPerson(store, AGENCY, { name: '陈中队', roles: ['unit-head', 'publisher'] })
   publisher = await registerTestPerson(store, AGENCY, { name: '钱公示', roles: ['publisher'] })

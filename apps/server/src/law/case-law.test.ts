@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import { proceduresOpenTo } from '@liuhen/law/choice'
 import { describe, expect, it } from 'vitest'
 import { caseLaw, isUnbound, type LawQuery } from './case-law.ts'
 import { packChoices } from './choices.ts'
-import { loadLibrary } from './library.ts'
+import { realLaw } from '../../../../test/law/real-law.ts'
 
-const { law } = await loadLibrary(join(import.meta.dirname, '../../../../law'))
+const law = realLaw()
 const query = (over: Partial<LawQuery['selection']> = {}, more: Partial<LawQuery> = {}): LawQuery => ({
   selection: { base: 'zoumaling', overlays: [], settings: {}, ...over },
   procedure: 'penalty-ordinary',

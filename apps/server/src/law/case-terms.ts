@@ -58,8 +58,16 @@ const packsOf = (selected: CaseLaw): CaseTerms['packs'] => {
   }
 }
 
-/** What the law that binds a case calls its steps, papers, scenes, flags and facts. */
+const known = new WeakMap<CaseLaw, CaseTerms>()
+
+/** What the law that binds a case calls its steps, papers, scenes, flags and facts. Each command on a case asks for it. */
 export const termsOf = (selected: CaseLaw): CaseTerms => {
+  const terms = known.get(selected) ?? readTerms(selected)
+  known.set(selected, terms)
+  return terms
+}
+
+const readTerms = (selected: CaseLaw): CaseTerms => {
   const { procedure, law } = selected
   return {
     procedure: { id: procedure.id, name: procedure.name },

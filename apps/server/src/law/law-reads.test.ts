@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { join } from 'node:path'
 import { comparePacks } from './compare-packs.ts'
 import { readExamples } from './examples.ts'
-import { loadLibrary } from './library.ts'
+import { realLaw } from '../../../../test/law/real-law.ts'
 import { listConflicts } from './list-conflicts.ts'
 import { listClauses, listPacks } from './law-reads.ts'
 import { rulesByClause } from './rules-naming.ts'
@@ -10,7 +10,7 @@ import { clausesOf, sayParam } from './say-param.ts'
 import { SUBJECTS } from './subjects.ts'
 import { PARAM_PATHS } from '@liuhen/law/schema/pack'
 
-const library = await loadLibrary(join(import.meta.dirname, '../../../../law'))
+const library = { law: realLaw(), dir: join(import.meta.dirname, '../../../../law') }
 const { law } = library
 const examples = await readExamples(library.dir)
 

@@ -100,7 +100,7 @@ const textsIn = async (folder: string): Promise<string> => {
 const latin1 = (text: string): string => Buffer.from(text).toString('latin1')
 
 beforeAll(async () => {
-  const library = await testLibrary()
+  const library = testLibrary()
   installation = await createTestInstallation({
     projections: [agencyProjection, personProjection, knownFilesProjection],
   })
