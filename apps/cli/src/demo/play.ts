@@ -57,6 +57,8 @@ export type Form = Readonly<{
   data?: Readonly<Record<string, unknown>>
   about?: string
   documentId?: string
+  /** Said where a rule only warns. */
+  reason?: string
 }>
 
 /** Opens the form, keeps what the case already knows, types the rest and submits. Answers the document's id. */
@@ -75,6 +77,7 @@ export const submit = async (p: Play, who: string, form: Form): Promise<string> 
       data,
       ...(form.about === undefined ? {} : { about: form.about }),
       ...(form.documentId === undefined ? {} : { documentId: form.documentId }),
+      ...(form.reason === undefined ? {} : { reason: form.reason }),
     },
   })
   if (done.id === undefined) throw new Error(`${type} was submitted without an id`)

@@ -7,7 +7,6 @@ import {
   registerRecording,
 } from '@liuhen/api/routes/recordings'
 import { describeFile, uploadFile } from '../upload-client.ts'
-import { DEMO_PEOPLE } from './people.ts'
 import { type Play, as, idsOf } from './play.ts'
 
 const CLIPS = join(import.meta.dirname, '../../assets/demo')
@@ -20,20 +19,26 @@ export type Clip = Readonly<{
   to: string
   /** The custodian plays it back and confirms that title and face can be made out (zml-21-2). */
   legible?: boolean
+  /** What the texts of the case want said beside case, party and handler. */
+  details?: Readonly<Record<string, string>>
 }>
+
+const OWN_LABELS: readonly string[] = ['caseNo', 'party', 'handler']
 
 /** As from a docked recorder: registered with its hash, sent in checked chunks, linked to case and step, labelled (zml-25-3). */
 export const record = async (p: Play, c: Clip): Promise<string> => {
   const path = join(CLIPS, `${c.clip}.mp4`)
   const officer = as(p, 'officer')
+  const { handlers } = await officer.call(getCase, { params: { id: p.caseId } })
+  const maker = handlers[0] ?? { personId: idsOf(p, ['officer'])[0] ?? '' }
   const registered = await officer.call(registerRecording, {
     body: {
       ...(await describeFile(path)),
-      fileName: `42011201001_BWC07_${c.clip}.mp4`,
+      fileName: `${maker.certNo ?? '执法记录仪'}_BWC07_${c.clip}.mp4`,
       mime: 'video/mp4',
       medium: 'video',
       device: { id: 'BWC-07', name: '执法记录仪07号', clockOffsetMs: 400 },
-      officer: { personId: idsOf(p, ['officer'])[0] ?? '', name: DEMO_PEOPLE.officer.name },
+      officer: { personId: maker.personId, name: maker.name ?? '' },
       madeFrom: c.from,
       madeTo: c.to,
       suggestion: { caseId: p.caseId, step: c.step, scene: c.scene },
@@ -54,7 +59,12 @@ export const record = async (p: Play, c: Clip): Promise<string> => {
   const labels = {
     caseNo: found.caseNo ?? found.leadNo,
     party: found.party?.name ?? '',
-    handler: DEMO_PEOPLE.officer.name,
+    handler: found.handlers[0]?.name ?? '',
+    details: Object.fromEntries(
+      found.labelFields
+        .filter(({ key }) => !OWN_LABELS.includes(key))
+        .map(({ key, label }) => [key, c.details?.[key] ?? label]),
+    ),
   }
   await officer.call(labelRecording, { params, body: labels })
   if (c.legible === true)

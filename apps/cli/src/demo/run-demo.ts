@@ -10,8 +10,10 @@ import { openSession } from '../api-session.ts'
 import { EXIT } from '../exit.ts'
 import { type Progress, startProgress } from '../progress.ts'
 import { untilStopped } from '../serve.ts'
+import { DEMO_AGENCIES } from './agencies.ts'
+import { crewLogins } from './crews.ts'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts'
-import { fillAgencies, fillPeople, signInAll } from './people-sign-in.ts'
+import { fillAgencies, fillCrews, fillPeople, signInAll } from './people-sign-in.ts'
 import { type Play, as, workspace } from './play.ts'
 import { checkPerformance, decide, disclose, finish, serveDecision } from './story-decision.ts'
 import { intake, investigate, registerReport } from './story-investigation.ts'
@@ -51,6 +53,7 @@ export const playDemo = async (baseUrl: string, dir: string, progress: Progress)
   progress.step('〇 机关和人员')
   const admin = await fillAgencies(baseUrl, progress)
   const ids = await fillPeople(admin)
+  await fillCrews(baseUrl, progress)
   const people = await signInAll(baseUrl)
   const crew = { people, ids, progress, refusals: [] }
   const play: Play = { ...crew, caseId: await registerReport(crew) }
@@ -82,7 +85,11 @@ const announce = (url: string, portal: string | undefined): void => {
   console.log(`\n留痕演示：${url}\n公示门户：${portal ?? '未启动'}\n口令都是 ${DEMO_PASSWORD}`)
   for (const person of Object.values(DEMO_PEOPLE))
     console.log(`  ${person.login?.padEnd(12)} ${person.name} ${person.position ?? ''}`)
-  console.log('  admin        系统管理员\n按 Ctrl+C 停止。')
+  const last = DEMO_AGENCIES.length
+  console.log(`  admin        系统管理员\n其他机关（登录名后面的数字是机关序号）：`)
+  for (const [i, { name }] of DEMO_AGENCIES.entries()) if (i > 0) console.log(`  ${i + 1}  ${name}`)
+  for (const line of crewLogins(last)) console.log(`  ${line}`)
+  console.log(`  admin2…${last}     系统管理员\n按 Ctrl+C 停止。`)
 }
 
 const demoConfig = (once: boolean, dir: string): Config => {

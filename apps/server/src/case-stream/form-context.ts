@@ -24,6 +24,14 @@ const stepOf = (s: OpenCase, step: string): FormContext['step'] => {
   return present({ startedAt: begun?.from, endedAt: done?.to, place: begun?.place ?? s.place })
 }
 
+/** When each step was done, the last time where it was done again. */
+const doneOf = (s: OpenCase): FormContext['steps'] =>
+  Object.fromEntries(
+    s.facts
+      .filter((f) => f.kind === 'step' && f.state === 'done')
+      .map((f) => [f.name, { endedAt: f.to ?? f.at }]),
+  )
+
 export type FormQuestion = Readonly<{
   agency: AgencyProfile
   step: string | undefined
@@ -100,7 +108,7 @@ export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
   const actor =
     q.actor === undefined ? {} : { actor: present({ name: q.actor.name, certNo: q.actor.certNo }) }
   if (s.kind === 'none')
-    return { agency, case: unknownCase, handlers: [], now, documents: {}, recordings: [] }
+    return { agency, case: unknownCase, handlers: [], now, steps: {}, documents: {}, recordings: [] }
   return {
     agency,
     case: caseOf(s),
@@ -109,6 +117,7 @@ export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
     ...(q.step === undefined ? {} : { step: stepOf(s, q.step) }),
     ...actor,
     now,
+    steps: doneOf(s),
     documents: issuedOf(s),
     recordings: s.recordings.map((r) => recordingOf(s, r)),
     ...present({ about: aboutOf(s, q) }),

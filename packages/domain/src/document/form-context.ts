@@ -41,6 +41,8 @@ export type FormContext = Readonly<{
   }>
   handlers: readonly FormPerson[]
   step?: Readonly<{ startedAt?: Instant; endedAt?: Instant; place?: string }>
+  /** Steps that are done, by their id: `steps.closing.endedAt`. */
+  steps: Readonly<Record<string, Readonly<{ endedAt: Instant }>>>
   actor?: Readonly<{ name: string; certNo?: string }>
   now: Readonly<{ date: string; datetime: Instant }>
   /** The latest issued document of each type: its form data, and its number and date. */

@@ -1,0 +1,138 @@
+import type { ResponseOf } from '@liuhen/api/route'
+import type { getCase } from '@liuhen/api/routes/cases'
+import { type Carried, before, persist } from './persist.ts'
+import { type Form, approve, begin, complete, idsOf, serve, sign, submit, workspace } from './play.ts'
+import { record } from './record.ts'
+
+type Workspace = ResponseOf<typeof getCase>
+type StepView = Workspace['evaluation']['steps'][number]
+type DocumentView = Workspace['documents'][number]
+
+const CREW = ['officer', 'partner'] as const
+
+/** Who of the crew acts for a role or rank of the law. */
+const POST_OF: Readonly<Record<string, string>> = {
+  officer: 'officer',
+  'intake-clerk': 'clerk',
+  'unit-head': 'unitHead',
+  'agency-head': 'head',
+  'legal-reviewer': 'reviewer',
+  archivist: 'archivist',
+  publisher: 'publisher',
+  handler: 'officer',
+  collective: 'head',
+}
+
+const SIGNERS: Readonly<Record<string, readonly string[]>> = {
+  officer: CREW,
+  recorder: ['partner'],
+  reviewer: ['reviewer'],
+  chair: ['head'],
+  participant: ['head', 'unitHead'],
+  custodian: ['archivist'],
+}
+
+const stepOf = async (p: Carried, id: string): Promise<StepView> => {
+  const found = (await workspace(p)).evaluation.steps.find((s) => s.id === id)
+  if (found === undefined) throw new Error(`the procedure has no step ${id}`)
+  return found
+}
+
+const documentOf = async (p: Carried, id: string): Promise<DocumentView> => {
+  const found = (await workspace(p)).documents.find((d) => d.id === id)
+  if (found === undefined) throw new Error(`no document ${id}`)
+  return found
+}
+
+const outsider = ({ matter: { party } }: Carried): string => party.representative ?? party.name
+
+/** Whoever has to sign, signs: the crew each in their own session, people from outside on the pad. */
+const signAll = async (p: Carried, who: string, doc: DocumentView): Promise<void> => {
+  for (const { role, need, got, ownHand } of doc.signatures) {
+    if (got.length >= need) continue
+    const own = role === 'recorder' && who === 'clerk' ? [who] : (SIGNERS[role] ?? [who])
+    const hands = ownHand
+      ? own.slice(0, need).map((person) => ({ role, person }))
+      : [{ role, name: outsider(p) }]
+    await persist(p, doc.step, () => sign(p, who, doc.id, hands))
+  }
+}
+
+/** One paper from the form to its issue: submitted, approved by every rank in turn, signed. Answers its id. */
+export const paper = async (p: Carried, who: string, form: Form): Promise<string> => {
+  const data = { ...p.forms[form.type], ...form.data }
+  const id = await persist(p, form.step, (reason) =>
+    submit(p, who, { ...form, data, ...(reason !== undefined && { reason }) }),
+  )
+  for (;;) {
+    const doc = await documentOf(p, id)
+    const next = doc.approvals.find((a) => a.state === 'next')
+    if (next === undefined) {
+      await signAll(p, who, doc)
+      return id
+    }
+    await persist(p, form.step, () => approve(p, POST_OF[next.rank] ?? 'head', id))
+  }
+}
+
+/** Handed over in person; the receipt is a paper of the step. */
+export const serveInPerson = async (p: Carried, step: string, documentId: string): Promise<void> => {
+  const place = p.matter.party.address ?? p.matter.place
+  const servedAt = before(p, 0)
+  const officerIds = idsOf(p, CREW)
+  await persist(p, step, (reason) =>
+    serve(p, 'officer', documentId, {
+      mode: 'direct',
+      servedAt,
+      recipient: outsider(p),
+      officerIds,
+      place,
+      ...(reason !== undefined && { reason }),
+    }),
+  )
+  await paper(p, 'officer', { type: 'service-receipt', step, about: documentId, data: { servedAt, place } })
+}
+
+const WANTED: readonly string[] = ['must', 'as-needed']
+
+/** One recording for each scene that the texts want and that has none, from the beginning of the activity to its end. */
+const recordScenes = async (p: Carried, step: StepView, minutes: number): Promise<void> => {
+  const wanted = step.recordings.filter((r) => WANTED.includes(r.strength) && !r.done)
+  for (const { scene } of wanted)
+    await record(p, {
+      step: step.id,
+      scene,
+      clip: 'notice',
+      from: before(p, minutes),
+      to: before(p, 0),
+      legible: scene === 'direct-service',
+      details: { place: p.matter.place, content: p.matter.violation },
+    })
+}
+
+/** The recordings that the texts want, then the end of the step. */
+export const finishStep = async (p: Carried, id: string, minutes?: number): Promise<void> => {
+  const step = await stepOf(p, id)
+  await recordScenes(p, step, minutes ?? 5)
+  const span = minutes === undefined ? {} : { from: before(p, minutes), to: before(p, 0) }
+  const who = POST_OF[step.by[0] ?? ''] ?? 'officer'
+  await persist(p, id, (reason) => complete(p, who, id, { ...span, ...(reason !== undefined && { reason }) }))
+}
+
+/**
+ * One step as the workspace says: the papers and recordings that the agency's texts want, whatever texts these are.
+ * `minutes`: how long an activity in the field lasted that ends now.
+ */
+export const carry = async (p: Carried, id: string, minutes?: number): Promise<void> => {
+  const step = await stepOf(p, id)
+  if (step.status === 'not-needed' || step.status === 'done') return
+  const who = POST_OF[step.by[0] ?? ''] ?? 'officer'
+  const field = minutes === undefined ? {} : { startAt: before(p, minutes), endAt: before(p, 0) }
+  if (minutes !== undefined) {
+    const body = { from: before(p, minutes), officerIds: idsOf(p, CREW), place: p.matter.place }
+    await persist(p, id, (reason) => begin(p, who, id, { ...body, ...(reason !== undefined && { reason }) }))
+  }
+  for (const { type, required, done } of step.documents)
+    if (required && !done) await paper(p, who, { type, step: id, data: field })
+  await finishStep(p, id, minutes)
+}
