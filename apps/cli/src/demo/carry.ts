@@ -1,7 +1,7 @@
 import type { ResponseOf } from '@liuhen/api/route'
-import type { getCase } from '@liuhen/api/routes/cases'
+import { noteFact, type getCase } from '@liuhen/api/routes/cases'
 import { type Carried, before, persist } from './persist.ts'
-import { type Form, approve, begin, complete, idsOf, serve, sign, submit, workspace } from './play.ts'
+import { type Form, approve, as, begin, complete, idsOf, serve, sign, submit, workspace } from './play.ts'
 import { record } from './record.ts'
 
 type Workspace = ResponseOf<typeof getCase>
@@ -95,25 +95,42 @@ export const serveInPerson = async (p: Carried, step: string, documentId: string
 
 const WANTED: readonly string[] = ['must', 'as-needed']
 
-/** One recording for each scene that the texts want and that has none, from the beginning of the activity to its end. */
-const recordScenes = async (p: Carried, step: StepView, minutes: number): Promise<void> => {
-  const wanted = step.recordings.filter((r) => WANTED.includes(r.strength) && !r.done)
-  for (const { scene } of wanted)
-    await record(p, {
-      step: step.id,
-      scene,
-      clip: 'notice',
-      from: before(p, minutes),
-      to: before(p, 0),
-      legible: scene === 'direct-service',
-      details: { place: p.matter.place, content: p.matter.violation },
+type Made = Readonly<{ step: string; scene: string; minutes: number; device?: string }>
+
+const recordScene = (p: Carried, { minutes, ...made }: Made): Promise<string> =>
+  record(p, {
+    ...made,
+    clip: 'notice',
+    from: before(p, minutes),
+    to: before(p, 0),
+    legible: made.scene === 'direct-service',
+    details: { place: p.matter.place, content: p.matter.violation },
+  })
+
+const wantedScenes = async (p: Carried, id: string): Promise<readonly string[]> =>
+  (await stepOf(p, id)).recordings
+    .filter((r) => WANTED.includes(r.strength) && !r.done)
+    .map(({ scene }) => scene)
+
+/** One recording of the whole activity; what else it shows is said; what has to be recorded for itself, by a second recorder. */
+const recordScenes = async (p: Carried, step: string, minutes: number): Promise<void> => {
+  const [first, ...others] = await wantedScenes(p, step)
+  if (first === undefined) return
+  const about = await recordScene(p, { step, scene: first, minutes })
+  for (const scene of others)
+    await as(p, 'officer').call(noteFact, {
+      params: { id: p.caseId },
+      body: { name: 'recording-shows', at: before(p, 0), step, about, data: { scene } },
     })
+  const left = others.length === 0 ? [] : await wantedScenes(p, step)
+  for (const [i, scene] of left.entries())
+    await recordScene(p, { step, scene, minutes, device: `${i + 8}`.padStart(2, '0') })
 }
 
 /** The recordings that the texts want, then the end of the step. */
 export const finishStep = async (p: Carried, id: string, minutes?: number): Promise<void> => {
   const step = await stepOf(p, id)
-  await recordScenes(p, step, minutes ?? 5)
+  await recordScenes(p, id, minutes ?? 5)
   const span = minutes === undefined ? {} : { from: before(p, minutes), to: before(p, 0) }
   const who = POST_OF[step.by[0] ?? ''] ?? 'officer'
   await persist(p, id, (reason) => complete(p, who, id, { ...span, ...(reason !== undefined && { reason }) }))

@@ -1,5 +1,5 @@
 import { noteFact } from '@liuhen/api/routes/cases'
-import { paper } from './carry.ts'
+import { carry } from './carry.ts'
 import { type Deed, before } from './persist.ts'
 import { as } from './play.ts'
 
@@ -10,7 +10,7 @@ export const note =
 
 /** By the code of the refusal: what its own todo says in words. Each agency meets those of its texts only. */
 export const DEEDS: Readonly<Record<string, Deed>> = {
-  'drafting-unrecorded': (p, step) => paper(p, 'officer', { type: 'decision-drafting-record', step }),
+  'drafting-unrecorded': (p) => carry(p, 'drafting'),
   'law-officer-skipped': note('lawOfficer', 'law-officer-checked', {
     employment: 'part-time',
     conclusion: '同意送审',

@@ -21,12 +21,15 @@ export type Clip = Readonly<{
   legible?: boolean
   /** What the texts of the case want said beside case, party and handler. */
   details?: Readonly<Record<string, string>>
+  /** Number of the recorder; two at one time see from two sides. */
+  device?: string
 }>
 
 const OWN_LABELS: readonly string[] = ['caseNo', 'party', 'handler']
 
 /** As from a docked recorder: registered with its hash, sent in checked chunks, linked to case and step, labelled (zml-25-3). */
 export const record = async (p: Play, c: Clip): Promise<string> => {
+  const device = c.device ?? '07'
   const path = join(CLIPS, `${c.clip}.mp4`)
   const officer = as(p, 'officer')
   const { handlers } = await officer.call(getCase, { params: { id: p.caseId } })
@@ -34,10 +37,10 @@ export const record = async (p: Play, c: Clip): Promise<string> => {
   const registered = await officer.call(registerRecording, {
     body: {
       ...(await describeFile(path)),
-      fileName: `${maker.certNo ?? '执法记录仪'}_BWC07_${c.clip}.mp4`,
+      fileName: `${maker.certNo ?? '执法记录仪'}_BWC${device}_${c.clip}.mp4`,
       mime: 'video/mp4',
       medium: 'video',
-      device: { id: 'BWC-07', name: '执法记录仪07号', clockOffsetMs: 400 },
+      device: { id: `BWC-${device}`, name: `执法记录仪${device}号`, clockOffsetMs: 400 },
       officer: { personId: maker.personId, name: maker.name ?? '' },
       madeFrom: c.from,
       madeTo: c.to,

@@ -10,6 +10,7 @@ const context: FormContext = {
   party: { kind: 'sole-trader', name: '喆赟燚小吃店' },
   handlers: [{ personId: 'p1', name: '周晓军', certNo: '17010112001' }],
   now: { date: '2026-03-03', datetime: '2026-03-03T08:30:00+08:00' },
+  steps: { closing: { endedAt: '2026-04-29T10:00:00+08:00' } },
   documents: {
     'penalty-decision': { number: '走街罚决〔2026〕3号', issuedOn: '2026-04-10', fine: '200000' },
   },
