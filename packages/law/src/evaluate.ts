@@ -119,7 +119,7 @@ export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation
  * step, an approval, an issue, a service. The case slice asks this in `decide`; the web shows the same answer. A fact
  * whose time or law cannot be read is refused.
  */
-export function judge(record: CaseRecord, fact: Fact, law: Law, now: Instant): Reason[] {
+export function judge(record: CaseRecord, fact: Fact, law: Law, now: Instant): readonly Reason[] {
   const caseLaw = lawOf(law, record)
   const subject = timed(fact)
   if (isProblem(caseLaw)) return [unreadable(caseLaw.problem, caseLaw.message)]

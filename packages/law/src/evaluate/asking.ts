@@ -1,34 +1,47 @@
 import type { CaseLaw } from '../combine.ts'
-import { namesOf, patternsIn } from '../schema/fact-pattern.ts'
 import type { Condition } from '../schema/condition.ts'
+import { patternsIn } from '../schema/fact-pattern.ts'
 import type { DutyRule, Gate, Guard, StepRule } from '../schema/procedure.ts'
+import { asksSubject } from './about-subject.ts'
 import type { Ask } from './check-condition.ts'
+import { once } from './found.ts'
+import { readyGate } from './gates.ts'
 import type { ReadyGate } from './gates.ts'
-import type { TimedFact } from './world.ts'
+import { mayFit, soughtBy } from './sought.ts'
+import type { Sought } from './sought.ts'
+import type { TimedFact, World } from './world.ts'
+
+/** A rule and the facts that it speaks of. */
+export type At<Rule> = Readonly<{ rule: Rule; on: readonly Sought[] }>
+
+export type AskedGuard = Readonly<{ gate: ReadyGate; on: readonly Sought[] }>
+
+/** What is asked of facts of one kind, name and state; the rest of each pattern is looked at for each fact. */
+export type Questions = Readonly<{
+  guards: readonly AskedGuard[]
+  /** The step that such a fact may end, reported as done or by the event that ends it. */
+  ends: readonly At<StepRule>[]
+  /** Steps to which such a document belongs. */
+  owners: readonly StepRule[]
+}>
 
 /** What the law of a case asks, found and made ready once for all cases under the same law. */
 export type Asking = Readonly<{
-  guards: ReadonlyMap<string, readonly Guard[]>
-  /** Those of a name and those of any name, put together when first asked for. */
-  together: Map<string, readonly Guard[]>
+  guards: readonly At<Guard>[]
   duties: readonly DutyRule[]
   steps: ReadonlyMap<string, StepRule>
-  /** Steps that end by something else than being reported as done. */
-  ending: readonly StepRule[]
-  /** Steps to which a type of document belongs. */
-  owners: ReadonlyMap<string, readonly StepRule[]>
+  /** Steps whose demands are the same whichever fact is in question. */
+  steady: ReadonlySet<StepRule>
+  /** How each step ends, other than by being reported as done. */
+  ending: readonly At<StepRule>[]
+  /** By kind, name and state; found when first asked for. */
+  questions: Readonly<Record<TimedFact['kind'], Map<string, Map<string | undefined, Questions>>>>
   /** Conditions and gates that were made ready, when first asked for. */
   conditions: Map<Condition, Ask>
   gates: Map<Gate, ReadyGate>
 }>
 
 const known = new WeakMap<CaseLaw, Asking>()
-
-function add<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [value])
-  else if (!list.includes(value)) list.push(value)
-}
 
 /** A rule none of whose clauses any text of the case contains binds on no date. */
 function mayBind({ packs, national, law }: CaseLaw): (clauses: readonly string[]) => boolean {
@@ -39,22 +52,24 @@ function mayBind({ packs, national, law }: CaseLaw): (clauses: readonly string[]
   return (clauses) => clauses.some((id) => ids.has(id))
 }
 
+const at = <Rule>(rule: Rule, patterns: unknown): At<Rule> => ({
+  rule,
+  on: patternsIn(patterns).map((pattern) => soughtBy(pattern)),
+})
+
 function askingIn(caseLaw: CaseLaw): Asking {
   const { procedure } = caseLaw
   const binds = mayBind(caseLaw)
-  const guards = new Map<string, Guard[]>()
-  for (const guard of procedure.guards.filter((g) => binds(g.clauses)))
-    for (const on of patternsIn(guard.on))
-      for (const name of namesOf(on)) add(guards, `${on.kind} ${name}`, guard)
-  const owners = new Map<string, StepRule[]>()
-  for (const step of procedure.steps) for (const { type } of step.documents) add(owners, type, step)
+  const steps = new Map(procedure.steps.map((s) => [s.id, s]))
+  const isSteady = ({ documents, scenes }: StepRule): boolean =>
+    [...documents, ...scenes].every((demand) => !asksSubject(demand.when, steps))
   return {
-    guards,
-    together: new Map(),
-    owners,
+    guards: procedure.guards.filter((g) => binds(g.clauses)).map((g) => at(g, g.on)),
     duties: procedure.duties.filter((d) => d.param !== undefined || binds(d.clauses ?? [])),
-    steps: new Map(procedure.steps.map((s) => [s.id, s])),
-    ending: procedure.steps.filter((s) => s.doneBy !== undefined),
+    steps,
+    steady: new Set(procedure.steps.filter(isSteady)),
+    ending: procedure.steps.filter((s) => s.doneBy !== undefined).map((s) => at(s, s.doneBy)),
+    questions: { step: new Map(), document: new Map(), recording: new Map(), event: new Map() },
     conditions: new Map(),
     gates: new Map(),
   }
@@ -66,19 +81,25 @@ export function askingOf(caseLaw: CaseLaw): Asking {
   return found
 }
 
-/** Guards that may speak of this fact, in the order of the procedure. */
-export function guardsFor(caseLaw: CaseLaw, { guards, together }: Asking, fact: TimedFact): readonly Guard[] {
-  const key = `${fact.kind} ${fact.name}`
-  const found = together.get(key) ?? gather(caseLaw, guards, fact)
-  together.set(key, found)
-  return found
-}
+/** The rules that may speak of such a fact, in the order of the procedure. */
+const speakingOf = <Rule>(rules: readonly At<Rule>[], fact: TimedFact): At<Rule>[] =>
+  rules.filter(({ on }) => on.some((sought) => mayFit(sought, fact)))
 
-function gather({ procedure }: CaseLaw, guards: Asking['guards'], fact: TimedFact): readonly Guard[] {
-  const named = guards.get(`${fact.kind} ${fact.name}`) ?? []
-  const any = guards.get(`${fact.kind} *`) ?? []
-  if (any.length === 0) return named
-  if (named.length === 0) return any
-  const both = new Set([...named, ...any])
-  return procedure.guards.filter((g) => both.has(g))
+/** What is asked of a fact of this kind, name and state. */
+export function questionsFor(law: Pick<World, 'asking' | 'caseLaw'>, fact: TimedFact): Questions {
+  const { asking, caseLaw } = law
+  const byState = once(asking.questions[fact.kind], fact.name, () => new Map<string | undefined, Questions>())
+  return once(byState, fact.state, () => {
+    const reported = fact.kind === 'step' && fact.state === 'done' ? asking.steps.get(fact.name) : undefined
+    const { steps } = caseLaw.procedure
+    return {
+      guards: speakingOf(asking.guards, fact).map(({ rule, on }) => ({ gate: readyGate(rule, law), on })),
+      ends: [
+        ...(reported === undefined ? [] : [{ rule: reported, on: [] }]),
+        ...speakingOf(asking.ending, fact),
+      ],
+      owners:
+        fact.kind === 'document' ? steps.filter((s) => s.documents.some((d) => d.type === fact.name)) : [],
+    }
+  })
 }

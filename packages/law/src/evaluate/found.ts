@@ -12,7 +12,7 @@ export type KeepingOfCase = Readonly<{
   caseFile: Keeping | undefined
 }>
 
-/** Answers about one world that several rules ask for, each found once. They live and go with the world. */
+/** Answers that several rules ask for and that do not depend on the fact in question, each found once. */
 export type Found = {
   facts?: readonly TimedFact[]
   occurrences?: Map<StepRule, Occurrence>

@@ -13,23 +13,24 @@ import type { TimedFact, World } from './world.ts'
 /** A gate made ready for asking under one law. */
 export type ReadyGate = Readonly<{ gate: Gate; cite: Citing; when: Ask | undefined; needs: Ask }>
 
-const readyGate = (gate: Gate, world: World): ReadyGate =>
-  once(world.asking.gates, gate, () => ({
+export const readyGate = (gate: Gate, law: Pick<World, 'asking' | 'caseLaw'>): ReadyGate =>
+  once(law.asking.gates, gate, () => ({
     gate,
-    cite: citing(world.caseLaw, gate.clauses),
-    when: gate.when === undefined ? undefined : readyCondition(gate.when, world),
-    needs: readyCondition(gate.needs, world),
+    cite: citing(law.caseLaw, gate.clauses),
+    when: gate.when === undefined ? undefined : readyCondition(gate.when, law),
+    needs: readyCondition(gate.needs, law),
   }))
 
 /** Why a gate is shut in this world; undefined where it is open or does not bind the case. */
-export function reasonOf(gate: Gate, world: World): Reason | undefined {
-  const { cite, when, needs } = readyGate(gate, world)
+export function reasonBy({ gate, cite, when, needs }: ReadyGate, world: World): Reason | undefined {
   const citations = cite(world.date)
   if (citations.length === 0) return undefined
   if (when !== undefined && !when(world).holds) return undefined
   const check = needs(world)
   return check.holds ? undefined : reasonFor(gate, check, citations, world)
 }
+
+const reasonOf = (gate: Gate, world: World): Reason | undefined => reasonBy(readyGate(gate, world), world)
 
 function reasonFor(gate: Gate, check: Check, citations: Reason['citations'], world: World): Reason {
   const exact = check.clauses === undefined ? [] : citationsOf(world.caseLaw, check.clauses, world.date)

@@ -3,7 +3,7 @@ import { yes } from './check.ts'
 import type { Check } from './check.ts'
 import { clockOf, coveredBy, gapsIn, interruptionsIn, minutesOf } from './coverage.ts'
 import type { Interval } from './coverage.ts'
-import { matches } from './match.ts'
+import { isSought, soughtBy } from './sought.ts'
 import type { TimedFact, World } from './world.ts'
 
 type IntervalCondition = Extract<Condition, { op: 'overlaps' | 'covered' }>
@@ -13,14 +13,14 @@ export function checkIntervals(condition: IntervalCondition, world: World): Chec
   const { subject } = world
   if (subject === undefined) return yes
   if (condition.op === 'overlaps') {
-    const found = world.all
-      .filter((f) => matches(condition.overlaps, f, subject))
-      .map((f) => shared(f, subject))
+    const sought = soughtBy(condition.overlaps)
+    const found = world.all.filter((f) => isSought(sought, f, subject)).map((f) => shared(f, subject))
     const times = found.filter((i) => i.toMs > i.fromMs)
     return { holds: times.length > 0, facts: { during: clockOf(times), minutes: minutesOf(times) } }
   }
   if (subject.from === undefined || subject.to === undefined) return yes
-  const by = world.all.filter((f) => matches(condition.by, f, subject))
+  const sought = soughtBy(condition.by)
+  const by = world.all.filter((f) => isSought(sought, f, subject))
   const gaps = gapsIn(subject, [...coveredBy(by), ...explainedIn(subject, world)]).filter((gap) =>
     isPart(condition.covered, gap, subject),
   )

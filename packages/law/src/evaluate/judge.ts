@@ -1,13 +1,13 @@
 import { citationsOf } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
-import { reasonsAt, reasonsOf } from './gates.ts'
-import { guardsFor } from './asking.ts'
+import { reasonBy, reasonsAt, reasonsOf } from './gates.ts'
+import { questionsFor } from './asking.ts'
 import { factsNamed } from './look-up.ts'
-import { matchesAny } from './match.ts'
-import { ends, isBegun } from './occurrence.ts'
+import { isBegun } from './occurrence.ts'
 import { forbiddenRecording, mayBeForbidden } from './prohibitions.ts'
 import { isSubmitted, paperReasons } from './paper-gates.ts'
+import { isSought } from './sought.ts'
 import { missingOf } from './step-completion.ts'
 import { knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -19,45 +19,44 @@ const EFFECTIVE = new Set(['issued', 'served'])
  * Why the record does not allow this fact. A gate looks at the world as it was when the fact happened; whether something
  * is missing at the end of a step is asked of all that is known by now, since papers are often finished after the act.
  */
-export function reasonsAgainst(subject: TimedFact, known: World): Reason[] {
-  const guards = guardsFor(known.caseLaw, known.asking, subject).filter((g) => matchesAny(g.on, subject))
+export function reasonsAgainst(subject: TimedFact, known: World): readonly Reason[] {
+  const { guards, ends, owners } = questionsFor(known, subject)
+  const binding = guards.filter(({ on }) => on.some((sought) => isSought(sought, subject)))
+  const ended = ends.find(({ on }) => on.length === 0 || on.some((sought) => isSought(sought, subject)))?.rule
   const ofStep =
-    subject.kind === 'step' || isEffective(subject) || isSubmitted(subject) || isEnd(subject, known)
-  if (guards.length === 0 && !ofStep && !mayBeForbidden(subject, known)) return []
+    ended !== undefined || subject.kind === 'step' || isEffective(subject) || isSubmitted(subject)
+  if (binding.length === 0 && !ofStep && !mayBeForbidden(subject, known)) return none
   const then = worldAt(known, subject)
-  return [
-    ...forbiddenRecording(subject, then),
-    ...reasonsOf(guards, then),
-    ...paperReasons(subject, then),
-    ...stepReasons(subject, then, known),
-  ]
+  const reasons = forbiddenRecording(subject, then)
+  for (const { gate } of binding) {
+    const reason = reasonBy(gate, then)
+    if (reason !== undefined) reasons.push(reason)
+  }
+  if (!ofStep) return reasons
+  const ofItsStep =
+    ended === undefined ? stepReasons(subject, owners, then, known) : doneReasons(ended, subject, then, known)
+  return [...reasons, ...paperReasons(subject, owners, then), ...ofItsStep]
 }
+
+const none: readonly Reason[] = []
 
 const isEffective = (subject: TimedFact): boolean =>
   subject.kind === 'document' && EFFECTIVE.has(subject.state ?? '')
 
-const isEnd = (subject: TimedFact, world: World): boolean => endedBy(subject, world) !== undefined
-
-/** The step that this fact ends. */
-function endedBy(subject: TimedFact, { asking }: World): StepRule | undefined {
-  const { steps, ending } = asking
-  const named = subject.kind === 'step' ? steps.get(subject.name) : undefined
-  return named !== undefined && ends(named, subject) ? named : ending.find((s) => ends(s, subject))
-}
-
-function stepReasons(subject: TimedFact, world: World, known: World): Reason[] {
-  const { steps, owners } = world.asking
-  const ended = endedBy(subject, world)
-  if (ended !== undefined) return doneReasons(ended, subject, world, known)
+function stepReasons(
+  subject: TimedFact,
+  owners: readonly StepRule[],
+  world: World,
+  known: World,
+): readonly Reason[] {
   if (subject.kind === 'step') {
-    const step = steps.get(subject.name)
+    const step = world.asking.steps.get(subject.name)
     if (step === undefined) return foreignStep(subject, world)
-    return subject.state === 'begun' ? reasonsAt(step.before, subject, world, known) : []
+    return subject.state === 'begun' ? reasonsAt(step.before, subject, world, known) : none
   }
-  if (!isEffective(subject)) return []
-  const own = owners.get(subject.name) ?? []
-  const owner = own.length === 1 ? own[0] : undefined
-  if (owner === undefined || isBegun(world, owner.id)) return []
+  if (!isEffective(subject)) return none
+  const owner = owners.length === 1 ? owners[0] : undefined
+  if (owner === undefined || isBegun(world, owner.id)) return none
   // A document that takes effect outside its step must not slip past the gates of that step.
   return reasonsOf(owner.before, world)
 }

@@ -3,10 +3,20 @@ import type { KeptItem } from '../evaluation.ts'
 import type { Instant } from '../fact.ts'
 import { keepCaseFile, keepRecording } from '../retention.ts'
 import type { Keeping } from '../retention.ts'
+import type { FactPattern } from '../schema/fact-pattern.ts'
+import { once } from './found.ts'
 import type { KeepingOfCase } from './found.ts'
 import { factsAbout, factsNamed, factsOfKind, factsWithRef } from './look-up.ts'
 import { allMatching, lastMatching } from './match.ts'
 import type { TimedFact, World } from './world.ts'
+
+const ARCHIVED: FactPattern = { kind: 'event', name: 'case-archived' }
+const OVERTURNED: FactPattern = { kind: 'event', name: 'decision-overturned' }
+
+const papers = new Map<string, FactPattern>()
+
+const servedPapers = (types: string): FactPattern =>
+  once(papers, types, () => ({ kind: 'document', name: types.split('|'), state: 'served' }))
 
 /** The case file's item, for facts that are about it. */
 export const CASE_FILE = 'case-file'
@@ -15,7 +25,7 @@ const events = (world: World, name: string, ref: string): TimedFact[] =>
   factsAbout(world, ref).filter((f) => f.kind === 'event' && f.name === name)
 
 function caseFileKeeping(world: World): Keeping | undefined {
-  const archived = lastMatching(world, { kind: 'event', name: 'case-archived' })
+  const archived = lastMatching(world, ARCHIVED)
   if (archived === undefined) return undefined
   const closed = factsNamed(world, 'step', 'closing').findLast((f) => f.state === 'done')
   const dates = { archivedAt: archived.at, closedAt: closed?.at ?? archived.at }
@@ -79,14 +89,13 @@ const scenesOf = (own: readonly TimedFact[], world: World, ref: string): string[
 function decisionServed(world: World): Instant | null | undefined {
   const { decision } = world.procedure
   if (decision === undefined) return undefined
-  const served = allMatching(world, { kind: 'document', name: decision.split('|') }).findLast(
+  const served = allMatching(world, servedPapers(decision)).findLast(
     (f) =>
-      f.state === 'served' &&
       f.data?.['effective'] !== false &&
       !events(world, 'service-failed', f.ref ?? f.name).some((failed) => failed.ms >= f.ms),
   )
   if (served === undefined) return null
-  const overturned = lastMatching(world, { kind: 'event', name: 'decision-overturned' })
+  const overturned = lastMatching(world, OVERTURNED)
   return overturned !== undefined && overturned.ms > served.ms ? null : served.at
 }
 

@@ -1,20 +1,11 @@
 import type { FactPattern } from '../schema/fact-pattern.ts'
 import { fitting, fittingIn, placeOf } from './fact-index.ts'
 import type { Sought } from './sought.ts'
-import { soughtBy } from './sought.ts'
+import { isSought, soughtBy } from './sought.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** Whether a fact is one of those that a rule speaks about. Repeated states count as one: issued implies nothing about served. */
-export function matches(pattern: FactPattern, fact: TimedFact, subject?: TimedFact): boolean {
-  const sought = soughtBy(pattern)
-  return isSought(sought, fact, subject)
-}
-
-const isSought = ({ fits, suits }: Sought, fact: TimedFact, subject: TimedFact | undefined): boolean =>
-  fits(fact) && (suits === undefined || suits(fact, subject))
-
-export const matchesAny = (patterns: FactPattern | readonly FactPattern[], fact: TimedFact): boolean =>
-  'kind' in patterns ? matches(patterns, fact) : patterns.some((p) => matches(p, fact))
+export const matches = (pattern: FactPattern, fact: TimedFact): boolean => isSought(soughtBy(pattern), fact)
 
 const none: readonly TimedFact[] = []
 

@@ -1,4 +1,5 @@
 import type { Reason } from '../evaluation.ts'
+import type { StepRule } from '../schema/procedure.ts'
 import type { Condition } from '../schema/condition.ts'
 import { reasonsOf } from './gates.ts'
 import { matches } from './match.ts'
@@ -26,9 +27,8 @@ function asksOf(condition: Condition, paper: TimedFact): boolean {
  * What the end of the step will ask of a paper's content is asked when the paper is submitted: afterwards it is signed and
  * can no longer be mended. Only gates that speak of submitted papers are meant.
  */
-export function paperReasons(paper: TimedFact, world: World): Reason[] {
+export function paperReasons(paper: TimedFact, owners: readonly StepRule[], world: World): Reason[] {
   if (!isSubmitted(paper)) return []
-  const owners = world.asking.owners.get(paper.name) ?? []
   const gates = owners.filter((s) => (paper.step ?? s.id) === s.id).flatMap((s) => s.complete)
   return reasonsOf(
     gates.filter((g) => asksOf(g.needs, paper)),

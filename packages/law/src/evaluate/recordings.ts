@@ -4,7 +4,7 @@ import type { Citation, Reason } from '../evaluation.ts'
 import { STRENGTHS } from '../schema/pack-recording.ts'
 import type { Strength } from '../schema/pack-recording.ts'
 import type { StepRule } from '../schema/procedure.ts'
-import { allMatching } from './match.ts'
+import { factsNamed } from './look-up.ts'
 import { settingOf } from './settings.ts'
 import { forbidden, prohibitionOn, unexplained } from './prohibitions.ts'
 import { lackOf } from './recording-lacks.ts'
@@ -117,9 +117,9 @@ const dualOf = (rows: readonly SceneRow[]): Citation[] =>
  */
 function recordingsOf(step: StepRule, scene: string, facts: readonly TimedFact[], world: World): TimedFact[] {
   const own = facts.filter((f) => isRecording(f) && f.step === step.id)
-  const loose = allMatching(world, { kind: 'recording', name: scene }).filter((f) => f.step === undefined)
+  const loose = factsNamed(world, 'recording', scene).filter((f) => f.step === undefined)
   if (!world.caseLaw.law.partScenes.has(scene)) return [...own, ...loose]
-  const notes = allMatching(world, { kind: 'event', name: 'recording-shows', data: { scene } })
+  const notes = factsNamed(world, 'event', 'recording-shows').filter((f) => f.data?.['scene'] === scene)
   const shown = new Set(notes.map((f) => f.about))
   const named = (f: TimedFact): boolean => {
     const scenes = f.data?.['scenes']

@@ -3,7 +3,7 @@ import type { SceneRow } from '../combine.ts'
 import { PackScene } from '../schema/pack-recording.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { checkCondition } from './check-condition.ts'
-import { allMatching } from './match.ts'
+import { factsNamed } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** A scene that is asked for in a step. */
@@ -45,9 +45,9 @@ const hasList = (world: World): boolean =>
   world.caseLaw.packs.some(({ pack }) => pack.params.recording.itemList !== null)
 
 /** The unit's list names the step in which the item is recorded. */
-const listFor = (step: StepRule, world: World): TimedFact[] =>
+const listFor = (step: StepRule, world: World): readonly TimedFact[] =>
   hasList(world)
-    ? allMatching(world, { kind: 'event', name: 'recording-item-listed', data: { activity: step.id } })
+    ? factsNamed(world, 'event', 'recording-item-listed').filter((f) => f.data?.['activity'] === step.id)
     : []
 
 /** What the unit has put on its list must be recorded, by the clause that asks for the list. */

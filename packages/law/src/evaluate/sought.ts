@@ -8,6 +8,8 @@ export type Sought = Readonly<{
   kind: TimedFact['kind']
   /** Absent: any name. */
   names: readonly string[] | undefined
+  /** Absent: any state. */
+  states: readonly string[] | undefined
   tied: FactPattern['tied']
   /** Whether a fact is of the kind, as far as that does not depend on the fact in question. */
   fits: (fact: TimedFact) => boolean
@@ -35,6 +37,13 @@ function fitsOf(pattern: FactPattern): Sought['fits'] {
     (as === undefined || fact.by?.some((p) => p.as === as) === true) &&
     (data === undefined || data.every(([key, value]) => fact.data?.[key] === value))
 }
+
+/** Whether facts of this kind, name and state may fit, whatever else they say. */
+export const mayFit = ({ kind, names, states }: Sought, fact: TimedFact): boolean =>
+  fact.kind === kind && isOneOf(names, fact.name) && isOneOf(states, fact.state)
+
+export const isSought = ({ fits, suits }: Sought, fact: TimedFact, subject?: TimedFact): boolean =>
+  fits(fact) && (suits === undefined || suits(fact, subject))
 
 /** Both say something under the key, and the same. */
 const isLike = (key: string, fact: TimedFact, subject: TimedFact | undefined): boolean => {
@@ -83,6 +92,7 @@ export function soughtBy(pattern: FactPattern): Sought {
   const ready = bySaying.get(saying) ?? {
     kind: pattern.kind,
     names: wordsOf(namesOf(pattern)),
+    states: wordsOf(statesOf(pattern)),
     tied: pattern.tied,
     fits: fitsOf(pattern),
     suits: suitsOf(pattern),

@@ -3,6 +3,7 @@ import type { Citation, Reason } from '../evaluation.ts'
 import type { StepDocument, StepRule } from '../schema/procedure.ts'
 import { checkCondition } from './check-condition.ts'
 import { reachedAmong } from './document-state.ts'
+import { once } from './found.ts'
 import { reasonsOf } from './gates.ts'
 import { occurrenceOf } from './occurrence.ts'
 import { recordingDemands } from './recordings.ts'
@@ -19,7 +20,12 @@ export type DocumentDemand = Readonly<{
 }>
 
 /** The documents of a step. One whose clauses are all foreign to the case is not required. */
-export function documentDemands(step: StepRule, world: World): DocumentDemand[] {
+export const documentDemands = (step: StepRule, world: World): readonly DocumentDemand[] =>
+  world.asking.steady.has(step)
+    ? once((world.found.documents ??= new Map()), step, () => findDocuments(step, world))
+    : findDocuments(step, world)
+
+function findDocuments(step: StepRule, world: World): DocumentDemand[] {
   const { facts } = occurrenceOf(world, step)
   return step.documents.flatMap((rule) => {
     if (rule.when !== undefined && !checkCondition(rule.when, world).holds) return []
@@ -51,7 +57,12 @@ const documentReason = (demand: DocumentDemand, world: World): Reason => {
   }
 }
 
-export const demandsOf = (step: StepRule, world: World): RecordingDemand[] =>
+export const demandsOf = (step: StepRule, world: World): readonly RecordingDemand[] =>
+  world.asking.steady.has(step)
+    ? once((world.found.recordings ??= new Map()), step, () => findRecordings(step, world))
+    : findRecordings(step, world)
+
+const findRecordings = (step: StepRule, world: World): RecordingDemand[] =>
   recordingDemands(step, occurrenceOf(world, step).facts, world)
 
 /** Where written record and recording stand side by side, each missing paper offends that clause as well. */

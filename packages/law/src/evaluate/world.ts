@@ -36,7 +36,7 @@ export type World = Readonly<{
   complete: (what: 'documents' | 'records', world: World) => Check
   /** The subject is invented, to ask what would be possible: persons and data are not known yet. */
   hypothetical: boolean
-  /** What was found out about this world; a world never changes. */
+  /** What was found out from what is known; worlds that know the same share it, whichever fact is in question. */
   found: Found
 }>
 
@@ -80,7 +80,7 @@ export function factsOf(world: World): readonly TimedFact[] {
 
 const isOnRecord = ({ all }: World, fact: TimedFact): boolean => all[fact.order] === fact
 
-type Seen = Pick<World, 'count' | 'extra' | 'ms' | 'date' | 'subject' | 'hypothetical'>
+type Seen = Pick<World, 'count' | 'extra' | 'ms' | 'date' | 'subject' | 'hypothetical' | 'found'>
 
 const seeing = (world: World, seen: Seen): World => ({
   caseLaw: world.caseLaw,
@@ -97,7 +97,7 @@ const seeing = (world: World, seen: Seen): World => ({
   subject: seen.subject,
   complete: world.complete,
   hypothetical: seen.hypothetical,
-  found: {},
+  found: seen.found,
 })
 
 /** The world as it was when `subject` happened; the subject itself is part of it. */
@@ -109,16 +109,19 @@ export const worldAt = (world: World, subject: TimedFact, hypothetical = false):
     date: civilDateOf(subject.at),
     subject,
     hypothetical,
+    found: {},
   })
 
 /** All that is known by now, with this fact as the one in question. */
-export const knowing = (world: World, subject: TimedFact, hypothetical = false): World =>
-  seeing(world, {
+export function knowing(world: World, subject: TimedFact, hypothetical = false): World {
+  const isKnown = hypothetical || (isOnRecord(world, subject) && subject.order < world.count)
+  return seeing(world, {
     count: world.count,
-    extra:
-      hypothetical || (isOnRecord(world, subject) && subject.order < world.count) ? world.extra : subject,
+    extra: isKnown ? world.extra : subject,
     ms: world.ms,
     date: world.date,
     subject,
     hypothetical,
+    found: isKnown ? world.found : {},
   })
+}
