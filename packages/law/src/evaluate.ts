@@ -13,7 +13,7 @@ import { reasonsAgainst } from './evaluate/judge.ts'
 import { oddFacts } from './evaluate/odd-facts.ts'
 import { viewStep } from './evaluate/step-views.ts'
 import { byTime, countUpTo, isSound, timed } from './evaluate/world.ts'
-import type { World } from './evaluate/world.ts'
+import type { TimedFact, World } from './evaluate/world.ts'
 import type { Evaluation, Finding, Reason } from './evaluation.ts'
 import type { CaseFlag, Fact, Instant } from './fact.ts'
 import type { Law, LawSelection } from './law.ts'
@@ -51,9 +51,9 @@ function lawOf(law: Law, record: CaseRecord): CaseLaw | SelectionProblem {
   return found
 }
 
-function worldOf(record: CaseRecord, caseLaw: CaseLaw, now: Instant): World {
+function worldOf(record: CaseRecord, told: readonly TimedFact[], caseLaw: CaseLaw, now: Instant): World {
   const ms = msOf(now)
-  const sound = record.facts.map((f) => timed(f)).filter(isSound)
+  const sound = told.filter(isSound)
   const all = withoutVoided(sound.toSorted(byTime), ms).map((fact, order) => ({ ...fact, order }))
   return {
     caseLaw,
@@ -97,13 +97,14 @@ export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation
     return nothing('现在时间或案件开始时间无法读取', 'time-unreadable')
   const caseLaw = lawOf(law, record)
   if (isProblem(caseLaw)) return nothing(caseLaw.message, caseLaw.problem)
-  const world = worldOf(record, caseLaw, now)
+  const told = record.facts.map((f) => timed(f))
+  const world = worldOf(record, told, caseLaw, now)
   const duties = evaluateDuties(world)
   return {
     steps: caseLaw.procedure.steps.map((step) => viewStep(step, world)),
     duties,
     findings: [
-      ...oddFacts(record.facts, world),
+      ...oddFacts(told, world),
       ...violations(world),
       ...ruleFindings(world),
       ...formFindings(world),
@@ -125,7 +126,8 @@ export function judge(record: CaseRecord, fact: Fact, law: Law, now: Instant): r
   if (isProblem(caseLaw)) return [unreadable(caseLaw.problem, caseLaw.message)]
   if (!isSound(subject) || Number.isNaN(msOf(now)))
     return [unreadable('time-unreadable', `时间“${fact.at}”无法读取`)]
-  return reasonsAgainst(subject, worldOf(record, caseLaw, now))
+  const told = record.facts.map((f) => timed(f))
+  return reasonsAgainst(subject, worldOf(record, told, caseLaw, now))
 }
 
 const unreadable = (code: string, message: string): Reason => ({

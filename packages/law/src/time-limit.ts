@@ -72,7 +72,9 @@ function remembered(start: CivilDate, limit: Limit, calendar: WorkdayCalendar): 
   const all = known.get(calendar) ?? new Map<string, ComputedLimit>()
   known.set(calendar, all)
   const key = `${start} ${limit.value} ${limit.unit} ${limit.roll === false ? 'fixed' : 'rolls'}`
-  const found = all.get(key) ?? computeFromDay(start, limit, calendar)
+  const before = all.get(key)
+  if (before !== undefined) return before
+  const found = computeFromDay(start, limit, calendar)
   // As many days as a calendar has, for every period in use; a runaway caller must not fill the memory.
   if (all.size > 50_000) all.clear()
   all.set(key, found)

@@ -1,13 +1,13 @@
 import type { CaseLaw } from '../combine.ts'
 import type { Condition } from '../schema/condition.ts'
-import { patternsIn } from '../schema/fact-pattern.ts'
 import type { DutyRule, Gate, Guard, StepRule } from '../schema/procedure.ts'
 import { asksSubject } from './about-subject.ts'
 import type { Ask } from './check-condition.ts'
 import { once } from './found.ts'
 import { readyGate } from './gates.ts'
 import type { ReadyGate } from './gates.ts'
-import { mayFit, soughtBy } from './sought.ts'
+import type { ReadyDuty } from './ready-duty.ts'
+import { mayFit, soughtIn } from './sought.ts'
 import type { Sought } from './sought.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -36,9 +36,10 @@ export type Asking = Readonly<{
   ending: readonly At<StepRule>[]
   /** By kind, name and state; found when first asked for. */
   questions: Readonly<Record<TimedFact['kind'], Map<string, Map<string | undefined, Questions>>>>
-  /** Conditions and gates that were made ready, when first asked for. */
+  /** What was made ready, when it was first asked for. */
   conditions: Map<Condition, Ask>
   gates: Map<Gate, ReadyGate>
+  readyDuties: Map<DutyRule, ReadyDuty>
 }>
 
 const known = new WeakMap<CaseLaw, Asking>()
@@ -54,7 +55,7 @@ function mayBind({ packs, national, law }: CaseLaw): (clauses: readonly string[]
 
 const at = <Rule>(rule: Rule, patterns: unknown): At<Rule> => ({
   rule,
-  on: patternsIn(patterns).map((pattern) => soughtBy(pattern)),
+  on: soughtIn(patterns),
 })
 
 function askingIn(caseLaw: CaseLaw): Asking {
@@ -72,6 +73,7 @@ function askingIn(caseLaw: CaseLaw): Asking {
     questions: { step: new Map(), document: new Map(), recording: new Map(), event: new Map() },
     conditions: new Map(),
     gates: new Map(),
+    readyDuties: new Map(),
   }
 }
 

@@ -1,69 +1,82 @@
 import { civilDateOf, msOf } from '../civil-date.ts'
-import { citationsOf } from '../combine.ts'
 import type { Citation, Duty, DutyState } from '../evaluation.ts'
 import type { DutyRule } from '../schema/procedure.ts'
 import { computeLimit } from '../time-limit.ts'
 import type { ComputedLimit } from '../time-limit.ts'
-import { checkCondition } from './check-condition.ts'
 import { exceptionsFor, limitsFor } from './duty-limits.ts'
 import { lengthened } from './lengthened.ts'
 import type { DatedLimit } from './duty-limits.ts'
 import { factsAbout, factsOfThing, factsNamed, factsWithRef } from './look-up.ts'
-import { allMatching, matches } from './match.ts'
+import { allSought } from './match.ts'
+import { readyDuty } from './ready-duty.ts'
+import type { ReadyDuty } from './ready-duty.ts'
+import { isSought } from './sought.ts'
 import { byTime, factsOf, knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** All duties that the record has opened, with their dates and state now. */
-export const evaluateDuties = (world: World): Duty[] =>
-  world.asking.duties.flatMap((rule) => {
-    const openers = unique(opening(rule, world))
-    return (rule.each ? openers : openers.slice(0, 1)).flatMap((opener) => dutyOf(rule, opener, world) ?? [])
-  })
+export function evaluateDuties(world: World): Duty[] {
+  const duties: Duty[] = []
+  for (const rule of world.asking.duties) {
+    const ready = readyDuty(rule, world)
+    for (const opener of openersOf(ready, world)) {
+      const duty = dutyOf(ready, opener, world)
+      if (duty !== undefined) duties.push(duty)
+    }
+  }
+  return duties
+}
 
-const opening = ({ opens }: DutyRule, world: World): TimedFact[] =>
-  Array.isArray(opens)
-    ? opens.flatMap((pattern) => allMatching(world, pattern)).toSorted(byTime)
-    : allMatching(world, opens)
+function openersOf({ rule, opens }: ReadyDuty, world: World): readonly TimedFact[] {
+  const found = opens.flatMap((sought) => allSought(world, sought))
+  const openers = opens.length > 1 ? found.toSorted(byTime) : found
+  return rule.each ? unique(openers) : openers.slice(0, 1)
+}
 
 /** Several facts about the same thing (made twice in two states) open one duty. */
-const unique = (facts: readonly TimedFact[]): TimedFact[] => {
+const unique = (facts: readonly TimedFact[]): readonly TimedFact[] => {
+  if (facts.length < 2) return facts
   const seen = new Set<string>()
   return facts.filter((f) => f.ref === undefined || (!seen.has(f.ref) && seen.add(f.ref)))
 }
 
-function dutyOf(rule: DutyRule, opener: TimedFact, world: World): Duty | undefined {
-  if (rule.when !== undefined && !checkCondition(rule.when, worldAt(world, opener)).holds) return undefined
-  if (rule.while !== undefined && !checkCondition(rule.while, knowing(world, opener)).holds) return undefined
-  const closing = closingFact(rule, opener, world)
-  const moment = momentOf(rule, opener)
-  // Why it is late, and since when it could be done, is often told only when it is done.
-  const told =
-    rule.exceptionReason === undefined ? opener : { ...opener, data: { ...closing?.data, ...opener.data } }
-  const started = moment === undefined ? told : { ...told, at: moment, ms: msOf(moment) }
-  const limits = limitsFor(rule, started, world)
+function dutyOf(duty: ReadyDuty, opener: TimedFact, world: World): Duty | undefined {
+  const { rule } = duty
+  if (duty.when !== undefined && !duty.when(worldAt(world, opener)).holds) return undefined
+  if (duty.while !== undefined && !duty.while(knowing(world, opener)).holds) return undefined
+  const closing = closingFact(duty, opener, world)
+  const started = startOf(rule, opener, closing)
+  const limits = limitsFor(duty, started, world)
   if (limits.length === 0) return undefined
   const later = (limit: DatedLimit): DatedLimit => lengthened(limit, rule, opener, world)
-  const granted = exceptionsFor(rule, started, world).filter(
+  const granted = exceptionsFor(duty, started, world).filter(
     ({ start }) => start !== undefined || closing === undefined,
   )
   const term = strictest(limits.map(later), granted.map(later), world)
   const id = rule.each ? `${rule.id}:${opener.ref ?? opener.at}` : rule.id
   const excused = excuseFor(id, rule, world)
-  const citations = citationsFor(rule, term.citations, world)
   return {
     id,
     rule: rule.id,
     what: rule.what,
-    ...(rule.step === undefined ? {} : { step: rule.step }),
-    citations,
+    ...(rule.step === undefined ? undefined : { step: rule.step }),
+    citations: citationsFor(duty, term.citations, world),
     why: excused === undefined ? term.why : `${term.why}；已说明：${excused}`,
     since: started.at,
-    ...(term.target === undefined ? {} : { target: term.target }),
-    ...(term.due === undefined ? {} : { due: term.due }),
+    ...(term.target === undefined ? undefined : { target: term.target }),
+    ...(term.due === undefined ? undefined : { due: term.due }),
     state: stateOf(closing, term.due, excused, world),
-    ...(closing === undefined ? {} : { metAt: closing.at, metBy: closing.ref ?? closing.name }),
+    ...(closing === undefined ? undefined : { metAt: closing.at, metBy: closing.ref ?? closing.name }),
     effect: term.soft ? 'warn' : rule.effect,
   }
+}
+
+/** The fact from which the period runs. Why it is late, and since when it could be done, is often told only when it is done. */
+function startOf(rule: DutyRule, opener: TimedFact, closing: TimedFact | undefined): TimedFact {
+  const moment = momentOf(rule, opener)
+  const told =
+    rule.exceptionReason === undefined ? opener : { ...opener, data: { ...closing?.data, ...opener.data } }
+  return moment === undefined ? told : { ...told, at: moment, ms: msOf(moment) }
 }
 
 function momentOf({ from }: DutyRule, opener: TimedFact): string | undefined {
@@ -77,21 +90,19 @@ function momentOf({ from }: DutyRule, opener: TimedFact): string | undefined {
 }
 
 /** The clause that fixes the date; where the rule itself fixes it, every text that says the same. */
-function citationsFor(rule: DutyRule, dating: readonly Citation[], world: World): readonly Citation[] {
-  const own = citationsOf(world.caseLaw, rule.clauses ?? [], world.date)
+function citationsFor(duty: ReadyDuty, dating: readonly Citation[], world: World): readonly Citation[] {
+  const own = duty.cite(world.date)
   return dating.length === 0 || dating.some((d) => own.some((o) => o.clause === d.clause)) ? own : dating
 }
 
 const thingOf = (fact: TimedFact): string | undefined => fact.about ?? fact.ref
 
-const isClosing = (rule: DutyRule, fact: TimedFact, world: World): boolean =>
-  matches(rule.closes, fact) ||
-  rule.orCloses.some(
-    (other) => matches(other.with, fact) && citationsOf(world.caseLaw, other.clauses, world.date).length > 0,
-  )
+const isClosing = ({ closes, orCloses }: ReadyDuty, fact: TimedFact, world: World): boolean =>
+  closes.some((sought) => isSought(sought, fact)) ||
+  orCloses.some(({ on, cite }) => on.some((sought) => isSought(sought, fact)) && cite(world.date).length > 0)
 
 /** Where a closing fact can only lie. */
-function closers(rule: DutyRule, opener: TimedFact, world: World): readonly TimedFact[] {
+function closers({ rule, closes }: ReadyDuty, opener: TimedFact, world: World): readonly TimedFact[] {
   switch (rule.same) {
     case 'ref':
       return opener.ref === undefined ? factsOf(world) : factsWithRef(world, opener.ref)
@@ -105,28 +116,37 @@ function closers(rule: DutyRule, opener: TimedFact, world: World): readonly Time
     }
     case 'step':
     case 'case':
-      return rule.orCloses.length > 0 ? factsOf(world) : allMatching(world, rule.closes)
+      return rule.orCloses.length > 0 ? factsOf(world) : closes.flatMap((sought) => allSought(world, sought))
   }
 }
 
-function closingFact(rule: DutyRule, opener: TimedFact, world: World): TimedFact | undefined {
-  return closers(rule, opener, world).find((f) => {
-    if (f === opener || f.ms < opener.fromMs || !isClosing(rule, f, world)) return false
-    switch (rule.same) {
-      case 'thing':
-        return thingOf(f) === thingOf(opener)
-      case 'ref':
-        return f.ref === opener.ref
-      case 'about':
-        return f.about === opener.ref
-      case 'of':
-        return opener.about !== undefined && f.ref === opener.about
-      case 'step':
-        return f.step === opener.step
-      case 'case':
-        return true
-    }
-  })
+function isTheSame(rule: DutyRule, fact: TimedFact, opener: TimedFact): boolean {
+  switch (rule.same) {
+    case 'thing':
+      return thingOf(fact) === thingOf(opener)
+    case 'ref':
+      return fact.ref === opener.ref
+    case 'about':
+      return fact.about === opener.ref
+    case 'of':
+      return opener.about !== undefined && fact.ref === opener.about
+    case 'step':
+      return fact.step === opener.step
+    case 'case':
+      return true
+  }
+}
+
+function closingFact(duty: ReadyDuty, opener: TimedFact, world: World): TimedFact | undefined {
+  for (const fact of closers(duty, opener, world))
+    if (
+      fact !== opener &&
+      fact.ms >= opener.fromMs &&
+      isTheSame(duty.rule, fact, opener) &&
+      isClosing(duty, fact, world)
+    )
+      return fact
+  return undefined
 }
 
 type Term = Readonly<{ citations: Citation[]; why: string; target?: string; due?: string; soft: boolean }>
@@ -145,6 +165,9 @@ const dueMs = ({ computed }: Dated): number =>
 
 /** The earliest of what the texts fix; a pack's own exception may only move its date later. */
 function strictest(limits: readonly DatedLimit[], exceptions: readonly DatedLimit[], world: World): Term {
+  const [only] = limits
+  if (only !== undefined && limits.length === 1 && exceptions.length === 0)
+    return termOf(compute(only, world))
   const dated = limits.map((l) => compute(l, world))
   const refused = dated.find((d) => d.computed?.ok === false)
   if (refused !== undefined) return termOf(refused)

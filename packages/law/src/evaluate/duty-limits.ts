@@ -1,13 +1,11 @@
-import { citeClause } from '../citation.ts'
 import { civilDateOf, msOf } from '../civil-date.ts'
-import { citationsOf, paramOf } from '../combine.ts'
 import type { Citation } from '../evaluation.ts'
-import { PackLimit } from '../schema/limit.ts'
-import type { FixedDay, Limit } from '../schema/limit.ts'
+import type { FixedDay, Limit, PackLimit } from '../schema/limit.ts'
 import type { DutyRule, OneAnchor } from '../schema/procedure.ts'
 import { limitOf } from './limits.ts'
 import { settingOf } from './settings.ts'
 import { allMatching } from './match.ts'
+import type { FixedLimit, ReadyDuty } from './ready-duty.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** A period with the moment it runs from, as one text fixes it. `start` is undefined while that moment has not come. */
@@ -21,42 +19,16 @@ export type DatedLimit = Readonly<{
   exception: boolean
 }>
 
-const read = new WeakMap<object, PackLimit | null>()
-
-/** The limit that a parameter holds. Parameters never change, so each is read once. */
-function limitIn(value: unknown, part: (value: unknown) => unknown): PackLimit | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const parsed = read.get(value) ?? PackLimit.safeParse(part(value)).data ?? null
-  read.set(value, parsed)
-  return parsed ?? undefined
-}
-
 /** Every period that binds this duty instance: the rule's own, and that of each pack which fixes the parameter. */
-export function limitsFor(rule: DutyRule, opener: TimedFact, world: World): DatedLimit[] {
-  const own = ownLimit(rule, opener, world)
-  const path = rule.param
-  if (path === undefined) return own
-  const fixed = paramOf(world.caseLaw, path).flatMap(({ pack, value }) => {
-    const limit = limitIn(value, base)
-    return limit === undefined ? [] : [dated(rule, limit, opener, world, pack)]
-  })
-  return [...own, ...fixed]
+export function limitsFor(duty: ReadyDuty, opener: TimedFact, world: World): DatedLimit[] {
+  const limits = ownLimit(duty, opener, world)
+  for (const fixed of duty.fixed) limits.push(dated(duty.rule, fixed, opener, world))
+  return limits
 }
 
-/** `upload` holds base and exceptions; every other path names the limit itself. */
-const base = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'base' in value ? value.base : stripped(value)
-
-/** Parameters may carry more than a limit (a document, a list of fields); only the limit is read here. */
-function stripped(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  const keys = Object.keys(PackLimit.shape)
-  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)))
-}
-
-function ownLimit(rule: DutyRule, opener: TimedFact, world: World): DatedLimit[] {
+function ownLimit({ rule, cite }: ReadyDuty, opener: TimedFact, world: World): DatedLimit[] {
   if (rule.clauses === undefined) return []
-  const citation = citationsOf(world.caseLaw, rule.clauses, civilDateOf(opener.at))[0]
+  const citation = cite(civilDateOf(opener.at))[0]
   if (citation === undefined) return []
   const limit =
     rule.limit === undefined ? undefined : limitOf(rule.limit, { ...world, date: civilDateOf(opener.at) })
@@ -70,22 +42,13 @@ function numberOf({ value, unit, roll, valueSetting }: PackLimit, world: World):
   return typeof set === 'number' ? { value: set, unit: 'workday' } : undefined
 }
 
-type FixingPack = ReturnType<typeof paramOf>[number]['pack']
-
-function dated(
-  rule: DutyRule,
-  fixed: PackLimit,
-  opener: TimedFact,
-  world: World,
-  { pack, clauses }: FixingPack,
-): DatedLimit {
-  const clause = clauses.get(fixed.clause)
+function dated(rule: DutyRule, { limit, citation }: FixedLimit, opener: TimedFact, world: World): DatedLimit {
   return {
-    start: anchorOf(rule, fixed.from, opener, world),
-    limit: numberOf(fixed, world),
-    citation: clause === undefined ? undefined : citeClause(clause, pack.title, pack.layer),
-    soft: fixed.soft === true,
-    qualitative: fixed.qualitative,
+    start: anchorOf(rule, limit.from, opener, world),
+    limit: numberOf(limit, world),
+    citation,
+    soft: limit.soft === true,
+    qualitative: limit.qualitative,
     exception: false,
   }
 }
@@ -127,14 +90,14 @@ function admits(entry: unknown, reason: string): boolean {
 }
 
 /** Exceptions that the same pack grants, if a reason that it admits is registered (A2). */
-export function exceptionsFor(rule: DutyRule, opener: TimedFact, world: World): DatedLimit[] {
+export function exceptionsFor(
+  { rule, exceptions }: ReadyDuty,
+  opener: TimedFact,
+  world: World,
+): DatedLimit[] {
   const reason = rule.exceptionReason === undefined ? undefined : opener.data?.[rule.exceptionReason]
-  if (rule.param === undefined || typeof reason !== 'string' || reason === '') return []
-  return paramOf(world.caseLaw, `${rule.param.split('.')[0]}.exceptions`).flatMap(({ pack, value }) =>
-    (Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
-      const limit = limitIn(entry, stripped)
-      if (limit === undefined || !admits(entry, reason)) return []
-      return [{ ...dated(rule, limit, opener, world, pack), exception: true }]
-    }),
-  )
+  if (typeof reason !== 'string' || reason === '') return []
+  return exceptions
+    .filter(({ entry }) => admits(entry, reason))
+    .map((fixed) => ({ ...dated(rule, fixed, opener, world), exception: true }))
 }

@@ -1,8 +1,7 @@
 import { documentAt } from '../combine.ts'
 import type { Finding } from '../evaluation.ts'
-import type { Fact } from '../fact.ts'
 import { sayMoment, STATE_NAMES } from './words.ts'
-import { isSound, timed } from './world.ts'
+import { isSound } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** A fact in words for people: names of steps, papers and scenes, never their ids. */
@@ -29,17 +28,17 @@ const finding = (code: string, severity: Finding['severity'], message: string): 
 })
 
 /** Facts that cannot be placed in time, and facts that lie ahead, are left out and said so. */
-export const oddFacts = (facts: readonly Fact[], world: World): Finding[] =>
-  facts.flatMap((one) => {
-    const fact = timed(one)
-    const what = nameOfFact(fact, world)
-    if (!isSound(fact))
-      return [finding('fact-without-time', 'error', `${what}的时间“${fact.at}”无法读取，未予采用`)]
-    if (fact.ms > world.ms)
-      return [
-        finding('fact-in-future', 'warning', `${what}的时间（${sayMoment(fact.ms)}）晚于现在，未予采用`),
-      ]
-    return fact.fromMs > fact.toMs
-      ? [finding('interval-reversed', 'error', `${what}的开始时间晚于结束时间，请核对`)]
-      : []
+export const oddFacts = (facts: readonly TimedFact[], world: World): Finding[] =>
+  facts.flatMap((fact) => {
+    if (!isSound(fact)) {
+      const message = `${nameOfFact(fact, world)}的时间“${fact.at}”无法读取，未予采用`
+      return [finding('fact-without-time', 'error', message)]
+    }
+    if (fact.ms > world.ms) {
+      const message = `${nameOfFact(fact, world)}的时间（${sayMoment(fact.ms)}）晚于现在，未予采用`
+      return [finding('fact-in-future', 'warning', message)]
+    }
+    if (fact.fromMs <= fact.toMs) return []
+    const message = `${nameOfFact(fact, world)}的开始时间晚于结束时间，请核对`
+    return [finding('interval-reversed', 'error', message)]
   })

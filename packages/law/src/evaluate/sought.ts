@@ -1,4 +1,4 @@
-import { namesOf, statesOf } from '../schema/fact-pattern.ts'
+import { namesOf, patternsIn, statesOf } from '../schema/fact-pattern.ts'
 import type { FactPattern } from '../schema/fact-pattern.ts'
 import { placeOf } from './fact-index.ts'
 import type { TimedFact } from './world.ts'
@@ -101,3 +101,7 @@ export function soughtBy(pattern: FactPattern): Sought {
   known.set(pattern, ready)
   return ready
 }
+
+/** One pattern, or several, as rules write them. */
+export const soughtIn = (patterns: unknown): Sought[] =>
+  patternsIn(patterns).map((pattern) => soughtBy(pattern))
