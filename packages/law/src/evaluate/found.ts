@@ -10,6 +10,7 @@ import type { TimedFact } from './world.ts'
 export type KeepingOfCase = Readonly<{
   served: Instant | null | undefined
   caseFile: Keeping | undefined
+  alike: Map<string, Keeping>
 }>
 
 /** Answers that several rules ask for and that do not depend on the fact in question, each found once. */

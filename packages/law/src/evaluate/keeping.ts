@@ -1,4 +1,4 @@
-import { addDays, instantOfMs } from '../civil-date.ts'
+import { addDays, civilDateOf, instantOfMs } from '../civil-date.ts'
 import type { KeptItem } from '../evaluation.ts'
 import type { Instant } from '../fact.ts'
 import { keepCaseFile, keepRecording } from '../retention.ts'
@@ -20,9 +20,6 @@ const servedPapers = (types: string): FactPattern =>
 
 /** The case file's item, for facts that are about it. */
 export const CASE_FILE = 'case-file'
-
-const events = (world: World, name: string, ref: string): TimedFact[] =>
-  factsAbout(world, ref).filter((f) => f.kind === 'event' && f.name === name)
 
 function caseFileKeeping(world: World): Keeping | undefined {
   const archived = lastMatching(world, ARCHIVED)
@@ -46,44 +43,64 @@ function notBelow(told: unknown, kept: Keeping): Keeping {
 const isApproved = (fact: TimedFact): boolean =>
   fact.by?.some((p) => p.rank !== undefined && p.rank !== 'handler') === true
 
+/** A recording with its own facts, and the events that are about it, as far as they are known. */
+type Recorded = Readonly<{ ref: string; own: readonly TimedFact[]; told: readonly TimedFact[] }>
+
+const recorded = (world: World, ref: string, own: readonly TimedFact[]): Recorded => ({
+  ref,
+  own,
+  told: factsAbout(world, ref).filter((f) => f.kind === 'event'),
+})
+
+const toldAs = ({ told }: Recorded, name: string): readonly TimedFact[] =>
+  told.length === 0 ? told : told.filter((f) => f.name === name)
+
 /** Marked as evidence, in its own facts or afterwards. A mark goes only with somebody's approval. */
-function isEvidence(own: readonly TimedFact[], world: World, ref: string): boolean {
-  const marks = [...events(world, 'evidence-marked', ref), ...events(world, 'evidence-unmarked', ref)]
-  const last = marks
+function isEvidence(of: Recorded): boolean {
+  const last = [...toldAs(of, 'evidence-marked'), ...toldAs(of, 'evidence-unmarked')]
     .filter((f) => f.name === 'evidence-marked' || isApproved(f))
     .toSorted((a, b) => a.ms - b.ms)
     .at(-1)
-  return last === undefined ? own.some((f) => f.data?.['evidence'] === true) : last.name === 'evidence-marked'
+  return last === undefined
+    ? of.own.some((f) => f.data?.['evidence'] === true)
+    : last.name === 'evidence-marked'
 }
 
-const useOf = (own: readonly TimedFact[]): 'patrol' | 'ordinary' =>
-  own.some((f) => f.data?.['use'] === 'patrol') ? 'patrol' : 'ordinary'
+const useOf = (of: Recorded): 'patrol' | 'evidence' | 'ordinary' => {
+  if (isEvidence(of)) return 'evidence'
+  return of.own.some((f) => f.data?.['use'] === 'patrol') ? 'patrol' : 'ordinary'
+}
 
-const ofWholeOr = (world: World, name: string, ref: string): TimedFact[] =>
+const ofWholeOr = (world: World, name: string, ref: string): readonly TimedFact[] =>
   factsNamed(world, 'event', name).filter((f) => (f.about ?? ref) === ref)
 
-const words = (value: unknown): string[] => [value].flat().filter((w) => typeof w === 'string')
+/** The words that these facts say under these keys. */
+function wordsUnder(facts: readonly TimedFact[], ...keys: readonly string[]): string[] {
+  const words: string[] = []
+  for (const { data } of facts)
+    for (const key of keys) {
+      const value = data?.[key]
+      if (typeof value === 'string') words.push(value)
+      else if (Array.isArray(value)) words.push(...value.filter((w) => typeof w === 'string'))
+    }
+  return words
+}
 
 /** Marks of the case, and situations that are told of this recording or of the whole case, then or later. */
-function situationsOf(own: readonly TimedFact[], world: World, ref: string): string[] {
-  const told = [...own, ...ofWholeOr(world, 'situation-marked', ref)].flatMap((f) => [
-    ...words(f.data?.['situation']),
-    ...words(f.data?.['situations']),
-  ])
-  const withdrawn = new Set(
-    events(world, 'situation-withdrawn', ref)
-      .filter(isApproved)
-      .flatMap((f) => words(f.data?.['withdrawn'])),
-  )
-  const objected = ofWholeOr(world, 'objection-raised', ref).length > 0 ? ['objection-petition'] : []
-  return [...world.flags, ...objected, ...told.filter((w) => !withdrawn.has(w))]
+function situationsOf(of: Recorded, world: World): string[] {
+  const marked = [...of.own, ...ofWholeOr(world, 'situation-marked', of.ref)]
+  const withdrawn = wordsUnder(toldAs(of, 'situation-withdrawn').filter(isApproved), 'withdrawn')
+  const objected = ofWholeOr(world, 'objection-raised', of.ref).length > 0 ? ['objection-petition'] : []
+  const told = wordsUnder(marked, 'situation', 'situations').filter((w) => !withdrawn.includes(w))
+  return [...world.flags, ...objected, ...told]
 }
 
 /** What it shows: its own scene, and what was said of it. */
-const scenesOf = (own: readonly TimedFact[], world: World, ref: string): string[] => [
-  ...own.map((f) => f.name),
-  ...events(world, 'recording-shows', ref).flatMap((f) => words(f.data?.['scene'])),
+const scenesOf = (of: Recorded): string[] => [
+  ...new Set([...of.own.map((f) => f.name), ...wordsUnder(toldAs(of, 'recording-shows'), 'scene')]),
 ]
+
+const isFailure = ({ kind, name }: TimedFact): boolean => kind === 'event' && name === 'service-failed'
 
 /** The last effective service of the decision; null while it, or the one in its place, is still to be served. */
 function decisionServed(world: World): Instant | null | undefined {
@@ -92,37 +109,51 @@ function decisionServed(world: World): Instant | null | undefined {
   const served = allMatching(world, servedPapers(decision)).findLast(
     (f) =>
       f.data?.['effective'] !== false &&
-      !events(world, 'service-failed', f.ref ?? f.name).some((failed) => failed.ms >= f.ms),
+      !factsAbout(world, f.ref ?? f.name).some((failed) => isFailure(failed) && failed.ms >= f.ms),
   )
   if (served === undefined) return null
   const overturned = lastMatching(world, OVERTURNED)
   return overturned !== undefined && overturned.ms > served.ms ? null : served.at
 }
 
-const isOfInvestigation = (own: readonly TimedFact[], world: World): boolean =>
-  own.some((f) => world.procedure.steps.find((s) => s.id === f.step)?.stage === 'investigation')
+const isOfInvestigation = (own: readonly TimedFact[], { asking }: World): boolean =>
+  own.some((f) => f.step !== undefined && asking.steps.get(f.step)?.stage === 'investigation')
 
 const ofCase = (world: World): KeepingOfCase =>
-  (world.found.keeping ??= { served: decisionServed(world), caseFile: caseFileKeeping(world) })
+  (world.found.keeping ??= {
+    served: decisionServed(world),
+    caseFile: caseFileKeeping(world),
+    alike: new Map(),
+  })
 
+/** Recordings of one day that are used alike and show the like are kept alike: the rules look at nothing else. */
 function recordingKeeping(ref: string, own: readonly TimedFact[], world: World): Keeping {
+  const of = recorded(world, ref, own)
   const made = own.find((f) => f.state === 'made') ?? own[0]
-  const { served, caseFile } = ofCase(world)
-  const item = {
-    madeAt: made === undefined ? instantOfMs(world.ms) : (made.to ?? made.at),
-    use: isEvidence(own, world, ref) ? ('evidence' as const) : useOf(own),
-    situations: situationsOf(own, world, ref),
-    scenes: scenesOf(own, world, ref),
-    investigation: isOfInvestigation(own, world),
-    ...(served === undefined ? {} : { decisionServed: served }),
-    ...(caseFile === undefined ? {} : { caseFile }),
-  }
-  return keepRecording(world.caseLaw, item, world.settings)
+  const madeAt = made === undefined ? instantOfMs(world.ms) : (made.to ?? made.at)
+  const [use, situations, scenes] = [useOf(of), situationsOf(of, world), scenesOf(of)]
+  const investigation = isOfInvestigation(own, world)
+  const { served, caseFile, alike } = ofCase(world)
+  const key = [civilDateOf(madeAt), use, investigation, ...situations, '|', ...scenes].join(' ')
+  return once(alike, key, () => {
+    const item = {
+      madeAt,
+      use,
+      situations,
+      scenes,
+      investigation,
+      ...(served === undefined ? {} : { decisionServed: served }),
+      ...(caseFile === undefined ? {} : { caseFile }),
+    }
+    return keepRecording(world.caseLaw, item, world.settings)
+  })
 }
 
-const recordingRefs = (world: World): string[] => [
-  ...new Set(factsOfKind(world, 'recording').flatMap((f) => (f.ref === undefined ? [] : [f.ref]))),
-]
+const recordingRefs = (world: World): ReadonlySet<string> => {
+  const refs = new Set<string>()
+  for (const { ref } of factsOfKind(world, 'recording')) if (ref !== undefined) refs.add(ref)
+  return refs
+}
 
 /** Holds that stand: each is lifted by name, or, if it has none, by what it is about. */
 const standing = (item: string, world: World): TimedFact[] =>

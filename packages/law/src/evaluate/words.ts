@@ -28,4 +28,6 @@ export function sayMoment(ms: number): string {
 
 /** Puts what a check found into a message. An unknown placeholder stays visible, so that it is noticed. */
 export const fill = (message: string, facts: Readonly<Record<string, string | number>>): string =>
-  message.replace(/\{(\w+)\}/g, (whole, key: string) => String(facts[key] ?? whole))
+  !message.includes('{')
+    ? message
+    : message.replace(/\{(\w+)\}/g, (whole, key: string) => String(facts[key] ?? whole))
