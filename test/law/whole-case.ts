@@ -103,10 +103,14 @@ const closed = [
   step('closing', 'done', day('03-24', '10:00')),
   document('disclosure-summary', 'approved', day('03-19', '09:50'), {
     ...inStep('disclosure'),
+    ref: 'summary',
     by: [{ personId: 'zhou', as: 'disclosure-reviewer', rank: 'unit-head' }],
   }),
-  document('disclosure-summary', 'issued', day('03-19', '10:00'), inStep('disclosure')),
-  event('disclosure-published', day('03-19', '11:00')),
+  document('disclosure-summary', 'issued', day('03-19', '10:00'), {
+    ...inStep('disclosure'),
+    ref: 'summary',
+  }),
+  event('disclosure-published', day('03-19', '11:00'), { about: 'summary' }),
   ...['case-file-cover', 'case-file-index', 'case-file-note'].map((type) =>
     document(type, 'issued', day('03-26', '10:00'), inStep('case-file')),
   ),

@@ -54,7 +54,8 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
   const real = useReal()
   const definitions = useDefinitions()
   const receipts = file.documents.filter(
-    (d) => (d.about ?? document.id) === document.id && aboutKind(definitions.get(d.type)) === 'document',
+    (d) =>
+      d.about === document.id && d.state !== 'voided' && aboutKind(definitions.get(d.type)) === 'document',
   )
   const needed = (message: string) => [{ required: true, message }]
   return (

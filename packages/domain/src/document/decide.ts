@@ -243,13 +243,13 @@ const servedAtProblem = (doc: DocumentState, servedAt: Instant, now: Instant): D
 
 const notOfCase = refuse(
   'incomplete',
-  '作为送达凭证的回证或者音像不属于本案',
-  '请选择本案的送达回证，音像先关联到本案再登记送达',
+  '作为送达凭证的回证不是这份文书的，或者音像不属于本案',
+  '请选择这份文书的送达回证，音像先关联到本案再登记送达',
 )
 
-/** What is said to prove a service stands in the same case. */
-const provesHere = (s: OpenCase, { receiptId, recordingIds }: ServeDocument): boolean =>
-  (receiptId === undefined || s.documents[receiptId] !== undefined) &&
+/** What is said to prove a service stands in the same case, and a receipt is one for this paper. */
+const provesHere = (s: OpenCase, { documentId, receiptId, recordingIds }: ServeDocument): boolean =>
+  (receiptId === undefined || s.documents[receiptId]?.about === documentId) &&
   recordingIds.every((id) => s.recordings.some((r) => r.recordingId === id))
 
 export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>

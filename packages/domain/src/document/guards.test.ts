@@ -176,10 +176,10 @@ describe('a service', () => {
     expect(refusalOf(serveAt('2026-03-02T08:29:59Z'))).toBe('incomplete')
     expect(refusalOf(serveAt('2026-03-02T09:00:01Z'))).toBe('incomplete')
   })
-  it('is proved by papers and recordings of the same case', () => {
+  it('is proved by its own receipt and by recordings of the same case', () => {
     const prove = (proof: Partial<Parameters<typeof serveDocument>[1]>) =>
       serveDocument(
-        club(issued),
+        club(issued, paper('receipt', { about: 'd' }), paper('other', { about: 'e' })),
         {
           documentId: 'd',
           mode: 'direct',
@@ -193,7 +193,8 @@ describe('a service', () => {
       )
     expect(refusalOf(prove({ receiptId: 'elsewhere' }))).toBe('incomplete')
     expect(refusalOf(prove({ recordingIds: ['elsewhere'] }))).toBe('incomplete')
-    expect(prove({ receiptId: 'd' })).toMatchObject([{ type: 'DocumentServed' }])
+    expect(refusalOf(prove({ receiptId: 'other' }))).toBe('incomplete')
+    expect(prove({ receiptId: 'receipt' })).toMatchObject([{ type: 'DocumentServed' }])
   })
   it('may be in the minute of the issue', () => {
     expect(serveAt('2026-03-02T08:30:00Z')).toMatchObject([{ type: 'DocumentServed' }])
