@@ -22,6 +22,7 @@ import {
 } from '../../../../test/test-filing.ts'
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { openCase } from '../case-stream/open-case.ts'
+import { append } from '../event-store/append.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { documentView } from '../case-stream/document-view.ts'
 import { createRenderer, type Renderer } from '../pdf/render.ts'
@@ -37,6 +38,7 @@ import { type RenderDeps, renderDocument } from './render-document.ts'
 let x: CaseInstallation
 let crew: Crew
 let supervisor: Actor
+let publisher: Actor
 let renderer: Renderer
 let deps: RenderDeps
 const AGENCY = '114201120001'
@@ -54,6 +56,7 @@ beforeAll(async () => {
     chief: await person('周主任', 'agency-head'),
   }
   supervisor = await person('郑监督', 'supervisor')
+  publisher = await person('钱公示', 'publisher')
   renderer = createRenderer({ lawDir: join(import.meta.dirname, '../../../../law') })
   const root = join(x.test.dataDir, 'blobs')
   deps = { ...x.deps, renderer, blobs: { pool: store.pool, root, store: diskBlobStore(root) } }
@@ -89,15 +92,55 @@ describe('a form', () => {
   })
 
   it('is another draft when it is about another thing', async () => {
-    const caseId = await registerTestCase(deps, crew.officer)
-    const form = { caseId, type: 'service-receipt', step: 'filing' }
-    const [one, other] = [randomUUID(), randomUUID()]
-    const save = (about: string, place: string) =>
+    const { caseId, documentId: one } = await submitTestFiling(deps, crew)
+    const form = { caseId, type: 'service-receipt', step: 'service' }
+    const save = (about: string | undefined, place: string) =>
       saveDraft(deps, crew.officer, { ...form, about, revision: 0, data: { place } })
     expect(await save(one, '甲地')).toMatchObject({ revision: 1 })
-    expect(await save(other, '乙地')).toMatchObject({ revision: 1 })
+    expect(await save(undefined, '乙地')).toMatchObject({ revision: 1 })
     const opened = await getForm(deps, crew.officer, { ...form, about: one })
     expect(opened).toMatchObject({ data: { place: '甲地' } })
+    expect(await save(randomUUID(), '丙地')).toMatchObject({ code: 'not-found' })
+  })
+
+  it('is kept only of a paper that could be submitted here', async () => {
+    const { caseId } = await submitTestFiling(deps, crew)
+    const save = (type: string, step: string) =>
+      saveDraft(deps, crew.officer, { caseId, type, step, revision: 0, data: {} })
+    expect(await save('no-such-paper', 'filing')).toMatchObject({ code: 'not-found' })
+    expect(await save('filing-approval', 'no-such-step')).toMatchObject({ code: 'not-found' })
+    expect(await save('penalty-decision', 'filing')).toMatchObject({ code: 'wrong-state' })
+    expect(await save('filing-approval', 'filing')).toMatchObject({ code: 'duplicate' })
+  })
+
+  it('takes no draft after archiving, but of what follows the file', async () => {
+    const { caseId } = await fileTestCase(deps, crew)
+    const past = await readStream(deps.store, AGENCY, caseId)
+    const archived = await append(deps.store, {
+      commandId: randomUUID(),
+      agencyId: AGENCY,
+      actor: crew.officer,
+      appends: [
+        {
+          streamType: 'case',
+          streamId: caseId,
+          expectedVersion: past.length,
+          events: [
+            {
+              type: 'CaseArchived',
+              schemaVersion: 1,
+              occurredAt: '2026-03-02T09:00:00+08:00',
+              data: { public: { archiveNo: '1', keptUntil: '2036-03-02', why: '试' } },
+            },
+          ],
+        },
+      ],
+    })
+    expect(isRefusal(archived)).toBe(false)
+    const save = (who: Actor, type: string, step: string) =>
+      saveDraft(deps, who, { caseId, type, step, revision: 0, data: {} })
+    expect(await save(crew.officer, 'inspection-record', 'inspection')).toMatchObject({ code: 'wrong-state' })
+    expect(await save(publisher, 'disclosure-summary', 'disclosure')).toMatchObject({ revision: 1 })
   })
 
   it('lets one of two who save at once win', async () => {

@@ -1,10 +1,9 @@
 import { JsonRecord } from '@liuhen/domain/case/events'
-import { canCarryOutStep } from '@liuhen/domain/case/can'
-import { evaluateCase, findStep, unknownStep } from '@liuhen/domain/case/gate'
+import { makingOf } from '@liuhen/domain/document/making'
 import type { Actor } from '@liuhen/domain/event'
-import { deny, isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { Instant } from '@liuhen/law/fact'
-import { type CaseDeps, type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
+import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { formProblems, type FormProblem } from './form-problems.ts'
 
@@ -65,13 +64,6 @@ const write = async (
   return rows[0]?.revision
 }
 
-const mayWrite = (c: OpenedCase, actor: Actor, step: string): true | Refusal => {
-  const view = findStep(evaluateCase(c.state, { law: c.law, now: c.now }), step)
-  if (view === undefined) return unknownStep(step)
-  const can = canCarryOutStep(c.state, actor, view.by)
-  return can === true ? true : deny(can)
-}
-
 const stale = (): Refusal =>
   refuse(
     'stale-version',
@@ -82,17 +74,18 @@ const stale = (): Refusal =>
 export type SaveDraft = DraftKey & Readonly<{ revision: number; data: JsonRecord }>
 export type Saved = Readonly<{ revision: number; savedAt: Instant; problems: FormProblem[] }>
 
-/** Autosave: not record. Whoever may carry out the step shares one draft; a newer revision is never overwritten. */
+/**
+ * Autosave: not record, and kept only of a paper that could be submitted here. Whoever may carry out the step shares one
+ * draft; a newer revision is never overwritten.
+ */
 export const saveDraft = (deps: CaseDeps, actor: Actor, d: SaveDraft): Promise<Saved | Refusal> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
     const c = await openCaseIn(deps, tx, actor, d.caseId)
     if (isRefusal(c)) return c
-    const definition = c.law.document(d.type)
-    if (definition === undefined) return refuse('not-found', '没有这种文书。', '请从本环节的文书列表中选择。')
-    const may = mayWrite(c, actor, d.step)
-    if (may !== true) return may
+    const making = makingOf(c.state, d, { law: c.law, now: c.now, actor })
+    if ('refused' in making) return making
     const draft = { data: d.data, savedAt: c.now, by: actor.name, seen: d.revision }
     const revision = await write(tx, d, draft, actor.agencyId)
     if (revision === undefined) return stale()
-    return { revision, savedAt: c.now, problems: formProblems(definition, d.data, c) }
+    return { revision, savedAt: c.now, problems: formProblems(making.definition, d.data, c) }
   })

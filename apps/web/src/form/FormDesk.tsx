@@ -6,6 +6,7 @@ import type { ResponseOf } from '@liuhen/api/route'
 import type { getForm } from '@liuhen/api/routes/documents'
 import { paths } from '../paths.ts'
 import { PageHead } from '../shell/PageHead.tsx'
+import { ProblemView } from '../shell/ProblemView.tsx'
 import { useKeys } from '../shell/use-keys.ts'
 import { useWide } from '../shell/use-wide.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
@@ -34,6 +35,7 @@ export function FormDesk({ formKey, form }: Props) {
   const right = wide ? side : pane
   const fields = (
     <div className="form-main">
+      {draft.refusal && <ProblemView error={draft.refusal} compact />}
       {draft.left && draft.state.edits === 0 && (
         <Alert
           type="info"

@@ -22,6 +22,7 @@ export function SavedLine({ state }: Readonly<{ state: DraftState }>) {
         </span>
       )
     case 'failed':
+    case 'refused':
     case 'conflict':
       return (
         <span className="saved-line saved-line-bad" role="status">

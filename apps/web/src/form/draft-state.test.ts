@@ -30,6 +30,12 @@ describe('a draft', () => {
     expect(run(edit('b'), { type: 'sending' }, { type: 'conflict' }, edit('c')).status).toBe('conflict')
   })
 
+  it('is not sent again after a refusal before something else was typed', () => {
+    const refused = run(edit('b'), { type: 'sending' }, { type: 'refused' })
+    expect(refused.status).toBe('refused')
+    expect(draftReducer(refused, edit('c')).status).toBe('dirty')
+  })
+
   it('goes on with the other text, or lays ours on top of the newer revision', () => {
     const theirs = { type: 'theirs', data: { title: 'x' }, revision: 9, savedAt: undefined } as const
     expect(run(edit('b'), { type: 'conflict' }, theirs)).toMatchObject({

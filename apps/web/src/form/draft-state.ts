@@ -10,14 +10,17 @@ export type DraftState = Readonly<{
   edits: number
   sent: number
   saved: number
-  status: 'clean' | 'dirty' | 'saving' | 'failed' | 'conflict'
+  status: 'clean' | 'dirty' | 'saving' | 'failed' | 'refused' | 'conflict'
 }>
 
 export type DraftAction =
   | Readonly<{ type: 'edit'; id: string; value: unknown }>
   | Readonly<{ type: 'sending' }>
   | Readonly<{ type: 'saved'; revision: number; savedAt: string }>
+  /** It could not be sent: it will be tried again. */
   | Readonly<{ type: 'failed' }>
+  /** The server will not have it as it is: it waits for another text. */
+  | Readonly<{ type: 'refused' }>
   | Readonly<{ type: 'conflict' }>
   /** The other's draft is taken. */
   | Readonly<{ type: 'theirs'; data: FormData; revision: number; savedAt: string | undefined }>
@@ -57,9 +60,9 @@ export function draftReducer(state: DraftState, action: DraftAction): DraftState
         status: state.edits > state.sent ? 'dirty' : 'clean',
       }
     case 'failed':
-      return { ...state, status: 'failed' }
+    case 'refused':
     case 'conflict':
-      return { ...state, status: 'conflict' }
+      return { ...state, status: action.type }
     case 'theirs':
       return openDraft(action.data, action.revision, action.savedAt)
     case 'mine':

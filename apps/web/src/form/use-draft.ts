@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { BodyOf, ResponseOf } from '@liuhen/api/route'
 import { getForm, saveDraft } from '@liuhen/api/routes/documents'
 import { asProblem } from '../api/problem.ts'
+import type { ApiProblem } from '../api/problem.ts'
 import { call } from '../api/client.ts'
 import type { InputOf } from '../api/client.ts'
 import { draftReducer, openDraft } from './draft-state.ts'
@@ -11,6 +12,12 @@ import { localCopy } from './local-copy.ts'
 type Form = ResponseOf<typeof getForm>
 type Data = BodyOf<typeof saveDraft>['data']
 export type FormKey = InputOf<typeof getForm>
+
+/** Somebody else was first, the server will not have it, or nobody heard it. */
+const howItFailed = ({ code, status }: ApiProblem): 'conflict' | 'refused' | 'failed' => {
+  if (code === 'stale-version') return 'conflict'
+  return status >= 400 && status < 500 && status !== 401 && status !== 429 ? 'refused' : 'failed'
+}
 
 /** At most this long after the last keystroke, the draft is on its way. */
 const IDLE_MS = 1_200
@@ -28,6 +35,7 @@ export function useDraft(key: FormKey, form: Form) {
     return openDraft(form.data, revision, form.draft?.savedAt)
   })
   const [problems, setProblems] = useState(form.problems)
+  const [refusal, setRefusal] = useState<ApiProblem>()
   const [left] = useState(() => localCopy.find(name, form.draft?.revision ?? 0))
   const latest = useRef(state)
   useEffect(() => {
@@ -43,10 +51,13 @@ export function useDraft(key: FormKey, form: Form) {
       const done = await call(saveDraft, { params: key.params, body })
       localCopy.drop(name)
       setProblems(done.problems)
+      setRefusal(undefined)
       dispatch({ type: 'saved', revision: done.revision, savedAt: done.savedAt })
       return true
     } catch (error) {
-      dispatch({ type: asProblem(error).code === 'stale-version' ? 'conflict' : 'failed' })
+      const type = howItFailed(asProblem(error))
+      setRefusal(type === 'refused' ? asProblem(error) : undefined)
+      dispatch({ type })
       return false
     }
   }, [key, name])
@@ -78,7 +89,7 @@ export function useDraft(key: FormKey, form: Form) {
   const restore = (): void => {
     for (const [id, value] of Object.entries(left ?? {})) edit(id, value)
   }
-  return { state, problems, edit, save, settle, left, restore }
+  return { state, problems, refusal, edit, save, settle, left, restore }
 }
 
 /** Fields only ever hold JSON; what is undefined was emptied and is left out. */

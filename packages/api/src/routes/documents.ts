@@ -9,6 +9,12 @@ import { Citation } from '../schema/evaluation.ts'
 const ofCase = z.object({ id: Id })
 const ofDocument = z.object({ id: Id, documentId: Id })
 const Data = z.record(z.string(), z.json())
+/** Some 200 pages: a form that is longer is no form any more. */
+const MAX_FORM_CHARS = 200_000
+const Written = Data.refine(
+  (data) => JSON.stringify(data).length <= MAX_FORM_CHARS,
+  '表单内容超过20万字，没有保存。请删减文字；篇幅确实大的，分成几份文书制作，材料另作附件',
+)
 const writes = [
   'law-gate',
   'not-permitted',
@@ -55,10 +61,10 @@ export const saveDraft = defineRoute({
     /** What it is about: a paper about another thing is another draft. */
     about: Id.optional(),
     revision: z.int().min(0),
-    data: Data,
+    data: Written,
   }),
   response: z.object({ revision: z.int(), savedAt: Instant, problems: z.array(FormProblem) }),
-  refusals: ['stale-version', 'not-found', 'not-permitted'],
+  refusals: ['stale-version', 'not-found', 'not-permitted', 'wrong-state', 'duplicate'],
 })
 export const previewDocument = defineRoute({
   id: 'previewDocument',
@@ -70,7 +76,7 @@ export const previewDocument = defineRoute({
   params: ofCase.extend({ type: z.string() }),
   body: z.object({
     step: z.string(),
-    data: Data,
+    data: Written,
     /** A paper that is submitted: shown with the opinions and signatures that it has so far. */
     documentId: Id.optional(),
   }),
@@ -89,7 +95,7 @@ export const submitDocument = defineRoute({
   body: z.object({
     type: z.string(),
     step: z.string(),
-    data: Data,
+    data: Written,
     /** A new version of a returned document. */
     documentId: Id.optional(),
     /** The document or recording it is about: 送达回证, 视听资料说明. */
