@@ -29,7 +29,7 @@ const withDatabase = (url: string, database: string): string => {
   return changed.href
 }
 
-const PATIENCE = 100
+const PATIENCE = 600
 
 /** Pools and job runners close their connections a moment after they say so; a forced drop would break them in use. */
 const untilUnused = async (admin: Client, database: string): Promise<void> => {
