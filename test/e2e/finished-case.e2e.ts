@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { picture } from './picture.ts'
 import { findCase } from './find-case.ts'
-import { test } from './visit.ts'
+import { PATIENCE, test } from './visit.ts'
 
 test('an archived case shows every step of its procedure as done', async ({ visit }) => {
   const page = await visit.as('officer')
@@ -21,9 +21,8 @@ test('the timeline shows text and recordings on one axis, and a recording plays'
   const page = await visit.as('officer')
   await page.goto(`/cases/${await findCase()}?tab=timeline`)
   const axis = page.getByRole('group', { name: '文字与音像' })
-  await axis.getByRole('button', { name: /至/ }).first().waitFor()
-  expect(await axis.getByRole('button', { name: /至/ }).count()).toBe(5)
-  expect(await axis.getByRole('link').count()).toBeGreaterThan(5)
+  await expect.poll(() => axis.getByRole('button', { name: /至/ }).count(), PATIENCE).toBe(5)
+  await expect.poll(() => axis.getByRole('link').count(), PATIENCE).toBeGreaterThan(5)
   await page
     .getByText(/日志第 \d+ 条/)
     .first()

@@ -1,19 +1,21 @@
 import { expect } from 'vitest'
 import { isTooWide } from './on-page.ts'
-import { PHONE, test } from './visit.ts'
+import { PATIENCE, PHONE, test } from './visit.ts'
 
 test('a regulation is read clause by clause, with its rules and examples', async ({ visit }) => {
   const page = await visit.as('officer')
   await page.goto('/law?clause=zml-25-1')
   const clause = page.locator('#clause-zml-25-1')
   await clause.getByText('30日，自执法行为终结起').first().waitFor()
-  expect(await clause.evaluate((el) => el.getBoundingClientRect().top < innerHeight)).toBe(true)
+  await expect
+    .poll(() => clause.evaluate((el) => el.getBoundingClientRect().top < innerHeight), PATIENCE)
+    .toBe(true)
   await clause.getByText(/^演示它的例子/).click()
   await clause.getByText('终结2026-09-08').waitFor()
   await page.getByRole('combobox', { name: '效力' }).click()
   await page.locator('.ant-select-dropdown:visible').getByText(/^不得/).click()
   await page.getByText(/^显示 \d+ 条/).waitFor()
-  expect(await page.locator('.modality-must').count()).toBe(0)
+  await expect.poll(() => page.locator('.modality-must').count(), PATIENCE).toBe(0)
 })
 
 test('two regulations stand side by side, and what a text does not fix is said so', async ({ visit }) => {
@@ -25,7 +27,7 @@ test('two regulations stand side by side, and what a text does not fix is said s
   expect(await isTooWide(page)).toBe(false)
   await page.getByRole('button', { name: '与国家法不一致' }).click()
   await page.getByText('全部 26 处').click()
-  await expect.poll(() => page.locator('.conflicts > li').count()).toBe(26)
+  await expect.poll(() => page.locator('.conflicts > li').count(), PATIENCE).toBe(26)
   expect(await isTooWide(page)).toBe(false)
 })
 

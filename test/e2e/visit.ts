@@ -9,6 +9,10 @@ const SEEN = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'e2
 export const DESK = { width: 1366, height: 768 } as const
 export const PHONE = { width: 390, height: 844 } as const
 
+const patienceMs = Number(process.env['LIUHEN_E2E_PATIENCE_MS'] ?? 60_000)
+/** For `expect.poll`: as long as a locator waits. */
+export const PATIENCE = { timeout: patienceMs } as const
+
 const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['LIUHEN_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -77,7 +81,7 @@ export const test = plain
           viewport: DESK,
           ...options,
         })
-        context.setDefaultTimeout(Number(process.env['LIUHEN_E2E_PATIENCE_MS'] ?? 60_000))
+        context.setDefaultTimeout(patienceMs)
         const page = await context.newPage()
         page.on('pageerror', (error) => thrown.push(error))
         opened.push(page)
