@@ -36,6 +36,8 @@ export type StepView = Readonly<{
     scene: string
     strength: 'must' | 'as-needed' | 'may' | 'must-not'
     done: boolean
+    /** Not asked yet: it will be, if what it hangs on happens (service in this mode). */
+    ahead?: true
     citations: readonly Citation[]
   }>[]
   /** Why the step may not begin (effect refuse) or begins with a mark (warn). */

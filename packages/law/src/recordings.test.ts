@@ -202,3 +202,19 @@ describe('service', () => {
     expect(clausesIn(reasons)).toEqual(['czm-7-5'])
   })
 })
+
+describe('scenes of a service that has yet to happen', () => {
+  const step = (facts: readonly Fact[]) =>
+    evaluate(caseOf(facts), law, day('03-20')).steps.find((s) => s.id === 'advance-notice')
+  const modes = (facts: readonly Fact[]) =>
+    step(facts)?.recordings.map(({ scene, strength, ahead }) => ({ scene, strength, ahead }))
+  const ready = throughNotice.reported
+
+  it('zml-21-2: are told beforehand, as what this mode will need, and hold nothing up', () => {
+    expect(modes(ready)).toContainEqual({ scene: 'direct-service', strength: 'must', ahead: true })
+    expect(step(ready)?.missing).toEqual([])
+  })
+  it('zml-21-2: are not spoken of any more once the mode is known', () => {
+    expect(modes(throughNotice.noticed)).toEqual([])
+  })
+})

@@ -36,7 +36,9 @@ export function StepRecordings({ file, step }: StepProps) {
             <div className="need-line">
               <span className="need-name">
                 {sceneName(need.scene)}
-                <span className={`strength strength-${need.strength}`}>{t(`strength.${need.strength}`)}</span>
+                <span className={`strength strength-${need.strength}`}>
+                  {t(need.ahead ? `strengthAhead.${need.strength}` : `strength.${need.strength}`)}
+                </span>
               </span>
               {need.strength !== 'must-not' && (
                 <Tooltip title={why}>

@@ -43,6 +43,8 @@ export const StepView = z.object({
       scene: z.string(),
       strength: z.enum(['must', 'as-needed', 'may', 'must-not']),
       done: z.boolean(),
+      /** Not asked yet: it will be, if what it hangs on happens. */
+      ahead: z.literal(true).optional(),
       citations: z.array(Citation),
     }),
   ),

@@ -9,7 +9,7 @@ import { settingOf } from './settings.ts'
 import { forbidden, prohibitionOn, unexplained } from './prohibitions.ts'
 import { lackOf } from './recording-lacks.ts'
 import type { Lack } from './recording-lacks.ts'
-import { askedScenes, listedRows } from './scenes.ts'
+import { askedScenes, listedRows, scenesAhead } from './scenes.ts'
 import type { AskedScene } from './scenes.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -39,6 +39,18 @@ export function recordingDemands(
     return [demand(step, one, rows, facts, world)]
   })
 }
+
+export type SceneAhead = Pick<RecordingDemand, 'scene' | 'strength' | 'citations'>
+
+/** What the texts say about scenes that may still come, so that somebody who acts has the recorder with them. */
+export const recordingsAhead = (step: StepRule, world: World): SceneAhead[] =>
+  scenesAhead(step, world).flatMap((scene) => {
+    const rows = sceneRows(world.caseLaw, scene)
+    const strength = STRENGTHS.find((s) => rows.some(({ row }) => row.strength === s))
+    if (strength === undefined) return []
+    const binding = rows.filter(({ row }) => row.strength === strength)
+    return [{ scene, strength, citations: binding.map((r) => r.citation) }]
+  })
 
 /** What was checked and cannot be played back shows nothing; it is kept, and counts for no demand. */
 const isPlayable = (fact: TimedFact): boolean => fact.data?.['playable'] !== false

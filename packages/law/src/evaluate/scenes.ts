@@ -41,6 +41,13 @@ export function askedScenes(step: StepRule, facts: readonly TimedFact[], world: 
   }))
 }
 
+/** Scenes of the step that are not asked yet and that one must know of before they are. */
+export const scenesAhead = (step: StepRule, world: World): string[] =>
+  step.scenes.flatMap(({ scene, when, ahead }) => {
+    if (when === undefined || ahead === undefined) return []
+    return checkCondition(ahead, world).holds && !checkCondition(when, world).holds ? [scene] : []
+  })
+
 const hasList = (world: World): boolean =>
   world.caseLaw.packs.some(({ pack }) => pack.params.recording.itemList !== null)
 

@@ -4,6 +4,7 @@ import type { Reason, StepStatus, StepView } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { checkCondition } from './check-condition.ts'
 import { reasonsOf } from './gates.ts'
+import { recordingsAhead } from './recordings.ts'
 import { isOptional, occurrenceOf } from './occurrence.ts'
 import { demandsOf, documentDemands, missingOf } from './step-completion.ts'
 import { knowing, timed, worldAt } from './world.ts'
@@ -34,6 +35,21 @@ function statusOf(step: StepRule, begun: TimedFact | undefined, done: TimedFact 
   return undefined
 }
 
+/** What is recorded in it; and what may still come. */
+function recordingsIn(step: StepRule, status: StepStatus, world: World): StepView['recordings'] {
+  const asked = demandsOf(step, world).map(({ scene, strength, done, citations }) => ({
+    scene,
+    strength,
+    done,
+    citations,
+  }))
+  if (status !== 'begun' && status !== 'possible') return asked
+  return [
+    ...asked,
+    ...recordingsAhead(step, world).map((one) => ({ ...one, done: false, ahead: true as const })),
+  ]
+}
+
 /** One step as it stands in this world. */
 export function viewStep(step: StepRule, world: World): StepView {
   const { begun, done } = occurrenceOf(world, step)
@@ -52,12 +68,7 @@ export function viewStep(step: StepRule, world: World): StepView {
       required,
       done: made,
     })),
-    recordings: demandsOf(step, world).map(({ scene, strength, done: made, citations }) => ({
-      scene,
-      strength,
-      done: made,
-      citations,
-    })),
+    recordings: recordingsIn(step, status, world),
     before,
     missing: missingFor(step, status, done, world),
     citations: citationsOf(world.caseLaw, step.clauses, civilDateOf(instantOfMs(world.ms))),

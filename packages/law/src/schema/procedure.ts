@@ -45,6 +45,8 @@ export const StepScene = z.strictObject({
   when: Condition.optional(),
   /** The recording must cover the activity from beginning to end. */
   whole: z.boolean().default(false),
+  /** While this holds it is told though `when` does not yet: whoever learns of it afterwards can no longer record it. */
+  ahead: Condition.optional(),
 })
 export type StepScene = z.output<typeof StepScene>
 
