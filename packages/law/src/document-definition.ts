@@ -16,8 +16,8 @@ const base = {
   requiredBy: z.array(z.string()).default([]),
   compartment: Compartment.default('internal'),
   help: z.string().optional(),
-  /** Path in the form context from which the value is taken, so that nothing is typed twice (see FormContext in domain). */
-  from: z.string().optional(),
+  /** Path in the form context from which the value is taken, so that nothing is typed twice (see FormContext in domain); of several the first that leads to something. */
+  from: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** Only asked when another field has this value: { field, equals }. */
   when: z.object({ field: z.string(), equals: z.union([z.string(), z.boolean()]) }).optional(),
   /** A time that tells of what has happened: not later than the submission. */

@@ -104,6 +104,6 @@ describe('documentView', () => {
       can: { serve: false },
       why: { serve: [{ message: '您不是本案承办人' }], sign: [{ message: '这份文书已不能签名' }] },
     })
-    expect(view(doc({ ...issued, served: [{ mode: 'direct', at }] }), handler).state).toBe('served')
+    expect(view(doc({ ...issued, served: [{ mode: 'direct', at, by: [] }] }), handler).state).toBe('served')
   })
 })

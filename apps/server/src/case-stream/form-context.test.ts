@@ -101,6 +101,33 @@ describe('formContext', () => {
       number: '走街立〔2026〕1号',
       issuedOn: '2026-03-02',
     })
+    const served = evolveCase(
+      state,
+      e({
+        type: 'DocumentServed',
+        schemaVersion: 1,
+        occurredAt: at,
+        data: {
+          public: { documentId: 'd1', mode: 'direct', servedAt: at },
+          internal: {
+            recordingIds: [],
+            place: '门店',
+            by: [{ personId: 'p1', name: '王建国', as: 'officer' }],
+          },
+          personal: { recipient: '李某' },
+        },
+      }),
+      officer,
+    )
+    expect(formContext(served, { ...question, about: 'd1', words }).about).toMatchObject({
+      service: {
+        mode: 'direct',
+        at,
+        place: '门店',
+        recipient: '李某',
+        by: [{ personId: 'p1', name: '王建国' }],
+      },
+    })
     expect(formContext(state, { ...question, about: 'unknown', words })).not.toHaveProperty('about')
   })
   it('reads today in China time', () => {

@@ -5,7 +5,7 @@ import type { FormContext } from '@liuhen/domain/document/form-context'
 import type { AgencyProfile } from '@liuhen/domain/agency/events'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
-import type { Instant } from '@liuhen/law/fact'
+import type { FactPerson, Instant } from '@liuhen/law/fact'
 import type { CaseTerms } from './terms.ts'
 
 /** The latest issued document of each type: its data, number and day. */
@@ -62,11 +62,15 @@ const recordingOf = (s: OpenCase, r: Recording) =>
     deviceNo: deviceOf(s, r.recordingId),
   })
 
+const officerOf = ({ personId, name, certNo }: FactPerson) => present({ personId, name, certNo })
+
 const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
   const doc = q.about === undefined ? undefined : s.documents[q.about]
   if (doc !== undefined) {
     const name = q.words?.documentName(doc.type)
-    return present({ id: doc.id, name, number: doc.number, issuedOn: doc.issuedOn })
+    const served = doc.served.at(-1)
+    const service = served && present({ ...served, by: served.by.map(officerOf) })
+    return present({ id: doc.id, name, number: doc.number, issuedOn: doc.issuedOn, service })
   }
   const r = s.recordings.find((one) => one.recordingId === q.about)
   if (r === undefined) return undefined
@@ -113,7 +117,7 @@ export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
     agency,
     case: caseOf(s),
     ...(s.party === undefined ? {} : { party: s.party }),
-    handlers: s.handlers.map(({ personId, name, certNo }) => present({ personId, name, certNo })),
+    handlers: s.handlers.map(officerOf),
     ...(q.step === undefined ? {} : { step: stepOf(s, q.step) }),
     ...actor,
     now,

@@ -1,5 +1,6 @@
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert } from 'antd'
+import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { getCase } from '@liuhen/api/routes/cases'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
@@ -25,8 +26,15 @@ import { SignaturePanel } from './SignaturePanel.tsx'
 import { VoidButton } from './VoidButton.tsx'
 import './document.css'
 
-/** While the archival PDF is being made. */
+/** While the archival PDF is being made, and while somebody else may be signing. */
 const LOOK_MS = 2_000
+const AWAIT_MS = 15_000
+
+const every = (document: DocumentView | undefined): number | false => {
+  if (document === undefined) return false
+  if (awaitsPdf(document)) return LOOK_MS
+  return document.pdf === undefined && document.state !== 'voided' ? AWAIT_MS : false
+}
 
 export function DocumentPage() {
   const { t } = useTranslation('document')
@@ -34,7 +42,7 @@ export function DocumentPage() {
   const file = useRoute(getCase, { params: { id } })
   const document = file.data?.documents.find((d) => d.id === documentId)
   // The same question again, but asked anew until the PDF is there.
-  useRoute(getCase, { params: { id } }, { every: document && awaitsPdf(document) ? LOOK_MS : false })
+  useRoute(getCase, { params: { id } }, { every: every(document) })
   if (file.isPending) return <Waiting whole rows={10} />
   if (file.error || !document)
     return (
@@ -54,6 +62,7 @@ type Props = Readonly<{ file: CaseWorkspace; document: DocumentView }>
 function Paper({ file, document }: Props) {
   const { t } = useTranslation('document')
   const definition = useDefinitions().get(document.type)
+  const pdf = urlOf(documentPdf, { params: { id: file.id, documentId: document.id } })
   return (
     <div className="page document-page">
       <PageHead
@@ -92,10 +101,7 @@ function Paper({ file, document }: Props) {
       <div className="document-body">
         <section className="document-paper" aria-label={t('paper')}>
           {document.pdf ? (
-            <PdfView
-              source={urlOf(documentPdf, { params: { id: file.id, documentId: document.id } })}
-              label={document.name}
-            />
+            <PdfView source={pdf} label={document.name} />
           ) : (
             <DocumentData document={document} />
           )}
@@ -108,6 +114,18 @@ function Paper({ file, document }: Props) {
             <section className="panel">
               <h2>{t('archived')}</h2>
               <p className="faint">{t('archivedPages', { n: document.pdf.pages })}</p>
+              <div className="archived-actions">
+                <Button type="primary" ghost href={pdf} target="_blank" icon={<PrinterOutlined />}>
+                  {t('print')}
+                </Button>
+                <Button
+                  href={pdf}
+                  download={`${document.number ?? document.name}.pdf`}
+                  icon={<DownloadOutlined />}
+                >
+                  {t('download')}
+                </Button>
+              </div>
               <p className="mono hash">SHA-256 {document.pdf.sha256}</p>
             </section>
           )}

@@ -49,6 +49,7 @@ const definition = DocumentDefinition.parse({
         },
         { id: 'fine', label: '罚款', kind: 'money', from: 'documents.penalty-decision.fine' },
         { id: 'phone', label: '电话', kind: 'phone', from: 'party.phone' },
+        { id: 'recipient', label: '受送达人', kind: 'text', from: ['about.service.recipient', 'party.name'] },
         { id: 'odd', label: '无', kind: 'text', from: 'party.constructor.name' },
         {
           id: 'source',
@@ -79,12 +80,17 @@ describe('prefill', () => {
   it('takes from the case what it knows, each value as its field wants it', () => {
     expect(prefill(definition, context)).toEqual({
       party: '喆赟燚小吃店',
+      recipient: '喆赟燚小吃店',
       received: '2026-03-03',
       officers: [{ personId: 'p1', name: '周晓军', certNo: '17010112001' }],
       number: '走街罚决〔2026〕3号',
       fine: '200000',
       recordings: [{ device: 'ZML-07', from: '2026-04-10T09:00:00+08:00' }],
     })
+  })
+  it('takes the first of several places that has something', () => {
+    const served = { ...context, about: { service: { recipient: '成年家属' } } }
+    expect(prefill(definition, served)).toMatchObject({ recipient: '成年家属' })
   })
 })
 

@@ -7,10 +7,19 @@ import { fieldsOf, isEmpty, isRecord } from './form-data.ts'
 export function prefill(definition: DocumentDefinition, context: FormContext): Record<string, unknown> {
   const data: Record<string, unknown> = {}
   for (const field of fieldsOf(definition)) {
-    const value = field.from === undefined ? undefined : convert(field, at(context, field.from))
+    const value = valueOf(field, context, [field.from ?? []].flat())
     if (!isEmpty(value)) data[field.id] = value
   }
   return data
+}
+
+/** By the first of these paths that leads to something this field can hold. */
+function valueOf(field: Field, root: unknown, paths: readonly string[]): unknown {
+  for (const path of paths) {
+    const value = convert(field, at(root, path))
+    if (!isEmpty(value)) return value
+  }
+  return undefined
 }
 
 /** Follows a dotted path through own properties only. */
@@ -70,7 +79,7 @@ const officer = (person: Readonly<Record<string, unknown>>) => ({
 /** A column's own `from` is a path within the item; without one the column takes the item's value of the same name. */
 function row(columns: readonly Field[], item: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const cells = columns.map(
-    (column) => [column.id, convert(column, at(item, column.from ?? column.id))] as const,
+    (column) => [column.id, valueOf(column, item, [column.from ?? column.id].flat())] as const,
   )
   return Object.fromEntries(cells.filter(([, value]) => !isEmpty(value)))
 }

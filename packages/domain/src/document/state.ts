@@ -15,7 +15,14 @@ export type Signature = Readonly<{
   /** In whose session it was given: the signer's own, or that of who held the pad. */
   session?: string
 }>
-export type Serving = Readonly<{ mode: string; at: Instant; recipient?: string; receiptId?: string }>
+export type Serving = Readonly<{
+  mode: string
+  at: Instant
+  recipient?: string
+  receiptId?: string
+  place?: string
+  by: readonly FactPerson[]
+}>
 
 export type Voiding = Readonly<{ by: FactPerson; reason: string; at: Instant }>
 
@@ -121,6 +128,8 @@ export const evolveDocument = (
             at: e.data.public.servedAt,
             ...(e.data.personal?.recipient === undefined ? {} : { recipient: e.data.personal.recipient }),
             ...(e.data.internal.receiptId === undefined ? {} : { receiptId: e.data.internal.receiptId }),
+            ...(e.data.internal.place === undefined ? {} : { place: e.data.internal.place }),
+            by: e.data.internal.by,
           },
         ],
       }
