@@ -5,17 +5,20 @@ import type { z } from 'zod'
 
 type Recording = z.infer<typeof LinkedRecording>
 type Fields = Readonly<{
-  sections: readonly Readonly<{ fields: readonly Readonly<{ from?: string | undefined }>[] }>[]
+  sections: readonly Readonly<{
+    fields: readonly Readonly<{ from?: string | readonly string[] | undefined }>[]
+  }>[]
 }>
 
 /** What a form is told of the paper that it is about; of a recording it is told more (FormContext in domain). */
-const OF_A_PAPER = new Set(['id', 'name', 'number', 'issuedOn'])
+const OF_A_PAPER = new Set(['id', 'name', 'number', 'issuedOn', 'service'])
 
 /** Whether a paper is about another paper (送达回证) or about a recording (视听资料说明): its fields take their values from it. */
 export function aboutKind(definition: Fields | undefined): 'document' | 'recording' | undefined {
   const asked = (definition?.sections ?? [])
     .flatMap((section) => section.fields)
-    .flatMap(({ from }) => (from?.startsWith('about.') ? [from.slice('about.'.length)] : []))
+    .flatMap(({ from }) => [from ?? []].flat())
+    .flatMap((path) => (path.startsWith('about.') ? [path.split('.')[1] ?? ''] : []))
   if (asked.length === 0) return undefined
   return asked.every((key) => OF_A_PAPER.has(key)) ? 'document' : 'recording'
 }
