@@ -97,7 +97,7 @@ const WANTED: readonly string[] = ['must', 'as-needed']
 
 type Made = Readonly<{ step: string; scene: string; minutes: number; device?: string }>
 
-const recordScene = (p: Carried, { minutes, ...made }: Made): Promise<string> =>
+export const recordScene = (p: Carried, { minutes, ...made }: Made): Promise<string> =>
   record(p, {
     ...made,
     clip: 'notice',

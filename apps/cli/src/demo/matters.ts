@@ -125,6 +125,18 @@ export const MATTERS: readonly Matter[] = [
     withheld: '《中华人民共和国治安管理处罚法》第一百三十六条',
   },
   {
+    agency: '140500001',
+    source: 'inspection',
+    title: '某宾馆未查验住宿人员身份案',
+    summary: '检查发现一家宾馆没有查验住宿人员的身份证件即办理入住。',
+    violation: '未按规定对客户身份进行查验',
+    place: '示范路12号',
+    party: company('示范宾馆有限公司', '庞宾', '示范路12号', '91140500MA0K1N2P0J'),
+    violated: [at('《中华人民共和国反恐怖主义法》', '第二十一条')],
+    basis: [at('《中华人民共和国反恐怖主义法》', '第八十六条')],
+    ...fined(1000),
+  },
+  {
     agency: '100000001',
     source: 'inspection',
     title: '某旅行社未公示收费标准案',

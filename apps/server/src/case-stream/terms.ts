@@ -30,4 +30,6 @@ export type CaseTerms = Readonly<{
   }>[]
   /** What the texts of the case want said on its recordings, beside case, party and handler. */
   labelFields: readonly Readonly<{ key: string; label: string }>[]
+  /** The body that makes decisions public where that is not the agency itself. */
+  publishedBy?: string
 }>

@@ -4,11 +4,15 @@ import type { RecordedEvent } from '@liuhen/domain/event'
 import type { Projection } from '../event-store/store.ts'
 import type { Tx } from '../postgres/transaction.ts'
 
-const Published = z.object({ disclosureId: z.uuid(), summary: PublishedSummary })
+/** The public site of this installation; what another body publishes does not stand there. */
+export const PORTAL = 'portal'
+
+const Published = z.object({ disclosureId: z.uuid(), summary: PublishedSummary, channel: z.string() })
 const Withdrawn = z.object({ disclosureId: z.uuid(), reason: z.string() })
 
 const publish = async (tx: Tx, event: RecordedEvent): Promise<void> => {
-  const { disclosureId, summary: s } = Published.parse(event.data.public)
+  const { disclosureId, summary: s, channel } = Published.parse(event.data.public)
+  if (channel !== PORTAL) return
   await tx.query(
     `INSERT INTO published.decision (disclosure_id, agency_id, event_id, decision_no, agency, party, party_kind,
        violation, penalty, basis, decided_on, published_at)
@@ -43,7 +47,7 @@ const withdraw = async (tx: Tx, event: RecordedEvent): Promise<void> => {
   )
 }
 
-/** The public table. Its schema is strict: an event that says more than may be published does not get in. */
+/** The public table of the portal. Its schema is strict: an event that says more than may be published does not get in. */
 export const disclosureProjection: Projection = {
   name: 'disclosure',
   tables: ['published.withdrawal', 'published.decision'],

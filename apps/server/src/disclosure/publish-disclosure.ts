@@ -8,6 +8,7 @@ import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { actOnCase, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import type { FileDeps } from '../case-file/file-law.ts'
+import { PORTAL } from './project-disclosure.ts'
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined
@@ -81,7 +82,7 @@ export const publishDisclosure = (
       disclosureId: ctx.newId(),
       documentId,
       summary: JsonRecord.parse(summary),
-      channel: 'portal',
+      channel: bound.terms.publishedBy ?? PORTAL,
     }
     return decidePublication(state, published, ctx, reason)
   })

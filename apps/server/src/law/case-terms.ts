@@ -58,6 +58,11 @@ const packsOf = (selected: CaseLaw): CaseTerms['packs'] => {
   }
 }
 
+const publisherOf = (selected: CaseLaw): Pick<CaseTerms, 'publishedBy'> => {
+  const [publishedBy] = groupOf(selected, 'publicity').flatMap(({ value }) => value.channel?.by ?? [])
+  return publishedBy === undefined ? {} : { publishedBy }
+}
+
 const known = new WeakMap<CaseLaw, CaseTerms>()
 
 /** What the law that binds a case calls its steps, papers, scenes, flags and facts. Each command on a case asks for it. */
@@ -97,5 +102,6 @@ const readTerms = (selected: CaseLaw): CaseTerms => {
     ),
     notes: notesOf(selected),
     labelFields: labelFieldsOf(selected),
+    ...publisherOf(selected),
   }
 }

@@ -171,7 +171,8 @@ const publicity = z.strictObject({
   elements: open(Said),
   withdraw: open(Mark),
   separationOfDuties: open(Mark),
-  channel: open(z.strictObject({ said: text, ...src })),
+  /** Where decisions are made public. `by`: another body publishes, and the unit only registers that it has. */
+  channel: open(z.strictObject({ said: text, by: z.enum(['province']).optional(), ...src })),
   maskBefore: open(Mark),
   reviewBy: open(z.strictObject({ said: text, ...src })),
 })
