@@ -19,12 +19,11 @@ describe('under national law alone', () => {
   const national = caseOf(lead, { selection: { base: 'national', overlays: [] } })
   const stopped = (id: string) => canBegin(evaluate(national, law, day('03-03')), id)
 
-  it('pen-54: nothing is inspected before filing', () => {
-    expect(clausesIn(stopped('inspection'))).toContain('pen-54')
+  it('pen-54: whoever inspects before filing is warned', () => {
     const begun = step('inspection', 'begun', day('03-03'), { by: [...two] })
     expect(judge(national, begun, law, day('03-03')).map((r) => [r.code, r.effect])).toContainEqual([
-      'investigation-before-filing',
-      'refuse',
+      'evidence-before-filing',
+      'warn',
     ])
   })
   it.each(['closing', 'case-file', 'archiving'])('pen-47: a bare lead does not reach %s', (id) => {
