@@ -103,7 +103,6 @@ export const recordScene = (p: Carried, { minutes, ...made }: Made): Promise<str
     clip: 'notice',
     from: before(p, minutes),
     to: before(p, 0),
-    legible: made.scene === 'direct-service',
     details: { place: p.matter.place, content: p.matter.violation },
   })
 
