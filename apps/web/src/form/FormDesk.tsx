@@ -35,7 +35,11 @@ export function FormDesk({ formKey, form }: Props) {
   const right = wide ? side : pane
   const fields = (
     <div className="form-main">
-      {draft.refusal && <ProblemView error={draft.refusal} compact />}
+      {draft.refusal && (
+        <div className="form-refusal">
+          <ProblemView error={draft.refusal} compact />
+        </div>
+      )}
       {draft.left && draft.state.edits === 0 && (
         <Alert
           type="info"
