@@ -27,6 +27,7 @@ const lawWords = () => ({
       }),
     ),
   ),
+  filePapers: read('case-file.yaml').order.unnumbered,
   prefixes: Object.fromEntries(
     folder('packs').map((pack) => [read(`packs/${pack}/clauses.yaml`).prefix, pack]),
   ),

@@ -5,6 +5,8 @@ declare module 'virtual:law-words' {
     calendars: readonly Calendar[]
     scenes: Names
     flags: Names
+    /** Papers that are made when the case file is put together: cover, index, note. */
+    filePapers: readonly string[]
     /** Pack by the prefix of its clause ids. */
     prefixes: Names
   }>

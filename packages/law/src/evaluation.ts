@@ -40,6 +40,8 @@ export type StepView = Readonly<{
     ahead?: true
     citations: readonly Citation[]
   }>[]
+  /** An event that ends the step; nobody reports it as done. */
+  endsBy?: Readonly<{ name: string; label: string }>
   /** Why the step may not begin (effect refuse) or begins with a mark (warn). */
   before: readonly Reason[]
   /** What is still missing for the step to be completed. */

@@ -1,11 +1,14 @@
 import { useId } from 'react'
+import { Link } from '@tanstack/react-router'
 import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { beginStep, completeStep } from '@liuhen/api/routes/cases'
+import { FACTS_OF_EVENTS } from '@liuhen/domain/case/words'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
 import { OfficerSelect } from '../people/OfficerSelect.tsx'
+import { paths } from '../paths.ts'
 import { useCan } from '../session/use-can.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { WarnedReason } from '../shell/WarnedReason.tsx'
@@ -33,6 +36,7 @@ export function StepAction({ file, step, kind, onDone }: Props) {
   const refusals = reasons.filter((r) => r.effect === 'refuse')
   const warnings = reasons.filter((r) => r.effect === 'warn')
   const notMine = useCan(file).step(step)
+  if (kind === 'complete' && step.endsBy !== undefined) return <EndsBy file={file} by={step.endsBy} />
   const blocked = refusals.length > 0 || notMine !== undefined
   return (
     <section className={`panel step-action step-action-${kind}`}>
@@ -42,7 +46,7 @@ export function StepAction({ file, step, kind, onDone }: Props) {
         disabled={act.isPending}
         onFinish={(body) => act.mutate({ params: { id: file.id, step: step.id }, body })}
       >
-        <ActionFields file={file} kind={kind} />
+        <ActionFields file={file} step={step} kind={kind} />
         <div id={why} className="step-why">
           {refusals.length > 0 && (
             <h4>{t(kind === 'begin' ? 'step.refusedBegin' : 'step.missing', { n: refusals.length })}</h4>
@@ -69,11 +73,32 @@ export function StepAction({ file, step, kind, onDone }: Props) {
   )
 }
 
-function ActionFields({ file, kind }: Pick<Props, 'file' | 'kind'>) {
+/** Such a step is ended by what it is for: archiving by the archive's command, a transfer by its registration. */
+function EndsBy({ file, by }: Readonly<{ file: Props['file']; by: NonNullable<Props['step']['endsBy']> }>) {
+  const { t } = useTranslation('case')
+  const ofFile = FACTS_OF_EVENTS.has(by.name)
+  return (
+    <section className="panel step-action">
+      <h3>{t('step.completeTitle')}</h3>
+      <p>{t(ofFile ? 'step.endsInFile' : 'step.endsBy', { label: by.label })}</p>
+      {ofFile && (
+        <Link {...paths.caseFile(file.id, { tab: 'file' })}>
+          <Button type="primary" tabIndex={-1}>
+            {t('step.toFile')}
+          </Button>
+        </Link>
+      )}
+    </section>
+  )
+}
+
+function ActionFields({ file, step, kind }: Pick<Props, 'file' | 'step' | 'kind'>) {
   const { t } = useTranslation('case')
   const now = useNow()
   const real = useReal()
-  const handlers = file.handlers.map((p) => p.personId)
+  // Where no officer acts, whoever acts is the one who reports it, and nothing has happened on site.
+  const isOfficers = step.by.includes('officer')
+  const handlers = isOfficers ? file.handlers.map((p) => p.personId) : undefined
   return (
     <>
       <div className="two-columns">
@@ -89,14 +114,16 @@ function ActionFields({ file, kind }: Pick<Props, 'file' | 'kind'>) {
         <Form.Item
           name="place"
           label={t('step.place')}
-          {...(file.place === undefined ? {} : { initialValue: file.place })}
+          {...(isOfficers && file.place !== undefined ? { initialValue: file.place } : {})}
         >
           <Input maxLength={200} />
         </Form.Item>
       </div>
-      <Form.Item name="officerIds" label={t('step.officers')} initialValue={handlers}>
-        <OfficerSelect />
-      </Form.Item>
+      {isOfficers && (
+        <Form.Item name="officerIds" label={t('step.officers')} initialValue={handlers}>
+          <OfficerSelect />
+        </Form.Item>
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import words from 'virtual:law-words'
 import { useTranslation } from 'react-i18next'
 import { nameOf } from '../document/about.ts'
 import { DocumentState } from '../document/DocumentState.tsx'
@@ -35,7 +36,10 @@ export function StepDocuments({ file, step }: StepProps) {
                   {name}
                   {need.required && <span className="must">{t('step.must')}</span>}
                 </span>
-                {more && (
+                {more && words.filePapers.includes(need.type) && (
+                  <Link {...paths.caseFile(file.id, { tab: 'file' })}>{t('step.madeWithFile')}</Link>
+                )}
+                {more && !words.filePapers.includes(need.type) && (
                   <MakeButton
                     file={file}
                     step={step}

@@ -48,6 +48,8 @@ export const StepView = z.object({
       citations: z.array(Citation),
     }),
   ),
+  /** An event that ends the step; nobody reports it as done. */
+  endsBy: z.object({ name: z.string(), label: z.string() }).optional(),
   before: z.array(Reason),
   missing: z.array(Reason),
   citations: z.array(Citation),

@@ -79,6 +79,8 @@ const timesProblem = (from: Instant, to: Instant, now: Instant): Decided => {
 export const completeStep = (state: CaseState, c: StepCommand, ctx: CaseContext): Decided =>
   onStep(state, c, ctx, (s, view) => {
     if (view.status === 'done') return refuse('wrong-state', `“${view.name}”已经完成`, '请办理下一环节')
+    if (view.endsBy !== undefined)
+      return refuse('wrong-state', `“${view.name}”不由人报告完成`, `“${view.endsBy.label}”之后自动完成`)
     const earlier = s.begun[c.step]
     const from = c.from ?? earlier?.from ?? ctx.now
     const to = c.to ?? ctx.now

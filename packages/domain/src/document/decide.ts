@@ -8,7 +8,16 @@ import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Role } from '../event.ts'
 import { deny, refuse, refuseTime } from '../refusal.ts'
-import { approveCan, notAwaited, notIssued, notServed, notSignable, slotFilled } from './document-can.ts'
+import {
+  alreadySigned,
+  approveCan,
+  hasSigned,
+  notAwaited,
+  notIssued,
+  notServed,
+  notSignable,
+  slotFilled,
+} from './document-can.ts'
 import { issueIfComplete } from './issue.ts'
 import { isSignedByAgency, nextRank, takesSignature } from './progress.ts'
 import { signerCan } from './signer-can.ts'
@@ -168,8 +177,7 @@ const signatureProblem = (doc: DocumentState, c: SignDocument, ctx: CaseContext)
   if (slot === undefined || !takesSignature(doc, slot)) return slotFilled
   const signer = c.by?.personId ?? c.name
   if (signer === undefined || signer === '') return refuse('incomplete', '没有写明签名人', '请填写签名人姓名')
-  if (doc.signatures.some((x) => x.role === c.role && (x.personId ?? x.name) === signer))
-    return refuse('duplicate', '这位签名人已经签过', '请由另一人签名')
+  if (hasSigned(doc, c.role, signer)) return alreadySigned
   if (c.refusal !== undefined && !slot.refusable)
     return refuse('wrong-state', `“${slot.label}”不能以拒签代替`, '请由本人签名')
   if (c.refusal === undefined && c.strokes === undefined)

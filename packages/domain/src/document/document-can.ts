@@ -13,6 +13,9 @@ import { voidCan } from './void-can.ts'
 
 export const notAwaited = refuse('wrong-state', '这份文书现在不需要审批', '请查看文书的办理情况')
 export const notSignable = refuse('wrong-state', '这份文书已不能签名', '已签发的文书不得变更')
+export const alreadySigned = refuse('duplicate', '这位签名人已经签过', '请由另一人签名')
+export const hasSigned = (doc: DocumentState, role: string, signer: string): boolean =>
+  doc.signatures.some((x) => x.role === role && (x.personId ?? x.name) === signer)
 export const slotFilled = refuse('wrong-state', '这个签名位置已经签满或不存在', '请核对签名人')
 export const notIssued = refuse('wrong-state', '文书还没有签发，不能送达', '请先完成审批和签名')
 export const notServed = refuse('wrong-state', '这种文书不需要送达', '请核对文书')
@@ -42,7 +45,10 @@ export const slotCan = (
   if (isClosedTo(s, definition)) return isClosed.reasons
   if (doc.status !== 'submitted') return notSignable.reasons
   if (!takesSignature(doc, slot)) return slotFilled.reasons
-  return isSignedByAgency(slot.role) ? signerCan(s, actor, doc, slot) : canHoldPad(s, actor, doc, undefined)
+  if (!isSignedByAgency(slot.role)) return canHoldPad(s, actor, doc, undefined)
+  const { personId } = actor
+  if (personId !== undefined && hasSigned(doc, slot.role, personId)) return alreadySigned.reasons
+  return signerCan(s, actor, doc, slot)
 }
 
 const signCan = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law): Can => {

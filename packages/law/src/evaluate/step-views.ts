@@ -1,6 +1,7 @@
 import { civilDateOf, instantOfMs } from '../civil-date.ts'
 import { citationsOf } from '../combine.ts'
 import type { Reason, StepStatus, StepView } from '../evaluation.ts'
+import { namesOf } from '../schema/fact-pattern.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { checkCondition } from './check-condition.ts'
 import { reasonsOf } from './gates.ts'
@@ -33,6 +34,14 @@ function statusOf(step: StepRule, begun: TimedFact | undefined, done: TimedFact 
   const { over } = world.procedure
   if (over !== undefined && isOptional(world, step) && checkCondition(over, world).holds) return 'not-needed'
   return undefined
+}
+
+/** The event that ends it, by the name that people know. */
+function endOf({ doneBy }: StepRule, { procedure }: World): Pick<StepView, 'endsBy'> {
+  const [name] = doneBy?.kind === 'event' ? namesOf(doneBy) : []
+  if (name === undefined) return {}
+  const label = procedure.events.find((e) => e.name === name)?.label ?? name
+  return { endsBy: { name, label } }
 }
 
 /** What is recorded in it; and what may still come. */
@@ -69,6 +78,7 @@ export function viewStep(step: StepRule, world: World): StepView {
       done: made,
     })),
     recordings: recordingsIn(step, status, world),
+    ...endOf(step, world),
     before,
     missing: missingFor(step, status, done, world),
     citations: citationsOf(world.caseLaw, step.clauses, civilDateOf(instantOfMs(world.ms))),
