@@ -38,6 +38,9 @@ const stepOf = async (p: Carried, id: string): Promise<StepView> => {
   return found
 }
 
+export const isNeeded = async (p: Carried, id: string): Promise<boolean> =>
+  (await stepOf(p, id)).status !== 'not-needed'
+
 const documentOf = async (p: Carried, id: string): Promise<DocumentView> => {
   const found = (await workspace(p)).documents.find((d) => d.id === id)
   if (found === undefined) throw new Error(`no document ${id}`)

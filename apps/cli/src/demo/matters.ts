@@ -18,8 +18,6 @@ export type Matter = Readonly<{
   fine: string
   penalty: string
   flags: readonly Readonly<{ flag: string; reason: string }>[]
-  /** The provision under which the decision is not published. */
-  withheld?: string
 }>
 type Article = Readonly<{ title: string; article: string }>
 
@@ -122,7 +120,6 @@ export const MATTERS: readonly Matter[] = [
     kinds: ['fine'],
     penalty: '罚款人民币500元。',
     flags: [{ flag: 'public-security', reason: '违反治安管理行为' }],
-    withheld: '《中华人民共和国治安管理处罚法》第一百三十六条',
   },
   {
     agency: '140500001',

@@ -64,7 +64,7 @@ test.each(cases)('%s carries “%s” from its lead to the archive', async (_age
     expect(found.status).toBe('archived')
     expect(p.warned).toEqual([])
     expect(found.evaluation.duties.filter((d) => d.state === 'overdue').map((d) => d.what)).toEqual([])
-    expect(found.disclosure === undefined).toBe(p.matter.withheld !== undefined)
+    expect(found.disclosure === undefined).toBe(p.matter.flags.some((f) => f.flag === 'public-security'))
   } finally {
     await running.stop()
     await database.close()

@@ -1,6 +1,6 @@
 import { archiveCase, assembleFile, publishDisclosure } from '@liuhen/api/routes/case-file'
 import { assignHandlers, flagCase, nameParty, registerLead } from '@liuhen/api/routes/cases'
-import { carry, finishStep, paper, serveInPerson } from './carry.ts'
+import { carry, finishStep, isNeeded, paper, serveInPerson } from './carry.ts'
 import { note } from './deeds.ts'
 import { type Carried, before, moment, persist } from './persist.ts'
 import { as, begin, idsOf, sign, workspace } from './play.ts'
@@ -64,14 +64,10 @@ const execute = async (p: Carried, decision: string): Promise<void> => {
   await finishStep(p, 'service', 5)
 }
 
-/** Published, or kept back where the law says so. */
+/** Published, unless the law seals what the case is about. */
 const disclose = async (p: Carried): Promise<void> => {
   await moment(p, '2026-03-20 09:00')
-  const { withheld } = p.matter
-  if (withheld !== undefined) {
-    await note('unitHead', 'disclosure-withheld', { ground: 'law', basis: withheld })(p, 'disclosure')
-    return
-  }
+  if (!(await isNeeded(p, 'disclosure'))) return
   const documentId = await paper(p, 'publisher', { type: 'disclosure-summary', step: 'disclosure' })
   const params = { id: p.caseId }
   await persist(p, 'disclosure', (reason) =>
