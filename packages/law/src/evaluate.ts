@@ -53,8 +53,8 @@ function lawOf(law: Law, record: CaseRecord): CaseLaw | SelectionProblem {
 
 function worldOf(record: CaseRecord, told: readonly TimedFact[], caseLaw: CaseLaw, now: Instant): World {
   const ms = msOf(now)
-  const sound = told.filter(isSound)
-  const all = withoutVoided(sound.toSorted(byTime), ms).map((fact, order) => ({ ...fact, order }))
+  const sound = withoutVoided(told.filter(isSound).toSorted(byTime), ms)
+  const all = sound.map((fact, order) => (fact.order === order ? fact : { ...fact, order }))
   return {
     caseLaw,
     procedure: caseLaw.procedure,
@@ -97,7 +97,7 @@ export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation
     return nothing('现在时间或案件开始时间无法读取', 'time-unreadable')
   const caseLaw = lawOf(law, record)
   if (isProblem(caseLaw)) return nothing(caseLaw.message, caseLaw.problem)
-  const told = record.facts.map((f) => timed(f))
+  const told = record.facts.map((f, order) => timed(f, order))
   const world = worldOf(record, told, caseLaw, now)
   const duties = evaluateDuties(world)
   return {
@@ -126,7 +126,7 @@ export function judge(record: CaseRecord, fact: Fact, law: Law, now: Instant): r
   if (isProblem(caseLaw)) return [unreadable(caseLaw.problem, caseLaw.message)]
   if (!isSound(subject) || Number.isNaN(msOf(now)))
     return [unreadable('time-unreadable', `时间“${fact.at}”无法读取`)]
-  const told = record.facts.map((f) => timed(f))
+  const told = record.facts.map((f, order) => timed(f, order))
   return reasonsAgainst(subject, worldOf(record, told, caseLaw, now))
 }
 

@@ -1,4 +1,6 @@
 import type { CaseLaw } from '../combine.ts'
+import type { DocumentDefinition } from '../document-definition.ts'
+import type { Rank } from '../fact.ts'
 import type { Condition } from '../schema/condition.ts'
 import type { DutyRule, Gate, Guard, StepRule } from '../schema/procedure.ts'
 import { asksSubject } from './about-subject.ts'
@@ -40,6 +42,8 @@ export type Asking = Readonly<{
   conditions: Map<Condition, Ask>
   gates: Map<Gate, ReadyGate>
   readyDuties: Map<DutyRule, ReadyDuty>
+  /** Who approves a document, in order. */
+  ranks: Map<DocumentDefinition, readonly Rank[]>
 }>
 
 const known = new WeakMap<CaseLaw, Asking>()
@@ -74,6 +78,7 @@ function askingIn(caseLaw: CaseLaw): Asking {
     conditions: new Map(),
     gates: new Map(),
     readyDuties: new Map(),
+    ranks: new Map(),
   }
 }
 

@@ -41,13 +41,14 @@ export function activityOf(facts: readonly TimedFact[]): Interval | undefined {
 export const coveredBy = (recordings: readonly TimedFact[]): Interval[] =>
   recordings.filter((r) => r.from !== undefined && r.to !== undefined && r.data?.['medium'] !== 'photo')
 
+export const INTERRUPTED = 'recording-interrupted'
+export const RESUMED = 'recording-resumed'
+
 /** Time in which recording had stopped for a registered objective cause. An interruption without end lasts to the end of the activity. */
 export const interruptionsIn = (facts: readonly TimedFact[], until: number): Interval[] =>
   facts
-    .filter((f) => f.kind === 'event' && f.name === 'recording-interrupted' && Boolean(f.data?.['cause']))
+    .filter((f) => f.kind === 'event' && f.name === INTERRUPTED && Boolean(f.data?.['cause']))
     .map((f) => {
-      const resumed = facts.find(
-        (r) => r.kind === 'event' && r.name === 'recording-resumed' && r.ms >= f.fromMs,
-      )
+      const resumed = facts.find((r) => r.kind === 'event' && r.name === RESUMED && r.ms >= f.fromMs)
       return { fromMs: f.fromMs, toMs: f.to === undefined ? (resumed?.ms ?? until) : f.toMs }
     })

@@ -1,12 +1,14 @@
 import { approversOf, documentAt } from '../combine.ts'
 import type { Rank } from '../fact.ts'
+import { once } from './found.ts'
 import { factsNamed } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** The ranks that must approve this type, in order. */
 export function ranksFor(world: World, type: string): readonly Rank[] {
   const definition = documentAt(world.caseLaw.law, type, world.date)
-  return definition === undefined ? [] : approversOf(world.caseLaw, definition).ranks
+  if (definition === undefined) return []
+  return once(world.asking.ranks, definition, () => approversOf(world.caseLaw, definition).ranks)
 }
 
 /** Ranks that have approved since the document was last returned. An approval of nobody in particular counts as all. */
@@ -38,8 +40,7 @@ const LATER: Record<string, readonly string[]> = {
   served: ['served'],
 }
 
-const reached = (facts: readonly TimedFact[], needed: readonly Rank[], state: string): boolean => {
-  if (state !== 'approved') return facts.some((f) => LATER[state]?.includes(f.state ?? ''))
+const isApproved = (facts: readonly TimedFact[], needed: readonly Rank[]): boolean => {
   const given = approvedRanks(facts, needed)
   if (needed.length === 0) return facts.some((f) => ['approved', 'issued', 'served'].includes(f.state ?? ''))
   return needed.every((rank) => given.includes(rank))
@@ -49,16 +50,14 @@ const reached = (facts: readonly TimedFact[], needed: readonly Rank[], state: st
 export const documentReached = (world: World, type: string, state: string): boolean =>
   hasReached(factsNamed(world, 'document', type), { type, state }, world)
 
-/** The same among the facts of a step. */
-export const reachedAmong = (
-  facts: readonly TimedFact[],
-  paper: Readonly<{ type: string; state: string; step: string }>,
+/** The same of the papers that belong to a step, of a repeatable one since it last began. */
+export const documentReachedIn = (
   world: World,
+  paper: Readonly<{ type: string; state: string }>,
+  { step, since }: Readonly<{ step: string; since: number }>,
 ): boolean =>
   hasReached(
-    facts.filter(
-      (f) => f.kind === 'document' && f.name === paper.type && (f.step ?? paper.step) === paper.step,
-    ),
+    factsNamed(world, 'document', paper.type).filter((f) => (f.step ?? step) === step && f.ms >= since),
     paper,
     world,
   )
@@ -70,13 +69,14 @@ function hasReached(
   world: World,
 ): boolean {
   if (papers.length === 0) return false
+  if (state !== 'approved') return papers.some((f) => LATER[state]?.includes(f.state ?? ''))
   const groups = new Map<string, TimedFact[]>()
   for (const fact of papers) {
     const key = fact.ref ?? ''
     groups.set(key, [...(groups.get(key) ?? []), fact])
   }
-  const needed = state === 'approved' ? ranksFor(world, type) : []
-  return [...groups.values()].some((facts) => reached(facts, needed, state))
+  const needed = ranksFor(world, type)
+  return [...groups.values()].some((facts) => isApproved(facts, needed))
 }
 
 /** The first rank that should have spoken before the approval in question and has not. */

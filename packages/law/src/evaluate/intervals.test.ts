@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Condition } from '../schema/condition.ts'
 import { FactInput } from '../schema/fact-input.ts'
+import { indexOf } from './fact-index.ts'
 import { checkIntervals } from './intervals.ts'
 import { timed } from './world.ts'
 import type { World } from './world.ts'
@@ -27,7 +28,8 @@ const covered = (part: 'whole' | 'start' | 'end' | 'between') =>
 const check = (
   condition: Extract<Condition, { op: 'covered' | 'overlaps' }>,
   facts: ReturnType<typeof fact>[],
-) => checkIntervals(condition, { all: [...facts, activity], subject: activity } as unknown as World)
+) =>
+  checkIntervals(condition, { index: indexOf([...facts, activity]), subject: activity } as unknown as World)
 
 describe('what accounts for the time of an activity', () => {
   const pieces = [recording('09:05', '09:30', 'r1'), recording('09:40', '09:58', 'r2')]

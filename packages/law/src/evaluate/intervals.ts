@@ -1,9 +1,11 @@
 import type { Condition, CoveredPart } from '../schema/condition.ts'
 import { yes } from './check.ts'
 import type { Check } from './check.ts'
-import { clockOf, coveredBy, gapsIn, interruptionsIn, minutesOf } from './coverage.ts'
+import { INTERRUPTED, RESUMED, clockOf, coveredBy, gapsIn, interruptionsIn, minutesOf } from './coverage.ts'
 import type { Interval } from './coverage.ts'
-import { isSought, soughtBy } from './sought.ts'
+import { named } from './fact-index.ts'
+import { everSought } from './match.ts'
+import { soughtBy } from './sought.ts'
 import type { TimedFact, World } from './world.ts'
 
 type IntervalCondition = Extract<Condition, { op: 'overlaps' | 'covered' }>
@@ -13,14 +15,12 @@ export function checkIntervals(condition: IntervalCondition, world: World): Chec
   const { subject } = world
   if (subject === undefined) return yes
   if (condition.op === 'overlaps') {
-    const sought = soughtBy(condition.overlaps)
-    const found = world.all.filter((f) => isSought(sought, f, subject)).map((f) => shared(f, subject))
+    const found = everSought(world, soughtBy(condition.overlaps)).map((f) => shared(f, subject))
     const times = found.filter((i) => i.toMs > i.fromMs)
     return { holds: times.length > 0, facts: { during: clockOf(times), minutes: minutesOf(times) } }
   }
   if (subject.from === undefined || subject.to === undefined) return yes
-  const sought = soughtBy(condition.by)
-  const by = world.all.filter((f) => isSought(sought, f, subject))
+  const by = everSought(world, soughtBy(condition.by))
   const gaps = gapsIn(subject, [...coveredBy(by), ...explainedIn(subject, world)]).filter((gap) =>
     isPart(condition.covered, gap, subject),
   )
@@ -33,9 +33,12 @@ const shared = (a: Interval, b: Interval): Interval => ({
   toMs: Math.min(a.toMs, b.toMs),
 })
 
-const explainedIn = (subject: TimedFact, world: World): Interval[] =>
+/** Interruptions of the step, or of no step in particular. */
+const explainedIn = (subject: TimedFact, { index }: World): Interval[] =>
   interruptionsIn(
-    world.all.filter((f) => f.step === undefined || f.step === subject.step),
+    [...named(index, 'event', INTERRUPTED), ...named(index, 'event', RESUMED)].filter(
+      (f) => f.step === undefined || f.step === subject.step,
+    ),
     subject.toMs,
   )
 

@@ -3,16 +3,22 @@ import type { TimedFact, World } from './world.ts'
 
 const none: readonly TimedFact[] = []
 
+/** How many of a list lie before this place in the record. */
+function countBefore(list: readonly TimedFact[], order: number): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle]?.order ?? 0) < order) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** The part of a list of the record that is known in this world. */
 function known({ count }: World, list: readonly TimedFact[] | undefined): readonly TimedFact[] {
   const last = list?.at(-1)
   if (list === undefined || last === undefined) return none
-  return last.order < count
-    ? list
-    : list.slice(
-        0,
-        list.findIndex((f) => f.order >= count),
-      )
+  return last.order < count ? list : list.slice(0, countBefore(list, count))
 }
 
 /** With the fact that is known although it is not on record, if it counts; it is the newest. */

@@ -46,6 +46,10 @@ export function allSought(world: World, sought: Sought): TimedFact[] {
     : [...found, extra].toSorted((a, b) => a.ms - b.ms)
 }
 
+/** Such facts of the record whenever they happened: intervals may end after the moment that is judged. */
+export const everSought = (world: World, sought: Sought): readonly TimedFact[] =>
+  candidates(world, sought).filter((fact) => isSought(sought, fact, world.subject))
+
 function firstOnRecord(world: World, sought: Sought): TimedFact | undefined {
   const { count, subject } = world
   for (const fact of candidates(world, sought)) {

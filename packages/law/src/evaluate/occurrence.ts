@@ -7,7 +7,13 @@ import { byTime } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** The latest time that a step was gone through, as far as the world knows. */
-export type Occurrence = Readonly<{ begun?: TimedFact; done?: TimedFact; facts: readonly TimedFact[] }>
+export type Occurrence = Readonly<{
+  begun: TimedFact | undefined
+  done: TimedFact | undefined
+  /** What happened before belongs to an earlier time that a repeatable step was gone through. */
+  since: number
+  facts: readonly TimedFact[]
+}>
 
 const isOf = (step: StepRule, fact: TimedFact, state: string): boolean =>
   fact.kind === 'step' && fact.name === step.id && fact.state === state
@@ -27,7 +33,8 @@ function belonging(world: World, step: StepRule): readonly TimedFact[] {
 
 /** What ended the step, oldest first. */
 function endsOf(world: World, step: StepRule): readonly TimedFact[] {
-  const own = factsNamed(world, 'step', step.id).filter((f) => f.state === 'done')
+  const named = factsNamed(world, 'step', step.id)
+  const own = named.length === 0 ? named : named.filter((f) => f.state === 'done')
   if (step.doneBy === undefined) return own
   const other = allMatching(world, step.doneBy)
   return own.length === 0 ? other : [...own, ...other].toSorted(byTime)
@@ -41,9 +48,10 @@ function findOccurrence(world: World, step: StepRule): Occurrence {
   const own = factsNamed(world, 'step', step.id)
   const begun = own.findLast((f) => f.state === 'begun')
   const since = step.repeatable && begun !== undefined ? begun.ms : Number.NEGATIVE_INFINITY
-  const facts = belonging(world, step).filter((f) => f.ms >= since)
+  const all = belonging(world, step)
+  const facts = since === Number.NEGATIVE_INFINITY ? all : all.filter((f) => f.ms >= since)
   const done = endsOf(world, step).findLast((f) => f.ms >= since)
-  return { facts, ...(begun ? { begun } : {}), ...(done ? { done } : {}) }
+  return { begun, done, since, facts }
 }
 
 export function isDone(world: World, stepId: string): boolean {

@@ -1,6 +1,7 @@
 import { citationIn } from '../combine.ts'
 import type { Citation, Reason } from '../evaluation.ts'
 import { documentReached } from './document-state.ts'
+import { named } from './fact-index.ts'
 import { factsInStep } from './look-up.ts'
 import { factsOf } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -8,6 +9,12 @@ import type { TimedFact, World } from './world.ts'
 type Prohibition = Readonly<{ label: string; citation: Citation; noted: boolean }>
 
 const NOTED = 'recording-prohibition-noted'
+
+/** Whether any forbidden situation is told of anywhere in the record, or marked on the case. */
+const mayBeProhibited = ({ caseLaw, flags, index }: World): boolean =>
+  named(index, 'event', NOTED).length > 0 ||
+  (flags.size > 0 &&
+    caseLaw.packs.some(({ pack }) => pack.params.recording.prohibitions.some((rule) => flags.has(rule.flag))))
 
 /** What is said of the situation in this step: noted there, or marked on the whole case. */
 const notedIn = (facts: readonly TimedFact[], code: string): TimedFact | undefined =>
@@ -22,6 +29,7 @@ export function prohibitionOn(
   recordings: readonly TimedFact[],
   world: World,
 ): Prohibition | undefined {
+  if (!mayBeProhibited(world)) return undefined
   for (const pack of world.caseLaw.packs)
     for (const rule of pack.pack.params.recording.prohibitions) {
       const note = notedIn(facts, rule.code)
@@ -43,9 +51,9 @@ export function prohibitionOn(
 const begins = ({ kind, name, state }: TimedFact): boolean =>
   (kind === 'recording' && state === 'made') || (kind === 'event' && name === 'recording-started')
 
-/** Whether a text of the case forbids recordings at all, and this fact is one that begins or is there. */
-export const mayBeForbidden = (subject: TimedFact, { caseLaw }: World): boolean =>
-  begins(subject) && caseLaw.packs.some(({ pack }) => pack.params.recording.prohibitions.length > 0)
+/** Whether recordings may be forbidden in this case, and this fact is one that begins or is there. */
+export const mayBeForbidden = (subject: TimedFact, world: World): boolean =>
+  begins(subject) && mayBeProhibited(world)
 
 /** A recording that may not be made: asked when it begins, and when it is there. */
 export function forbiddenRecording(subject: TimedFact, world: World): Reason[] {

@@ -57,9 +57,11 @@ const isPlayable = (fact: TimedFact): boolean => fact.data?.['playable'] !== fal
 const isRecording = (fact: TimedFact): boolean => fact.kind === 'recording'
 const nameOf = (scene: string, world: World): string => world.caseLaw.law.scenes.get(scene) ?? scene
 
+const EXEMPTED = 'recording-exempted'
+
 const isExemption = (fact: TimedFact, scene: string): boolean =>
   fact.kind === 'event' &&
-  fact.name === 'recording-exempted' &&
+  fact.name === EXEMPTED &&
   (fact.data?.['scene'] ?? scene) === scene &&
   Boolean(fact.data?.['reason'])
 
@@ -99,11 +101,12 @@ function demand(
   const base = { scene: one.scene, strength, citations: binding.map((r) => r.citation) }
   if (exempted(one.scene, strength, facts, world)) return { ...base, done: true, reasons: [], dual: [] }
   const made = recordingsOf(step, one.scene, facts, world)
+  const playable = made.filter(isPlayable)
   const asked = {
     name: nameOf(one.scene, world),
     whole: one.whole,
-    recordings: made.filter(isPlayable),
-    unplayable: made.filter((f) => !isPlayable(f)).length,
+    recordings: playable,
+    unplayable: made.length - playable.length,
     facts,
     world,
   }
@@ -168,6 +171,7 @@ function effectOf({ row }: SceneRow, strength: Strength, marked: boolean, world:
 
 /** A registered reason for not recording: one that a pack knows, or any reason where recording is not a must. */
 function exempted(scene: string, strength: Strength, facts: readonly TimedFact[], world: World): boolean {
+  if (factsNamed(world, 'event', EXEMPTED).length === 0) return false
   const reasons = facts.filter((f) => isExemption(f, scene)).map((f) => f.data?.['reason'])
   if (strength !== 'must') return reasons.length > 0
   return world.caseLaw.packs.some(({ pack }) =>

@@ -16,6 +16,8 @@ export type AskedScene = Readonly<{
   listed: readonly TimedFact[]
 }>
 
+const REQUIRED = 'recording-required'
+
 const textOf = (fact: TimedFact, key: string): string | undefined => {
   const value = fact.data?.[key]
   return typeof value === 'string' && value !== '' ? value : undefined
@@ -23,11 +25,10 @@ const textOf = (fact: TimedFact, key: string): string | undefined => {
 
 /** Scenes that the step names, those that the handling unit marked in it, and those of the unit's own list. */
 export function askedScenes(step: StepRule, facts: readonly TimedFact[], world: World): AskedScene[] {
-  const marks = facts
-    .filter((f) => f.kind === 'event' && f.name === 'recording-required')
-    .map((f) => textOf(f, 'scene') ?? 'other')
+  const marks = marksIn(facts, world)
   const listed = listFor(step, world)
   const own = step.scenes.filter((s) => s.when === undefined || checkCondition(s.when, world).holds)
+  if (own.length === 0 && marks.length === 0 && listed.length === 0) return []
   const codes = new Set([
     ...own.map((s) => s.scene),
     ...marks,
@@ -47,6 +48,12 @@ export const scenesAhead = (step: StepRule, world: World): string[] =>
     if (when === undefined || ahead === undefined) return []
     return checkCondition(ahead, world).holds && !checkCondition(when, world).holds ? [scene] : []
   })
+
+/** What the handling unit has said needs recording in this step. */
+const marksIn = (facts: readonly TimedFact[], world: World): string[] =>
+  factsNamed(world, 'event', REQUIRED).length === 0
+    ? []
+    : facts.filter((f) => f.kind === 'event' && f.name === REQUIRED).map((f) => textOf(f, 'scene') ?? 'other')
 
 const hasList = (world: World): boolean =>
   world.caseLaw.packs.some(({ pack }) => pack.params.recording.itemList !== null)

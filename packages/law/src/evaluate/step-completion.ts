@@ -2,7 +2,7 @@ import { citationsOf, documentAt } from '../combine.ts'
 import type { Citation, Reason } from '../evaluation.ts'
 import type { StepDocument, StepRule } from '../schema/procedure.ts'
 import { checkCondition } from './check-condition.ts'
-import { reachedAmong } from './document-state.ts'
+import { documentReachedIn } from './document-state.ts'
 import { once } from './found.ts'
 import { reasonsOf } from './gates.ts'
 import { occurrenceOf } from './occurrence.ts'
@@ -26,7 +26,8 @@ export const documentDemands = (step: StepRule, world: World): readonly Document
     : findDocuments(step, world)
 
 function findDocuments(step: StepRule, world: World): DocumentDemand[] {
-  const { facts } = occurrenceOf(world, step)
+  if (step.documents.length === 0) return []
+  const { since } = occurrenceOf(world, step)
   return step.documents.flatMap((rule) => {
     if (rule.when !== undefined && !checkCondition(rule.when, world).holds) return []
     const clauses =
@@ -38,7 +39,7 @@ function findDocuments(step: StepRule, world: World): DocumentDemand[] {
         type: rule.type,
         required,
         state: rule.state,
-        done: reachedAmong(facts, { ...rule, step: step.id }, world),
+        done: documentReachedIn(world, rule, { step: step.id, since }),
         citations,
       },
     ]
