@@ -9,11 +9,11 @@ import { once } from './found.ts'
 import { readyGate } from './gates.ts'
 import type { ReadyGate } from './gates.ts'
 import type { ReadyDuty } from './ready-duty.ts'
-import { mayFit, soughtIn } from './sought.ts'
+import { isSought, mayFit, soughtIn } from './sought.ts'
 import type { Sought } from './sought.ts'
 import type { TimedFact, World } from './world.ts'
 
-/** A rule and the facts that it speaks of. */
+/** A rule and the facts that it speaks of; none where that is certain. */
 export type At<Rule> = Readonly<{ rule: Rule; on: readonly Sought[] }>
 
 export type AskedGuard = Readonly<{ gate: ReadyGate; on: readonly Sought[] }>
@@ -90,7 +90,17 @@ export function askingOf(caseLaw: CaseLaw): Asking {
 
 /** The rules that may speak of such a fact, in the order of the procedure. */
 const speakingOf = <Rule>(rules: readonly At<Rule>[], fact: TimedFact): At<Rule>[] =>
-  rules.filter(({ on }) => on.some((sought) => mayFit(sought, fact)))
+  rules.flatMap(({ rule, on }) => {
+    const fitting = on.filter((sought) => mayFit(sought, fact))
+    if (fitting.length === 0) return []
+    return [{ rule, on: fitting.some((sought) => sought.isPlain) ? CERTAINLY : fitting }]
+  })
+
+const CERTAINLY: readonly Sought[] = []
+
+/** Whether a rule that may speak of such facts speaks of this one. */
+export const concerns = (on: readonly Sought[], fact: TimedFact): boolean =>
+  on.length === 0 || on.some((sought) => isSought(sought, fact))
 
 /** What is asked of a fact of this kind, name and state. */
 export function questionsFor(law: Pick<World, 'asking' | 'caseLaw'>, fact: TimedFact): Questions {
@@ -102,7 +112,7 @@ export function questionsFor(law: Pick<World, 'asking' | 'caseLaw'>, fact: Timed
     return {
       guards: speakingOf(asking.guards, fact).map(({ rule, on }) => ({ gate: readyGate(rule, law), on })),
       ends: [
-        ...(reported === undefined ? [] : [{ rule: reported, on: [] }]),
+        ...(reported === undefined ? [] : [{ rule: reported, on: CERTAINLY }]),
         ...speakingOf(asking.ending, fact),
       ],
       owners:

@@ -182,11 +182,7 @@ function askElements(
   caseLaw: CaseLaw,
 ): Ask {
   const lack = condition.op === 'among' ? outsider(condition) : missingElements(condition, caseLaw)
-  return (world) => {
-    if (condition.fact === undefined && isUnknown(world)) return yes
-    const missing = lack(world)
-    return missing === undefined ? yes : { ...no(missing.facts), clauses: missing.clauses }
-  }
+  return (world) => (condition.fact === undefined && isUnknown(world) ? yes : (lack(world) ?? yes))
 }
 
 /** Does a value come from the fact in question? An invented one has none yet. */

@@ -1,13 +1,11 @@
 import { paramOf } from '../combine.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Condition, Item } from '../schema/condition.ts'
-import type { CheckFacts } from './check.ts'
+import type { Check, CheckFacts } from './check.ts'
 import { allMatching, lastMatching } from './match.ts'
 import { settingOf } from './settings.ts'
 import type { World } from './world.ts'
 
-/** What is missing, and the clauses that name it. */
-type Lacking = Readonly<{ facts: CheckFacts; clauses: readonly string[] }>
 type ElementCondition = Extract<Condition, { op: 'listed' | 'filled' }>
 
 const field = (value: unknown, key: string): unknown =>
@@ -65,29 +63,34 @@ export const wordsIn = (value: unknown): unknown[] =>
   ['items', 'to', 'said', 'causes'].flatMap((key) => asList(field(value, key)))
 
 /** What the agency has set names none of these; it stands for no clause of its own. */
-function outsideSetting(given: readonly unknown[], set: unknown): Lacking | undefined {
+function outsideSetting(given: readonly unknown[], set: unknown): Check | undefined {
   const words = typeof set === 'string' ? set.split('、') : []
   if (words.some((word) => given.includes(word))) return undefined
-  return { facts: { given: given.join('、') || '未填', allowed: words.join('、') }, clauses: [] }
+  return {
+    holds: false,
+    facts: { given: given.join('、') || '未填', allowed: words.join('、') },
+    clauses: [],
+  }
 }
 
 /** A value that some text of the case does not have in its list, with the clauses of those lists. */
 export const outsider =
   ({ among, param, setting, fact: pattern }: Extract<Condition, { op: 'among' }>) =>
-  (world: World): Lacking | undefined => {
+  (world: World): Check | undefined => {
     const fact = pattern === undefined ? world.subject : lastMatching(world, pattern)
     const given = asList(fact?.data?.[among])
     if (setting !== undefined) return outsideSetting(given, settingOf(world, setting))
     return param === undefined ? undefined : outsideParam(given, param, world.caseLaw)
   }
 
-function outsideParam(given: readonly unknown[], param: string, caseLaw: CaseLaw): Lacking | undefined {
+function outsideParam(given: readonly unknown[], param: string, caseLaw: CaseLaw): Check | undefined {
   const foreign = paramOf(caseLaw, param).filter(
     ({ value }) => !wordsIn(value).some((word) => given.includes(word)),
   )
   if (foreign.length === 0) return undefined
   const clauses = foreign.map(({ value }) => field(value, 'clause'))
   return {
+    holds: false,
     facts: {
       given: given.length === 0 ? '未填' : given.join('、'),
       allowed: foreign.flatMap(({ value }) => wordsIn(value)).join('、'),
@@ -106,7 +109,7 @@ function labelled(missing: readonly Item[]): CheckFacts {
 export function missingElements(
   condition: ElementCondition,
   caseLaw: CaseLaw,
-): (world: World) => Lacking | undefined {
+): (world: World) => Check | undefined {
   const elements = elementsOf(condition, caseLaw).filter((item) => bindsIn(item, caseLaw))
   const nothing = lackingOf(elements)
   return (world) => {
@@ -121,7 +124,8 @@ export function missingElements(
   }
 }
 
-const lackingOf = (missing: readonly Item[]): Lacking => ({
+const lackingOf = (missing: readonly Item[]): Check => ({
+  holds: false,
   facts: labelled(missing),
   clauses: [...new Set(missing.map((m) => m.clause))],
 })

@@ -11,7 +11,14 @@ import { knowing } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** A gate made ready for asking under one law. */
-export type ReadyGate = Readonly<{ gate: Gate; cite: Citing; when: Ask | undefined; needs: Ask }>
+export type ReadyGate = Readonly<{
+  gate: Gate
+  cite: Citing
+  when: Ask | undefined
+  needs: Ask
+  /** What was said last: of many facts in a row the same is said. */
+  last: { said?: Readonly<{ check: Check; date: string; reason: Reason }> }
+}>
 
 export const readyGate = (gate: Gate, law: Pick<World, 'asking' | 'caseLaw'>): ReadyGate =>
   once(law.asking.gates, gate, () => ({
@@ -19,15 +26,22 @@ export const readyGate = (gate: Gate, law: Pick<World, 'asking' | 'caseLaw'>): R
     cite: citing(law.caseLaw, gate.clauses),
     when: gate.when === undefined ? undefined : readyCondition(gate.when, law),
     needs: readyCondition(gate.needs, law),
+    last: {},
   }))
 
 /** Why a gate is shut in this world; undefined where it is open or does not bind the case. */
-export function reasonBy({ gate, cite, when, needs }: ReadyGate, world: World): Reason | undefined {
+export function reasonBy(ready: ReadyGate, world: World): Reason | undefined {
+  const { cite, when, needs } = ready
   const citations = cite(world.date)
   if (citations.length === 0) return undefined
   if (when !== undefined && !when(world).holds) return undefined
   const check = needs(world)
-  return check.holds ? undefined : reasonFor(gate, check, citations, world)
+  if (check.holds) return undefined
+  const { said } = ready.last
+  if (said?.check === check && said.date === world.date) return said.reason
+  const reason = reasonFor(ready.gate, check, citations, world)
+  ready.last.said = { check, date: world.date, reason }
+  return reason
 }
 
 const reasonOf = (gate: Gate, world: World): Reason | undefined => reasonBy(readyGate(gate, world), world)

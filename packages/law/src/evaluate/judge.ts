@@ -2,12 +2,11 @@ import { citationsOf } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { reasonBy, reasonsAt, reasonsOf } from './gates.ts'
-import { questionsFor } from './asking.ts'
+import { concerns, questionsFor } from './asking.ts'
 import { factsNamed } from './look-up.ts'
 import { isBegun } from './occurrence.ts'
 import { forbiddenRecording, mayBeForbidden } from './prohibitions.ts'
 import { isSubmitted, paperReasons } from './paper-gates.ts'
-import { isSought } from './sought.ts'
 import { missingOf } from './step-completion.ts'
 import { knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -21,15 +20,14 @@ const EFFECTIVE = new Set(['issued', 'served'])
  */
 export function reasonsAgainst(subject: TimedFact, known: World): readonly Reason[] {
   const { guards, ends, owners } = questionsFor(known, subject)
-  const binding = guards.filter(({ on }) => on.some((sought) => isSought(sought, subject)))
-  const ended = ends.find(({ on }) => on.length === 0 || on.some((sought) => isSought(sought, subject)))?.rule
+  const ended = ends.length === 0 ? undefined : ends.find(({ on }) => concerns(on, subject))?.rule
   const ofStep =
     ended !== undefined || subject.kind === 'step' || isEffective(subject) || isSubmitted(subject)
-  if (binding.length === 0 && !ofStep && !mayBeForbidden(subject, known)) return none
+  if (guards.length === 0 && !ofStep && !mayBeForbidden(subject, known)) return none
   const then = worldAt(known, subject)
   const reasons = forbiddenRecording(subject, then)
-  for (const { gate } of binding) {
-    const reason = reasonBy(gate, then)
+  for (const { gate, on } of guards) {
+    const reason = concerns(on, subject) ? reasonBy(gate, then) : undefined
     if (reason !== undefined) reasons.push(reason)
   }
   if (!ofStep) return reasons

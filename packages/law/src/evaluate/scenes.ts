@@ -17,6 +17,11 @@ export type AskedScene = Readonly<{
 }>
 
 const REQUIRED = 'recording-required'
+const LISTED = 'recording-item-listed'
+
+/** Whether the unit has asked for any recording beside those that the procedure names. */
+const asksForMore = (world: World): boolean =>
+  factsNamed(world, 'event', REQUIRED).length > 0 || factsNamed(world, 'event', LISTED).length > 0
 
 const textOf = (fact: TimedFact, key: string): string | undefined => {
   const value = fact.data?.[key]
@@ -25,6 +30,7 @@ const textOf = (fact: TimedFact, key: string): string | undefined => {
 
 /** Scenes that the step names, those that the handling unit marked in it, and those of the unit's own list. */
 export function askedScenes(step: StepRule, facts: readonly TimedFact[], world: World): AskedScene[] {
+  if (step.scenes.length === 0 && !asksForMore(world)) return []
   const marks = marksIn(facts, world)
   const listed = listFor(step, world)
   const own = step.scenes.filter((s) => s.when === undefined || checkCondition(s.when, world).holds)
@@ -60,9 +66,7 @@ const hasList = (world: World): boolean =>
 
 /** The unit's list names the step in which the item is recorded. */
 const listFor = (step: StepRule, world: World): readonly TimedFact[] =>
-  hasList(world)
-    ? factsNamed(world, 'event', 'recording-item-listed').filter((f) => f.data?.['activity'] === step.id)
-    : []
+  hasList(world) ? factsNamed(world, 'event', LISTED).filter((f) => f.data?.['activity'] === step.id) : []
 
 /** What the unit has put on its list must be recorded, by the clause that asks for the list. */
 export const listedRows = ({ scene, listed }: AskedScene, world: World): SceneRow[] =>

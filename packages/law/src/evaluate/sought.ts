@@ -11,6 +11,8 @@ export type Sought = Readonly<{
   /** Absent: any state. */
   states: readonly string[] | undefined
   tied: FactPattern['tied']
+  /** Kind, name and state say it all. */
+  isPlain: boolean
   /** Whether a fact is of the kind, as far as that does not depend on the fact in question. */
   fits: (fact: TimedFact) => boolean
   /** The rest; absent where nothing depends on the fact in question. */
@@ -81,6 +83,9 @@ function suitsOf({ tied, same: key }: FactPattern): Sought['suits'] {
     (tied === undefined || isTied(tied, fact, subject)) && (key === undefined || isLike(key, fact, subject))
 }
 
+/** What a pattern may look at beside kind, name and state. */
+const MORE = ['step', 'as', 'data', 'tied', 'same'] as const
+
 const known = new WeakMap<FactPattern, Sought>()
 const bySaying = new Map<string, Sought>()
 
@@ -94,6 +99,7 @@ export function soughtBy(pattern: FactPattern): Sought {
     names: wordsOf(namesOf(pattern)),
     states: wordsOf(statesOf(pattern)),
     tied: pattern.tied,
+    isPlain: MORE.every((key) => pattern[key] === undefined),
     fits: fitsOf(pattern),
     suits: suitsOf(pattern),
   }
