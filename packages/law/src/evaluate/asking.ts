@@ -9,6 +9,7 @@ import { once } from './found.ts'
 import { readyGate } from './gates.ts'
 import type { ReadyGate } from './gates.ts'
 import type { ReadyDuty } from './ready-duty.ts'
+import type { Bound } from './recordings.ts'
 import { isSought, mayFit, soughtIn } from './sought.ts'
 import type { Sought } from './sought.ts'
 import type { TimedFact, World } from './world.ts'
@@ -44,6 +45,8 @@ export type Asking = Readonly<{
   readyDuties: Map<DutyRule, ReadyDuty>
   /** Who approves a document, in order. */
   ranks: Map<DocumentDefinition, readonly Rank[]>
+  /** What the texts say of a scene that the procedure names. */
+  bound: Map<string, Bound>
 }>
 
 const known = new WeakMap<CaseLaw, Asking>()
@@ -79,6 +82,7 @@ function askingIn(caseLaw: CaseLaw): Asking {
     gates: new Map(),
     readyDuties: new Map(),
     ranks: new Map(),
+    bound: new Map(),
   }
 }
 

@@ -3,7 +3,7 @@ import type { TimedFact } from './world.ts'
 
 type Lists = Map<string, TimedFact[]>
 
-/** Facts of one record by what rules ask for, each list oldest first. What few rules ask for is put together when it is asked for. */
+/** Facts of one record by what rules ask for, each list oldest first. What few rules ask for is put together when it is asked for; an entry for each pattern stands at its slot. */
 export type FactIndex = Readonly<{
   all: readonly TimedFact[]
   byKind: Lists
@@ -13,9 +13,9 @@ export type FactIndex = Readonly<{
   byAbout: Lists
   byStep: Lists
   /** What fits a pattern, as far as that does not depend on the fact in question. */
-  fitting: Map<Sought, readonly TimedFact[]>
+  fitting: (readonly TimedFact[] | undefined)[]
   /** The same by the step in which it happened. */
-  fittingIn: Map<Sought, Lists>
+  fittingIn: (Lists | undefined)[]
 }>
 
 const none: readonly TimedFact[] = []
@@ -35,8 +35,8 @@ export function indexOf(all: readonly TimedFact[]): FactIndex {
     byRef: new Map(),
     byAbout: new Map(),
     byStep: new Map(),
-    fitting: new Map(),
-    fittingIn: new Map(),
+    fitting: [],
+    fittingIn: [],
   }
   for (const fact of all) {
     put(index.byKind, fact.kind, fact)
@@ -60,25 +60,27 @@ const inOrder = (a: TimedFact, b: TimedFact): number => a.order - b.order
 
 function candidates({ byKind, byName }: FactIndex, { kind, names }: Sought): readonly TimedFact[] {
   if (names === undefined) return byKind.get(kind) ?? none
-  const lists = names.flatMap((name) => byName[kind].get(name) ?? [])
-  return names.length === 1 ? lists : lists.toSorted(inOrder)
+  const [only] = names
+  if (only !== undefined && names.length === 1) return byName[kind].get(only) ?? none
+  return names.flatMap((name) => byName[kind].get(name) ?? none).toSorted(inOrder)
 }
 
 /** Every fact that fits the pattern. */
 export function fitting(index: FactIndex, sought: Sought): readonly TimedFact[] {
-  const known = index.fitting.get(sought)
+  const known = index.fitting[sought.slot]
   if (known !== undefined) return known
-  const found = candidates(index, sought).filter(sought.fits)
-  index.fitting.set(sought, found)
+  const among = candidates(index, sought)
+  const found = among.length === 0 ? none : among.filter(sought.fits)
+  index.fitting[sought.slot] = found
   return found
 }
 
 /** Every fact in the step that fits the pattern. */
 export function fittingIn(index: FactIndex, sought: Sought, step: string): readonly TimedFact[] {
-  const known = index.fittingIn.get(sought)
+  const known = index.fittingIn[sought.slot]
   if (known !== undefined) return known.get(step) ?? none
   const lists: Lists = new Map()
   for (const fact of fitting(index, sought)) put(lists, placeOf(fact), fact)
-  index.fittingIn.set(sought, lists)
+  index.fittingIn[sought.slot] = lists
   return lists.get(step) ?? none
 }

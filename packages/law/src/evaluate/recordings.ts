@@ -4,6 +4,7 @@ import type { Citation, Reason } from '../evaluation.ts'
 import { STRENGTHS } from '../schema/pack-recording.ts'
 import type { Strength } from '../schema/pack-recording.ts'
 import type { StepRule } from '../schema/procedure.ts'
+import { once } from './found.ts'
 import { factsNamed } from './look-up.ts'
 import { settingOf } from './settings.ts'
 import { forbidden, prohibitionOn, unexplained } from './prohibitions.ts'
@@ -33,10 +34,15 @@ export function recordingDemands(
   if (scenes.length === 0) return []
   const forbiddenHere = prohibitionOn(facts, facts.filter(isRecording), world)
   return scenes.flatMap((one) => {
-    const rows = [...sceneRows(world.caseLaw, one.scene), ...listedRows(one, world)]
+    const named = sceneRows(world.caseLaw, one.scene)
+    const rows = one.listed.length === 0 ? named : [...named, ...listedRows(one, world)]
     if (rows.length === 0) return []
     if (forbiddenHere !== undefined) return [prohibitedDemand(one, rows, forbiddenHere, facts, world)]
-    return [demand(step, one, rows, facts, world)]
+    const bound =
+      rows === named && !one.marked
+        ? once(world.asking.bound, one.scene, () => boundBy(rows, false))
+        : boundBy(rows, one.marked)
+    return [demand(step, one, bound, facts, world)]
   })
 }
 
@@ -86,19 +92,36 @@ function prohibitedDemand(
   }
 }
 
+/** The rows that bind, and what they ask for. */
+export type Bound = Readonly<{
+  strength: Strength
+  rows: readonly SceneRow[]
+  citations: Citation[]
+  dual: Citation[]
+}>
+
+/** What the unit has found to need recording needs it: as-needed and may become must. */
+function boundBy(rows: readonly SceneRow[], marked: boolean): Bound {
+  const strength = marked
+    ? 'must'
+    : (STRENGTHS.find((s) => rows.some(({ row }) => row.strength === s)) ?? 'may')
+  const binding = marked ? rows : rows.filter(({ row }) => row.strength === strength)
+  return {
+    strength,
+    rows: binding,
+    citations: binding.map((r) => r.citation),
+    dual: strength === 'must' ? dualOf(binding) : [],
+  }
+}
+
 function demand(
   step: StepRule,
   one: AskedScene,
-  rows: readonly SceneRow[],
+  { strength, rows, citations, dual }: Bound,
   facts: readonly TimedFact[],
   world: World,
 ): RecordingDemand {
-  // What the unit has found to need recording needs it: as-needed and may become must.
-  const strength = one.marked
-    ? 'must'
-    : (STRENGTHS.find((s) => rows.some(({ row }) => row.strength === s)) ?? 'may')
-  const binding = one.marked ? rows : rows.filter(({ row }) => row.strength === strength)
-  const base = { scene: one.scene, strength, citations: binding.map((r) => r.citation) }
+  const base = { scene: one.scene, strength, citations }
   if (exempted(one.scene, strength, facts, world)) return { ...base, done: true, reasons: [], dual: [] }
   const made = recordingsOf(step, one.scene, facts, world)
   const playable = made.filter(isPlayable)
@@ -110,12 +133,16 @@ function demand(
     facts,
     world,
   }
-  const lacks = binding.flatMap((row) => lackOf(row, asked) ?? [])
+  const lacks: Lack[] = []
+  for (const row of rows) {
+    const lack = lackOf(row, asked)
+    if (lack !== undefined) lacks.push(lack)
+  }
   return {
     ...base,
     done: lacks.length === 0,
     reasons: strength === 'may' ? [] : together(lacks, strength, one.marked, world),
-    dual: strength === 'must' ? dualOf(binding) : [],
+    dual,
   }
 }
 

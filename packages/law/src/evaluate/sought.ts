@@ -5,6 +5,8 @@ import type { TimedFact } from './world.ts'
 
 /** A pattern made ready for seeking. Patterns that say the same share one. */
 export type Sought = Readonly<{
+  /** Its place in lists that have one entry for each pattern. */
+  slot: number
   kind: TimedFact['kind']
   /** Absent: any name. */
   names: readonly string[] | undefined
@@ -95,6 +97,7 @@ export function soughtBy(pattern: FactPattern): Sought {
   if (found !== undefined) return found
   const saying = JSON.stringify(pattern)
   const ready = bySaying.get(saying) ?? {
+    slot: bySaying.size,
     kind: pattern.kind,
     names: wordsOf(namesOf(pattern)),
     states: wordsOf(statesOf(pattern)),
