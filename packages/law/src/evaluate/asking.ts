@@ -9,6 +9,7 @@ import { once } from './found.ts'
 import { readyGate } from './gates.ts'
 import type { ReadyGate } from './gates.ts'
 import type { ReadyDuty } from './ready-duty.ts'
+import type { ReadyStep } from './ready-step.ts'
 import type { Bound } from './recordings.ts'
 import { isSought, mayFit, soughtIn } from './sought.ts'
 import type { Sought } from './sought.ts'
@@ -42,6 +43,7 @@ export type Asking = Readonly<{
   /** What was made ready, when it was first asked for. */
   conditions: Map<Condition, Ask>
   gates: Map<Gate, ReadyGate>
+  readySteps: Map<StepRule, ReadyStep>
   readyDuties: Map<DutyRule, ReadyDuty>
   /** Who approves a document, in order. */
   ranks: Map<DocumentDefinition, readonly Rank[]>
@@ -80,6 +82,7 @@ function askingIn(caseLaw: CaseLaw): Asking {
     questions: { step: new Map(), document: new Map(), recording: new Map(), event: new Map() },
     conditions: new Map(),
     gates: new Map(),
+    readySteps: new Map(),
     readyDuties: new Map(),
     ranks: new Map(),
     bound: new Map(),

@@ -1,8 +1,8 @@
-import { citationsOf } from '../combine.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { once } from './found.ts'
 import { factsInStep, factsNamed } from './look-up.ts'
 import { allMatching, matches } from './match.ts'
+import { readyStep } from './ready-step.ts'
 import { byTime } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -25,9 +25,9 @@ export const ends = (step: StepRule, fact: TimedFact): boolean =>
 /** What happened in the step, its own facts, and its papers that name no step. */
 function belonging(world: World, step: StepRule): readonly TimedFact[] {
   const inStep = factsInStep(world, step.id)
-  const loose = step.documents.flatMap(({ type }) =>
-    factsNamed(world, 'document', type).filter((f) => f.step === undefined),
-  )
+  const loose: TimedFact[] = []
+  for (const { type } of step.documents)
+    for (const paper of factsNamed(world, 'document', type)) if (paper.step === undefined) loose.push(paper)
   return loose.length === 0 ? inStep : [...new Set([...inStep, ...loose])].toSorted(byTime)
 }
 
@@ -64,4 +64,4 @@ export const isBegun = (world: World, stepId: string): boolean => factsNamed(wor
 
 /** A step whose every clause is foreign to the case may be used, but nothing demands it. */
 export const isOptional = (world: World, step: StepRule): boolean =>
-  step.optional || citationsOf(world.caseLaw, step.clauses, world.date).length === 0
+  step.optional || readyStep(step, world).cite(world.date).length === 0

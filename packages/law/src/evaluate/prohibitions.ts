@@ -26,10 +26,11 @@ const notedIn = (facts: readonly TimedFact[], code: string): TimedFact | undefin
  */
 export function prohibitionOn(
   facts: readonly TimedFact[],
-  recordings: readonly TimedFact[],
+  recordingsOf: () => readonly TimedFact[],
   world: World,
 ): Prohibition | undefined {
   if (!mayBeProhibited(world)) return undefined
+  const recordings = recordingsOf()
   for (const pack of world.caseLaw.packs)
     for (const rule of pack.pack.params.recording.prohibitions) {
       const note = notedIn(facts, rule.code)
@@ -62,7 +63,7 @@ export function forbiddenRecording(subject: TimedFact, world: World): Reason[] {
     subject.step === undefined
       ? factsOf(world).filter((f) => f.step === undefined)
       : factsInStep(world, subject.step)
-  const found = prohibitionOn(inStep, [subject], world)
+  const found = prohibitionOn(inStep, () => [subject], world)
   return found === undefined ? [] : [forbidden(found, '这一段')]
 }
 

@@ -32,18 +32,23 @@ export function recordingDemands(
 ): RecordingDemand[] {
   const scenes = askedScenes(step, facts, world)
   if (scenes.length === 0) return []
-  const forbiddenHere = prohibitionOn(facts, facts.filter(isRecording), world)
-  return scenes.flatMap((one) => {
+  const forbiddenHere = prohibitionOn(facts, () => facts.filter(isRecording), world)
+  const demands: RecordingDemand[] = []
+  for (const one of scenes) {
     const named = sceneRows(world.caseLaw, one.scene)
     const rows = one.listed.length === 0 ? named : [...named, ...listedRows(one, world)]
-    if (rows.length === 0) return []
-    if (forbiddenHere !== undefined) return [prohibitedDemand(one, rows, forbiddenHere, facts, world)]
+    if (rows.length === 0) continue
+    if (forbiddenHere !== undefined) {
+      demands.push(prohibitedDemand(one, rows, forbiddenHere, facts, world))
+      continue
+    }
     const bound =
       rows === named && !one.marked
         ? once(world.asking.bound, one.scene, () => boundBy(rows, false))
         : boundBy(rows, one.marked)
-    return [demand(step, one, bound, facts, world)]
-  })
+    demands.push(demand(step, one, bound, facts, world))
+  }
+  return demands
 }
 
 export type SceneAhead = Pick<RecordingDemand, 'scene' | 'strength' | 'citations'>

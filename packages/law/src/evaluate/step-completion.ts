@@ -1,11 +1,11 @@
-import { citationsOf, documentAt } from '../combine.ts'
+import { documentAt } from '../combine.ts'
 import type { Citation, Reason } from '../evaluation.ts'
 import type { StepDocument, StepRule } from '../schema/procedure.ts'
-import { checkCondition } from './check-condition.ts'
 import { documentReachedIn } from './document-state.ts'
 import { once } from './found.ts'
 import { reasonsOf } from './gates.ts'
 import { occurrenceOf } from './occurrence.ts'
+import { readyStep } from './ready-step.ts'
 import { recordingDemands } from './recordings.ts'
 import type { RecordingDemand } from './recordings.ts'
 import { STATE_NAMES } from './words.ts'
@@ -25,25 +25,16 @@ export const documentDemands = (step: StepRule, world: World): readonly Document
     ? once((world.found.documents ??= new Map()), step, () => findDocuments(step, world))
     : findDocuments(step, world)
 
-function findDocuments(step: StepRule, world: World): DocumentDemand[] {
-  if (step.documents.length === 0) return []
-  const { since } = occurrenceOf(world, step)
-  return step.documents.flatMap((rule) => {
-    if (rule.when !== undefined && !checkCondition(rule.when, world).holds) return []
-    const clauses =
-      rule.clauses ?? documentAt(world.caseLaw.law, rule.type, world.date)?.requiredBy ?? step.clauses
-    const citations = citationsOf(world.caseLaw, clauses, world.date)
-    const required = rule.required && citations.length > 0
-    return [
-      {
-        type: rule.type,
-        required,
-        state: rule.state,
-        done: documentReachedIn(world, rule, { step: step.id, since }),
-        citations,
-      },
-    ]
-  })
+function findDocuments(step: StepRule, world: World): readonly DocumentDemand[] {
+  const demands: DocumentDemand[] = []
+  for (const { rule, when, cite } of readyStep(step, world).documents) {
+    if (when !== undefined && !when(world).holds) continue
+    const citations = cite(world.date)
+    const { type, state } = rule
+    const done = documentReachedIn(world, rule, { step: step.id, since: occurrenceOf(world, step).since })
+    demands.push({ type, required: rule.required && citations.length > 0, state, done, citations })
+  }
+  return demands
 }
 
 const documentReason = (demand: DocumentDemand, world: World): Reason => {

@@ -1,5 +1,4 @@
-import { civilDateOf, instantOfMs } from '../civil-date.ts'
-import { citationsOf } from '../combine.ts'
+import { instantOfMs } from '../civil-date.ts'
 import type { Reason, StepStatus, StepView } from '../evaluation.ts'
 import { namesOf } from '../schema/fact-pattern.ts'
 import type { StepRule } from '../schema/procedure.ts'
@@ -7,6 +6,7 @@ import { checkCondition } from './check-condition.ts'
 import { reasonsOf } from './gates.ts'
 import { recordingsAhead } from './recordings.ts'
 import { isOptional, occurrenceOf } from './occurrence.ts'
+import { readyStep } from './ready-step.ts'
 import { demandsOf, documentDemands, missingOf } from './step-completion.ts'
 import { knowing, timed, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -81,6 +81,6 @@ export function viewStep(step: StepRule, world: World): StepView {
     ...endOf(step, world),
     before,
     missing: missingFor(step, status, done, world),
-    citations: citationsOf(world.caseLaw, step.clauses, civilDateOf(instantOfMs(world.ms))),
+    citations: readyStep(step, world).cite(world.date),
   }
 }

@@ -1,0 +1,38 @@
+import { citing, documentAt } from '../combine.ts'
+import type { Citing } from '../combine.ts'
+import type { DocumentDefinition } from '../document-definition.ts'
+import type { StepDocument, StepRule } from '../schema/procedure.ts'
+import { readyCondition } from './check-condition.ts'
+import type { Ask } from './check-condition.ts'
+import { once } from './found.ts'
+import type { World } from './world.ts'
+
+type InLaw = Pick<World, 'asking' | 'caseLaw'>
+
+/** A document of a step, made ready for asking under one law. */
+export type ReadyDocument = Readonly<{ rule: StepDocument; when: Ask | undefined; cite: Citing }>
+
+export type ReadyStep = Readonly<{ cite: Citing; documents: readonly ReadyDocument[] }>
+
+/** The clauses that name the document: those of the rule, otherwise of the form in force, otherwise of the step. */
+function citingDocument({ type, clauses }: StepDocument, step: StepRule, { caseLaw }: InLaw): Citing {
+  if (clauses !== undefined) return citing(caseLaw, clauses)
+  const ofStep = citing(caseLaw, step.clauses)
+  const ofForm = new Map<DocumentDefinition, Citing>()
+  return (date) => {
+    const form = documentAt(caseLaw.law, type, date)
+    return form === undefined
+      ? ofStep(date)
+      : once(ofForm, form, () => citing(caseLaw, form.requiredBy))(date)
+  }
+}
+
+export const readyStep = (step: StepRule, law: InLaw): ReadyStep =>
+  once(law.asking.readySteps, step, () => ({
+    cite: citing(law.caseLaw, step.clauses),
+    documents: step.documents.map((rule) => ({
+      rule,
+      when: rule.when === undefined ? undefined : readyCondition(rule.when, law),
+      cite: citingDocument(rule, step, law),
+    })),
+  }))
