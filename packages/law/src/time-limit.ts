@@ -24,7 +24,7 @@ const refuse = (year: number, target?: CivilDate): ComputedLimit => ({
   code: 'calendar-not-loaded',
   year,
   ...(target === undefined ? {} : { target: endOfDay(target) }),
-  message: `${year}年工作日历尚未导入，不能推算到期日。请先导入国务院办公厅${year}年节假日安排`,
+  message: `${year}年工作日历尚未导入，不能推算到期日。国务院办公厅公布${year}年节假日安排后，由系统管理员更新法规数据`,
 })
 
 function computeFixed(since: Instant, { fixed, years }: FixedDay): ComputedLimit {

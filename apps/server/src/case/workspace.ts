@@ -83,6 +83,7 @@ const headOf = (c: OpenedCase) => {
     handlers: [...s.handlers],
     flags: [...s.flags],
     procedure: c.terms.procedure,
+    marks: c.terms.flags.map((flag) => ({ flag, label: c.terms.flagName(flag) })),
     law: {
       base: c.terms.packs.base,
       baseTitle: c.terms.packs.baseTitle,

@@ -4,7 +4,6 @@ import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { flagCase } from '@liuhen/api/routes/cases'
 import { useCommand } from '../api/use-command.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
-import { FLAGS, flagWord } from './flag-word.ts'
 
 type Props = Readonly<{ file: CaseWorkspace; onClose: () => void }>
 type Fields = { flag: string; reason: string }
@@ -29,9 +28,10 @@ export function FlagsDialog({ file, onClose }: Props) {
     >
       <Form.Item name="flag" label={t('flags.flag')} rules={[{ required: true, message: t('flags.needed') }]}>
         <Select
-          options={[...new Set([...FLAGS, ...file.flags])].map((value) => ({
+          showSearch={{ optionFilterProp: 'label' }}
+          options={file.marks.map(({ flag: value, label }) => ({
             value,
-            label: file.flags.includes(value) ? t('flags.has', { flag: flagWord(value) }) : flagWord(value),
+            label: file.flags.includes(value) ? t('flags.has', { flag: label }) : label,
           }))}
         />
       </Form.Item>

@@ -1,6 +1,4 @@
 import words from 'virtual:law-words'
 
-export const FLAGS: readonly string[] = Object.keys(words.flags)
-
 /** The word for a mark; a mark that no procedure names keeps its own name. */
 export const flagWord = (flag: string): string => words.flags[flag] ?? flag

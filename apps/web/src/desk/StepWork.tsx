@@ -34,7 +34,7 @@ export function StepWork({ isPending, work }: ReturnType<typeof useWork>) {
       </h2>
       <ul>
         {work.map((item) => (
-          <WorkRow key={`${item.caseId}${item.kind}`} item={item} />
+          <WorkRow key={`${item.caseId}${item.kind}${item.document?.id ?? ''}`} item={item} />
         ))}
       </ul>
     </section>
@@ -47,9 +47,15 @@ function WorkRow({ item }: Readonly<{ item: Work }>) {
   return (
     <li className="duty-row">
       <div>
-        <Link className="duty-what" {...paths.caseFile(item.caseId, place)}>
-          {t(`work.${item.kind}`, { step: item.step?.name ?? '' })}
-        </Link>
+        {item.document ? (
+          <Link className="duty-what" {...paths.document(item.caseId, item.document.id)}>
+            {t('work.sign', { name: item.document.name })}
+          </Link>
+        ) : (
+          <Link className="duty-what" {...paths.caseFile(item.caseId, place)}>
+            {t(`work.${item.kind}`, { step: item.step?.name ?? '' })}
+          </Link>
+        )}
         <p className="duty-case">
           {item.caseTitle} <span className="faint">{item.caseNo}</span>
         </p>

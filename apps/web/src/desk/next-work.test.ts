@@ -30,6 +30,7 @@ const fileOf = (steps: Step[], can: Record<string, boolean>, more: Partial<File>
     assignHandlers: no,
     steps: Object.fromEntries(steps.map((s) => [s.id, can[s.id] ? true : no])),
   },
+  documents: [],
   evaluation: { steps, duties: [], findings: [], keeping: [] },
   ...more,
 })
@@ -48,6 +49,27 @@ describe('the next work in a case', () => {
     const may = { ...file, can: { ...file.can, assignHandlers: true as const } }
     expect(nextWork(may)).toMatchObject([{ kind: 'assign' }])
     expect(nextWork({ ...may, handlers: [{ personId: 'p' }] })).toEqual([])
+  })
+  it('is a paper that waits for the own signature, and none that one has signed or only holds the pad for', () => {
+    const slot = {
+      role: 'officer',
+      label: '执法人员签名',
+      need: 2,
+      refusable: false,
+      ownHand: true,
+      can: true as const,
+      got: [],
+    }
+    const paper = (id: string, change: Partial<typeof slot>) =>
+      ({ id, name: id, signatures: [{ ...slot, ...change }] }) as unknown as File['documents'][number]
+    const file = fileOf(
+      [],
+      {},
+      {
+        documents: [paper('a', {}), paper('b', { can: no as never }), paper('c', { ownHand: false })],
+      },
+    )
+    expect(nextWork(file)).toMatchObject([{ kind: 'sign', document: { id: 'a' } }])
   })
   it('is nothing in a case that is closed', () => {
     expect(nextWork(fileOf([step('a', 'begun')], { a: true }, { status: 'closed' }))).toEqual([])

@@ -3,19 +3,25 @@ import { currentStep } from '../step/current-step.ts'
 
 type File = Pick<
   CaseWorkspace,
-  'id' | 'caseNo' | 'leadNo' | 'title' | 'status' | 'handlers' | 'can' | 'evaluation'
+  'id' | 'caseNo' | 'leadNo' | 'title' | 'status' | 'handlers' | 'can' | 'evaluation' | 'documents'
 >
 export type Work = Readonly<{
   caseId: string
   caseNo: string
   caseTitle: string
-  kind: 'assign' | 'begin' | 'go-on'
+  kind: 'assign' | 'begin' | 'go-on' | 'sign'
   step?: Readonly<{ id: string; name: string }>
+  /** The paper that waits for one's signature. */
+  document?: Readonly<{ id: string; name: string }>
   /** What the step still lacks before it can be completed. */
   missing: number
 }>
 
-/** What the one who looks can do next in this case: name its handlers, go on with a step, or begin the next one. */
+/** Papers that wait for the signature of the one who looks, in their own hand. */
+const toSign = ({ documents }: File): readonly File['documents'][number][] =>
+  documents.filter((d) => d.signatures.some((s) => s.ownHand && s.can === true && s.got.length < s.need))
+
+/** What the one who looks can do next in this case: sign a paper, name its handlers, go on with a step, or begin the next one. */
 export function nextWork(file: File): readonly Work[] {
   if (file.status !== 'open') return []
   const head = { caseId: file.id, caseNo: file.caseNo ?? file.leadNo, caseTitle: file.title }
@@ -28,6 +34,12 @@ export function nextWork(file: File): readonly Work[] {
   const taken = steps.some((s) => s.status === 'done')
   const assign = taken && file.handlers.length === 0 && file.can.assignHandlers === true
   return [
+    ...toSign(file).map(({ id, name }) => ({
+      ...head,
+      kind: 'sign' as const,
+      document: { id, name },
+      missing: 0,
+    })),
     ...(assign ? [{ ...head, kind: 'assign' as const, missing: 0 }] : []),
     ...(step
       ? [

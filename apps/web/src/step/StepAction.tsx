@@ -96,6 +96,12 @@ function ActionFields({ file, step, kind }: Pick<Props, 'file' | 'step' | 'kind'
   const { t } = useTranslation('case')
   const now = useNow()
   const real = useReal()
+  // What was recorded to its end ended then.
+  const ended = file.recordings
+    .filter((r) => r.step === step.id && Date.parse(r.to) <= Date.parse(now))
+    .map((r) => r.to)
+    .toSorted((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1)
   // Where no officer acts, whoever acts is the one who reports it, and nothing has happened on site.
   const isOfficers = step.by.includes('officer')
   const handlers = isOfficers ? file.handlers.map((p) => p.personId) : undefined
@@ -107,7 +113,7 @@ function ActionFields({ file, step, kind }: Pick<Props, 'file' | 'step' | 'kind'
             <InstantInput />
           </Form.Item>
         ) : (
-          <Form.Item name="to" label={t('step.to')} initialValue={now} rules={[real.moment]}>
+          <Form.Item name="to" label={t('step.to')} initialValue={ended ?? now} rules={[real.moment]}>
             <InstantInput />
           </Form.Item>
         )}

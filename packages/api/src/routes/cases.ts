@@ -98,6 +98,8 @@ export const CaseWorkspace = z.object({
   handlers: z.array(FactPerson),
   flags: z.array(z.string()),
   procedure: z.object({ id: z.string(), name: z.string() }),
+  /** Marks that the procedure knows. */
+  marks: z.array(z.object({ flag: z.string(), label: z.string() })),
   law: z.object({
     base: z.string(),
     baseTitle: z.string(),
