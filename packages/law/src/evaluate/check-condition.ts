@@ -31,7 +31,13 @@ const unlessUnknown =
   (world) =>
     world.hypothetical || world.subject === undefined ? yes : ask(world, world.subject)
 
+/** Nothing to be put together: one that failed, or several that say nothing. */
+const isWhole = (first: Check, checks: readonly Check[]): boolean =>
+  checks.length === 1 ? first.clauses?.length !== 0 : checks.every((c) => c === no())
+
 function together(checks: readonly Check[]): Check {
+  const [first] = checks
+  if (first !== undefined && isWhole(first, checks)) return first
   const clauses = checks.flatMap((c) => c.clauses ?? [])
   const steps = checks.flatMap((c) => c.facts['step'] ?? [])
   const facts: CheckFacts = Object.assign({}, ...checks.map((c) => c.facts))
@@ -44,8 +50,12 @@ function together(checks: readonly Check[]): Check {
 const allOf =
   (asks: readonly Ask[]): Ask =>
   (world) => {
-    const failed = asks.map((ask) => ask(world)).filter((check) => !check.holds)
-    return failed.length === 0 ? yes : together(failed)
+    let failed: Check[] | undefined
+    for (const ask of asks) {
+      const check = ask(world)
+      if (!check.holds) (failed ??= []).push(check)
+    }
+    return failed === undefined ? yes : together(failed)
   }
 
 const anyOf =

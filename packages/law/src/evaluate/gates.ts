@@ -44,8 +44,6 @@ export function reasonBy(ready: ReadyGate, world: World): Reason | undefined {
   return reason
 }
 
-const reasonOf = (gate: Gate, world: World): Reason | undefined => reasonBy(readyGate(gate, world), world)
-
 function reasonFor(gate: Gate, check: Check, citations: Reason['citations'], world: World): Reason {
   const exact = check.clauses === undefined ? [] : citationsOf(world.caseLaw, check.clauses, world.date)
   return {
@@ -58,10 +56,10 @@ function reasonFor(gate: Gate, check: Check, citations: Reason['citations'], wor
   }
 }
 
-export function reasonsOf(gates: readonly Gate[], world: World): Reason[] {
+export function reasonsOf(gates: readonly ReadyGate[], world: World): Reason[] {
   const reasons: Reason[] = []
   for (const gate of gates) {
-    const reason = reasonOf(gate, world)
+    const reason = reasonBy(gate, world)
     if (reason !== undefined) reasons.push(reason)
   }
   return reasons
@@ -70,12 +68,17 @@ export function reasonsOf(gates: readonly Gate[], world: World): Reason[] {
  * Gates of something that is said to have happened at an earlier time. One that is open by now was shut then: the reason
  * is the time that was given, and says so.
  */
-export function reasonsAt(gates: readonly Gate[], subject: TimedFact, then: World, known: World): Reason[] {
+export function reasonsAt(
+  gates: readonly ReadyGate[],
+  subject: TimedFact,
+  then: World,
+  known: World,
+): Reason[] {
   const now = subject.ms < known.ms ? knowing(known, subject) : undefined
   return gates.flatMap((gate) => {
-    const reason = reasonOf(gate, then)
+    const reason = reasonBy(gate, then)
     if (reason === undefined) return []
-    return now !== undefined && reasonOf(gate, now) === undefined ? [tooEarly(reason, subject)] : [reason]
+    return now !== undefined && reasonBy(gate, now) === undefined ? [tooEarly(reason, subject)] : [reason]
   })
 }
 

@@ -7,6 +7,7 @@ import { factsNamed } from './look-up.ts'
 import { isBegun } from './occurrence.ts'
 import { forbiddenRecording, mayBeForbidden } from './prohibitions.ts'
 import { isSubmitted, paperReasons } from './paper-gates.ts'
+import { readyStep } from './ready-step.ts'
 import { missingOf } from './step-completion.ts'
 import { knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -50,13 +51,13 @@ function stepReasons(
   if (subject.kind === 'step') {
     const step = world.asking.steps.get(subject.name)
     if (step === undefined) return foreignStep(subject, world)
-    return subject.state === 'begun' ? reasonsAt(step.before, subject, world, known) : none
+    return subject.state === 'begun' ? reasonsAt(readyStep(step, world).before, subject, world, known) : none
   }
   if (!isEffective(subject)) return none
   const owner = owners.length === 1 ? owners[0] : undefined
   if (owner === undefined || isBegun(world, owner.id)) return none
   // A document that takes effect outside its step must not slip past the gates of that step.
-  return reasonsOf(owner.before, world)
+  return reasonsOf(readyStep(owner, world).before, world)
 }
 
 /** A step that this kind of act does not have: refused with the clauses that list its stages. */
@@ -77,7 +78,7 @@ function foreignStep(subject: TimedFact, { caseLaw, date }: World): Reason[] {
 const doneReasons = (step: StepRule, subject: TimedFact, world: World, known: World): Reason[] => {
   const begun = factsNamed(world, 'step', step.id).some((f) => f.state === 'begun')
   return [
-    ...(begun ? [] : reasonsAt(step.before, subject, world, known)),
+    ...(begun ? [] : reasonsAt(readyStep(step, world).before, subject, world, known)),
     ...missingOf(step, knowing(known, subject)),
   ]
 }

@@ -1,8 +1,8 @@
+import { citationsOf } from '../combine.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { once } from './found.ts'
 import { factsInStep, factsNamed } from './look-up.ts'
 import { allMatching, matches } from './match.ts'
-import { readyStep } from './ready-step.ts'
 import { byTime } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -64,4 +64,4 @@ export const isBegun = (world: World, stepId: string): boolean => factsNamed(wor
 
 /** A step whose every clause is foreign to the case may be used, but nothing demands it. */
 export const isOptional = (world: World, step: StepRule): boolean =>
-  step.optional || readyStep(step, world).cite(world.date).length === 0
+  step.optional || citationsOf(world.caseLaw, step.clauses, world.date).length === 0

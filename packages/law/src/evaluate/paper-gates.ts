@@ -3,6 +3,7 @@ import type { StepRule } from '../schema/procedure.ts'
 import type { Condition } from '../schema/condition.ts'
 import { reasonsOf } from './gates.ts'
 import { matches } from './match.ts'
+import { readyStep } from './ready-step.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** Whether a condition asks nothing but what this paper says. */
@@ -29,9 +30,11 @@ function asksOf(condition: Condition, paper: TimedFact): boolean {
  */
 export function paperReasons(paper: TimedFact, owners: readonly StepRule[], world: World): Reason[] {
   if (!isSubmitted(paper)) return []
-  const gates = owners.filter((s) => (paper.step ?? s.id) === s.id).flatMap((s) => s.complete)
+  const gates = owners
+    .filter((s) => (paper.step ?? s.id) === s.id)
+    .flatMap((s) => readyStep(s, world).complete)
   return reasonsOf(
-    gates.filter((g) => asksOf(g.needs, paper)),
+    gates.filter((g) => asksOf(g.gate.needs, paper)),
     world,
   )
 }

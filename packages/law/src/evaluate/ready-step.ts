@@ -4,6 +4,8 @@ import type { DocumentDefinition } from '../document-definition.ts'
 import type { StepDocument, StepRule } from '../schema/procedure.ts'
 import { readyCondition } from './check-condition.ts'
 import type { Ask } from './check-condition.ts'
+import { readyGate } from './gates.ts'
+import type { ReadyGate } from './gates.ts'
 import { once } from './found.ts'
 import type { World } from './world.ts'
 
@@ -12,7 +14,12 @@ type InLaw = Pick<World, 'asking' | 'caseLaw'>
 /** A document of a step, made ready for asking under one law. */
 export type ReadyDocument = Readonly<{ rule: StepDocument; when: Ask | undefined; cite: Citing }>
 
-export type ReadyStep = Readonly<{ cite: Citing; documents: readonly ReadyDocument[] }>
+export type ReadyStep = Readonly<{
+  cite: Citing
+  documents: readonly ReadyDocument[]
+  before: readonly ReadyGate[]
+  complete: readonly ReadyGate[]
+}>
 
 /** The clauses that name the document: those of the rule, otherwise of the form in force, otherwise of the step. */
 function citingDocument({ type, clauses }: StepDocument, step: StepRule, { caseLaw }: InLaw): Citing {
@@ -30,6 +37,8 @@ function citingDocument({ type, clauses }: StepDocument, step: StepRule, { caseL
 export const readyStep = (step: StepRule, law: InLaw): ReadyStep =>
   once(law.asking.readySteps, step, () => ({
     cite: citing(law.caseLaw, step.clauses),
+    before: step.before.map((gate) => readyGate(gate, law)),
+    complete: step.complete.map((gate) => readyGate(gate, law)),
     documents: step.documents.map((rule) => ({
       rule,
       when: rule.when === undefined ? undefined : readyCondition(rule.when, law),

@@ -81,6 +81,6 @@ export function missingOf(step: StepRule, world: World): Reason[] {
   return [
     ...textReasons(dual, step, world),
     ...demands.flatMap((d) => d.reasons),
-    ...reasonsOf(step.complete, world),
+    ...reasonsOf(readyStep(step, world).complete, world),
   ]
 }

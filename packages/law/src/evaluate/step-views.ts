@@ -17,7 +17,7 @@ const imagined = (step: StepRule, state: string, world: World): TimedFact =>
 /** Asked of a step that has not begun: could it begin now? Of one that has: was it right to begin then? */
 function beforeOf(step: StepRule, begun: TimedFact | undefined, world: World): Reason[] {
   const subject = begun ?? imagined(step, 'begun', world)
-  return reasonsOf(step.before, worldAt(world, subject, begun === undefined))
+  return reasonsOf(readyStep(step, world).before, worldAt(world, subject, begun === undefined))
 }
 
 /** What an occurrence still lacks by all that is known now; of an open one, as if it ended now. */
