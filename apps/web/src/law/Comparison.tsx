@@ -8,6 +8,7 @@ import { useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { ComparisonGroup } from './ComparisonGroup.tsx'
+import { ownPack } from './own-pack.ts'
 
 type Packs = ResponseOf<typeof listPacks>['items']
 
@@ -25,7 +26,7 @@ function Sides({ packs }: Readonly<{ packs: Packs }>) {
   const search = useSearch({ from: '/shell/law' })
   const navigate = useNavigate({ from: '/law' })
   const me = useMe()
-  const own = packs.find((p) => p.id === me.agency.base) ?? packs[0]
+  const own = ownPack(packs, me.agency)
   const left = packs.find((p) => p.id === search.left) ?? own
   const others = packs.filter((p) => p !== left)
   const right =

@@ -10,6 +10,7 @@ import { useWide } from '../shell/use-wide.ts'
 import { Waiting } from '../shell/Waiting.tsx'
 import { ClauseList } from './ClauseList.tsx'
 import { packOfClause } from './pack-of-clause.ts'
+import { ownPack } from './own-pack.ts'
 
 const LAYERS = ['national', 'base', 'overlay', 'agency'] as const
 
@@ -31,8 +32,7 @@ export function PackShelf() {
   const chosen =
     items.find((p) => p.id === pack) ??
     packOfClause(clause, items, words.prefixes) ??
-    items.find((p) => p.id === me.agency.base) ??
-    items[0]
+    ownPack(items, me.agency)
   const layerName = (layer: string): string => {
     const known = LAYERS.find((l) => l === layer)
     return known ? t(`layer.${known}`) : layer
