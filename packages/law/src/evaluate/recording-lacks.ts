@@ -10,6 +10,8 @@ export type Asked = Readonly<{
   name: string
   /** The step's activity is one from arrival to end, as texts with a rule of continuity mean it. */
   whole: boolean
+  /** The scene is a moment within an activity: what was recorded of it already may show it, once that is said. */
+  part: boolean
   /** Recordings that may count for the scene. */
   recordings: readonly TimedFact[]
   /** How many more there are that cannot be played back. */
@@ -36,6 +38,13 @@ const fits = (row: PackScene, fact: TimedFact): boolean => {
   return typeof medium !== 'string' || (FITS[row.medium]?.includes(medium) ?? true)
 }
 
+const whatToDo = ({ unplayable, part }: Asked): string => {
+  if (unplayable > 0) return '核对原设备中的文件，重新上传能够播放的音像；依法可以不录的，登记理由'
+  return part
+    ? '本环节的一段音像已经拍到的，登记“音像反映的情形”；没有拍到的，上传或关联音像；依法可以不录的，登记理由'
+    : '上传或关联本环节的音像；依法可以不录的，登记理由'
+}
+
 /** What one text still misses; another text may be content with the same recordings. */
 export function lackOf(row: SceneRow, asked: Asked): Lack | undefined {
   const { name, recordings } = asked
@@ -46,10 +55,7 @@ export function lackOf(row: SceneRow, asked: Asked): Lack | undefined {
       ...base,
       code: 'recording-missing',
       message: asked.unplayable > 0 ? `“${name}”缺音像记录：现有的音像无法播放` : `“${name}”缺音像记录`,
-      todo:
-        asked.unplayable > 0
-          ? '核对原设备中的文件，重新上传能够播放的音像；依法可以不录的，登记理由'
-          : '上传或关联本环节的音像；依法可以不录的，登记理由',
+      todo: whatToDo(asked),
     }
   if (own.length === 0)
     return {

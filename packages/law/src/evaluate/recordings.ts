@@ -133,6 +133,7 @@ function demand(
   const asked = {
     name: nameOf(one.scene, world),
     whole: one.whole,
+    part: world.caseLaw.law.partScenes.has(one.scene),
     recordings: playable,
     unplayable: made.length - playable.length,
     facts,
