@@ -64,6 +64,7 @@ test('desk, list, inbox, workspace and form have no serious fault of access', as
   await look('/cases', '案件')
   await look('/approvals', '审批')
   await look('/recordings', '音像')
+  await look('/registers', '台账')
   const address = `/cases/${await findCase()}`
   for (const tab of ['step', 'map', 'timeline', 'documents', 'recordings', 'file', 'duties'])
     await look(`${address}?tab=${tab}`, /刘记水果店/)

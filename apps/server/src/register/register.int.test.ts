@@ -79,7 +79,7 @@ describe('a register of devices', () => {
     done(await note('device-fault-found', { what: '无法开机' }, device, officer))
     expect(await reporting()).toBe('open')
     const elsewhere = await note('device-fault-reported', { to: '维修店' }, device, officer)
-    expect(codesOf(elsewhere)).toEqual(['datum-invalid'])
+    expect(codesOf(elsewhere)).toEqual(['fault-reported-elsewhere'])
     done(await note('device-fault-reported', { to: '街道综合行政办公室' }, device, officer))
     expect(await reporting()).toBe('met')
     expect((await register())?.opened[0]?.entries).toBe(3)

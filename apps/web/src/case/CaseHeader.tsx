@@ -49,11 +49,13 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
           )
         }
         actions={
-          <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-            <Button>
-              {t('action.menu')} <DownOutlined />
-            </Button>
-          </Dropdown>
+          (!file.register || file.marks.length > 0) && (
+            <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+              <Button>
+                {t(file.register ? 'action.registerMenu' : 'action.menu')} <DownOutlined />
+              </Button>
+            </Dropdown>
+          )
         }
       />
       {(wide || told) && <Chips file={file} />}
@@ -144,7 +146,9 @@ function Chips({ file }: Readonly<{ file: CaseWorkspace }>) {
   const { clock } = useMe()
   return (
     <div className="case-chips">
-      <Tag className={`status status-${file.status}`}>{t(`status.${file.status}`)}</Tag>
+      <Tag className={`status status-${file.status}`}>
+        {file.register ? t('register') : t(`status.${file.status}`)}
+      </Tag>
       <Link className="pack-chip" {...paths.law(file.law.base)}>
         {file.law.baseTitle}
       </Link>
