@@ -18,6 +18,8 @@ export type Matter = Readonly<{
   fine: string
   penalty: string
   flags: readonly Readonly<{ flag: string; reason: string }>[]
+  /** Where the decision is to be read in the end; a sealed case nowhere. */
+  shownBy: 'portal' | 'province' | 'nobody'
 }>
 type Article = Readonly<{ title: string; article: string }>
 
@@ -35,6 +37,7 @@ const fined = (yuan: number) => ({
   fine: `${yuan}00`,
   penalty: `警告，并处罚款人民币${yuan}元。`,
   flags: [],
+  shownBy: 'portal' as const,
 })
 
 export const MATTERS: readonly Matter[] = [
@@ -120,6 +123,7 @@ export const MATTERS: readonly Matter[] = [
     kinds: ['fine'],
     penalty: '罚款人民币500元。',
     flags: [{ flag: 'public-security', reason: '违反治安管理行为' }],
+    shownBy: 'nobody',
   },
   {
     agency: '140500001',
@@ -132,6 +136,7 @@ export const MATTERS: readonly Matter[] = [
     violated: [at('《中华人民共和国反恐怖主义法》', '第二十一条')],
     basis: [at('《中华人民共和国反恐怖主义法》', '第八十六条')],
     ...fined(1000),
+    shownBy: 'province',
   },
   {
     agency: '100000001',

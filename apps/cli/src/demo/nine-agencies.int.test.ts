@@ -64,7 +64,10 @@ test.each(cases)('%s carries “%s” from its lead to the archive', async (_age
     expect(found.status).toBe('archived')
     expect(p.warned).toEqual([])
     expect(found.evaluation.duties.filter((d) => d.state === 'overdue').map((d) => d.what)).toEqual([])
-    expect(found.disclosure === undefined).toBe(p.matter.flags.some((f) => f.flag === 'public-security'))
+    expect(found.disclosure === undefined).toBe(p.matter.shownBy === 'nobody')
+    const owner = await database.connectAs('owner')
+    const { rowCount } = await owner.query('SELECT 1 FROM published.decision')
+    expect(rowCount).toBe(p.matter.shownBy === 'portal' ? 1 : 0)
   } finally {
     await running.stop()
     await database.close()
