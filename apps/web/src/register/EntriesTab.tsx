@@ -7,6 +7,7 @@ import { Nothing } from '../shell/Nothing.tsx'
 import { NoteDialog } from '../step/NoteDialog.tsx'
 import { notesBySubject } from '../step/notes-by-subject.ts'
 import { chinaMinute } from '../time/china.ts'
+import './register.css'
 
 type Note = CaseWorkspace['notes'][number]
 type Noted = CaseWorkspace['noted'][number]
