@@ -2,25 +2,48 @@ import type { Condition } from '../schema/condition.ts'
 import { isNode } from '../schema/fact-pattern.ts'
 import type { StepRule } from '../schema/procedure.ts'
 
-/** These ask about the fact in question, or about what is complete up to it. */
-const VERBS: ReadonlySet<unknown> = new Set<Condition['op']>([
-  'officers',
-  'certificates',
-  'differs',
-  'qualified',
-  'approvals',
-  'overlaps',
-  'covered',
-  'rank',
-  'daytime',
-  'workday',
-  'disposable',
-  'kept',
-  'complete',
-])
+/** What a verb reads: the fact in question, that fact unless another is named, its values, or the record alone. */
+type Reads = 'subject' | 'subject-unless-named' | 'values' | 'record'
 
-/** These read the fact in question where they name no other. */
-const READING: ReadonlySet<unknown> = new Set<Condition['op']>(['data', 'listed', 'filled', 'among'])
+/** `complete` looks at the steps up to the fact in question. */
+const READS: Readonly<Record<Condition['op'], Reads>> = {
+  officers: 'subject',
+  certificates: 'subject',
+  differs: 'subject',
+  qualified: 'subject',
+  approvals: 'subject',
+  overlaps: 'subject',
+  covered: 'subject',
+  rank: 'subject',
+  daytime: 'subject',
+  workday: 'subject',
+  disposable: 'subject',
+  kept: 'subject',
+  complete: 'subject',
+  data: 'subject-unless-named',
+  listed: 'subject-unless-named',
+  filled: 'subject-unless-named',
+  among: 'subject-unless-named',
+  compare: 'values',
+  all: 'record',
+  any: 'record',
+  not: 'record',
+  fact: 'record',
+  step: 'record',
+  settled: 'record',
+  flag: 'record',
+  setting: 'record',
+  param: 'record',
+  act: 'record',
+  document: 'record',
+  elapsed: 'record',
+  passed: 'record',
+  sameDay: 'record',
+  each: 'record',
+  recorded: 'record',
+  stages: 'record',
+}
+const reads = new Map<unknown, Reads>(Object.entries(READS))
 
 const readsSubject = (value: unknown): boolean =>
   isNode(value) && ('time' in value || ('data' in value && !('kind' in value))) && value['of'] === undefined
@@ -33,9 +56,10 @@ export function asksSubject(condition: unknown, steps: ReadonlyMap<string, StepR
   if (Array.isArray(condition)) return condition.some((c: unknown) => asksSubject(c, steps))
   if (!isNode(condition)) return false
   const { op } = condition
-  if (VERBS.has(op) || 'tied' in condition || 'same' in condition) return true
-  if (READING.has(op) && condition['fact'] === undefined) return true
-  if (op === 'compare' && (readsSubject(condition['compare']) || readsSubject(condition['to']))) return true
+  const what = reads.get(op)
+  if (what === 'subject' || 'tied' in condition || 'same' in condition) return true
+  if (what === 'subject-unless-named' && condition['fact'] === undefined) return true
+  if (what === 'values' && (readsSubject(condition['compare']) || readsSubject(condition['to']))) return true
   const settled = op === 'settled' ? steps.get(String(condition['settled']))?.when : undefined
   return asksSubject(settled, steps) || Object.values(condition).some((c) => asksSubject(c, steps))
 }
