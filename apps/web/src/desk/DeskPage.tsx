@@ -1,10 +1,13 @@
+import { PlusOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { registerLead } from '@liuhen/api/routes/cases'
 import { myDuties } from '@liuhen/api/routes/duties'
 import { READS_ALL } from '@liuhen/domain/case/can'
 import { useRoute } from '../api/use-route.ts'
-import { hasRole, useMe } from '../session/me.ts'
+import { paths } from '../paths.ts'
+import { hasRole, rolesOf, useMe } from '../session/me.ts'
 import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
@@ -38,15 +41,26 @@ export function DeskPage() {
         title={t('title')}
         note={t('greeting', { name: me.name, day: chinaDay(now), weekday: weekday.format(new Date(now)) })}
         actions={
-          <Segmented
-            aria-label={t('scope.label')}
-            value={scope}
-            options={[
-              { value: 'mine', label: t('scope.mine') },
-              { value: 'agency', label: t('scope.agency') },
-            ]}
-            onChange={(value) => void navigate({ search: { scope: value } })}
-          />
+          <>
+            <Segmented
+              aria-label={t('scope.label')}
+              value={scope}
+              options={[
+                { value: 'mine', label: t('scope.mine') },
+                { value: 'agency', label: t('scope.agency') },
+              ]}
+              onChange={(value) => void navigate({ search: { scope: value } })}
+            />
+            {hasRole(me, rolesOf(registerLead.access)) && (
+              <Button
+                type="primary"
+                icon={<PlusOutlined />}
+                onClick={() => void navigate(paths.cases({ new: 'lead' }))}
+              >
+                {t('newLead')}
+              </Button>
+            )}
+          </>
         }
       />
       <div className="desk">

@@ -17,7 +17,7 @@ export function SetupPage() {
   const { t } = useTranslation('session')
   const navigate = useNavigate()
   const state = useRoute(setupState, {})
-  const begin = useCommand(setUp, { onDone: () => void navigate({ to: '/sign-in' }) })
+  const begin = useCommand(setUp, { done: t('setup.done'), onDone: () => void navigate({ to: '/sign-in' }) })
   if (state.isPending) return <Waiting whole />
   if (state.error) return <ProblemView error={state.error} onRetry={() => void state.refetch()} />
   if (!state.data.needed) return <Navigate to="/sign-in" />
