@@ -33,6 +33,10 @@ describe('the law of this installation', () => {
     expect(listClauses(law, 'nowhere', examples)).toMatchObject({ code: 'not-found' })
     expect(comparePacks(law, { left: 'zoumaling', right: 'nowhere' })).toMatchObject({ code: 'not-found' })
   })
+  it('says of every rule what it asks in words, with nothing left to be filled in', () => {
+    const said = [...rulesByClause(law).values()].flat().map((rule) => rule.name)
+    expect(said.filter((name) => /[{}]|……/.test(name))).toEqual([])
+  })
   it('names no rule by a clause that no pack and no provision has', () => {
     const known = new Set([
       ...law.provisions.map((p) => p.id),

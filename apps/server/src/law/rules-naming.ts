@@ -1,4 +1,5 @@
 import type { Law, LoadedPack } from '@liuhen/law/law'
+import { inGeneral } from './in-general.ts'
 import { clausesOf, sayParam } from './say-param.ts'
 import { SUBJECTS } from './subjects.ts'
 
@@ -29,7 +30,7 @@ const entries = (
   id: string,
   name: string,
   procedure?: string,
-): Entry[] => (clauses ?? []).map((clause): Entry => [clause, kind, id, name, procedure])
+): Entry[] => (clauses ?? []).map((clause): Entry => [clause, kind, id, inGeneral(name), procedure])
 
 const ofProcedure = (p: Law['procedures'][number]): Entry[] => [
   ...p.steps.flatMap((s) => [
