@@ -2,17 +2,9 @@ import type { LinkProps } from '@tanstack/react-router'
 
 /** What a register shows: its entries first, and no file. */
 export const REGISTER_TABS = ['entries', 'step', 'timeline', 'documents', 'recordings', 'duties'] as const
-export const CASE_TABS = [
-  'entries',
-  'step',
-  'map',
-  'timeline',
-  'documents',
-  'recordings',
-  'file',
-  'duties',
-] as const
-export type CaseTab = (typeof CASE_TABS)[number]
+export const CASE_TABS = ['step', 'map', 'timeline', 'documents', 'recordings', 'file', 'duties'] as const
+export const WORKSPACE_TABS = ['entries', ...CASE_TABS] as const
+export type CaseTab = (typeof WORKSPACE_TABS)[number]
 
 /** A place in a case: everything that a reload must bring back. */
 export type CasePlace = Readonly<{

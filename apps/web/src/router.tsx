@@ -6,7 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import { z } from 'zod'
-import { CASE_TABS, FORCES, LAW_TABS } from './paths.ts'
+import { FORCES, LAW_TABS, WORKSPACE_TABS } from './paths.ts'
 import { parseSearch, stringifySearch } from './plain-search.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { Crash } from './shell/Crash.tsx'
@@ -65,7 +65,7 @@ const caseRoute = createRoute({
   getParentRoute: () => shell,
   path: '/cases/$id',
   validateSearch: z.object({
-    tab: z.enum(CASE_TABS).optional().catch(undefined),
+    tab: z.enum(WORKSPACE_TABS).optional().catch(undefined),
     step: optional,
     f: optional,
     t: number,

@@ -40,6 +40,8 @@ export type StepView = Readonly<{
     ahead?: true
     citations: readonly Citation[]
   }>[]
+  /** When its present occurrence began. */
+  begunAt?: Instant
   /** An event that ends the step; nobody reports it as done. */
   endsBy?: Readonly<{ name: string; label: string }>
   /** Why the step may not begin (effect refuse) or begins with a mark (warn). */

@@ -43,7 +43,8 @@ function Workspace({ file }: Readonly<{ file: CaseWorkspace }>) {
   const wide = useWide(1180)
   const step = file.evaluation.steps.find((s) => s.id === place.step) ?? currentStep(file.evaluation.steps)
   const go = (change: CasePlace): void => void navigate({ search: (old) => ({ ...old, ...change }) })
-  const tab = place.tab ?? (file.register ? 'entries' : 'step')
+  const tabs = tabsOf(file)
+  const tab = tabs.find((one) => one === place.tab) ?? tabs[0]
   const owed = file.evaluation.duties.find((d) => d.id === place.duty)
   if (owed) return <Navigate {...dutyLink(owed, file)} replace />
   return (
@@ -77,6 +78,10 @@ function Workspace({ file }: Readonly<{ file: CaseWorkspace }>) {
   )
 }
 
+/** The first is the one that opens. */
+const tabsOf = (file: CaseWorkspace): readonly [CaseTab, ...CaseTab[]] =>
+  file.register ? REGISTER_TABS : CASE_TABS
+
 type TabsProps = Readonly<{ file: CaseWorkspace; tab: CaseTab; onTab: (tab: CaseTab) => void }>
 
 function CaseTabs({ file, tab, onTab }: TabsProps) {
@@ -89,7 +94,7 @@ function CaseTabs({ file, tab, onTab }: TabsProps) {
   }
   return (
     <div className="case-tabs" role="tablist" aria-label={t('tabs')}>
-      {(file.register ? REGISTER_TABS : CASE_TABS.filter((key) => key !== 'entries')).map((key) => (
+      {tabsOf(file).map((key) => (
         <button
           key={key}
           type="button"

@@ -21,7 +21,7 @@ export function DialogueInput({ id, field, value, onChange }: Props) {
   const [focus, setFocus] = useState<Readonly<{ at: string }> | undefined>()
   const rows = rowsOf(value)
   const { agency } = useMe()
-  const phrases = field.phrases.map((phrase) => phrase.replace('{agency}', agency.name))
+  const phrases = field.phrases.map((phrase) => phrase.replaceAll('{agency}', () => agency.name))
   useEffect(() => {
     if (focus === undefined) return
     box.current?.querySelector<HTMLTextAreaElement>(`[data-at="${focus.at}"]`)?.focus()

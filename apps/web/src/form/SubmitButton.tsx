@@ -42,8 +42,13 @@ function SubmitDialog({ formKey, draft, name, onClose }: Props & Readonly<{ onCl
         done.id === undefined ? paths.caseFile(id, { tab: 'step', step }) : paths.document(id, done.id),
       ),
   })
+  const [saving, setSaving] = useState(false)
   const send = async ({ reason }: Readonly<{ reason?: string }>): Promise<void> => {
-    if (draft.state.status !== 'clean' && !(await draft.save())) return
+    setSaving(true)
+    const saved = draft.state.status === 'clean' || (await draft.save())
+    setSaving(false)
+    // Why the text was not kept stands on the form.
+    if (!saved) return onClose()
     submit.mutate({
       params: { id },
       body: { type, ...formKey.query, data: asData(draft.state.data), reason },
@@ -55,7 +60,7 @@ function SubmitDialog({ formKey, draft, name, onClose }: Props & Readonly<{ onCl
       ok={t('submit.ok')}
       note={t('submit.text')}
       route={submitDocument}
-      sending={submit}
+      sending={{ isPending: saving || submit.isPending, error: submit.error }}
       onSend={(fields) => void send(fields)}
       onClose={onClose}
     >

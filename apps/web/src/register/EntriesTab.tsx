@@ -55,6 +55,9 @@ export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
           )}
         </header>
         {file.noted.length === 0 && <Nothing title={t('panel.none')} hint={t('panel.noneHint')} />}
+        {file.noted.length > 0 && shown.length === 0 && (
+          <Nothing title={t('panel.notFound')} hint={t('panel.notFoundHint')} />
+        )}
         <ul className="entries">
           {shown.map((noted) => (
             <Entry key={noted.ref} noted={noted} about={file.noted.find((n) => n.ref === noted.about)} />
@@ -86,8 +89,8 @@ function Entry({ noted, about }: Readonly<{ noted: Noted; about: Noted | undefin
       )}
       {noted.said.length > 0 && (
         <dl>
-          {noted.said.map(({ label, value }) => (
-            <div key={label}>
+          {noted.said.map(({ label, value }, i) => (
+            <div key={i}>
               <dt>{label}</dt>
               <dd>{value}</dd>
             </div>

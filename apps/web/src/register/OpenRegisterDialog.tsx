@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Form, Input, Modal } from 'antd'
+import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { openRegister } from '@liuhen/api/routes/registers'
 import type { KeptRegister } from '@liuhen/api/routes/registers'
 import { useCommand } from '../api/use-command.ts'
 import { paths } from '../paths.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 
 type Props = Readonly<{ kind: KeptRegister; onClose: () => void }>
 type Fields = Readonly<{ title: string }>
@@ -14,7 +14,6 @@ type Fields = Readonly<{ title: string }>
 export function OpenRegisterDialog({ kind, onClose }: Props) {
   const { t } = useTranslation('register')
   const navigate = useNavigate()
-  const [form] = Form.useForm<Fields>()
   const open = useCommand(openRegister, {
     onDone: ({ id }) => {
       onClose()
@@ -22,30 +21,23 @@ export function OpenRegisterDialog({ kind, onClose }: Props) {
     },
   })
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title={t('openNamed', { name: kind.name })}
-      okText={t('open')}
-      confirmLoading={open.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      ok={t('open')}
+      initial={kind.opened.length === 0 ? { title: kind.name } : undefined}
+      route={openRegister}
+      sending={open}
+      onSend={({ title }) => open.mutate({ body: { procedure: kind.procedure, title } })}
+      onClose={onClose}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        onFinish={({ title }) => open.mutate({ body: { procedure: kind.procedure, title } })}
+      <Form.Item
+        name="title"
+        label={t('name')}
+        extra={t('nameHint')}
+        rules={[{ required: true, min: 2, whitespace: true, message: t('nameNeeded') }]}
       >
-        <Form.Item
-          name="title"
-          label={t('name')}
-          extra={t('nameHint')}
-          initialValue={kind.opened.length === 0 ? kind.name : undefined}
-          rules={[{ required: true, min: 2, whitespace: true, message: t('nameNeeded') }]}
-        >
-          <Input maxLength={60} />
-        </Form.Item>
-        {open.error && <ProblemView error={open.error} route={openRegister} compact />}
-      </Form>
-    </Modal>
+        <Input maxLength={60} />
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -28,7 +28,7 @@ export function useCan({ can }: Pick<CaseWorkspace, 'can'>) {
       withdraw: why(can.withdrawDisclosure),
       exportFor: (audience: 'whole' | 'party'): Why =>
         why(audience === 'whole' ? can.exportWhole : can.exportParty),
-      step: ({ id }: Readonly<{ id: string }>): Why => why(can.steps[id] ?? true),
+      step: ({ id }: Readonly<{ id: string }>): Why => why(can.steps[id] ?? []),
     }
   }, [can, me, t])
 }

@@ -92,16 +92,21 @@ function EndsBy({ file, by }: Readonly<{ file: Props['file']; by: NonNullable<Pr
   )
 }
 
+/** What was recorded to its end ended then. Recordings of an earlier occurrence tell nothing of this one. */
+const recordedUntil = (file: Props['file'], { id, begunAt }: Props['step']): string | undefined =>
+  begunAt === undefined
+    ? undefined
+    : file.recordings
+        .filter((r) => r.step === id && Date.parse(r.to) >= Date.parse(begunAt))
+        .map((r) => r.to)
+        .toSorted((a, b) => Date.parse(a) - Date.parse(b))
+        .at(-1)
+
 function ActionFields({ file, step, kind }: Pick<Props, 'file' | 'step' | 'kind'>) {
   const { t } = useTranslation('case')
   const now = useNow()
   const real = useReal()
-  // What was recorded to its end ended then.
-  const ended = file.recordings
-    .filter((r) => r.step === step.id && Date.parse(r.to) <= Date.parse(now))
-    .map((r) => r.to)
-    .toSorted((a, b) => Date.parse(a) - Date.parse(b))
-    .at(-1)
+  const ended = recordedUntil(file, step)
   // Where no officer acts, whoever acts is the one who reports it, and nothing has happened on site.
   const isOfficers = step.by.includes('officer')
   const handlers = isOfficers ? file.handlers.map((p) => p.personId) : undefined

@@ -21,9 +21,18 @@ const durationOf = (file: File): Promise<number> =>
 
 const EIGHT_HOURS = 8 * 3_600_000
 
-/** Many recorders write the time of China where the time of Greenwich belongs; then it lies ahead of `now`. */
-export const likelyStart = (said: number | undefined, now: number): number | undefined =>
-  [said, said && said - EIGHT_HOURS].find((at) => at !== undefined && at <= now)
+const A_MINUTE = 60_000
+
+/**
+ * Many recorders write the time of China where the time of Greenwich belongs: then the recording would end after its file
+ * was last written, and it began eight hours earlier.
+ */
+export const likelyStart = (
+  said: number | undefined,
+  lengthMs: number,
+  writtenAt: number,
+): number | undefined =>
+  [said, said && said - EIGHT_HOURS].find((at) => at !== undefined && at + lengthMs <= writtenAt + A_MINUTE)
 
 /**
  * When a file was made, as far as it tells: a movie says when it began; otherwise a recorder writes it to its end, so that
@@ -32,7 +41,9 @@ export const likelyStart = (said: number | undefined, now: number): number | und
  */
 export async function guessTimes(file: File, end?: number): Promise<MediaTimes> {
   const length = (await durationOf(file)) * 1000
-  const began = end === undefined ? likelyStart(await movieTime(file), Date.now()) : undefined
+  // A file that cannot be read tells nothing; sending it will say so.
+  const said = end === undefined ? await movieTime(file).catch(() => undefined) : undefined
+  const began = likelyStart(said, length, file.lastModified)
   const from = began ?? (end ?? file.lastModified) - length
   return { madeFrom: chinaInstant(from), madeTo: chinaInstant(from + length) }
 }

@@ -39,15 +39,19 @@ describe('the time inside a movie', () => {
 })
 
 describe('the likely beginning', () => {
-  const now = Date.parse('2026-03-10T05:00:00Z')
+  const began = Date.parse('2026-03-10T05:00:00Z')
+  const length = 600_000
+  const hours = (n: number): number => n * 3_600_000
   it('is what the movie says, however long ago it was copied', () => {
-    expect(likelyStart(now - 3_600_000, now)).toBe(now - 3_600_000)
+    expect(likelyStart(began, length, began + length)).toBe(began)
+    expect(likelyStart(began, length, began + hours(30))).toBe(began)
   })
   it('is eight hours earlier where a recorder wrote the time of China as that of Greenwich', () => {
-    expect(likelyStart(now + 7 * 3_600_000, now)).toBe(now - 3_600_000)
+    expect(likelyStart(began + hours(8), length, began + length)).toBe(began)
+    expect(likelyStart(began + hours(8), length, began + hours(3))).toBe(began)
   })
   it('is nothing where neither can be', () => {
-    expect(likelyStart(now + 9 * 3_600_000, now)).toBeUndefined()
-    expect(likelyStart(undefined, now)).toBeUndefined()
+    expect(likelyStart(began + hours(9), length, began + length)).toBeUndefined()
+    expect(likelyStart(undefined, length, began)).toBeUndefined()
   })
 })

@@ -48,6 +48,8 @@ export const StepView = z.object({
       citations: z.array(Citation),
     }),
   ),
+  /** When its present occurrence began. */
+  begunAt: Instant.optional(),
   /** An event that ends the step; nobody reports it as done. */
   endsBy: z.object({ name: z.string(), label: z.string() }).optional(),
   before: z.array(Reason),

@@ -78,6 +78,7 @@ export function viewStep(step: StepRule, world: World): StepView {
       done: made,
     })),
     recordings: recordingsIn(step, status, world),
+    ...(begun === undefined ? {} : { begunAt: begun.at }),
     ...endOf(step, world),
     before,
     missing: missingFor(step, status, done, world),
