@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import { Link } from '@tanstack/react-router'
 import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -107,6 +107,11 @@ function ActionFields({ file, step, kind }: Pick<Props, 'file' | 'step' | 'kind'
   const now = useNow()
   const real = useReal()
   const ended = recordedUntil(file, step)
+  const form = Form.useFormInstance<Fields & { to?: string }>()
+  // A film that comes in while one looks tells the end, unless somebody has said it already.
+  useEffect(() => {
+    if (ended !== undefined && !form.isFieldTouched('to')) form.setFieldValue('to', ended)
+  }, [ended, form])
   // Where no officer acts, whoever acts is the one who reports it, and nothing has happened on site.
   const isOfficers = step.by.includes('officer')
   const handlers = isOfficers ? file.handlers.map((p) => p.personId) : undefined
