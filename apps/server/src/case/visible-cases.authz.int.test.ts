@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { KEEPS_REGISTERS } from '@liuhen/domain/case/can'
 import { ROLES, type Actor, type Role } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
 import {
@@ -11,6 +12,7 @@ import {
 import {
   command,
   type Crew,
+  done,
   fileTestCase,
   LEAD,
   registerTestCase,
@@ -21,9 +23,11 @@ import { openCase } from '../case-stream/open-case.ts'
 import { saveDraft } from '../document/drafts.ts'
 import { openPdf } from '../document/open-pdf.ts'
 import { approveDocument, signDocument, submitDocument } from '../document/change-document.ts'
+import { openRegister } from '../register/open-register.ts'
 import { beginStep } from './carry-out-step.ts'
 import { assignHandlers, excuseDuty, flagCase, nameParty, noteFact } from './change-case.ts'
 import { listCases } from './list-cases.ts'
+import { myDuties } from './my-duties.ts'
 import { registerLead } from './register-lead.ts'
 import { caseTimeline } from './timeline.ts'
 
@@ -32,6 +36,8 @@ let crew: Crew
 /** A case with handlers, and a lead that has none, registered by the clerk. */
 let handled: { caseId: string; documentId: string }
 let leadId: string
+/** A register of supervision, with a duty that is owed. */
+let registerId: string
 let clerk: Actor
 const byRole = new Map<Role, Actor>()
 const foreign = new Map<Role, Actor>()
@@ -56,6 +62,7 @@ beforeAll(async () => {
   clerk = await registerTestPerson(store, 'A00001', { name: '赵接待', roles: ['intake-clerk'] })
   handled = await fileTestCase(x.deps, crew)
   leadId = await registerTestCase(x.deps, clerk)
+  registerId = await keepTestRegister(actor('unit-head'))
 })
 afterAll(() => x.test.close())
 
@@ -63,6 +70,13 @@ const actor = (role: Role): Actor => {
   const found = byRole.get(role)
   if (found === undefined) throw new Error(role)
   return found
+}
+const keepTestRegister = async (who: Actor): Promise<string> => {
+  const register = { procedure: 'supervision', title: '执法监督' }
+  const { id = '' } = done(await openRegister(x.deps, { commandId: randomUUID(), actor: who }, register))
+  const ended = { name: 'assessment-year-ended', at: '2026-03-02T08:59:00+08:00', data: {} }
+  done(await noteFact(x.deps, command(who, id), ended))
+  return id
 }
 const opens = async (who: Actor, caseId: string) => !isRefusal(await openCase(x.deps, who, caseId))
 
@@ -91,6 +105,15 @@ describe('reading a case', () => {
     const listed = (await listCases(x.deps.store, who, { limit: 200 })).items.map((i) => i.id)
     expect(listed.includes(handled.caseId)).toBe(READS[role].handled)
     expect(listed.includes(leadId)).toBe(READS[role].lead)
+  })
+  it.each(ROLES)('is decided for %s alike by a register and by the duties that it opens', async (role) => {
+    const who = actor(role)
+    const keeps = KEEPS_REGISTERS.includes(role)
+    expect(await opens(who, registerId)).toBe(keeps)
+    for (const scope of ['mine', 'agency'] as const) {
+      const { items } = await myDuties(x.deps, who, scope)
+      expect(items.some((d) => d.caseId === registerId)).toBe(keeps)
+    }
   })
   it('is open to its handlers, and to the clerk who registered the lead', async () => {
     expect(await opens(crew.partner, handled.caseId)).toBe(true)

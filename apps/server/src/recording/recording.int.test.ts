@@ -16,6 +16,7 @@ import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { buildApp } from '../http/build-app.ts'
 import { findMediaTools } from '../media/run-tool.ts'
+import { openRegister } from '../register/open-register.ts'
 import { recordingBindings, uploadDeps, uploadPlugin } from './bindings.ts'
 import { checkRecording } from './check-recording.ts'
 import type { RecordingDeps } from './recording-deps.ts'
@@ -58,6 +59,8 @@ beforeAll(async () => {
   await account('outsider', '吴旁观', 'officer', '42011200003')
   await account('head', '陈中队', 'unit-head')
   await account('chief', '周主任', 'agency-head')
+  await account('clerk', '赵接待', 'intake-clerk')
+  await account('admin', '管理员', 'system-admin')
   await account('custodian', '钱保管', 'av-custodian')
   await account('stranger', '孙外人', 'av-custodian', undefined, '114201120002')
   const { officer, partner, head, chief } = people
@@ -294,4 +297,27 @@ test('the list is filtered and paged, the latest made first', async () => {
   expect(ofCase.items.every((r) => r.caseId === caseId)).toBe(true)
   expect((await page('unlinked=true')).items.every((r) => r.caseId === undefined)).toBe(true)
   expect((await page('q=nothing-like-it')).items).toEqual([])
+})
+
+test('a recording of a register is seen by whoever keeps it, and described by its officers', async () => {
+  const officer = people['officer']
+  if (!officer) throw new Error('an officer')
+  const register = { procedure: 'patrol', title: '日常巡查' }
+  const opened = await openRegister(x.deps, { commandId: randomUUID(), actor: officer }, register)
+  if (isRefusal(opened)) throw new Error('refused')
+  const id = await recorded(CLIP, { suggestion: { caseId: opened.id } })
+  const sees = async (who: string) => {
+    const one = await ask(who, 'GET', `/recordings/${id}`)
+    const list = (await (await ask(who, 'GET', '/recordings?limit=200')).json()) as {
+      items?: { id: string }[]
+    }
+    return [one.ok, list.items?.some((r) => r.id === id) ?? false]
+  }
+  expect(await sees('outsider')).toEqual([true, true])
+  expect(await sees('clerk')).toEqual([true, true])
+  expect(await sees('admin')).toEqual([false, false])
+  expect(await sees('stranger')).toEqual([false, false])
+  const marked = (who: string) => post(who, `/recordings/${id}/legibility`, { title: true, face: true })
+  expect((await marked('admin')).status).toBe(404)
+  expect((await marked('outsider')).status).toBe(200)
 })

@@ -12,7 +12,9 @@ type Row = KeptRegister['opened'][number] & { procedure: string }
 
 const OPENED = `
   SELECT c.case_id AS id, c.procedure, c.lead_no AS "registerNo", c.title, c.updated_at AS "updatedAt",
-         c.version - 1 AS entries, count(d.duty_id)::integer AS overdue
+         (SELECT count(*)::integer FROM record.event e
+          WHERE e.stream_id = c.case_id AND e.type = 'FactNoted') AS entries,
+         count(d.duty_id)::integer AS overdue
   FROM app.case_row c
   LEFT JOIN app.duty_row d ON d.case_id = c.case_id AND d.owed AND d.due < $2
   WHERE c.register AND c.agency_id = $1

@@ -10,7 +10,7 @@ import {
   registerTestPerson,
 } from '../../../../test/test-agency.ts'
 import { command, done } from '../../../../test/test-filing.ts'
-import { assignHandlers, nameParty, noteFact } from '../case/change-case.ts'
+import { assignHandlers, excuseDuty, nameParty, noteFact } from '../case/change-case.ts'
 import { getCase } from '../case/get-case.ts'
 import { listCases } from '../case/list-cases.ts'
 import { caseTimeline } from '../case/timeline.ts'
@@ -21,6 +21,7 @@ let x: CaseInstallation
 let custodian: Actor
 let officer: Actor
 let foreign: Actor
+let head: Actor
 const open = (who: Actor, procedure: string, title: string) =>
   openRegister(x.deps, { commandId: randomUUID(), actor: who }, { procedure, title })
 const answered = <T>(outcome: T | Refusal): T => {
@@ -36,6 +37,7 @@ beforeAll(async () => {
   await foundTestAgency(store, 'B00001', { base: 'pingxiang-scjg' })
   custodian = await registerTestPerson(store, 'A00001', { name: '冯涛', roles: ['av-custodian'] })
   officer = await registerTestPerson(store, 'A00001', { name: '李卫东', roles: ['officer'], certNo: '4201' })
+  head = await registerTestPerson(store, 'A00001', { name: '陈队长', roles: ['unit-head'] })
   foreign = await registerTestPerson(store, 'B00001', { name: '外人', roles: ['unit-head'] })
 })
 afterAll(() => x.test.close())
@@ -83,6 +85,15 @@ describe('a register of devices', () => {
     done(await note('device-fault-reported', { to: '街道综合行政办公室' }, device, officer))
     expect(await reporting()).toBe('met')
     expect((await register())?.opened[0]?.entries).toBe(3)
+  })
+  it('counts what was noted; a head says why a duty was not met, and that is no entry', async () => {
+    done(await note('device-fault-found', { what: '无法充电' }, device, officer))
+    const { evaluation } = answered(await getCase(x.deps, custodian, id))
+    const duty = evaluation.duties.find((d) => d.state === 'open')?.id ?? ''
+    const excuse = (who: Actor) => excuseDuty(x.deps, command(who, id), { duty, reason: '已送修' })
+    expect(codesOf(await excuse(officer))).toEqual(['not-permitted'])
+    done(await excuse(head))
+    expect((await register())?.opened[0]?.entries).toBe(4)
   })
   it('stands in no list of cases, has no party and no handlers', async () => {
     const listed = await listCases(x.deps.store, custodian, { limit: 50 })

@@ -58,9 +58,13 @@ export const canHandleCase = (s: Handled, actor: Who): Can => {
 const mayAlso = (handles: Can, actor: Who, roles: readonly Role[]): Can =>
   handles === true || has(actor, roles) ? true : handles
 
-/** Flags and reasons for a duty not met: the handlers, and those who answer for them. */
-export const canSteerCase = (s: Handled, actor: Who): Can =>
-  mayAlso(canHandleCase(s, actor), actor, ['unit-head', 'agency-head'])
+const HEADS: readonly Role[] = ['unit-head', 'deputy-head', 'agency-head']
+
+/** Flags and reasons for a duty not met: the handlers, and those who answer for them. A register has no handlers: its heads. */
+export const canSteerCase = (s: Handled, actor: Who): Can => {
+  if (!s.register) return mayAlso(canHandleCase(s, actor), actor, ['unit-head', 'agency-head'])
+  return has(actor, HEADS) || no('台账的标记和未按期办理的原因由负责人登记', '请由承办机构或者机关负责人办理')
+}
 
 /** Officers name themselves while nobody is named; afterwards handlers and the head of the unit reassign. */
 export const canAssignHandlers = (s: Handled, actor: Who): Can =>

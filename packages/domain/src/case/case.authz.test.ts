@@ -46,6 +46,7 @@ const lead = evolveCase(
   holder('intake-clerk', 'clerk'),
 ) as OpenCase
 const handled: OpenCase = { ...lead, handlers: [{ personId: 'ada' }] }
+const register: OpenCase = { ...lead, register: true }
 const paper = { submittedBy: { personId: 'eva' } }
 
 /** What somebody who is no handler of the case may do by role. */
@@ -54,6 +55,11 @@ const OTHERS: readonly (readonly [string, (a: Actor) => Can, readonly Role[]])[]
   ['handle it', (a) => canHandleCase(handled, a), []],
   ['handle a lead without handlers', (a) => canHandleCase(lead, a), ['officer', 'intake-clerk', 'unit-head']],
   ['flag it or excuse its duties', (a) => canSteerCase(handled, a), ['unit-head', 'agency-head']],
+  [
+    'flag a register or excuse its duties',
+    (a) => canSteerCase(register, a),
+    ['unit-head', 'deputy-head', 'agency-head'],
+  ],
   ['assign its handlers', (a) => canAssignHandlers(handled, a), ['unit-head']],
   ['hold the pad for others', (a) => canHoldPad(handled, a, paper, undefined), []],
   ['bring a recording into it', (a) => canTakeRecording(handled, a), ['av-custodian']],
