@@ -37,6 +37,15 @@ describe('sentenceOf', () => {
     }
     expect(tell(event)).toBe('开始“现场检查”，参加人：王建国，地点：走马岭大道')
   })
+  it('tells in words where a decision was made public', () => {
+    const published = (channel: string): CaseEvent => ({
+      ...base,
+      type: 'DisclosurePublished',
+      data: { public: { disclosureId: 'd', documentId: 'p', summary: {}, channel } },
+    })
+    expect(tell(published('portal'))).toBe('公示决定摘要（本机关公示网站）')
+    expect(tell(published('province'))).toBe('公示决定摘要（省统一平台推送）')
+  })
   it('tells the number of a paper that was issued', () => {
     const event: CaseEvent = {
       ...base,

@@ -1,6 +1,6 @@
 import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { CaseEvent } from '@liuhen/domain/case/events'
-import { SERVICE_MODE_NAMES, SOURCE_NAMES, wordFor } from '@liuhen/domain/case/words'
+import { CHANNEL_NAMES, SERVICE_MODE_NAMES, SOURCE_NAMES, wordFor } from '@liuhen/domain/case/words'
 import { isShredded, SHREDDED } from '@liuhen/domain/case/shredded'
 import type { FactPerson } from '@liuhen/law/fact'
 import type { CaseTerms } from '../case-stream/terms.ts'
@@ -93,7 +93,7 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
     case 'CaseArchived':
       return `归档，档号 ${e.data.public.archiveNo}，${e.data.public.why}`
     case 'DisclosurePublished':
-      return `公示决定摘要（${e.data.public.channel}）`
+      return `公示决定摘要（${wordFor(CHANNEL_NAMES, e.data.public.channel)}）`
     case 'DisclosureWithdrawn':
       return `撤下公示${because(e.data.public.reason)}`
     case 'PackageExported':

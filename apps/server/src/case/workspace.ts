@@ -98,7 +98,8 @@ const headOf = (c: OpenedCase) => {
     disclosure:
       s.disclosure === undefined
         ? undefined
-        : { id: s.disclosure.disclosureId, publishedAt: s.disclosure.at },
+        : { id: s.disclosure.disclosureId, publishedAt: s.disclosure.at, channel: s.disclosure.channel },
+    publishedBy: c.terms.publishedBy,
     withdrawn: s.withdrawn.map((w) => ({
       id: w.disclosureId,
       publishedAt: w.at,

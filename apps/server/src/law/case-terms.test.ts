@@ -39,8 +39,8 @@ const begun = evolveCase(
 if (begun.kind !== 'open') throw new Error('not open')
 const openCase: OpenCase = begun
 
-const termsUnder = (base: string) => {
-  const selected = selectLaw(realLaw(), { base, overlays: [] }, 'penalty-ordinary', '2026-03-04T01:00:00Z')
+const termsUnder = (base: string, overlays: string[] = []) => {
+  const selected = selectLaw(realLaw(), { base, overlays }, 'penalty-ordinary', '2026-03-04T01:00:00Z')
   if (isProblem(selected)) throw new Error(selected.message)
   return termsOf(selected)
 }
@@ -57,6 +57,13 @@ describe('what a recording’s label must say', () => {
 
   it('zml-25-3: is no more than case, party and handler', () => {
     expect(keys('zoumaling')).toEqual([])
+  })
+})
+
+describe('who publishes the decision', () => {
+  it('ga-2-1-5: is the province for who has taken up the plan, also beside a base; otherwise the unit', () => {
+    expect(termsUnder('zoumaling', ['gongan-sxzd']).publishedBy).toBe('province')
+    expect(termsUnder('zoumaling').publishedBy).toBeUndefined()
   })
 })
 

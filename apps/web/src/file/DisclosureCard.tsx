@@ -26,7 +26,11 @@ export function DisclosureCard({ file }: Readonly<{ file: CaseWorkspace }>) {
     <section className="panel">
       <h2>{t('disclosure')}</h2>
       {file.disclosure ? (
-        <p>{t('publishedAt', { at: chinaMinute(file.disclosure.publishedAt) })}</p>
+        <p>
+          {t(file.disclosure.channel === 'province' ? 'publishedAtProvince' : 'publishedAt', {
+            at: chinaMinute(file.disclosure.publishedAt),
+          })}
+        </p>
       ) : (
         <p className="faint">{t('notPublished')}</p>
       )}
@@ -39,7 +43,7 @@ export function DisclosureCard({ file }: Readonly<{ file: CaseWorkspace }>) {
           {t(isPublic ? 'withdraw' : 'publish')}
         </Button>
       </Tooltip>
-      {open === 'publish' && <PublishDialog caseId={file.id} summaries={summaries} onClose={close} />}
+      {open === 'publish' && <PublishDialog file={file} summaries={summaries} onClose={close} />}
       {open === 'withdraw' && <WithdrawDialog caseId={file.id} onClose={close} />}
     </section>
   )

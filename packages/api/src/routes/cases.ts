@@ -115,7 +115,9 @@ export const CaseWorkspace = z.object({
   /** What the texts of the case want said on each of its recordings, beside case, party and handler. */
   labelFields: z.array(z.object({ key: z.string(), label: z.string() })),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
-  disclosure: z.object({ id: z.string(), publishedAt: Instant }).optional(),
+  disclosure: z.object({ id: z.string(), publishedAt: Instant, channel: z.string() }).optional(),
+  /** Another body publishes the decision, and it is registered here that it has. */
+  publishedBy: z.string().optional(),
   /** Publications that were taken back, the first first. */
   withdrawn: z.array(
     z.object({ id: z.string(), publishedAt: Instant, withdrawnAt: Instant, reason: z.string() }),

@@ -194,7 +194,10 @@ describe('what the state of a case hinders', () => {
     expect(withdrawDisclosure(running, { reason: '撤销' }, ctx)).toMatchObject({
       reasons: caseCan(running, ada).withdrawDisclosure,
     })
-    const shown = { ...running, disclosure: { disclosureId: 'd', documentId: 'notice', at: now } }
+    const shown = {
+      ...running,
+      disclosure: { disclosureId: 'd', documentId: 'notice', channel: 'portal', at: now },
+    }
     expect(caseCan(shown, ada)).toMatchObject({
       withdrawDisclosure: true,
       publishDisclosure: [{ message: '本案决定已经公示' }],

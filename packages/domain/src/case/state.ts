@@ -11,7 +11,7 @@ export type CaseFileItem = Extract<
   { type: 'CaseFileAssembled' }
 >['data']['public']['items'][number]
 
-type Published = Readonly<{ disclosureId: string; documentId: string; at: Instant }>
+type Published = Readonly<{ disclosureId: string; documentId: string; channel: string; at: Instant }>
 
 export type OpenCase = Readonly<{
   kind: 'open'
@@ -166,6 +166,7 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
         disclosure: {
           disclosureId: e.data.public.disclosureId,
           documentId: e.data.public.documentId,
+          channel: e.data.public.channel,
           at: e.occurredAt,
         },
       }

@@ -53,6 +53,12 @@ export const SERVICE_MODE_NAMES: Readonly<Record<ServiceMode, string>> = {
 /** A word for a code that may come from an older record; the code itself where no word is known. */
 export const wordFor = (names: Readonly<Record<string, string>>, code: string): string => names[code] ?? code
 
+/** Where a decision is made public. */
+export const CHANNEL_NAMES: Readonly<Record<string, string>> = {
+  portal: '本机关公示网站',
+  province: '省统一平台推送',
+}
+
 /** Facts that a case's own events make (facts.ts): nobody notes them by hand. */
 export const FACTS_OF_EVENTS: ReadonlySet<string> = new Set([
   'lead-registered',
