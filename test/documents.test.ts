@@ -110,4 +110,5 @@ it('arranges case files by papers that exist, and the unnumbered ones name their
   const all = [...named, ...order.unnumbered, ...order.receipts]
   expect(all.filter((type) => !ids.has(type))).toEqual([])
   expect(order.unnumbered.filter((type) => loadDefinition(type).volumeField === undefined)).toEqual([])
+  expect(definitionIds().filter((type) => loadDefinition(type).provesService)).toEqual(order.receipts)
 })

@@ -154,6 +154,8 @@ export const DocumentDefinition = z
     seal: z.boolean().default(false),
     /** Must be served on the party before it has effect on them. */
     served: z.boolean().default(false),
+    /** A receipt: it proves the service of the paper that it is about. */
+    provesService: z.boolean().optional(),
     /** May not be served by fax or e-mail unless the agency's switch and a signed consent say so. */
     decision: z.boolean().default(false),
     /** Several may exist in one case (送达回证, 询问笔录). */

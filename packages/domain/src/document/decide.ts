@@ -251,13 +251,32 @@ const servedAtProblem = (doc: DocumentState, servedAt: Instant, now: Instant): D
 
 const notOfCase = refuse(
   'incomplete',
-  '作为送达凭证的回证不是这份文书的，或者音像不属于本案',
-  '请选择这份文书的送达回证，音像先关联到本案再登记送达',
+  '作为送达凭证的不是这份文书的有效送达回证，或者音像不属于本案',
+  '请选择这份文书的送达回证，已退回、已作废的不能作凭证；音像先关联到本案再登记送达',
 )
 
+/** A paper that the law calls a receipt, for this one. It may still wait for signatures: the service is often registered first. */
+const isReceiptFor = (
+  s: OpenCase,
+  documentId: string,
+  receiptId: string,
+  law: CaseContext['law'],
+): boolean => {
+  const receipt = s.documents[receiptId]
+  return (
+    receipt?.about === documentId &&
+    (receipt.status === 'submitted' || receipt.status === 'issued') &&
+    law.document(receipt.type)?.provesService === true
+  )
+}
+
 /** What is said to prove a service stands in the same case, and a receipt is one for this paper. */
-const provesHere = (s: OpenCase, { documentId, receiptId, recordingIds }: ServeDocument): boolean =>
-  (receiptId === undefined || s.documents[receiptId]?.about === documentId) &&
+const provesHere = (
+  s: OpenCase,
+  { documentId, receiptId, recordingIds }: ServeDocument,
+  law: CaseContext['law'],
+): boolean =>
+  (receiptId === undefined || isReceiptFor(s, documentId, receiptId, law)) &&
   recordingIds.every((id) => s.recordings.some((r) => r.recordingId === id))
 
 export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
@@ -269,7 +288,7 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     if (definition?.served !== true) return notServed
     const wrong = servedAtProblem(doc, c.servedAt, ctx.now)
     if ('refused' in wrong) return wrong
-    if (!provesHere(s, c)) return notOfCase
+    if (!provesHere(s, c, ctx.law)) return notOfCase
     const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c
     const served: CaseEvent = {
       type: 'DocumentServed',

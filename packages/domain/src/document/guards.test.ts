@@ -41,6 +41,7 @@ const definition = (id: string, more: object = {}) =>
 const definitions = [
   definition('letter'),
   definition('card', { repeatable: true }),
+  definition('slip', { repeatable: true, provesService: true }),
   definition('pact', {
     signatures: [
       { role: 'party', label: '当事人' },
@@ -149,6 +150,20 @@ describe('a returned paper', () => {
       'wrong-state',
     )
   })
+  it('comes back about what it was about, which still holds', () => {
+    const about = paper('d', { status: 'returned', about: 'e' })
+    const submit = (e: DocumentState, more: { about?: string } = {}) =>
+      submitDocument(
+        club(about, { ...e, type: 'card' }, paper('f', { type: 'card' })),
+        { ...again, ...more },
+        by(ada),
+      )
+    const kept = [{ type: 'DocumentSubmitted', data: { public: { about: 'e' } } }, { type: 'DocumentIssued' }]
+    expect(submit(paper('e'))).toMatchObject(kept)
+    expect(submit(paper('e'), { about: 'e' })).toMatchObject(kept)
+    expect(refusalOf(submit(paper('e'), { about: 'f' }))).toBe('wrong-state')
+    expect(refusalOf(submit(paper('e', { status: 'voided' })))).toBe('not-found')
+  })
   it('comes back by whoever carries the step out, on the screen as in the command', () => {
     for (const who of [ada, person('bob', 'officer'), zoe]) {
       const shown = documentCan(club(returned), who, returned, by(who).law, ['officer']).resubmit
@@ -177,9 +192,19 @@ describe('a service', () => {
     expect(refusalOf(serveAt('2026-03-02T09:00:01Z'))).toBe('incomplete')
   })
   it('is proved by its own receipt and by recordings of the same case', () => {
+    const slip = (id: string, more: Partial<DocumentState> = {}) =>
+      paper(id, { type: 'slip', about: 'd', ...more })
     const prove = (proof: Partial<Parameters<typeof serveDocument>[1]>) =>
       serveDocument(
-        club(issued, paper('receipt', { about: 'd' }), paper('other', { about: 'e' })),
+        club(
+          issued,
+          slip('receipt'),
+          slip('signed', { status: 'issued' }),
+          slip('other', { about: 'e' }),
+          slip('voided', { status: 'voided' }),
+          slip('returned', { status: 'returned' }),
+          slip('reply', { type: 'card' }),
+        ),
         {
           documentId: 'd',
           mode: 'direct',
@@ -191,10 +216,11 @@ describe('a service', () => {
         },
         by(ada),
       )
-    expect(refusalOf(prove({ receiptId: 'elsewhere' }))).toBe('incomplete')
     expect(refusalOf(prove({ recordingIds: ['elsewhere'] }))).toBe('incomplete')
-    expect(refusalOf(prove({ receiptId: 'other' }))).toBe('incomplete')
-    expect(prove({ receiptId: 'receipt' })).toMatchObject([{ type: 'DocumentServed' }])
+    for (const receiptId of ['elsewhere', 'other', 'voided', 'returned', 'reply'])
+      expect(refusalOf(prove({ receiptId })), receiptId).toBe('incomplete')
+    for (const receiptId of ['receipt', 'signed'])
+      expect(prove({ receiptId }), receiptId).toMatchObject([{ type: 'DocumentServed' }])
   })
   it('may be in the minute of the issue', () => {
     expect(serveAt('2026-03-02T08:30:00Z')).toMatchObject([{ type: 'DocumentServed' }])

@@ -26,6 +26,8 @@ const notAgain = (earlier: DocumentState | undefined, p: Paper): Refusal | undef
   if (earlier === undefined) return refuse('not-found', '没有找到要重新提交的文书', '请从案件中重新打开')
   if (earlier.type !== p.type || earlier.step !== p.step)
     return refuse('wrong-state', '退回的是另一种文书，或者属于另一环节', '请从被退回的文书打开后修改')
+  if (p.about !== undefined && p.about !== earlier.about)
+    return refuse('wrong-state', '退回的文书关于的是另一份文书或者音像', '请从被退回的文书打开后修改')
   return earlier.status === 'returned' ? undefined : notReturned
 }
 
@@ -52,7 +54,7 @@ const misplaced = (s: OpenCase, p: Paper, { definition, view }: Making): Refusal
         `“${definition.name}”已经提交`,
         '请查看已提交的文书；需要修改的，由审批人退回，或者由制作人作废后重新制作',
       )
-    : notAbout(s, p.about)
+    : notAbout(s, p.about ?? s.documents[p.documentId ?? '']?.about)
 }
 
 /** Whether this paper may be written here now by the one who acts: one answer for a draft and for what is submitted. */
