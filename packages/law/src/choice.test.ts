@@ -27,6 +27,27 @@ describe('the procedures in which an agency may open a case', () => {
   })
 })
 
+describe('a text that has a new version', () => {
+  const { packs } = law
+  const now = packs.find((p) => p.pack.id === 'zoumaling')
+  if (now === undefined) throw new Error('no pack')
+  const pack = { ...now.pack, effectiveFrom: '2027-01-01', acts: ['行政许可'] }
+  const both = { ...law, packs: [...packs, { ...now, pack, clauses: new Map() }] }
+  const selection = { base: 'zoumaling', overlays: [] }
+  const at = (date: string) => ({
+    open: proceduresOpenTo(both, selection, date).map((p) => p.id),
+    kept: registersKeptBy(both, selection, date).map((p) => p.id),
+  })
+
+  it('is read in the version of the day, not in the newest', () => {
+    expect(at('2026-05-11').open).toEqual(open('zoumaling'))
+    expect(at('2026-05-11').kept).toContain('device')
+    expect(at('2027-01-01').open).toContain('licence')
+    expect(at('2027-01-01').open).not.toContain('penalty-ordinary')
+    expect(at('2027-01-01').kept).toEqual([])
+  })
+})
+
 describe('the registers that an agency keeps', () => {
   const kept = (base: string, overlays: string[] = []) =>
     registersKeptBy(law, { base, overlays }, '2026-05-11').map((p) => p.id)

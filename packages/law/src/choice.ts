@@ -1,6 +1,6 @@
-import { carriesOut } from './combine.ts'
+import { carriesOut, packAt } from './combine.ts'
 import { inForce } from './law.ts'
-import type { Law, LawSelection } from './law.ts'
+import type { Law, LawSelection, LoadedPack } from './law.ts'
 import { namesOf, patternsIn } from './schema/fact-pattern.ts'
 import type { Procedure } from './schema/procedure.ts'
 
@@ -14,9 +14,13 @@ export const proceduresAt = (law: Law, date: string): Procedure[] =>
       ) ?? [],
   )
 
+/** The chosen texts, each in its version of that day. */
+const chosenAt = (law: Law, { base, overlays }: LawSelection, date: string): LoadedPack[] =>
+  [base, ...overlays].flatMap((id) => packAt(law, id, date) ?? [])
+
 /** The kinds of act that the chosen texts speak of, in their order. Undefined where none is chosen: national law alone names no list. */
-const actsOf = (law: Law, { base, overlays }: LawSelection): string[] | undefined => {
-  const chosen = [base, ...overlays].flatMap((id) => law.packs.findLast((p) => p.pack.id === id) ?? [])
+const actsOf = (law: Law, selection: LawSelection, date: string): string[] | undefined => {
+  const chosen = chosenAt(law, selection, date)
   return chosen.length === 0 ? undefined : [...new Set(chosen.flatMap((p) => p.pack.acts))]
 }
 
@@ -25,7 +29,7 @@ const actsOf = (law: Law, { base, overlays }: LawSelection): string[] | undefine
  * not its business. In the order in which the texts list the acts.
  */
 export function proceduresOpenTo(law: Law, selection: LawSelection, date: string): Procedure[] {
-  const acts = actsOf(law, selection)
+  const acts = actsOf(law, selection, date)
   const cases = proceduresAt(law, date).filter((p) => p.kind === 'case')
   if (acts === undefined) return cases
   const place = (p: Procedure): number => acts.findIndex((act) => carriesOut(p, [act]))
@@ -47,8 +51,8 @@ function clausesOfOwn({ steps, events, guards, duties }: Procedure): string[] {
  * The registers that an agency keeps: those that stand on a clause of its own texts. National law alone tells nobody to
  * keep one, so an agency without texts is offered all.
  */
-export function registersKeptBy(law: Law, { base, overlays }: LawSelection, date: string): Procedure[] {
-  const chosen = [base, ...overlays].flatMap((id) => law.packs.findLast((p) => p.pack.id === id) ?? [])
+export function registersKeptBy(law: Law, selection: LawSelection, date: string): Procedure[] {
+  const chosen = chosenAt(law, selection, date)
   const says = (clause: string): boolean => chosen.some((p) => p.clauses.has(clause))
   return proceduresAt(law, date)
     .filter((p) => p.kind === 'register')

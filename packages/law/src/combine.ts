@@ -24,10 +24,14 @@ export type Sourced<T> = Readonly<{ pack: LoadedPack; value: T }>
 
 export type SelectionProblem = Readonly<{ problem: 'unknown-pack' | 'unknown-procedure'; message: string }>
 
-const versionsOf = (law: Law, id: string) =>
-  law.packs
-    .filter((p) => p.pack.id === id)
-    .map((loaded) => ({ effectiveFrom: loaded.pack.effectiveFrom, loaded }))
+/** The version of a pack that is in force on a date. */
+export const packAt = (law: Law, id: string, date: string): LoadedPack | undefined =>
+  inForce(
+    law.packs
+      .filter((p) => p.pack.id === id)
+      .map((loaded) => ({ effectiveFrom: loaded.pack.effectiveFrom, loaded })),
+    date,
+  )?.loaded
 
 /** Picks packs at the case's start and the procedure of that day (decisions.md 4). Overlays come after the base, in the order of their ids, so that the order of choice has no effect. */
 export function selectLaw(
@@ -49,9 +53,9 @@ export function selectLaw(
   ]
   const packs: LoadedPack[] = []
   for (const id of ids) {
-    const version = inForce(versionsOf(law, id), date)
+    const version = packAt(law, id, date)
     if (version === undefined) return { problem: 'unknown-pack', message: `没有在${date}施行的制度包“${id}”` }
-    if (reaches(version.loaded, procedure, selection)) packs.push(version.loaded)
+    if (reaches(version, procedure, selection)) packs.push(version)
   }
   return sameBefore({ law, national: selection.national !== 'off', procedure, packs })
 }

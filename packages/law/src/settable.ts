@@ -1,4 +1,5 @@
 import { citeClause, citeProvision } from './citation.ts'
+import { packAt } from './combine.ts'
 import type { Citation } from './evaluation.ts'
 import { inForce, NATIONAL_ALONE } from './law.ts'
 import type { Law, LawSelection } from './law.ts'
@@ -11,15 +12,7 @@ export type Settings = Readonly<Record<string, SettingValue>>
 export type Settable = Readonly<{ setting: Setting; citations: readonly Citation[] }>
 
 const packsOf = (law: Law, { base, overlays }: LawSelection, date: string) =>
-  [...(base === NATIONAL_ALONE ? [] : [base]), ...overlays].flatMap(
-    (id) =>
-      inForce(
-        law.packs
-          .filter((p) => p.pack.id === id)
-          .map((loaded) => ({ effectiveFrom: loaded.pack.effectiveFrom, loaded })),
-        date,
-      )?.loaded ?? [],
-  )
+  [...(base === NATIONAL_ALONE ? [] : [base]), ...overlays].flatMap((id) => packAt(law, id, date) ?? [])
 
 /**
  * What the texts that the agency has chosen leave open. A setting that comes from regulations binds where one of their

@@ -16,7 +16,7 @@ export type ReadyGate = Readonly<{
   cite: Citing
   when: Ask | undefined
   needs: Ask
-  /** What was said last: of many facts in a row the same is said. */
+  /** What was said last, where it says nothing of the case: of many facts in a row the same is said. */
   last: { said?: Readonly<{ check: Check; date: string; reason: Reason }> }
 }>
 
@@ -40,7 +40,7 @@ export function reasonBy(ready: ReadyGate, world: World): Reason | undefined {
   const { said } = ready.last
   if (said?.check === check && said.date === world.date) return said.reason
   const reason = reasonFor(ready.gate, check, citations, world)
-  ready.last.said = { check, date: world.date, reason }
+  if (reason.facts === undefined) ready.last.said = { check, date: world.date, reason }
   return reason
 }
 

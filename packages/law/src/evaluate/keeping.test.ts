@@ -45,6 +45,13 @@ describe('situations', () => {
     expect(keptOf('shijiazhuang-aj', [made, shows], 'penalty-ordinary')?.rule).toBe('long-term')
     expect(keptOf('shijiazhuang-aj', [made])?.rule).toBe('until')
   })
+  it('sjz-21-1: of one recording are not taken for those of another that says like words', () => {
+    const shows = (about: string, scene: string) =>
+      event('recording-shows', day('03-05'), { about, data: { scene } })
+    const other = recording('inspection', 'made', day('03-04'), { ref: 'v0' })
+    const facts = [other, made, shows('v0', 'quay seize'), shows('v1', 'quay'), shows('v1', 'seize')]
+    expect(keptOf('shijiazhuang-aj', facts, 'penalty-ordinary')?.rule).toBe('long-term')
+  })
   it('of other events are no mark of retention', () => {
     const noted = event('recording-prohibition-noted', day('03-05'), { data: { situation: 'other' } })
     expect(keptOf('shijiazhuang-aj', [made, noted], 'penalty-ordinary')?.rule).toBe('until')

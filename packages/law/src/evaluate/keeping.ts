@@ -134,7 +134,7 @@ function recordingKeeping(ref: string, own: readonly TimedFact[], world: World):
   const [use, situations, scenes] = [useOf(of), situationsOf(of, world), scenesOf(of)]
   const investigation = isOfInvestigation(own, world)
   const { served, caseFile, alike } = ofCase(world)
-  const key = [civilDateOf(madeAt), use, investigation, ...situations, '|', ...scenes].join(' ')
+  const key = JSON.stringify([civilDateOf(madeAt), use, investigation, situations, scenes])
   return once(alike, key, () => {
     const item = {
       madeAt,

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { realLaw } from '../../../../test/law/real-law.ts'
+import type { Check } from './check.ts'
+import { reasonBy } from './gates.ts'
+import type { ReadyGate } from './gates.ts'
+import type { World } from './world.ts'
+
+const gate = realLaw().procedures.flatMap((p) => p.guards)[0]
+const world = { date: '2026-03-02' } as World
+const citations = [{ clause: 'club-1', cite: '会章', duty: '打球', layer: 'base' }] as const
+
+const shut = (check: Check): ReadyGate => {
+  if (gate === undefined) throw new Error('no guard')
+  return { gate, cite: () => citations, when: undefined, needs: () => check, last: {} }
+}
+
+it('a gate remembers what it said where that tells nothing of a case, and no particulars of one', () => {
+  const plain = shut({ holds: false, facts: {} })
+  expect(reasonBy(plain, world)).toBe(reasonBy(plain, world))
+  const personal = shut({ holds: false, facts: { missing: '李某的身份证号' } })
+  expect(reasonBy(personal, world)?.facts).toEqual({ missing: '李某的身份证号' })
+  expect(JSON.stringify(personal.last)).not.toContain('李某')
+})
