@@ -89,7 +89,12 @@ const judged = (m: Matter): Readonly<Record<string, Data>> => ({
     statementDays: 5,
     remedy: '对处罚决定不服的，可以依法申请行政复议或者提起行政诉讼。',
   },
-  'statement-record': { waived: true, waiver: '没有意见，放弃陈述、申辩。', speakerRole: '当事人' },
+  'statement-record': {
+    place: '本机关会议室',
+    waived: true,
+    waiver: '没有意见，放弃陈述、申辩。',
+    speakerRole: '当事人',
+  },
 })
 
 const decided = (m: Matter, n: Named): Readonly<Record<string, Data>> => ({
@@ -140,6 +145,7 @@ export const formsOf = (m: Matter, n: Named): Readonly<Record<string, Data>> => 
     receiverRelation: '本人',
   },
   'deliberation-record': {
+    place: '本机关会议室',
     chair: n.head,
     participants: [
       { name: n.head, post: '主要负责人' },
