@@ -110,27 +110,30 @@ function Paper({ file, document }: Props) {
           <ApprovalChain document={document} />
           <SignaturePanel file={file} document={document} />
           <ServicePanel file={file} document={document} />
-          {document.pdf && (
-            <section className="panel">
-              <h2>{t('archived')}</h2>
-              <p className="faint">{t('archivedPages', { n: document.pdf.pages })}</p>
-              <div className="archived-actions">
-                <Button type="primary" ghost href={pdf} target="_blank" icon={<PrinterOutlined />}>
-                  {t('print')}
-                </Button>
-                <Button
-                  href={pdf}
-                  download={`${document.number ?? document.name}.pdf`}
-                  icon={<DownloadOutlined />}
-                >
-                  {t('download')}
-                </Button>
-              </div>
-              <p className="mono hash">SHA-256 {document.pdf.sha256}</p>
-            </section>
-          )}
+          <Archived document={document} pdf={pdf} />
         </aside>
       </div>
     </div>
+  )
+}
+
+/** The archival PDF to print and to take along, and by what it is known. */
+function Archived({ document, pdf }: Readonly<{ document: DocumentView; pdf: string }>) {
+  const { t } = useTranslation('document')
+  if (document.pdf === undefined) return null
+  return (
+    <section className="panel">
+      <h2>{t('archived')}</h2>
+      <p className="faint">{t('archivedPages', { n: document.pdf.pages })}</p>
+      <div className="archived-actions">
+        <Button type="primary" ghost href={pdf} target="_blank" icon={<PrinterOutlined />}>
+          {t('print')}
+        </Button>
+        <Button href={pdf} download={`${document.number ?? document.name}.pdf`} icon={<DownloadOutlined />}>
+          {t('download')}
+        </Button>
+      </div>
+      <p className="mono hash">SHA-256 {document.pdf.sha256}</p>
+    </section>
   )
 }

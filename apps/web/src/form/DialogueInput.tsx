@@ -20,8 +20,6 @@ export function DialogueInput({ id, field, value, onChange }: Props) {
   // A new object each time, so that the same place can be asked for twice.
   const [focus, setFocus] = useState<Readonly<{ at: string }> | undefined>()
   const rows = rowsOf(value)
-  const { agency } = useMe()
-  const phrases = field.phrases.map((phrase) => phrase.replaceAll('{agency}', () => agency.name))
   useEffect(() => {
     if (focus === undefined) return
     box.current?.querySelector<HTMLTextAreaElement>(`[data-at="${focus.at}"]`)?.focus()
@@ -77,19 +75,28 @@ export function DialogueInput({ id, field, value, onChange }: Props) {
         >
           {t('dialogue.add')}
         </Button>
-        {field.phrases.length > 0 && (
-          <Select
-            className="phrases"
-            value={null}
-            placeholder={t('dialogue.phrases')}
-            aria-label={t('dialogue.phrases')}
-            popupMatchSelectWidth={420}
-            options={phrases.map((phrase) => ({ value: phrase, label: phrase }))}
-            onChange={(phrase: string | null) => phrase !== null && add(phrase)}
-          />
-        )}
+        <Phrases of={field.phrases} onPick={add} />
         <span className="field-help">{t('dialogue.hint')}</span>
       </div>
     </div>
+  )
+}
+
+/** Questions that are asked every time, in the name of the own agency. */
+function Phrases({ of, onPick }: Readonly<{ of: readonly string[]; onPick: (phrase: string) => void }>) {
+  const { t } = useTranslation('document')
+  const { agency } = useMe()
+  if (of.length === 0) return null
+  const phrases = of.map((phrase) => phrase.replaceAll('{agency}', () => agency.name))
+  return (
+    <Select
+      className="phrases"
+      value={null}
+      placeholder={t('dialogue.phrases')}
+      aria-label={t('dialogue.phrases')}
+      popupMatchSelectWidth={420}
+      options={phrases.map((phrase) => ({ value: phrase, label: phrase }))}
+      onChange={(phrase: string | null) => phrase !== null && onPick(phrase)}
+    />
   )
 }
