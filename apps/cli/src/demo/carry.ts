@@ -109,10 +109,14 @@ export const recordScene = (p: Carried, { minutes, ...made }: Made): Promise<str
     details: { place: p.matter.place, content: p.matter.violation },
   })
 
-const wantedScenes = async (p: Carried, id: string): Promise<readonly string[]> =>
-  (await stepOf(p, id)).recordings
-    .filter((r) => WANTED.includes(r.strength) && !r.done)
+/** What is asked for by now: not what will be, if what it hangs on happens. */
+export const wantedOf = ({ recordings }: Pick<StepView, 'recordings'>): readonly string[] =>
+  recordings
+    .filter((r) => WANTED.includes(r.strength) && !r.done && r.ahead === undefined)
     .map(({ scene }) => scene)
+
+const wantedScenes = async (p: Carried, id: string): Promise<readonly string[]> =>
+  wantedOf(await stepOf(p, id))
 
 /** One recording of the whole activity; what else it shows is said; what has to be recorded for itself, by a second recorder. */
 const recordScenes = async (p: Carried, step: string, minutes: number): Promise<void> => {
