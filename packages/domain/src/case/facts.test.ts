@@ -62,3 +62,25 @@ describe('a fact that somebody noted', () => {
     ])
   })
 })
+
+describe('a service in the minute of the issue', () => {
+  const served: CaseEventOf<'DocumentServed'> = {
+    type: 'DocumentServed',
+    schemaVersion: 1,
+    occurredAt: '2026-03-18T09:41:10+08:00',
+    data: {
+      public: { documentId: 'd', mode: 'direct', servedAt: '2026-03-18T09:40:00+08:00' },
+      internal: { recordingIds: [], by: [] },
+    },
+  }
+  const paper = { type: 'decision', step: 'decision', data: {} }
+  const at = (issuedAt: string) =>
+    factsOf(served, { personId: 'ada' }, { documents: { d: { ...paper, issuedAt } } })[0]?.at
+
+  it('comes after it, though times are told to the minute', () => {
+    expect(at('2026-03-18T09:40:24+08:00')).toBe('2026-03-18T09:40:24+08:00')
+  })
+  it('is when it was told otherwise', () => {
+    expect(at('2026-03-18T09:20:00+08:00')).toBe('2026-03-18T09:40:00+08:00')
+  })
+})

@@ -4,7 +4,9 @@ import type { CaseEvent } from './events.ts'
 
 type FactData = NonNullable<Fact['data']>
 type Known = Readonly<{
-  documents: Readonly<Record<string, { type: string; step: string; about?: string; data: object }>>
+  documents: Readonly<
+    Record<string, { type: string; step: string; about?: string; data: object; issuedAt?: Instant }>
+  >
 }>
 
 /** Rules read scalars and lists of scalars; of rows and dialogues, which stay in the document, how many there are. */
@@ -31,6 +33,10 @@ const documentFact = (s: Known, id: string, state: string, at: Instant, rest: Pa
   const about = doc.about === undefined ? {} : { about: doc.about }
   return [{ kind: 'document', name: doc.type, state, at, step: doc.step, ref: id, ...about, ...rest }]
 }
+
+/** People tell times to the minute, the record keeps seconds: what was served in the minute of its issue was issued before. */
+const notBefore = (issuedAt: Instant | undefined, servedAt: Instant): Instant =>
+  issuedAt !== undefined && Date.parse(servedAt) < Date.parse(issuedAt) ? issuedAt : servedAt
 
 /** What an event means to the law. `s` is the case before the event. */
 export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
@@ -145,7 +151,8 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
       return []
     case 'DocumentServed': {
       const { documentId, mode, servedAt } = e.data.public
-      return documentFact(s, documentId, 'served', servedAt, { by: e.data.internal.by, data: { mode } })
+      const served = notBefore(s.documents[documentId]?.issuedAt, servedAt)
+      return documentFact(s, documentId, 'served', served, { by: e.data.internal.by, data: { mode } })
     }
     case 'RecordingLinked':
     case 'RecordingNoted':
