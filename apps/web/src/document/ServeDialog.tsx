@@ -14,7 +14,6 @@ import { chinaClock, chinaShort } from '../time/china.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
-import { aboutKind } from './about.ts'
 
 type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onClose: () => void }>
 type Fields = BodyIn<typeof serveDocument>
@@ -55,7 +54,9 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
   const definitions = useDefinitions()
   const receipts = file.documents.filter(
     (d) =>
-      d.about === document.id && d.state !== 'voided' && aboutKind(definitions.get(d.type)) === 'document',
+      d.about === document.id &&
+      !['voided', 'returned'].includes(d.state) &&
+      definitions.get(d.type)?.provesService === true,
   )
   const needed = (message: string) => [{ required: true, message }]
   return (
