@@ -33,3 +33,18 @@ export const isTooWide = (page: Page): Promise<boolean> =>
 export const untilRead = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => document.querySelector('.ant-skeleton') === null)
 }
+
+const TRY_MS = 10_000
+
+/** A click that falls into the moment in which a dialog still moves is lost on a busy machine: then once more. */
+export const clickUntil = async (button: Locator, seen: Locator): Promise<void> => {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await button.click()
+    const isSeen = await seen.waitFor({ timeout: TRY_MS }).then(
+      () => true,
+      () => false,
+    )
+    if (isSeen) return
+  }
+  await seen.waitFor()
+}

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { listCases } from '@liuhen/api/routes/cases'
 import { expect } from 'vitest'
 import { findCase } from './find-case.ts'
+import { clickUntil } from './on-page.ts'
 import { sessionOf, test } from './visit.ts'
 
 /** No rule of the demonstration's law warns here: the answers of the server stand in for one that does. */
@@ -31,10 +32,8 @@ const warnAt = async (page: Page, path: RegExp): Promise<Record<string, unknown>
 const goOnWithReason = async (page: Page, dialogName: string | RegExp, ok: string): Promise<void> => {
   const dialog = page.getByRole('dialog', { name: dialogName })
   const send = dialog.getByRole('button', { name: ok, exact: true })
-  await send.click()
-  await dialog.getByText(WARNING).waitFor()
-  await send.click()
-  await dialog.getByText('有提示事项时，须写明理由后再继续').waitFor()
+  await clickUntil(send, dialog.getByText(WARNING))
+  await clickUntil(send, dialog.getByText('有提示事项时，须写明理由后再继续'))
   await dialog.getByLabel('继续办理的理由').fill('当事人当场要求')
   await send.click()
   await dialog.waitFor({ state: 'detached' })
