@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { counter } from './scripts/count-reporter.ts'
 
-/** Three suites by cost: pure (no process, no disk), int (real PostgreSQL, real files), e2e (real browser). */
+/** Three suites by cost: pure (no process, no disk), int (real PostgreSQL, real files), e2e (real browser). One after the other: each is given the whole machine. */
 export default defineConfig({
   test: {
     reporters: ['default', counter],
@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          sequence: { groupOrder: 0 },
           // Pure tests share no state that one of them changes, so a worker imports the packages and the law once.
           isolate: false,
           testTimeout: 60_000,
@@ -20,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'int',
+          sequence: { groupOrder: 1 },
           include: ['apps/*/src/**/*.int.test.ts', 'test/fault/*.test.ts'],
           environment: 'node',
           globalSetup: ['test/postgres-setup.ts'],
@@ -31,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['test/e2e/*.e2e.ts'],
           environment: 'node',
           globalSetup: ['test/e2e/stack.ts'],
