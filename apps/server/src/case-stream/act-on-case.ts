@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { canReadCase } from '@liuhen/domain/case/can'
 import type { CaseContext } from '@liuhen/domain/case/context'
 import type { CaseEvent } from '@liuhen/domain/case/events'
@@ -6,17 +5,15 @@ import type { Decided } from '@liuhen/domain/case/open'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
-import { canonicalJson } from '@liuhen/ledger/canonical'
 import { execute } from '../event-store/execute.ts'
 import type { Job } from '../event-store/store.ts'
-import { uuidv7 } from '../event-store/uuidv7.ts'
 import type { BoundLaw } from '../law/case-law.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import { getAgency } from './agency.ts'
+import { caseContext } from './case-context.ts'
 import { evolveFolded, type FoldedCase, initialFolded, type RecordedCaseEvent } from './folded-case.ts'
 import { giveNumber, registerNumber } from './numbers.ts'
 import { boundLaw, type CaseDeps, noSuchCase } from './open-case.ts'
-import { findPerson } from './people.ts'
 
 export type CaseCommand = Readonly<{
   commandId: string
@@ -31,10 +28,6 @@ export type Attempt = Readonly<{ state: OpenCase; ctx: CaseContext; bound: Bound
 export type DecideCase = (at: Attempt) => Decided | Promise<Decided>
 
 export type CaseDone = Readonly<{ version: number; id?: string; marks?: string[] }>
-
-/** Lower-case hex SHA-256 of canonical JSON: what approvals and signatures are bound to. */
-export const hashOf = (value: unknown): string =>
-  createHash('sha256').update(canonicalJson(value)).digest('hex')
 
 /** What a command answers: the new version, the document or case that was made, the warnings that were overridden. */
 export const doneOf = (base: number, events: readonly CaseEvent[], id?: string): CaseDone => {
@@ -91,17 +84,7 @@ const attemptIn = async (
   tx: Tx,
 ): Promise<Attempt> => {
   const bound = boundLaw(deps, s, now)
-  const ctx: CaseContext = {
-    now,
-    actor: c.actor,
-    self: await findPerson(tx, c.actor.personId),
-    law: bound.law,
-    newId: () => uuidv7(Date.parse(now)),
-    hash: hashOf,
-    nextNumber: () => {
-      throw new Error('numbers are given by decideNumbered')
-    },
-  }
+  const ctx = await caseContext({ tx, now, actor: c.actor, law: bound.law })
   return { state: s, ctx, bound, tx }
 }
 

@@ -11,12 +11,12 @@ import { execute } from '../event-store/execute.ts'
 import { uuidv7 } from '../event-store/uuidv7.ts'
 import { caseLaw, isUnbound } from '../law/case-law.ts'
 import type { Tx } from '../postgres/transaction.ts'
-import { type CaseDone, doneOf, hashOf } from './act-on-case.ts'
+import { type CaseDone, doneOf } from './act-on-case.ts'
 import { getAgency, holdSettings } from './agency.ts'
+import { caseContext } from './case-context.ts'
 import { evolveFolded, type FoldedCase, initialFolded, type RecordedCaseEvent } from './folded-case.ts'
 import { giveNumber, registerNumber } from './numbers.ts'
 import type { CaseDeps } from './open-case.ts'
-import { findPerson } from './people.ts'
 
 export type Beginning = Readonly<{
   what: string
@@ -47,17 +47,7 @@ const decideIn = async (deps: CaseDeps, c: Command, b: Beginning, streamId: stri
   const bound = caseLaw(law, { selection, procedure: b.procedure, startedAt: b.startedAt, at: now })
   if (isUnbound(bound))
     return refuse('wrong-state', bound.message, '请核对接收时间，并从程序列表中选择程序。')
-  const ctx: CaseContext = {
-    now,
-    actor: c.actor,
-    self: await findPerson(tx, c.actor.personId),
-    law: bound.law,
-    newId: () => uuidv7(Date.parse(now)),
-    hash: hashOf,
-    nextNumber: () => {
-      throw new Error('a beginning issues no document')
-    },
-  }
+  const ctx = await caseContext({ tx, now, actor: c.actor, law: bound.law })
   const date = chinaDate(now)
   const given = await giveNumber(tx, { agencyId, shortName: agency.shortName, word: b.word, date })
   const decided = b.decide({ number: given.number, law: selection }, ctx)

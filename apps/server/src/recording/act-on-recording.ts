@@ -9,7 +9,7 @@ import { caseLinkData, toFacts, type StreamHead } from '@liuhen/domain/recording
 import { evolveRecording, initialRecording, type RecordingState } from '@liuhen/domain/recording/state'
 import { RECORDING_WORDS } from '@liuhen/domain/recording/words'
 import { isRefusal, type Decision, type Refusal } from '@liuhen/domain/refusal'
-import { hashOf } from '../case-stream/act-on-case.ts'
+import { hashOf } from '../case-stream/case-context.ts'
 import { loadCaseIn, openCaseIn, type OpenedCase } from '../case-stream/open-case.ts'
 import { findPerson } from '../case-stream/people.ts'
 import { append, type StreamAppend } from '../event-store/append.ts'
