@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { clubLead } from '../../../../test/club-lead.ts'
 import { type Actor, type Role, ROLES } from '../event.ts'
 import {
   type Can,
@@ -27,22 +28,7 @@ const holder = (role: Role, personId = 'somebody'): Actor => ({
 
 const lead = evolveCase(
   initialCase,
-  {
-    type: 'LeadRegistered',
-    schemaVersion: 1,
-    occurredAt: '2026-03-02T08:00:00Z',
-    data: {
-      public: {
-        leadNo: '1',
-        procedure: 'club',
-        law: { base: 'club', overlays: [], settings: {} },
-        source: 'report',
-        receivedAt: '2026-03-02T08:00:00Z',
-      },
-      internal: { title: '入会', summary: '想打球' },
-      personal: undefined,
-    },
-  },
+  clubLead('2026-03-02T08:00:00Z'),
   holder('intake-clerk', 'clerk'),
 ) as OpenCase
 const handled: OpenCase = { ...lead, handlers: [{ personId: 'ada' }] }

@@ -1,6 +1,7 @@
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { StepView } from '@liuhen/law/evaluation'
 import { describe, expect, it } from 'vitest'
+import { clubLead } from '../../../../test/club-lead.ts'
 import { approveDocument, returnDocument, serveDocument, signDocument } from '../document/decide.ts'
 import { documentCan } from '../document/document-can.ts'
 import type { DocumentState } from '../document/state.ts'
@@ -85,26 +86,7 @@ const paper = (id: string, type: string, status: DocumentState['status']): Docum
   signatures: [],
   served: [],
 })
-const lead = evolveCase(
-  initialCase,
-  {
-    type: 'LeadRegistered',
-    schemaVersion: 1,
-    occurredAt: now,
-    data: {
-      public: {
-        leadNo: '1',
-        procedure: 'club',
-        law: { base: 'club', overlays: [], settings: {} },
-        source: 'report',
-        receivedAt: now,
-      },
-      internal: { title: '入会', summary: '想打球' },
-      personal: undefined,
-    },
-  },
-  ada,
-) as OpenCase
+const lead = evolveCase(initialCase, clubLead(now), ada) as OpenCase
 const running: OpenCase = {
   ...lead,
   handlers: [{ personId: 'ada' }],

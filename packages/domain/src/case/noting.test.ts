@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { clubLead } from '../../../../test/club-lead.ts'
 import type { Actor, Role } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import type { CaseContext, CaseLaw, NotingRule } from './context.ts'
@@ -42,26 +43,7 @@ const as = (actor: Actor, rank?: 'agency-head'): CaseContext => ({
   hash: () => '0',
   nextNumber: () => '1号',
 })
-const lead = evolveCase(
-  initialCase,
-  {
-    type: 'LeadRegistered',
-    schemaVersion: 1,
-    occurredAt: now,
-    data: {
-      public: {
-        leadNo: '1',
-        procedure: 'club',
-        law: { base: 'club', overlays: [], settings: {} },
-        source: 'report',
-        receivedAt: now,
-      },
-      internal: { title: '入会', summary: '想打球' },
-      personal: undefined,
-    },
-  },
-  ada,
-) as OpenCase
+const lead = evolveCase(initialCase, clubLead(now), ada) as OpenCase
 const running: OpenCase = { ...lead, handlers: [{ personId: 'ada' }] }
 const archived: OpenCase = { ...running, archive: { archiveNo: '1', why: '满了', at: now } }
 
