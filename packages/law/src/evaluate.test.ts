@@ -270,3 +270,17 @@ describe('who handles a case', () => {
     expect(codes(accepted, assigned(two))).toEqual([])
   })
 })
+
+describe('the view of a step', () => {
+  const view = (id: string, facts: readonly Fact[]) =>
+    evaluate(caseOf(facts), law, day('06-30')).steps.find((s) => s.id === id)
+  it('zml-25-1: names the event that ends it, where nobody reports it as done', () => {
+    expect(view('archiving', [])?.endsBy?.name).toBe('case-archived')
+    expect(view('closing', [])?.endsBy).toBeUndefined()
+  })
+  it('says when its occurrence began', () => {
+    const begun = [...throughNotice.filed, inspection(two)]
+    expect(Date.parse(view('inspection', begun)?.begunAt ?? '')).toBe(Date.parse(day('03-04', '09:00')))
+    expect(view('inspection', throughNotice.filed)?.begunAt).toBeUndefined()
+  })
+})

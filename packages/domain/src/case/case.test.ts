@@ -74,6 +74,7 @@ const evaluate = (facts: readonly Fact[]): Evaluation => ({
   steps: [
     step('apply', facts, { documents: [{ type: 'application', required: true, done: false }] }),
     step('game', facts, {}),
+    step('prize', facts, { endsBy: { name: 'prize-given', label: '颁奖' } }),
   ],
   duties: [],
   findings: [],
@@ -209,6 +210,14 @@ describe('a case', () => {
     expect(codeOf(beginStep(assigned.state, { step: 'game' }, as(players)))).toBe(
       'not-permitted:not-permitted',
     )
+  })
+})
+
+describe('a step that an event ends', () => {
+  it('is not reported as done by anybody, and says what ends it', () => {
+    const outcome = completeStep(opened.state, { step: 'prize' }, as(players))
+    expect(outcome).toMatchObject({ code: 'wrong-state', reasons: [{ todo: '“颁奖”之后自动完成' }] })
+    expect(codeOf(beginStep(opened.state, { step: 'prize' }, as(players)))).toBe('allowed')
   })
 })
 
