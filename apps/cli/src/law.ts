@@ -6,7 +6,10 @@ import { isProblem, selectLaw } from '@liuhen/law/combine'
 import { evaluateTimeline, printEvaluation } from '@liuhen/law/law-evaluate'
 import { loadLaw } from '@liuhen/law/loader'
 import { parse } from 'yaml'
+import { z } from 'zod'
 import { EXIT } from './exit.ts'
+
+z.config(z.locales.zhCN())
 
 const defaultDir = resolve(import.meta.dirname, '../../../law')
 

@@ -42,7 +42,9 @@ export function factsRead(caseLaw: CaseLaw): FactRead[] {
     if (kind === 'recording') return law.scenes.get(name) ?? '任何音像'
     return law.documents.find((d) => d.id === name)?.name ?? '任何文书'
   }
-  const keyLabel = ({ pattern: { kind }, name }: Read, key: string): string => {
+  const keyLabel = ({ pattern: { kind }, name, data }: Read, key: string): string => {
+    const [called] = data.get(key)?.called ?? []
+    if (called !== undefined) return called
     if (kind === 'event') return datumLabel(events.get(name)?.data[key]) ?? ''
     const definition = law.documents.find((d) => d.id === name)
     return definition === undefined

@@ -77,7 +77,14 @@ it('an article is named once, with all of its clauses that are meant', () => {
     citation('b', '《乙》第一条'),
   ]
   const finding = { code: 'x', severity: 'error' as const, message: '不对', citations }
-  const lines = printEvaluation({ attempts: [], steps: [], duties: [], findings: [finding], keeping: [] })
+  const lines = printEvaluation({
+    attempts: [],
+    unknown: [],
+    steps: [],
+    duties: [],
+    findings: [finding],
+    keeping: [],
+  })
   expect(lines.join('\n')).toContain('（依据《甲》第七条〔a-7-1、a-7-2〕、《乙》第一条〔b〕）')
 })
 

@@ -4,6 +4,8 @@ import { evaluate, isRefused, judge } from './evaluate.ts'
 import type { CaseRecord } from './evaluate.ts'
 import type { Law } from './law.ts'
 import { Timeline } from './schema/timeline.ts'
+import { unknownWords } from './unknown-words.ts'
+import type { UnknownWord } from './unknown-words.ts'
 
 /** What the law says of something that might be done. */
 export type AttemptResult = Readonly<{
@@ -13,7 +15,8 @@ export type AttemptResult = Readonly<{
   reasons: readonly Reason[]
 }>
 
-export type TimelineEvaluation = Evaluation & Readonly<{ attempts: readonly AttemptResult[] }>
+export type TimelineEvaluation = Evaluation &
+  Readonly<{ attempts: readonly AttemptResult[]; unknown: readonly UnknownWord[] }>
 
 export type TimelineResult =
   | Readonly<{ evaluation: TimelineEvaluation }>
@@ -45,7 +48,8 @@ export function evaluateTimeline(input: unknown, law: Law): TimelineResult {
       reasons,
     }
   })
-  return { evaluation: { ...evaluate(record, law, parsed.data.now), attempts } }
+  const unknown = unknownWords(record, parsed.data.attempts, law)
+  return { evaluation: { ...evaluate(record, law, parsed.data.now), attempts, unknown } }
 }
 
 const STATUS: Record<StepView['status'], string> = {
@@ -116,6 +120,12 @@ const sayAttempt = ({ fact, at, refused, reasons }: AttemptResult): string[] => 
 
 /** The evaluation as lines for people. */
 export const printEvaluation = (evaluation: TimelineEvaluation): string[] => [
+  ...(evaluation.unknown.length === 0
+    ? []
+    : section(
+        '没有规则认识的词（请核对拼写）',
+        evaluation.unknown.map(({ at, message }) => `  ${at}：${message}`),
+      )),
   ...(evaluation.attempts.length === 0 ? [] : section('所问的行为', evaluation.attempts.flatMap(sayAttempt))),
   ...section('环节', evaluation.steps.flatMap(sayStep)),
   ...section('义务和期限', evaluation.duties.flatMap(sayDuty)),

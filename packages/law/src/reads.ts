@@ -135,6 +135,7 @@ function gather(caseLaw: CaseLaw) {
     if (!isNode(node)) return
     if (isPattern(node)) {
       note([node], rule)
+      if (node.same !== undefined) note([node, ...on], rule, { key: node.same })
       for (const [key, values] of Object.entries(node.data ?? {})) note([node], rule, { key, values })
       return
     }
@@ -144,6 +145,47 @@ function gather(caseLaw: CaseLaw) {
     for (const [name, child] of Object.entries(node)) if (name !== 'data') visit(child, rule, on)
   }
   return { found, visit, note }
+}
+
+type Known = Readonly<{ fact: FactPattern; key: string; values?: readonly string[]; called?: string }>
+
+const MEDIA = ['video', 'audio', 'photo', 'surveillance']
+
+/** What is read of every recording, approval and service, in whatever procedure: no single rule names it. */
+function readAnyway({ packs }: CaseLaw): readonly Known[] {
+  const rows = packs.map(({ pack }) => pack.params.recording)
+  const made: FactPattern = { kind: 'recording', name: '*', state: 'made' }
+  const stored: FactPattern = { kind: 'recording', name: '*', state: 'stored' }
+  const approved: FactPattern = { kind: 'document', name: '*', state: 'approved' }
+  return [
+    { fact: made, key: 'medium', values: MEDIA },
+    { fact: made, key: 'scenes', called: '这一段音像反映的各情形' },
+    { fact: made, key: 'use', values: ['patrol'] },
+    ...rows
+      .flatMap((r) => r.scenes.flatMap(({ checks }) => checks))
+      .map(({ key, label: called }) => ({ fact: made, key, values: ['true'], called })),
+    ...rows
+      .flatMap((r) => r.prohibitions)
+      .flatMap(({ unlessData: key, label: called }) =>
+        key === null ? [] : [{ fact: made, key, values: ['true'], called }],
+      ),
+    { fact: stored, key: 'evidence', values: ['true'] },
+    { fact: { kind: 'recording', name: '*', state: 'checked' }, key: 'playable', values: ['true', 'false'] },
+    { fact: approved, key: 'opinion', called: '意见' },
+    { fact: approved, key: 'signature', called: '签名' },
+    { fact: { kind: 'document', name: '*', state: 'served' }, key: 'mode', called: '送达方式' },
+    {
+      fact: { kind: 'document', name: '*', state: 'served' },
+      key: 'effective',
+      values: ['false'],
+      called: '送达是否有效',
+    },
+    {
+      fact: { kind: 'step', name: 'archiving', state: 'done' },
+      key: 'keptUntil',
+      called: '归档时告知的保存期限',
+    },
+  ]
 }
 
 const known = new WeakMap<CaseLaw, ReadonlyMap<string, Read>>()
@@ -173,6 +215,7 @@ export function readsOf(caseLaw: CaseLaw): ReadonlyMap<string, Read> {
     visit(duty, duty.id, opens)
   }
   for (const rule of procedure.findings) visit([rule.when, rule.needs], rule.code, [])
+  for (const { fact, ...what } of readAnyway(caseLaw)) note([fact], 'any', what)
   known.set(caseLaw, found)
   return found
 }

@@ -221,6 +221,21 @@ const selectionOf = (one: LawCase, pack: string, law: Law): CaseRecord['selectio
   }
 }
 
+/** All facts of an example as one record, whether they are given, done or only tried. */
+export function caseRecordOf(one: LawCase, folder: string, law: Law): CaseRecord {
+  const put = one.expect.flatMap((s) => ('do' in s ? [s.do] : 'try' in s ? [s.try] : []))
+  const asked = one.expect.flatMap((s) => ('ask' in s ? [s.ask] : []))
+  const facts = [...one.given, ...put]
+  return {
+    procedure: one.procedure,
+    startedAt: one.startedAt ?? facts[0]?.at ?? asked[0] ?? '',
+    facts,
+    flags: one.flags,
+    settings: one.settings,
+    selection: selectionOf(one, one.pack ?? folder, law),
+  }
+}
+
 /** Runs one example. `folder` is the pack in whose folder it lies; an overlay alone stands on national law. */
 export function runCase(one: LawCase, folder: string, law: Law): CaseOutcome {
   const failures: string[] = []
