@@ -25,22 +25,41 @@ export function aboutKind(definition: Fields | undefined): 'document' | 'recordi
 
 type File = Readonly<{ documents: readonly DocumentView[]; recordings: readonly Recording[] }>
 type Definitions = ReadonlyMap<string, DocumentDefinition>
+type Subject = Readonly<{ id: string; name: string; at?: string }>
 
-/** What a paper of this type can be about in a case: papers that are served once issued, or its recordings. */
+const issuedIn = ({ documents }: File): readonly DocumentView[] =>
+  documents
+    .filter((d) => d.state !== 'voided')
+    .filter((d) => d.number !== undefined || d.state === 'issued' || d.state === 'served')
+
+const asPaper = (d: DocumentView): Subject => ({
+  id: d.id,
+  name: [d.name, d.number].filter(Boolean).join(' '),
+})
+
+const recordingsIn = ({ recordings }: File): readonly Subject[] =>
+  recordings.map((r) => ({ id: r.id, name: r.sceneName, at: r.from }))
+
+/**
+ * What a paper of this type can be about in a case. A definition that says it (查阅审批单) means all issued papers, all
+ * recordings; otherwise its fields tell: papers that are served once issued, or recordings.
+ */
 export function subjectsFor(
   definition: DocumentDefinition | undefined,
   file: File,
   definitions: Definitions,
-): readonly Readonly<{ id: string; name: string; at?: string }>[] {
+): readonly Subject[] {
+  if (definition?.about !== undefined)
+    return definition.about.flatMap((kind) =>
+      kind === 'document' ? issuedIn(file).map(asPaper) : recordingsIn(file),
+    )
   switch (aboutKind(definition)) {
     case 'document':
-      return file.documents
-        .filter((d) => d.state !== 'voided')
-        .filter((d) => d.number !== undefined || d.state === 'issued' || d.state === 'served')
+      return issuedIn(file)
         .filter((d) => definitions.get(d.type)?.served === true)
-        .map((d) => ({ id: d.id, name: [d.name, d.number].filter(Boolean).join(' ') }))
+        .map(asPaper)
     case 'recording':
-      return file.recordings.map((r) => ({ id: r.id, name: r.sceneName, at: r.from }))
+      return recordingsIn(file)
     case undefined:
       return []
   }

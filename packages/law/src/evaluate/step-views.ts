@@ -32,7 +32,8 @@ function statusOf(step: StepRule, begun: TimedFact | undefined, done: TimedFact 
   if (begun !== undefined) return 'begun'
   if (step.when !== undefined && !checkCondition(step.when, world).holds) return 'not-needed'
   const { over } = world.procedure
-  if (over !== undefined && isOptional(world, step) && checkCondition(over, world).holds) return 'not-needed'
+  const ends = over !== undefined && !step.outlasts && isOptional(world, step)
+  if (ends && checkCondition(over, world).holds) return 'not-needed'
   return undefined
 }
 
