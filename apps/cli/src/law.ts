@@ -69,6 +69,6 @@ export const lawFacts = (procedure: string, o: FactsOptions, json: boolean): num
   }
   const facts = factsRead(selected)
   if (json) console.log(JSON.stringify(facts))
-  else print(printFactsRead(facts))
+  else print(printFactsRead(facts, selected))
   return EXIT.ok
 }

@@ -3,7 +3,7 @@ import { realLaw } from '../../../test/law/real-law.ts'
 import { isProblem, selectLaw } from './combine.ts'
 import { factsRead, printFactsRead } from './facts-read.ts'
 
-const read = (procedure: string) => {
+const lawOf = (procedure: string) => {
   const selected = selectLaw(
     realLaw(),
     { base: 'zoumaling', overlays: [] },
@@ -11,8 +11,9 @@ const read = (procedure: string) => {
     '2026-03-02T09:00:00+08:00',
   )
   if (isProblem(selected)) throw new Error(selected.message)
-  return factsRead(selected)
+  return selected
 }
+const read = (procedure: string) => factsRead(lawOf(procedure))
 
 it('names the facts of a procedure with what rules look at in them', () => {
   const facts = read('penalty-ordinary')
@@ -29,5 +30,10 @@ it('says for every procedure what it reads, each fact once', () => {
     expect(facts.length, id).toBeGreaterThan(0)
     expect(new Set(facts).size, id).toBe(facts.length)
   }
-  expect(printFactsRead(read('device'))[0]).toMatch(/^(document|event|recording|step) /)
+})
+
+it('prints the marks of a case first, then a line for each fact and its data', () => {
+  const lines = printFactsRead(read('penalty-ordinary'), lawOf('penalty-ordinary'))
+  expect(lines[0]).toMatch(/^flag [a-z-]+　/)
+  expect(lines.filter((l) => !/^(flag|document|event|recording|step|    )/.test(l))).toEqual([])
 })

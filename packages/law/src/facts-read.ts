@@ -65,12 +65,14 @@ export function factsRead(caseLaw: CaseLaw): FactRead[] {
     .toSorted((a, b) => (a.fact < b.fact ? -1 : 1))
 }
 
-/** As lines for people. */
-export const printFactsRead = (facts: readonly FactRead[]): string[] =>
-  facts.flatMap(({ fact, label, data }) => [
+/** As lines for people, after the marks that a case of the procedure may bear. */
+export const printFactsRead = (facts: readonly FactRead[], { procedure }: CaseLaw): string[] => [
+  ...procedure.flags.map(({ flag, label }) => `flag ${flag}　${label}`),
+  ...facts.flatMap(({ fact, label, data }) => [
     `${fact}　${label}`,
     ...data.map(
       ({ key, label: what, values }) =>
         `    ${key}${what === '' ? '' : `　${what}`}${values.length === 0 ? '' : `：${values.join(' | ')}`}`,
     ),
-  ])
+  ]),
+]
