@@ -1,3 +1,4 @@
+import { TOO_EARLY } from '@liuhen/law/evaluate/step-views'
 import type { StepView } from '@liuhen/law/evaluation'
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import { deny, refuse, refuseTime } from '../refusal.ts'
@@ -61,6 +62,8 @@ export const beginning = (s: OpenCase, c: StepCommand, view: StepView, ctx: Case
   if (view.status === 'begun')
     return refuse('wrong-state', `“${view.name}”已经开始`, '请继续办理并完成本环节')
   if (view.status === 'not-needed') return refuse('wrong-state', `本案不需要“${view.name}”`, '请办理下一环节')
+  const early = view.before.filter((r) => r.code === TOO_EARLY)
+  if (early.length > 0) return { refused: true, code: 'law-gate', reasons: early }
   const from = c.from ?? ctx.now
   if (Date.parse(from) > Date.parse(ctx.now)) return refuseTime('开始时间晚于现在', '请核对开始时间')
   return [begun(c, from, peopleIn(s, c, view, ctx), ctx)]

@@ -14,7 +14,11 @@ type InLaw = Pick<World, 'asking' | 'caseLaw'>
 /** A document of a step, made ready for asking under one law. */
 export type ReadyDocument = Readonly<{ rule: StepDocument; when: Ask | undefined; cite: Citing }>
 
+/** A step that comes first, and what asks whether it is settled. */
+export type Earlier = Readonly<{ name: string; settled: Ask; cite: Citing }>
+
 export type ReadyStep = Readonly<{
+  after: readonly Earlier[]
   cite: Citing
   documents: readonly ReadyDocument[]
   before: readonly ReadyGate[]
@@ -34,8 +38,16 @@ function citingDocument({ type, clauses }: StepDocument, step: StepRule, { caseL
   }
 }
 
+const readyEarlier = (id: string, law: InLaw): Earlier[] => {
+  const first = law.asking.steps.get(id)
+  if (first === undefined) return []
+  const settled = readyCondition({ op: 'settled', settled: id }, law)
+  return [{ name: first.name, settled, cite: citing(law.caseLaw, first.clauses) }]
+}
+
 export const readyStep = (step: StepRule, law: InLaw): ReadyStep =>
   once(law.asking.readySteps, step, () => ({
+    after: step.after.flatMap((id) => readyEarlier(id, law)),
     cite: citing(law.caseLaw, step.clauses),
     before: step.before.map((gate) => readyGate(gate, law)),
     complete: step.complete.map((gate) => readyGate(gate, law)),

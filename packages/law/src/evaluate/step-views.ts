@@ -20,6 +20,20 @@ function beforeOf(step: StepRule, begun: TimedFact | undefined, world: World): R
   return reasonsOf(readyStep(step, world).before, worldAt(world, subject, begun === undefined))
 }
 
+/** The code of the reason why a step is not offered yet. No text forbids it: it only makes no sense. */
+export const TOO_EARLY = 'too-early'
+
+const tooEarly = (step: StepRule, world: World): Reason[] =>
+  readyStep(step, world)
+    .after.filter(({ settled }) => !settled(world).holds)
+    .map(({ name, cite }) => ({
+      code: TOO_EARLY,
+      effect: 'refuse',
+      message: `“${name}”办结以前，不办理“${step.name}”`,
+      todo: `先办结“${name}”`,
+      citations: cite(world.date),
+    }))
+
 /** What an occurrence still lacks by all that is known now; of an open one, as if it ended now. */
 function missingFor(step: StepRule, status: StepStatus, done: TimedFact | undefined, world: World): Reason[] {
   if (status === 'done' && done !== undefined) return missingOf(step, knowing(world, done))
@@ -64,7 +78,8 @@ function recordingsIn(step: StepRule, status: StepStatus, world: World): StepVie
 export function viewStep(step: StepRule, world: World): StepView {
   const { begun, done } = occurrenceOf(world, step)
   const known = statusOf(step, begun, done, world)
-  const before = known === 'not-needed' ? [] : beforeOf(step, begun ?? done, world)
+  const early = known === undefined ? tooEarly(step, world) : []
+  const before = known === 'not-needed' ? [] : [...early, ...beforeOf(step, begun ?? done, world)]
   const status: StepStatus = known ?? (before.some((r) => r.effect === 'refuse') ? 'blocked' : 'possible')
   return {
     id: step.id,

@@ -130,6 +130,7 @@ export function namesIn(procedures: readonly Procedure[], modules: readonly Decl
   const byKey = new Map([
     ['step', steps],
     ['settled', steps],
+    ['after', steps],
     ['type', documents],
     ['document', documents],
     ['caseNumberFrom', documents],

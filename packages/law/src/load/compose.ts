@@ -101,6 +101,8 @@ function substitute(value: unknown, names: Raw, missing: Set<string>): unknown {
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, substitute(v, names, missing)]))
 }
 
+const wordsIn = (value: unknown): string[] => (typeof value === 'string' ? value.split('|') : [])
+
 /** What modules say about steps that this procedure does not have falls away. */
 function fitted(merged: Raw, ids: ReadonlySet<unknown>): Raw {
   const events = listOf(merged, 'events').map((e) =>
@@ -111,7 +113,18 @@ function fitted(merged: Raw, ids: ReadonlySet<unknown>): Raw {
     const { step: _foreign, ...rest } = duty
     return rest
   })
-  return { ...merged, events, duties }
+  const steps = listOf(merged, 'steps').map((step) =>
+    isRaw(step) && 'after' in step
+      ? {
+          ...step,
+          after: [step['after']]
+            .flat()
+            .flatMap(wordsIn)
+            .filter((s) => ids.has(s)),
+        }
+      : step,
+  )
+  return { ...merged, steps, events, duties }
 }
 
 /** The procedure as the evaluator reads it, put together from its file and the modules that it uses. */

@@ -62,6 +62,8 @@ const step = {
   doneBy: FactPattern.optional(),
   /** May happen several times; each begins and ends, told apart by the `ref` of its step facts. */
   repeatable: z.boolean().default(false),
+  /** Not offered before these steps are settled: in files with | between them, of which the procedure has some. */
+  after: z.preprocess((v) => (typeof v === 'string' ? v.split('|') : v), z.array(StepId)).default([]),
   /** Still offered when the matter is over: what is asked of a file as long as it is kept. */
   outlasts: z.boolean().default(false),
   documents: z.array(StepDocument).default([]),
