@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { checkLaw, printLawCheck } from '@liuhen/law/law-check'
+import { dutiesRead, printDutiesRead } from '@liuhen/law/duties-read'
 import { factsRead, printFactsRead } from '@liuhen/law/facts-read'
 import { isProblem, selectLaw } from '@liuhen/law/combine'
 import { evaluateTimeline, printEvaluation } from '@liuhen/law/law-evaluate'
@@ -51,7 +52,7 @@ export const lawEvaluate = (file: string, o: { dir?: string; now?: string }, jso
 
 type FactsOptions = { dir?: string; pack?: string; overlays?: string }
 
-/** `liuhen law facts`: what the rules of a procedure read, for an agency that has chosen these packs. */
+/** `liuhen law facts`: the duties of a procedure, and what its rules read, for an agency that has chosen these packs. */
 export const lawFacts = (procedure: string, o: FactsOptions, json: boolean): number => {
   const loaded = loadLaw(filesIn(o.dir ?? defaultDir))
   if ('errors' in loaded) {
@@ -68,7 +69,9 @@ export const lawFacts = (procedure: string, o: FactsOptions, json: boolean): num
     return EXIT.usage
   }
   const facts = factsRead(selected)
-  if (json) console.log(JSON.stringify(facts))
-  else print(printFactsRead(facts, selected))
+  const duties = dutiesRead(selected, startedAt.slice(0, 10))
+  const { flags } = selected.procedure
+  if (json) console.log(JSON.stringify({ flags, duties, facts }))
+  else print([...printDutiesRead(duties), ...printFactsRead(facts, flags)])
   return EXIT.ok
 }

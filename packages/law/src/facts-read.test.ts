@@ -33,7 +33,7 @@ it('says for every procedure what it reads, each fact once', () => {
 })
 
 it('prints the marks of a case first, then a line for each fact and its data', () => {
-  const lines = printFactsRead(read('penalty-ordinary'), lawOf('penalty-ordinary'))
+  const lines = printFactsRead(read('penalty-ordinary'), lawOf('penalty-ordinary').procedure.flags)
   expect(lines[0]).toMatch(/^flag [a-z-]+　/)
   expect(lines.filter((l) => !/^(flag|document|event|recording|step|    )/.test(l))).toEqual([])
 })

@@ -66,8 +66,11 @@ export function factsRead(caseLaw: CaseLaw): FactRead[] {
 }
 
 /** As lines for people, after the marks that a case of the procedure may bear. */
-export const printFactsRead = (facts: readonly FactRead[], { procedure }: CaseLaw): string[] => [
-  ...procedure.flags.map(({ flag, label }) => `flag ${flag}　${label}`),
+export const printFactsRead = (
+  facts: readonly FactRead[],
+  flags: CaseLaw['procedure']['flags'],
+): string[] => [
+  ...flags.map(({ flag, label }) => `flag ${flag}　${label}`),
   ...facts.flatMap(({ fact, label, data }) => [
     `${fact}　${label}`,
     ...data.map(
