@@ -2,12 +2,15 @@ import type { Item, Report } from '@liuhen/ledger/package/report'
 
 const MARKS = { PASS: '通过  ', FAIL: '不通过', 'NOT CHECKED': '未核验' } as const
 
-const VERDICTS = { PASS: 'PASS 没有不成立的项目', FAIL: 'FAIL 有项目不成立' } as const
+const VERDICTS = {
+  PASS: 'PASS（核验成立：没有不成立的项目）',
+  FAIL: 'FAIL（核验不成立：有项目不成立）',
+} as const
 
 const ANCHORING = {
-  UNANCHORED: 'UNANCHORED 没有外部见证：掌握日志私钥的人在理论上可以重写全部历史',
-  TIMESTAMPED: 'TIMESTAMPED 有可信时间戳',
-  WITNESSED: 'WITNESSED 有外部见证确认过同一份日志',
+  UNANCHORED: '未锚定（UNANCHORED）：没有外部见证，掌握日志私钥的人在理论上可以重写全部历史',
+  TIMESTAMPED: '已加盖时间戳（TIMESTAMPED）：检查点在时间戳所示时间之前已经存在',
+  WITNESSED: '已有见证（WITNESSED）：外部见证方确认过同一份日志',
 } as const
 
 const byCheck = (items: readonly Item[]): ReadonlyMap<string, readonly Item[]> => {
@@ -61,11 +64,27 @@ const briefLines = (items: readonly Item[]): string[] => {
   ]
 }
 
+/** What the reader has yet to do themselves: whose key it is, no package can prove. */
+const stillToDo = (report: Report): string[] => [
+  ...(report.keys === 'TRUSTED'
+    ? []
+    : [
+        '',
+        '还差一步：把上面的日志名称和公钥指纹，与机关另行公布的（公告栏、纸质文书、公示网站“核验”页）逐字比对。',
+        '一致的，把机关公布的公钥写成一行“log 公钥”存为文件，再核验一次：liuhen verify <案卷包> --policy <文件>',
+      ]),
+  ...(report.items.some((i) => i.check === 'media-sm3' && i.result === 'NOT CHECKED')
+    ? ['要同时核对整段音像的 SM3（慢几倍）：加选项 --sm3']
+    : []),
+]
+
 /** The report for a person, the verdict last; `verbose` names every item and what each kind proves and does not. */
 export const reportLines = (report: Report, verbose = false): string[] => [
   ...(verbose ? [...byCheck(report.items).values()].flatMap(groupLines) : briefLines(report.items)),
   `通过 ${count(report, 'PASS')} 项，不通过 ${count(report, 'FAIL')} 项，未核验 ${count(report, 'NOT CHECKED')} 项`,
-  `公钥：${report.keys === 'TRUSTED' ? '来自核验人的信任策略' : '未核验'}，指纹 ${report.fingerprint || '无'}`,
+  `日志名称：${report.origin || '没有读到'}`,
+  `公钥指纹：${report.fingerprint || '没有读到'}（${report.keys === 'TRUSTED' ? '来自核验人的信任策略' : '包内公钥，未核验'}）`,
   `锚定：${ANCHORING[report.anchoring]}`,
+  ...stillToDo(report),
   `结论：${VERDICTS[report.verdict]}`,
 ]

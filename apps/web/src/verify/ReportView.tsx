@@ -1,12 +1,15 @@
+import { useState } from 'react'
 import { CheckCircleFilled, CloseCircleFilled, MinusCircleFilled } from '@ant-design/icons'
-import { Collapse, Typography } from 'antd'
+import { Button, Collapse, Input, Space, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Item, Report } from '@liuhen/ledger/package/report'
 import { groupItems } from './group-items.ts'
 import type { Group } from './group-items.ts'
 
+type Props = Readonly<{ name: string; report: Report; onAgain: (key: string) => void }>
+
 /** The verdict, then each check: what it proves, what it does not, and every item. */
-export function ReportView({ name, report }: Readonly<{ name: string; report: Report }>) {
+export function ReportView({ name, report, onAgain }: Props) {
   const { t } = useTranslation('verify')
   const { t: w } = useTranslation('words')
   const groups = groupItems(report.items)
@@ -19,7 +22,10 @@ export function ReportView({ name, report }: Readonly<{ name: string; report: Re
           <p>{t('verdictOf', { name, n: report.items.length })}</p>
         </div>
       </div>
+      {report.keys === 'NOT CHECKED' && report.fingerprint !== '' && <CompareKey onAgain={onAgain} />}
       <dl className="report-facts">
+        <dt>{t('origin')}</dt>
+        <dd className="mono">{report.origin === '' ? t('noOrigin') : report.origin}</dd>
         <dt>{t('anchoring')}</dt>
         <dd>
           {t(`anchorings.${report.anchoring}`)}{' '}
@@ -49,6 +55,30 @@ export function ReportView({ name, report }: Readonly<{ name: string; report: Re
         }))}
         defaultActiveKey={groups.filter((g) => g.failed > 0).map((g) => g.check)}
       />
+    </section>
+  )
+}
+
+/** Whose key it is no package can prove: the reader compares it, or gives the one that was published. */
+function CompareKey({ onAgain }: Pick<Props, 'onAgain'>) {
+  const { t } = useTranslation('verify')
+  const [key, setKey] = useState('')
+  return (
+    <section className="panel compare-key">
+      <h2>{t('compare.title')}</h2>
+      <p className="explain">{t('compare.note')}</p>
+      <Space.Compact block>
+        <Input
+          className="mono"
+          value={key}
+          onChange={(e) => setKey(e.target.value)}
+          aria-label={t('compare.key')}
+          placeholder={t('compare.key')}
+        />
+        <Button type="primary" disabled={key.trim() === ''} onClick={() => onAgain(key)}>
+          {t('compare.again')}
+        </Button>
+      </Space.Compact>
     </section>
   )
 }

@@ -89,12 +89,25 @@ function Verify() {
           },
         ]}
       />
-      <Outcome verification={verification} onCancel={cancel} />
+      <Outcome
+        verification={verification}
+        onCancel={cancel}
+        onAgain={(file, key) => {
+          setPolicy(key)
+          start(file, key)
+        }}
+      />
     </>
   )
 }
 
-function Outcome({ verification, onCancel }: Readonly<{ verification: Verification; onCancel: () => void }>) {
+type OutcomeProps = Readonly<{
+  verification: Verification
+  onCancel: () => void
+  onAgain: (file: File, key: string) => void
+}>
+
+function Outcome({ verification, onCancel, onAgain }: OutcomeProps) {
   const { t } = useTranslation('verify')
   switch (verification.state) {
     case 'idle':
@@ -118,6 +131,12 @@ function Outcome({ verification, onCancel }: Readonly<{ verification: Verificati
     case 'broken':
       return <Alert type="error" showIcon title={t('broken')} description={t('brokenNext')} />
     case 'done':
-      return <ReportView name={verification.name} report={verification.report} />
+      return (
+        <ReportView
+          name={verification.name}
+          report={verification.report}
+          onAgain={(key) => onAgain(verification.file, key)}
+        />
+      )
   }
 }

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Report } from '@liuhen/ledger/package/report'
+import { policyOf } from './policy-of.ts'
 import type { Ask, Say } from './verify-worker.ts'
 
 export type Verification =
   | Readonly<{ state: 'idle' }>
   | Readonly<{ state: 'running'; name: string; done: number; of: number }>
-  | Readonly<{ state: 'done'; name: string; report: Report }>
+  | Readonly<{ state: 'done'; name: string; report: Report; file: File }>
   | Readonly<{ state: 'broken'; name: string }>
 
 /** Verifies a package in a worker of its own, so that the page stays alive; can be stopped. */
@@ -25,11 +26,11 @@ export function useVerify() {
     made.addEventListener('message', (event: MessageEvent<Say>) => {
       if (event.data.type === 'bytes')
         setVerification({ state: 'running', name, done: event.data.done, of: size })
-      else setVerification({ state: 'done', name, report: event.data.report })
+      else setVerification({ state: 'done', name, report: event.data.report, file })
     })
     made.addEventListener('error', () => setVerification({ state: 'broken', name }))
     worker.current = made
-    const ask: Ask = { file, policy }
+    const ask: Ask = { file, policy: policyOf(policy) }
     made.postMessage(ask)
   }
   const cancel = (): void => {

@@ -21,6 +21,6 @@ self.addEventListener('message', (event: MessageEvent<Ask>) => {
     told = done
     say({ type: 'bytes', done })
   }
-  const options = policy.trim() === '' ? { onBytes } : { policy, onBytes }
+  const options = policy === '' ? { onBytes } : { policy, onBytes }
   void verifyPackage(tarReader(blobSource(file)), options).then((report) => say({ type: 'report', report }))
 })

@@ -64,7 +64,7 @@ const mediaFault = (
 
 const checkSm3 = (path: string, file: ScannedFile, stated: string | undefined): Item => {
   if (stated === undefined) return notChecked('media-sm3', path, '没有记载 SM3 摘要')
-  if (file.sm3 === undefined) return notChecked('media-sm3', path, '本次没有计算；加选项可以计算')
+  if (file.sm3 === undefined) return notChecked('media-sm3', path, 'SHA-256 已核对；整段 SM3 本次没有计算')
   return file.sm3 === stated ? pass('media-sm3', path) : fail('media-sm3', path, 'SM3 摘要不一致')
 }
 

@@ -42,6 +42,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     verdict: failed ? 'FAIL' : 'PASS',
     anchoring: log.witnessed ? 'WITNESSED' : 'UNANCHORED',
     keys: log.keysTrusted ? 'TRUSTED' : 'NOT CHECKED',
+    origin: log.checkpoint?.origin ?? '',
     fingerprint: log.fingerprint,
     items,
   }
