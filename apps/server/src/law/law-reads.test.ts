@@ -34,7 +34,7 @@ describe('the law of this installation', () => {
     expect(comparePacks(law, { left: 'zoumaling', right: 'nowhere' })).toMatchObject({ code: 'not-found' })
   })
   it('says of every rule what it asks in words, with nothing left to be filled in', () => {
-    const said = [...rulesByClause(law).values()].flat().map((rule) => rule.name)
+    const said = [...rulesByClause(law).values()].flat().flatMap(({ name, todo }) => [name, todo ?? ''])
     expect(said.filter((name) => /[{}]|……/.test(name))).toEqual([])
   })
   it('names no rule by a clause that no pack and no provision has', () => {
@@ -47,6 +47,17 @@ describe('the law of this installation', () => {
 })
 
 describe('a clause', () => {
+  it('has rules, or says what the system offers to the people who carry it out', () => {
+    const silent = law.packs
+      .flatMap(({ pack }) => clausesIn(pack.id))
+      .filter((c) => c.rules.length === 0 && c.offers === undefined)
+    expect(silent.map((c) => c.id)).toEqual([])
+  })
+  it('that names one thing of several is told of that thing alone, and what to do about it', () => {
+    const rule = clausesIn('jiayuguan-sxzd').find((c) => c.id === 'jyg-3-1-1-3')?.rules[0]
+    expect(rule).toMatchObject({ kind: '拦截', name: '推进方案缺任务：“事前公开”' })
+    expect(rule?.todo).toBe('把“事前公开”列入看板，写明责任单位和时限')
+  })
   it('leads to the rules that carry it out, each told once, and to the examples that show it', () => {
     const archived = clausesIn('zoumaling').find((c) => c.id === 'zml-25-1')
     const kinds = new Set(archived?.rules.map((r) => r.kind))

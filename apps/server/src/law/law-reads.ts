@@ -43,6 +43,7 @@ export type ClauseItem = {
   modality: Clause['modality']
   duty: string
   testable: Clause['testable']
+  offers?: string
   confirmed: boolean
   rules: RuleNamed[]
   examples: Example[]
@@ -68,12 +69,13 @@ const clausesOf = (
   if (loaded === undefined) return undefined
   return {
     title: loaded.pack.title,
-    items: [...loaded.clauses.values()].map(({ id, ref, modality, duty, testable }) => ({
+    items: [...loaded.clauses.values()].map(({ id, ref, modality, duty, testable, offers }) => ({
       id,
       ref: sayRef(ref),
       modality,
       duty,
       testable,
+      ...(offers === undefined ? {} : { offers }),
       confirmed: true,
     })),
   }

@@ -1,19 +1,28 @@
 import type { Law, LoadedPack } from '@liuhen/law/law'
+import { elementsOf } from './elements-of.ts'
 import { inGeneral } from './in-general.ts'
 import { clausesOf, sayParam } from './say-param.ts'
 import { SUBJECTS } from './subjects.ts'
 
 /** `in` names the procedures that have it; empty where it belongs to none. */
-export type RuleNamed = Readonly<{ kind: string; id: string; name: string; in: string[] }>
+export type RuleNamed = Readonly<{
+  kind: string
+  id: string
+  name: string
+  /** Of what stops or warns: what it then tells to do. */
+  todo?: string
+  in: string[]
+}>
 
 const KINDS = {
   step: '环节',
-  gate: '前置条件',
-  completion: '完成条件',
-  guard: '约束',
+  gate: '开始前拦截',
+  completion: '完成前拦截',
+  guard: '拦截',
+  warning: '提醒',
   duty: '义务',
   period: '期间',
-  finding: '检查项',
+  finding: '检查',
   info: '提示',
   document: '文书',
   scene: '音像情形',
@@ -22,7 +31,14 @@ const KINDS = {
 } as const
 
 type Kind = keyof typeof KINDS
-type Entry = readonly [clause: string, kind: Kind, id: string, name: string, procedure?: string]
+type Entry = Readonly<{
+  clause: string
+  kind: Kind
+  id: string
+  name: string
+  todo?: string
+  procedure?: string
+}>
 
 const entries = (
   clauses: readonly string[] | undefined,
@@ -30,18 +46,53 @@ const entries = (
   id: string,
   name: string,
   procedure?: string,
-): Entry[] => (clauses ?? []).map((clause): Entry => [clause, kind, id, inGeneral(name), procedure])
+): Entry[] =>
+  (clauses ?? []).map((clause) => ({
+    clause,
+    kind,
+    id,
+    name: inGeneral(name),
+    ...(procedure !== undefined && { procedure }),
+  }))
+
+type Stops = Readonly<{
+  code: string
+  clauses?: readonly string[] | undefined
+  effect: 'refuse' | 'warn'
+  message: string
+  todo: string
+  needs?: unknown
+}>
+
+/** What the record must not show, and what to do then; a rule that only warns is told as such. */
+function stops(kind: Kind, of: Stops, procedure: string): Entry[] {
+  const said = of.effect === 'warn' ? 'warning' : kind
+  const elements = elementsOf(of.needs)
+  const whole = of.clauses?.filter((clause) => !elements.some((e) => e.clause === clause))
+  return [
+    ...entries(whole, said, of.code, of.message, procedure).map((e) => ({ ...e, todo: inGeneral(of.todo) })),
+    ...elements.flatMap(({ label, clause }) =>
+      entries([clause], said, of.code, missing(of.message, label), procedure).map((e) => ({
+        ...e,
+        todo: inGeneral(missing(of.todo, label)),
+      })),
+    ),
+  ]
+}
+
+/** A rule that asks for several things tells of each under its own clause. */
+const missing = (text: string, label: string): string => text.replaceAll('{missing}', `“${label}”`)
 
 const ofProcedure = (p: Law['procedures'][number]): Entry[] => [
   ...p.steps.flatMap((s) => [
     ...entries(s.clauses, 'step', s.id, s.name, p.name),
-    ...s.before.flatMap((g) => entries(g.clauses, 'gate', g.code, g.todo, p.name)),
-    ...s.complete.flatMap((g) => entries(g.clauses, 'completion', g.code, g.todo, p.name)),
+    ...s.before.flatMap((g) => stops('gate', g, p.name)),
+    ...s.complete.flatMap((g) => stops('completion', g, p.name)),
     ...s.documents.flatMap((d) =>
       entries(d.clauses, 'document', `${s.id}/${d.type}`, `${s.name}需要的文书`, p.name),
     ),
   ]),
-  ...p.guards.flatMap((g) => entries(g.clauses, 'guard', g.code, g.todo, p.name)),
+  ...p.guards.flatMap((g) => stops('guard', g, p.name)),
   ...p.duties.flatMap((d) => entries(d.clauses, 'duty', d.id, d.what, p.name)),
   ...p.periods.flatMap((d) => entries(d.clauses, 'period', d.id, d.what, p.name)),
   ...p.findings.flatMap((f) =>
@@ -101,11 +152,17 @@ export const rulesByClause = (law: Law): ReadonlyMap<string, readonly RuleNamed[
     ...[...law.settings.values()].flatMap((s) => entries(s.clauses, 'setting', s.id, s.label)),
   ]
   const rules = new Map<string, Map<string, RuleNamed>>()
-  for (const [clause, kind, id, name, procedure] of all) {
+  for (const { clause, kind, id, name, todo, procedure } of all) {
     const ofClause = rules.get(clause) ?? new Map<string, RuleNamed>()
     rules.set(clause, ofClause)
     const key = `${kind} ${id} ${name}`
-    const rule = ofClause.get(key) ?? { kind: KINDS[kind], id, name, in: [] }
+    const rule = ofClause.get(key) ?? {
+      kind: KINDS[kind],
+      id,
+      name,
+      ...(todo !== undefined && { todo }),
+      in: [],
+    }
     ofClause.set(key, rule)
     if (procedure !== undefined && !rule.in.includes(procedure)) rule.in.push(procedure)
   }

@@ -28,7 +28,17 @@ export function ClauseRow({ clause: c, chosen }: Props) {
       </div>
       <div className="clause-body">
         <p>{c.duty}</p>
-        {c.rules.length === 0 && <p className="faint clause-none">{t(`without.${why}`)}</p>}
+        {c.rules.length === 0 && c.offers === undefined && (
+          <p className="faint clause-none">{t(`without.${why}`)}</p>
+        )}
+        {c.offers !== undefined && (
+          <dl className="clause-kinds">
+            <div>
+              <dt>{t('offers')}</dt>
+              <dd>{c.offers}</dd>
+            </div>
+          </dl>
+        )}
         {c.rules.length > 0 && <Rules of={c.rules} />}
         {c.examples.length > 0 && (
           <details className="clause-examples">
@@ -80,6 +90,7 @@ function RuleItems({ rules }: Readonly<{ rules: ClauseItem['rules'] }>) {
           title={rule.in.length > 0 ? t('rulesIn', { names: rule.in.join(w('comma')) }) : rule.id}
         >
           {rule.name}
+          {rule.todo !== undefined && <span className="faint rule-todo">{rule.todo}</span>}
         </li>
       ))}
     </ul>

@@ -54,11 +54,20 @@ export const listClauses = defineRoute({
         duty: z.string(),
         /** Whether a program can show it at all; what it cannot is for people to see to. */
         testable: z.enum(['yes', 'partly', 'no']),
+        /** What the system offers for what people have to see to. */
+        offers: z.string().optional(),
         /** False where we know the rule but did not read its text. */
         confirmed: z.boolean(),
         /** What in law/ cites it, each told once for all procedures that have it (`in`). */
         rules: z.array(
-          z.object({ kind: z.string(), id: z.string(), name: z.string(), in: z.array(z.string()) }),
+          z.object({
+            kind: z.string(),
+            id: z.string(),
+            name: z.string(),
+            /** Of what stops or warns: what it then tells to do. */
+            todo: z.string().optional(),
+            in: z.array(z.string()),
+          }),
         ),
         examples: z.array(
           z.object({ id: z.string(), title: z.string(), pack: z.string(), topic: z.string() }),

@@ -42,6 +42,8 @@ export const Clause = z.strictObject({
   approvals: z.array(z.string()),
   capability: z.string(),
   testable: z.enum(['yes', 'partly', 'no']),
+  /** What the system offers where people, not a program, carry the clause out. */
+  offers: z.string().min(4).optional(),
 })
 export type Clause = z.output<typeof Clause>
 
