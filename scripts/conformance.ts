@@ -56,7 +56,11 @@ const how = { evaluator: rows.filter((r) => r.shownBy.length > 0).length, api: 0
 const report = { ...count(rows), how, byPack, missing }
 
 const mark = (r: Row): string =>
-  r.shownBy.length > 0 ? r.shownBy.join('<br>') : r.clause.testable === 'yes' ? '**未做到**' : '—'
+  r.shownBy.length > 0
+    ? r.shownBy.join('<br>')
+    : r.clause.testable === 'yes'
+      ? '**未做到**'
+      : (r.clause.offers ?? '—')
 
 const table = (id: string): string => {
   const own = rows.filter((r) => r.pack === id)
