@@ -11,7 +11,7 @@ const portal = () => ({ baseURL: inject('stack').portalUrl })
 test('the public finds the decision on the first page, masked, with its proof', async ({ visit }) => {
   const page = await visit.stranger(portal())
   await page.goto('/')
-  await page.getByRole('heading', { name: '行政处罚决定公示' }).waitFor()
+  await page.getByRole('heading', { name: '行政执法决定公示' }).waitFor()
   await page.getByRole('article').getByText('走马岭街道刘记水果店').first().waitFor()
   await picture(page, 'portal')
   await page.getByRole('link', { name: /走街罚决〔2026〕/ }).click()

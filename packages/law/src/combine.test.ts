@@ -45,6 +45,22 @@ const dutiesOf = (selection: LawSelection, facts: readonly Fact[], now: string):
 const dutyOf = (selection: LawSelection, facts: readonly Fact[], rule: string, now = day('12-01')) =>
   dutiesOf(selection, facts, now).find((d) => d.rule === rule)
 
+describe('an article', () => {
+  it.each([
+    ['licence', 'lic-42', true],
+    ['payment', 'lic-42', false],
+    ['payment', 'pen-47', false],
+    ['payment', 'gbf118-archive', true],
+    ['payment', 'ft-4-1', true],
+    ['payment', 'ft-4-4', false],
+    ['device', 'lic-42', true],
+  ])('binds in %s: %s %s, as far as it speaks of that kind of act', (procedure, clause, binds) => {
+    const selected = selectLaw(law, { base: 'fengtai', overlays: [] }, procedure, day('03-02'))
+    if (isProblem(selected)) throw new Error(selected.message)
+    expect(citationsOf(selected, [clause], '2026-03-02').length > 0).toBe(binds)
+  })
+})
+
 describe('citations', () => {
   it.each([
     ['第二十一条(一)', '第二十一条第（一）项'],

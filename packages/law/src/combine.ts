@@ -111,9 +111,23 @@ function versionsBy<T extends Readonly<{ id: string }>>(
   return found
 }
 
-/** The national provision as it stands on a date; nothing when national law is switched off. */
-export const provisionAt = (caseLaw: CaseLaw, id: string, date: string): NationalProvision | undefined =>
-  caseLaw.national ? inForce(versionsBy(caseLaw.law.provisions).get(id) ?? [], date) : undefined
+/** The national provision as it stands on a date, whatever act it is of; nothing when national law is switched off. */
+export const provisionOn = (
+  { national, law }: CaseLaw,
+  id: string,
+  date: string,
+): NationalProvision | undefined =>
+  national ? inForce(versionsBy(law.provisions).get(id) ?? [], date) : undefined
+
+/** The national provision that binds the case: in force on the date, of a statute that reaches its kind of act. */
+export const provisionAt = (caseLaw: CaseLaw, id: string, date: string): NationalProvision | undefined => {
+  const found = provisionOn(caseLaw, id, date)
+  return found !== undefined && speaksOf(found, caseLaw.procedure) ? found : undefined
+}
+
+/** Whether an article speaks of the kind of act that a procedure carries out. */
+const speaksOf = ({ acts }: Readonly<{ acts?: string[] | undefined }>, procedure: Procedure): boolean =>
+  acts === undefined || procedure.kind === 'register' || carriesOut(procedure, acts)
 
 /** Citations of those clauses that bind a case on a date. Empty: the rule does not exist for it. */
 export type Citing = (date: string) => readonly Citation[]
@@ -158,7 +172,8 @@ function bindingCitations(caseLaw: CaseLaw, ids: readonly string[], date: string
     if (provision !== undefined) found.push(citeProvision(provision))
     for (const { pack, clauses } of caseLaw.packs) {
       const clause = clauses.get(id)
-      if (clause !== undefined) found.push(citeClause(clause, pack.title, pack.layer))
+      if (clause !== undefined && speaksOf(clause, caseLaw.procedure))
+        found.push(citeClause(clause, pack.title, pack.layer))
     }
   }
   return found

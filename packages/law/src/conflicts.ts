@@ -1,4 +1,5 @@
-import { citationsOf } from './combine.ts'
+import { citeProvision } from './citation.ts'
+import { citationsOf, provisionOn } from './combine.ts'
 import type { CaseLaw } from './combine.ts'
 import type { Citation } from './evaluation.ts'
 import type { Conflict } from './schema/conflict.ts'
@@ -13,6 +14,8 @@ export type ShownConflict = Readonly<{
 export const conflictsOf = (caseLaw: CaseLaw, date: string): ShownConflict[] =>
   caseLaw.law.conflicts.flatMap((conflict) => {
     const local = citationsOf(caseLaw, conflict.local, date)
-    const national = citationsOf(caseLaw, conflict.national, date)
+    const national = conflict.national
+      .map((id) => provisionOn(caseLaw, id, date))
+      .flatMap((provision) => (provision === undefined ? [] : [citeProvision(provision)]))
     return local.length === 0 || national.length === 0 ? [] : [{ conflict, local, national }]
   })

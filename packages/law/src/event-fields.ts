@@ -29,6 +29,16 @@ const optionsIn = (short: string): readonly Option[] => {
   return options.length === parts.length ? options : []
 }
 
+/** Where a case of this procedure may come from, as its own registration says; of a procedure that says nothing, everything. */
+export const sourcesOf = ({
+  events,
+}: Readonly<{ events: readonly EventDeclaration[] }>): readonly Option[] => {
+  const datum = events.find((e) => e.name === 'lead-registered')?.data['source']
+  if (datum === undefined) return []
+  if (typeof datum === 'string') return optionsIn(datum)
+  return Object.entries(datum.options).map(([value, label]) => ({ value, label }))
+}
+
 const unique = (options: readonly Option[]): readonly Option[] => [
   ...new Map(options.map((o) => [o.value, o])).values(),
 ]

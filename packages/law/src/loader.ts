@@ -71,7 +71,9 @@ export function loadLaw(files: readonly LawFile[]): LoadResult {
   return {
     law: {
       packs,
-      provisions: read.provisions.flatMap((p) => p.value.provisions),
+      provisions: read.provisions.flatMap(({ value: { acts, provisions } }) =>
+        provisions.map((one) => (acts === undefined ? one : { acts, ...one })),
+      ),
       procedures: procedures.map((p) => p.value),
       documents: read.documents.map((d) => d.value),
       scenes: new Map(

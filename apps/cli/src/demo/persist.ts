@@ -5,10 +5,13 @@ import type { Matter } from './matters.ts'
 /** What somebody of the agency does when the system says what is missing. */
 export type Deed = (p: Carried, step: string) => Promise<unknown>
 
-/** An ordinary case on its way: what its people type, and the time on the demonstration's clock. */
+/** What whoever carries a case has to know of its matter. */
+export type About = Pick<Matter, 'party' | 'place' | 'violation'>
+
+/** A case on its way: what its people type, and the time on the demonstration's clock. */
 export type Carried = Play &
   Readonly<{
-    matter: Matter
+    matter: About
     forms: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     deeds: Readonly<Record<string, Deed>>
     clock: { now: string }
@@ -24,6 +27,12 @@ export const moment = async (p: Carried, when: string): Promise<void> => {
 }
 
 const CHINA_MS = 8 * 3_600_000
+
+/** So many days after the clock's own day, at a time of day. */
+export const later = async (p: Carried, days: number, time: string): Promise<void> => {
+  const china = new Date(Date.parse(p.clock.now) + days * 86_400_000 + CHINA_MS)
+  await moment(p, `${china.toISOString().slice(0, 10)} ${time}`)
+}
 
 /** So many minutes before the clock, in China time. */
 export const before = (p: Carried, minutes: number): string => {

@@ -21,7 +21,11 @@ export type Play = Readonly<{
   caseId: string
   progress: Progress
   refusals: { what: string; cites: string[] }[]
+  /** Types what a form wants beside what the story says. */
+  types?: (opened: Opened, said: Opened['data']) => Opened['data']
 }>
+
+type Opened = ResponseOf<typeof getForm>
 
 type Step = z.input<typeof beginStep.body>
 
@@ -68,7 +72,8 @@ export const submit = async (p: Play, who: string, form: Form): Promise<string> 
     params: { id: p.caseId, type },
     query: { step, ...(form.about === undefined ? {} : { about: form.about }) },
   })
-  const data = { ...opened.data, ...form.data } as ResponseOf<typeof getForm>['data']
+  const said = { ...opened.data, ...form.data } as Opened['data']
+  const data = p.types?.(opened, said) ?? said
   const done = await as(p, who).call(submitDocument, {
     params: { id: p.caseId },
     body: {
@@ -143,3 +148,20 @@ export const refused = async (p: Play, what: string, attempt: () => Promise<unkn
 }
 
 export const workspace = (p: Play) => as(p, 'officer').call(getCase, { params: { id: p.caseId } })
+
+export type Refused = Readonly<{ codes: readonly string[]; cites: readonly string[] }>
+
+/** The codes with which the law refuses an attempt, and the clauses that it cites. An attempt that passes is an error. */
+export const refusalOf = async (attempt: () => Promise<unknown>): Promise<Refused> => {
+  try {
+    await attempt()
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const { reasons } = error.problem
+    return {
+      codes: reasons.map((r) => r.code),
+      cites: reasons.flatMap((r) => r.citations.map((c) => c.clause)),
+    }
+  }
+  throw new Error('the system allowed what it must refuse')
+}

@@ -1,15 +1,18 @@
-import { archiveCase, assembleFile, publishDisclosure } from '@liuhen/api/routes/case-file'
 import { assignHandlers, flagCase, nameParty, registerLead } from '@liuhen/api/routes/cases'
-import { carry, finishStep, isNeeded, paper, serveInPerson } from './carry.ts'
+import { carry, finishStep, paper, serveInPerson } from './carry.ts'
 import { note } from './deeds.ts'
+import type { Matter } from './matters.ts'
 import { type Carried, before, moment, persist } from './persist.ts'
-import { as, begin, idsOf, sign, workspace } from './play.ts'
-import { untilRendered } from './take-package.ts'
+import { as, begin, idsOf } from './play.ts'
+import { archive, disclose, fileCase } from './story-file.ts'
 
 const CREW = ['officer', 'partner'] as const
 
+/** An ordinary penalty: its matter says what was done and what follows. */
+export type Ordinary = Carried & Readonly<{ matter: Matter }>
+
 /** Registers the lead of the agency's matter; answers the case's id. */
-export const registerMatter = async (p: Carried): Promise<string> => {
+export const registerMatter = async (p: Ordinary): Promise<string> => {
   await moment(p, '2026-03-09 09:30')
   const { source, title, summary, violation, place } = p.matter
   const lead = { source, title, summary, violation, place, receivedAt: before(p, 10) }
@@ -18,7 +21,7 @@ export const registerMatter = async (p: Carried): Promise<string> => {
   return done.id
 }
 
-const open = async (p: Carried): Promise<void> => {
+const open = async (p: Ordinary): Promise<void> => {
   const params = { id: p.caseId }
   await carry(p, 'lead')
   await carry(p, 'acceptance')
@@ -64,17 +67,6 @@ const execute = async (p: Carried, decision: string): Promise<void> => {
   await finishStep(p, 'service', 5)
 }
 
-/** Published, unless the law seals what the case is about. */
-const disclose = async (p: Carried): Promise<void> => {
-  await moment(p, '2026-03-20 09:00')
-  if (!(await isNeeded(p, 'disclosure'))) return
-  const documentId = await paper(p, 'publisher', { type: 'disclosure-summary', step: 'disclosure' })
-  const params = { id: p.caseId }
-  await persist(p, 'disclosure', (reason) =>
-    as(p, 'publisher').call(publishDisclosure, { params, body: { documentId, reason } }),
-  )
-}
-
 const close = async (p: Carried): Promise<void> => {
   await moment(p, '2026-03-27 15:00')
   await note('officer', 'penalty-paid', { receiptNo: '票20260327001' })(p, 'performance')
@@ -85,31 +77,19 @@ const close = async (p: Carried): Promise<void> => {
 }
 
 const file = async (p: Carried): Promise<void> => {
-  const params = { id: p.caseId }
-  await untilRendered(p)
   await moment(p, '2026-04-01 10:00')
-  await persist(p, 'case-file', (reason) =>
-    as(p, 'archivist').call(assembleFile, { params, body: { reason } }),
-  )
-  const { documents } = await workspace(p)
-  const notes = documents.filter((d) =>
-    d.signatures.some((s) => s.role === 'custodian' && s.got.length < s.need),
-  )
-  for (const { id } of notes) await sign(p, 'archivist', id, [{ role: 'custodian', person: 'archivist' }])
-  await finishStep(p, 'case-file')
-  await untilRendered(p)
+  await fileCase(p)
   await moment(p, '2026-04-02 09:00')
-  await persist(p, 'archiving', (reason) =>
-    as(p, 'archivist').call(archiveCase, { params, body: { reason } }),
-  )
+  await archive(p)
 }
 
 /** The whole way of an ordinary penalty, from its registered lead to the archive. */
-export const carryToArchive = async (p: Carried): Promise<void> => {
+export const carryToArchive = async (p: Ordinary): Promise<void> => {
   await open(p)
   await investigate(p)
   const decision = await decide(p)
   await execute(p, decision)
+  await moment(p, '2026-03-20 09:00')
   await disclose(p)
   await close(p)
   await file(p)

@@ -29,13 +29,13 @@ export const decisionPage = (d: Decision, p: DecisionProofView | undefined): Pag
   body: html`
 <nav class="crumbs" aria-label="位置"><a href="/">决定公示</a> › <span>${d.decisionNo}</span></nav>
 <article class="decision">
-<h1>行政处罚决定信息<small>${d.decisionNo}</small></h1>
+<h1>行政执法决定信息<small>${d.decisionNo}</small></h1>
 <dl class="facts">
 ${row('决定书文号', d.decisionNo)}
 ${row('当事人', d.party)}
-${row('违法行为类型', d.violation)}
-${row('处罚内容', d.penalty)}
-${row('处罚依据', d.basis)}
+${row('违法行为类型（事项）', d.violation)}
+${row('决定内容', d.penalty)}
+${row('决定依据', d.basis)}
 ${row('决定机关', d.agency)}
 ${row('决定日期', d.decidedOn)}
 ${row('公示时间', d.publishedAt)}

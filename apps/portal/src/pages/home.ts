@@ -31,7 +31,7 @@ export const homePage = (q: string, found: DecisionPage): Page => ({
   title: q === '' ? '决定公示' : `检索：${q}`,
   path: '/',
   body: html`
-<h1>行政处罚决定公示</h1>
+<h1>行政执法决定公示</h1>
 <form class="search" role="search" action="/" method="get">
 <label for="q">按文号、当事人、违法行为或机关检索</label>
 <div><input id="q" name="q" type="search" maxlength="60" value="${q}"><button>检索</button></div>

@@ -55,7 +55,13 @@ const decide = async (deps: FileDeps, at: Attempt, reason?: string): Promise<Dec
   if (isRefusal(items)) return items
   if (isSame(s.file, items)) return refuse('wrong-state', '案卷已经组成，材料没有变化', '请签署备考表后归档')
   const agency = await getAgency(at.tx, ctx.actor.agencyId)
-  const context = formContext(s, { agency, step: undefined, actor: ctx.actor, now: ctx.now })
+  const context = formContext(s, {
+    agency,
+    step: undefined,
+    actor: ctx.actor,
+    now: ctx.now,
+    words: bound.terms,
+  })
   const retention = retentionOf(caseFile, s, ctx)
   const papers = papersOf(at, caseFile.order.unnumbered, items)
   const submitted = submitAll(at, papers, { context, items, retention }, reason)

@@ -94,7 +94,11 @@ describe('formContext', () => {
     expect(formContext(before, question).documents).toEqual({})
   })
   it('offers the document that the form is about, in the words of the law', () => {
-    const words = { documentName: () => '立案审批表', sceneName: (code: string) => code }
+    const words = {
+      procedure: { id: 'p', name: '普通程序', act: '行政处罚' },
+      documentName: () => '立案审批表',
+      sceneName: (code: string) => code,
+    }
     expect(formContext(state, { ...question, about: 'd1', words }).about).toEqual({
       id: 'd1',
       name: '立案审批表',

@@ -24,6 +24,15 @@ const stepOf = (s: OpenCase, step: string): FormContext['step'] => {
   return present({ startedAt: begun?.from, endedAt: done?.to, place: begun?.place ?? s.place })
 }
 
+/** The papers that the procedure marks: what it decides by, and what gives the case its number. */
+const markedOf = (documents: FormContext['documents'], words: FormQuestion['words']) => {
+  const { decision, opening } = words?.procedure ?? {}
+  return present({
+    decision: decision === undefined ? undefined : documents[decision],
+    opening: opening === undefined ? undefined : documents[opening],
+  })
+}
+
 /** When each step was done, the last time where it was done again. */
 const doneOf = (s: OpenCase): FormContext['steps'] =>
   Object.fromEntries(
@@ -39,7 +48,7 @@ export type FormQuestion = Readonly<{
   now: Instant
   /** The document or recording that the form is about: 送达回证, 视听资料说明. */
   about?: string | undefined
-  words?: Pick<CaseTerms, 'documentName' | 'sceneName'>
+  words?: Pick<CaseTerms, 'documentName' | 'sceneName' | 'procedure'>
 }>
 
 type Recording = OpenCase['recordings'][number]
@@ -79,10 +88,11 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
 
 const unknownCase: FormContext['case'] = { title: '' }
 
-const caseOf = (s: OpenCase): FormContext['case'] =>
+const caseOf = (s: OpenCase, words: FormQuestion['words']): FormContext['case'] =>
   present({
     caseNo: s.caseNo,
     leadNo: s.leadNo,
+    act: words?.procedure.act,
     title: s.title,
     summary: s.summary,
     source: s.source,
@@ -113,16 +123,18 @@ export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
     q.actor === undefined ? {} : { actor: present({ name: q.actor.name, certNo: q.actor.certNo }) }
   if (s.kind === 'none')
     return { agency, case: unknownCase, handlers: [], now, steps: {}, documents: {}, recordings: [] }
+  const documents = issuedOf(s)
   return {
     agency,
-    case: caseOf(s),
+    case: caseOf(s, q.words),
     ...(s.party === undefined ? {} : { party: s.party }),
     handlers: s.handlers.map(officerOf),
     ...(q.step === undefined ? {} : { step: stepOf(s, q.step) }),
     ...actor,
     now,
     steps: doneOf(s),
-    documents: issuedOf(s),
+    documents,
+    ...markedOf(documents, q.words),
     recordings: s.recordings.map((r) => recordingOf(s, r)),
     ...present({ about: aboutOf(s, q) }),
     ...(s.file === undefined ? {} : { file: { items: s.file } }),

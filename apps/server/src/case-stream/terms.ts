@@ -2,7 +2,8 @@ import type { NoteField } from '@liuhen/law/event-fields'
 
 /** The words of one case: what its procedure, packs and documents call things. The law room makes them. */
 export type CaseTerms = Readonly<{
-  procedure: Readonly<{ id: string; name: string }>
+  /** `decision` and `opening`: the paper that decides, and the one whose number the case has. */
+  procedure: Readonly<{ id: string; name: string; act: string; decision?: string; opening?: string }>
   stages: readonly Readonly<{ id: string; name: string }>[]
   packs: Readonly<{
     base: string

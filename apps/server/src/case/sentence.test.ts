@@ -8,7 +8,7 @@ const named =
   (code: string): string =>
     names[code] ?? code
 const terms: CaseTerms = {
-  procedure: { id: 'p', name: '普通程序' },
+  procedure: { id: 'p', name: '普通程序', act: '行政处罚' },
   stages: [],
   packs: { base: 'national', baseTitle: '国家规定', overlays: [] },
   stepName: named({ inspection: '现场检查' }),

@@ -24,7 +24,7 @@ const step = (id: string, stage: string, status: StepView['status'], optional = 
 })
 const same = (x: string) => x
 const terms: CaseTerms = {
-  procedure: { id: 'p', name: '普通程序' },
+  procedure: { id: 'p', name: '普通程序', act: '行政处罚' },
   stages: [
     { id: 'filing', name: '立案' },
     { id: 'decision', name: '决定' },

@@ -75,7 +75,13 @@ export const termsOf = (selected: CaseLaw): CaseTerms => {
 const readTerms = (selected: CaseLaw): CaseTerms => {
   const { procedure, law } = selected
   return {
-    procedure: { id: procedure.id, name: procedure.name },
+    procedure: present({
+      id: procedure.id,
+      name: procedure.name,
+      act: procedure.act,
+      decision: procedure.decision,
+      opening: procedure.caseNumberFrom,
+    }),
     stages: procedure.stages,
     packs: packsOf(selected),
     stepName: namesBy(

@@ -5,6 +5,7 @@ import { civilDateOf } from '@liuhen/law/civil-date'
 import { carriesOut } from '@liuhen/law/combine'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Instant } from '@liuhen/law/fact'
+import { sourcesOf } from '@liuhen/law/event-fields'
 import { inForce, type Law, type LawSelection } from '@liuhen/law/law'
 import type { Clause } from '@liuhen/law/schema/clause'
 import type { Example } from './examples.ts'
@@ -130,13 +131,14 @@ export const listProcedures = (law: Law, selection: LawSelection, query: Procedu
     items: [...open, ...others]
       .filter((p) => query.kind === undefined || p.kind === query.kind)
       .filter((p) => query.act === undefined || carriesOut(p, [query.act]))
-      .map(({ id, name, act, purpose, kind, stages, steps }) => ({
+      .map(({ id, name, act, purpose, kind, stages, steps, events }) => ({
         id,
         name,
         act,
         ...(purpose === undefined ? {} : { purpose }),
         kind,
         offered: offered.has(id),
+        sources: [...sourcesOf({ events })],
         stages,
         steps: steps.map(({ id: step, name: stepName, stage }) => ({ id: step, name: stepName, stage })),
       })),

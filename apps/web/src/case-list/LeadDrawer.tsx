@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Form, Input, Select } from 'antd'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { registerLead } from '@liuhen/api/routes/cases'
 import type { BodyIn } from '../api/client.ts'
@@ -20,7 +21,7 @@ type Props = Readonly<{
   onClose: () => void
 }>
 type Fields = BodyIn<typeof registerLead>
-const SOURCES = ['inspection', 'report', 'superior', 'transfer', 'other'] as const
+const SOURCES = ['inspection', 'report', 'application', 'superior', 'transfer', 'other'] as const
 
 /** 登记线索: the beginning of every case. */
 export function LeadDrawer({ open, procedures, onClose }: Props) {
@@ -57,6 +58,14 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
   const needed = (message: string) => [{ required: true, message }]
   const source = Form.useWatch('source')
   const real = useReal()
+  const procedure = Form.useWatch('procedure')
+  const said = procedures.find((p) => p.id === procedure)?.sources ?? []
+  const sources = said.length > 0 ? said : SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))
+  const form = Form.useFormInstance<Fields>()
+  const known = source === undefined || sources.some(({ value }) => value === source)
+  useEffect(() => {
+    if (!known) form.resetFields(['source'])
+  }, [known, form])
   return (
     <>
       <Form.Item
@@ -68,7 +77,7 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
         <ProcedureChoice procedures={procedures} />
       </Form.Item>
       <Form.Item name="source" label={t('lead.source')} rules={needed(t('lead.sourceNeeded'))}>
-        <Select options={SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))} />
+        <Select options={sources} />
       </Form.Item>
       <div className="two-columns">
         <Form.Item

@@ -102,6 +102,8 @@ export const listProcedures = defineRoute({
         kind: z.enum(['case', 'register']),
         /** Whether the caller's agency may open a case in it. */
         offered: z.boolean(),
+        /** Where a case of it may come from. Empty: the procedure does not say. */
+        sources: z.array(z.object({ value: z.string(), label: z.string() })),
         stages: z.array(z.object({ id: z.string(), name: z.string() })),
         steps: z.array(z.object({ id: z.string(), name: z.string(), stage: z.string() })),
       }),

@@ -20,7 +20,7 @@ export const LawSelection = z.object({
 export type LawSelection = z.infer<typeof LawSelection>
 
 /** zml-9-1 … 9-5: where a case comes from. */
-export const Source = z.enum(['inspection', 'report', 'superior', 'transfer', 'other'])
+export const Source = z.enum(['inspection', 'report', 'application', 'superior', 'transfer', 'other'])
 export type Source = z.infer<typeof Source>
 
 export const Party = z.object({

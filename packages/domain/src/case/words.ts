@@ -5,6 +5,7 @@ import type { Source } from './events.ts'
 export const SOURCE_NAMES: Readonly<Record<Source, string>> = {
   inspection: '检查发现',
   report: '投诉举报',
+  application: '当事人申请',
   superior: '上级交办',
   transfer: '其他机关移送',
   other: '其他途径',

@@ -75,7 +75,7 @@ test('the party is named as the reviewed paper names it, and names that slipped 
 
 test('a summary with a missing element is refused and names it', () => {
   const made = summarise({ ...source, basis: undefined })
-  expect(isRefusal(made) && made.reasons[0]?.message).toContain('处罚依据')
+  expect(isRefusal(made) && made.reasons[0]?.message).toContain('决定依据')
 })
 
 test('no ID number or mobile number survives in any text', () => {

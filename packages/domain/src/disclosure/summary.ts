@@ -40,9 +40,9 @@ const LABELS = {
   decisionNo: '决定书文号',
   decidedOn: '决定日期',
   party: '当事人',
-  violation: '违法行为类型',
-  penalty: '处罚内容',
-  basis: '处罚依据',
+  violation: '违法行为类型（事项）',
+  penalty: '决定内容',
+  basis: '决定依据',
 } as const
 
 type Ready = Readonly<Record<keyof typeof LABELS, string>>
@@ -62,7 +62,7 @@ export const summarise = (source: SummarySource): Decision<PublishedSummary> => 
     return refuse(
       'incomplete',
       `公示摘要缺少：${missing.join('、')}`,
-      '请补正《行政执法决定公示摘要》后再公示',
+      '请补正《行政执法决定信息公示摘要》后再公示',
     )
   const known = knownOf(party, source.informant)
   const text = (value: string | undefined): string => maskText(value ?? '', known)

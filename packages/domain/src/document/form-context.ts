@@ -20,6 +20,8 @@ export type FormContext = Readonly<{
   case: Readonly<{
     caseNo?: string
     leadNo?: string
+    /** The kind of act, in the words of its procedure: 行政处罚. */
+    act?: string
     title: string
     summary?: string
     /** One of the sources of a case; `sourceLabel` is its Chinese name. */
@@ -47,6 +49,9 @@ export type FormContext = Readonly<{
   now: Readonly<{ date: string; datetime: Instant }>
   /** The latest issued document of each type: its form data, and its number and date. */
   documents: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** The paper that decides in this procedure, and the one whose number the case has: their data, number and date. */
+  decision?: Readonly<Record<string, unknown>>
+  opening?: Readonly<Record<string, unknown>>
   recordings: readonly Readonly<{
     id: string
     scene: string

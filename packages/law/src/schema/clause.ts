@@ -31,6 +31,8 @@ export const Clause = z.strictObject({
   id: ClauseId,
   ref: z.string().min(1),
   kind: z.string(),
+  /** The kinds of act of which it speaks, in the words of the procedures; a register whatever it is of. Absent: all. */
+  acts: z.array(z.string()).optional(),
   modality: z.enum(['must', 'must-not', 'may', 'as-needed', 'generally', 'encouraged', 'exempt', 'context']),
   duty: z.string().min(1),
   actor: words,

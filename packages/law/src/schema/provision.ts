@@ -11,6 +11,8 @@ export const NationalProvision = z.strictObject({
   /** False where we know the rule but did not read its text: configurable, and shown as unconfirmed. */
   confirmed: z.boolean(),
   note: z.string().optional(),
+  /** The kinds of act that it reaches, where its statute does not reach all: the loader puts here what the file says. */
+  acts: z.array(z.string()).optional(),
   /** Numbers that the article fixes, by name; `limit` is the one meant when a rule names none. */
   values: z.record(z.string(), z.union([Limit, z.number(), z.string()])).default({}),
 })
@@ -19,5 +21,7 @@ export type NationalProvision = z.output<typeof NationalProvision>
 export const ProvisionFile = z.strictObject({
   title: z.string(),
   source: z.string(),
+  /** The kinds of act that the statute reaches, in the words of the procedures; a register whatever it is of. Absent: all. */
+  acts: z.array(z.string()).optional(),
   provisions: z.array(NationalProvision).min(1),
 })
