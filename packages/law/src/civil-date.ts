@@ -23,7 +23,20 @@ export function dayNumberOf(year: number, month: number, day: number): number {
   return era * 146_097 + dayOfEra - 719_468
 }
 
+/** Days are written again and again, and a day is written in one way only. */
+const written = new Map<number, CivilDate>()
+const DAYS_KEPT = 20_000
+
 export function dateOfDayNumber(dayNumber: number): CivilDate {
+  const before = written.get(dayNumber)
+  if (before !== undefined) return before
+  if (written.size >= DAYS_KEPT) written.clear()
+  const date = writeDay(dayNumber)
+  written.set(dayNumber, date)
+  return date
+}
+
+function writeDay(dayNumber: number): CivilDate {
   const z = dayNumber + 719_468
   const era = Math.floor(z / 146_097)
   const doe = z - era * 146_097
@@ -82,9 +95,11 @@ export function msOf(instant: string): number {
 
 /** The date in China on which an instant falls. */
 export const civilDateOf = (instant: string): CivilDate =>
-  instant.length === 25 && CANONICAL.test(instant)
-    ? instant.slice(0, 10)
-    : dateOfDayNumber(Math.floor((msOf(instant) + CHINA_OFFSET_MS) / DAY_MS))
+  instant.length === 25 && CANONICAL.test(instant) ? instant.slice(0, 10) : civilDateAt(msOf(instant))
+
+/** The same of an instant that was read before. */
+export const civilDateAt = (ms: number): CivilDate =>
+  dateOfDayNumber(Math.floor((ms + CHINA_OFFSET_MS) / DAY_MS))
 
 /** Writes an instant in China time, to the second; milliseconds only where there are any. */
 export function instantOfMs(ms: number): string {

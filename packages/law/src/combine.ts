@@ -146,10 +146,24 @@ function changesOf({ law, national }: CaseLaw, ids: readonly string[]): string[]
 export function citing(caseLaw: CaseLaw, ids: readonly string[]): Citing {
   const changes = changesOf(caseLaw, ids)
   const found: (readonly Citation[] | undefined)[] = []
-  return (date) => {
+  if (changes.length === 0) return () => (found[0] ??= bindingCitations(caseLaw, ids, ''))
+  return onEachDay((date) => {
     let period = 0
     while (period < changes.length && (changes[period] ?? '') <= date) period += 1
     return (found[period] ??= bindingCitations(caseLaw, ids, date))
+  })
+}
+
+/** The same day is asked for many times in a row. */
+export function onEachDay(cite: Citing): Citing {
+  let last: string | undefined
+  let citations: readonly Citation[] = []
+  return (date) => {
+    if (date !== last) {
+      citations = cite(date)
+      last = date
+    }
+    return citations
   }
 }
 

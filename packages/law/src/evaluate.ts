@@ -12,7 +12,7 @@ import { evaluateKeeping } from './evaluate/keeping.ts'
 import { reasonsAgainst } from './evaluate/judge.ts'
 import { oddFacts } from './evaluate/odd-facts.ts'
 import { viewStep } from './evaluate/step-views.ts'
-import { byTime, countUpTo, isSound, timed } from './evaluate/world.ts'
+import { countUpTo, inOrder, isSound, timed } from './evaluate/world.ts'
 import type { TimedFact, World } from './evaluate/world.ts'
 import type { Evaluation, Finding, Reason } from './evaluation.ts'
 import type { CaseFlag, Fact, Instant } from './fact.ts'
@@ -53,8 +53,10 @@ function lawOf(law: Law, record: CaseRecord): CaseLaw | SelectionProblem {
 
 function worldOf(record: CaseRecord, told: readonly TimedFact[], caseLaw: CaseLaw, now: Instant): World {
   const ms = msOf(now)
-  const sound = withoutVoided(told.filter(isSound).toSorted(byTime), ms)
-  const all = sound.map((fact, order) => (fact.order === order ? fact : { ...fact, order }))
+  const all = withoutVoided(inOrder(told), ms)
+  all.forEach((fact, order) => {
+    fact.order = order
+  })
   return {
     caseLaw,
     procedure: caseLaw.procedure,
@@ -97,7 +99,7 @@ export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation
     return nothing('现在时间或案件开始时间无法读取', 'time-unreadable')
   const caseLaw = lawOf(law, record)
   if (isProblem(caseLaw)) return nothing(caseLaw.message, caseLaw.problem)
-  const told = record.facts.map((f, order) => timed(f, order))
+  const told = record.facts.map(timed)
   const world = worldOf(record, told, caseLaw, now)
   const duties = evaluateDuties(world)
   return {
@@ -126,7 +128,7 @@ export function judge(record: CaseRecord, fact: Fact, law: Law, now: Instant): r
   if (isProblem(caseLaw)) return [unreadable(caseLaw.problem, caseLaw.message)]
   if (!isSound(subject) || Number.isNaN(msOf(now)))
     return [unreadable('time-unreadable', `时间“${fact.at}”无法读取`)]
-  const told = record.facts.map((f, order) => timed(f, order))
+  const told = record.facts.map(timed)
   return reasonsAgainst(subject, worldOf(record, told, caseLaw, now))
 }
 

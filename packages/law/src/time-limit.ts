@@ -6,7 +6,7 @@ import type { Instant } from './fact.ts'
 import type { FixedDay, Limit, Unit } from './schema/limit.ts'
 
 export type ComputedLimit =
-  | Readonly<{ ok: true; target: Instant; due: Instant; why: string }>
+  | Readonly<{ ok: true; target: Instant; due: Instant; dueMs: number; why: string }>
   | Readonly<{ ok: false; code: 'calendar-not-loaded'; year: number; target?: Instant; message: string }>
 
 export const UNIT_NAMES: Record<Unit, string> = {
@@ -19,6 +19,14 @@ export const UNIT_NAMES: Record<Unit, string> = {
 
 export const sayLimit = (limit: Limit): string => `${limit.value}${UNIT_NAMES[limit.unit]}`
 
+const endsOn = (target: Instant, due: Instant, why: string): ComputedLimit => ({
+  ok: true,
+  target,
+  due,
+  dueMs: msOf(due),
+  why,
+})
+
 const refuse = (year: number, target?: CivilDate): ComputedLimit => ({
   ok: false,
   code: 'calendar-not-loaded',
@@ -29,12 +37,12 @@ const refuse = (year: number, target?: CivilDate): ComputedLimit => ({
 
 function computeFixed(since: Instant, { fixed, years }: FixedDay): ComputedLimit {
   const due = endOfDay(`${Number(civilDateOf(since).slice(0, 4)) + years}-${fixed}`)
-  return { ok: true, target: due, due, why: `固定日期${due.slice(0, 10)}（含当日），遇休息日不顺延` }
+  return endsOn(due, due, `固定日期${due.slice(0, 10)}（含当日），遇休息日不顺延`)
 }
 
 function computeHours(since: Instant, limit: Limit): ComputedLimit {
   const due = instantOfMs(msOf(since) + limit.value * 3_600_000)
-  return { ok: true, target: due, due, why: `自${since}起连续计${limit.value}小时，节假日照算` }
+  return endsOn(due, due, `自${since}起连续计${limit.value}小时，节假日照算`)
 }
 
 function computeWorkdays(start: CivilDate, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {
@@ -43,7 +51,7 @@ function computeWorkdays(start: CivilDate, limit: Limit, calendar: WorkdayCalend
     limit.value === 0
       ? `${start}当日`
       : `自${start}起（当日不计）第${limit.value}个工作日为${due.slice(0, 10)}`
-  return { ok: true, target: due, due, why }
+  return endsOn(due, due, why)
 }
 
 const targetOf = (start: CivilDate, { value, unit }: Limit): CivilDate =>
@@ -53,12 +61,11 @@ function computeDays(start: CivilDate, limit: Limit, calendar: WorkdayCalendar):
   const target = targetOf(start, limit)
   const why = `自${start}起（当日不计）${sayLimit(limit)}为${target}`
   // A limit of no days means "on that day": there is no last day to be moved.
-  if (limit.roll === false || limit.value === 0)
-    return { ok: true, target: endOfDay(target), due: endOfDay(target), why }
+  if (limit.roll === false || limit.value === 0) return endsOn(endOfDay(target), endOfDay(target), why)
   try {
     const due = rollToWorkday(calendar, target)
     const rolled = due === target ? why : `${why}，适逢休息日，顺延至${due}`
-    return { ok: true, target: endOfDay(target), due: endOfDay(due), why: rolled }
+    return endsOn(endOfDay(target), endOfDay(due), rolled)
   } catch (error) {
     if (error instanceof CalendarNotLoaded) return refuse(error.year, target)
     throw error
@@ -66,19 +73,24 @@ function computeDays(start: CivilDate, limit: Limit, calendar: WorkdayCalendar):
 }
 
 /** Many duties run from the same day by the same period; the answer depends on nothing else. */
-const known = new WeakMap<WorkdayCalendar, Map<string, ComputedLimit>>()
+const known = new WeakMap<WorkdayCalendar, Map<CivilDate, ComputedFrom[]>>()
+
+type ComputedFrom = Readonly<{ limit: Limit; computed: ComputedLimit }>
+
+const isSame = (a: Limit, b: Limit): boolean =>
+  a === b || (a.value === b.value && a.unit === b.unit && a.roll === b.roll)
 
 function remembered(start: CivilDate, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {
-  const all = known.get(calendar) ?? new Map<string, ComputedLimit>()
+  const all = known.get(calendar) ?? new Map<CivilDate, ComputedFrom[]>()
   known.set(calendar, all)
-  const key = `${start} ${limit.value} ${limit.unit} ${limit.roll === false ? 'fixed' : 'rolls'}`
-  const before = all.get(key)
-  if (before !== undefined) return before
-  const found = computeFromDay(start, limit, calendar)
-  // As many days as a calendar has, for every period in use; a runaway caller must not fill the memory.
-  if (all.size > 50_000) all.clear()
-  all.set(key, found)
-  return found
+  const before = all.get(start)
+  const same = before?.find((one) => isSame(one.limit, limit))
+  if (same !== undefined) return same.computed
+  const computed = computeFromDay(start, limit, calendar)
+  // As many days as a calendar has; a runaway caller must not fill the memory.
+  if (all.size > 5000 || (before?.length ?? 0) > 100) all.clear()
+  all.set(start, [...(all.get(start) ?? []), { limit, computed }])
+  return computed
 }
 
 /**

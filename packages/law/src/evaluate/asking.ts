@@ -22,6 +22,8 @@ export type AskedGuard = Readonly<{ gate: ReadyGate; on: readonly Sought[] }>
 
 /** What is asked of facts of one kind, name and state; the rest of each pattern is looked at for each fact. */
 export type Questions = Readonly<{
+  /** Such a fact in the words of a rule. */
+  called: string
   guards: readonly AskedGuard[]
   /** The step that such a fact may end, reported as done or by the event that ends it. */
   ends: readonly At<StepRule>[]
@@ -117,6 +119,7 @@ export function questionsFor(law: Pick<World, 'asking' | 'caseLaw'>, fact: Timed
     const reported = fact.kind === 'step' && fact.state === 'done' ? asking.steps.get(fact.name) : undefined
     const { steps } = caseLaw.procedure
     return {
+      called: `${fact.kind} ${fact.name} ${fact.state ?? ''}`.trim(),
       guards: speakingOf(asking.guards, fact).map(({ rule, on }) => ({ gate: readyGate(rule, law), on })),
       ends: [
         ...(reported === undefined ? [] : [{ rule: reported, on: CERTAINLY }]),

@@ -1,6 +1,7 @@
 import { citationsOf } from '../combine.ts'
-import type { Duty, Finding } from '../evaluation.ts'
+import type { Duty, Finding, Reason } from '../evaluation.ts'
 import { computeLimit } from '../time-limit.ts'
+import { questionsFor } from './asking.ts'
 import { checkCondition } from './check-condition.ts'
 import { reasonsAgainst } from './judge.ts'
 import { limitOf } from './limits.ts'
@@ -10,15 +11,23 @@ import { factsOf } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** What was done although the law, as it stood at that moment, did not allow it. */
-export const violations = (world: World): Finding[] =>
-  factsOf(world).flatMap((fact) => reasonsAgainst(fact, world).map((reason) => violation(fact, reason)))
+export function violations(world: World): Finding[] {
+  const found: Finding[] = []
+  for (const fact of factsOf(world))
+    for (const reason of reasonsAgainst(fact, world))
+      found.push(violation(fact, reason, questionsFor(world, fact).called))
+  return found
+}
 
-const violation = (fact: TimedFact, reason: ReturnType<typeof reasonsAgainst>[number]): Finding => ({
+const violation = (fact: TimedFact, reason: Reason, called: string): Finding => ({
   code: reason.code,
   severity: reason.effect === 'refuse' ? 'error' : 'warning',
   message: reason.message,
   citations: reason.citations,
-  facts: { ...reason.facts, at: fact.at, fact: `${fact.kind} ${fact.name} ${fact.state ?? ''}`.trim() },
+  facts:
+    reason.facts === undefined
+      ? { at: fact.at, fact: called }
+      : { ...reason.facts, at: fact.at, fact: called },
 })
 
 /** Rules about the record as a whole. */

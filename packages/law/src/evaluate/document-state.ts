@@ -28,7 +28,7 @@ export function approvedRanks(facts: readonly TimedFact[], needed: readonly Rank
 export function withoutVoided(facts: readonly TimedFact[], ms: number): readonly TimedFact[] {
   const isPaper = (f: TimedFact): boolean => f.kind === 'document' && f.ref !== undefined
   const voided = new Set(
-    facts.filter((f) => isPaper(f) && f.state === 'voided' && f.ms <= ms).map((f) => f.ref),
+    facts.filter((f) => f.state === 'voided' && isPaper(f) && f.ms <= ms).map((f) => f.ref),
   )
   return voided.size === 0 ? facts : facts.filter((f) => !isPaper(f) || !voided.has(f.ref))
 }

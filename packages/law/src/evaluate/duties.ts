@@ -11,6 +11,7 @@ import { allSought } from './match.ts'
 import { readyDuty } from './ready-duty.ts'
 import type { ReadyDuty } from './ready-duty.ts'
 import { isSought } from './sought.ts'
+import type { Sought } from './sought.ts'
 import { byTime, factsOf, knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -28,9 +29,15 @@ export function evaluateDuties(world: World): Duty[] {
 }
 
 function openersOf({ rule, opens }: ReadyDuty, world: World): readonly TimedFact[] {
-  const found = opens.flatMap((sought) => allSought(world, sought))
-  const openers = opens.length > 1 ? found.toSorted(byTime) : found
+  const openers = allOf(opens, world)
   return rule.each ? unique(openers) : openers.slice(0, 1)
+}
+
+/** Facts that fit any of these patterns, oldest first. */
+function allOf(patterns: readonly Sought[], world: World): readonly TimedFact[] {
+  const [only] = patterns
+  if (only !== undefined && patterns.length === 1) return allSought(world, only)
+  return patterns.flatMap((sought) => allSought(world, sought)).toSorted(byTime)
 }
 
 /** Several facts about the same thing (made twice in two states) open one duty. */
@@ -65,7 +72,7 @@ function dutyOf(duty: ReadyDuty, opener: TimedFact, world: World): Duty | undefi
     since: started.at,
     target: term.target,
     due: term.due,
-    state: stateOf(closing, term.due, excused, world),
+    state: stateOf(closing, term.dueMs, excused, world),
     metAt: closing?.at,
     metBy: closing?.ref ?? closing?.name,
     effect: term.soft ? 'warn' : rule.effect,
@@ -150,7 +157,14 @@ function closingFact(duty: ReadyDuty, opener: TimedFact, world: World): TimedFac
   return undefined
 }
 
-type Term = Readonly<{ citations: Citation[]; why: string; target?: string; due?: string; soft: boolean }>
+type Term = Readonly<{
+  citations: Citation[]
+  why: string
+  target?: string | undefined
+  due?: string | undefined
+  dueMs: number
+  soft: boolean
+}>
 type Dated = Readonly<{ from: DatedLimit; computed: ComputedLimit | undefined }>
 
 const compute = (limit: DatedLimit, world: World): Dated => ({
@@ -161,8 +175,9 @@ const compute = (limit: DatedLimit, world: World): Dated => ({
       : computeLimit(limit.start.at, limit.limit, world.caseLaw.law.calendar),
 })
 
-const dueMs = ({ computed }: Dated): number =>
-  computed?.ok === true ? msOf(computed.due) : Number.POSITIVE_INFINITY
+const NEVER = Number.POSITIVE_INFINITY
+
+const dueMs = ({ computed }: Dated): number => (computed?.ok === true ? computed.dueMs : NEVER)
 
 /** The earliest of what the texts fix; a pack's own exception may only move its date later. */
 function strictest(limits: readonly DatedLimit[], exceptions: readonly DatedLimit[], world: World): Term {
@@ -173,7 +188,7 @@ function strictest(limits: readonly DatedLimit[], exceptions: readonly DatedLimi
   const refused = dated.find((d) => d.computed?.ok === false)
   if (refused !== undefined) return termOf(refused)
   const earliest = dated.toSorted((a, b) => dueMs(a) - dueMs(b))[0]
-  if (earliest === undefined) return { citations: [], why: '', soft: false }
+  if (earliest === undefined) return { citations: [], why: '', dueMs: NEVER, soft: false }
   const waiting = exceptions.find((e) => e.start === undefined)
   if (waiting !== undefined) return termOf({ from: waiting, computed: undefined })
   const later = exceptions
@@ -190,6 +205,7 @@ function termOf({ from, computed }: Dated): Term {
     return {
       citations,
       soft,
+      dueMs: NEVER,
       why:
         from.limit === undefined
           ? `文本未写日数${from.qualitative === undefined ? '' : `（“${from.qualitative}”）`}`
@@ -199,20 +215,20 @@ function termOf({ from, computed }: Dated): Term {
     return {
       citations,
       soft,
+      dueMs: NEVER,
       why: computed.message,
-      ...(computed.target === undefined ? {} : { target: computed.target }),
+      target: computed.target,
     }
   const why = from.exception ? `适用例外：${computed.why}` : computed.why
-  return { citations, soft, why, target: computed.target, due: computed.due }
+  return { citations, soft, why, target: computed.target, due: computed.due, dueMs: computed.dueMs }
 }
 
 function stateOf(
   closing: TimedFact | undefined,
-  due: string | undefined,
+  limit: number,
   excused: string | undefined,
   world: World,
 ): DutyState {
-  const limit = due === undefined ? Number.POSITIVE_INFINITY : msOf(due)
   if (closing !== undefined && closing.ms <= limit) return 'met'
   if (excused !== undefined) return 'excused'
   if (closing !== undefined) return 'met-late'

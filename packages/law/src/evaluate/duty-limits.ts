@@ -1,4 +1,4 @@
-import { civilDateOf, msOf } from '../civil-date.ts'
+import { civilDateAt, msOf } from '../civil-date.ts'
 import type { Citation } from '../evaluation.ts'
 import type { FixedDay, Limit, PackLimit } from '../schema/limit.ts'
 import type { DutyRule, OneAnchor } from '../schema/procedure.ts'
@@ -28,10 +28,10 @@ export function limitsFor(duty: ReadyDuty, opener: TimedFact, world: World): Dat
 
 function ownLimit({ rule, cite }: ReadyDuty, opener: TimedFact, world: World): DatedLimit[] {
   if (rule.clauses === undefined) return []
-  const citation = cite(civilDateOf(opener.at))[0]
+  const date = civilDateAt(opener.ms)
+  const citation = cite(date)[0]
   if (citation === undefined) return []
-  const limit =
-    rule.limit === undefined ? undefined : limitOf(rule.limit, { ...world, date: civilDateOf(opener.at) })
+  const limit = rule.limit === undefined ? undefined : limitOf(rule.limit, world, date)
   return [{ start: opener, limit, citation, soft: false, qualitative: undefined, exception: false }]
 }
 

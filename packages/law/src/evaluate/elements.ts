@@ -111,7 +111,7 @@ export function missingElements(
   caseLaw: CaseLaw,
 ): (world: World) => Check | undefined {
   const elements = elementsOf(condition, caseLaw).filter((item) => bindsIn(item, caseLaw))
-  const nothing = lackingOf(elements)
+  const nothing: Check = { ...lackingOf(elements), ofLaw: true }
   return (world) => {
     const fact = condition.fact === undefined ? world.subject : lastMatching(world, condition.fact)
     const data = fact?.data ?? {}

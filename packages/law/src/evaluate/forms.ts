@@ -18,8 +18,8 @@ export function formFindings(world: World): Finding[] {
   return world.procedure.steps.flatMap((step): Finding[] => {
     if (step.scenes.length === 0 || !isDone(world, step.id)) return []
     if (demandsOf(step, world).some((d) => d.strength === 'must' || d.strength === 'must-not')) return []
-    const { facts } = occurrenceOf(world, step)
-    const used = [facts.some((f) => f.kind === 'document'), facts.some((f) => f.kind === 'recording')]
+    const { facts, recordings } = occurrenceOf(world, step)
+    const used = [facts.some((f) => f.kind === 'document'), recordings.length > 0]
     if (used[0] === used[1]) return []
     const form = used[0] ? '文字' : '音像'
     return [

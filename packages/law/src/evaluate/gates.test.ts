@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { realLaw } from '../../../../test/law/real-law.ts'
+import { no } from './check.ts'
 import type { Check } from './check.ts'
 import { reasonBy } from './gates.ts'
 import type { ReadyGate } from './gates.ts'
@@ -15,7 +16,7 @@ const shut = (check: Check): ReadyGate => {
 }
 
 it('a gate remembers what it said where that tells nothing of a case, and no particulars of one', () => {
-  const plain = shut({ holds: false, facts: {} })
+  const plain = shut(no())
   expect(reasonBy(plain, world)).toBe(reasonBy(plain, world))
   const personal = shut({ holds: false, facts: { missing: '李某的身份证号' } })
   expect(reasonBy(personal, world)?.facts).toEqual({ missing: '李某的身份证号' })

@@ -16,7 +16,7 @@ export type ReadyGate = Readonly<{
   cite: Citing
   when: Ask | undefined
   needs: Ask
-  /** What was said last, where it says nothing of the case: of many facts in a row the same is said. */
+  /** What was said last, where it says nothing of the case: of many facts the same is said. */
   last: { said?: Readonly<{ check: Check; date: string; reason: Reason }> }
 }>
 
@@ -40,7 +40,7 @@ export function reasonBy(ready: ReadyGate, world: World): Reason | undefined {
   const { said } = ready.last
   if (said?.check === check && said.date === world.date) return said.reason
   const reason = reasonFor(ready.gate, check, citations, world)
-  if (reason.facts === undefined) ready.last.said = { check, date: world.date, reason }
+  if (check.ofLaw === true) ready.last.said = { check, date: world.date, reason }
   return reason
 }
 
@@ -75,11 +75,14 @@ export function reasonsAt(
   known: World,
 ): Reason[] {
   const now = subject.ms < known.ms ? knowing(known, subject) : undefined
-  return gates.flatMap((gate) => {
+  const reasons: Reason[] = []
+  for (const gate of gates) {
     const reason = reasonBy(gate, then)
-    if (reason === undefined) return []
-    return now !== undefined && reasonBy(gate, now) === undefined ? [tooEarly(reason, subject)] : [reason]
-  })
+    if (reason === undefined) continue
+    const isOpenNow = now !== undefined && reasonBy(gate, now) === undefined
+    reasons.push(isOpenNow ? tooEarly(reason, subject) : reason)
+  }
+  return reasons
 }
 
 const tooEarly = (reason: Reason, subject: TimedFact): Reason => ({

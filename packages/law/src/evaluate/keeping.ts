@@ -46,24 +46,27 @@ const isApproved = (fact: TimedFact): boolean =>
 /** A recording with its own facts, and the events that are about it, as far as they are known. */
 type Recorded = Readonly<{ ref: string; own: readonly TimedFact[]; told: readonly TimedFact[] }>
 
+const events = (facts: readonly TimedFact[]): readonly TimedFact[] =>
+  facts.length === 0 ? facts : facts.filter((f) => f.kind === 'event')
+
 const recorded = (world: World, ref: string, own: readonly TimedFact[]): Recorded => ({
   ref,
   own,
-  told: factsAbout(world, ref).filter((f) => f.kind === 'event'),
+  told: events(factsAbout(world, ref)),
 })
 
-const toldAs = ({ told }: Recorded, name: string): readonly TimedFact[] =>
+const toldAs = (told: readonly TimedFact[], name: string): readonly TimedFact[] =>
   told.length === 0 ? told : told.filter((f) => f.name === name)
 
 /** Marked as evidence, in its own facts or afterwards. A mark goes only with somebody's approval. */
-function isEvidence(of: Recorded): boolean {
-  const last = [...toldAs(of, 'evidence-marked'), ...toldAs(of, 'evidence-unmarked')]
+function isEvidence({ own, told }: Recorded): boolean {
+  const isMarked = own.some((f) => f.data?.['evidence'] === true)
+  if (told.length === 0) return isMarked
+  const last = [...toldAs(told, 'evidence-marked'), ...toldAs(told, 'evidence-unmarked')]
     .filter((f) => f.name === 'evidence-marked' || isApproved(f))
     .toSorted((a, b) => a.ms - b.ms)
     .at(-1)
-  return last === undefined
-    ? of.own.some((f) => f.data?.['evidence'] === true)
-    : last.name === 'evidence-marked'
+  return last === undefined ? isMarked : last.name === 'evidence-marked'
 }
 
 const useOf = (of: Recorded): 'patrol' | 'evidence' | 'ordinary' => {
@@ -71,8 +74,10 @@ const useOf = (of: Recorded): 'patrol' | 'evidence' | 'ordinary' => {
   return of.own.some((f) => f.data?.['use'] === 'patrol') ? 'patrol' : 'ordinary'
 }
 
-const ofWholeOr = (world: World, name: string, ref: string): readonly TimedFact[] =>
-  factsNamed(world, 'event', name).filter((f) => (f.about ?? ref) === ref)
+const ofWholeOr = (world: World, name: string, ref: string): readonly TimedFact[] => {
+  const told = factsNamed(world, 'event', name)
+  return told.length === 0 ? told : told.filter((f) => (f.about ?? ref) === ref)
+}
 
 /** The words that these facts say under these keys. */
 function wordsUnder(facts: readonly TimedFact[], ...keys: readonly string[]): string[] {
@@ -86,19 +91,28 @@ function wordsUnder(facts: readonly TimedFact[], ...keys: readonly string[]): st
   return words
 }
 
+const situationsIn = (facts: readonly TimedFact[]): readonly string[] =>
+  facts.some((f) => f.data !== undefined) ? wordsUnder(facts, 'situation', 'situations') : []
+
 /** Marks of the case, and situations that are told of this recording or of the whole case, then or later. */
 function situationsOf(of: Recorded, world: World): string[] {
-  const marked = [...of.own, ...ofWholeOr(world, 'situation-marked', of.ref)]
-  const withdrawn = wordsUnder(toldAs(of, 'situation-withdrawn').filter(isApproved), 'withdrawn')
+  const marked = ofWholeOr(world, 'situation-marked', of.ref)
+  const withdrawn = wordsUnder(toldAs(of.told, 'situation-withdrawn').filter(isApproved), 'withdrawn')
   const objected = ofWholeOr(world, 'objection-raised', of.ref).length > 0 ? ['objection-petition'] : []
-  const told = wordsUnder(marked, 'situation', 'situations').filter((w) => !withdrawn.includes(w))
+  const told = [...situationsIn(of.own), ...situationsIn(marked)].filter((w) => !withdrawn.includes(w))
   return [...world.flags, ...objected, ...told]
 }
 
 /** What it shows: its own scene, and what was said of it. */
-const scenesOf = (of: Recorded): string[] => [
-  ...new Set([...of.own.map((f) => f.name), ...wordsUnder(toldAs(of, 'recording-shows'), 'scene')]),
-]
+const scenesOf = ({ own, told }: Recorded): string[] => {
+  const scenes: string[] = []
+  const see = (scene: string): void => {
+    if (!scenes.includes(scene)) scenes.push(scene)
+  }
+  for (const { name } of own) see(name)
+  for (const scene of wordsUnder(toldAs(told, 'recording-shows'), 'scene')) see(scene)
+  return scenes
+}
 
 const isFailure = ({ kind, name }: TimedFact): boolean => kind === 'event' && name === 'service-failed'
 
@@ -126,6 +140,16 @@ const ofCase = (world: World): KeepingOfCase =>
     alike: new Map(),
   })
 
+/** Most recordings show one scene and no situation; what people have told may hold any sign, so it is quoted. */
+const keyOf = (
+  plain: readonly unknown[],
+  situations: readonly string[],
+  scenes: readonly string[],
+): string =>
+  situations.length === 0 && scenes.length === 1
+    ? `${plain.join(' ')} ${scenes[0]}`
+    : JSON.stringify([plain, situations, scenes])
+
 /** Recordings of one day that are used alike and show the like are kept alike: the rules look at nothing else. */
 function recordingKeeping(ref: string, own: readonly TimedFact[], world: World): Keeping {
   const of = recorded(world, ref, own)
@@ -134,7 +158,7 @@ function recordingKeeping(ref: string, own: readonly TimedFact[], world: World):
   const [use, situations, scenes] = [useOf(of), situationsOf(of, world), scenesOf(of)]
   const investigation = isOfInvestigation(own, world)
   const { served, caseFile, alike } = ofCase(world)
-  const key = JSON.stringify([civilDateOf(madeAt), use, investigation, situations, scenes])
+  const key = keyOf([civilDateOf(madeAt), use, investigation], situations, scenes)
   return once(alike, key, () => {
     const item = {
       madeAt,
@@ -156,7 +180,7 @@ const recordingRefs = (world: World): ReadonlySet<string> => {
 }
 
 /** Holds that stand: each is lifted by name, or, if it has none, by what it is about. */
-const standing = (item: string, world: World): TimedFact[] =>
+const standing = (item: string, world: World): readonly TimedFact[] =>
   factsNamed(world, 'event', 'hold-placed').filter(
     (hold) =>
       (hold.about ?? item) === item &&

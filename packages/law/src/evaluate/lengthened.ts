@@ -4,8 +4,7 @@ import type { Limit } from '../schema/limit.ts'
 import type { DutyRule } from '../schema/procedure.ts'
 import { limitOf } from './limits.ts'
 import type { DatedLimit } from './duty-limits.ts'
-import { matches } from './match.ts'
-import { factsOf } from './world.ts'
+import { allMatching } from './match.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** A period with the extensions that were granted, and without the time that does not count. */
@@ -26,7 +25,7 @@ export function lengthened(dated: DatedLimit, rule: DutyRule, opener: TimedFact,
 /** The day until which time was granted, in place of what the text fixes. */
 function grantedDay({ grants }: DutyRule, opener: TimedFact, world: World): string | undefined {
   if (grants === undefined) return undefined
-  const fact = factsOf(world).findLast((f) => f.ms >= opener.ms && matches(grants.with, f))
+  const fact = allMatching(world, grants.with).findLast((f) => f.ms >= opener.ms)
   const until = fact?.data?.[grants.until]
   return typeof until === 'string' && /^\d{4}-\d\d-\d\d$/.test(until) ? until : undefined
 }
@@ -37,7 +36,7 @@ function extension(
   opener: TimedFact,
   world: World,
 ): number {
-  if (!factsOf(world).some((f) => f.ms >= opener.ms && matches(pattern, f))) return 0
+  if (!allMatching(world, pattern).some((f) => f.ms >= opener.ms)) return 0
   const more = limitOf(rule, world)
   return more !== undefined && 'unit' in more && more.unit === limit.unit ? more.value : 0
 }
@@ -47,11 +46,11 @@ type Pause = Readonly<{ fromMs: number; toMs: number }>
 /** From each fact that stops the clock to the next that starts it; one that still stands runs to now. */
 const pausesOf = (rule: DutyRule, opener: TimedFact, world: World): Pause[] =>
   rule.pauses.flatMap(({ from, to }) =>
-    factsOf(world)
-      .filter((f) => f.ms >= opener.ms && matches(from, f))
+    allMatching(world, from)
+      .filter((f) => f.ms >= opener.ms)
       .map((f) => ({
         fromMs: f.ms,
-        toMs: factsOf(world).find((t) => t.ms >= f.ms && matches(to, t))?.ms ?? world.ms,
+        toMs: allMatching(world, to).find((t) => t.ms >= f.ms)?.ms ?? world.ms,
       })),
   )
 

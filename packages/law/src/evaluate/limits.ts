@@ -1,11 +1,12 @@
-import { msOf } from '../civil-date.ts'
 import { paramOf, provisionAt } from '../combine.ts'
 import type { Condition, RuleLimit } from '../schema/condition.ts'
 import { Limit } from '../schema/limit.ts'
 import type { FixedDay } from '../schema/limit.ts'
 import { computeLimit } from '../time-limit.ts'
+import type { NationalProvision } from '../schema/provision.ts'
 import { no, when, yes } from './check.ts'
 import type { Check } from './check.ts'
+import { once } from './found.ts'
 import { lastMatching } from './match.ts'
 import { settingOf } from './settings.ts'
 import type { World } from './world.ts'
@@ -24,7 +25,7 @@ function shortestOf(path: string, world: World): Limit | undefined {
 }
 
 /** The number behind a rule's limit on a date; undefined where the provision is not in force. */
-export function limitOf(rule: RuleLimit, world: World): Limit | FixedDay | undefined {
+export function limitOf(rule: RuleLimit, world: World, date = world.date): Limit | FixedDay | undefined {
   if ('fixed' in rule) return rule
   if ('setting' in rule) {
     const set = settingOf(world, rule.setting)
@@ -36,9 +37,19 @@ export function limitOf(rule: RuleLimit, world: World): Limit | FixedDay | undef
     return typeof value === 'number' ? { value, unit: rule.unit } : undefined
   }
   if ('unit' in rule) return rule
-  const value = provisionAt(world.caseLaw, rule.provision, world.date)?.values[rule.value]
-  const limit = Limit.safeParse(value)
-  return limit.success ? limit.data : undefined
+  const values = provisionAt(world.caseLaw, rule.provision, date)?.values
+  return values === undefined ? undefined : limitIn(values, rule.value)
+}
+
+type Values = NationalProvision['values']
+
+const read = new WeakMap<Values, Map<string, Limit | null>>()
+
+/** What a provision says does not change, so it is read once. */
+function limitIn(values: Values, key: string): Limit | undefined {
+  const known = read.get(values) ?? new Map<string, Limit | null>()
+  read.set(values, known)
+  return once(known, key, () => Limit.safeParse(values[key]).data ?? null) ?? undefined
 }
 
 /** Whether the period since the latest such fact is over. */
@@ -49,5 +60,5 @@ export function checkElapsed(condition: Extract<Condition, { op: 'elapsed' }>, w
   if (since === undefined) return no()
   const computed = computeLimit(since.at, limit, world.caseLaw.law.calendar)
   if (!computed.ok) return no({ year: computed.year })
-  return when(world.ms > msOf(computed.due), { until: computed.due.slice(0, 10) })
+  return when(world.ms > computed.dueMs, { until: computed.due.slice(0, 10) })
 }

@@ -1,4 +1,4 @@
-import { named } from './fact-index.ts'
+import { named, ownPlaceOf } from './fact-index.ts'
 import type { TimedFact, World } from './world.ts'
 
 const none: readonly TimedFact[] = []
@@ -15,35 +15,33 @@ function countBefore(list: readonly TimedFact[], order: number): number {
 }
 
 /** The part of a list of the record that is known in this world. */
-function known({ count }: World, list: readonly TimedFact[] | undefined): readonly TimedFact[] {
+export function known({ count }: World, list: readonly TimedFact[] | undefined): readonly TimedFact[] {
   const last = list?.at(-1)
   if (list === undefined || last === undefined) return none
   return last.order < count ? list : list.slice(0, countBefore(list, count))
 }
 
-/** With the fact that is known although it is not on record, if it counts; it is the newest. */
-const withExtra = (
-  world: World,
-  list: readonly TimedFact[] | undefined,
-  counts: (fact: TimedFact) => boolean,
-): readonly TimedFact[] => {
+/** Facts of one kind and name, oldest first. A fact that is known although it is not on record is the newest. */
+export function factsNamed(world: World, kind: TimedFact['kind'], name: string): readonly TimedFact[] {
+  const onRecord = known(world, named(world.index, kind, name))
   const { extra } = world
-  const onRecord = known(world, list)
-  return extra !== undefined && counts(extra) ? [...onRecord, extra] : onRecord
+  return extra?.kind === kind && extra.name === name ? [...onRecord, extra] : onRecord
 }
 
-/** Facts of one kind and name, oldest first. */
-export const factsNamed = (world: World, kind: TimedFact['kind'], name: string): readonly TimedFact[] =>
-  withExtra(world, named(world.index, kind, name), (f) => f.kind === kind && f.name === name)
+export function factsOfKind(world: World, kind: TimedFact['kind']): readonly TimedFact[] {
+  const onRecord = known(world, world.index.byKind[kind])
+  return world.extra?.kind === kind ? [...onRecord, world.extra] : onRecord
+}
 
-export const factsOfKind = (world: World, kind: TimedFact['kind']): readonly TimedFact[] =>
-  withExtra(world, world.index.byKind.get(kind), (f) => f.kind === kind)
+export function factsWithRef(world: World, ref: string): readonly TimedFact[] {
+  const onRecord = known(world, world.index.byRef.get(ref))
+  return world.extra?.ref === ref ? [...onRecord, world.extra] : onRecord
+}
 
-export const factsWithRef = (world: World, ref: string): readonly TimedFact[] =>
-  withExtra(world, world.index.byRef.get(ref), (f) => f.ref === ref)
-
-export const factsAbout = (world: World, ref: string): readonly TimedFact[] =>
-  withExtra(world, world.index.byAbout.get(ref), (f) => f.about === ref)
+export function factsAbout(world: World, ref: string): readonly TimedFact[] {
+  const onRecord = known(world, world.index.byAbout.get(ref))
+  return world.extra?.about === ref ? [...onRecord, world.extra] : onRecord
+}
 
 /** The thing's own facts and those about it, oldest first. */
 export function factsOfThing(world: World, ref: string): readonly TimedFact[] {
@@ -53,5 +51,15 @@ export function factsOfThing(world: World, ref: string): readonly TimedFact[] {
 }
 
 /** Facts that happened in a step, and the step's own. */
-export const factsInStep = (world: World, step: string): readonly TimedFact[] =>
-  withExtra(world, world.index.byStep.get(step), (f) => (f.kind === 'step' ? f.name : f.step) === step)
+export function factsInStep(world: World, step: string): readonly TimedFact[] {
+  const onRecord = known(world, world.index.byStep.get(step))
+  const { extra } = world
+  return extra !== undefined && ownPlaceOf(extra) === step ? [...onRecord, extra] : onRecord
+}
+
+/** Facts in which people take part. */
+export function peopled(world: World): readonly TimedFact[] {
+  const { all, index, extra } = world
+  const onRecord = known(world, (index.peopled.facts ??= all.filter((f) => f.by !== undefined)))
+  return extra?.by === undefined ? onRecord : [...onRecord, extra]
+}

@@ -1,5 +1,6 @@
 import type { FactPattern } from '../schema/fact-pattern.ts'
 import { fitting, fittingIn, placeOf } from './fact-index.ts'
+import type { FactIndex } from './fact-index.ts'
 import type { Sought } from './sought.ts'
 import { isSought, soughtBy } from './sought.ts'
 import type { TimedFact, World } from './world.ts'
@@ -9,28 +10,30 @@ export const matches = (pattern: FactPattern, fact: TimedFact): boolean => isSou
 
 const none: readonly TimedFact[] = []
 
+const listOf = (lists: ReadonlyMap<string, readonly TimedFact[]>, key: string | undefined) =>
+  (key === undefined ? undefined : lists.get(key)) ?? none
+
 /** A list no longer than need be in which every match on record lies. */
 function candidates({ index, subject }: World, sought: Sought): readonly TimedFact[] {
-  const tiedTo = (lists: ReadonlyMap<string, readonly TimedFact[]>, key: string | undefined) =>
-    (key === undefined ? undefined : lists.get(key)) ?? none
   switch (sought.tied) {
     case 'ref':
-      return tiedTo(index.byRef, subject?.ref)
+      return listOf(index.byRef, subject?.ref)
     case 'of':
-      return tiedTo(index.byRef, subject?.about)
+      return listOf(index.byRef, subject?.about)
     case 'about':
-      return tiedTo(index.byAbout, subject?.ref)
+      return listOf(index.byAbout, subject?.ref)
     case 'peer':
-      return tiedTo(index.byAbout, subject?.about)
-    case 'step': {
-      const step = subject === undefined ? undefined : placeOf(subject)
-      return step === undefined ? none : fittingIn(index, sought, step)
-    }
+      return listOf(index.byAbout, subject?.about)
+    case 'step':
+      return subject === undefined ? none : inStep(index, sought, placeOf(subject))
     case 'other':
     case undefined:
       return fitting(index, sought)
   }
 }
+
+const inStep = (index: FactIndex, sought: Sought, step: string | undefined): readonly TimedFact[] =>
+  step === undefined ? none : fittingIn(index, sought, step)
 
 /** Facts of the world that a rule speaks about, oldest first. */
 export function allSought(world: World, sought: Sought): TimedFact[] {

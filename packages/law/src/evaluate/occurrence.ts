@@ -1,7 +1,9 @@
 import { citationsOf } from '../combine.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { once } from './found.ts'
-import { factsInStep, factsNamed } from './look-up.ts'
+import { named } from './fact-index.ts'
+import type { Belonging } from './fact-index.ts'
+import { factsInStep, factsNamed, known } from './look-up.ts'
 import { allMatching, matches } from './match.ts'
 import { byTime } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -12,7 +14,9 @@ export type Occurrence = Readonly<{
   done: TimedFact | undefined
   /** What happened before belongs to an earlier time that a repeatable step was gone through. */
   since: number
+  /** Everything but the recordings. */
   facts: readonly TimedFact[]
+  recordings: readonly TimedFact[]
 }>
 
 const isOf = (step: StepRule, fact: TimedFact, state: string): boolean =>
@@ -23,12 +27,31 @@ export const ends = (step: StepRule, fact: TimedFact): boolean =>
   isOf(step, fact, 'done') || (step.doneBy !== undefined && matches(step.doneBy, fact))
 
 /** What happened in the step, its own facts, and its papers that name no step. */
-function belonging(world: World, step: StepRule): readonly TimedFact[] {
-  const inStep = factsInStep(world, step.id)
+function belongingTo(
+  step: StepRule,
+  inStep: readonly TimedFact[],
+  papersOf: (type: string) => readonly TimedFact[],
+): Belonging {
   const loose: TimedFact[] = []
   for (const { type } of step.documents)
-    for (const paper of factsNamed(world, 'document', type)) if (paper.step === undefined) loose.push(paper)
-  return loose.length === 0 ? inStep : [...new Set([...inStep, ...loose])].toSorted(byTime)
+    for (const paper of papersOf(type)) if (paper.step === undefined) loose.push(paper)
+  const recordings = inStep.filter(isRecording)
+  const facts = recordings.length === 0 ? inStep : inStep.filter((f) => f.kind !== 'recording')
+  if (loose.length === 0) return { facts, recordings }
+  return { facts: [...new Set([...facts, ...loose])].toSorted(byTime), recordings }
+}
+
+const isRecording = (fact: TimedFact): boolean => fact.kind === 'recording'
+
+/** The same as far as it is known. What is on record is put together once, and each world knows the older part of it. */
+function belonging(world: World, step: StepRule): Belonging {
+  const { index, extra } = world
+  if (extra !== undefined)
+    return belongingTo(step, factsInStep(world, step.id), (type) => factsNamed(world, 'document', type))
+  const { facts, recordings } = once(index.belonging, step, () =>
+    belongingTo(step, index.byStep.get(step.id) ?? [], (type) => named(index, 'document', type)),
+  )
+  return { facts: known(world, facts), recordings: known(world, recordings) }
 }
 
 /** What ended the step, oldest first. */
@@ -48,10 +71,11 @@ function findOccurrence(world: World, step: StepRule): Occurrence {
   const own = factsNamed(world, 'step', step.id)
   const begun = own.findLast((f) => f.state === 'begun')
   const since = step.repeatable && begun !== undefined ? begun.ms : Number.NEGATIVE_INFINITY
-  const all = belonging(world, step)
-  const facts = since === Number.NEGATIVE_INFINITY ? all : all.filter((f) => f.ms >= since)
   const done = endsOf(world, step).findLast((f) => f.ms >= since)
-  return { begun, done, since, facts }
+  const { facts, recordings } = belonging(world, step)
+  if (since === Number.NEGATIVE_INFINITY) return { begun, done, since, facts, recordings }
+  const lately = (f: TimedFact): boolean => f.ms >= since
+  return { begun, done, since, facts: facts.filter(lately), recordings: recordings.filter(lately) }
 }
 
 export function isDone(world: World, stepId: string): boolean {

@@ -28,17 +28,25 @@ const finding = (code: string, severity: Finding['severity'], message: string): 
 })
 
 /** Facts that cannot be placed in time, and facts that lie ahead, are left out and said so. */
-export const oddFacts = (facts: readonly TimedFact[], world: World): Finding[] =>
-  facts.flatMap((fact) => {
-    if (!isSound(fact)) {
-      const message = `${nameOfFact(fact, world)}的时间“${fact.at}”无法读取，未予采用`
-      return [finding('fact-without-time', 'error', message)]
-    }
-    if (fact.ms > world.ms) {
-      const message = `${nameOfFact(fact, world)}的时间（${sayMoment(fact.ms)}）晚于现在，未予采用`
-      return [finding('fact-in-future', 'warning', message)]
-    }
-    if (fact.fromMs <= fact.toMs) return []
-    const message = `${nameOfFact(fact, world)}的开始时间晚于结束时间，请核对`
-    return [finding('interval-reversed', 'error', message)]
-  })
+export function oddFacts(facts: readonly TimedFact[], world: World): Finding[] {
+  const found: Finding[] = []
+  for (const fact of facts) {
+    const odd = oddityOf(fact, world)
+    if (odd !== undefined) found.push(odd)
+  }
+  return found
+}
+
+function oddityOf(fact: TimedFact, world: World): Finding | undefined {
+  if (!isSound(fact)) {
+    const message = `${nameOfFact(fact, world)}的时间“${fact.at}”无法读取，未予采用`
+    return finding('fact-without-time', 'error', message)
+  }
+  if (fact.ms > world.ms) {
+    const message = `${nameOfFact(fact, world)}的时间（${sayMoment(fact.ms)}）晚于现在，未予采用`
+    return finding('fact-in-future', 'warning', message)
+  }
+  if (fact.fromMs <= fact.toMs) return undefined
+  const message = `${nameOfFact(fact, world)}的开始时间晚于结束时间，请核对`
+  return finding('interval-reversed', 'error', message)
+}

@@ -1,6 +1,6 @@
 import { civilDateOf } from '../civil-date.ts'
 import type { FactPerson } from '../fact.ts'
-import { factsOf } from './world.ts'
+import { peopled } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
 const OFFICER_CAPACITIES = new Set(['officer', 'handler', 'investigator'])
@@ -27,7 +27,7 @@ export const actingAs = (fact: TimedFact, as: string): FactPerson[] =>
 /** Everyone who appears in the record in one of these capacities, other than in the fact in question. */
 export function idsActingAs(world: World, capacities: readonly string[]): Set<string> {
   const ids = new Set<string>()
-  for (const fact of factsOf(world))
+  for (const fact of peopled(world))
     for (const person of fact.by ?? [])
       if (person.as !== undefined && capacities.includes(person.as)) ids.add(person.personId)
   return ids

@@ -1,4 +1,4 @@
-import { citing, documentAt } from '../combine.ts'
+import { citing, documentAt, onEachDay } from '../combine.ts'
 import type { Citing } from '../combine.ts'
 import type { DocumentDefinition } from '../document-definition.ts'
 import type { StepDocument, StepRule } from '../schema/procedure.ts'
@@ -30,12 +30,12 @@ function citingDocument({ type, clauses }: StepDocument, step: StepRule, { caseL
   if (clauses !== undefined) return citing(caseLaw, clauses)
   const ofStep = citing(caseLaw, step.clauses)
   const ofForm = new Map<DocumentDefinition, Citing>()
-  return (date) => {
+  return onEachDay((date) => {
     const form = documentAt(caseLaw.law, type, date)
     return form === undefined
       ? ofStep(date)
       : once(ofForm, form, () => citing(caseLaw, form.requiredBy))(date)
-  }
+  })
 }
 
 const readyEarlier = (id: string, law: InLaw): Earlier[] => {

@@ -16,7 +16,7 @@ export type Asked = Readonly<{
   recordings: readonly TimedFact[]
   /** How many more there are that cannot be played back. */
   unplayable: number
-  /** Facts of the step. */
+  /** The other facts of the step. */
   facts: readonly TimedFact[]
   world: World
 }>
@@ -48,7 +48,7 @@ const whatToDo = ({ unplayable, part }: Asked): string => {
 /** What one text still misses; another text may be content with the same recordings. */
 export function lackOf(row: SceneRow, asked: Asked): Lack | undefined {
   const { name, recordings } = asked
-  const own = recordings.filter((f) => fits(row.row, f))
+  const own = row.row.medium === 'any' ? recordings : recordings.filter((f) => fits(row.row, f))
   const base = { row, citations: [row.citation] }
   if (recordings.length === 0)
     return {

@@ -4,6 +4,7 @@ import type { Citation, Reason } from '../evaluation.ts'
 import { STRENGTHS } from '../schema/pack-recording.ts'
 import type { Strength } from '../schema/pack-recording.ts'
 import type { StepRule } from '../schema/procedure.ts'
+import type { Belonging } from './fact-index.ts'
 import { once } from './found.ts'
 import { factsNamed } from './look-up.ts'
 import { settingOf } from './settings.ts'
@@ -25,28 +26,24 @@ export type RecordingDemand = Readonly<{
 }>
 
 /** What the texts of the case say about recording in a step, and how far it is done. */
-export function recordingDemands(
-  step: StepRule,
-  facts: readonly TimedFact[],
-  world: World,
-): RecordingDemand[] {
-  const scenes = askedScenes(step, facts, world)
+export function recordingDemands(step: StepRule, of: Belonging, world: World): RecordingDemand[] {
+  const scenes = askedScenes(step, of.facts, world)
   if (scenes.length === 0) return []
-  const forbiddenHere = prohibitionOn(facts, () => facts.filter(isRecording), world)
+  const forbiddenHere = prohibitionOn(of.facts, () => of.recordings, world)
   const demands: RecordingDemand[] = []
   for (const one of scenes) {
     const named = sceneRows(world.caseLaw, one.scene)
     const rows = one.listed.length === 0 ? named : [...named, ...listedRows(one, world)]
     if (rows.length === 0) continue
     if (forbiddenHere !== undefined) {
-      demands.push(prohibitedDemand(one, rows, forbiddenHere, facts, world))
+      demands.push(prohibitedDemand(one, rows, forbiddenHere, of, world))
       continue
     }
     const bound =
       rows === named && !one.marked
         ? once(world.asking.bound, one.scene, () => boundBy(rows, false))
         : boundBy(rows, one.marked)
-    demands.push(demand(step, one, bound, facts, world))
+    demands.push(demand(one, bound, of, world))
   }
   return demands
 }
@@ -65,7 +62,6 @@ export const recordingsAhead = (step: StepRule, world: World): SceneAhead[] =>
 
 /** What was checked and cannot be played back shows nothing; it is kept, and counts for no demand. */
 const isPlayable = (fact: TimedFact): boolean => fact.data?.['playable'] !== false
-const isRecording = (fact: TimedFact): boolean => fact.kind === 'recording'
 const nameOf = (scene: string, world: World): string => world.caseLaw.law.scenes.get(scene) ?? scene
 
 const EXEMPTED = 'recording-exempted'
@@ -80,10 +76,10 @@ function prohibitedDemand(
   { scene }: AskedScene,
   rows: readonly SceneRow[],
   found: NonNullable<ReturnType<typeof prohibitionOn>>,
-  facts: readonly TimedFact[],
+  { facts, recordings }: Belonging,
   world: World,
 ): RecordingDemand {
-  const made = facts.some(isRecording)
+  const made = recordings.length > 0
   const must = rows.some(({ row }) => row.strength === 'must')
   const said = found.noted || facts.some((f) => isExemption(f, scene))
   const name = nameOf(scene, world)
@@ -120,16 +116,15 @@ function boundBy(rows: readonly SceneRow[], marked: boolean): Bound {
 }
 
 function demand(
-  step: StepRule,
   one: AskedScene,
   { strength, rows, citations, dual }: Bound,
-  facts: readonly TimedFact[],
+  { facts, recordings }: Belonging,
   world: World,
 ): RecordingDemand {
   const base = { scene: one.scene, strength, citations }
   if (exempted(one.scene, strength, facts, world)) return { ...base, done: true, reasons: [], dual: [] }
-  const made = recordingsOf(step, one.scene, facts, world)
-  const playable = made.filter(isPlayable)
+  const made = recordingsOf(one.scene, recordings, world)
+  const playable = made.every(isPlayable) ? made : made.filter(isPlayable)
   const asked = {
     name: nameOf(one.scene, world),
     whole: one.whole,
@@ -163,10 +158,9 @@ const dualOf = (rows: readonly SceneRow[]): Citation[] =>
  * Recordings of the step. One that belongs to no step counts for the scene that it names; one that shows a moment has to
  * say so, or a later note says it.
  */
-function recordingsOf(step: StepRule, scene: string, facts: readonly TimedFact[], world: World): TimedFact[] {
-  const own = facts.filter((f) => isRecording(f) && f.step === step.id)
+function recordingsOf(scene: string, own: readonly TimedFact[], world: World): readonly TimedFact[] {
   const loose = factsNamed(world, 'recording', scene).filter((f) => f.step === undefined)
-  if (!world.caseLaw.law.partScenes.has(scene)) return [...own, ...loose]
+  if (!world.caseLaw.law.partScenes.has(scene)) return loose.length === 0 ? own : [...own, ...loose]
   const notes = factsNamed(world, 'event', 'recording-shows').filter((f) => f.data?.['scene'] === scene)
   const shown = new Set(notes.map((f) => f.about))
   const named = (f: TimedFact): boolean => {

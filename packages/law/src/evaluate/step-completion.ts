@@ -55,7 +55,7 @@ export const demandsOf = (step: StepRule, world: World): readonly RecordingDeman
     : findRecordings(step, world)
 
 const findRecordings = (step: StepRule, world: World): RecordingDemand[] =>
-  recordingDemands(step, occurrenceOf(world, step).facts, world)
+  recordingDemands(step, occurrenceOf(world, step), world)
 
 /** Where written record and recording stand side by side, each missing paper offends that clause as well. */
 function textReasons(dual: readonly Citation[], step: StepRule, world: World): Reason[] {

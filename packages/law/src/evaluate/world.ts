@@ -1,4 +1,4 @@
-import { civilDateOf, msOf } from '../civil-date.ts'
+import { civilDateAt, msOf } from '../civil-date.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Fact } from '../fact.ts'
 import type { Procedure } from '../schema/procedure.ts'
@@ -8,7 +8,11 @@ import type { FactIndex } from './fact-index.ts'
 import type { Found } from './found.ts'
 
 /** A fact with its times as numbers, so that comparison does not depend on how an instant is written. */
-export type TimedFact = Fact & Readonly<{ ms: number; fromMs: number; toMs: number; order: number }>
+export type TimedFact = Fact &
+  Readonly<{ ms: number; fromMs: number; toMs: number }> & {
+    /** Its place on record, given when the record is put in order. */
+    order: number
+  }
 
 /** The order of a fact that is not on record. */
 const NOT_ON_RECORD = -1
@@ -44,18 +48,44 @@ export type World = Readonly<{
  * An invalid time gives NaN in `ms`; such facts are left out of the world and reported. Every fact gets all keys in the
  * same order: reading objects of one shape takes a small part of the time that reading objects of many takes.
  */
-export function timed(fact: Fact, order = NOT_ON_RECORD): TimedFact {
+export function timed(fact: Fact): TimedFact {
   const { kind, name, state, at, from, to, step, ref, about, by, data } = fact
   const ms = msOf(at)
   const fromMs = from === undefined ? ms : msOf(from)
   const toMs = to === undefined ? ms : msOf(to)
-  return { kind, name, state, at, from, to, step, ref, about, by, data, ms, fromMs, toMs, order }
+  return {
+    kind,
+    name,
+    state,
+    at,
+    from,
+    to,
+    step,
+    ref,
+    about,
+    by,
+    data,
+    ms,
+    fromMs,
+    toMs,
+    order: NOT_ON_RECORD,
+  }
 }
 
 export const isSound = (fact: TimedFact): boolean =>
   !Number.isNaN(fact.ms) && !Number.isNaN(fact.fromMs) && !Number.isNaN(fact.toMs)
 
 export const byTime = (a: TimedFact, b: TimedFact): number => a.ms - b.ms
+
+/** Facts whose times can be read, oldest first; most records are written in that order. */
+export function inOrder(told: readonly TimedFact[]): readonly TimedFact[] {
+  let last = Number.NEGATIVE_INFINITY
+  for (const fact of told) {
+    if (!isSound(fact) || fact.ms < last) return told.filter(isSound).toSorted(byTime)
+    last = fact.ms
+  }
+  return told
+}
 
 /** How many facts happened up to this moment; `all` is in order of time. */
 export function countUpTo(all: readonly TimedFact[], ms: number): number {
@@ -106,7 +136,7 @@ export const worldAt = (world: World, subject: TimedFact, hypothetical = false):
     count: countUpTo(world.all, subject.ms),
     extra: hypothetical || isOnRecord(world, subject) ? undefined : subject,
     ms: subject.ms,
-    date: civilDateOf(subject.at),
+    date: civilDateAt(subject.ms),
     subject,
     hypothetical,
     found: {},
