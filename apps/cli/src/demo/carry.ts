@@ -41,6 +41,10 @@ const stepOf = async (p: Carried, id: string): Promise<StepView> => {
 export const isNeeded = async (p: Carried, id: string): Promise<boolean> =>
   (await stepOf(p, id)).status !== 'not-needed'
 
+/** Somebody has begun the step, or written its first paper. */
+export const isBegun = async (p: Carried, id: string): Promise<boolean> =>
+  (await stepOf(p, id)).status === 'begun'
+
 const documentOf = async (p: Carried, id: string): Promise<DocumentView> => {
   const found = (await workspace(p)).documents.find((d) => d.id === id)
   if (found === undefined) throw new Error(`no document ${id}`)
@@ -150,12 +154,12 @@ export const carry = async (p: Carried, id: string, minutes?: number): Promise<v
   const step = await stepOf(p, id)
   if (step.status === 'not-needed' || step.status === 'done') return
   const who = POST_OF[step.by[0] ?? ''] ?? 'officer'
-  const field = minutes === undefined ? {} : { startAt: before(p, minutes), endAt: before(p, 0) }
+  const span = minutes === undefined ? undefined : { startAt: before(p, minutes), endAt: before(p, 0) }
   if (minutes !== undefined) {
     const body = { from: before(p, minutes), officerIds: idsOf(p, CREW), place: p.matter.place }
     await persist(p, id, (reason) => begin(p, who, id, { ...body, ...(reason !== undefined && { reason }) }))
   }
   for (const { type, required, done } of step.documents)
-    if (required && !done) await paper(p, who, { type, step: id, data: field })
+    if (required && !done) await paper(p, who, { type, step: id, ...(span && { span }) })
   await finishStep(p, id, minutes)
 }

@@ -61,9 +61,16 @@ export type Form = Readonly<{
   data?: Readonly<Record<string, unknown>>
   about?: string
   documentId?: string
+  /** How long an activity lasted: told where the form asks for it. */
+  span?: Readonly<{ startAt: string; endAt: string }>
   /** Said where a rule only warns. */
   reason?: string
 }>
+
+const spanIn = ({ definition }: Opened, span: Form['span'] = { startAt: '', endAt: '' }) => {
+  const asked = new Set(definition.sections.flatMap((s) => s.fields.map((f) => f.id)))
+  return Object.fromEntries(Object.entries(span).filter(([key, at]) => at !== '' && asked.has(key)))
+}
 
 /** Opens the form, keeps what the case already knows, types the rest and submits. Answers the document's id. */
 export const submit = async (p: Play, who: string, form: Form): Promise<string> => {
@@ -72,7 +79,7 @@ export const submit = async (p: Play, who: string, form: Form): Promise<string> 
     params: { id: p.caseId, type },
     query: { step, ...(form.about === undefined ? {} : { about: form.about }) },
   })
-  const said = { ...opened.data, ...form.data } as Opened['data']
+  const said = { ...opened.data, ...spanIn(opened, form.span), ...form.data } as Opened['data']
   const data = p.types?.(opened, said) ?? said
   const done = await as(p, who).call(submitDocument, {
     params: { id: p.caseId },

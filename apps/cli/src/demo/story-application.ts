@@ -1,5 +1,5 @@
 import { assignHandlers, nameParty, registerLead } from '@liuhen/api/routes/cases'
-import { carry, finishStep, paper, serveInPerson } from './carry.ts'
+import { carry, finishStep, isBegun, paper, serveInPerson } from './carry.ts'
 import { type About, type Carried, before, later, persist } from './persist.ts'
 import { as, begin, idsOf } from './play.ts'
 import { archive, fileCase } from './story-file.ts'
@@ -32,7 +32,8 @@ export const beginCase = async (p: Tasked): Promise<Tasked> => {
 export const deliver = async (p: Carried, documentId: string, step = 'service'): Promise<void> => {
   await later(p, 1, '10:00')
   const body = { officerIds: idsOf(p, CREW), place: p.matter.party.address, from: before(p, 5) }
-  await persist(p, step, (reason) => begin(p, 'officer', step, { ...body, reason }))
+  if (!(await isBegun(p, step)))
+    await persist(p, step, (reason) => begin(p, 'officer', step, { ...body, reason }))
   await serveInPerson(p, step, documentId)
   await finishStep(p, step, 5)
 }
