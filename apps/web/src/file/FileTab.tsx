@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { getFile } from '@liuhen/api/routes/case-file'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { useRoute } from '../api/use-route.ts'
+import { KeepingCard } from '../keeping/KeepingCard.tsx'
 import { paths } from '../paths.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
@@ -48,6 +49,7 @@ export function FileTab({ file }: Readonly<{ file: CaseWorkspace }>) {
         <ArchiveCard file={file} />
         <DisclosureCard file={file} />
       </div>
+      <KeepingCard file={file} />
       <PackagesCard file={file} />
     </div>
   )

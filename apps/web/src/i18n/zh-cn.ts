@@ -3,6 +3,7 @@ import caseWords from './zh-CN/case.json'
 import desk from './zh-CN/desk.json'
 import document from './zh-CN/document.json'
 import file from './zh-CN/file.json'
+import keeping from './zh-CN/keeping.json'
 import law from './zh-CN/law.json'
 import log from './zh-CN/log.json'
 import people from './zh-CN/people.json'
@@ -27,6 +28,7 @@ export const zhCN = {
   recording,
   register,
   file,
+  keeping,
   law,
   people,
   settings,
@@ -47,6 +49,7 @@ export const NAMESPACES = [
   'recording',
   'register',
   'file',
+  'keeping',
   'law',
   'people',
   'settings',

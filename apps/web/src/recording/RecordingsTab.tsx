@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { RecordingKept } from '../keeping/KeepingCard.tsx'
 import type { CasePlace } from '../paths.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 import { chinaClock, chinaShort, clockOf } from '../time/china.ts'
@@ -43,6 +44,7 @@ export function RecordingsTab({ file, place, onGo }: Props) {
           />
         </section>
         <RecordingDetails key={chosen.id} id={chosen.id} />
+        <RecordingKept file={file} id={chosen.id} />
       </div>
     </div>
   )
