@@ -67,7 +67,7 @@ describe('a case from its lead to its filing', () => {
     const c = await openCase(x.deps, officer, id)
     if (isRefusal(c)) throw new Error('not found')
     expect(c.state.caseNo).toMatch(/^走街立〔2026〕\d+号$/)
-    const view = workspaceOf(c, officer, { playable: new Map(), packages: new Map() })
+    const view = workspaceOf(c, officer, { playable: new Map(), makers: new Map(), packages: new Map() })
     const filing = view.documents.find((d) => d.type === 'filing-approval')
     expect(filing?.state).toBe('issued')
     expect(filing?.approvals.map((a) => a.by)).toEqual(['王建国', '陈中队', '周主任'])
@@ -181,7 +181,7 @@ describe('commands on a case', () => {
       code: 'not-found',
     })
     done(await noteFact(x.deps, as(officer, id), filming))
-    const beside = { playable: new Map(), packages: new Map() }
+    const beside = { playable: new Map(), makers: new Map(), packages: new Map() }
     const workspace = async () => {
       const c = await openCase(x.deps, officer, id)
       if (isRefusal(c)) throw new Error('not found')

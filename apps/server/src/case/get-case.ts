@@ -16,8 +16,8 @@ const PLAYABLE: Readonly<Record<string, Playable>> = {
 
 /** Rows that the recording and package rooms keep: what is true of the bytes now, which the case's stream does not say. */
 const besideOf = async (tx: Tx, caseId: string): Promise<Beside> => {
-  const recordings = tx.query<{ id: string; verdict: string | null }>(
-    'SELECT recording_id AS id, verdict FROM app.recording_row WHERE case_id = $1',
+  const recordings = tx.query<{ id: string; maker: string; verdict: string | null }>(
+    'SELECT recording_id AS id, officer_id AS maker, verdict FROM app.recording_row WHERE case_id = $1',
     [caseId],
   )
   const packages = tx.query<{
@@ -30,6 +30,7 @@ const besideOf = async (tx: Tx, caseId: string): Promise<Beside> => {
   const [r, p] = await Promise.all([recordings, packages])
   return {
     playable: new Map(r.rows.map((x) => [x.id, PLAYABLE[x.verdict ?? ''] ?? 'not-checked'])),
+    makers: new Map(r.rows.map((x) => [x.id, x.maker])),
     packages: new Map(
       p.rows.map((x) => [
         x.id,

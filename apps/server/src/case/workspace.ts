@@ -1,8 +1,10 @@
 import { told } from '@liuhen/api/schema/evaluation'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { Actor } from '@liuhen/domain/event'
+import { canKeepRegisters, isHandler } from '@liuhen/domain/case/can'
 import { canNoteFact } from '@liuhen/domain/case/noting'
 import { present } from '@liuhen/domain/present'
+import { canViewOf } from '@liuhen/domain/recording/can'
 import { documentView } from '../case-stream/document-view.ts'
 import type { OpenedCase } from '../case-stream/open-case.ts'
 import { notedIn } from './noted.ts'
@@ -13,6 +15,8 @@ import { dutyStateAt, statusOf } from './summary.ts'
 export type Beside = Readonly<{
   /** Whether a recording can be played, by its id; one that is not there was not checked. */
   playable: ReadonlyMap<string, CaseWorkspace['recordings'][number]['playable']>
+  /** Who made a recording, by its id. */
+  makers: ReadonlyMap<string, string>
   /** State of the packages that were exported; one that is not there is still being made. */
   packages: ReadonlyMap<
     string,
@@ -25,8 +29,12 @@ export type Beside = Readonly<{
   >
 }>
 
-const recordingsOf = (c: OpenedCase, beside: Beside): CaseWorkspace['recordings'] =>
+const handles = (s: OpenedCase['state'], actor: Actor): boolean =>
+  isHandler(s, actor) || (s.register === true && canKeepRegisters(actor) === true)
+
+const recordingsOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWorkspace['recordings'] =>
   c.state.recordings.map((r) => ({
+    view: told(canViewOf(beside.makers.get(r.recordingId), actor, handles(c.state, actor))),
     id: r.recordingId,
     scene: r.scene,
     sceneName: c.terms.sceneName(r.scene),
@@ -120,7 +128,7 @@ export const workspaceOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWo
     status: statusOf(c.state, evaluation, c.terms),
     evaluation,
     documents: Object.values(c.state.documents).map((doc) => documentView(doc, viewing)),
-    recordings: recordingsOf(c, beside),
+    recordings: recordingsOf(c, actor, beside),
     packages: packagesOf(c, beside),
     can: permissionsOf(c, actor),
   }

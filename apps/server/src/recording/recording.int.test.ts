@@ -6,13 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor, Role } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { createCaseInstallation, foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
-import { fileTestCase, registerTestCase } from '../../../../test/test-filing.ts'
+import { command, fileTestCase, registerTestCase } from '../../../../test/test-filing.ts'
 import { manifestOf } from '../../../../test/upload-installation.ts'
 import { describeFile, uploadFile } from '../../../cli/src/upload-client.ts'
 import { hashPassword } from '../auth/password.ts'
 import { signIn } from '../auth/sign-in.ts'
 import { startDigester } from '../blobs/digest-file.ts'
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
+import { assignHandlers } from '../case/change-case.ts'
+import { getCase } from '../case/get-case.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { buildApp } from '../http/build-app.ts'
 import { findMediaTools } from '../media/run-tool.ts'
@@ -201,6 +203,22 @@ describe('a recording, through the API', () => {
     expect(taken).toMatchObject({ status: 404, body: { code: 'not-found' } })
     const seen = await post('outsider', `/recordings/${id}/legibility`, { title: true, face: true })
     expect(seen).toMatchObject({ status: 404, body: { code: 'not-found' } })
+  })
+
+  test('zml-27-2 is seen to be there by who registered the lead, and is told whom to ask; its maker may play it', async () => {
+    const [outsider, officer] = [people['outsider'], people['officer']]
+    if (!outsider || !officer) throw new Error('an outsider and an officer')
+    const own = await registerTestCase(x.deps, outsider)
+    await assignHandlers(x.deps, command(outsider, own), [officer.personId ?? ''])
+    const id = await recorded(CLIP, { madeFrom: '2026-03-10T09:30:00+08:00' })
+    const body = { caseId: own, step: 'lead', scene: 'general-enforcement' }
+    expect(await post('officer', `/recordings/${id}/link`, body)).toMatchObject({ status: 200 })
+    const view = async (actor: Actor) => {
+      const workspace = await getCase(x.deps, actor, own)
+      return isRefusal(workspace) ? workspace : workspace.recordings.find((r) => r.id === id)?.view
+    }
+    expect(await view(officer)).toBe(true)
+    expect(await view(outsider)).toMatchObject([{ message: '您不是本案承办人，不能调看这段音像。' }])
   })
 
   test('is not registered under the name of another officer', async () => {

@@ -29,7 +29,14 @@ describe('subjects', () => {
     step: 'x',
     from: '2026-03-10T10:00:00+08:00',
   }
-  const rest = { to: recording.from, medium: 'video', mime: '', sha256: '', sizeBytes: 1 }
+  const rest = {
+    to: recording.from,
+    medium: 'video',
+    mime: '',
+    sha256: '',
+    sizeBytes: 1,
+    view: true as const,
+  }
   const file = { documents: [], recordings: [{ ...recording, ...rest, playable: 'playable' as const }] }
   const definition = DocumentDefinition.parse({
     id: 'permit',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { RecordingKept } from '../keeping/KeepingCard.tsx'
+import { Reasons } from '../law-text/Reasons.tsx'
 import type { CasePlace } from '../paths.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 import { chinaClock, chinaShort, clockOf } from '../time/china.ts'
@@ -36,14 +37,23 @@ export function RecordingsTab({ file, place, onGo }: Props) {
         ))}
       </ul>
       <div className="recording-main">
-        <section className="panel">
-          <Player
-            recording={chosen}
-            at={place.f === chosen.id ? place.t : undefined}
-            onAt={(at) => onGo({ f: chosen.id, t: at })}
-          />
-        </section>
-        <RecordingDetails key={chosen.id} id={chosen.id} />
+        {chosen.view === true ? (
+          <>
+            <section className="panel">
+              <Player
+                recording={chosen}
+                at={place.f === chosen.id ? place.t : undefined}
+                onAt={(at) => onGo({ f: chosen.id, t: at })}
+              />
+            </section>
+            <RecordingDetails key={chosen.id} id={chosen.id} />
+          </>
+        ) : (
+          <section className="panel">
+            <h2>{titleOf(chosen)}</h2>
+            <Reasons reasons={chosen.view} />
+          </section>
+        )}
         <RecordingKept file={file} id={chosen.id} />
       </div>
     </div>

@@ -60,6 +60,8 @@ export const LinkedRecording = z.object({
   sha256: z.string(),
   sizeBytes: z.int(),
   playable: z.enum(['playable', 'broken', 'not-checked']),
+  /** Whether the one who asks may play it; whoever reads the case sees that it is there. */
+  view: Permission,
 })
 
 export const TimelineEntry = z.object({

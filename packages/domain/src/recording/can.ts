@@ -20,8 +20,10 @@ const no = (message: string, todo: string): readonly Reason[] => [
 
 const has = (actor: Actor, ...roles: readonly Role[]) => actor.roles.some((r) => roles.includes(r))
 
-const isMaker = (r: KnownRecording, actor: Actor) =>
-  actor.personId !== undefined && actor.personId === r.manifest.officer.personId
+const isMaker = (r: KnownRecording, actor: Actor) => is(actor, r.manifest.officer.personId)
+
+const is = (actor: Actor, personId: string | undefined) =>
+  actor.personId !== undefined && actor.personId === personId
 
 /** An officer registers what the officer made; a custodian, who empties the docks, registers for everybody. */
 export const canRegisterRecording = (actor: Actor, makerId: string): Verdict =>
@@ -37,7 +39,11 @@ export const canDescribeRecording = (r: KnownRecording, actor: Actor, handlesCas
   no('只有拍摄人、案件承办人和音像管理员可以上传和编目这段音像。', '请由拍摄人、承办人或者音像管理员办理。')
 
 export const canViewRecording = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict =>
-  isMaker(r, actor) ||
+  canViewOf(r.manifest.officer.personId, actor, handlesCase)
+
+/** The same by who made it: a case lists its recordings without knowing more of them. */
+export const canViewOf = (makerId: string | undefined, actor: Actor, handlesCase: boolean): Verdict =>
+  is(actor, makerId) ||
   handlesCase ||
   has(actor, ...RECORDING_VIEWERS) ||
   no('您不是本案承办人，不能调看这段音像。', '请向音像管理员提出调阅申请，经审批后由管理员办理。')
