@@ -102,8 +102,6 @@ export function unofferedPapers(p: Procedure): string[] {
 const KNOWN: readonly string[] = [
   'adjudication: crime-transfer-without-letter → crime-transfer-letter',
   'adjudication: transfer-without-letter → transfer-letter',
-  'compulsory-execution: electronic-unrecorded → electronic-service-record',
-  'compulsory-execution: public-notice-missing → public-service-notice',
   'confirmation: crime-transfer-without-letter → crime-transfer-letter',
   'confirmation: transfer-without-letter → transfer-letter',
   'enforcement-venue: describe-evidence → recording-description',

@@ -28,6 +28,13 @@ const base = {
 
 const Option = z.object({ value: z.string(), label: z.string() })
 
+/** The last day of a period that begins on the day in another field: as a provision fixes it, or so many days as a field says. */
+const LastDay = z.union([
+  z.strictObject({ after: id, provision: z.string(), value: z.string().default('limit') }),
+  z.strictObject({ after: id, days: id }),
+])
+export type LastDay = z.output<typeof LastDay>
+
 const simple = [
   z.object({
     ...base,
@@ -36,7 +43,7 @@ const simple = [
     pattern: z.string().optional(),
   }),
   z.object({ ...base, kind: z.literal('longtext'), max: z.int().max(20_000).default(4_000) }),
-  z.object({ ...base, kind: z.literal('date') }),
+  z.object({ ...base, kind: z.literal('date'), lastDay: LastDay.optional() }),
   z.object({ ...base, kind: z.literal('datetime') }),
   z.object({
     ...base,

@@ -30,6 +30,7 @@ const SIGNERS: Readonly<Record<string, readonly string[]>> = {
   chair: ['head'],
   participant: ['head', 'unitHead'],
   custodian: ['archivist'],
+  approver: ['head'],
 }
 
 const stepOf = async (p: Carried, id: string): Promise<StepView> => {
@@ -82,22 +83,24 @@ export const paper = async (p: Carried, who: string, form: Form): Promise<string
   }
 }
 
-/** Handed over in person; the receipt is a paper of the step. */
-export const serveInPerson = async (p: Carried, step: string, documentId: string): Promise<void> => {
-  const place = p.matter.party.address ?? p.matter.place
-  const servedAt = before(p, 0)
-  const officerIds = idsOf(p, CREW)
-  await persist(p, step, (reason) =>
+/** Handed over to the party in person. */
+export const handOver = (p: Carried, step: string, documentId: string): Promise<unknown> =>
+  persist(p, step, (reason) =>
     serve(p, 'officer', documentId, {
       mode: 'direct',
-      servedAt,
+      servedAt: before(p, 0),
       recipient: outsider(p),
-      officerIds,
-      place,
+      officerIds: idsOf(p, CREW),
+      place: p.matter.party.address ?? p.matter.place,
       ...(reason !== undefined && { reason }),
     }),
   )
-  await paper(p, 'officer', { type: 'service-receipt', step, about: documentId, data: { servedAt, place } })
+
+/** Handed over in person; the receipt is a paper of the step. */
+export const serveInPerson = async (p: Carried, step: string, documentId: string): Promise<void> => {
+  await handOver(p, step, documentId)
+  const data = { servedAt: before(p, 0), place: p.matter.party.address ?? p.matter.place }
+  await paper(p, 'officer', { type: 'service-receipt', step, about: documentId, data })
 }
 
 const WANTED: readonly string[] = ['must', 'as-needed']

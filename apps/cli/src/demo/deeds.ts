@@ -4,9 +4,16 @@ import { type Deed, before, persist } from './persist.ts'
 import { as, workspace } from './play.ts'
 
 export const note =
-  (who: string, name: string, data: Readonly<Record<string, string | number | boolean>> = {}): Deed =>
-  (p, step) =>
-    as(p, who).call(noteFact, { params: { id: p.caseId }, body: { name, at: before(p, 0), step, data } })
+  (
+    who: string,
+    name: string,
+    data: Readonly<Record<string, string | number | boolean>> = {},
+    minutesAgo = 0,
+  ): Deed =>
+  (p, step) => {
+    const body = { name, at: before(p, minutesAgo), step, data }
+    return as(p, who).call(noteFact, { params: { id: p.caseId }, body })
+  }
 
 const shown = note('officer', 'identity-shown', {
   manner: 'shown',

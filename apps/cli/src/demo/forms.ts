@@ -106,7 +106,6 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     items,
     handlerOpinion: '建议对上述物品先行登记保存，就地由当事人保管，不得转移、销毁。',
   },
-  'preservation-notice': { untilDate: '2026-03-19' },
   'preservation-disposal': {
     reason: '证据已经固定，物品不属于依法应当没收的财物。',
     basis: preservationBasis,
@@ -211,9 +210,6 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   'performance-check': {
     performance: '当事人已在规定期限内缴清罚款，并已清除占道物品。',
     finePaid: 'full',
-    paid: '50000',
-    paidOn: '2026-04-24',
-    receiptNo: '鄂财票20260424001',
     rectified: 'done',
     rectifiedNote: '经实地核查，消防车通道畅通，未再占用。',
   },

@@ -119,8 +119,6 @@ const decided = (m: Matter, n: Named): Readonly<Record<string, Data>> => ({
   'performance-check': {
     performance: '当事人已缴清罚款并改正。',
     finePaid: 'full',
-    paidOn: '2026-03-27',
-    receiptNo: '票20260327001',
     rectified: 'done',
     rectifiedNote: '经实地核查，已经改正。',
     checkedAt: '2026-03-30T10:00:00+08:00',

@@ -163,3 +163,10 @@ export const MATTERS: readonly Matter[] = [
     ...fined(3000),
   },
 ]
+
+/** The first matter of the agency with this code. */
+export const matterOf = (agency: string): Matter => {
+  const found = MATTERS.find((m) => m.agency === agency)
+  if (found === undefined) throw new Error(`no matter of ${agency}`)
+  return found
+}

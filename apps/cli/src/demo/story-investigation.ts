@@ -141,7 +141,6 @@ const preserve = async (p: Play): Promise<void> => {
   const notice = await submit(p, 'officer', {
     type: 'preservation-notice',
     step,
-    data: FORMS['preservation-notice'],
   })
   await sign(p, 'officer', notice, [party, ...officers])
   await serve(p, 'officer', notice, {

@@ -105,7 +105,6 @@ const waste = async (crew: Crew): Promise<void> => {
   const notice = await submit(p, 'officer', {
     type: 'preservation-notice',
     step,
-    data: { untilDate: '2026-05-21' },
   })
   await sign(p, 'officer', notice, [{ role: 'party', name: party.representative }, ...officers])
   await serve(p, 'officer', notice, {

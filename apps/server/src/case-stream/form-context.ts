@@ -41,6 +41,11 @@ const doneOf = (s: OpenCase): FormContext['steps'] =>
       .map((f) => [f.name, { endedAt: f.to ?? f.at }]),
   )
 
+const eventsOf = (s: OpenCase): FormContext['events'] =>
+  Object.fromEntries(
+    s.facts.filter((f) => f.kind === 'event').map((f) => [f.name, { ...f.data, at: f.at }] as const),
+  )
+
 export type FormQuestion = Readonly<{
   agency: AgencyProfile
   step: string | undefined
@@ -134,6 +139,7 @@ export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
     now,
     steps: doneOf(s),
     documents,
+    events: eventsOf(s),
     ...markedOf(documents, q.words),
     recordings: s.recordings.map((r) => recordingOf(s, r)),
     ...present({ about: aboutOf(s, q) }),

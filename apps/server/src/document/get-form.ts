@@ -46,7 +46,8 @@ const opening = async (
   const agency = await getAgency(tx, actor.agencyId)
   const { step, about } = key
   const known = formContext(c.state, { agency, step, actor, now: c.now, about, words: c.terms })
-  return JsonRecord.parse(prefill(definition, known))
+  const data = prefill(definition, known)
+  return JsonRecord.parse({ ...data, ...c.lastDays(definition, data) })
 }
 
 export const getForm = (deps: CaseDeps, actor: Actor, key: DraftKey): Promise<Form | Refusal> =>

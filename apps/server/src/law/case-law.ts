@@ -11,8 +11,10 @@ import {
   type SelectionProblem,
 } from '@liuhen/law/combine'
 import { type CaseRecord, evaluate, judge } from '@liuhen/law/evaluate'
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Citation } from '@liuhen/law/evaluation'
 import type { Instant } from '@liuhen/law/fact'
+import { proposeLastDays } from '@liuhen/law/last-day'
 import type { Law } from '@liuhen/law/law'
 import type { CaseTerms } from '../case-stream/terms.ts'
 import { termsOf } from './case-terms.ts'
@@ -31,6 +33,11 @@ export type BoundLaw = Readonly<{
   terms: CaseTerms
   /** Those of the clauses that bind this case, ready to be shown. */
   cite: (clauses: readonly string[]) => Citation[]
+  /** The last days of periods in a form that opens with these data. */
+  lastDays: (
+    definition: DocumentDefinition,
+    data: Readonly<Record<string, unknown>>,
+  ) => Record<string, string>
 }>
 
 const known = (settings: LawSelection['settings']): Record<string, string | number | boolean> => {
@@ -67,6 +74,7 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
   const document = (type: string) => documentAt(law, type, day)
   return {
     terms: termsOf(selected),
+    lastDays: (definition, data) => proposeLastDays(selected, definition, data),
     cite: (clauses) => [...citationsOf(selected, clauses, day)],
     law: {
       evaluate: (question) => evaluate(record(question), law, question.now),

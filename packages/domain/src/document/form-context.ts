@@ -52,6 +52,8 @@ export type FormContext = Readonly<{
   /** The paper that decides in this procedure, and the one whose number the case has: their data, number and date. */
   decision?: Readonly<Record<string, unknown>>
   opening?: Readonly<Record<string, unknown>>
+  /** The latest of the events of each name that were noted: when it happened, and its data: `events.penalty-paid.at`. */
+  events?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   recordings: readonly Readonly<{
     id: string
     scene: string
