@@ -3,6 +3,7 @@ import { packAt } from './combine.ts'
 import type { Citation } from './evaluation.ts'
 import { inForce, NATIONAL_ALONE } from './law.ts'
 import type { Law, LawSelection } from './law.ts'
+import { sayYuan } from './say-yuan.ts'
 import type { Setting } from './schema/setting.ts'
 
 export type SettingValue = string | number | boolean | null
@@ -47,7 +48,9 @@ export function whyNotSettable(setting: Setting, value: SettingValue): string | 
   if (number !== undefined)
     return typeof value === 'number' && Number.isInteger(value) && value >= number.min && value <= number.max
       ? undefined
-      : `“${label}”应为${number.min}至${number.max}的整数（${number.unit}）`
+      : number.money
+        ? `“${label}”应为${sayYuan(number.min)}至${sayYuan(number.max)}`
+        : `“${label}”应为${number.min}至${number.max}的整数（${number.unit}）`
   if (options.length > 0) return `“${label}”请从列出的选项中选择`
   return typeof value === 'string' && value.trim() !== '' && value.length <= 500
     ? undefined
@@ -59,5 +62,6 @@ export function saySetting(setting: Setting, value: SettingValue): string {
   const option = setting.options.find((o) => o.value === value)
   if (option !== undefined) return option.label
   if (value === null) return setting.default === null ? '未设置' : saySetting(setting, setting.default)
+  if (setting.number?.money && typeof value === 'number') return sayYuan(value)
   return `${value}${setting.number?.unit ?? ''}`
 }

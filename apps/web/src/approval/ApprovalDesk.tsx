@@ -62,7 +62,7 @@ export function ApprovalDesk({ item, onBack, onDone }: Props) {
           </div>
           <div className="document-side">
             <OpinionBox item={item} onDone={onDone} />
-            <ApprovalChain document={document} />
+            <ApprovalChain document={document} deciding />
           </div>
         </div>
       )}

@@ -8,17 +8,19 @@ import { Waiting } from '../shell/Waiting.tsx'
 import { nextWork } from './next-work.ts'
 import type { Work } from './next-work.ts'
 
-/** Cases that are looked through for work, those that moved last. */
-const LOOKED_THROUGH = 12
+/** Cases that are looked through for work, those that moved last; what is closed has only its file left. */
+const LOOKED_THROUGH = { open: 12, closed: 6 } as const
 
 /** What to do next in the cases that moved last, as far as the one who looks may do it. */
 export function useWork() {
-  const cases = useRoute(listCases, { query: { status: 'open', limit: LOOKED_THROUGH } })
+  const open = useRoute(listCases, { query: { status: 'open', limit: LOOKED_THROUGH.open } })
+  const closed = useRoute(listCases, { query: { status: 'closed', limit: LOOKED_THROUGH.closed } })
+  const rows = [...(open.data?.items ?? []), ...(closed.data?.items ?? [])]
   const files = useQueries({
-    queries: (cases.data?.items ?? []).map((row) => routeQuery(getCase, { params: { id: row.id } })),
+    queries: rows.map((row) => routeQuery(getCase, { params: { id: row.id } })),
   })
   return {
-    isPending: cases.isPending || files.some((f) => f.isPending),
+    isPending: open.isPending || closed.isPending || files.some((f) => f.isPending),
     work: files.flatMap((f) => (f.data ? nextWork(f.data) : [])),
   }
 }

@@ -71,7 +71,10 @@ describe('the next work in a case', () => {
     )
     expect(nextWork(file)).toMatchObject([{ kind: 'sign', document: { id: 'a' } }])
   })
-  it('is nothing in a case that is closed', () => {
-    expect(nextWork(fileOf([step('a', 'begun')], { a: true }, { status: 'closed' }))).toEqual([])
+  it('is the file of a case that is closed, and nothing in one that is archived', () => {
+    const steps = [step('closing', 'done'), step('archiving', 'possible')]
+    const file = (status: File['status']) => fileOf(steps, { archiving: true }, { status })
+    expect(nextWork(file('closed'))).toMatchObject([{ kind: 'begin', step: { id: 'archiving' } }])
+    expect(nextWork(file('archived'))).toEqual([])
   })
 })

@@ -23,7 +23,8 @@ const toSign = ({ documents }: File): readonly File['documents'][number][] =>
 
 /** What the one who looks can do next in this case: sign a paper, name its handlers, go on with a step, or begin the next one. */
 export function nextWork(file: File): readonly Work[] {
-  if (file.status !== 'open') return []
+  // A closed case is still to be assembled, archived and published.
+  if (file.status === 'archived') return []
   const head = { caseId: file.id, caseNo: file.caseNo ?? file.leadNo, caseTitle: file.title }
   const { steps } = file.evaluation
   const mine = steps.filter((s) => file.can.steps[s.id] === true)

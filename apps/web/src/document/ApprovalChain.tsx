@@ -4,8 +4,14 @@ import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { paths } from '../paths.ts'
 import { chinaMinute } from '../time/china.ts'
 
+type Props = Readonly<{
+  document: DocumentView
+  /** Stands beside the opinion: nothing leads there. */
+  deciding?: boolean
+}>
+
 /** Who must approve in which order, what each wrote, whose turn it is. */
-export function ApprovalChain({ document }: Readonly<{ document: DocumentView }>) {
+export function ApprovalChain({ document, deciding = false }: Props) {
   const { t } = useTranslation('document')
   if (document.approvals.length === 0) return null
   return (
@@ -31,7 +37,7 @@ export function ApprovalChain({ document }: Readonly<{ document: DocumentView }>
           </li>
         ))}
       </ol>
-      {document.can.approve && <Link {...paths.approvals(document.id)}>{t('chain.go')}</Link>}
+      {document.can.approve && !deciding && <Link {...paths.approvals(document.id)}>{t('chain.go')}</Link>}
     </section>
   )
 }

@@ -6,8 +6,15 @@ import { paths } from '../paths.ts'
 import { groupCites } from './group-cites.ts'
 import type { CiteGroup } from './group-cites.ts'
 
+type Props = Readonly<{
+  of: readonly Citation[]
+  max?: number
+  /** Where the text is named beside it, the article alone. */
+  untitled?: boolean
+}>
+
 /** The clauses behind something, as chips; one click tells what the clause asks. */
-export function Cites({ of: citations, max = 3 }: Readonly<{ of: readonly Citation[]; max?: number }>) {
+export function Cites({ of: citations, max = 3, untitled = false }: Props) {
   const { t } = useTranslation('law')
   const groups = groupCites(citations)
   if (groups.length === 0) return null
@@ -15,7 +22,7 @@ export function Cites({ of: citations, max = 3 }: Readonly<{ of: readonly Citati
   return (
     <span className="cites">
       {groups.slice(0, max).map((group) => (
-        <Cite key={group.cite} group={group} />
+        <Cite key={group.cite} group={group} untitled={untitled} />
       ))}
       {rest.length > 0 && (
         <Popover
@@ -23,7 +30,7 @@ export function Cites({ of: citations, max = 3 }: Readonly<{ of: readonly Citati
           content={
             <span className="cites cites-more">
               {rest.map((group) => (
-                <Cite key={group.cite} group={group} />
+                <Cite key={group.cite} group={group} untitled={untitled} />
               ))}
             </span>
           }
@@ -38,7 +45,7 @@ export function Cites({ of: citations, max = 3 }: Readonly<{ of: readonly Citati
 }
 
 /** The title of the law may be cut short where it is narrow; the article never. */
-function Cite({ group }: Readonly<{ group: CiteGroup }>) {
+function Cite({ group, untitled }: Readonly<{ group: CiteGroup; untitled: boolean }>) {
   const { t } = useTranslation('law')
   const { cite, of } = group
   const end = cite.lastIndexOf('\u300b') + 1
@@ -65,7 +72,7 @@ function Cite({ group }: Readonly<{ group: CiteGroup }>) {
       }
     >
       <button type="button" className={`cite cite-${first.layer}`} title={cite}>
-        <span className="cite-title">{title}</span>
+        {!untitled && <span className="cite-title">{title}</span>}
         <span>{article}</span>
       </button>
     </Popover>

@@ -53,7 +53,7 @@ function Side({ cell, title }: Readonly<{ cell: Row['left']; title: string }>) {
         <>
           <p>{cell.text}</p>
           {cell.note !== undefined && <p className="faint compare-note">{cell.note}</p>}
-          <Cites of={cell.citations} max={1} />
+          <Cites of={cell.citations} max={1} untitled />
         </>
       )}
     </td>

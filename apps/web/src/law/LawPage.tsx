@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { PageHead } from '../shell/PageHead.tsx'
@@ -14,6 +15,9 @@ export function LawPage() {
   const { t } = useTranslation('law')
   const { tab = 'packs' } = useSearch({ from: '/shell/law' })
   const navigate = useNavigate({ from: '/law' })
+  // On a phone the tabs are wider than the window.
+  const here = useRef<HTMLButtonElement>(null)
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [tab])
   return (
     <div className="page">
       <PageHead title={t('title')} note={t('note')} />
@@ -22,6 +26,7 @@ export function LawPage() {
           <button
             key={key}
             type="button"
+            ref={key === tab ? here : undefined}
             aria-current={key === tab ? 'page' : undefined}
             onClick={() => void navigate({ search: (old) => ({ ...old, tab: key }) })}
           >

@@ -1,17 +1,26 @@
 import { useState } from 'react'
-import { Form, Input, Modal, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { Route } from '@liuhen/api/route'
 import { ROLES } from '@liuhen/domain/event'
 import * as routes from '@liuhen/api/routes/people'
 import type { PersonView } from '@liuhen/api/routes/people'
 import { useCommand } from '../api/use-command.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 import type { Change } from './KeepMenu.tsx'
 import { OneTimePassword } from './OneTimePassword.tsx'
 import { oneTimePassword } from './one-time-password.ts'
 
 type Props = Readonly<{ person: PersonView; change: Change; onClose: () => void }>
 type Fields = { roles: PersonView['roles']; unit?: string; position?: string; login: string; reason: string }
+
+const ROUTES = {
+  changeRoles: routes.changeRoles,
+  openAccount: routes.openAccount,
+  resetPassword: routes.resetPassword,
+  deactivate: routes.deactivatePerson,
+  reactivate: routes.reactivatePerson,
+} as const satisfies Record<Change, Route>
 
 /** One change of a person or of their account, with its reason; a new password is shown once, when it holds. */
 export function KeepDialog({ person, change, onClose }: Props) {
@@ -47,31 +56,29 @@ export function KeepDialog({ person, change, onClose }: Props) {
   if (holds !== undefined)
     return <OneTimePassword name={person.name} login={holds} password={password} onClose={onClose} />
   return (
-    <Modal
-      open
-      onCancel={onClose}
+    <FormDialog<Fields>
       title={t(`titles.${change}`, { name: person.name })}
-      okText={t(`can.${change}`)}
-      okButtonProps={{ danger: change === 'deactivate' }}
-      confirmLoading={sent.isPending}
-      onOk={() => form.submit()}
+      ok={t(`can.${change}`)}
+      danger={change === 'deactivate'}
+      note={t(`notes.${change}`)}
+      form={form}
+      route={ROUTES[change]}
+      sending={sent}
+      onSend={send}
+      onClose={onClose}
     >
-      <p className="explain">{t(`notes.${change}`)}</p>
-      <Form<Fields> form={form} layout="vertical" onFinish={send}>
-        {change === 'changeRoles' && <PostFields person={person} />}
-        {change === 'openAccount' && <LoginField />}
-        {change !== 'openAccount' && (
-          <Form.Item
-            name="reason"
-            label={t('reason')}
-            rules={[{ required: true, min: 2, whitespace: true, message: t('reasonNeeded') }]}
-          >
-            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} />
-          </Form.Item>
-        )}
-        {sent.error && <ProblemView error={sent.error} compact />}
-      </Form>
-    </Modal>
+      {change === 'changeRoles' && <PostFields person={person} />}
+      {change === 'openAccount' && <LoginField />}
+      {change !== 'openAccount' && (
+        <Form.Item
+          name="reason"
+          label={t('reason')}
+          rules={[{ required: true, min: 2, whitespace: true, message: t('reasonNeeded') }]}
+        >
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} />
+        </Form.Item>
+      )}
+    </FormDialog>
   )
 }
 

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { Button, Form, Input, Modal } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { proposeSettings } from '@liuhen/api/routes/settings'
 import type { SettingView } from '@liuhen/api/routes/settings'
 import { useCommand } from '../api/use-command.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 import type { Draft } from './SettingsPage.tsx'
 
 type Props = Readonly<{ draft: Draft; settings: readonly SettingView[]; onDone: () => void }>
@@ -13,7 +13,6 @@ type Props = Readonly<{ draft: Draft; settings: readonly SettingView[]; onDone: 
 export function ChangeBar({ draft, settings, onDone }: Props) {
   const { t } = useTranslation('settings')
   const [asking, setAsking] = useState(false)
-  const [form] = Form.useForm<{ reason: string }>()
   const propose = useCommand(proposeSettings, {
     done: t('done.propose'),
     onDone: () => {
@@ -29,25 +28,23 @@ export function ChangeBar({ draft, settings, onDone }: Props) {
       <Button type="primary" onClick={() => setAsking(true)}>
         {t('propose')}
       </Button>
-      <Modal
-        open={asking}
-        onCancel={() => setAsking(false)}
-        title={t('propose')}
-        okText={t('propose')}
-        confirmLoading={propose.isPending}
-        onOk={() => form.submit()}
-      >
-        <ul className="change-list">
-          {changed.map((s) => (
-            <li key={s.id}>
-              <strong>{s.label}</strong>
-            </li>
-          ))}
-        </ul>
-        <Form
-          form={form}
-          layout="vertical"
-          onFinish={({ reason }) => propose.mutate({ body: { changes: draft, reason } })}
+      {asking && (
+        <FormDialog<{ reason: string }>
+          title={t('propose')}
+          ok={t('propose')}
+          note={
+            <ul className="change-list">
+              {changed.map((s) => (
+                <li key={s.id}>
+                  <strong>{s.label}</strong>
+                </li>
+              ))}
+            </ul>
+          }
+          route={proposeSettings}
+          sending={propose}
+          onSend={({ reason }) => propose.mutate({ body: { changes: draft, reason } })}
+          onClose={() => setAsking(false)}
         >
           <Form.Item
             name="reason"
@@ -56,9 +53,8 @@ export function ChangeBar({ draft, settings, onDone }: Props) {
           >
             <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} placeholder={t('reasonHint')} />
           </Form.Item>
-          {propose.error && <ProblemView error={propose.error} route={proposeSettings} compact />}
-        </Form>
-      </Modal>
+        </FormDialog>
+      )}
     </div>
   )
 }

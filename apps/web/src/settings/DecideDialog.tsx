@@ -1,16 +1,17 @@
-import { Form, Input, Modal } from 'antd'
+import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { approveSettings, rejectSettings, withdrawSettings } from '@liuhen/api/routes/settings'
 import { useCommand } from '../api/use-command.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
+import { FormDialog } from '../shell/FormDialog.tsx'
 
 export type Act = 'approve' | 'reject' | 'withdraw'
 type Props = Readonly<{ act: Act; id: string; onClose: () => void }>
 
+const ROUTES = { approve: approveSettings, reject: rejectSettings, withdraw: withdrawSettings } as const
+
 /** Every decision has its words: the opinion of who approves, the reason of who does not. */
 export function DecideDialog({ act, id, onClose }: Props) {
   const { t } = useTranslation('settings')
-  const [form] = Form.useForm<{ words: string }>()
   const options = { done: t(`done.${act}`), onDone: onClose }
   const approve = useCommand(approveSettings, options)
   const reject = useCommand(rejectSettings, options)
@@ -25,31 +26,29 @@ export function DecideDialog({ act, id, onClose }: Props) {
   }
   const label = isApproval ? t('opinion') : t(act === 'reject' ? 'rejectReason' : 'withdrawReason')
   return (
-    <Modal
-      open
-      onCancel={onClose}
+    <FormDialog<{ words: string }>
       title={t(act)}
-      okText={t(act)}
-      confirmLoading={sent.isPending}
-      onOk={() => form.submit()}
+      ok={t(act)}
+      danger={act === 'reject'}
+      route={ROUTES[act]}
+      sending={sent}
+      onSend={({ words }) => send(words)}
+      onClose={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={({ words }) => send(words)}>
-        <Form.Item
-          name="words"
-          label={label}
-          rules={[
-            {
-              required: true,
-              min: isApproval ? 2 : 4,
-              whitespace: true,
-              message: t(isApproval ? 'opinionNeeded' : 'reasonNeeded'),
-            },
-          ]}
-        >
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
-        </Form.Item>
-        {sent.error && <ProblemView error={sent.error} compact />}
-      </Form>
-    </Modal>
+      <Form.Item
+        name="words"
+        label={label}
+        rules={[
+          {
+            required: true,
+            min: isApproval ? 2 : 4,
+            whitespace: true,
+            message: t(isApproval ? 'opinionNeeded' : 'reasonNeeded'),
+          },
+        ]}
+      >
+        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+      </Form.Item>
+    </FormDialog>
   )
 }

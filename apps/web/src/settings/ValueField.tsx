@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber, Select, Space } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { SettingView } from '@liuhen/api/routes/settings'
+import { YuanNumber } from '../form/YuanNumber.tsx'
 import type { Draft } from './SettingsPage.tsx'
 
 type Value = Draft[string]
@@ -13,17 +14,7 @@ export function ValueField({ setting, value, onChange }: Props) {
   if (number)
     return (
       <Space wrap>
-        <InputNumber<number>
-          aria-label={label}
-          min={number.min}
-          max={number.max}
-          precision={0}
-          suffix={number.unit}
-          className="setting-number"
-          placeholder={t('notSet')}
-          value={typeof value === 'number' ? value : null}
-          onChange={(n) => onChange(n)}
-        />
+        <NumberField {...{ label, number, value, onChange }} />
         {options.map((o) => (
           <Button
             key={String(o.value)}
@@ -45,6 +36,26 @@ export function ValueField({ setting, value, onChange }: Props) {
       value={typeof value === 'string' ? value : ''}
       onChange={(e) => onChange(e.target.value === '' ? null : e.target.value)}
     />
+  )
+}
+
+type NumberProps = Pick<Props, 'value' | 'onChange'> &
+  Readonly<{ label: string; number: NonNullable<SettingView['number']> }>
+
+function NumberField({ label, number: { unit, min, max, money }, value, onChange }: NumberProps) {
+  const { t } = useTranslation('settings')
+  const same = {
+    min,
+    max,
+    className: 'setting-number',
+    placeholder: t('notSet'),
+    value: typeof value === 'number' ? value : null,
+    onChange,
+  }
+  return money ? (
+    <YuanNumber {...same} label={label} />
+  ) : (
+    <InputNumber<number> {...same} aria-label={label} precision={0} suffix={unit} />
   )
 }
 

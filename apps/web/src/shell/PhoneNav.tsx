@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { MenuOutlined } from '@ant-design/icons'
-import { Link, useLocation } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { Badge, Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { isHere, NAV_ITEMS } from './nav-items.tsx'
+import { useRoom } from './use-room.ts'
 
 const FIRST = NAV_ITEMS.slice(0, 4)
 const MORE = NAV_ITEMS.slice(4)
@@ -11,13 +12,13 @@ const MORE = NAV_ITEMS.slice(4)
 /** Phone navigation: four rooms under the thumb, the rest in a drawer. */
 export function PhoneNav({ waiting }: Readonly<{ waiting: number }>) {
   const { t } = useTranslation('shell')
-  const { pathname } = useLocation()
+  const room = useRoom()
   const [open, setOpen] = useState(false)
-  const inMore = MORE.some(({ to }) => isHere(to, pathname))
+  const inMore = MORE.some(({ to }) => isHere(to, room))
   return (
     <nav className="phone-nav" aria-label={t('nav.label')}>
       {FIRST.map(({ key, to, icon }) => (
-        <Link key={key} to={to} aria-current={isHere(to, pathname) ? 'page' : undefined}>
+        <Link key={key} to={to} aria-current={isHere(to, room) ? 'page' : undefined}>
           <Badge count={key === 'approvals' ? waiting : 0} size="small" offset={[4, -2]}>
             <span className="rail-icon">{icon}</span>
           </Badge>

@@ -41,3 +41,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
 
 export const isHere = (to: string, pathname: string): boolean =>
   to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)
+
+/** A register has the address of a case, and stands in the room of the registers. */
+export const roomOf = (pathname: string, isRegister: boolean): string =>
+  isRegister ? pathname.replace(/^\/cases\//, '/registers/') : pathname

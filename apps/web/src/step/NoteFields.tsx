@@ -1,6 +1,7 @@
 import { AutoComplete, Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { YuanNumber } from '../form/YuanNumber.tsx'
 import { DayInput } from '../time/DayInput.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
@@ -55,6 +56,8 @@ function controlOf(field: NoteField, scenes: readonly string[], separator: strin
       return <InstantInput />
     case 'number':
       return <InputNumber className="note-number" />
+    case 'money':
+      return <YuanNumber className="note-number" />
     case 'text':
       return <Input maxLength={200} />
   }

@@ -9,6 +9,7 @@ import { useCommand } from '../api/use-command.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
 import { OfficerSelect } from '../people/OfficerSelect.tsx'
 import { paths } from '../paths.ts'
+import { useMe } from '../session/me.ts'
 import { useCan } from '../session/use-can.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { WarnedReason } from '../shell/WarnedReason.tsx'
@@ -112,9 +113,14 @@ function ActionFields({ file, step, kind }: Pick<Props, 'file' | 'step' | 'kind'
   useEffect(() => {
     if (ended !== undefined && !form.isFieldTouched('to')) form.setFieldValue('to', ended)
   }, [ended, form])
-  // Where no officer acts, whoever acts is the one who reports it, and nothing has happened on site.
+  const { personId } = useMe()
+  // Where no officer acts, whoever acts is the one who reports it.
   const isOfficers = step.by.includes('officer')
-  const handlers = isOfficers ? file.handlers.map((p) => p.personId) : undefined
+  const isTheirs =
+    step.by.every((role) => role === 'officer') || file.handlers.some((p) => p.personId === personId)
+  const handlers = isOfficers && isTheirs ? file.handlers.map((p) => p.personId) : undefined
+  // What may be filmed happens on site; papers are written anywhere.
+  const site = isOfficers && step.recordings.length > 0 ? file.place : undefined
   return (
     <>
       <div className="two-columns">
@@ -130,7 +136,7 @@ function ActionFields({ file, step, kind }: Pick<Props, 'file' | 'step' | 'kind'
         <Form.Item
           name="place"
           label={t('step.place')}
-          {...(isOfficers && file.place !== undefined ? { initialValue: file.place } : {})}
+          {...(site === undefined ? {} : { initialValue: site })}
         >
           <Input maxLength={200} />
         </Form.Item>

@@ -19,7 +19,8 @@ export const SettingView = z.object({
   /** It is open and nothing is set: what that means. */
   open: z.string().optional(),
   options: z.array(z.object({ value: z.union([z.string(), z.number(), z.boolean()]), label: z.string() })),
-  number: z.object({ unit: z.string(), min: z.number(), max: z.number() }).optional(),
+  /** `money`: kept in fen, told in yuan. */
+  number: z.object({ unit: z.string(), min: z.number(), max: z.number(), money: z.boolean() }).optional(),
   /** Reaches only cases that begin later. */
   laterCases: z.boolean(),
 })

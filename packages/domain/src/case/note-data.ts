@@ -33,6 +33,7 @@ const TODO: Readonly<Record<NoteField['type'], string>> = {
   date: '请填写日期',
   moment: '请填写日期和时间',
   number: '请填写数字',
+  money: '请按元填写金额，最多两位小数',
 }
 
 const fits = (field: NoteField, value: unknown): boolean => {
@@ -51,6 +52,8 @@ const fits = (field: NoteField, value: unknown): boolean => {
       return Instant.safeParse(value).success
     case 'number':
       return typeof value === 'number' && Number.isFinite(value)
+    case 'money':
+      return Number.isSafeInteger(value) && Number(value) >= 0
   }
 }
 

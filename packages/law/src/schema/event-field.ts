@@ -5,7 +5,8 @@ const text = z.string().min(1)
 /** Lists of the case's own packs and procedure that a field offers. */
 export const FIELD_LISTS = ['exemptions', 'interruption-causes', 'scenes'] as const
 export type FieldList = (typeof FIELD_LISTS)[number]
-export const FIELD_TYPES = ['text', 'choice', 'yes-no', 'date', 'moment', 'number', 'list'] as const
+export const FIELD_TYPES = ['text', 'choice', 'yes-no', 'date', 'moment', 'number', 'money', 'list'] as const
+/** `money` is kept in fen and told in yuan. */
 export type FieldType = (typeof FIELD_TYPES)[number]
 
 /** One datum of an event, as a form asks for it. */

@@ -11,9 +11,14 @@ export const Setting = z.strictObject({
   clauses: z.array(ClauseId).min(1),
   default: Value.nullable(),
   options: z.array(z.strictObject({ value: Value, label: z.string() })).default([]),
-  /** A whole number in this unit; options, if there are any, may be chosen instead. */
+  /** A whole number in this unit; options, if there are any, may be chosen instead. `money` is kept in fen and told in yuan. */
   number: z
-    .strictObject({ unit: z.string(), min: z.int().default(0), max: z.int().default(1_000_000) })
+    .strictObject({
+      unit: z.string(),
+      min: z.int().default(0),
+      max: z.int().default(1_000_000),
+      money: z.boolean().default(false),
+    })
     .optional(),
   /** Under which heading people look for it. */
   subject: z.string().min(1).default('其他'),
