@@ -1,6 +1,6 @@
 /** What a rule fills in for a case, in words for whoever reads the rule and no case. */
 const IN_GENERAL: Readonly<Record<string, string>> = {
-  missing: '所缺的内容',
+  missing: '应有的内容',
   left: '若干',
   right: '规定的数',
   short: '所差的数',

@@ -66,7 +66,8 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
           aria-expanded={told}
           onClick={() => setTold(!told)}
         >
-          {t(told ? 'header.less' : 'header.more')} {told ? <UpOutlined /> : <DownOutlined />}
+          {t(told ? 'header.less' : file.register ? 'header.moreRegister' : 'header.more')}{' '}
+          {told ? <UpOutlined /> : <DownOutlined />}
         </button>
       )}
       {dialog === 'party' && <PartyDialog file={file} onClose={close} />}

@@ -50,17 +50,19 @@ function Sides({ packs }: Readonly<{ packs: Packs }>) {
           onChange={(id) => void navigate({ search: (old) => ({ ...old, right: id }) })}
         />
       </div>
-      <Compared left={left.id} right={right.id} />
+      <Compared left={left} right={right} />
     </section>
   )
 }
 
-function Compared({ left, right }: Readonly<{ left: string; right: string }>) {
+type Side = Packs[number]
+
+function Compared({ left, right }: Readonly<{ left: Side; right: Side }>) {
   const { t } = useTranslation('law')
   const { t: w } = useTranslation('words')
   const { same } = useSearch({ from: '/shell/law' })
   const navigate = useNavigate({ from: '/law' })
-  const compared = useRoute(comparePacks, { query: { left, right } }, { keep: true })
+  const compared = useRoute(comparePacks, { query: { left: left.id, right: right.id } }, { keep: true })
   if (compared.isPending) return <Waiting rows={10} />
   if (compared.error)
     return <ProblemView error={compared.error} route={comparePacks} onRetry={() => void compared.refetch()} />
@@ -91,6 +93,7 @@ function Compared({ left, right }: Readonly<{ left: string; right: string }>) {
           key={group.name}
           group={group}
           titles={[compared.data.left.title, compared.data.right.title]}
+          issuers={[left.issuer, right.issuer]}
         />
       ))}
     </>

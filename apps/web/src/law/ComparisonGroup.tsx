@@ -5,13 +5,18 @@ import { Cites } from '../law-text/Cites.tsx'
 
 type Group = ResponseOf<typeof comparePacks>['groups'][number]
 type Row = Group['rows'][number]
-type Props = Readonly<{ group: Group; titles: readonly [string, string] }>
+type Props = Readonly<{
+  group: Group
+  titles: readonly [string, string]
+  /** Whose texts they are: the short name of each, on a phone. */
+  issuers: readonly [string, string]
+}>
 
 const mark = (row: Row) =>
   row.left === null ? 'onlyRight' : row.right === null ? 'onlyLeft' : row.differs ? 'differs' : undefined
 
 /** The subjects under one heading: what each text fixes, by which clause; differences are said, not only coloured. */
-export function ComparisonGroup({ group, titles: [left, right] }: Props) {
+export function ComparisonGroup({ group, titles: [left, right], issuers }: Props) {
   const { t } = useTranslation('law')
   return (
     <table className="compare">
@@ -32,8 +37,8 @@ export function ComparisonGroup({ group, titles: [left, right] }: Props) {
                 {row.subject}
                 {kind && <span className={`compare-mark compare-${kind}`}>{t(`compare.${kind}`)}</span>}
               </th>
-              <Side cell={row.left} title={left} />
-              <Side cell={row.right} title={right} />
+              <Side cell={row.left} title={issuers[0]} />
+              <Side cell={row.right} title={issuers[1]} />
             </tr>
           )
         })}

@@ -3,7 +3,7 @@ import { MenuOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Badge, Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { isHere, NAV_ITEMS } from './nav-items.tsx'
+import { EXACTLY, isHere, NAV_ITEMS } from './nav-items.tsx'
 import { useRoom } from './use-room.ts'
 
 const FIRST = NAV_ITEMS.slice(0, 4)
@@ -18,7 +18,7 @@ export function PhoneNav({ waiting }: Readonly<{ waiting: number }>) {
   return (
     <nav className="phone-nav" aria-label={t('nav.label')}>
       {FIRST.map(({ key, to, icon }) => (
-        <Link key={key} to={to} aria-current={isHere(to, room) ? 'page' : undefined}>
+        <Link key={key} to={to} activeOptions={EXACTLY} aria-current={isHere(to, room) ? 'page' : undefined}>
           <Badge count={key === 'approvals' ? waiting : 0} size="small" offset={[4, -2]}>
             <span className="rail-icon">{icon}</span>
           </Badge>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Badge } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { isHere, NAV_ITEMS } from './nav-items.tsx'
+import { EXACTLY, isHere, NAV_ITEMS } from './nav-items.tsx'
 import { useRoom } from './use-room.ts'
 import { Wordmark } from './Wordmark.tsx'
 
@@ -17,7 +17,12 @@ export function Rail({ waiting }: Readonly<{ waiting: number }>) {
       <ul>
         {NAV_ITEMS.map(({ key, to, icon }) => (
           <li key={key} className={key === 'verify' ? 'rail-last' : undefined}>
-            <Link to={to} className="rail-item" aria-current={isHere(to, room) ? 'page' : undefined}>
+            <Link
+              to={to}
+              activeOptions={EXACTLY}
+              className="rail-item"
+              aria-current={isHere(to, room) ? 'page' : undefined}
+            >
               <Badge count={key === 'approvals' ? waiting : 0} size="small" offset={[4, -2]}>
                 <span className="rail-icon">{icon}</span>
               </Badge>

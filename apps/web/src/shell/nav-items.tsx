@@ -42,6 +42,9 @@ export const NAV_ITEMS: readonly NavItem[] = [
 export const isHere = (to: string, pathname: string): boolean =>
   to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)
 
+/** The router marks a link by its address alone; the room that the page stands in is said by us. */
+export const EXACTLY = { exact: true } as const
+
 /** A register has the address of a case, and stands in the room of the registers. */
 export const roomOf = (pathname: string, isRegister: boolean): string =>
   isRegister ? pathname.replace(/^\/cases\//, '/registers/') : pathname
