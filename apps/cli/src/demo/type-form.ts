@@ -88,6 +88,8 @@ const answer = ({ type, options, label }: NoteField, now: string): Answer => {
       return now
     case 'number':
       return 1
+    case 'money':
+      return 10_000
     case 'list':
       return options.length === 0 ? [label] : options.map((o) => o.value)
   }
