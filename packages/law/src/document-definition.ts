@@ -161,8 +161,8 @@ export const DocumentDefinition = z
     seal: z.boolean().default(false),
     /** Must be served on the party before it has effect on them. */
     served: z.boolean().default(false),
-    /** What such a paper is always about, where none of its fields is taken from that: an issued paper, a recording. */
-    about: z.array(z.enum(['document', 'recording'])).optional(),
+    /** What such a paper is always about, where none of its fields is taken from that: an issued paper, a recording, an earlier fact by its name. */
+    about: z.array(z.string()).optional(),
     /** A receipt: it proves the service of the paper that it is about. */
     provesService: z.boolean().optional(),
     /** May not be served by fax or e-mail unless the agency's switch and a signed consent say so. */

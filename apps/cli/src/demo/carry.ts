@@ -19,6 +19,8 @@ const POST_OF: Readonly<Record<string, string>> = {
   'legal-reviewer': 'reviewer',
   archivist: 'archivist',
   publisher: 'publisher',
+  supervisor: 'supervisor',
+  'av-custodian': 'archivist',
   handler: 'officer',
   collective: 'head',
 }
@@ -66,6 +68,10 @@ const signAll = async (p: Carried, who: string, doc: DocumentView): Promise<void
   }
 }
 
+/** Whoever has not signed it yet signs. */
+export const signPaper = async (p: Carried, who: string, id: string): Promise<void> =>
+  signAll(p, who, await documentOf(p, id))
+
 /** One paper from the form to its issue: submitted, approved by every rank in turn, signed. Answers its id. */
 export const paper = async (p: Carried, who: string, form: Form): Promise<string> => {
   const data = { ...p.forms[form.type], ...form.data }
@@ -105,12 +111,16 @@ export const serveInPerson = async (p: Carried, step: string, documentId: string
 
 const WANTED: readonly string[] = ['must', 'as-needed']
 
-type Made = Readonly<{ step: string; scene: string; minutes: number; device?: string }>
+type Made = Readonly<{ step: string; scene: string; minutes: number; device?: string; about?: string }>
+
+/** What cameras see that are fixed to the room. */
+const FIXED: readonly string[] = ['handling-area', 'service-window']
 
 export const recordScene = (p: Carried, { minutes, ...made }: Made): Promise<string> =>
   record(p, {
     ...made,
     clip: 'notice',
+    fixed: FIXED.includes(made.scene),
     from: before(p, minutes),
     to: before(p, 0),
     details: { place: p.matter.place, content: p.matter.violation },

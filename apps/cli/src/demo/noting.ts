@@ -4,7 +4,14 @@ import { as, idsOf, workspace } from './play.ts'
 import { answerNote } from './type-form.ts'
 
 type Said = Parameters<typeof answerNote>[1]
-type More = Readonly<{ step?: string; about?: string; reason?: string; minutesAgo?: number }>
+type More = Readonly<{
+  step?: string
+  about?: string
+  reason?: string
+  minutesAgo?: number
+  from?: string
+  to?: string
+}>
 
 /** Registers an event as its own form asks for it; what is not said is answered. Answers its `ref`. */
 export const noteIn = async (

@@ -21,8 +21,12 @@ export type Clip = Readonly<{
   legible?: boolean
   /** What the texts of the case want said beside case, party and handler. */
   details?: Readonly<Record<string, string>>
+  /** A camera that is fixed to the room. */
+  fixed?: boolean
   /** Number of the recorder; two at one time see from two sides. */
   device?: string
+  /** The registered fact that it shows. */
+  about?: string
 }>
 
 const OWN_LABELS: readonly string[] = ['caseNo', 'party', 'handler']
@@ -39,7 +43,7 @@ export const record = async (p: Play, c: Clip): Promise<string> => {
       ...(await describeFile(path)),
       fileName: `${maker.certNo ?? '执法记录仪'}_BWC${device}_${c.clip}.mp4`,
       mime: 'video/mp4',
-      medium: 'video',
+      medium: c.fixed ? 'surveillance' : 'video',
       device: { id: `BWC-${device}`, name: `执法记录仪${device}号`, clockOffsetMs: 400 },
       officer: { personId: maker.personId, name: maker.name ?? '' },
       madeFrom: c.from,
@@ -57,12 +61,16 @@ export const record = async (p: Play, c: Clip): Promise<string> => {
     onProgress: (sent, total) => p.progress.bar(`上传 ${c.clip}.mp4`, sent, total),
   })
   p.progress.end()
-  await officer.call(linkRecording, { params, body: { caseId: p.caseId, step: c.step, scene: c.scene } })
+  await officer.call(linkRecording, {
+    params,
+    body: { caseId: p.caseId, step: c.step, scene: c.scene, ...(c.about && { about: c.about }) },
+  })
   const found = await officer.call(getCase, { params: { id: p.caseId } })
   const labels = {
     caseNo: found.caseNo ?? found.leadNo,
-    party: found.party?.name ?? '',
-    handler: found.handlers[0]?.name ?? '',
+    // A register has neither party nor handler.
+    party: found.party?.name ?? '无',
+    handler: found.handlers[0]?.name ?? '经办人',
     details: Object.fromEntries(
       found.labelFields
         .filter(({ key }) => !OWN_LABELS.includes(key))

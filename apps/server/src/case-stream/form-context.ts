@@ -49,7 +49,7 @@ const eventsOf = (s: OpenCase): FormContext['events'] =>
 export type FormQuestion = Readonly<{
   agency: AgencyProfile
   step: string | undefined
-  actor: Pick<Actor, 'name' | 'certNo'> | undefined
+  actor: Pick<Actor, 'name' | 'certNo' | 'personId'> | undefined
   now: Instant
   /** The document or recording that the form is about: 送达回证, 视听资料说明. */
   about?: string | undefined
@@ -77,6 +77,15 @@ const recordingOf = (s: OpenCase, r: Recording) =>
   })
 
 const officerOf = ({ personId, name, certNo }: FactPerson) => present({ personId, name, certNo })
+
+/** A register has no handlers: who began the step is the officer of its papers, or whoever writes one. */
+const handlersOf = (s: OpenCase, { actor, step }: FormQuestion): FormContext['handlers'] => {
+  if (!s.register) return s.handlers.map(officerOf)
+  const { personId, name, certNo } = actor ?? {}
+  const writer = personId === undefined || certNo === undefined ? [] : [present({ personId, name, certNo })]
+  const begun = step === undefined ? undefined : s.begun[step]
+  return (begun === undefined || begun.officers.length === 0 ? writer : begun.officers).map(officerOf)
+}
 
 const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
   const doc = q.about === undefined ? undefined : s.documents[q.about]
@@ -133,7 +142,7 @@ export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
     agency,
     case: caseOf(s, q.words),
     ...(s.party === undefined ? {} : { party: s.party }),
-    handlers: s.handlers.map(officerOf),
+    handlers: handlersOf(s, q),
     ...(q.step === undefined ? {} : { step: stepOf(s, q.step) }),
     ...actor,
     now,

@@ -27,6 +27,9 @@ export type CaseTerms = Readonly<{
     fields: readonly NoteField[]
     about: readonly string[]
     officers?: number
+    span?: boolean
+    /** The heading under which a register has it. */
+    group?: string
     afterArchiving?: boolean
   }>[]
   /** What the texts of the case want said on its recordings, beside case, party and handler. */

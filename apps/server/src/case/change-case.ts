@@ -38,6 +38,8 @@ export const flagCase = (deps: CaseDeps, c: CaseCommand, f: Flagging): Outcome =
 export type Noting = Readonly<{
   name: string
   at: Instant
+  from?: Instant | undefined
+  to?: Instant | undefined
   step?: string | undefined
   about?: string | undefined
   data: JsonRecord

@@ -11,9 +11,16 @@ const namesBy = <T>(items: readonly T[], key: (x: T) => string, name: (x: T) => 
   return (code: string): string => names.get(code) ?? code
 }
 
+/** First what the procedure puts in an order of work, then the rest as the law has it. */
+const inOrderOfWork = ({ work, events }: CaseLaw['procedure']): CaseLaw['procedure']['events'] => {
+  const order = new Map(work.flatMap((w) => w.events).map((name, i) => [name, i]))
+  return events.toSorted((a, b) => (order.get(a.name) ?? order.size) - (order.get(b.name) ?? order.size))
+}
+
 /** An event that happens in several steps is offered in each; one that belongs to none, anywhere. */
-const notesOf = (selected: CaseLaw): CaseTerms['notes'] =>
-  selected.procedure.events
+const notesOf = (selected: CaseLaw): CaseTerms['notes'] => {
+  const { work } = selected.procedure
+  return inOrderOfWork(selected.procedure)
     .filter(({ name }) => !FACTS_OF_EVENTS.has(name))
     .flatMap((event) => {
       const note = {
@@ -22,10 +29,16 @@ const notesOf = (selected: CaseLaw): CaseTerms['notes'] =>
         subject: event.subject ?? selected.procedure.name,
         fields: eventFields(event, selected),
         about: aboutOf(event, selected),
-        ...present({ officers: event.officers, afterArchiving: event.afterArchiving }),
+        ...present({
+          officers: event.officers,
+          span: event.span,
+          afterArchiving: event.afterArchiving,
+          group: work.find((w) => w.events.includes(event.name))?.name,
+        }),
       }
       return event.steps.length === 0 ? [note] : event.steps.map((step) => ({ ...note, step }))
     })
+}
 
 /** What the system knows of every recording, or asks for every recording. */
 const KNOWN_OF_RECORDINGS: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import type { LinkedRecording } from '@liuhen/api/routes/cases'
+import type { CaseWorkspace, LinkedRecording } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { z } from 'zod'
@@ -23,7 +23,12 @@ export function aboutKind(definition: Fields | undefined): 'document' | 'recordi
   return asked.every((key) => OF_A_PAPER.has(key)) ? 'document' : 'recording'
 }
 
-type File = Readonly<{ documents: readonly DocumentView[]; recordings: readonly Recording[] }>
+type Noted = CaseWorkspace['noted'][number]
+type File = Readonly<{
+  documents: readonly DocumentView[]
+  recordings: readonly Recording[]
+  noted?: readonly Noted[]
+}>
 type Definitions = ReadonlyMap<string, DocumentDefinition>
 type Subject = Readonly<{ id: string; name: string; at?: string }>
 
@@ -40,9 +45,16 @@ const asPaper = (d: DocumentView): Subject => ({
 const recordingsIn = ({ recordings }: File): readonly Subject[] =>
   recordings.map((r) => ({ id: r.id, name: r.sceneName, at: r.from }))
 
+/** A registered fact by its title and the first of what was said. */
+export const nameOfNoted = ({ title, said }: Noted): string =>
+  [title, ...said.slice(0, 2).map((s) => s.value)].join(' ')
+
+const notedIn = ({ noted }: File, name: string): readonly Subject[] =>
+  (noted ?? []).filter((n) => n.name === name).map((n) => ({ id: n.ref, name: nameOfNoted(n), at: n.at }))
+
 /**
  * What a paper of this type can be about in a case. A definition that says it (查阅审批单) means all issued papers, all
- * recordings; otherwise its fields tell: papers that are served once issued, or recordings.
+ * recordings, all facts of a name; otherwise its fields tell: papers that are served once issued, or recordings.
  */
 export function subjectsFor(
   definition: DocumentDefinition | undefined,
@@ -50,9 +62,10 @@ export function subjectsFor(
   definitions: Definitions,
 ): readonly Subject[] {
   if (definition?.about !== undefined)
-    return definition.about.flatMap((kind) =>
-      kind === 'document' ? issuedIn(file).map(asPaper) : recordingsIn(file),
-    )
+    return definition.about.flatMap((kind) => {
+      if (kind === 'document') return issuedIn(file).map(asPaper)
+      return kind === 'recording' ? recordingsIn(file) : notedIn(file, kind)
+    })
   switch (aboutKind(definition)) {
     case 'document':
       return issuedIn(file)
@@ -66,5 +79,7 @@ export function subjectsFor(
 }
 
 /** What a paper in the case is about, by its name; nothing where the case does not show it. */
-export const nameOf = ({ documents, recordings }: File, id: string): string | undefined =>
-  documents.find((d) => d.id === id)?.name ?? recordings.find((r) => r.id === id)?.sceneName
+export const nameOf = ({ documents, recordings, noted = [] }: File, id: string): string | undefined =>
+  documents.find((d) => d.id === id)?.name ??
+  recordings.find((r) => r.id === id)?.sceneName ??
+  noted.filter((n) => n.ref === id).map(nameOfNoted)[0]

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { InboxOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Drawer, Input, Upload } from 'antd'
+import { Button, Checkbox, Drawer, Input, Select, Upload } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { isWhole } from './labels-for.ts'
 import { useWide } from '../shell/use-wide.ts'
@@ -18,7 +18,9 @@ export function UploadDrawer({ open, onClose, target }: Props) {
   const [device, setDevice] = useState('')
   const [fixed, setFixed] = useState(false)
   const [explosionProof, setExplosionProof] = useState(false)
-  const uploads = useUploads(target)
+  const [about, setAbout] = useState<string | undefined>()
+  const shows = target?.shows ?? []
+  const uploads = useUploads(target && { ...target, about })
   const ready = uploads.items.filter((i) => i.state.phase === 'waiting')
   const busy = uploads.items.some((i) => !['waiting', 'stored', 'failed'].includes(i.state.phase))
   const whyNot = (): 'deviceNeeded' | 'busy' | 'filesNeeded' | 'allSent' | undefined => {
@@ -70,6 +72,19 @@ export function UploadDrawer({ open, onClose, target }: Props) {
           onChange={(e) => setDevice(e.target.value)}
         />
       </label>
+      {shows.length > 0 && (
+        <label className="stack">
+          <span>{t('upload.about')}</span>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            value={about ?? null}
+            placeholder={t('upload.aboutHint')}
+            options={[...shows]}
+            onChange={(value) => setAbout(value ?? undefined)}
+          />
+        </label>
+      )}
       <div className="recorder-kind">
         <Checkbox checked={fixed} onChange={(e) => setFixed(e.target.checked)}>
           {t('upload.fixed')}

@@ -26,7 +26,11 @@ export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
       <section className="panel">
         <h2>{t('panel.title')}</h2>
         {notesBySubject(notes, '').map(({ subject, notes: of }, i) => (
-          <details key={subject} open={i === 0 || subject === file.procedure.name} className="note-subject">
+          <details
+            key={subject}
+            open={isOwn(of) || i === 0 || subject === file.procedure.name}
+            className="note-subject"
+          >
             <summary>{subject}</summary>
             <div className="note-buttons">
               {of.map((n) => (
@@ -68,6 +72,9 @@ export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
     </>
   )
 }
+
+/** What the register itself has put in an order of work. */
+const isOwn = (notes: readonly Note[]): boolean => notes.some((n) => n.group !== undefined)
 
 const textOf = (n: Noted): string => [n.title, ...n.by, ...n.said.map((s) => s.value)].join(' ')
 

@@ -23,7 +23,10 @@ type Props = Readonly<{
   note: CaseWorkspace['notes'][number]
   onClose: () => void
 }>
-type Fields = Pick<BodyIn<typeof noteFact>, 'at' | 'about' | 'officerIds' | 'note' | 'reason'> & {
+type Fields = Pick<
+  BodyIn<typeof noteFact>,
+  'at' | 'from' | 'to' | 'about' | 'officerIds' | 'note' | 'reason'
+> & {
   data?: Record<string, unknown>
 }
 
@@ -59,6 +62,7 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
       >
         <InstantInput />
       </Form.Item>
+      {note.span && <SpanFields />}
       <AboutField file={file} note={note} />
       {note.officers !== undefined && (
         <Form.Item
@@ -75,6 +79,23 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
       </Form.Item>
     </FormDialog>
+  )
+}
+
+/** From when to when it lasted. */
+function SpanFields() {
+  const { t } = useTranslation('case')
+  const real = useReal()
+  const rules = [{ required: true, message: t('notes.spanNeeded') }, real.moment]
+  return (
+    <div className="two-columns">
+      <Form.Item name="from" label={t('notes.from')} rules={rules}>
+        <InstantInput />
+      </Form.Item>
+      <Form.Item name="to" label={t('notes.to')} rules={rules}>
+        <InstantInput />
+      </Form.Item>
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Cites } from '../law-text/Cites.tsx'
 import { paths } from '../paths.ts'
+import { nameOfNoted } from '../document/about.ts'
 import { labelsFor } from '../recording/labels-for.ts'
 import { PlayableTag } from '../recording/PlayableTag.tsx'
 import { sceneNames } from '../recording/scene-names.ts'
@@ -79,6 +80,7 @@ export function StepRecordings({ file, step }: StepProps) {
                 step: step.id,
                 scene,
                 sceneName: sceneName(scene),
+                shows: file.register ? file.noted.map((n) => ({ value: n.ref, label: nameOfNoted(n) })) : [],
                 labels: labelsFor(file, {
                   comma: w('comma'),
                   agency: me.agency.name,

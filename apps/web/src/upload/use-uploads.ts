@@ -18,6 +18,9 @@ export type UploadTarget = Readonly<{
   step: string
   scene: string
   sceneName: string
+  /** The registered fact that it shows, of those that it may show. */
+  about?: string | undefined
+  shows?: readonly Readonly<{ value: string; label: string }>[]
   /** Put on the recording when it is filed, if the case knows them all. */
   labels: Labels
 }>
@@ -97,9 +100,9 @@ export function useUploads(target: UploadTarget | undefined) {
       await going.done
       if (target) {
         change(item.id, { state: { phase: 'linking' } })
-        const { caseId, step, scene, labels } = target
+        const { caseId, step, scene, about, labels } = target
         const params = { id: recordingId }
-        await call(linkRecording, { params, body: { caseId, step, scene } })
+        await call(linkRecording, { params, body: { caseId, step, scene, ...(about && { about }) } })
         if (isWhole(labels))
           await call(labelRecording, { params, body: labels }).catch((unlabelled: unknown) =>
             change(item.id, { unlabelled }),

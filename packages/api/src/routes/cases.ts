@@ -313,6 +313,9 @@ export const noteFact = defineRoute({
   body: z.object({
     name: z.string().max(60),
     at: Instant,
+    /** From when to when it lasted, where the event asks for that (`span`). */
+    from: Instant.optional(),
+    to: Instant.optional(),
     step: z.string().optional(),
     about: z.string().optional(),
     /** Officers who took part, where the event asks for them. */

@@ -106,7 +106,14 @@ export const CaseEventData = {
   /** Anything a rule waits for that is neither step, document nor recording: a waiver, a payment, the act's end. */
   FactNoted: event(
     /** By `ref` other facts are about it. */
-    z.object({ name: z.string(), at: Instant, ref: z.string().optional() }),
+    z.object({
+      name: z.string(),
+      at: Instant,
+      ref: z.string().optional(),
+      /** From when to when it lasted, where that is asked for. */
+      from: Instant.optional(),
+      to: Instant.optional(),
+    }),
     z.object({
       step: z.string().optional(),
       about: z.string().optional(),

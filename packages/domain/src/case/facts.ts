@@ -89,8 +89,8 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
     }
     case 'FactNoted': {
       const { step, about, data, by: took } = e.data.internal
-      const { name, at: happened, ref } = e.data.public
-      const where = present({ step, about, ref })
+      const { name, at: happened, ref, from, to } = e.data.public
+      const where = present({ step, about, ref, from, to })
       return [event(name, happened, { ...where, by: took ?? [by], data: scalars(data) })]
     }
     case 'DocumentSubmitted': {

@@ -1,7 +1,7 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import type { Role } from '../event.ts'
 import { present } from '../present.ts'
-import { deny, refuse, refuseTime } from '../refusal.ts'
+import { deny, refuse, type Refusal, refuseTime } from '../refusal.ts'
 import { type Can, canHandleCase, type Handled, type Who } from './can.ts'
 import { isClosed } from './closed.ts'
 import type { CaseContext, NotingRule } from './context.ts'
@@ -14,6 +14,9 @@ import { ROLE_NAMES, wordFor } from './words.ts'
 export type NoteFact = Readonly<{
   name: string
   at: Instant
+  /** From when to when it lasted, where the event asks for that. */
+  from?: Instant
+  to?: Instant
   step?: string
   about?: string
   data: JsonRecord
@@ -101,16 +104,32 @@ const takingPart = (
 }
 
 const noted = (s: OpenCase, c: NoteFact, rule: NotingRule | undefined, ctx: CaseContext): CaseEvent => {
-  const { name, at, officers = [], step, about, data, note } = c
+  const { name, at, from, to, officers = [], step, about, data, note } = c
   return {
     type: 'FactNoted',
     schemaVersion: 1,
     occurredAt: ctx.now,
     data: {
-      public: { name, at, ref: ctx.newId() },
+      public: { name, at, ref: ctx.newId(), ...present({ from, to }) },
       internal: { ...present({ step, about, data, note }), by: takingPart(s, officers, rule, ctx) },
     },
   }
+}
+
+/** What lasted has a beginning and an end that are over, and only that is asked for them. */
+const spanProblem = (
+  { from, to }: NoteFact,
+  rule: NotingRule | undefined,
+  now: Instant,
+): Refusal | undefined => {
+  if (rule?.span !== true)
+    return from === undefined && to === undefined
+      ? undefined
+      : refuse('incomplete', '本事项不登记起止时间', '请只填写发生时间')
+  if (from === undefined || to === undefined)
+    return refuse('incomplete', '没有填写起止时间', '请填写开始和结束的时间')
+  if (Date.parse(to) < Date.parse(from)) return refuseTime('结束时间早于开始时间', '请核对起止时间')
+  return Date.parse(to) > Date.parse(now) ? refuseTime('结束时间晚于现在', '请核对起止时间') : undefined
 }
 
 /** A fact that a rule waits for and that is neither step, document nor recording. It may not lie in the future. */
@@ -120,6 +139,8 @@ export const noteFact = (state: CaseState, c: NoteFact, ctx: CaseContext): Decid
     const can = canNoteFact(s, ctx.actor, rule)
     if (can !== true) return can === isClosed.reasons ? isClosed : deny(can)
     if (Date.parse(c.at) > Date.parse(ctx.now)) return refuseTime('时间晚于现在', '请核对发生时间')
+    const untimely = spanProblem(c, rule, ctx.now)
+    if (untimely !== undefined) return untimely
     if (rule?.officers === undefined && (c.officers ?? []).length > 0)
       return refuse('incomplete', '本事项不登记共同办理的执法人员', '请不选人员，再登记一次')
     return underLaw(s, [noted(s, c, rule, ctx)], c.reason, ctx)

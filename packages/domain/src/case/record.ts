@@ -25,6 +25,16 @@ export const alreadyLinked = refuse(
   '请为这个环节另行采集、上传音像',
 )
 
+/** What a recording shows was registered here before. */
+export const nothingShown = refuse(
+  'not-found',
+  '音像所反映的事项没有在这里登记',
+  '请先登记这一事项，再把音像归入',
+)
+
+const isNoted = (s: OpenCase, about: string | undefined): boolean =>
+  about === undefined || s.facts.some((f) => f.kind === 'event' && f.ref === about)
+
 export type LinkRecording = Readonly<{ recording: CaseRecording; facts: readonly Fact[] }>
 
 /** A recording that is stored becomes part of the case; linking it twice to the same step changes nothing. */
@@ -33,6 +43,8 @@ export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseConte
     const can = canTakeRecording(s, ctx.actor)
     if (can !== true) return deny(can)
     if (findStep(evaluateCase(s, ctx), c.recording.step) === undefined) return unknownStep(c.recording.step)
+    if (c.facts.some(({ ref, about }) => ref === c.recording.recordingId && !isNoted(s, about)))
+      return nothingShown
     const earlier = s.recordings.find((r) => r.recordingId === c.recording.recordingId)
     if (earlier?.step === c.recording.step) return []
     if (earlier !== undefined) return alreadyLinked

@@ -34,9 +34,14 @@ const notAgain = (earlier: DocumentState | undefined, p: Paper): Refusal | undef
 /** What a paper is about stands in the same case and still holds. */
 const notAbout = (s: OpenCase, about: string | undefined): Refusal | undefined => {
   if (about === undefined || s.recordings.some((r) => r.recordingId === about)) return undefined
+  if (s.facts.some((f) => f.kind === 'event' && f.ref === about)) return undefined
   const status = s.documents[about]?.status
   return status === undefined || status === 'voided'
-    ? refuse('not-found', '所关于的文书或者音像不在本案，或者已经作废', '请从本案的文书、音像中重新选择')
+    ? refuse(
+        'not-found',
+        '所关于的文书、音像或者事项不在本案，或者已经作废',
+        '请从本案的文书、音像和登记的事项中重新选择',
+      )
     : undefined
 }
 

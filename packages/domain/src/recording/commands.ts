@@ -32,7 +32,13 @@ export const LabelRecording = z.object({
   handler: z.string().min(1, '请填写承办人姓名。').max(100),
   details: LabelDetails.optional(),
 })
-export const LinkRecording = z.object({ caseId: z.string(), step: z.string(), scene: z.string() })
+export const LinkRecording = z.object({
+  caseId: z.string(),
+  step: z.string(),
+  scene: z.string(),
+  /** The earlier fact that it shows: the thing in custody, what was done at the window. */
+  about: z.string().max(60).optional(),
+})
 export const MarkPoints = z.object({ points: z.array(KeyPoint).min(1).max(100) })
 export const ConfirmLegibility = z.object({ title: z.boolean(), face: z.boolean() })
 export const ReportInterruption = z.object({

@@ -148,7 +148,14 @@ export const RecordingEvent = z.discriminatedUnion('type', [
   ),
   event(
     'RecordingLinked',
-    z.object({ internal: z.object({ caseId: z.string(), step: z.string(), scene: z.string() }) }),
+    z.object({
+      internal: z.object({
+        caseId: z.string(),
+        step: z.string(),
+        scene: z.string(),
+        about: z.string().optional(),
+      }),
+    }),
   ),
   event('RecordingPointsMarked', z.object({ internal: z.object({ points: z.array(KeyPoint) }) })),
   event(

@@ -71,6 +71,7 @@ export const toFacts = (recordingId: string, r: RecordingState): readonly Fact[]
     by: [{ ...officer, as: 'officer' }],
     data: dataOf(r),
     ...(step && { step }),
+    ...(r.link?.about && { about: r.link.about }),
   }
   return [
     { ...base, state: 'made', at: to },

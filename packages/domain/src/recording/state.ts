@@ -18,7 +18,7 @@ type Common = Readonly<{
     details?: LabelDetails | undefined
     at: string
   }>
-  link?: Readonly<{ caseId: string; step: string; scene: string }>
+  link?: Readonly<{ caseId: string; step: string; scene: string; about?: string | undefined }>
   interruptions: readonly Interruption[]
   rejected: readonly Readonly<{ uploadId: string; received: string }>[]
 }>

@@ -172,6 +172,15 @@ export function checkStages(source: Source, procedure: Procedure, errors: LawErr
     if (seen.has(step.id)) report([...at, 'id'], '重复的环节', step.id)
     seen.add(step.id)
   }
+  const events = new Set(procedure.events.map((e) => e.name))
+  const placed = new Set<string>()
+  procedure.work.forEach((heading, i) => {
+    for (const name of heading.events) {
+      if (!events.has(name)) report(['work', i], '未知的事件', name)
+      if (placed.has(name)) report(['work', i], '重复的事件', name)
+      placed.add(name)
+    }
+  })
 }
 
 /** Where the file itself writes a step; a module's step has no place in it but the list. */

@@ -162,6 +162,8 @@ export const EventDeclaration = z.strictObject({
     .optional(),
   /** So many officers take part in it, named when it is registered. */
   officers: z.int().min(1).optional(),
+  /** It lasted: from when to when is told, beside when it was registered. */
+  span: z.boolean().optional(),
   /** May still happen when the case is archived. */
   afterArchiving: z.boolean().optional(),
   /** The matter that it belongs to: the name of its module, which the loader puts here. */
@@ -201,6 +203,8 @@ const head = {
   /** The document that decides, where there is one: retention may run from its service. */
   decision: z.string().optional(),
   stages: z.array(z.strictObject({ id: StepId, name: text })).min(1),
+  /** What is registered, under headings, in the order of work: of a register, where that is most of it. */
+  work: z.array(z.strictObject({ name: text, events: z.array(StepId).min(1) })).default([]),
 }
 
 export const Procedure = z.strictObject({ ...head, ...rules, steps: z.array(StepRule).min(1) })
