@@ -103,6 +103,15 @@ program
   .action(async () => finish(await (await import('./fsck.ts')).rebuildCommand(json())))
 
 program
+  .command('reset-admin')
+  .description('唯一的系统管理员忘记口令时，在本机给一个一次性口令')
+  .argument('<login>', '系统管理员的登录名')
+  .requiredOption('--reason <text>', '理由，记入该人员的记录')
+  .action(async (login: string, o: { reason: string }) =>
+    finish(await (await import('./reset-admin.ts')).resetAdminCommand(login, o.reason, json())),
+  )
+
+program
   .command('backup')
   .description('备份到一个空目录')
   .argument('<target>', '目标目录')

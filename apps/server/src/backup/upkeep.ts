@@ -10,6 +10,7 @@ import { fsck, type FsckOptions, type FsckReport } from '../fsck/fsck.ts'
 import { openSigner } from '../ledger/signer.ts'
 import { connect, createPool } from '../postgres/pool.ts'
 import { openLibrary } from '../law/library.ts'
+import { resetByMachine } from '../person/reset-by-machine.ts'
 import { projectionsOf } from '../processes/slices.ts'
 import { backup, type BackupResult } from './backup.ts'
 import { reachDatabase, type ReachedDatabase } from './reach-database.ts'
@@ -103,4 +104,20 @@ export const backupInstallation = (
       { urls: database.urls, dataDir: config.dataDir, blobRoot: config.folders.blobs, vkey, now, onProgress },
       target,
     )
+  })
+
+/** `liuhen reset-admin`, beside a running installation or on its own. */
+export const resetAdministrator = (
+  config: Config,
+  reset: Parameters<typeof resetByMachine>[1],
+): ReturnType<typeof resetByMachine> =>
+  withDatabase(config, async ({ database, owner }) => {
+    const { kind } = await installationOf(owner)
+    const pool = createPool(database.urls.app, { max: 2, name: 'liuhen reset-admin' })
+    const clock = kind === 'real' ? systemClock : simulatedClock(pool)
+    try {
+      return await resetByMachine({ pool, clock, projections: projectionsOf(await openLibrary()) }, reset)
+    } finally {
+      await pool.end()
+    }
   })

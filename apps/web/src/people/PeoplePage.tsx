@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Select, Table, Tooltip } from 'antd'
+import { Alert, Button, Select, Table, Tooltip } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ROLES } from '@liuhen/domain/event'
@@ -16,6 +16,7 @@ import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { CertificateState } from './CertificateState.tsx'
+import { isOnlyAdministrator } from './only-administrator.ts'
 import { KeepDialog } from './KeepDialog.tsx'
 import { KeepMenu } from './KeepMenu.tsx'
 import type { Change } from './KeepMenu.tsx'
@@ -26,6 +27,7 @@ import { RenewDialog } from './RenewDialog.tsx'
 export function PeoplePage() {
   const { t } = useTranslation('people')
   const { t: w } = useTranslation('words')
+  const me = useMe()
   const [role, setRole] = useState<Role | undefined>()
   const [adding, setAdding] = useState(false)
   const [renewing, setRenewing] = useState<PersonView | undefined>()
@@ -91,6 +93,9 @@ export function PeoplePage() {
       />
       {people.error && (
         <ProblemView error={people.error} route={listPeople} onRetry={() => void people.refetch()} />
+      )}
+      {people.data && role === undefined && isOnlyAdministrator(me, people.data.items) && (
+        <Alert type="warning" showIcon title={t('onlyAdmin.title')} description={t('onlyAdmin.hint')} />
       )}
       {people.isPending && <Waiting rows={8} />}
       {people.data?.items.length === 0 && <Nothing title={t('none')} hint={t('noneHint')} />}
