@@ -79,6 +79,8 @@ export const test = plain
           locale: 'zh-CN',
           timezoneId: 'Asia/Shanghai',
           viewport: DESK,
+          // A click that falls into the moment in which something still moves is lost.
+          reducedMotion: 'reduce',
           ...options,
         })
         context.setDefaultTimeout(patienceMs)

@@ -38,6 +38,8 @@ export type StepView = Readonly<{
     done: boolean
     /** Not asked yet: it will be, if what it hangs on happens (service in this mode). */
     ahead?: true
+    /** A moment of an activity: a recording of the whole shows it, once somebody says that it does. */
+    part?: true
     citations: readonly Citation[]
   }>[]
   /** When its present occurrence began. */

@@ -34,6 +34,8 @@ export type CaseTerms = Readonly<{
   }>[]
   /** What the texts of the case want said on its recordings, beside case, party and handler. */
   labelFields: readonly Readonly<{ key: string; label: string }>[]
+  /** What somebody who has watched a recording of a scene says of it, where a text wants that. */
+  checks: readonly Readonly<{ scene: string; key: string; label: string }>[]
   /** The body that makes decisions public where that is not the agency itself. */
   publishedBy?: string
 }>

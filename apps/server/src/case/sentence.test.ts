@@ -19,6 +19,7 @@ const terms: CaseTerms = {
   factName: named({ 'statement-waived': '放弃陈述申辩' }),
   notes: [],
   labelFields: [],
+  checks: [],
 }
 const tell = (e: CaseEvent) => sentenceOf(e, { terms, documentType: () => 'decision' })
 const at = '2026-03-02T09:00:00+08:00'

@@ -39,6 +39,7 @@ const terms: CaseTerms = {
   factName: same,
   notes: [],
   labelFields: [],
+  checks: [],
 }
 const evaluation = (...steps: StepView[]): Evaluation => ({ steps, duties: [], findings: [], keeping: [] })
 const bare: OpenCase = {

@@ -32,6 +32,14 @@ export type Beside = Readonly<{
 const handles = (s: OpenedCase['state'], actor: Actor): boolean =>
   isHandler(s, actor) || (s.register === true && canKeepRegisters(actor) === true)
 
+/** What nobody who has watched it has said of a recording yet, though a text wants it. */
+const unwatched = (c: OpenedCase, id: string, scene: string): string[] => {
+  const told = c.state.facts.findLast((f) => f.kind === 'recording' && f.ref === id)?.data
+  return c.terms.checks
+    .filter((check) => check.scene === scene && typeof told?.[check.key] !== 'boolean')
+    .map((check) => check.label)
+}
+
 const recordingsOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWorkspace['recordings'] =>
   c.state.recordings.map((r) => ({
     view: told(canViewOf(beside.makers.get(r.recordingId), actor, handles(c.state, actor))),
@@ -44,6 +52,7 @@ const recordingsOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWorkspac
     medium: r.medium,
     ...r.blob,
     playable: beside.playable.get(r.recordingId) ?? 'not-checked',
+    unwatched: unwatched(c, r.recordingId, r.scene),
   }))
 
 const packagesOf = (c: OpenedCase, beside: Beside): CaseWorkspace['packages'] =>

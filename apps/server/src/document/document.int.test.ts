@@ -91,6 +91,36 @@ describe('a form', () => {
     expect(form).toMatchObject({ data: { cause: '乙' }, draft: { revision: 2, by: '王建国' } })
   })
 
+  it('says before submission what the law says against the whole paper', async () => {
+    const { caseId, documentId } = await submitTestFiling(deps, crew)
+    const { personId, name, certNo } = crew.officer
+    const data = {
+      documentName: '行政处罚决定书',
+      cause: '占用消防通道经营',
+      recipient: '刘水果',
+      place: '走马岭大道12号',
+      mode: 'direct',
+      servedAt: '2026-03-02T09:00:00+08:00',
+      officers: [{ personId, name, certNo }],
+      receiver: '刘水果',
+    }
+    const key = { caseId, type: 'service-receipt', step: 'service', about: documentId }
+    const saved = await saveDraft(deps, crew.officer, { ...key, revision: 0, data: JsonRecord.parse(data) })
+    if (isRefusal(saved)) throw new Error('refused')
+    const { caseId: _, ...paper } = key
+    const refused = await submitDocument(deps, command(crew.officer, caseId), {
+      ...paper,
+      data: JsonRecord.parse(data),
+    })
+    if (!isRefusal(refused)) throw new Error('submitted')
+    expect(refused.code).toBe('law-gate')
+    expect(saved.problems.map((p) => [p.message, p.todo])).toEqual(
+      refused.reasons.map((r) => [r.message, r.todo]),
+    )
+    const form = await getForm(deps, crew.officer, key)
+    expect(form).toMatchObject({ problems: saved.problems })
+  })
+
   it('is another draft when it is about another thing', async () => {
     const { caseId, documentId: one } = await submitTestFiling(deps, crew)
     const form = { caseId, type: 'service-receipt', step: 'service' }

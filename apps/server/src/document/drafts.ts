@@ -87,5 +87,7 @@ export const saveDraft = (deps: CaseDeps, actor: Actor, d: SaveDraft): Promise<S
     const draft = { data: d.data, savedAt: c.now, by: actor.name, seen: d.revision }
     const revision = await write(tx, d, draft, actor.agencyId)
     if (revision === undefined) return stale()
-    return { revision, savedAt: c.now, problems: formProblems(making.definition, d.data, c) }
+    const { definition } = making
+    const problems = await formProblems(tx, c, { key: d, definition, data: d.data, actor })
+    return { revision, savedAt: c.now, problems }
   })

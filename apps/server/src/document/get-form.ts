@@ -9,14 +9,14 @@ import { formContext } from '../case-stream/form-context.ts'
 import { type CaseDeps, type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { type Draft, type DraftKey, findDraft } from './drafts.ts'
-import { fieldCitations, formProblems } from './form-problems.ts'
+import { fieldCitations, type FormProblem, formProblems } from './form-problems.ts'
 
 export type Form = Readonly<{
   definition: DocumentDefinition
   data: JsonRecord
   draft?: Omit<Draft, 'data'>
   citations: ReturnType<typeof fieldCitations>
-  problems: ReturnType<typeof formProblems>
+  problems: FormProblem[]
 }>
 
 /** The handler's opinion was recorded as the first approval; who submits again may keep or change it. */
@@ -65,6 +65,6 @@ export const getForm = (deps: CaseDeps, actor: Actor, key: DraftKey): Promise<Fo
         ? {}
         : { draft: { savedAt: saved.savedAt, revision: saved.revision, by: saved.by } }),
       citations: fieldCitations(definition, c),
-      problems: formProblems(definition, data, c),
+      problems: await formProblems(tx, c, { key, definition, data, actor }),
     }
   })

@@ -60,6 +60,11 @@ function labelFieldsOf(selected: CaseLaw): CaseTerms['labelFields'] {
   return [...new Map(asked.map(({ code, label }) => [code, { key: code, label }])).values()]
 }
 
+const checksOf = (selected: CaseLaw): CaseTerms['checks'] =>
+  groupOf(selected, 'recording').flatMap(({ value }) =>
+    value.scenes.flatMap(({ scene, checks }) => checks.map((check) => ({ scene, ...check }))),
+  )
+
 const packsOf = (selected: CaseLaw): CaseTerms['packs'] => {
   const base = selected.packs.find((p) => p.pack.layer === 'base')?.pack
   return {
@@ -121,6 +126,7 @@ const readTerms = (selected: CaseLaw): CaseTerms => {
     ),
     notes: notesOf(selected),
     labelFields: labelFieldsOf(selected),
+    checks: checksOf(selected),
     ...publisherOf(selected),
   }
 }

@@ -43,21 +43,36 @@ export function StepWork({ isPending, work }: ReturnType<typeof useWork>) {
   )
 }
 
+/** Says what to do, and leads to where it is done. */
+function WorkLink({ item }: Readonly<{ item: Work }>) {
+  const { t } = useTranslation('desk')
+  const { t: w } = useTranslation('words')
+  const { caseId, document, recording, step } = item
+  if (document)
+    return (
+      <Link className="duty-what" {...paths.document(caseId, document.id)}>
+        {t('work.sign', { name: document.name })}
+      </Link>
+    )
+  if (recording)
+    return (
+      <Link className="duty-what" {...paths.caseFile(caseId, { tab: 'recordings', f: recording.id })}>
+        {t('work.watch', { name: recording.name, checks: recording.checks.join(w('comma')) })}
+      </Link>
+    )
+  return (
+    <Link className="duty-what" {...paths.caseFile(caseId, step ? { tab: 'step', step: step.id } : {})}>
+      {t(`work.${item.kind}`, { step: step?.name ?? '' })}
+    </Link>
+  )
+}
+
 function WorkRow({ item }: Readonly<{ item: Work }>) {
   const { t } = useTranslation('desk')
-  const place = item.step === undefined ? {} : { tab: 'step' as const, step: item.step.id }
   return (
     <li className="duty-row">
       <div>
-        {item.document ? (
-          <Link className="duty-what" {...paths.document(item.caseId, item.document.id)}>
-            {t('work.sign', { name: item.document.name })}
-          </Link>
-        ) : (
-          <Link className="duty-what" {...paths.caseFile(item.caseId, place)}>
-            {t(`work.${item.kind}`, { step: item.step?.name ?? '' })}
-          </Link>
-        )}
+        <WorkLink item={item} />
         <p className="duty-case">
           {item.caseTitle} <span className="faint">{item.caseNo}</span>
         </p>

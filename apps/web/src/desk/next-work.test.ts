@@ -31,6 +31,7 @@ const fileOf = (steps: Step[], can: Record<string, boolean>, more: Partial<File>
     steps: Object.fromEntries(steps.map((s) => [s.id, can[s.id] ? true : no])),
   },
   documents: [],
+  recordings: [],
   evaluation: { steps, duties: [], findings: [], keeping: [] },
   ...more,
 })
@@ -76,5 +77,12 @@ describe('the next work in a case', () => {
     const file = (status: File['status']) => fileOf(steps, { archiving: true }, { status })
     expect(nextWork(file('closed'))).toMatchObject([{ kind: 'begin', step: { id: 'archiving' } }])
     expect(nextWork(file('archived'))).toEqual([])
+  })
+  it('is a recording that nobody has watched, for whoever may say what can be made out', () => {
+    const film = { id: 'r', sceneName: '直接送达', unwatched: ['文书名称可辨'] } as File['recordings'][number]
+    const file = fileOf([], {}, { recordings: [film, { ...film, id: 'w', unwatched: [] }] })
+    const may = { ...file, can: { ...file.can, watchRecording: true as const } }
+    expect(nextWork(may)).toMatchObject([{ kind: 'watch', recording: { id: 'r' } }])
+    expect(nextWork(file)).toEqual([])
   })
 })

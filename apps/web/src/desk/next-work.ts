@@ -3,16 +3,27 @@ import { currentStep } from '../step/current-step.ts'
 
 type File = Pick<
   CaseWorkspace,
-  'id' | 'caseNo' | 'leadNo' | 'title' | 'status' | 'handlers' | 'can' | 'evaluation' | 'documents'
+  | 'id'
+  | 'caseNo'
+  | 'leadNo'
+  | 'title'
+  | 'status'
+  | 'handlers'
+  | 'can'
+  | 'evaluation'
+  | 'documents'
+  | 'recordings'
 >
 export type Work = Readonly<{
   caseId: string
   caseNo: string
   caseTitle: string
-  kind: 'assign' | 'begin' | 'go-on' | 'sign'
+  kind: 'assign' | 'begin' | 'go-on' | 'sign' | 'watch'
   step?: Readonly<{ id: string; name: string }>
   /** The paper that waits for one's signature. */
   document?: Readonly<{ id: string; name: string }>
+  /** The recording that nobody has watched, and what is to be said of it. */
+  recording?: Readonly<{ id: string; name: string; checks: readonly string[] }>
   /** What the step still lacks before it can be completed. */
   missing: number
 }>
@@ -21,7 +32,11 @@ export type Work = Readonly<{
 const toSign = ({ documents }: File): readonly File['documents'][number][] =>
   documents.filter((d) => d.signatures.some((s) => s.ownHand && s.can === true && s.got.length < s.need))
 
-/** What the one who looks can do next in this case: sign a paper, name its handlers, go on with a step, or begin the next one. */
+/** Recordings of which somebody who has watched them is still to say something. */
+const toWatch = ({ recordings, can }: File): readonly File['recordings'][number][] =>
+  can.watchRecording === true ? recordings.filter((r) => r.unwatched.length > 0) : []
+
+/** What the one who looks can do next in this case: sign a paper, watch a recording, name its handlers, go on with a step, or begin the next one. */
 export function nextWork(file: File): readonly Work[] {
   // A closed case is still to be assembled, archived and published.
   if (file.status === 'archived') return []
@@ -33,12 +48,19 @@ export function nextWork(file: File): readonly Work[] {
   )
   // Handlers are named once the lead is taken up.
   const taken = steps.some((s) => s.status === 'done')
-  const assign = taken && file.handlers.length === 0 && file.can.assignHandlers === true
+  const assign =
+    file.status === 'open' && taken && file.handlers.length === 0 && file.can.assignHandlers === true
   return [
     ...toSign(file).map(({ id, name }) => ({
       ...head,
       kind: 'sign' as const,
       document: { id, name },
+      missing: 0,
+    })),
+    ...toWatch(file).map(({ id, sceneName, unwatched }) => ({
+      ...head,
+      kind: 'watch' as const,
+      recording: { id, name: sceneName, checks: unwatched },
       missing: 0,
     })),
     ...(assign ? [{ ...head, kind: 'assign' as const, missing: 0 }] : []),

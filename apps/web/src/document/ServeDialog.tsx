@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Alert, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
@@ -14,6 +15,7 @@ import { chinaClock, chinaShort } from '../time/china.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
+import { filmsOfService } from './films-of-service.ts'
 
 type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onClose: () => void }>
 type Fields = BodyIn<typeof serveDocument>
@@ -47,9 +49,7 @@ export function ServeDialog({ file, document, onClose }: Props) {
 
 function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
   const { t } = useTranslation('document')
-  const now = useNow()
   const mode = Form.useWatch('mode')
-  const titleOf = useTitle(file)
   const real = useReal()
   const definitions = useDefinitions()
   const receipts = file.documents.filter(
@@ -88,16 +88,7 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
       {(mode === 'direct' || mode === 'leave') && (
         <Alert className="serve-note" type="info" showIcon title={t('serveRecordingNote')} />
       )}
-      <Form.Item name="recordingIds" label={t('serveRecordings')}>
-        <Select
-          mode="multiple"
-          showSearch={{ optionFilterProp: 'label' }}
-          options={file.recordings.map((r) => ({
-            value: r.id,
-            label: `${titleOf(r)} ${chinaShort(r.from, now)}–${chinaClock(r.to)}`,
-          }))}
-        />
-      </Form.Item>
+      <FilmsField file={file} />
       <Form.Item name="receiptId" label={t('receipt')}>
         <Select allowClear options={receipts.map((d) => ({ value: d.id, label: d.number ?? d.name }))} />
       </Form.Item>
@@ -105,5 +96,40 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
         <Input maxLength={500} />
       </Form.Item>
     </>
+  )
+}
+
+/** Offers the films around the time of service first; the only one there is chosen, until somebody chooses. */
+function FilmsField({ file }: Pick<Props, 'file'>) {
+  const { t } = useTranslation('document')
+  const now = useNow()
+  const titleOf = useTitle(file)
+  const form = Form.useFormInstance<Fields>()
+  const { near, others } = filmsOfService(file.recordings, Form.useWatch('servedAt', form))
+  const only = near.length === 1 ? near[0]?.id : undefined
+  useEffect(() => {
+    if (!form.isFieldTouched('recordingIds')) form.setFieldValue('recordingIds', only ? [only] : [])
+  }, [only, form])
+  const options = (films: typeof near) =>
+    films.map((r) => ({
+      value: r.id,
+      label: `${titleOf(r)} ${chinaShort(r.from, now)}–${chinaClock(r.to)}`,
+    }))
+  const groups = [
+    { label: t('serveFilms.near'), options: options(near) },
+    { label: t('serveFilms.others'), options: options(others) },
+  ]
+  return (
+    <Form.Item
+      name="recordingIds"
+      label={t('serveRecordings')}
+      {...(near.length === 0 ? { extra: t('serveFilms.none') } : {})}
+    >
+      <Select
+        mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
+        options={groups.filter((group) => group.options.length > 0)}
+      />
+    </Form.Item>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button, Tooltip } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
@@ -10,6 +11,12 @@ import { whyOf } from './why-of.ts'
 type Slot = DocumentView['signatures'][number]
 
 const isSigning = ({ state }: DocumentView): boolean => state === 'submitted' || state === 'approved'
+
+/** How many have signed of how many; who need not be there is no gap. */
+const countOf = ({ got, need }: Slot, t: TFunction<'document'>): string => {
+  if (need > 0) return t('signedOf', { got: got.length, need })
+  return got.length === 0 ? t('signedIfAny') : t('signedAny', { got: got.length })
+}
 
 /** Who must sign, who has, and who refused. */
 export function SignaturePanel({
@@ -28,7 +35,7 @@ export function SignaturePanel({
           <li key={s.role}>
             <div className="need-line">
               <span>
-                {s.label} <span className="faint">{t('signedOf', { got: s.got.length, need: s.need })}</span>
+                {s.label} <span className="faint">{countOf(s, t)}</span>
               </span>
               <Tooltip title={whyOf(s.can, (r) => w('whyNot', r))}>
                 <Button

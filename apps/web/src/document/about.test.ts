@@ -37,7 +37,10 @@ describe('subjects', () => {
     sizeBytes: 1,
     view: true as const,
   }
-  const file = { documents: [], recordings: [{ ...recording, ...rest, playable: 'playable' as const }] }
+  const file = {
+    documents: [],
+    recordings: [{ ...recording, ...rest, playable: 'playable' as const, unwatched: [] }],
+  }
   const definition = DocumentDefinition.parse({
     id: 'permit',
     name: '查阅审批单',

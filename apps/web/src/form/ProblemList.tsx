@@ -15,6 +15,7 @@ type Props = Readonly<{
 /** What the law still wants of this paper; each leads to its field. */
 export function ProblemList({ definition, problems, onPick }: Props) {
   const { t } = useTranslation('document')
+  const { t: w } = useTranslation('law')
   const labels = new Map(definition.sections.flatMap((s) => s.fields).map((f) => [f.id, f.label]))
   const go = (path: string): void => {
     onPick()
@@ -36,6 +37,12 @@ export function ProblemList({ definition, problems, onPick }: Props) {
               {labels.get(fieldOfPath(problem.path)) ?? t('problems.whole')}
             </button>
             <p>{problem.message}</p>
+            {problem.todo !== undefined && (
+              <p className="reason-todo">
+                <span>{w('todo')}</span>
+                {problem.todo}
+              </p>
+            )}
             <Cites of={problem.citations} />
           </li>
         ))}

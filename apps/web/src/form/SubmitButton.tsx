@@ -42,6 +42,7 @@ function SubmitDialog({ formKey, draft, name, onClose }: Props & Readonly<{ onCl
         done.id === undefined ? paths.caseFile(id, { tab: 'step', step }) : paths.document(id, done.id),
       ),
   })
+  const lacks = draft.problems.filter((p) => p.effect === 'refuse').length
   const [saving, setSaving] = useState(false)
   const send = async ({ reason }: Readonly<{ reason?: string }>): Promise<void> => {
     setSaving(true)
@@ -64,8 +65,9 @@ function SubmitDialog({ formKey, draft, name, onClose }: Props & Readonly<{ onCl
       onSend={(fields) => void send(fields)}
       onClose={onClose}
     >
-      {draft.problems.length > 0 && (
-        <p className="field-problem">{t('submit.problems', { n: draft.problems.length })}</p>
+      {lacks > 0 && <p className="field-problem">{t('submit.problems', { n: lacks })}</p>}
+      {lacks === 0 && draft.problems.length > 0 && (
+        <p className="role-note">{t('submit.warnings', { n: draft.problems.length })}</p>
       )}
     </FormDialog>
   )

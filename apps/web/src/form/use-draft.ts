@@ -7,6 +7,7 @@ import type { ApiProblem } from '../api/problem.ts'
 import { call } from '../api/client.ts'
 import type { InputOf } from '../api/client.ts'
 import { draftReducer, openDraft } from './draft-state.ts'
+import { inTurn } from './in-turn.ts'
 import { localCopy } from './local-copy.ts'
 
 type Form = ResponseOf<typeof getForm>
@@ -42,13 +43,17 @@ export function useDraft(key: FormKey, form: Form) {
     latest.current = state
   })
 
-  const save = useCallback(async (): Promise<boolean> => {
-    const { data, revision } = latest.current
+  // The revision as the server told it last: the state knows it only after the next rendering.
+  const revision = useRef(state.revision)
+  const [turn] = useState(() => inTurn<boolean>())
+  const send = useCallback(async (): Promise<boolean> => {
+    const { data } = latest.current
     dispatch({ type: 'sending' })
-    localCopy.keep(name, { revision, data })
+    localCopy.keep(name, { revision: revision.current, data })
     try {
-      const body = { ...key.query, revision, data: asData(data) }
+      const body = { ...key.query, revision: revision.current, data: asData(data) }
       const done = await call(saveDraft, { params: key.params, body })
+      revision.current = done.revision
       localCopy.drop(name)
       setProblems(done.problems)
       setRefusal(undefined)
@@ -61,6 +66,8 @@ export function useDraft(key: FormKey, form: Form) {
       return false
     }
   }, [key, name])
+  // Two at a time would take each other for somebody else's.
+  const save = useCallback((): Promise<boolean> => turn(send), [turn, send])
 
   useEffect(() => {
     if (state.status !== 'dirty' && state.status !== 'failed') return undefined
@@ -80,10 +87,15 @@ export function useDraft(key: FormKey, form: Form) {
       queryFn: async () => await call(getForm, key),
       staleTime: 0,
     })
-    const revision = fresh.draft?.revision ?? 0
-    if (whose === 'mine') return dispatch({ type: 'mine', revision })
+    revision.current = fresh.draft?.revision ?? 0
+    if (whose === 'mine') return dispatch({ type: 'mine', revision: revision.current })
     setProblems(fresh.problems)
-    dispatch({ type: 'theirs', data: fresh.data, revision, savedAt: fresh.draft?.savedAt })
+    dispatch({
+      type: 'theirs',
+      data: fresh.data,
+      revision: revision.current,
+      savedAt: fresh.draft?.savedAt,
+    })
   }
   const edit = useCallback((id: string, value: unknown) => dispatch({ type: 'edit', id, value }), [])
   const restore = (): void => {

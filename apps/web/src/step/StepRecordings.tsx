@@ -3,6 +3,7 @@ import { CloudUploadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { RECORDING_SHOWS } from '@liuhen/domain/case/words'
 import { Cites } from '../law-text/Cites.tsx'
 import { paths } from '../paths.ts'
 import { nameOfNoted } from '../document/about.ts'
@@ -14,6 +15,7 @@ import { useMe } from '../session/me.ts'
 import { useCan } from '../session/use-can.ts'
 import { chinaClock, chinaShort } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
+import { ShownIn } from './ShownIn.tsx'
 import type { StepProps } from './StepPanel.tsx'
 
 /** What must, may or must not be recorded in this step, and what was. */
@@ -26,6 +28,11 @@ export function StepRecordings({ file, step }: StepProps) {
   const sceneName = sceneNames(file.recordings)
   const [scene, setScene] = useState<string | undefined>()
   if (step.recordings.length === 0) return null
+  const shows = (id: string, of: string): boolean =>
+    file.noted.some(
+      (n) =>
+        n.name === RECORDING_SHOWS && n.about === id && n.said.some(({ value }) => value === sceneName(of)),
+    )
   const early = step.status === 'begun' || step.status === 'done' ? undefined : t('step.uploadLater')
   const why = can.takeRecording ?? early
   return (
@@ -41,6 +48,9 @@ export function StepRecordings({ file, step }: StepProps) {
                   {t(need.ahead ? `strengthAhead.${need.strength}` : `strength.${need.strength}`)}
                 </span>
               </span>
+              {need.part && !need.done && (
+                <ShownIn file={file} step={step} scene={need.scene} sceneName={sceneName(need.scene)} />
+              )}
               {need.strength !== 'must-not' && (
                 <Tooltip title={why}>
                   <Button
@@ -57,7 +67,7 @@ export function StepRecordings({ file, step }: StepProps) {
             </div>
             <Cites of={need.citations} />
             {file.recordings
-              .filter((r) => r.scene === need.scene && r.step === step.id)
+              .filter((r) => r.step === step.id && (r.scene === need.scene || shows(r.id, need.scene)))
               .map((r) => (
                 <div key={r.id} className="made">
                   <Link {...paths.caseFile(file.id, { tab: 'recordings', f: r.id })}>

@@ -62,6 +62,8 @@ export const LinkedRecording = z.object({
   playable: z.enum(['playable', 'broken', 'not-checked']),
   /** Whether the one who asks may play it; whoever reads the case sees that it is there. */
   view: Permission,
+  /** What somebody is still to say who has watched it, in the words of the text that wants it. */
+  unwatched: z.array(z.string()),
 })
 
 export const TimelineEntry = z.object({
@@ -133,6 +135,7 @@ export const CaseWorkspace = z.object({
     flagCase: Permission,
     excuseDuty: Permission,
     linkRecording: Permission,
+    watchRecording: Permission,
     assembleFile: Permission,
     archiveCase: Permission,
     publishDisclosure: Permission,

@@ -25,7 +25,14 @@ const writes = [
   'incomplete',
 ] as const
 
-export const FormProblem = z.object({ path: z.string(), message: z.string(), citations: z.array(Citation) })
+/** A missing element names its field; what the law says of the whole paper names none, and what to do. */
+export const FormProblem = z.object({
+  path: z.string(),
+  effect: z.enum(['refuse', 'warn']),
+  message: z.string(),
+  todo: z.string().optional(),
+  citations: z.array(Citation),
+})
 
 /** The form of a document in a case: its definition, the saved draft or what the case already knows, and what the law still wants. */
 export const getForm = defineRoute({

@@ -45,6 +45,8 @@ export const StepView = z.object({
       done: z.boolean(),
       /** Not asked yet: it will be, if what it hangs on happens. */
       ahead: z.literal(true).optional(),
+      /** A moment of an activity: a recording of the whole shows it, once somebody says that it does. */
+      part: z.literal(true).optional(),
       citations: z.array(Citation),
     }),
   ),

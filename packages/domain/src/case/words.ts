@@ -75,5 +75,8 @@ export const FACTS_OF_EVENTS: ReadonlySet<string> = new Set([
   'package-exported',
 ])
 
+/** The fact by which somebody says what else a recording shows (law/modules/recording.yaml). */
+export const RECORDING_SHOWS = 'recording-shows'
+
 /** What somebody does whose package failed. */
 export const REMAKE_PACKAGE = '请点“重新制作”；仍不成功的，请由系统管理员查看运行日志'

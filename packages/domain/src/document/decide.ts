@@ -279,6 +279,17 @@ const provesHere = (
   (receiptId === undefined || isReceiptFor(s, documentId, receiptId, law)) &&
   recordingIds.every((id) => s.recordings.some((r) => r.recordingId === id))
 
+const filmedBefore = refuse(
+  'incomplete',
+  '所选音像在文书签发以前就已经录完，不能证明这次送达',
+  '请改选送达时录制的音像；还没有上传的，可以先登记送达，再在环节里上传',
+)
+
+/** A film of something else is no proof, however well it is kept: what ended before the issue shows no service. */
+const isFilmedBefore = (s: OpenCase, { issuedAt }: DocumentState, { recordingIds }: ServeDocument): boolean =>
+  issuedAt !== undefined &&
+  s.recordings.some((r) => recordingIds.includes(r.recordingId) && minuteOf(r.to) < minuteOf(issuedAt))
+
 export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
   onDocument(state, c.documentId, ctx, (s, doc) => {
     const can = canHandleCase(s, ctx.actor)
@@ -289,6 +300,7 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     const wrong = servedAtProblem(doc, c.servedAt, ctx.now)
     if ('refused' in wrong) return wrong
     if (!provesHere(s, c, ctx.law)) return notOfCase
+    if (isFilmedBefore(s, doc, c)) return filmedBefore
     const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c
     const served: CaseEvent = {
       type: 'DocumentServed',

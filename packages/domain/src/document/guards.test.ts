@@ -222,6 +222,33 @@ describe('a service', () => {
     for (const receiptId of ['receipt', 'signed'])
       expect(prove({ receiptId }), receiptId).toMatchObject([{ type: 'DocumentServed' }])
   })
+  it('is not proved by a film that had ended before the paper was issued', () => {
+    const film = (recordingId: string, to: string) => ({
+      recordingId,
+      scene: 'court',
+      step: 's',
+      from: '2026-03-02T08:00:00Z',
+      to,
+      medium: 'video' as const,
+      blob: { sha256: '0'.repeat(64), sizeBytes: 1, mime: 'video/mp4' },
+    })
+    const films = [film('earlier', '2026-03-02T08:29:00Z'), film('during', '2026-03-02T08:35:00Z')]
+    const prove = (recordingId: string) =>
+      serveDocument(
+        { ...club(issued), recordings: films },
+        {
+          documentId: 'd',
+          mode: 'direct',
+          servedAt: '2026-03-02T08:31:00Z',
+          recipient: '张三',
+          by: [],
+          recordingIds: [recordingId],
+        },
+        by(ada),
+      )
+    expect(refusalOf(prove('earlier'))).toBe('incomplete')
+    expect(prove('during')).toMatchObject([{ type: 'DocumentServed' }])
+  })
   it('may be in the minute of the issue', () => {
     expect(serveAt('2026-03-02T08:30:00Z')).toMatchObject([{ type: 'DocumentServed' }])
   })

@@ -61,10 +61,13 @@ function endOf({ doneBy }: StepRule, { procedure }: World): Pick<StepView, 'ends
 
 /** What is recorded in it; and what may still come. */
 function recordingsIn(step: StepRule, status: StepStatus, world: World): StepView['recordings'] {
+  const parts = world.caseLaw.law.partScenes
+  const part = (scene: string): { part?: true } => (parts.has(scene) ? { part: true } : {})
   const asked = demandsOf(step, world).map(({ scene, strength, done, citations }) => ({
     scene,
     strength,
     done,
+    ...part(scene),
     citations,
   }))
   if (status !== 'begun' && status !== 'possible') return asked

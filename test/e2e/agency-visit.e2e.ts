@@ -1,0 +1,37 @@
+import { afterEach, expect } from 'vitest'
+import { DEMO_AGENCIES } from '../../apps/cli/src/demo/agencies.ts'
+import { MATTERS } from '../../apps/cli/src/demo/matters.ts'
+import { type Agency, callCrew, numberOf, openAgency } from './agency-visit-crew.ts'
+import { carryToArchive, DEEDS } from './agency-visit-story.ts'
+import { test } from './visit.ts'
+
+/** One in the ordinary suite; `LIUHEN_FULL=1` visits all, `LIUHEN_VISIT=4` the fourth. */
+const ORDINARY = 2
+const wanted = (number: number): boolean => {
+  const only = process.env['LIUHEN_VISIT']
+  if (only !== undefined) return number === Number(only)
+  return process.env['LIUHEN_FULL'] === '1' || number === ORDINARY
+}
+
+const cases = MATTERS.map(
+  (m) => [DEMO_AGENCIES[numberOf(m) - 1]?.name ?? m.agency, m.title, m] as const,
+).filter(([, , m]) => wanted(numberOf(m)))
+
+let agency: Agency | undefined
+afterEach(async () => {
+  await agency?.stop()
+  agency = undefined
+})
+
+test.for(cases)(
+  '%s carries “%s” from its lead to the archive by what the screens say',
+  async ([, , matter], { visit }) => {
+    agency = await openAgency(numberOf(matter))
+    const v = await callCrew(visit, agency.url, { matter, deeds: DEEDS })
+    const gone = await carryToArchive(v)
+    expect(gone.at(-1)).toBe('归档')
+    expect(gone.includes('公示')).toBe(matter.shownBy !== 'nobody')
+    expect(v.warned).toEqual([])
+    expect(v.untold).toEqual([])
+  },
+)
