@@ -2,6 +2,7 @@ import { civilDateOf, endOfDay, msOf } from '../civil-date.ts'
 import { carriesOut, paramOf } from '../combine.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Condition } from '../schema/condition.ts'
+import type { StepRule } from '../schema/procedure.ts'
 import type { Value } from '../schema/value.ts'
 import { no, when, yes } from './check.ts'
 import type { Check, CheckFacts } from './check.ts'
@@ -214,13 +215,24 @@ function askCompare({ compare, is, to }: Extract<Condition, { op: 'compare' }>):
   }
 }
 
+function hasEnded(world: World): boolean {
+  const { ended } = world.procedure
+  return (world.found.ended ??= ended !== undefined && checkCondition(ended, world).holds)
+}
+
+/** Whether a step that has not begun is still needed, or may be: its `when` holds, and the matter goes on. */
+export const isNeeded = (step: StepRule, world: World): boolean =>
+  (step.when === undefined || checkCondition(step.when, world).holds) &&
+  (step.outlasts || !hasEnded(world))
+
 function checkSettled(stepId: string, world: World): Check {
   if (isDone(world, stepId)) return yes
   const step = world.asking.steps.get(stepId)
   // A shared rule may name a step that this procedure does not have: it needs none.
   if (step === undefined) return yes
   if (step.when !== undefined && !checkCondition(step.when, world).holds) return yes
-  return when(isOptional(world, step) && !isBegun(world, stepId), { step: step.name })
+  const needless = isOptional(world, step) || !isNeeded(step, world)
+  return when(needless && !isBegun(world, stepId), { step: step.name })
 }
 
 function checkStages(world: World): Check {

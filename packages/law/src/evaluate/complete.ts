@@ -1,6 +1,6 @@
 import { documentAt } from '../combine.ts'
 import type { StepRule } from '../schema/procedure.ts'
-import { checkCondition } from './check-condition.ts'
+import { isNeeded } from './check-condition.ts'
 import { yes } from './check.ts'
 import type { Check } from './check.ts'
 import { ends, isBegun, isDone, isOptional } from './occurrence.ts'
@@ -16,8 +16,7 @@ function stepsSoFar(world: World): readonly StepRule[] {
   const upTo = ending >= 0 ? ending : steps.findLastIndex(isReached) + 1
   return steps.slice(0, upTo).filter((step) => {
     if (isReached(step)) return true
-    if (step.when !== undefined && !checkCondition(step.when, world).holds) return false
-    return !isOptional(world, step)
+    return isNeeded(step, world) && !isOptional(world, step)
   })
 }
 

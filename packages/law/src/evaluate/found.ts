@@ -20,6 +20,7 @@ export type Found = {
   documents?: Map<StepRule, readonly DocumentDemand[]>
   recordings?: Map<StepRule, readonly RecordingDemand[]>
   keeping?: KeepingOfCase
+  ended?: boolean
 }
 
 /** The answer of a table, found out the first time. */

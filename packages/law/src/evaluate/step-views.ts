@@ -2,7 +2,7 @@ import { instantOfMs } from '../civil-date.ts'
 import type { Reason, StepStatus, StepView } from '../evaluation.ts'
 import { namesOf } from '../schema/fact-pattern.ts'
 import type { StepRule } from '../schema/procedure.ts'
-import { checkCondition } from './check-condition.ts'
+import { checkCondition, isNeeded } from './check-condition.ts'
 import { reasonsOf } from './gates.ts'
 import { recordingsAhead } from './recordings.ts'
 import { isOptional, occurrenceOf } from './occurrence.ts'
@@ -44,7 +44,7 @@ function missingFor(step: StepRule, status: StepStatus, done: TimedFact | undefi
 function statusOf(step: StepRule, begun: TimedFact | undefined, done: TimedFact | undefined, world: World) {
   if (done !== undefined && (begun === undefined || done.ms >= begun.ms)) return 'done'
   if (begun !== undefined) return 'begun'
-  if (step.when !== undefined && !checkCondition(step.when, world).holds) return 'not-needed'
+  if (!isNeeded(step, world)) return 'not-needed'
   const { over } = world.procedure
   const ends = over !== undefined && !step.outlasts && isOptional(world, step)
   if (ends && checkCondition(over, world).holds) return 'not-needed'

@@ -147,10 +147,14 @@ export function compose(
   )
   const steps = listOf(file, 'steps').flatMap((s) => stepsOf(s, { file, modules, gates, say }))
   const all = (key: string): unknown[] => [...modules.flatMap((m) => listOf(m, key)), ...listOf(file, key)]
-  const over = [file, ...modules].map((one) => one['over']).find((one) => one !== undefined)
+  const firstOf = (key: 'over' | 'ended'): Raw => {
+    const found = [file, ...modules].map((one) => one[key]).find((one) => one !== undefined)
+    return found === undefined ? {} : { [key]: found }
+  }
   const merged = {
     ...file,
-    ...(over === undefined ? {} : { over }),
+    ...firstOf('over'),
+    ...firstOf('ended'),
     steps,
     flags: declared([...modules.map((m) => listOf(m, 'flags')), listOf(file, 'flags')], 'flag'),
     events: declared([...modules.map(eventsOf), listOf(file, 'events')], 'name'),

@@ -64,7 +64,7 @@ const step = {
   repeatable: z.boolean().default(false),
   /** Not offered before these steps are settled: in files with | between them, of which the procedure has some. */
   after: z.preprocess((v) => (typeof v === 'string' ? v.split('|') : v), z.array(StepId)).default([]),
-  /** Still offered when the matter is over: what is asked of a file as long as it is kept. */
+  /** Still needed or offered when the matter has ended or is over: closing, and what is asked of a file as long as it is kept. */
   outlasts: z.boolean().default(false),
   documents: z.array(StepDocument).default([]),
   scenes: z.array(StepScene).default([]),
@@ -175,6 +175,8 @@ export type EventDeclaration = z.output<typeof EventDeclaration>
 const rules = {
   /** The matter has come to its end: what is optional and has not begun is not needed any more. */
   over: Condition.optional(),
+  /** It has ended before its end (transfer, withdrawal, termination): what has not begun is not needed any more. */
+  ended: Condition.optional(),
   flags: z.array(z.strictObject({ flag: StepId, label: text })).default([]),
   events: z.array(EventDeclaration).default([]),
   guards: z.array(Guard).default([]),
