@@ -113,6 +113,8 @@ export const CaseEventData = {
       /** From when to when it lasted, where that is asked for. */
       from: Instant.optional(),
       to: Instant.optional(),
+      /** The case is dealt with anew: it is open again if it was archived. */
+      anew: z.literal(true).optional(),
     }),
     z.object({
       step: z.string().optional(),

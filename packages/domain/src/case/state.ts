@@ -40,6 +40,8 @@ export type OpenCase = Readonly<{
   recordings: readonly CaseRecording[]
   facts: readonly Fact[]
   file?: readonly CaseFileItem[]
+  /** Papers that were there when the case was taken up anew: they stay, and may be made again. */
+  earlier?: readonly string[]
   archive?: { archiveNo: string; keptUntil?: string; why: string; at: Instant }
   disclosure?: Published
   /** Publications that were taken back, the first first. */
@@ -114,6 +116,12 @@ const withDocument = (
   return next === undefined ? s : { ...s, documents: { ...s.documents, [id]: next } }
 }
 
+/** Steps and papers stay on record; what closed the case has gone. */
+const takenUpAnew = ({ archive: _archive, file: _file, ...s }: OpenCase): OpenCase => ({
+  ...s,
+  earlier: Object.keys(s.documents),
+})
+
 const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
   switch (e.type) {
     case 'LeadRegistered':
@@ -136,6 +144,7 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
     case 'StepCompleted':
       return { ...s, steps: { ...s.steps, [e.data.public.step]: 'done' } }
     case 'FactNoted':
+      return e.data.public.anew === true ? takenUpAnew(s) : s
     case 'WarningOverridden':
     case 'DutyExcused':
       return s

@@ -51,7 +51,12 @@ const misplaced = (s: OpenCase, p: Paper, { definition, view }: Making): Refusal
   const wrong = p.documentId === undefined ? undefined : notAgain(s.documents[p.documentId], p)
   if (wrong !== undefined) return wrong
   const open = Object.values(s.documents).some(
-    (d) => d.type === p.type && d.step === p.step && d.status !== 'returned' && d.status !== 'voided',
+    (d) =>
+      d.type === p.type &&
+      d.step === p.step &&
+      d.status !== 'returned' &&
+      d.status !== 'voided' &&
+      s.earlier?.includes(d.id) !== true,
   )
   return open && !definition.repeatable
     ? refuse(

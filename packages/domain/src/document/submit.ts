@@ -25,10 +25,16 @@ const formProblems = (definition: DocumentDefinition, data: SubmitDocument['data
     citations: [],
   }))
 
+const isOnlyEarlier = (s: OpenCase, step: string): boolean =>
+  Object.values(s.documents).every((d) => d.step !== step || s.earlier?.includes(d.id) === true)
+
 /** A desk step begins with its first document; a field step has been begun on site. */
 const withStep = (s: OpenCase, c: SubmitDocument, view: StepView, ctx: CaseContext): Decided => {
   if (view.status === 'begun') return []
   if (view.status !== 'done') return beginning(s, { step: c.step }, view, ctx)
+  // A case that was taken up anew goes through a step again where its first paper is made again.
+  if (c.documentId === undefined && s.earlier !== undefined && isOnlyEarlier(s, c.step))
+    return beginning(s, { step: c.step }, view, ctx)
   const again = ctx.law.document(c.type)?.repeatable === true || c.documentId !== undefined
   return again ? [] : refuse('wrong-state', `“${view.name}”已经完成`, '请办理下一环节')
 }

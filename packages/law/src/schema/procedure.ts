@@ -166,6 +166,8 @@ export const EventDeclaration = z.strictObject({
   span: z.boolean().optional(),
   /** May still happen when the case is archived. */
   afterArchiving: z.boolean().optional(),
+  /** The case is dealt with anew from here on: an archived one is open again, and papers are made again. */
+  anew: z.boolean().optional(),
   /** The matter that it belongs to: the name of its module, which the loader puts here. */
   subject: text.optional(),
 })
