@@ -45,8 +45,15 @@ describe('a value', () => {
   })
   it('is one of the options where there are only options, and words where there are none', () => {
     expect(whyNotSettable(setting('handler-may-review'), 'yes')).toContain('选项')
+    expect(whyNotSettable(setting('review-fields'), '食品、药品')).toBeUndefined()
+    expect(whyNotSettable(setting('review-fields'), ' ')).toContain('1至500')
+  })
+  it('is some of the options where several may be chosen', () => {
     expect(whyNotSettable(setting('pilot-acts'), '行政处罚、行政检查')).toBeUndefined()
-    expect(whyNotSettable(setting('pilot-acts'), ' ')).toContain('1至500')
+    for (const bad of [' ', '行政处罚、行政处罚', '行政处罚、放假', 'all、行政处罚', true])
+      expect(whyNotSettable(setting('pilot-acts'), bad)).toContain('选项')
+    expect(saySetting(setting('pilot-acts'), null)).toBe('全部六类')
+    expect(saySetting(setting('pilot-acts'), '行政处罚、行政检查')).toBe('行政处罚、行政检查')
   })
   it('is said in words', () => {
     expect(saySetting(setting('handler-may-review'), true)).toBe('可以')

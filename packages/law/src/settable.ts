@@ -41,6 +41,17 @@ export function settableBy(law: Law, selection: LawSelection, date: string): rea
   })
 }
 
+/** Each word is an option of its own, once; the reading that holds anyway is none of several. */
+const areOptions = ({ options, default: reading }: Setting, value: SettingValue): boolean => {
+  const words = typeof value === 'string' ? value.split('、') : []
+  const known = options.filter((o) => o.value !== reading)
+  return (
+    words.length > 0 &&
+    new Set(words).size === words.length &&
+    words.every((w) => known.some((o) => o.value === w))
+  )
+}
+
 /** Why this may not be set; undefined when it may. Null takes the setting back: the default reading holds again. */
 export function whyNotSettable(setting: Setting, value: SettingValue): string | undefined {
   const { label, number, options } = setting
@@ -51,6 +62,7 @@ export function whyNotSettable(setting: Setting, value: SettingValue): string | 
       : number.money
         ? `“${label}”应为${sayYuan(number.min)}至${sayYuan(number.max)}`
         : `“${label}”应为${number.min}至${number.max}的整数（${number.unit}）`
+  if (setting.several && areOptions(setting, value)) return undefined
   if (options.length > 0) return `“${label}”请从列出的选项中选择`
   return typeof value === 'string' && value.trim() !== '' && value.length <= 500
     ? undefined

@@ -1,4 +1,5 @@
 import { noteFact } from '@liuhen/api/routes/cases'
+import { confirmLegibility } from '@liuhen/api/routes/recordings'
 import { carry, recordScene } from './carry.ts'
 import { type Deed, before, persist } from './persist.ts'
 import { as, workspace } from './play.ts'
@@ -29,6 +30,13 @@ const pushed: Deed = async (p, step) => {
   return as(p, 'officer').call(noteFact, { params: { id: p.caseId }, body })
 }
 
+/** The custodian plays back what was recorded in the step: title and face can be made out. */
+const playedBack: Deed = async (p, step) => {
+  const { recordings } = await workspace(p)
+  for (const { id } of recordings.filter((r) => r.step === step))
+    await as(p, 'archivist').call(confirmLegibility, { params: { id }, body: { title: true, face: true } })
+}
+
 /** By the code of the refusal: what its own todo says in words. Each agency meets those of its texts only. */
 export const DEEDS: Readonly<Record<string, Deed>> = {
   'drafting-unrecorded': (p) => carry(p, 'drafting'),
@@ -50,6 +58,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
     paper: '本环节的执法文书',
   }),
   'interview-unrecorded': (p, step) => recordScene(p, { step, scene: 'inquiry', minutes: 3 }),
+  'recording-unchecked': playedBack,
   'single-angle': (p, step) => recordScene(p, { step, scene: 'inquiry', minutes: 3, device: '08' }),
   'secrecy-unmarked': note('archivist', 'secrecy-marked', { class: 'none' }),
   'act-end-unknown': note('officer', 'act-ended'),

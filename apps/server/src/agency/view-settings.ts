@@ -33,6 +33,7 @@ const viewSetting = ({ setting, citations }: Settable, settings: AgencySettings)
     open: setting.default === null && set === null ? (unset ?? '') : undefined,
     options: [...options],
     number,
+    several: setting.several,
     laterCases: setting.reaches === 'new',
   })
 }

@@ -27,6 +27,7 @@ export function ValueField({ setting, value, onChange }: Props) {
         ))}
       </Space>
     )
+  if (setting.several) return <Several {...{ setting, value, onChange }} />
   if (options.length > 0) return <Choice {...{ setting, value, onChange }} />
   return (
     <Input
@@ -74,6 +75,25 @@ function Choice({ setting, value, onChange }: Props) {
         ...options.map((o, i) => ({ value: i, label: o.label })),
       ]}
       onChange={(i) => onChange(options[i]?.value ?? null)}
+    />
+  )
+}
+
+/** Some of the words; none of them, and the default reading holds. */
+function Several({ setting, value, onChange }: Props) {
+  const { t } = useTranslation('settings')
+  const words = setting.options.filter((o) => o.label === o.value)
+  const chosen =
+    typeof value === 'string' ? value.split('、').filter((w) => words.some((o) => o.value === w)) : []
+  return (
+    <Select<string[]>
+      aria-label={setting.label}
+      mode="multiple"
+      className="setting-choice"
+      placeholder={t('byDefault')}
+      value={chosen}
+      options={words.map((o) => ({ value: o.label, label: o.label }))}
+      onChange={(next) => onChange(next.length === 0 ? null : next.join('、'))}
     />
   )
 }

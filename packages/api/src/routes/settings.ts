@@ -19,6 +19,8 @@ export const SettingView = z.object({
   /** It is open and nothing is set: what that means. */
   open: z.string().optional(),
   options: z.array(z.object({ value: z.union([z.string(), z.number(), z.boolean()]), label: z.string() })),
+  /** Several of the options may be chosen, kept with 、 between them. */
+  several: z.boolean(),
   /** `money`: kept in fen, told in yuan. */
   number: z.object({ unit: z.string(), min: z.number(), max: z.number(), money: z.boolean() }).optional(),
   /** Reaches only cases that begin later. */

@@ -25,6 +25,7 @@ const RULES: Readonly<Record<string, NotingRule>> = {
   checked: { by: [{ role: 'legal-reviewer', as: 'law-officer' }] },
   looked: { by: ['officer', 'archivist'], afterArchiving: true },
   drawn: { by: ['officer'], officers: 2 },
+  revived: { by: ['officer'], afterArchiving: true, anew: true },
 }
 const law: CaseLaw = {
   evaluate: () => ({ steps: [], duties: [], findings: [], keeping: [] }),
@@ -93,5 +94,24 @@ describe('a fact', () => {
     expect(note('drawn')).toMatchObject({ code: 'wrong-state' })
     expect(canNoteFact(archived, ada, RULES['looked'])).toBe(true)
     expect(canNoteFact(archived, ada, RULES['drawn'])).not.toBe(true)
+  })
+})
+
+describe('a case that is taken up anew', () => {
+  it('is open again, keeps its papers, and knows which were there before', () => {
+    const paper = { id: 'd1', type: 'letter' } as OpenCase['documents'][string]
+    const before: OpenCase = { ...archived, file: [], documents: { d1: paper } }
+    const decided = noteFact(before, { name: 'revived', at: now, data: {} }, as(ada))
+    if (isRefusal(decided) || decided[0] === undefined) throw new Error('refused')
+    const after = evolveCase(before, decided[0], ada)
+    expect(after).toMatchObject({ documents: { d1: paper }, earlier: ['d1'] })
+    expect(after).not.toHaveProperty('archive')
+    expect(after).not.toHaveProperty('file')
+  })
+
+  it('stays archived after any other fact', () => {
+    const decided = noteFact(archived, { name: 'looked', at: now, data: {} }, as(ada))
+    if (isRefusal(decided) || decided[0] === undefined) throw new Error('refused')
+    expect(evolveCase(archived, decided[0], ada)).toHaveProperty('archive')
   })
 })

@@ -222,8 +222,7 @@ function hasEnded(world: World): boolean {
 
 /** Whether a step that has not begun is still needed, or may be: its `when` holds, and the matter goes on. */
 export const isNeeded = (step: StepRule, world: World): boolean =>
-  (step.when === undefined || checkCondition(step.when, world).holds) &&
-  (step.outlasts || !hasEnded(world))
+  (step.when === undefined || checkCondition(step.when, world).holds) && (step.outlasts || !hasEnded(world))
 
 function checkSettled(stepId: string, world: World): Check {
   if (isDone(world, stepId)) return yes

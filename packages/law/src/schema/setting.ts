@@ -11,6 +11,8 @@ export const Setting = z.strictObject({
   clauses: z.array(ClauseId).min(1),
   default: Value.nullable(),
   options: z.array(z.strictObject({ value: Value, label: z.string() })).default([]),
+  /** Several of the options may be chosen; they are kept as their words with 、 between them. */
+  several: z.boolean().default(false),
   /** A whole number in this unit; options, if there are any, may be chosen instead. `money` is kept in fen and told in yuan. */
   number: z
     .strictObject({
