@@ -5,10 +5,7 @@ import type { EventDeclaration } from '@liuhen/law/schema/procedure'
 import type { Actor } from '../event.ts'
 
 /** What its declaration says about registering an event. */
-export type NotingRule = Pick<
-  EventDeclaration,
-  'by' | 'officers' | 'span' | 'afterArchiving' | 'anew'
->
+export type NotingRule = Pick<EventDeclaration, 'by' | 'officers' | 'span' | 'afterArchiving' | 'anew'>
 
 /** The law as one case sees it: its packs in force when it began, national law by date. The server and the CLI build it from packages/law. */
 export type CaseLaw = Readonly<{

@@ -110,7 +110,12 @@ const noted = (s: OpenCase, c: NoteFact, rule: NotingRule | undefined, ctx: Case
     schemaVersion: 1,
     occurredAt: ctx.now,
     data: {
-      public: { name, at, ref: ctx.newId(), ...present({ from, to, anew: rule?.anew === true || undefined }) },
+      public: {
+        name,
+        at,
+        ref: ctx.newId(),
+        ...present({ from, to, anew: rule?.anew === true || undefined }),
+      },
       internal: { ...present({ step, about, data, note }), by: takingPart(s, officers, rule, ctx) },
     },
   }
