@@ -16,6 +16,7 @@ import { myApprovals } from './my-approvals.ts'
 import { openPdf } from './open-pdf.ts'
 import { previewDocument } from './preview-document.ts'
 import type { RenderDeps } from './render-document.ts'
+import { documentRenderingOf } from './rendering.ts'
 
 const commandOf = ({ commandId, actor }: Context, params: { id: string }, what: string): CaseCommand => ({
   commandId,
@@ -76,5 +77,8 @@ export const documentBindings = (deps: RenderDeps): readonly Binding[] => [
     const { stream: bytes, sizeBytes, sha256 } = pdf
     return { bytes, sizeBytes, headers: { etag: `"${sha256}"` } }
   }),
+  bind(routes.documentRendering, ({ actor }, { params }) =>
+    documentRenderingOf(deps, actor, params.id, params.documentId),
+  ),
   bind(routes.myApprovals, ({ actor }) => myApprovals(deps.store, actor)),
 ]

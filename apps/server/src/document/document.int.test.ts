@@ -32,6 +32,7 @@ import { approveDocument, returnDocument, submitDocument, voidDocument } from '.
 import { saveDraft } from './drafts.ts'
 import { getForm } from './get-form.ts'
 import { openPdf } from './open-pdf.ts'
+import { documentRenderingOf } from './rendering.ts'
 import { previewDocument } from './preview-document.ts'
 import { type RenderDeps, renderDocument } from './render-document.ts'
 
@@ -331,8 +332,11 @@ describe('an issued document', () => {
     const job = { agencyId: AGENCY, caseId, documentId }
     const early = await openPdf(deps, crew.officer, caseId, documentId)
     expect(early).toMatchObject({ refused: true, code: 'wrong-state' })
+    const rendering = () => documentRenderingOf(deps, crew.officer, caseId, documentId)
+    expect(await rendering()).toEqual({ state: 'waiting', attempts: 0 })
     await renderDocument(deps, job)
     await renderDocument(deps, job)
+    expect(await rendering()).toMatchObject({ state: 'made' })
     const events = await readStream(deps.store, AGENCY, caseId)
     expect(events.filter((e) => e.type === 'DocumentRendered')).toHaveLength(1)
     const pdf = await openPdf(deps, supervisor, caseId, documentId)

@@ -31,15 +31,29 @@ const checkDisk = async (dataDir: string): Promise<Check> => {
   return { ok: free > MIN_FREE_BYTES, detail: `剩余 ${(free / 1024 ** 3).toFixed(1)} GiB` }
 }
 
+type Trouble = { retrying: number; given_up: number }
+
+/** Work that fails in the background stops no request: it is told, and holds nothing back. */
+const checkJobs = async (pool: Pool): Promise<Check> => {
+  const { rows } = await pool.query<Trouble>('SELECT * FROM queue.trouble()')
+  const { retrying = 0, given_up = 0 } = rows[0] ?? {}
+  const said = [
+    ...(retrying > 0 ? [`${retrying} 项没有成功，会自动再试`] : []),
+    ...(given_up > 0 ? [`${given_up} 项已不再重试，请查看后台日志`] : []),
+  ]
+  return { ok: true, detail: said.length === 0 ? '没有失败的后台任务' : said.join('；') }
+}
+
 /** What must hold before requests are sent here: database, log, disk. A check that cannot run has failed. */
 export const readiness = async (deps: HealthDeps): Promise<Readonly<Record<string, Check>>> => {
   const database = deps.pool.query('SELECT 1').then(() => ({ ok: true, detail: '可用' }), failed)
-  const [db, log, disk] = await Promise.all([
+  const [db, log, disk, jobs] = await Promise.all([
     database,
     checkLog(deps.pool).catch(failed),
     checkDisk(deps.dataDir).catch(failed),
+    checkJobs(deps.pool).catch(failed),
   ])
-  return { database: db, log, disk }
+  return { database: db, log, disk, jobs }
 }
 
 const createRegistry = (deps: HealthDeps) => {

@@ -69,6 +69,21 @@ test('a job is given up after its last attempt and no sooner, and whoever waits 
   await worker.stop()
 })
 
+test('the application learns how its job stands, and how many fail in all', async () => {
+  const worker = await start()
+  const failed = failures.length
+  const standing = async (key: string) =>
+    (await installation.pool.query('SELECT attempts, failed, given_up FROM queue.standing($1)', [key])).rows
+  await add([{ name: 'hopeless', payload: { name: '会再试' }, maxAttempts: 9, key: 'tried' }])
+  await vi.waitFor(() => expect(failures.length).toBeGreaterThan(failed))
+  await worker.stop()
+  expect(await standing('tried')).toEqual([{ attempts: 1, failed: true, given_up: false }])
+  expect(await standing('no such job')).toEqual([])
+  const { rows } = await installation.pool.query('SELECT * FROM queue.trouble()')
+  expect(rows[0]).toMatchObject({ retrying: expect.any(Number), given_up: expect.any(Number) })
+  expect(rows[0].retrying + rows[0].given_up).toBeGreaterThanOrEqual(1)
+})
+
 test('a job that was given up runs once more when it is added again under its key', async () => {
   const worker = await start()
   const job = { name: 'hopeless', payload: { name: '再来' }, maxAttempts: 1, key: 'again' }

@@ -20,6 +20,7 @@ import { ApprovalChain } from './ApprovalChain.tsx'
 import { DocumentData } from './DocumentData.tsx'
 import { DocumentState } from './DocumentState.tsx'
 import { awaitsPdf, volumeOf } from './progress.ts'
+import { Rendering } from './Rendering.tsx'
 import { ResubmitLink } from './ResubmitLink.tsx'
 import { ServicePanel } from './ServicePanel.tsx'
 import { SignaturePanel } from './SignaturePanel.tsx'
@@ -111,6 +112,9 @@ function Paper({ file, document }: Props) {
           <SignaturePanel file={file} document={document} />
           <ServicePanel file={file} document={document} />
           <Archived document={document} pdf={pdf} />
+          {(document.state === 'issued' || document.state === 'served') && document.pdf === undefined && (
+            <Rendering caseId={file.id} documentId={document.id} />
+          )}
         </aside>
       </div>
     </div>

@@ -221,6 +221,24 @@ export const documentPdf = defineRoute({
   bytes: 'application/pdf',
   refusals: ['not-found', 'wrong-state'],
 })
+/** How the making of the archival PDF stands; asked while there is none. */
+export const documentRendering = defineRoute({
+  id: 'documentRendering',
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/rendering',
+  title: '存档 PDF 的生成情况',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofDocument,
+  response: z.object({
+    state: z.enum(['waiting', 'retrying', 'given-up', 'made']),
+    /** How often it was tried. */
+    attempts: z.int(),
+    /** When it is tried again, by the machine's clock. */
+    nextAt: z.string().optional(),
+  }),
+  refusals: ['not-found', 'wrong-state'],
+})
 /** What waits for the opinion or signature of the one who asks. */
 export const myApprovals = defineRoute({
   id: 'myApprovals',
