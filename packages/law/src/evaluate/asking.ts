@@ -4,7 +4,7 @@ import type { Rank } from '../fact.ts'
 import type { Condition } from '../schema/condition.ts'
 import type { DutyRule, Gate, Guard, StepRule } from '../schema/procedure.ts'
 import { asksSubject } from './about-subject.ts'
-import type { Ask } from './check-condition.ts'
+import type { Ask, Whether } from './check-condition.ts'
 import { once } from './found.ts'
 import { readyGate } from './gates.ts'
 import type { ReadyGate } from './gates.ts'
@@ -44,6 +44,7 @@ export type Asking = Readonly<{
   questions: Readonly<Record<TimedFact['kind'], Map<string, Map<string | undefined, Questions>>>>
   /** What was made ready, when it was first asked for. */
   conditions: Map<Condition, Ask>
+  whether: Map<Condition, Whether>
   gates: Map<Gate, ReadyGate>
   readySteps: Map<StepRule, ReadyStep>
   readyDuties: Map<DutyRule, ReadyDuty>
@@ -83,6 +84,7 @@ function askingIn(caseLaw: CaseLaw): Asking {
     ending: procedure.steps.filter((s) => s.doneBy !== undefined).map((s) => at(s, s.doneBy)),
     questions: { step: new Map(), document: new Map(), recording: new Map(), event: new Map() },
     conditions: new Map(),
+    whether: new Map(),
     gates: new Map(),
     readySteps: new Map(),
     readyDuties: new Map(),

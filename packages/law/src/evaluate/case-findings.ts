@@ -2,7 +2,7 @@ import { citationsOf } from '../combine.ts'
 import type { Duty, Finding, Reason } from '../evaluation.ts'
 import { computeLimit } from '../time-limit.ts'
 import { questionsFor } from './asking.ts'
-import { checkCondition } from './check-condition.ts'
+import { checkCondition, holds } from './check-condition.ts'
 import { reasonsAgainst } from './judge.ts'
 import { limitOf } from './limits.ts'
 import { lastMatching } from './match.ts'
@@ -35,7 +35,7 @@ export const ruleFindings = (world: World): Finding[] =>
   world.procedure.findings.flatMap((rule) => {
     const citations = citationsOf(world.caseLaw, rule.clauses, world.date)
     if (citations.length === 0) return []
-    if (rule.when !== undefined && !checkCondition(rule.when, world).holds) return []
+    if (rule.when !== undefined && !holds(rule.when, world)) return []
     const check = checkCondition(rule.needs, world)
     if (check.holds) return []
     return [

@@ -23,6 +23,7 @@ import type { TimedFact, World } from './world.ts'
 
 /** A condition made ready for asking: what does not depend on the case was worked out before. */
 export type Ask = (world: World) => Check
+export type Whether = (world: World) => boolean
 
 /** Persons and data of an invented subject are not known yet: what depends on them is asked when they are. */
 const isUnknown = (world: World): boolean => world.hypothetical || world.subject === undefined
@@ -80,6 +81,36 @@ export const readyCondition = (
   { asking, caseLaw }: Pick<World, 'asking' | 'caseLaw'>,
 ): Ask => once(asking.conditions, condition, () => askOf(condition, caseLaw))
 
+/** Whether the condition holds in this world; where it does not, nobody asks why. */
+export const holds = (condition: Condition, world: World): boolean => readyWhether(condition, world)(world)
+
+export const readyWhether = (
+  condition: Condition,
+  { asking, caseLaw }: Pick<World, 'asking' | 'caseLaw'>,
+): Whether => once(asking.whether, condition, () => whetherOf(condition, caseLaw))
+
+/** The first that decides is enough. */
+function whetherOf(condition: Condition, caseLaw: CaseLaw): Whether {
+  switch (condition.op) {
+    case 'all': {
+      const all = condition.all.map((c) => whetherOf(c, caseLaw))
+      return (world) => all.every((one) => one(world))
+    }
+    case 'any': {
+      const any = condition.any.map((c) => whetherOf(c, caseLaw))
+      return (world) => any.some((one) => one(world))
+    }
+    case 'not': {
+      const one = whetherOf(condition.not, caseLaw)
+      return (world) => !one(world)
+    }
+    default: {
+      const ask = askOf(condition, caseLaw)
+      return (world) => ask(world).holds
+    }
+  }
+}
+
 function askOf(condition: Condition, caseLaw: CaseLaw): Ask {
   switch (condition.op) {
     case 'all':
@@ -87,8 +118,8 @@ function askOf(condition: Condition, caseLaw: CaseLaw): Ask {
     case 'any':
       return anyOf(condition.any.map((c) => askOf(c, caseLaw)))
     case 'not': {
-      const ask = askOf(condition.not, caseLaw)
-      return (world) => when(!ask(world).holds)
+      const holdsNow = whetherOf(condition.not, caseLaw)
+      return (world) => when(!holdsNow(world))
     }
     case 'fact': {
       const sought = soughtBy(condition.fact)
@@ -229,7 +260,7 @@ function checkSettled(stepId: string, world: World): Check {
   const step = world.asking.steps.get(stepId)
   // A shared rule may name a step that this procedure does not have: it needs none.
   if (step === undefined) return yes
-  if (step.when !== undefined && !checkCondition(step.when, world).holds) return yes
+  if (step.when !== undefined && !holds(step.when, world)) return yes
   const needless = isOptional(world, step) || !isNeeded(step, world)
   return when(needless && !isBegun(world, stepId), { step: step.name })
 }
@@ -241,6 +272,13 @@ function checkStages(world: World): Check {
 
 const isFilled = (value: unknown): boolean =>
   value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+
+/** A literal with a computed key takes the runtime many times as long. */
+function said(key: string, value: string | number): CheckFacts {
+  const facts: Record<string, string | number> = {}
+  facts[key] = value
+  return facts
+}
 
 function askData({ data: key, fact, ...expected }: Extract<Condition, { op: 'data' }>): Ask {
   const sought = fact === undefined ? undefined : soughtBy(fact)
@@ -257,6 +295,6 @@ function askData({ data: key, fact, ...expected }: Extract<Condition, { op: 'dat
     const told = sought === undefined ? world.subject : lastSought(world, sought)
     const value = told?.data?.[key] ?? null
     if (meets(value)) return yes
-    return no(typeof value === 'string' || typeof value === 'number' ? { [key]: value } : undefined)
+    return typeof value === 'string' || typeof value === 'number' ? no(said(key, value)) : no()
   }
 }

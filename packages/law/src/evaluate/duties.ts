@@ -1,11 +1,7 @@
 import { civilDateOf, msOf } from '../civil-date.ts'
-import type { Citation, Duty, DutyState } from '../evaluation.ts'
+import type { Duty, DutyState } from '../evaluation.ts'
 import type { DutyRule } from '../schema/procedure.ts'
-import { computeLimit } from '../time-limit.ts'
-import type { ComputedLimit } from '../time-limit.ts'
-import { exceptionsFor, limitsFor } from './duty-limits.ts'
-import { lengthened } from './lengthened.ts'
-import type { DatedLimit } from './duty-limits.ts'
+import { termFor } from './duty-term.ts'
 import { factsAbout, factsOfThing, factsNamed, factsWithRef } from './look-up.ts'
 import { allSought } from './match.ts'
 import { readyDuty } from './ready-duty.ts'
@@ -49,17 +45,12 @@ const unique = (facts: readonly TimedFact[]): readonly TimedFact[] => {
 
 function dutyOf(duty: ReadyDuty, opener: TimedFact, world: World): Duty | undefined {
   const { rule } = duty
-  if (duty.when !== undefined && !duty.when(worldAt(world, opener)).holds) return undefined
-  if (duty.while !== undefined && !duty.while(knowing(world, opener)).holds) return undefined
+  if (duty.when !== undefined && !duty.when(worldAt(world, opener))) return undefined
+  if (duty.while !== undefined && !duty.while(knowing(world, opener))) return undefined
   const closing = closingFact(duty, opener, world)
   const started = startOf(rule, opener, closing)
-  const limits = limitsFor(duty, started, world)
-  if (limits.length === 0) return undefined
-  const later = (limit: DatedLimit): DatedLimit => lengthened(limit, rule, opener, world)
-  const granted = exceptionsFor(duty, started, world).filter(
-    ({ start }) => start !== undefined || closing === undefined,
-  )
-  const term = strictest(limits.map(later), granted.map(later), world)
+  const term = termFor(duty, { opener, started, closing }, world)
+  if (term === undefined) return undefined
   const id = rule.each ? `${rule.id}:${opener.ref ?? opener.at}` : rule.id
   const excused = excuseFor(id, rule, world)
   return {
@@ -67,7 +58,7 @@ function dutyOf(duty: ReadyDuty, opener: TimedFact, world: World): Duty | undefi
     rule: rule.id,
     what: rule.what,
     step: rule.step,
-    citations: citationsFor(duty, term.citations, world),
+    citations: term.citations,
     why: excused === undefined ? term.why : `${term.why}；已说明：${excused}`,
     since: started.at,
     target: term.target,
@@ -95,12 +86,6 @@ function momentOf({ from }: DutyRule, opener: TimedFact): string | undefined {
   if (typeof named !== 'string' || Number.isNaN(msOf(named))) return undefined
   // A form may name a day alone; it begins with that day in China.
   return named.length === 10 ? `${named}T00:00:00+08:00` : named
-}
-
-/** The clause that fixes the date; where the rule itself fixes it, every text that says the same. */
-function citationsFor(duty: ReadyDuty, dating: readonly Citation[], world: World): readonly Citation[] {
-  const own = duty.cite(world.date)
-  return dating.length === 0 || dating.some((d) => own.some((o) => o.clause === d.clause)) ? own : dating
 }
 
 const thingOf = (fact: TimedFact): string | undefined => fact.about ?? fact.ref
@@ -155,72 +140,6 @@ function closingFact(duty: ReadyDuty, opener: TimedFact, world: World): TimedFac
     )
       return fact
   return undefined
-}
-
-type Term = Readonly<{
-  citations: Citation[]
-  why: string
-  target?: string | undefined
-  due?: string | undefined
-  dueMs: number
-  soft: boolean
-}>
-type Dated = Readonly<{ from: DatedLimit; computed: ComputedLimit | undefined }>
-
-const compute = (limit: DatedLimit, world: World): Dated => ({
-  from: limit,
-  computed:
-    limit.start === undefined || limit.limit === undefined
-      ? undefined
-      : computeLimit(limit.start.at, limit.limit, world.caseLaw.law.calendar),
-})
-
-const NEVER = Number.POSITIVE_INFINITY
-
-const dueMs = ({ computed }: Dated): number => (computed?.ok === true ? computed.dueMs : NEVER)
-
-/** The earliest of what the texts fix; a pack's own exception may only move its date later. */
-function strictest(limits: readonly DatedLimit[], exceptions: readonly DatedLimit[], world: World): Term {
-  const [only] = limits
-  if (only !== undefined && limits.length === 1 && exceptions.length === 0)
-    return termOf(compute(only, world))
-  const dated = limits.map((l) => compute(l, world))
-  const refused = dated.find((d) => d.computed?.ok === false)
-  if (refused !== undefined) return termOf(refused)
-  const earliest = dated.toSorted((a, b) => dueMs(a) - dueMs(b))[0]
-  if (earliest === undefined) return { citations: [], why: '', dueMs: NEVER, soft: false }
-  const waiting = exceptions.find((e) => e.start === undefined)
-  if (waiting !== undefined) return termOf({ from: waiting, computed: undefined })
-  const later = exceptions
-    .map((e) => compute(e, world))
-    .filter((e) => e.computed?.ok === true && dueMs(e) > dueMs(earliest))
-    .toSorted((a, b) => dueMs(b) - dueMs(a))[0]
-  return termOf(later ?? earliest)
-}
-
-function termOf({ from, computed }: Dated): Term {
-  const citations = from.citation === undefined ? [] : [from.citation]
-  const soft = from.soft
-  if (computed === undefined)
-    return {
-      citations,
-      soft,
-      dueMs: NEVER,
-      why:
-        from.limit === undefined
-          ? `文本未写日数${from.qualitative === undefined ? '' : `（“${from.qualitative}”）`}`
-          : '起算的事实尚未登记，登记后推算到期日',
-    }
-  if (!computed.ok)
-    return {
-      citations,
-      soft,
-      dueMs: NEVER,
-      why: computed.message,
-      target: computed.target,
-    }
-  const why = from.exception ? `适用例外：${computed.why}` : computed.why
-  return { citations, soft, why, target: computed.target, due: computed.due, dueMs: computed.dueMs }
 }
 
 function stateOf(

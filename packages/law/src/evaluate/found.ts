@@ -1,7 +1,9 @@
 import type { Instant } from '../fact.ts'
 import type { Keeping } from '../retention.ts'
 import type { StepRule } from '../schema/procedure.ts'
+import type { Term } from './duty-term.ts'
 import type { Occurrence } from './occurrence.ts'
+import type { ReadyDuty } from './ready-duty.ts'
 import type { RecordingDemand } from './recordings.ts'
 import type { DocumentDemand } from './step-completion.ts'
 import type { TimedFact } from './world.ts'
@@ -21,6 +23,8 @@ export type Found = {
   recordings?: Map<StepRule, readonly RecordingDemand[]>
   keeping?: KeepingOfCase
   ended?: boolean
+  /** Terms that are the same for whatever happened on one day; null where no text fixes any. */
+  terms?: Map<ReadyDuty, Map<string, Term | null>>
 }
 
 /** The answer of a table, found out the first time. */

@@ -3,8 +3,8 @@ import type { Citing } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { Gate } from '../schema/procedure.ts'
 import type { Check } from './check.ts'
-import { readyCondition } from './check-condition.ts'
-import type { Ask } from './check-condition.ts'
+import { readyCondition, readyWhether } from './check-condition.ts'
+import type { Ask, Whether } from './check-condition.ts'
 import { once } from './found.ts'
 import { fill, sayMoment } from './words.ts'
 import { knowing } from './world.ts'
@@ -14,7 +14,7 @@ import type { TimedFact, World } from './world.ts'
 export type ReadyGate = Readonly<{
   gate: Gate
   cite: Citing
-  when: Ask | undefined
+  when: Whether | undefined
   needs: Ask
   /** What was said last, where it says nothing of the case: of many facts the same is said. */
   last: { said?: Readonly<{ check: Check; date: string; reason: Reason }> }
@@ -24,7 +24,7 @@ export const readyGate = (gate: Gate, law: Pick<World, 'asking' | 'caseLaw'>): R
   once(law.asking.gates, gate, () => ({
     gate,
     cite: citing(law.caseLaw, gate.clauses),
-    when: gate.when === undefined ? undefined : readyCondition(gate.when, law),
+    when: gate.when === undefined ? undefined : readyWhether(gate.when, law),
     needs: readyCondition(gate.needs, law),
     last: {},
   }))
@@ -34,7 +34,7 @@ export function reasonBy(ready: ReadyGate, world: World): Reason | undefined {
   const { cite, when, needs } = ready
   const citations = cite(world.date)
   if (citations.length === 0) return undefined
-  if (when !== undefined && !when(world).holds) return undefined
+  if (when !== undefined && !when(world)) return undefined
   const check = needs(world)
   if (check.holds) return undefined
   const { said } = ready.last

@@ -4,8 +4,8 @@ import type { Citing, CaseLaw } from '../combine.ts'
 import type { Citation } from '../evaluation.ts'
 import { PackLimit } from '../schema/limit.ts'
 import type { DutyRule } from '../schema/procedure.ts'
-import { readyCondition } from './check-condition.ts'
-import type { Ask } from './check-condition.ts'
+import { readyWhether } from './check-condition.ts'
+import type { Whether } from './check-condition.ts'
 import { once } from './found.ts'
 import { soughtIn } from './sought.ts'
 import type { Sought } from './sought.ts'
@@ -18,8 +18,8 @@ export type FixedLimit = Readonly<{ limit: PackLimit; citation: Citation | undef
 export type ReadyDuty = Readonly<{
   rule: DutyRule
   opens: readonly Sought[]
-  when: Ask | undefined
-  while: Ask | undefined
+  when: Whether | undefined
+  while: Whether | undefined
   closes: readonly Sought[]
   orCloses: readonly Readonly<{ on: readonly Sought[]; cite: Citing }>[]
   /** The rule's own clauses. */
@@ -28,6 +28,8 @@ export type ReadyDuty = Readonly<{
   fixed: readonly FixedLimit[]
   /** The exceptions that the same packs grant. */
   exceptions: readonly FixedLimit[]
+  /** Of all that opens it only the day counts, unless an exception is granted. */
+  ofDay: boolean
 }>
 
 /** `upload` holds base and exceptions; every other path names the limit itself. */
@@ -64,21 +66,31 @@ const exceptionsIn = (caseLaw: CaseLaw, { param }: DutyRule): FixedLimit[] =>
         (Array.isArray(value) ? value : []).flatMap((entry: unknown) => fixedBy(pack, entry, stripped)),
       )
 
+/** Whole days that run from the opening fact itself, and nothing that is told later moves. */
+const isOfDay = ({ limit, anchors, grants, extends: more, pauses }: DutyRule, fixed: readonly FixedLimit[]) =>
+  (limit === undefined || 'fixed' in limit || ('unit' in limit && limit.unit !== 'hour')) &&
+  fixed.every((one) => anchors[one.limit.from] === undefined && one.limit.unit !== 'hour') &&
+  grants === undefined &&
+  more.length === 0 &&
+  pauses.length === 0
+
 function makeReady(rule: DutyRule, law: Pick<World, 'asking' | 'caseLaw'>): ReadyDuty {
   const { caseLaw } = law
+  const fixed = fixedIn(caseLaw, rule)
   return {
     rule,
     opens: soughtIn(rule.opens),
-    when: rule.when === undefined ? undefined : readyCondition(rule.when, law),
-    while: rule.while === undefined ? undefined : readyCondition(rule.while, law),
+    when: rule.when === undefined ? undefined : readyWhether(rule.when, law),
+    while: rule.while === undefined ? undefined : readyWhether(rule.while, law),
     closes: soughtIn(rule.closes),
     orCloses: rule.orCloses.map((other) => ({
       on: soughtIn(other.with),
       cite: citing(caseLaw, other.clauses),
     })),
     cite: citing(caseLaw, rule.clauses ?? []),
-    fixed: fixedIn(caseLaw, rule),
+    fixed,
     exceptions: exceptionsIn(caseLaw, rule),
+    ofDay: isOfDay(rule, fixed),
   }
 }
 

@@ -2,7 +2,7 @@ import { citationIn } from '../combine.ts'
 import type { SceneRow } from '../combine.ts'
 import { PackScene } from '../schema/pack-recording.ts'
 import type { StepRule } from '../schema/procedure.ts'
-import { checkCondition } from './check-condition.ts'
+import { holds } from './check-condition.ts'
 import { factsNamed } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -33,7 +33,7 @@ export function askedScenes(step: StepRule, facts: readonly TimedFact[], world: 
   if (step.scenes.length === 0 && !asksForMore(world)) return []
   const marks = marksIn(facts, world)
   const listed = listFor(step, world)
-  const own = step.scenes.filter((s) => s.when === undefined || checkCondition(s.when, world).holds)
+  const own = step.scenes.filter((s) => s.when === undefined || holds(s.when, world))
   if (own.length === 0 && marks.length === 0 && listed.length === 0) return []
   const codes = new Set([
     ...own.map((s) => s.scene),
@@ -52,7 +52,7 @@ export function askedScenes(step: StepRule, facts: readonly TimedFact[], world: 
 export const scenesAhead = (step: StepRule, world: World): string[] =>
   step.scenes.flatMap(({ scene, when, ahead }) => {
     if (when === undefined || ahead === undefined) return []
-    return checkCondition(ahead, world).holds && !checkCondition(when, world).holds ? [scene] : []
+    return holds(ahead, world) && !holds(when, world) ? [scene] : []
   })
 
 /** What the handling unit has said needs recording in this step. */

@@ -28,7 +28,7 @@ export const documentDemands = (step: StepRule, world: World): readonly Document
 function findDocuments(step: StepRule, world: World): readonly DocumentDemand[] {
   const demands: DocumentDemand[] = []
   for (const { rule, when, cite } of readyStep(step, world).documents) {
-    if (when !== undefined && !when(world).holds) continue
+    if (when !== undefined && !when(world)) continue
     const citations = cite(world.date)
     const { type, state } = rule
     const done = documentReachedIn(world, rule, { step: step.id, since: occurrenceOf(world, step).since })

@@ -1,8 +1,7 @@
 import { instantOfMs } from '../civil-date.ts'
 import type { Reason, StepStatus, StepView } from '../evaluation.ts'
-import { namesOf } from '../schema/fact-pattern.ts'
 import type { StepRule } from '../schema/procedure.ts'
-import { checkCondition, isNeeded } from './check-condition.ts'
+import { holds, isNeeded } from './check-condition.ts'
 import { reasonsOf } from './gates.ts'
 import { recordingsAhead } from './recordings.ts'
 import { isOptional, occurrenceOf } from './occurrence.ts'
@@ -25,7 +24,7 @@ export const TOO_EARLY = 'too-early'
 
 const tooEarly = (step: StepRule, world: World): Reason[] =>
   readyStep(step, world)
-    .after.filter(({ settled }) => !settled(world).holds)
+    .after.filter(({ settled }) => !settled(world))
     .map(({ name, cite }) => ({
       code: TOO_EARLY,
       effect: 'refuse',
@@ -47,16 +46,8 @@ function statusOf(step: StepRule, begun: TimedFact | undefined, done: TimedFact 
   if (!isNeeded(step, world)) return 'not-needed'
   const { over } = world.procedure
   const ends = over !== undefined && !step.outlasts && isOptional(world, step)
-  if (ends && checkCondition(over, world).holds) return 'not-needed'
+  if (ends && holds(over, world)) return 'not-needed'
   return undefined
-}
-
-/** The event that ends it, by the name that people know. */
-function endOf({ doneBy }: StepRule, { procedure }: World): Pick<StepView, 'endsBy'> {
-  const [name] = doneBy?.kind === 'event' ? namesOf(doneBy) : []
-  if (name === undefined) return {}
-  const label = procedure.events.find((e) => e.name === name)?.label ?? name
-  return { endsBy: { name, label } }
 }
 
 /** What is recorded in it; and what may still come. */
@@ -79,6 +70,7 @@ function recordingsIn(step: StepRule, status: StepStatus, world: World): StepVie
 
 /** One step as it stands in this world. */
 export function viewStep(step: StepRule, world: World): StepView {
+  const ready = readyStep(step, world)
   const { begun, done } = occurrenceOf(world, step)
   const known = statusOf(step, begun, done, world)
   const early = known === undefined ? tooEarly(step, world) : []
@@ -97,10 +89,10 @@ export function viewStep(step: StepRule, world: World): StepView {
       done: made,
     })),
     recordings: recordingsIn(step, status, world),
-    ...(begun === undefined ? {} : { begunAt: begun.at }),
-    ...endOf(step, world),
+    begunAt: begun?.at,
+    endsBy: ready.endsBy,
     before,
     missing: missingFor(step, status, done, world),
-    citations: readyStep(step, world).cite(world.date),
+    citations: ready.cite(world.date),
   }
 }
