@@ -275,6 +275,10 @@ function approvers(value: unknown): { ranks: Rank[]; clause: string } | undefine
   return { clause, ranks: RANKS.filter((rank) => ranks.includes(rank)) }
 }
 
+/** Every version of a document's definition. */
+export const formsOf = (law: Law, type: string): readonly DocumentDefinition[] =>
+  versionsBy(law.documents).get(type) ?? []
+
 /** The definition of a document that is in force on a date. */
 export const documentAt = (law: Law, type: string, date: string): DocumentDefinition | undefined =>
-  inForce(versionsBy(law.documents).get(type) ?? [], date)
+  inForce(formsOf(law, type), date)

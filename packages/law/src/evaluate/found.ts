@@ -12,7 +12,17 @@ import type { TimedFact } from './world.ts'
 export type KeepingOfCase = Readonly<{
   served: Instant | null | undefined
   caseFile: Keeping | undefined
-  alike: Map<string, Keeping>
+  /** By the day on which they were made. */
+  alike: Map<string, { use: Use; keeping: Keeping }[]>
+}>
+
+/** How a recording is used and what it shows. */
+export type Use = Readonly<{
+  use: 'patrol' | 'evidence' | 'ordinary'
+  investigation: boolean
+  /** Situations that are told of it, beside the marks of the case. */
+  told: readonly string[]
+  scenes: readonly string[]
 }>
 
 /** Answers that several rules ask for and that do not depend on the fact in question, each found once. */

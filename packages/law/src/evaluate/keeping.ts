@@ -1,11 +1,11 @@
-import { addDays, civilDateOf, instantOfMs } from '../civil-date.ts'
+import { addDays, civilDateAt, instantOfMs } from '../civil-date.ts'
 import type { KeptItem } from '../evaluation.ts'
 import type { Instant } from '../fact.ts'
 import { keepCaseFile, keepRecording } from '../retention.ts'
 import type { Keeping } from '../retention.ts'
 import type { FactPattern } from '../schema/fact-pattern.ts'
 import { once } from './found.ts'
-import type { KeepingOfCase } from './found.ts'
+import type { KeepingOfCase, Use } from './found.ts'
 import { factsAbout, factsNamed, factsOfKind, factsWithRef } from './look-up.ts'
 import { allMatching, lastMatching } from './match.ts'
 import type { TimedFact, World } from './world.ts'
@@ -94,13 +94,14 @@ function wordsUnder(facts: readonly TimedFact[], ...keys: readonly string[]): st
 const situationsIn = (facts: readonly TimedFact[]): readonly string[] =>
   facts.some((f) => f.data !== undefined) ? wordsUnder(facts, 'situation', 'situations') : []
 
-/** Marks of the case, and situations that are told of this recording or of the whole case, then or later. */
+/** Situations that are told of this recording or of the whole case, then or later, beside the marks of the case. */
 function situationsOf(of: Recorded, world: World): string[] {
   const marked = ofWholeOr(world, 'situation-marked', of.ref)
-  const withdrawn = wordsUnder(toldAs(of.told, 'situation-withdrawn').filter(isApproved), 'withdrawn')
   const objected = ofWholeOr(world, 'objection-raised', of.ref).length > 0 ? ['objection-petition'] : []
-  const told = [...situationsIn(of.own), ...situationsIn(marked)].filter((w) => !withdrawn.includes(w))
-  return [...world.flags, ...objected, ...told]
+  const told = [...situationsIn(of.own), ...situationsIn(marked)]
+  if (told.length === 0) return objected
+  const withdrawn = wordsUnder(toldAs(of.told, 'situation-withdrawn').filter(isApproved), 'withdrawn')
+  return [...objected, ...told.filter((w) => !withdrawn.includes(w))]
 }
 
 /** What it shows: its own scene, and what was said of it. */
@@ -140,37 +141,42 @@ const ofCase = (world: World): KeepingOfCase =>
     alike: new Map(),
   })
 
-/** Most recordings show one scene and no situation; what people have told may hold any sign, so it is quoted. */
-const keyOf = (
-  plain: readonly unknown[],
-  situations: readonly string[],
-  scenes: readonly string[],
-): string =>
-  situations.length === 0 && scenes.length === 1
-    ? `${plain.join(' ')} ${scenes[0]}`
-    : JSON.stringify([plain, situations, scenes])
+const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((word, at) => word === b[at])
+
+const isAlike = (a: Use, b: Use): boolean =>
+  a.use === b.use &&
+  a.investigation === b.investigation &&
+  sameWords(a.told, b.told) &&
+  sameWords(a.scenes, b.scenes)
 
 /** Recordings of one day that are used alike and show the like are kept alike: the rules look at nothing else. */
 function recordingKeeping(ref: string, own: readonly TimedFact[], world: World): Keeping {
   const of = recorded(world, ref, own)
   const made = own.find((f) => f.state === 'made') ?? own[0]
   const madeAt = made === undefined ? instantOfMs(world.ms) : (made.to ?? made.at)
-  const [use, situations, scenes] = [useOf(of), situationsOf(of, world), scenesOf(of)]
-  const investigation = isOfInvestigation(own, world)
+  const use: Use = {
+    use: useOf(of),
+    investigation: isOfInvestigation(own, world),
+    told: situationsOf(of, world),
+    scenes: scenesOf(of),
+  }
   const { served, caseFile, alike } = ofCase(world)
-  const key = keyOf([civilDateOf(madeAt), use, investigation], situations, scenes)
-  return once(alike, key, () => {
-    const item = {
-      madeAt,
-      use,
-      situations,
-      scenes,
-      investigation,
-      ...(served === undefined ? {} : { decisionServed: served }),
-      ...(caseFile === undefined ? {} : { caseFile }),
-    }
-    return keepRecording(world.caseLaw, item, world.settings)
-  })
+  const ofThatDay = once(alike, made === undefined ? '' : civilDateAt(made.toMs), () => [])
+  const before = ofThatDay.find((one) => isAlike(one.use, use))
+  if (before !== undefined) return before.keeping
+  const item = {
+    madeAt,
+    use: use.use,
+    situations: [...world.flags, ...use.told],
+    scenes: use.scenes,
+    investigation: use.investigation,
+    ...(served === undefined ? {} : { decisionServed: served }),
+    ...(caseFile === undefined ? {} : { caseFile }),
+  }
+  const keeping = keepRecording(world.caseLaw, item, world.settings)
+  ofThatDay.push({ use, keeping })
+  return keeping
 }
 
 const recordingRefs = (world: World): ReadonlySet<string> => {

@@ -69,7 +69,7 @@ const exceptionsIn = (caseLaw: CaseLaw, { param }: DutyRule): FixedLimit[] =>
 /** Whole days that run from the opening fact itself, and nothing that is told later moves. */
 const isOfDay = ({ limit, anchors, grants, extends: more, pauses }: DutyRule, fixed: readonly FixedLimit[]) =>
   (limit === undefined || 'fixed' in limit || ('unit' in limit && limit.unit !== 'hour')) &&
-  fixed.every((one) => anchors[one.limit.from] === undefined && one.limit.unit !== 'hour') &&
+  fixed.every((one) => (anchors[one.limit.from] ?? 'opener') === 'opener' && one.limit.unit !== 'hour') &&
   grants === undefined &&
   more.length === 0 &&
   pauses.length === 0

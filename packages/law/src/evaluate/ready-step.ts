@@ -1,7 +1,8 @@
-import { citing, documentAt, onEachDay } from '../combine.ts'
+import { citing, formsOf, onEachDay } from '../combine.ts'
 import type { Citing } from '../combine.ts'
 import type { DocumentDefinition } from '../document-definition.ts'
 import type { StepView } from '../evaluation.ts'
+import { inForce } from '../law.ts'
 import { namesOf } from '../schema/fact-pattern.ts'
 import type { StepDocument, StepRule } from '../schema/procedure.ts'
 import { readyWhether } from './check-condition.ts'
@@ -34,8 +35,9 @@ function citingDocument({ type, clauses }: StepDocument, step: StepRule, { caseL
   if (clauses !== undefined) return citing(caseLaw, clauses)
   const ofStep = citing(caseLaw, step.clauses)
   const ofForm = new Map<DocumentDefinition, Citing>()
+  const forms = formsOf(caseLaw.law, type)
   return onEachDay((date) => {
-    const form = documentAt(caseLaw.law, type, date)
+    const form = inForce(forms, date)
     return form === undefined
       ? ofStep(date)
       : once(ofForm, form, () => citing(caseLaw, form.requiredBy))(date)
