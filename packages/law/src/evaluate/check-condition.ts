@@ -248,12 +248,12 @@ function askCompare({ compare, is, to }: Extract<Condition, { op: 'compare' }>):
 
 function hasEnded(world: World): boolean {
   const { ended } = world.procedure
-  return (world.found.ended ??= ended !== undefined && checkCondition(ended, world).holds)
+  return (world.found.ended ??= ended !== undefined && holds(ended, world))
 }
 
 /** Whether a step that has not begun is still needed, or may be: its `when` holds, and the matter goes on. */
 export const isNeeded = (step: StepRule, world: World): boolean =>
-  (step.when === undefined || checkCondition(step.when, world).holds) && (step.outlasts || !hasEnded(world))
+  (step.when === undefined || holds(step.when, world)) && (step.outlasts || !hasEnded(world))
 
 function checkSettled(stepId: string, world: World): Check {
   if (isDone(world, stepId)) return yes
