@@ -137,6 +137,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     submittedAt: doc.submittedAt,
     submittedBy: doc.submittedBy.name ?? '',
     ...(doc.about === undefined ? {} : { about: doc.about }),
+    ...(v.state.earlier?.includes(doc.id) === true && { earlier: true as const }),
     approvals: approvalsOf(doc, ranks),
     signatures: signaturesOf(doc, definition, v),
     served: doc.served.map(({ mode, at, recipient }) => ({

@@ -26,7 +26,7 @@ export function StepDocuments({ file, step }: StepProps) {
         {step.documents.map((need) => {
           const made = file.documents.filter((d) => d.type === need.type && d.step === step.id)
           const definition = definitions.get(need.type)
-          const valid = made.filter((d) => d.state !== 'voided')
+          const valid = made.filter((d) => d.state !== 'voided' && d.earlier !== true)
           const more = valid.length === 0 || definition?.repeatable === true
           const name = definition?.name ?? need.type
           return (

@@ -19,6 +19,8 @@ export const DocumentView = z.object({
   submittedAt: Instant,
   submittedBy: z.string(),
   about: z.string().optional(),
+  /** Made before the case was taken up anew: such a paper may be made again. */
+  earlier: z.literal(true).optional(),
   approvals: z.array(
     z.object({
       rank: z.string(),

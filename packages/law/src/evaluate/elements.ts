@@ -1,10 +1,10 @@
-import { paramOf } from '../combine.ts'
+import { documentAt, paramOf } from '../combine.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Condition, Item } from '../schema/condition.ts'
 import type { Check, CheckFacts } from './check.ts'
 import { allMatching, lastMatching } from './match.ts'
 import { settingOf } from './settings.ts'
-import type { World } from './world.ts'
+import type { TimedFact, World } from './world.ts'
 
 type ElementCondition = Extract<Condition, { op: 'listed' | 'filled' }>
 
@@ -73,13 +73,27 @@ function outsideSetting(given: readonly unknown[], set: unknown): Check | undefi
   }
 }
 
+/** A form keeps codes of its answers, an agency sets words: each code is also read as the word on the form. */
+function withLabels(
+  given: readonly unknown[],
+  key: string,
+  fact: TimedFact | undefined,
+  world: World,
+): unknown[] {
+  const form = fact?.kind === 'document' ? documentAt(world.caseLaw.law, fact.name, world.date) : undefined
+  const asked = form?.sections.flatMap((s) => s.fields).find((f) => f.id === key)
+  const options = asked !== undefined && 'options' in asked ? asked.options : []
+  return [...given, ...options.filter((o) => given.includes(o.value)).map((o) => o.label)]
+}
+
 /** A value that some text of the case does not have in its list, with the clauses of those lists. */
 export const outsider =
   ({ among, param, setting, fact: pattern }: Extract<Condition, { op: 'among' }>) =>
   (world: World): Check | undefined => {
     const fact = pattern === undefined ? world.subject : lastMatching(world, pattern)
     const given = asList(fact?.data?.[among])
-    if (setting !== undefined) return outsideSetting(given, settingOf(world, setting))
+    if (setting !== undefined)
+      return outsideSetting(withLabels(given, among, fact, world), settingOf(world, setting))
     return param === undefined ? undefined : outsideParam(given, param, world.caseLaw)
   }
 
