@@ -16,6 +16,8 @@ export type Reason = Readonly<{
   /** The next thing to do, as an instruction. */
   todo: string
   citations: readonly Citation[]
+  /** It says of a part what the reason with this code says of the whole: people are told once. */
+  partOf?: string
   /** Facts of the matter, e.g. uncovered minutes, the person concerned. */
   facts?: Readonly<Record<string, string | number>>
 }>

@@ -218,6 +218,19 @@ it('lets a recording into the case although rules warn: they wait as findings', 
   ])
 })
 
+it('tells one gap once, with the articles of the whole and of its part', () => {
+  const cited = (clause: string) => [{ clause, cite: clause, duty: '', layer: 'base' as const }]
+  const whole: Reason = { ...forbidden, code: 'gap', effect: 'warn', citations: cited('a-1') }
+  const part: Reason = { ...whole, code: 'late', partOf: 'gap', citations: cited('a-2') }
+  const told = (...reasons: Reason[]) => {
+    const decided = nameParty(state, { kind: 'person', name: '张三' }, under(reasons), undefined)
+    return isRefusal(decided) ? decided.reasons.map((r) => [r.code, ...r.citations.map((c) => c.clause)]) : []
+  }
+  expect(told(whole, part)).toEqual([['gap', 'a-1', 'a-2']])
+  expect(told(part)).toEqual([['late', 'a-2']])
+  expect(told({ ...part, effect: 'refuse' }, whole)).toEqual([['late', 'a-2']])
+})
+
 it('lets no recording go from one step to another, and into its own once', () => {
   const linked = event('RecordingLinked', { public: recording, internal: { facts: [] } })
   const again = evolveCase(state, linked, eva)

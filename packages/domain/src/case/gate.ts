@@ -30,6 +30,26 @@ const distinct = (reasons: readonly Reason[]): Reason[] => [
   ...new Map(reasons.map((r) => [`${r.code}|${r.message}`, r])).values(),
 ]
 
+const withCitations = (reason: Reason, parts: readonly Reason[]): Reason => ({
+  ...reason,
+  citations: [
+    ...new Map([reason, ...parts].flatMap((r) => r.citations).map((c) => [c.clause, c] as const)).values(),
+  ],
+})
+
+/** A warning of a part that another reason names as a whole is told with that one: one gap, one message, all articles. */
+const toldOnce = (reasons: readonly Reason[]): Reason[] => {
+  const isPart = ({ effect, partOf }: Reason): boolean =>
+    effect === 'warn' && partOf !== undefined && reasons.some((r) => r.code === partOf)
+  const parts = reasons.filter(isPart)
+  return reasons
+    .filter((r) => !isPart(r))
+    .map((r) => {
+      const own = parts.filter((p) => p.partOf === r.code)
+      return own.length === 0 ? r : withCitations(r, own)
+    })
+}
+
 /** What the law says against the facts of these events, each judged in the case as the earlier ones left it. */
 const reasonsAgainst = (state: CaseState, events: readonly CaseEvent[], ctx: CaseContext): Reason[] => {
   let s = state
@@ -39,7 +59,7 @@ const reasonsAgainst = (state: CaseState, events: readonly CaseEvent[], ctx: Cas
       for (const fact of factsOf(e, personOf(ctx.actor), s)) reasons.push(...judge(s, fact, ctx))
     s = evolveCase(s, e, ctx.actor)
   }
-  return distinct(reasons)
+  return toldOnce(distinct(reasons))
 }
 
 const judge = (s: OpenCase, fact: Fact, ctx: CaseContext): readonly Reason[] =>

@@ -52,6 +52,7 @@ function reasonFor(gate: Gate, check: Check, citations: Reason['citations'], wor
     message: fill(gate.message, check.facts),
     todo: fill(gate.todo, check.facts),
     citations: exact.length > 0 ? exact : citations,
+    ...(gate.partOf === undefined ? {} : { partOf: gate.partOf }),
     ...(Object.keys(check.facts).length === 0 ? {} : { facts: check.facts }),
   }
 }

@@ -23,6 +23,8 @@ const gate = {
   message: text,
   /** What to do next. */
   todo: text,
+  /** The code of a reason that says the same of the whole: where both hold, people are told once. */
+  partOf: text.optional(),
 }
 export const Gate = z.strictObject(gate)
 export type Gate = z.output<typeof Gate>
