@@ -32,7 +32,7 @@ const refuse = (year: number, target?: CivilDate): ComputedLimit => ({
   code: 'calendar-not-loaded',
   year,
   ...(target === undefined ? {} : { target: endOfDay(target) }),
-  message: `${year}年工作日历尚未导入，不能推算到期日。国务院办公厅公布${year}年节假日安排后，由系统管理员更新法规数据`,
+  message: `${year}年工作日历尚未导入，不能推算到期日。国务院办公厅公布${year}年节假日安排后，随程序更新补上；在此之前请自行掌握期限`,
 })
 
 function computeFixed(since: Instant, { fixed, years }: FixedDay): ComputedLimit {

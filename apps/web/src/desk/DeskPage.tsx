@@ -15,6 +15,7 @@ import { chinaDay } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { AdminDesk } from './AdminDesk.tsx'
 import { DutyGroups } from './DutyGroups.tsx'
+import { SettingsWaiting } from './SettingsWaiting.tsx'
 import { StepWork, useWork } from './StepWork.tsx'
 import { RecentCases, WaitingApprovals } from './SideLists.tsx'
 
@@ -65,6 +66,7 @@ export function DeskPage() {
       />
       <div className="desk">
         <section aria-label={t('duties')}>
+          <SettingsWaiting />
           {keeps && <AdminDesk />}
           {!keeps && <StepWork {...work} />}
           {duties.isPending && <Waiting rows={8} />}

@@ -6,6 +6,7 @@ import type { Duty } from '@liuhen/law/evaluation'
 import { Cites } from '../law-text/Cites.tsx'
 import { Countdown } from '../law-text/Countdown.tsx'
 import { dutyLink, dutyPlace } from './duty-place.ts'
+import { isUnknownDay } from './unknown-day.ts'
 import { ExcuseDialog } from './ExcuseDialog.tsx'
 
 type Owed = Pick<Duty, 'id' | 'rule' | 'what' | 'why' | 'state' | 'citations'> &
@@ -36,7 +37,12 @@ export function DutyCard({ duty, file, narrow = false, why }: Props) {
         ) : (
           <Link {...dutyLink(duty, file)}>{duty.what}</Link>
         )}
-        <Countdown due={duty.due} state={duty.state} metAt={duty.metAt} />
+        <Countdown
+          due={duty.due}
+          state={duty.state}
+          metAt={duty.metAt}
+          unknown={file.evaluation.findings.some((f) => isUnknownDay(f, duty.id))}
+        />
       </div>
       <p className="duty-why">{duty.why}</p>
       <div className="duty-card-foot">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { Cites } from '../law-text/Cites.tsx'
 import { useCan } from '../session/use-can.ts'
+import { isUnknownDay } from './unknown-day.ts'
 import { DutyCard } from './DutyCard.tsx'
 
 /** What is owed now, always in sight; folds to a strip when the work needs the width. */
@@ -16,7 +17,8 @@ export function DutyPanel({ file }: Readonly<{ file: CaseWorkspace }>) {
   const owed = duties
     .filter((d) => d.state === 'overdue' || d.state === 'open')
     .toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
-  const wrong = findings.filter((f) => f.severity !== 'info')
+  // The card of a duty says itself that its day is not known.
+  const wrong = findings.filter((f) => f.severity !== 'info' && !owed.some((d) => isUnknownDay(f, d.id)))
   return (
     <aside className="duty-panel" data-open={open} aria-label={t('owed.title')}>
       <div className="duty-panel-head">

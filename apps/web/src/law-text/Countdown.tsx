@@ -4,10 +4,16 @@ import { chinaMinute, chinaShort } from '../time/china.ts'
 import { dueGroup, dueLook, remaining } from '../time/due.ts'
 import { useNow } from '../time/use-now.ts'
 
-type Props = Readonly<{ due?: string | undefined; state: string; metAt?: string | undefined }>
+type Props = Readonly<{
+  due?: string | undefined
+  state: string
+  metAt?: string | undefined
+  /** There is a day, but it cannot be computed yet. */
+  unknown?: boolean
+}>
 
 /** How a duty stands in time: red when late, amber when near, calm otherwise. */
-export function Countdown({ due, state, metAt }: Props) {
+export function Countdown({ due, state, metAt, unknown = false }: Props) {
   const { t } = useTranslation('law')
   const now = useNow()
   if (state === 'met' || state === 'met-late' || state === 'excused')
@@ -17,7 +23,8 @@ export function Countdown({ due, state, metAt }: Props) {
         {metAt !== undefined && <time dateTime={metAt}>{chinaShort(metAt, now)}</time>}
       </span>
     )
-  if (due === undefined) return <span className="due due-undated">{t('undated')}</span>
+  if (due === undefined)
+    return <span className="due due-undated">{t(unknown ? 'unknownDay' : 'undated')}</span>
   const left = remaining(due, now)
   const word = t(left.past ? `past.${left.unit}` : `left.${left.unit}`, { n: left.n })
   return (
