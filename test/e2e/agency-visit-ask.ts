@@ -13,7 +13,7 @@ export const isNow = (page: Page): void => void read.set(page, acts)
 export const isRead = (page: Page): boolean => read.get(page) === acts
 
 /** What the screen says against something. */
-export type Said = Readonly<{ effect: 'refuse' | 'warn'; message: string }>
+export type Said = Readonly<{ effect: 'refuse' | 'warn'; message: string; isWhole: boolean }>
 
 /** What somebody does when the screen says that it is missing. */
 export type Deed = Readonly<{ said: RegExp; act: (v: Crew, step: string) => Promise<unknown> }>
@@ -23,6 +23,9 @@ export const reasonsIn = (scope: Locator | Page): Promise<readonly Said[]> =>
     all.map((one) => ({
       effect: one.classList.contains('reason-refuse') ? ('refuse' as const) : ('warn' as const),
       message: one.querySelector('.reason-message')?.textContent ?? '',
+      // A refusal names its article and says what to do.
+      isWhole:
+        one.querySelector('.cites') !== null && (one.querySelector('.reason-todo')?.textContent ?? '') !== '',
     })),
   )
 
@@ -31,7 +34,9 @@ const alertIn = async (scope: Locator | Page): Promise<readonly Said[]> => {
   const alert = scope.locator('.problem')
   await alert.first().waitFor()
   const said = await reasonsIn(alert)
-  return said.length > 0 ? said : [{ effect: 'refuse', message: await alert.first().innerText() }]
+  return said.length > 0
+    ? said
+    : [{ effect: 'refuse', message: await alert.first().innerText(), isWhole: false }]
 }
 
 const press = async (page: Page, scope: Locator | Page, button: Locator): Promise<boolean> => {
@@ -82,6 +87,7 @@ export const insist = async (
   for (let round = 0; round < ROUNDS; round += 1) {
     const said = await attempt(why)
     if (said.length === 0) return
+    v.bare.push(...said.filter((s) => !s.isWhole).map((s) => `${step}：${s.message}`))
     const deeds = v.deeds.filter((d) => said.some((s) => d.said.test(s.message)))
     if (deeds.length > 0) for (const deed of deeds) await deed.act(v, step)
     else if (why === undefined && said.every((s) => s.effect === 'warn')) {

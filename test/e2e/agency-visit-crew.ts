@@ -16,6 +16,7 @@ import { formsOf } from '../../apps/cli/src/demo/matter-forms.ts'
 import type { Matter } from '../../apps/cli/src/demo/matters.ts'
 import { administratorOf, fillCrew } from '../../apps/cli/src/demo/people-sign-in.ts'
 import { DEMO_PASSWORD } from '../../apps/cli/src/demo/people.ts'
+import type { Provoked } from './agency-visit-provoke.ts'
 import { changed, type Deed } from './agency-visit-ask.ts'
 import { untilRead } from './on-page.ts'
 import { startStack } from './stack.ts'
@@ -47,6 +48,10 @@ export type Crew = Readonly<{
   deeds: readonly Deed[]
   /** What a rule only warned of and a reason was given for. */
   warned: string[]
+  /** What was tried though the law forbids it, and what the screens said. */
+  provoked: Provoked[]
+  /** Refusals that name no article, or do not say what to do. */
+  bare: string[]
   /** Who had to do something that their own desk did not tell them. */
   untold: string[]
 }>
@@ -151,6 +156,8 @@ export const callCrew = async (
     place,
     deeds,
     warned: [],
+    provoked: [],
+    bare: [],
     untold: [],
   }
 }

@@ -3,6 +3,7 @@ import { insist, reasonsIn, send, sendDialog } from './agency-visit-ask.ts'
 import type { Crew } from './agency-visit-crew.ts'
 import { pick } from './agency-visit-form.ts'
 import { makePaper, serveInPerson, signNotes, wantedPapers } from './agency-visit-paper.ts'
+import { provoke } from './agency-visit-provoke.ts'
 import {
   begin,
   finish,
@@ -18,7 +19,8 @@ import {
 } from './agency-visit-step.ts'
 import { choose } from './on-page.ts'
 
-const SOURCES = { report: '投诉、举报', inspection: '依职权检查发现', transfer: '其他机关移送' } as const
+/** A word that stands in the source, whatever the texts of the agency call it. */
+const SOURCES = { report: '举报', inspection: '检查', transfer: '移送' } as const
 
 /** When each step is done, and how long the activity in the field lasted that ends then. */
 const WHEN: Readonly<Record<string, readonly [string, number?]>> = {
@@ -124,6 +126,7 @@ export const carry = async (v: Crew, step: Shown, minutes?: number): Promise<voi
 /** Steps in which more is done than the panel's papers and its button. */
 const OTHERWISE: Readonly<Record<string, (v: Crew, step: Shown, minutes?: number) => Promise<void>>> = {
   立案: async (v, step) => {
+    v.provoked.push(...(await provoke(v)))
     await takeUp(v)
     await carry(v, await readPanel(await openStep(v, step.by, step.name)))
   },

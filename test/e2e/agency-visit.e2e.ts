@@ -5,11 +5,11 @@ import { type Agency, callCrew, numberOf, openAgency } from './agency-visit-crew
 import { carryToArchive, DEEDS } from './agency-visit-story.ts'
 import { test } from './visit.ts'
 
-/** One in the ordinary suite; `LIUHEN_FULL=1` visits all, `LIUHEN_VISIT=4` the fourth. */
+/** One in the ordinary suite; `LIUHEN_FULL=1` visits all, `LIUHEN_VISIT=4,5` those. */
 const ORDINARY = 2
 const wanted = (number: number): boolean => {
   const only = process.env['LIUHEN_VISIT']
-  if (only !== undefined) return number === Number(only)
+  if (only !== undefined) return only.split(',').includes(`${number}`)
   return process.env['LIUHEN_FULL'] === '1' || number === ORDINARY
 }
 
@@ -32,6 +32,12 @@ test.for(cases)(
     expect(gone.at(-1)).toBe('归档')
     expect(gone.includes('公示')).toBe(matter.shownBy !== 'nobody')
     expect(v.warned).toEqual([])
+    for (const { tried, said } of v.provoked)
+      expect(
+        said.filter((s) => !s.isWhole).length === 0 && said.length > 0,
+        `${tried}：${JSON.stringify(said)}`,
+      ).toBe(true)
+    expect(v.bare).toEqual([])
     expect(v.untold).toEqual([])
   },
 )

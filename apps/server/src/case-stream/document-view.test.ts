@@ -25,6 +25,7 @@ const law: CaseLaw = {
   document: () => definition,
   approvers: () => ranks,
   event: () => undefined,
+  cite: () => [],
   caseNumberFrom: undefined,
 }
 const wang = { personId: 'wang', name: '王建国' }

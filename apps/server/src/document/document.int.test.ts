@@ -92,6 +92,15 @@ describe('a form', () => {
     expect(form).toMatchObject({ data: { cause: '乙' }, draft: { revision: 2, by: '王建国' } })
   })
 
+  it('is refused with the clauses that want what is missing', async () => {
+    const caseId = await registerTestCase(deps, crew.officer)
+    const paper = { type: 'filing-approval', step: 'filing', data: {} }
+    const refused = await submitDocument(deps, command(crew.officer, caseId), paper)
+    if (!isRefusal(refused)) throw new Error('submitted')
+    const party = refused.reasons.find((r) => r.code === 'form:partyName')
+    expect(party?.citations.map((c) => c.cite).join()).toContain('走马岭')
+  })
+
   it('says before submission what the law says against the whole paper', async () => {
     const { caseId, documentId } = await submitTestFiling(deps, crew)
     const { personId, name, certNo } = crew.officer

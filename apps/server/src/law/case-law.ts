@@ -70,12 +70,13 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
   const selected = selectLaw(law, selectionOf(q.selection), q.procedure, q.startedAt)
   if (isProblem(selected)) return selected
   const day = civilDateOf(q.at)
+  const cite = (clauses: readonly string[]): Citation[] => [...citationsOf(selected, clauses, day)]
   const record = (question: LawQuestion): CaseRecord => caseRecord(q, question)
   const document = (type: string) => documentAt(law, type, day)
   return {
     terms: termsOf(selected),
     lastDays: (definition, data) => proposeLastDays(selected, definition, data),
-    cite: (clauses) => [...citationsOf(selected, clauses, day)],
+    cite,
     law: {
       evaluate: (question) => evaluate(record(question), law, question.now),
       against: (question, attempted) => judge(record(question), attempted, law, question.now),
@@ -85,6 +86,7 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
         return definition === undefined ? [] : approversOf(selected, definition).ranks
       },
       event: (name) => selected.procedure.events.find((e) => e.name === name),
+      cite,
       caseNumberFrom: selected.procedure.caseNumberFrom,
     },
   }

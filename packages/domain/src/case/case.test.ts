@@ -94,6 +94,7 @@ const law: CaseLaw = {
   document: (type) => (type === 'application' ? application : undefined),
   approvers: (type) => (type === 'application' ? ['handler', 'unit-head', 'agency-head'] : []),
   event: () => undefined,
+  cite: () => [],
   caseNumberFrom: 'application',
 }
 

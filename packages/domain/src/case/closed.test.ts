@@ -60,6 +60,7 @@ const law: CaseLaw = {
   document: (type) => papers.find((d) => d.id === type),
   approvers: () => ['unit-head'],
   event: () => undefined,
+  cite: () => [],
   caseNumberFrom: undefined,
 }
 const ctx: CaseContext = {

@@ -1,5 +1,5 @@
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
-import type { Evaluation, Reason } from '@liuhen/law/evaluation'
+import type { Citation, Evaluation, Reason } from '@liuhen/law/evaluation'
 import type { Fact, FactPerson, Instant, Rank } from '@liuhen/law/fact'
 import type { EventDeclaration } from '@liuhen/law/schema/procedure'
 import type { Actor } from '../event.ts'
@@ -17,6 +17,8 @@ export type CaseLaw = Readonly<{
   event(name: string): NotingRule | undefined
   /** Approvers in order, pack parameters resolved. */
   approvers(type: string): readonly Rank[]
+  /** Those of the clauses that bind the case, ready to be shown. */
+  cite(clauses: readonly string[]): readonly Citation[]
   /** The document whose number becomes the case's number. */
   caseNumberFrom: string | undefined
 }>

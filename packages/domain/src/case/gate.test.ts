@@ -94,6 +94,7 @@ const under = (reasons: readonly Reason[]): CaseContext => ({
     document: () => form,
     approvers: () => ['handler'],
     event: () => undefined,
+    cite: () => [],
     caseNumberFrom: undefined,
   },
   newId: () => 'new',

@@ -33,6 +33,7 @@ const law: CaseLaw = {
   document: () => undefined,
   event: (name) => RULES[name],
   approvers: () => [],
+  cite: () => [],
   caseNumberFrom: undefined,
 }
 const as = (actor: Actor, rank?: 'agency-head'): CaseContext => ({

@@ -81,6 +81,7 @@ const by = (actor: Actor): CaseContext => ({
     document: (type) => definitions.find((d) => d.id === type),
     approvers: () => [],
     event: () => undefined,
+    cite: () => [],
     caseNumberFrom: undefined,
   },
   newId: () => 'new',

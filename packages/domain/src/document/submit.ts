@@ -1,6 +1,5 @@
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { StepView } from '@liuhen/law/evaluation'
-import type { Instant } from '@liuhen/law/fact'
 import type { CaseContext } from '../case/context.ts'
 import { type CaseEvent, type CaseEventOf, JsonRecord } from '../case/events.ts'
 import { underLaw } from '../case/gate.ts'
@@ -15,14 +14,14 @@ import { validateForm } from './validate-form.ts'
 
 export type SubmitDocument = Paper & Readonly<{ data: Readonly<Record<string, unknown>>; reason?: string }>
 
-/** Form problems as a refusal: each says what to fill in. */
-const formProblems = (definition: DocumentDefinition, data: SubmitDocument['data'], now: Instant) =>
-  validateForm(definition, data, now).map((p) => ({
+/** Form problems as a refusal: each says what to fill in, and by which clause. */
+const formProblems = (definition: DocumentDefinition, data: SubmitDocument['data'], ctx: CaseContext) =>
+  validateForm(definition, data, ctx.now).map((p) => ({
     code: `form:${p.path}`,
     effect: 'refuse' as const,
     message: p.message,
     todo: '请补正后再提交',
-    citations: [],
+    citations: ctx.law.cite(p.clauses),
   }))
 
 const isOnlyEarlier = (s: OpenCase, step: string): boolean =>
@@ -114,7 +113,7 @@ export const submitDocument = (state: CaseState, c: SubmitDocument, ctx: CaseCon
     const { definition, view } = making
     const begin = withStep(s, c, view, ctx)
     if ('refused' in begin) return begin
-    const problems = formProblems(definition, c.data, ctx.now)
+    const problems = formProblems(definition, c.data, ctx)
     if (problems.length > 0) return { refused: true, code: 'incomplete', reasons: problems }
     const { data, opinion } = opinionIn(c, definition, ctx)
     const first = submitted(s, { ...c, data }, definition, ctx)

@@ -73,6 +73,7 @@ const by = (actor: Actor): CaseContext => ({
     document: () => undefined,
     approvers: () => [],
     event: () => undefined,
+    cite: () => [],
     caseNumberFrom: 'form',
   },
   newId: () => 'new',
