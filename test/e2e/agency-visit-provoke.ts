@@ -48,7 +48,8 @@ const empty = async (v: Crew): Promise<Provoked> => {
   const said = await inDialog(page, dialog, '确认提交')
   await v.picture(page, 'refused-empty')
   await leave(page, dialog)
-  return { tried: '提交没有填好的立案审批表', said }
+  // Of what a form asks, not all is asked by a text: those that are name it.
+  return { tried: '提交没有填好的立案审批表', said: said.filter((s) => s.isWhole) }
 }
 
 /** Whoever holds another post is told whom to ask. */

@@ -203,6 +203,18 @@ describe('service', () => {
   })
 })
 
+describe('moments of an activity', () => {
+  it('sjz-7-1: are told to be parts of it, so that nobody films them a second time; the whole is not', () => {
+    const record = caseOf([...throughNotice.filed, inspection(two)], {
+      selection: { base: 'shijiazhuang-aj', overlays: [] },
+    })
+    const view = evaluate(record, law, day('03-04', '11:00')).steps.find((s) => s.id === 'inspection')
+    const parts = new Map(view?.recordings.map(({ scene, part }) => [scene, part]))
+    expect(parts.get('landmark')).toBe(true)
+    expect([...parts].filter(([, part]) => part === undefined).length).toBeGreaterThan(0)
+  })
+})
+
 describe('scenes of a service that has yet to happen', () => {
   const step = (facts: readonly Fact[]) =>
     evaluate(caseOf(facts), law, day('03-20')).steps.find((s) => s.id === 'advance-notice')

@@ -60,6 +60,16 @@ describe('what a recording’s label must say', () => {
   })
 })
 
+describe('what somebody says who has watched a recording', () => {
+  it('zml-21-2: is of a direct service whether title and face can be made out, elsewhere nothing', () => {
+    expect(termsUnder('zoumaling').checks.map(({ scene, key }) => `${scene}: ${key}`)).toEqual([
+      'direct-service: legibleTitle',
+      'direct-service: legibleFace',
+    ])
+    expect(termsUnder('pingxiang-scjg').checks).toEqual([])
+  })
+})
+
 describe('who publishes the decision', () => {
   it('ga-2-1-5: is the province for who has taken up the plan, also beside a base; otherwise the unit', () => {
     expect(termsUnder('zoumaling', ['gongan-sxzd']).publishedBy).toBe('province')

@@ -13,9 +13,10 @@ type Slot = DocumentView['signatures'][number]
 const isSigning = ({ state }: DocumentView): boolean => state === 'submitted' || state === 'approved'
 
 /** How many have signed of how many; who need not be there is no gap. */
-const countOf = ({ got, need }: Slot, t: TFunction<'document'>): string => {
+const countOf = ({ got, need }: Slot, open: boolean, t: TFunction<'document'>): string => {
   if (need > 0) return t('signedOf', { got: got.length, need })
-  return got.length === 0 ? t('signedIfAny') : t('signedAny', { got: got.length })
+  if (got.length > 0) return t('signedAny', { got: got.length })
+  return t(open ? 'signedIfAny' : 'signedNone')
 }
 
 /** Who must sign, who has, and who refused. */
@@ -35,7 +36,7 @@ export function SignaturePanel({
           <li key={s.role}>
             <div className="need-line">
               <span>
-                {s.label} <span className="faint">{countOf(s, t)}</span>
+                {s.label} <span className="faint">{countOf(s, isSigning(document), t)}</span>
               </span>
               <Tooltip title={whyOf(s.can, (r) => w('whyNot', r))}>
                 <Button

@@ -15,6 +15,10 @@ type Props = Readonly<{
   onChange: (value: unknown) => void
 }>
 
+/** A sentence wants more room than a name or a number. */
+const isLong = (column: Field): boolean =>
+  column.kind === 'longtext' || (column.kind === 'text' && column.max >= 300)
+
 /** Repeating rows, such as the list of things: a grid on a desk, a stack on a phone. */
 export function RowsInput({ Cell, id, field, value, onChange }: Props) {
   const { t } = useTranslation('document')
@@ -28,7 +32,7 @@ export function RowsInput({ Cell, id, field, value, onChange }: Props) {
         <fieldset key={i} className="row">
           <legend>{t('rowNo', { n: i + 1 })}</legend>
           {field.columns.map((column) => (
-            <div key={column.id} className="row-cell" data-wide={column.kind === 'longtext'}>
+            <div key={column.id} className="row-cell" data-wide={isLong(column)}>
               <label id={`${id}-${i}-${column.id}-label`} htmlFor={`${id}-${i}-${column.id}`}>
                 {column.label}
                 {column.required && <span className="field-required">{t('requiredMark')}</span>}

@@ -18,3 +18,13 @@ export const problemsOf = <P extends Readonly<{ path: string }>>(
 
 /** The place in a form that a problem's path leads to. */
 export const fieldOfPath = (path: string): string => path.split(/[.[]/)[0] ?? path
+
+type Said<P> = Readonly<{ problems: readonly P[]; data: Readonly<Record<string, unknown>> }>
+
+/** What was said of a field holds until the field is changed: then the next check tells. What is said of the whole stays. */
+export function stillSaid<P extends Readonly<{ path: string }>>(
+  { problems, data }: Said<P>,
+  now: Readonly<Record<string, unknown>>,
+): P[] {
+  return problems.filter(({ path }) => path === '' || data[fieldOfPath(path)] === now[fieldOfPath(path)])
+}

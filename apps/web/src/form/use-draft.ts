@@ -7,6 +7,7 @@ import type { ApiProblem } from '../api/problem.ts'
 import { call } from '../api/client.ts'
 import type { InputOf } from '../api/client.ts'
 import { draftReducer, openDraft } from './draft-state.ts'
+import { stillSaid } from './field-value.ts'
 import { inTurn } from './in-turn.ts'
 import { localCopy } from './local-copy.ts'
 
@@ -19,6 +20,9 @@ const howItFailed = ({ code, status }: ApiProblem): 'conflict' | 'refused' | 'fa
   if (code === 'stale-version') return 'conflict'
   return status >= 400 && status < 500 && status !== 401 && status !== 429 ? 'refused' : 'failed'
 }
+
+/** What the server last said of the form, and what stood in it then. */
+type Checked = Readonly<{ problems: Form['problems']; data: Readonly<Record<string, unknown>> }>
 
 /** At most this long after the last keystroke, the draft is on its way. */
 const IDLE_MS = 1_200
@@ -35,7 +39,7 @@ export function useDraft(key: FormKey, form: Form) {
     const revision = form.draft?.revision ?? 0
     return openDraft(form.data, revision, form.draft?.savedAt)
   })
-  const [problems, setProblems] = useState(form.problems)
+  const [checked, setChecked] = useState<Checked>({ problems: form.problems, data: form.data })
   const [refusal, setRefusal] = useState<ApiProblem>()
   const [left] = useState(() => localCopy.find(name, form.draft?.revision ?? 0))
   const latest = useRef(state)
@@ -55,7 +59,7 @@ export function useDraft(key: FormKey, form: Form) {
       const done = await call(saveDraft, { params: key.params, body })
       revision.current = done.revision
       localCopy.drop(name)
-      setProblems(done.problems)
+      setChecked({ problems: done.problems, data })
       setRefusal(undefined)
       dispatch({ type: 'saved', revision: done.revision, savedAt: done.savedAt })
       return true
@@ -89,7 +93,7 @@ export function useDraft(key: FormKey, form: Form) {
     })
     revision.current = fresh.draft?.revision ?? 0
     if (whose === 'mine') return dispatch({ type: 'mine', revision: revision.current })
-    setProblems(fresh.problems)
+    setChecked({ problems: fresh.problems, data: fresh.data })
     dispatch({
       type: 'theirs',
       data: fresh.data,
@@ -101,6 +105,7 @@ export function useDraft(key: FormKey, form: Form) {
   const restore = (): void => {
     for (const [id, value] of Object.entries(left ?? {})) edit(id, value)
   }
+  const problems = stillSaid(checked, state.data)
   return { state, problems, refusal, edit, save, settle, left, restore }
 }
 
