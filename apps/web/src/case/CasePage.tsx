@@ -23,9 +23,12 @@ import { DutiesTab } from './DutiesTab.tsx'
 import { StageRail } from './StageRail.tsx'
 import './case.css'
 
+/** Others act in the case while it stays open here; what is typed is not touched by it. */
+const LOOK_MS = 60_000
+
 export function CasePage() {
   const { id } = useParams({ from: '/shell/cases/$id' })
-  const file = useRoute(getCase, { params: { id } })
+  const file = useRoute(getCase, { params: { id } }, { every: LOOK_MS })
   if (file.isPending) return <Waiting whole rows={10} />
   if (file.error)
     return (
