@@ -110,7 +110,9 @@ function fieldOf(key: string, datum: EventDatum, { event, selected, read }: Aske
     ...(param === undefined ? [] : named(param, selected)),
   ]
   const offered = type === derived.type ? [...given, ...derived.options] : given
-  const open = field.open || (type === 'list' && offered.length === 0)
+  // Words that rules happen to name are offered and bind nobody, unless the declaration itself says what there is.
+  const merelyNamed = type === 'choice' && derived.open && given.length === 0
+  const open = field.open || merelyNamed || (type === 'list' && offered.length === 0)
   return { key, ...field, type, open, ...(from && { from }), options: unique(offered) }
 }
 
