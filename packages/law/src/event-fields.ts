@@ -56,6 +56,12 @@ function listOf(list: FieldList, { packs, procedure, law }: CaseLaw): readonly O
       return procedure.steps.flatMap((step) =>
         step.scenes.map(({ scene }) => ({ value: scene, label: law.scenes.get(scene) ?? scene })),
       )
+    case 'every-scene':
+      return [...law.scenes].map(([value, label]) => ({ value, label }))
+    case 'every-step':
+      return law.procedures
+        .filter((p) => p.kind === 'case')
+        .flatMap((p) => p.steps.map(({ id, name }) => ({ value: id, label: name })))
   }
 }
 

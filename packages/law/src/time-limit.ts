@@ -2,6 +2,7 @@ import { CalendarNotLoaded, addWorkdays, rollToWorkday } from './calendar.ts'
 import type { WorkdayCalendar } from './calendar.ts'
 import { addDays, addMonths, civilDateOf, endOfDay, instantOfMs, msOf } from './civil-date.ts'
 import type { CivilDate } from './civil-date.ts'
+import { sayMoment } from './evaluate/words.ts'
 import type { Instant } from './fact.ts'
 import type { FixedDay, Limit, Unit } from './schema/limit.ts'
 
@@ -42,7 +43,7 @@ function computeFixed(since: Instant, { fixed, years }: FixedDay): ComputedLimit
 
 function computeHours(since: Instant, limit: Limit): ComputedLimit {
   const due = instantOfMs(msOf(since) + limit.value * 3_600_000)
-  return endsOn(due, due, `自${since}起连续计${limit.value}小时，节假日照算`)
+  return endsOn(due, due, `自${sayMoment(msOf(since))}起连续计${limit.value}小时，节假日照算`)
 }
 
 function computeWorkdays(start: CivilDate, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {

@@ -2,14 +2,25 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { createOffices, type Offices } from '../../../../test/test-office.ts'
 import { finishStep, recordScene } from './carry.ts'
 import { noteIn } from './noting.ts'
-import type { Office } from './office.ts'
+import { type Office, typing, underWay } from './office.ts'
 import { type Carried, before, later } from './persist.ts'
 import { begin, complete, idsOf, refusalOf, workspace } from './play.ts'
+import { beginCase } from './story-application.ts'
 import { kindsKept, openBook, stateOf } from './story-register.ts'
 
 const BEGINS = '2026-03-09T09:00:00+08:00'
 const CODES = ['420112013', '140400001', '110106001', '620200001'] as const
 const CREW = ['officer', 'partner'] as const
+
+const CHECK = {
+  procedure: 'inspection',
+  source: 'inspection' as const,
+  title: '随机抽查示范企业',
+  summary: '按计划随机抽查。',
+  violation: '随机抽查',
+  place: '示范北路',
+  party: { kind: 'organisation' as const, name: '示范有限公司', address: '示范北路2号' },
+}
 
 let installation: Offices<typeof CODES>
 let street: Office
@@ -180,14 +191,21 @@ describe('people, texts and lists', () => {
     await noteIn(p, 'publisher', 'push-received', { accepted: true }, { about: pushed })
     expect(await stateOf(p, 'push-receipt')).toBe('met')
   })
-  it('list what is recorded before the list is adopted [jyg-3-2-8-2]', async () => {
+  it('list what is recorded, adopt the list, and every case asks for it from then on [jyg-3-2-8-2]', async () => {
     const p = await openBook(jiayuguan, 'recording-list', '音像记录事项清单')
     const step = 'recording-list'
     const empty = await refusalOf(() => noteIn(p, 'officer', 'recording-list-adopted', {}, { step }))
     expect(empty).toEqual({ codes: ['recording-list-empty'], cites: ['jyg-3-2-8-2'] })
-    await noteIn(p, 'officer', 'recording-item-listed')
+    const wantedIn = async (c: Carried) =>
+      (await workspace(c)).evaluation.steps
+        .find((s) => s.id === 'plan')
+        ?.recordings.map((r) => [r.scene, r.strength, r.citations.map((one) => one.clause)])
+    const inspection = await beginCase(typing(underWay(jiayuguan, CHECK)))
+    await noteIn(p, 'officer', 'recording-item-listed', { scene: 'random-check', activity: 'plan' })
+    expect(await wantedIn(inspection)).toEqual([])
     await noteIn(p, 'officer', 'recording-list-adopted', {}, { step })
     expect(await statusOf(p, step)).toBe('done')
+    expect(await wantedIn(inspection)).toEqual([['random-check', 'must', ['jyg-3-2-8-2']]])
   })
   it('keep a copy elsewhere than the store [zml-25-4]', async () => {
     const p = await openBook(street, 'recording-store', '音像库')

@@ -12,6 +12,7 @@ import type { Tx } from '../postgres/transaction.ts'
 import { getAgency } from './agency.ts'
 import { caseContext } from './case-context.ts'
 import { evolveFolded, type FoldedCase, initialFolded, type RecordedCaseEvent } from './folded-case.ts'
+import { withLent } from './lent-facts.ts'
 import { giveNumber, registerNumber } from './numbers.ts'
 import { boundLaw, type CaseDeps, noSuchCase } from './open-case.ts'
 
@@ -85,7 +86,7 @@ const attemptIn = async (
 ): Promise<Attempt> => {
   const bound = boundLaw(deps, s, now)
   const ctx = await caseContext({ tx, now, actor: c.actor, law: bound.law })
-  return { state: s, ctx, bound, tx }
+  return { state: await withLent(deps, tx, s), ctx, bound, tx }
 }
 
 /**

@@ -9,6 +9,7 @@ import { type BoundLaw, caseLaw, isUnbound } from '../law/case-law.ts'
 import type { LawLibrary } from '../law/library.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { foldCase, type FoldedCase } from './folded-case.ts'
+import { withLent } from './lent-facts.ts'
 
 export type CaseDeps = Readonly<{ store: Store; library: LawLibrary }>
 
@@ -37,8 +38,9 @@ export const loadCaseIn = async (
   now: Instant,
 ): Promise<OpenedCase | undefined> => {
   const folded = foldCase(await readStreamIn(tx, caseId))
-  const { state } = folded
-  return state.kind === 'none' ? undefined : { caseId, folded, state, now, ...boundLaw(deps, state, now) }
+  if (folded.state.kind === 'none') return undefined
+  const state = await withLent(deps, tx, folded.state)
+  return { caseId, folded, state, now, ...boundLaw(deps, state, now) }
 }
 
 /** The case as one who may read it sees it. To anybody else it does not exist. */

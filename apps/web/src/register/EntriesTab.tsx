@@ -5,7 +5,7 @@ import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { whyOf } from '../document/why-of.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 import { NoteDialog } from '../step/NoteDialog.tsx'
-import { notesBySubject } from '../step/notes-by-subject.ts'
+import { type NoteGroup, notesBySubject } from '../step/notes-by-subject.ts'
 import { chinaMinute } from '../time/china.ts'
 import './register.css'
 
@@ -15,34 +15,31 @@ type Noted = CaseWorkspace['noted'][number]
 /** What is registered here, and all that was: the latest first, each with its answers. */
 export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
   const { t } = useTranslation('register')
-  const { t: w } = useTranslation('words')
   const [note, setNote] = useState<Note | undefined>()
   const [sought, setSought] = useState('')
   const notes = [...new Map(file.notes.map((n) => [n.name, n])).values()]
-  const whyNot = (n: Note) => whyOf(n.can ?? true, (reason) => w('whyNot', reason))
+  const groups = notesBySubject(notes, '')
+  const work = groups.filter((g) => isOwn(g.notes))
+  const rest = groups.filter((g) => !isOwn(g.notes))
   const shown = file.noted.filter((n) => textOf(n).includes(sought.trim()))
   return (
     <>
       <section className="panel">
         <h2>{t('panel.title')}</h2>
-        {notesBySubject(notes, '').map(({ subject, notes: of }, i) => (
-          <details
-            key={subject}
-            open={isOwn(of) || i === 0 || subject === file.procedure.name}
-            className="note-subject"
-          >
-            <summary>{subject}</summary>
-            <div className="note-buttons">
-              {of.map((n) => (
-                <Tooltip key={n.name} title={whyNot(n)}>
-                  <Button disabled={whyNot(n) !== undefined} onClick={() => setNote(n)}>
-                    {n.title}
-                  </Button>
-                </Tooltip>
-              ))}
-            </div>
-          </details>
+        {work.map(({ subject, notes: of }) => (
+          <div key={subject} className="work-row">
+            <h3>{subject}</h3>
+            <NoteButtons notes={of} onPick={setNote} />
+          </div>
         ))}
+        {work.length === 0 ? (
+          <Subjects groups={rest} onPick={setNote} />
+        ) : (
+          <details className="note-subject">
+            <summary>{t('panel.rest')}</summary>
+            <Subjects groups={rest} onPick={setNote} />
+          </details>
+        )}
       </section>
       <section className="panel">
         <header className="entries-head">
@@ -70,6 +67,36 @@ export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
       </section>
       {note && <NoteDialog file={file} step={undefined} note={note} onClose={() => setNote(undefined)} />}
     </>
+  )
+}
+
+type SubjectsProps = Readonly<{ groups: readonly NoteGroup[]; onPick: (note: Note) => void }>
+
+/** What else may be registered, by the matter that it belongs to; the first stands open. */
+function Subjects({ groups, onPick }: SubjectsProps) {
+  return groups.map(({ subject, notes }, i) => (
+    <details key={subject} open={i === 0} className="note-subject">
+      <summary>{subject}</summary>
+      <NoteButtons notes={notes} onPick={onPick} />
+    </details>
+  ))
+}
+
+type ButtonsProps = Readonly<{ notes: readonly Note[]; onPick: (note: Note) => void }>
+
+function NoteButtons({ notes, onPick }: ButtonsProps) {
+  const { t: w } = useTranslation('words')
+  const whyNot = (n: Note) => whyOf(n.can ?? true, (reason) => w('whyNot', reason))
+  return (
+    <div className="note-buttons">
+      {notes.map((n) => (
+        <Tooltip key={n.name} title={whyNot(n)}>
+          <Button disabled={whyNot(n) !== undefined} onClick={() => onPick(n)}>
+            {n.title}
+          </Button>
+        </Tooltip>
+      ))}
+    </div>
   )
 }
 

@@ -56,7 +56,7 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
     >
       <Form.Item
         name="at"
-        label={t('notes.at')}
+        label={t(note.span ? 'notes.notedAt' : 'notes.at')}
         initialValue={now}
         rules={[{ required: true, message: t('notes.atNeeded') }, real.moment]}
       >

@@ -2,8 +2,14 @@ import { z } from 'zod'
 
 const text = z.string().min(1)
 
-/** Lists of the case's own packs and procedure that a field offers. */
-export const FIELD_LISTS = ['exemptions', 'interruption-causes', 'scenes'] as const
+/** Lists of the case's own packs and procedure that a field offers; `every-`: those of all cases, for what is said in a register. */
+export const FIELD_LISTS = [
+  'exemptions',
+  'interruption-causes',
+  'scenes',
+  'every-scene',
+  'every-step',
+] as const
 export type FieldList = (typeof FIELD_LISTS)[number]
 export const FIELD_TYPES = ['text', 'choice', 'yes-no', 'date', 'moment', 'number', 'money', 'list'] as const
 /** `money` is kept in fen and told in yuan. */

@@ -211,6 +211,8 @@ const head = {
   stages: z.array(z.strictObject({ id: StepId, name: text })).min(1),
   /** What is registered, under headings, in the order of work: of a register, where that is most of it. */
   work: z.array(z.strictObject({ name: text, events: z.array(StepId).min(1) })).default([]),
+  /** What the cases of the agency read of a register: these entries, once this one has put them in force. */
+  lends: z.strictObject({ events: z.array(StepId).min(1), once: StepId }).optional(),
 }
 
 export const Procedure = z.strictObject({ ...head, ...rules, steps: z.array(StepRule).min(1) })
