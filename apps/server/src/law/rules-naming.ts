@@ -83,13 +83,15 @@ function stops(kind: Kind, of: Stops, procedure: string): Entry[] {
 /** A rule that asks for several things tells of each under its own clause. */
 const missing = (text: string, label: string): string => text.replaceAll('{missing}', `“${label}”`)
 
-const ofProcedure = (p: Law['procedures'][number]): Entry[] => [
+const nameOf = (law: Law, type: string): string => law.documents.find((d) => d.id === type)?.name ?? type
+
+const ofProcedure = (law: Law, p: Law['procedures'][number]): Entry[] => [
   ...p.steps.flatMap((s) => [
     ...entries(s.clauses, 'step', s.id, s.name, p.name),
     ...s.before.flatMap((g) => stops('gate', g, p.name)),
     ...s.complete.flatMap((g) => stops('completion', g, p.name)),
     ...s.documents.flatMap((d) =>
-      entries(d.clauses, 'document', `${s.id}/${d.type}`, `${s.name}需要的文书`, p.name),
+      entries(d.clauses, 'document', `${s.id}/${d.type}`, `${s.name}：《${nameOf(law, d.type)}》`, p.name),
     ),
   ]),
   ...p.guards.flatMap((g) => stops('guard', g, p.name)),
@@ -146,7 +148,7 @@ const ofPack = (law: Law, loaded: LoadedPack): Entry[] => [
 /** The way from a clause to what carries it out: every rule of law/ that names it, told once for all procedures that have it. */
 export const rulesByClause = (law: Law): ReadonlyMap<string, readonly RuleNamed[]> => {
   const all: Entry[] = [
-    ...law.procedures.flatMap(ofProcedure),
+    ...law.procedures.flatMap((p) => ofProcedure(law, p)),
     ...law.documents.flatMap(ofDocument),
     ...law.packs.flatMap((loaded) => ofPack(law, loaded)),
     ...[...law.settings.values()].flatMap((s) => entries(s.clauses, 'setting', s.id, s.label)),
