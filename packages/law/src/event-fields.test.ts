@@ -81,6 +81,19 @@ describe('the fields of an event', () => {
     expect(given?.options).toEqual(shown?.options)
   })
 
+  it('offer the words that rules happen to name, and take others', () => {
+    const kept = selectLaw(
+      realLaw(),
+      { base: 'fengtai', overlays: [] },
+      'supervision',
+      '2026-03-02T09:00:00+08:00',
+    )
+    if (isProblem(kept)) throw new Error(kept.message)
+    const planned = kept.procedure.events.find((e) => e.name === 'supervision-planned')
+    const body = planned && eventFields(planned, kept).find((f) => f.key === 'body')
+    expect(body).toMatchObject({ type: 'choice', open: true })
+  })
+
   it('are open lists where no text of the case names an element', () => {
     expect(fieldsOf({ x: { label: '要点', type: 'list' } })).toMatchObject([{ open: true, options: [] }])
   })

@@ -25,6 +25,7 @@ const RULES: Readonly<Record<string, NotingRule>> = {
   checked: { by: [{ role: 'legal-reviewer', as: 'law-officer' }] },
   looked: { by: ['officer', 'archivist'], afterArchiving: true },
   drawn: { by: ['officer'], officers: 2 },
+  lasted: { by: ['officer'], span: true },
   revived: { by: ['officer'], afterArchiving: true, anew: true },
 }
 const law: CaseLaw = {
@@ -56,6 +57,27 @@ const byOf = (name: string, ctx: CaseContext, officers?: readonly { personId: st
   const after = evolveCase(running, decided[0], ctx.actor)
   return after.kind === 'open' ? after.facts.at(-1)?.by : undefined
 }
+
+describe('a fact that lasted', () => {
+  const from = '2026-03-02T08:00:00Z'
+  const to = '2026-03-02T08:10:00Z'
+  const noted = (name: string, span: { from?: string; to?: string }) =>
+    noteFact(running, { name, at: now, data: {}, ...span }, as(ada))
+
+  it('tells from when to when, which the law reads', () => {
+    const [event] = noted('lasted', { from, to }) as [never]
+    expect(evolveCase(running, event, ada)).toMatchObject({ facts: [{}, { name: 'lasted', from, to }] })
+  })
+  it.each([
+    ['lasted', {}],
+    ['lasted', { from }],
+    ['lasted', { from: to, to: from }],
+    ['lasted', { from, to: '2026-03-02T09:10:00Z' }],
+    ['looked', { from, to }],
+  ])('is refused where its times are missing, crossed, to come, or not asked for: %s %o', (name, span) => {
+    expect(isRefusal(noted(name, span))).toBe(true)
+  })
+})
 
 describe('a fact', () => {
   it('is registered by the post that its event names, with the rank of that post', () => {
