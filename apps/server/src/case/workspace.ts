@@ -1,7 +1,7 @@
 import { told } from '@liuhen/api/schema/evaluation'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { Actor } from '@liuhen/domain/event'
-import { canKeepRegisters, isHandler } from '@liuhen/domain/case/can'
+import { isHandler } from '@liuhen/domain/case/can'
 import { canNoteFact } from '@liuhen/domain/case/noting'
 import { present } from '@liuhen/domain/present'
 import { canViewOf } from '@liuhen/domain/recording/can'
@@ -29,9 +29,6 @@ export type Beside = Readonly<{
   >
 }>
 
-const handles = (s: OpenedCase['state'], actor: Actor): boolean =>
-  isHandler(s, actor) || (s.register === true && canKeepRegisters(actor) === true)
-
 /** What nobody who has watched it has said of a recording yet, though a text wants it. */
 const unwatched = (c: OpenedCase, id: string, scene: string): string[] => {
   const told = c.state.facts.findLast((f) => f.kind === 'recording' && f.ref === id)?.data
@@ -42,7 +39,7 @@ const unwatched = (c: OpenedCase, id: string, scene: string): string[] => {
 
 const recordingsOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWorkspace['recordings'] =>
   c.state.recordings.map((r) => ({
-    view: told(canViewOf(beside.makers.get(r.recordingId), actor, handles(c.state, actor))),
+    view: told(canViewOf(beside.makers.get(r.recordingId), actor, isHandler(c.state, actor))),
     id: r.recordingId,
     scene: r.scene,
     sceneName: c.terms.sceneName(r.scene),

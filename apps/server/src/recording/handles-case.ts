@@ -1,13 +1,12 @@
-import { canKeepRegisters } from '@liuhen/domain/case/can'
 import type { Actor } from '@liuhen/domain/event'
 import type { Tx } from '../postgres/transaction.ts'
 
-/** True when the actor is a handler of the case, or keeps the register, as the list of cases has it. */
+/** True when the actor is a handler of the case, as the list of cases has it. A register has no handlers: who keeps it does not see its films for that. */
 export const handlesCase = async (tx: Tx, actor: Actor, caseId: string | undefined): Promise<boolean> => {
   if (caseId === undefined) return false
   const { rowCount } = await tx.query(
-    'SELECT FROM app.case_row WHERE case_id = $1 AND ($2 = ANY (handler_ids) OR ($3::boolean AND register))',
-    [caseId, actor.personId ?? '', canKeepRegisters(actor) === true],
+    'SELECT FROM app.case_row WHERE case_id = $1 AND $2 = ANY (handler_ids)',
+    [caseId, actor.personId ?? ''],
   )
   return rowCount === 1
 }

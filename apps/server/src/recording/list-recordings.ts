@@ -1,6 +1,5 @@
 import type { QueryOf } from '@liuhen/api/route'
 import type { RecordingRow, listRecordings as route } from '@liuhen/api/routes/recordings'
-import { canKeepRegisters } from '@liuhen/domain/case/can'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
@@ -54,11 +53,11 @@ const view = (r: Row): RecordingRow =>
     storedAt: r.stored_at ?? undefined,
   })
 
-/** `canViewRecording` as a condition: $1 the person, $2 whether a role sees all, $15 whether one keeps registers. */
+/** `canViewRecording` as a condition: $1 the person, $2 whether a role sees all. */
 const LIST = `SELECT r.* FROM app.recording_row r
   WHERE ($2::boolean OR r.officer_id = $1 OR EXISTS (
       SELECT FROM app.case_row c WHERE c.case_id = coalesce(r.case_id, r.state #>> '{manifest,suggestion,caseId}')
-         AND ($1 = ANY (c.handler_ids) OR ($15::boolean AND c.register))))
+         AND $1 = ANY (c.handler_ids)))
     AND ($3::text IS NULL OR r.case_id = $3)
     AND ($4::text IS NULL OR r.scene = $4)
     AND ($5::text IS NULL OR r.status = $5)
@@ -103,7 +102,6 @@ export const listRecordings = async (
     contains(q.q),
     ...parseCursor(q.cursor),
     q.limit + 1,
-    canKeepRegisters(actor) === true,
   ]
   const { rows } = await withAgency(deps.store, actor.agencyId, (tx) => tx.query<Row>(LIST, values))
   const items = rows.slice(0, q.limit).map(view)

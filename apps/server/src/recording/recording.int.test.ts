@@ -62,6 +62,7 @@ beforeAll(async () => {
   await account('head', '陈中队', 'unit-head')
   await account('chief', '周主任', 'agency-head')
   await account('clerk', '赵接待', 'intake-clerk')
+  await account('publisher', '李发布', 'publisher')
   await account('admin', '管理员', 'system-admin')
   await account('custodian', '钱保管', 'av-custodian')
   await account('stranger', '孙外人', 'av-custodian', undefined, '114201120002')
@@ -218,7 +219,9 @@ describe('a recording, through the API', () => {
       return isRefusal(workspace) ? workspace : workspace.recordings.find((r) => r.id === id)?.view
     }
     expect(await view(officer)).toBe(true)
-    expect(await view(outsider)).toMatchObject([{ message: '您不是本案承办人，不能调看这段音像。' }])
+    expect(await view(outsider)).toMatchObject([
+      { message: '您不是拍摄人，也不是本案承办人，不能调看这段音像。' },
+    ])
   })
 
   test('is not registered under the name of another officer', async () => {
@@ -317,7 +320,7 @@ test('the list is filtered and paged, the latest made first', async () => {
   expect((await page('q=nothing-like-it')).items).toEqual([])
 })
 
-test('a recording of a register is seen by whoever keeps it, and described by its officers', async () => {
+test('a recording of a register is played and described by its maker and the viewing posts, not by whoever keeps it', async () => {
   const officer = people['officer']
   if (!officer) throw new Error('an officer')
   const register = { procedure: 'patrol', title: '日常巡查' }
@@ -331,11 +334,23 @@ test('a recording of a register is seen by whoever keeps it, and described by it
     }
     return [one.ok, list.items?.some((r) => r.id === id) ?? false]
   }
-  expect(await sees('outsider')).toEqual([true, true])
-  expect(await sees('clerk')).toEqual([true, true])
+  for (const who of ['officer', 'head', 'custodian']) expect(await sees(who), who).toEqual([true, true])
+  for (const who of ['outsider', 'clerk', 'publisher']) expect(await sees(who), who).toEqual([false, false])
   expect(await sees('admin')).toEqual([false, false])
   expect(await sees('stranger')).toEqual([false, false])
   const marked = (who: string) => post(who, `/recordings/${id}/legibility`, { title: true, face: true })
   expect((await marked('admin')).status).toBe(404)
-  expect((await marked('outsider')).status).toBe(200)
+  expect((await marked('outsider')).status).toBe(404)
+  expect((await marked('officer')).status).toBe(200)
+  const body = { caseId: opened.id, step: 'patrol', scene: 'patrol' }
+  expect(await post('officer', `/recordings/${id}/link`, body)).toMatchObject({ status: 200 })
+  const view = async (who: string) => {
+    const actor = people[who]
+    const workspace = actor === undefined ? undefined : await getCase(x.deps, actor, opened.id ?? '')
+    if (workspace === undefined || isRefusal(workspace)) throw new Error(`${who} keeps the register`)
+    return workspace.recordings.find((r) => r.id === id)?.view
+  }
+  for (const who of ['officer', 'head', 'custodian']) expect(await view(who), who).toBe(true)
+  for (const who of ['outsider', 'clerk', 'publisher'])
+    expect(await view(who), who).toMatchObject([{ code: 'not-permitted' }])
 })

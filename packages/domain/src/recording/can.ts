@@ -41,12 +41,18 @@ export const canDescribeRecording = (r: KnownRecording, actor: Actor, handlesCas
 export const canViewRecording = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict =>
   canViewOf(r.manifest.officer.personId, actor, handlesCase)
 
-/** The same by who made it: a case lists its recordings without knowing more of them. */
+/**
+ * The same by who made it: a case lists its recordings without knowing more of them. A register has no handlers, and to
+ * keep it is not enough: body searches and interviews are among its films.
+ */
 export const canViewOf = (makerId: string | undefined, actor: Actor, handlesCase: boolean): Verdict =>
   is(actor, makerId) ||
   handlesCase ||
   has(actor, ...RECORDING_VIEWERS) ||
-  no('您不是本案承办人，不能调看这段音像。', '请向音像管理员提出调阅申请，经审批后由管理员办理。')
+  no(
+    '您不是拍摄人，也不是本案承办人，不能调看这段音像。',
+    '请向音像管理员提出调阅申请，经审批后由管理员办理。',
+  )
 
 /** A copy that leaves the system is made by the custodian alone (zml-27-3). */
 export const canCopyRecording = (actor: Actor): Verdict =>
