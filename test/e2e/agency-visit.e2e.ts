@@ -25,6 +25,8 @@ afterEach(async () => {
 
 test.for(cases)(
   '%s carries “%s” from its lead to the archive by what the screens say',
+  // Some two hundred actions: on a machine that does other things, too, they take longer than any other test.
+  { timeout: 1_800_000 },
   async ([, , matter], { visit }) => {
     agency = await openAgency(numberOf(matter))
     const v = await callCrew(visit, agency.url, { matter, deeds: DEEDS })
