@@ -10,6 +10,7 @@ import { realLaw } from '../test/law/real-law.ts'
 import type { BenchResult } from './bench.ts'
 
 const EVENTS = 300
+/** Of this thread's own time: on a busy machine seconds by the clock would be few rounds, of code that is still cold. */
 const SECONDS = 4
 const OVERLAYS = ['jiayuguan-sxzd', 'guoban-2017-14']
 
@@ -48,21 +49,28 @@ const spentMs = (): number => {
   return (user + system) / 1000
 }
 
-type Rate = Readonly<{ perCpuSecond: number; perSecond: number }>
+/** `best` is of the quickest ten in a row: what the machine does while nobody else works on it. */
+type Rate = Readonly<{ perCpuSecond: number; perSecond: number; best: number }>
 
 /** As many rounds as fit; each gets a record that nobody has seen, so that nothing remembered of an earlier one helps. */
 function rateOf(text: string, work: (record: CaseRecord) => void): Rate {
-  const until = performance.now() + SECONDS * 1000
-  let [rounds, wallMs, cpuMs] = [0, 0, 0]
-  while (performance.now() < until) {
-    const batch = Array.from({ length: 50 }, () => JSON.parse(text) as CaseRecord)
+  let [rounds, wallMs, cpuMs, leastMs] = [0, 0, 0, Number.POSITIVE_INFINITY]
+  while (cpuMs < SECONDS * 1000) {
+    const batch = Array.from({ length: 10 }, () => JSON.parse(text) as CaseRecord)
     const [wall, cpu] = [performance.now(), spentMs()]
     for (const record of batch) work(record)
-    wallMs += performance.now() - wall
+    const tookMs = performance.now() - wall
+    wallMs += tookMs
     cpuMs += spentMs() - cpu
+    leastMs = Math.min(leastMs, tookMs)
     rounds += batch.length
   }
-  return { perCpuSecond: rounds / (cpuMs / 1000), perSecond: rounds / (wallMs / 1000) }
+  const perSecond = (count: number, ms: number): number => count / (ms / 1000)
+  return {
+    perCpuSecond: perSecond(rounds, cpuMs),
+    perSecond: perSecond(rounds, wallMs),
+    best: perSecond(10, leastMs),
+  }
 }
 
 /** What a command asks before it adds a fact: is it allowed in the case as it stands? */
@@ -90,6 +98,7 @@ export const run = async (): Promise<BenchResult> => {
       'duties in the answer': shown.duties.length,
       'value evaluations/s of one core': Math.round(value.perCpuSecond),
       'value evaluations/s by the clock': Math.round(value.perSecond),
+      'value evaluations/s, the quickest ten in a row': Math.round(value.best),
       'one more fact judged/s of one core': Math.round(judged.perCpuSecond),
       'baseline JSON.parse of the case/s of one core': Math.round(baseline.perCpuSecond),
       'JSON.stringify of the answer/s of one core': Math.round(answer.perCpuSecond),

@@ -13,9 +13,11 @@ import type { TimedFact, World } from './world.ts'
 /** What was done although the law, as it stood at that moment, did not allow it. */
 export function violations(world: World): Finding[] {
   const found: Finding[] = []
-  for (const fact of factsOf(world))
-    for (const reason of reasonsAgainst(fact, world))
-      found.push(violation(fact, reason, questionsFor(world, fact).called))
+  for (const fact of factsOf(world)) {
+    const questions = questionsFor(world, fact)
+    for (const reason of reasonsAgainst(fact, world, questions))
+      found.push(violation(fact, reason, questions.called))
+  }
   return found
 }
 

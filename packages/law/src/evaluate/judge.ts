@@ -3,6 +3,7 @@ import type { Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { reasonBy, reasonsAt, reasonsOf } from './gates.ts'
 import { concerns, questionsFor } from './asking.ts'
+import type { Questions } from './asking.ts'
 import { factsNamed } from './look-up.ts'
 import { isBegun } from './occurrence.ts'
 import { forbiddenRecording, mayBeForbidden } from './prohibitions.ts'
@@ -19,8 +20,12 @@ const EFFECTIVE = new Set(['issued', 'served'])
  * Why the record does not allow this fact. A gate looks at the world as it was when the fact happened; whether something
  * is missing at the end of a step is asked of all that is known by now, since papers are often finished after the act.
  */
-export function reasonsAgainst(subject: TimedFact, known: World): readonly Reason[] {
-  const { guards, ends, owners } = questionsFor(known, subject)
+export function reasonsAgainst(
+  subject: TimedFact,
+  known: World,
+  questions: Questions = questionsFor(known, subject),
+): readonly Reason[] {
+  const { guards, ends, owners } = questions
   const ended = ends.length === 0 ? undefined : ends.find(({ on }) => concerns(on, subject))?.rule
   const ofStep =
     ended !== undefined || subject.kind === 'step' || isEffective(subject) || isSubmitted(subject)
