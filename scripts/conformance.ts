@@ -63,8 +63,8 @@ const namedBy = (suffix: string): ReadonlySet<string> => {
 const [api, screen] = [namedBy('.int.test.ts'), namedBy('.e2e.ts')]
 const how = {
   evaluator: rows.filter((r) => r.shownBy.length > 0).length,
-  api: api.size,
-  screen: screen.size,
+  namedByApi: api.size,
+  namedByScreen: screen.size,
 }
 const report = { ...count(rows), how, byPack, missing }
 
@@ -100,7 +100,7 @@ const page = [
   '',
   `**${report.carriedOut} of ${report.testable}** testable clauses are carried out, and the software's part of ${report.partlyCarriedOut} of ${report.partly} that are partly testable; ${report.organisational} are organisational.`,
   '',
-  `Through the evaluator: ${how.evaluator}. Named by a test through the API as well: ${[...api].join(', ')}. Through the screen: ${[...screen].join(', ')}.`,
+  `Through the evaluator: ${how.evaluator}. Beside it, named in the title of a test through the API: ${[...api].join(', ') || 'none'}; through the screen: ${[...screen].join(', ') || 'none'}.`,
   '',
   '| pack | testable | carried out | partly | carried out |',
   '|---|---|---|---|---|',

@@ -3,6 +3,7 @@ import { Form, Input, Select } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { registerLead } from '@liuhen/api/routes/cases'
+import { Source } from '@liuhen/domain/case/events'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { paths } from '../paths.ts'
@@ -21,7 +22,6 @@ type Props = Readonly<{
   onClose: () => void
 }>
 type Fields = BodyIn<typeof registerLead>
-const SOURCES = ['inspection', 'report', 'application', 'superior', 'transfer', 'other'] as const
 
 /** 登记线索: the beginning of every case. */
 export function LeadDrawer({ open, procedures, onClose }: Props) {
@@ -60,7 +60,8 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
   const real = useReal()
   const procedure = Form.useWatch('procedure')
   const said = procedures.find((p) => p.id === procedure)?.sources ?? []
-  const sources = said.length > 0 ? said : SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))
+  const sources =
+    said.length > 0 ? said : Source.options.map((value) => ({ value, label: t(`source.${value}`) }))
   const form = Form.useFormInstance<Fields>()
   const known = source === undefined || sources.some(({ value }) => value === source)
   useEffect(() => {

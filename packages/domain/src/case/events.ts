@@ -19,7 +19,7 @@ export const LawSelection = z.object({
 })
 export type LawSelection = z.infer<typeof LawSelection>
 
-/** zml-9-1 … 9-5: where a case comes from. */
+/** Where a case comes from: the five of zml-9-1 … 9-5, or the application of the party (依申请). */
 export const Source = z.enum(['inspection', 'report', 'application', 'superior', 'transfer', 'other'])
 export type Source = z.infer<typeof Source>
 
