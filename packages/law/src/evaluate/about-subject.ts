@@ -20,6 +20,7 @@ const READS: Readonly<Record<Condition['op'], Reads>> = {
   disposable: 'subject',
   kept: 'subject',
   complete: 'subject',
+  stands: 'subject',
   data: 'subject-unless-named',
   listed: 'subject-unless-named',
   filled: 'subject-unless-named',

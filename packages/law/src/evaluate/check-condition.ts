@@ -18,6 +18,7 @@ import { isBegun, isDone, isOptional } from './occurrence.ts'
 import { settingOf } from './settings.ts'
 import { soughtBy } from './sought.ts'
 import { stagesWithoutRecord } from './stages.ts'
+import { askStands } from './stands.ts'
 import { compares, valueIn } from './values.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -125,6 +126,8 @@ function askOf(condition: Condition, caseLaw: CaseLaw): Ask {
       const sought = soughtBy(condition.fact)
       return (world) => when(firstSought(world, sought) !== undefined)
     }
+    case 'stands':
+      return askStands(condition)
     case 'step':
       return (world) => when(isDone(world, condition.step))
     case 'settled':

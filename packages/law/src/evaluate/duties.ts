@@ -8,6 +8,7 @@ import { readyDuty } from './ready-duty.ts'
 import type { ReadyDuty } from './ready-duty.ts'
 import { isSought } from './sought.ts'
 import type { Sought } from './sought.ts'
+import { isTakenBack } from './stands.ts'
 import { byTime, factsOf, knowing, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -92,7 +93,12 @@ const thingOf = (fact: TimedFact): string | undefined => fact.about ?? fact.ref
 
 const isClosing = ({ closes, orCloses }: ReadyDuty, fact: TimedFact, world: World): boolean =>
   closes.some((sought) => isSought(sought, fact)) ||
-  orCloses.some(({ on, cite }) => on.some((sought) => isSought(sought, fact)) && cite(world.date).length > 0)
+  orCloses.some(
+    ({ on, unless, cite }) =>
+      on.some((sought) => isSought(sought, fact)) &&
+      cite(world.date).length > 0 &&
+      !isTakenBack(fact, unless, world),
+  )
 
 /** Where a closing fact can only lie. */
 function closers({ rule, closes }: ReadyDuty, opener: TimedFact, world: World): readonly TimedFact[] {

@@ -21,7 +21,7 @@ export type ReadyDuty = Readonly<{
   when: Whether | undefined
   while: Whether | undefined
   closes: readonly Sought[]
-  orCloses: readonly Readonly<{ on: readonly Sought[]; cite: Citing }>[]
+  orCloses: readonly Readonly<{ on: readonly Sought[]; unless: readonly Sought[]; cite: Citing }>[]
   /** The rule's own clauses. */
   cite: Citing
   /** What each pack of the case that fixes the parameter says. */
@@ -85,6 +85,7 @@ function makeReady(rule: DutyRule, law: Pick<World, 'asking' | 'caseLaw'>): Read
     closes: soughtIn(rule.closes),
     orCloses: rule.orCloses.map((other) => ({
       on: soughtIn(other.with),
+      unless: soughtIn(other.unless),
       cite: citing(caseLaw, other.clauses),
     })),
     cite: citing(caseLaw, rule.clauses ?? []),

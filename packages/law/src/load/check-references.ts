@@ -88,6 +88,9 @@ const PATTERN_KEYS = new Set([
   'with',
   'by',
   'overlaps',
+  'stands',
+  'unless',
+  'lapses',
 ])
 
 /** Names inside a procedure or a module: steps, documents, scenes, settings, provisions, parameters, declared events and flags. */

@@ -52,6 +52,8 @@ export type Condition =
   | { op: 'not'; not: Condition }
   /** Such a fact is on record. */
   | { op: 'fact'; fact: FactPattern }
+  /** Such a fact is on record, and none of the others has come after the latest of them; the fact in question counts for none of those. */
+  | { op: 'stands'; stands: FactPattern; unless: FactPattern }
   /** The step is done. */
   | { op: 'step'; step: string }
   /** The step is done, or the case does not need it. */
@@ -160,6 +162,7 @@ const OPS = [
   'kept',
   'complete',
   'stages',
+  'stands',
   'fact',
 ] as const
 
@@ -173,6 +176,7 @@ const Tagged = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('any'), any: z.array(nested).min(1) }),
   z.strictObject({ op: z.literal('not'), not: nested }),
   z.strictObject({ op: z.literal('fact'), fact: FactPattern }),
+  z.strictObject({ op: z.literal('stands'), stands: FactPattern, unless: FactPattern }),
   z.strictObject({ op: z.literal('step'), step: text }),
   z.strictObject({ op: z.literal('settled'), settled: text }),
   z.strictObject({ op: z.literal('flag'), flag: text }),

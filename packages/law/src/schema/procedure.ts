@@ -103,8 +103,10 @@ export const DutyRule = z.strictObject({
   /** For each `from` of a pack's limit: where that moment is found. */
   anchors: z.record(z.string(), Anchor).default({}),
   closes: FactPattern,
-  /** What else fulfils it, for those whom one of these clauses binds. */
-  orCloses: z.array(z.strictObject({ with: FactPattern, clauses })).default([]),
+  /** What else fulfils it, for those whom one of these clauses binds; not if the fact of `unless` comes after it. */
+  orCloses: z
+    .array(z.strictObject({ with: FactPattern, unless: FactPattern.optional(), clauses }))
+    .default([]),
   /** What must still hold now for the duty to be there; `when` looks at the moment that opened it. */
   while: Condition.optional(),
   /** How the closing fact is tied to the opening one: same ref, or it is about it, or it is what
