@@ -2,11 +2,10 @@ import type { Access } from '@liuhen/api/route'
 import * as file from '@liuhen/api/routes/case-file'
 import * as cases from '@liuhen/api/routes/cases'
 import { type Permission, told } from '@liuhen/api/schema/evaluation'
-import { type Can, isHandler } from '@liuhen/domain/case/can'
+import type { Can } from '@liuhen/domain/case/can'
 import { type CaseCan, caseCan, stepCan } from '@liuhen/domain/case/case-can'
 import { evaluateCase } from '@liuhen/domain/case/gate'
 import type { Actor } from '@liuhen/domain/event'
-import { canWatchRecordings } from '@liuhen/domain/recording/can'
 import type { OpenedCase } from '../case-stream/open-case.ts'
 
 /** Who may call the command's route at all; a command that is not named here may be called by anybody signed in. */
@@ -50,7 +49,6 @@ export const permissionsOf = (c: OpenedCase, actor: Actor) => {
     flagCase: of('flagCase'),
     excuseDuty: of('excuseDuty'),
     linkRecording: of('linkRecording'),
-    watchRecording: told(canWatchRecordings(actor, isHandler(c.state, actor))),
     assembleFile: of('assembleFile'),
     archiveCase: of('archiveCase'),
     publishDisclosure: of('publishDisclosure'),

@@ -4,7 +4,7 @@ import type { Actor } from '@liuhen/domain/event'
 import { isHandler } from '@liuhen/domain/case/can'
 import { canNoteFact } from '@liuhen/domain/case/noting'
 import { present } from '@liuhen/domain/present'
-import { canViewOf } from '@liuhen/domain/recording/can'
+import { canViewOf, canWatchRecording } from '@liuhen/domain/recording/can'
 import { documentView } from '../case-stream/document-view.ts'
 import type { OpenedCase } from '../case-stream/open-case.ts'
 import { notedIn } from './noted.ts'
@@ -37,9 +37,14 @@ const unwatched = (c: OpenedCase, id: string, scene: string): string[] => {
     .map((check) => check.label)
 }
 
+const permittedOn = (maker: string | undefined, actor: Actor, handles: boolean) => ({
+  view: told(canViewOf(maker, actor, handles)),
+  watch: told(canWatchRecording(maker, actor, handles)),
+})
+
 const recordingsOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWorkspace['recordings'] =>
   c.state.recordings.map((r) => ({
-    view: told(canViewOf(beside.makers.get(r.recordingId), actor, isHandler(c.state, actor))),
+    ...permittedOn(beside.makers.get(r.recordingId), actor, isHandler(c.state, actor)),
     id: r.recordingId,
     scene: r.scene,
     sceneName: c.terms.sceneName(r.scene),

@@ -79,10 +79,13 @@ describe('the next work in a case', () => {
     expect(nextWork(file('archived'))).toEqual([])
   })
   it('is a recording that nobody has watched, for whoever may say what can be made out', () => {
-    const film = { id: 'r', sceneName: '直接送达', unwatched: ['文书名称可辨'] } as File['recordings'][number]
-    const file = fileOf([], {}, { recordings: [film, { ...film, id: 'w', unwatched: [] }] })
-    const may = { ...file, can: { ...file.can, watchRecording: true as const } }
-    expect(nextWork(may)).toMatchObject([{ kind: 'watch', recording: { id: 'r' } }])
-    expect(nextWork(file)).toEqual([])
+    const film = { sceneName: '直接送达', unwatched: ['文书名称可辨'] } as File['recordings'][number]
+    const recordings = [
+      { ...film, id: 'r', watch: true as const },
+      { ...film, id: 'w', watch: true as const, unwatched: [] },
+      { ...film, id: 'other', watch: no },
+    ]
+    const work = nextWork(fileOf([], {}, { recordings }))
+    expect(work).toMatchObject([{ kind: 'watch', recording: { id: 'r' } }])
   })
 })

@@ -33,8 +33,8 @@ const toSign = ({ documents }: File): readonly File['documents'][number][] =>
   documents.filter((d) => d.signatures.some((s) => s.ownHand && s.can === true && s.got.length < s.need))
 
 /** Recordings of which somebody who has watched them is still to say something. */
-const toWatch = ({ recordings, can }: File): readonly File['recordings'][number][] =>
-  can.watchRecording === true ? recordings.filter((r) => r.unwatched.length > 0) : []
+const toWatch = ({ recordings }: File): readonly File['recordings'][number][] =>
+  recordings.filter((r) => r.watch === true && r.unwatched.length > 0)
 
 /** What the one who looks can do next in this case: sign a paper, watch a recording, name its handlers, go on with a step, or begin the next one. */
 export function nextWork(file: File): readonly Work[] {

@@ -62,6 +62,8 @@ export const LinkedRecording = z.object({
   playable: z.enum(['playable', 'broken', 'not-checked']),
   /** Whether the one who asks may play it; whoever reads the case sees that it is there. */
   view: Permission,
+  /** Whether the one who asks may say what can be made out. */
+  watch: Permission,
   /** What somebody is still to say who has watched it, in the words of the text that wants it. */
   unwatched: z.array(z.string()),
 })
@@ -135,7 +137,6 @@ export const CaseWorkspace = z.object({
     flagCase: Permission,
     excuseDuty: Permission,
     linkRecording: Permission,
-    watchRecording: Permission,
     assembleFile: Permission,
     archiveCase: Permission,
     publishDisclosure: Permission,

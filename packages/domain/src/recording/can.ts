@@ -62,18 +62,19 @@ export const canCopyRecording = (actor: Actor): Verdict =>
     '请向音像管理员提出复制申请，经审批后由管理员办理并登记。',
   )
 
-/** Who watches a recording and says what can be made out, of whatever recording of a case. */
-export const canWatchRecordings = (actor: Actor, handlesCase: boolean): Verdict =>
-  has(actor, 'av-custodian', 'unit-head') ||
-  (handlesCase && has(actor, 'officer')) ||
-  no('只有执法人员、承办机构负责人和音像管理员可以核验音像。', '请由上述人员看过录像后确认。')
-
-/** Whoever says that faces and titles can be read has seen them: the role, and the right to view this recording. */
-export const canConfirmLegibility = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict => {
-  const view = canViewRecording(r, actor, handlesCase)
+/** Whoever says what can be made out has watched it: the role, and the right to view this recording. */
+export const canWatchRecording = (
+  makerId: string | undefined,
+  actor: Actor,
+  handlesCase: boolean,
+): Verdict => {
+  const view = canViewOf(makerId, actor, handlesCase)
   if (view !== true) return view
   return (
     has(actor, 'officer', 'unit-head', 'av-custodian') ||
     no('只有执法人员、承办机构负责人和音像管理员可以核验音像。', '请由上述人员看过录像后确认。')
   )
 }
+
+export const canConfirmLegibility = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict =>
+  canWatchRecording(r.manifest.officer.personId, actor, handlesCase)

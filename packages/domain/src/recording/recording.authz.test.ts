@@ -70,8 +70,9 @@ test.each(allowed)('to %s: every role is let through or told why not and what to
   }
 })
 
-test('the maker may describe and view, in whatever role', () => {
+test('an officer may describe, view and watch what they made', () => {
   const maker = { ...holder('officer'), personId: 'maker' }
   expect(canDescribeRecording(recording, maker, false)).toBe(true)
   expect(canViewRecording(recording, maker, false)).toBe(true)
+  expect(canConfirmLegibility(recording, maker, false)).toBe(true)
 })
