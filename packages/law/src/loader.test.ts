@@ -45,6 +45,14 @@ describe('a file that the caller has read before', () => {
   })
 })
 
+it('takes as a whole what a rule or the evaluation of recordings tells of', () => {
+  const partOf = (code: string) =>
+    errorsOf(
+      withChange(procedure, 'needs: { officers: 2 }', `partOf: ${code}\n        needs: { officers: 2 }`),
+    )
+  expect([partOf('recording-incomplete'), partOf('two')]).toEqual([[], []])
+})
+
 describe('a mistake names its file and line', () => {
   it.each([
     ['YAML that does not parse', pack, 'acts: [检查]', 'acts: [检查', `${pack}:9`, 'YAML 语法错误'],
@@ -149,6 +157,14 @@ describe('a mistake names its file and line', () => {
       '- { scene: picnic }',
       `${procedure}:14`,
       '未知的音像情形“picnic”',
+    ],
+    [
+      'a whole that no rule tells of',
+      procedure,
+      '        needs: { officers: 2 }',
+      '        partOf: recording-incomplet\n        needs: { officers: 2 }',
+      `${procedure}:19`,
+      '未知的规则代码“recording-incomplet”',
     ],
     ['a clause file of another pack', clauses, 'pack: town', 'pack: city', `${clauses}:1`, '条款属于“city”'],
     [

@@ -232,6 +232,19 @@ it('tells one gap once, with the articles of the whole and of its part', () => {
   expect(told({ ...part, effect: 'refuse' }, whole)).toEqual([['late', 'a-2']])
 })
 
+it('records that a warning was overridden with the codes of its parts, and tells of it once', () => {
+  const whole: Reason = { ...forbidden, code: 'gap', effect: 'warn', message: '缺' }
+  const part: Reason = { ...whole, code: 'late', partOf: 'gap', message: '迟' }
+  const decided = nameParty(state, { kind: 'person', name: '张三' }, under([whole, part]), reason)
+  expect(decided).toMatchObject([
+    {},
+    {
+      type: 'WarningOverridden',
+      data: { public: { codes: ['gap', 'late'] }, internal: { messages: ['缺'] } },
+    },
+  ])
+})
+
 it('lets no recording go from one step to another, and into its own once', () => {
   const linked = event('RecordingLinked', { public: recording, internal: { facts: [] } })
   const again = evolveCase(state, linked, eva)

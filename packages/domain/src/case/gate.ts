@@ -59,12 +59,13 @@ const reasonsAgainst = (state: CaseState, events: readonly CaseEvent[], ctx: Cas
       for (const fact of factsOf(e, personOf(ctx.actor), s)) reasons.push(...judge(s, fact, ctx))
     s = evolveCase(s, e, ctx.actor)
   }
-  return toldOnce(distinct(reasons))
+  return distinct(reasons)
 }
 
 const judge = (s: OpenCase, fact: Fact, ctx: CaseContext): readonly Reason[] =>
   ctx.law.against(question(s, ctx), fact)
 
+/** The parts are told with their whole, but each is on record by its own code. */
 const overridden = (
   on: string,
   warnings: readonly Reason[],
@@ -80,7 +81,7 @@ const overridden = (
       codes: warnings.map((r) => r.code),
       clauses: [...new Set(warnings.flatMap((r) => r.citations.map((c) => c.clause)))],
     },
-    internal: { reason, messages: warnings.map((r) => r.message) },
+    internal: { reason, messages: toldOnce(warnings).map((r) => r.message) },
   },
 })
 
@@ -96,7 +97,8 @@ export const underLaw = (
 ): Decided => {
   if ('refused' in events) return events
   const reasons = reasonsAgainst(state, events, ctx)
-  const forbidding = reasons.filter((r) => r.effect === 'refuse')
+  const told = toldOnce(reasons)
+  const forbidding = told.filter((r) => r.effect === 'refuse')
   if (forbidding.length > 0) return { refused: true, code: 'law-gate', reasons: forbidding }
   if (reasons.length === 0) return events
   const reason = (stated ?? '').trim()
@@ -104,7 +106,7 @@ export const underLaw = (
     return {
       refused: true,
       code: 'incomplete',
-      reasons: reasons.map((r) => ({ ...r, todo: `${r.todo}；确需继续的，请填写理由` })),
+      reasons: told.map((r) => ({ ...r, todo: `${r.todo}；确需继续的，请填写理由` })),
     }
   return [...events, overridden(events[0]?.type ?? '', reasons, reason, ctx)]
 }
@@ -112,6 +114,6 @@ export const underLaw = (
 /** For what is so already and only becomes known to the case: it may be forbidden, but warnings wait as findings. */
 export const unlessForbidden = (state: CaseState, events: Decided, ctx: CaseContext): Decided => {
   if ('refused' in events) return events
-  const forbidding = reasonsAgainst(state, events, ctx).filter((r) => r.effect === 'refuse')
+  const forbidding = toldOnce(reasonsAgainst(state, events, ctx)).filter((r) => r.effect === 'refuse')
   return forbidding.length > 0 ? { refused: true, code: 'law-gate', reasons: forbidding } : events
 }

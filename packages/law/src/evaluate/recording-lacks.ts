@@ -21,8 +21,17 @@ export type Asked = Readonly<{
   world: World
 }>
 
-export type Lack = Pick<Reason, 'code' | 'message' | 'todo' | 'facts'> &
-  Readonly<{ row: SceneRow; citations: readonly Citation[] }>
+/** Every reason that is found here and stands in no file of the law. */
+export const LACK_CODES = [
+  'recording-missing',
+  'recording-medium-wrong',
+  'recording-incomplete',
+  'partial-without-text',
+  'recording-unchecked',
+] as const
+
+export type Lack = Pick<Reason, 'message' | 'todo' | 'facts'> &
+  Readonly<{ code: (typeof LACK_CODES)[number]; row: SceneRow; citations: readonly Citation[] }>
 
 const FITS: Readonly<Record<PackScene['medium'], readonly string[] | undefined>> = {
   any: undefined,

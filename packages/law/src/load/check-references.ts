@@ -1,3 +1,4 @@
+import { LACK_CODES } from '../evaluate/recording-lacks.ts'
 import type { Procedure } from '../schema/procedure.ts'
 import type { LawError, Source } from './parse-yaml.ts'
 
@@ -93,7 +94,7 @@ const PATTERN_KEYS = new Set([
   'lapses',
 ])
 
-/** Names inside a procedure or a module: steps, documents, scenes, settings, provisions, parameters, declared events and flags. */
+/** Names inside a procedure or a module: steps, documents, scenes, settings, provisions, parameters, declared events and flags, codes of other rules. */
 export function checkRules(source: Source, names: Names, errors: LawError[]): void {
   const report = reporter(source, errors)
   walk(source.raw, [], (key, value, at) => {
@@ -121,6 +122,7 @@ type Declares = Readonly<{
   steps: readonly Readonly<{ id: string }>[]
   flags: readonly Readonly<{ flag: string }>[]
   events: readonly Readonly<{ name: string }>[]
+  guards: readonly Readonly<{ code: string }>[]
 }>
 
 export function namesIn(procedures: readonly Procedure[], modules: readonly Declares[], known: Known): Names {
@@ -130,6 +132,9 @@ export function namesIn(procedures: readonly Procedure[], modules: readonly Decl
   const scenes = { what: '音像情形', values: known.scenes }
   const flags = { what: '标记', values: new Set(all.flatMap((p) => p.flags.map((f) => f.flag))) }
   const events = { what: '事件', values: new Set(all.flatMap((p) => p.events.map((e) => e.name))) }
+  const gates = procedures.flatMap((p) => p.steps.flatMap((s) => [...s.before, ...s.complete]))
+  const rules = [...gates, ...all.flatMap((p) => p.guards)]
+  const codes = new Set([...LACK_CODES, ...rules.map((r) => r.code)])
   const byKey = new Map([
     ['step', steps],
     ['settled', steps],
@@ -140,6 +145,7 @@ export function namesIn(procedures: readonly Procedure[], modules: readonly Decl
     ['decision', documents],
     ['scene', scenes],
     ['flag', flags],
+    ['partOf', { what: '规则代码', values: codes }],
     ['setting', { what: '设置项', values: known.settings }],
     ['provision', { what: '国家法条款', values: known.provisions }],
     ['param', { what: '制度包参数', values: known.params }],
