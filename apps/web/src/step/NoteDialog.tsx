@@ -23,10 +23,9 @@ type Props = Readonly<{
   note: CaseWorkspace['notes'][number]
   onClose: () => void
 }>
-type Fields = Pick<
-  BodyIn<typeof noteFact>,
-  'at' | 'from' | 'to' | 'about' | 'officerIds' | 'note' | 'reason'
-> & {
+type Fields = Pick<BodyIn<typeof noteFact>, 'from' | 'to' | 'about' | 'officerIds' | 'note' | 'reason'> & {
+  /** Not asked of what lasted: that happened when it was over. */
+  at?: string
   data?: Record<string, unknown>
 }
 
@@ -36,11 +35,12 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
   const now = useNow()
   const real = useReal()
   const save = useCommand(noteFact, { done: t('notes.done'), onDone: onClose })
-  const send = ({ data, ...fields }: Fields): void => {
+  const send = ({ data, at = '', ...fields }: Fields): void => {
     const body = {
       name: note.name,
       ...(step && { step: step.id }),
       ...fields,
+      at: fields.to ?? at,
       data: noteData(note.fields, data ?? {}),
     }
     save.mutate({ params: { id: file.id }, body })
@@ -54,15 +54,18 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
       onSend={send}
       onClose={onClose}
     >
-      <Form.Item
-        name="at"
-        label={t(note.span ? 'notes.notedAt' : 'notes.at')}
-        initialValue={now}
-        rules={[{ required: true, message: t('notes.atNeeded') }, real.moment]}
-      >
-        <InstantInput />
-      </Form.Item>
-      {note.span && <SpanFields />}
+      {note.span ? (
+        <SpanFields />
+      ) : (
+        <Form.Item
+          name="at"
+          label={t('notes.at')}
+          initialValue={now}
+          rules={[{ required: true, message: t('notes.atNeeded') }, real.moment]}
+        >
+          <InstantInput />
+        </Form.Item>
+      )}
       <AboutField file={file} note={note} />
       {note.officers !== undefined && (
         <Form.Item

@@ -317,7 +317,7 @@ export const noteFact = defineRoute({
   body: z.object({
     name: z.string().max(60),
     at: Instant,
-    /** From when to when it lasted, where the event asks for that (`span`). */
+    /** From when to when it lasted, where the event asks for that (`span`); then `to` stands for `at`, too. */
     from: Instant.optional(),
     to: Instant.optional(),
     step: z.string().optional(),

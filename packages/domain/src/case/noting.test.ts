@@ -68,6 +68,10 @@ describe('a fact that lasted', () => {
     const [event] = noted('lasted', { from, to }) as [never]
     expect(evolveCase(running, event, ada)).toMatchObject({ facts: [{}, { name: 'lasted', from, to }] })
   })
+  it('happened when it was over, whatever time was given beside', () => {
+    const [event] = noted('lasted', { from, to }) as [never]
+    expect(evolveCase(running, event, ada)).toMatchObject({ facts: [{}, { at: to }] })
+  })
   it.each([
     ['lasted', {}],
     ['lasted', { from }],

@@ -137,10 +137,15 @@ const spanProblem = (
   return Date.parse(to) > Date.parse(now) ? refuseTime('结束时间晚于现在', '请核对起止时间') : undefined
 }
 
+/** What lasted happened when it was over, whatever else was said: periods run from there, and it is judged as of then. */
+const atItsEnd = (c: NoteFact, rule: NotingRule | undefined): NoteFact =>
+  rule?.span === true && c.to !== undefined ? { ...c, at: c.to } : c
+
 /** A fact that a rule waits for and that is neither step, document nor recording. It may not lie in the future. */
-export const noteFact = (state: CaseState, c: NoteFact, ctx: CaseContext): Decided =>
+export const noteFact = (state: CaseState, asked: NoteFact, ctx: CaseContext): Decided =>
   onOpenCase(state, (s) => {
-    const rule = ctx.law.event(c.name)
+    const rule = ctx.law.event(asked.name)
+    const c = atItsEnd(asked, rule)
     const can = canNoteFact(s, ctx.actor, rule)
     if (can !== true) return can === isClosed.reasons ? isClosed : deny(can)
     if (Date.parse(c.at) > Date.parse(ctx.now)) return refuseTime('时间晚于现在', '请核对发生时间')
