@@ -78,7 +78,7 @@ function wanting(condition: Condition, offered: Offered): string[] {
 const isAbsence = (condition: Condition): boolean => condition.op === 'data' && condition.present === false
 
 /** `procedure: rule → paper`, for every paper that a rule of the procedure waits for and no step of it offers. */
-export function unofferedPapers(p: Procedure): string[] {
+function unofferedPapers(p: Procedure): string[] {
   const offered = offeredIn(p)
   const gates = [
     ...p.steps.flatMap((s) => [...s.before, ...s.complete]),
@@ -100,41 +100,8 @@ export function unofferedPapers(p: Procedure): string[] {
  * a penalty that it may turn into.
  */
 const KNOWN: readonly string[] = [
-  'adjudication: crime-transfer-without-letter → crime-transfer-letter',
-  'adjudication: transfer-without-letter → transfer-letter',
-  'confirmation: crime-transfer-without-letter → crime-transfer-letter',
-  'confirmation: transfer-without-letter → transfer-letter',
-  'enforcement-venue: describe-evidence → recording-description',
-  'enforcement-venue: evidence-without-description → recording-description',
-  'inspection: crime-transfer-without-letter → crime-transfer-letter',
   'inspection: emergency-filing → filing-approval',
   'inspection: file-lacks-intake → filing-approval|lead-record|acceptance-notice|non-acceptance-notice|non-filing-notice|application-form',
-  'inspection: published-unreviewed → disclosure-summary',
-  'inspection: transfer-without-letter → transfer-letter',
-  'levy: crime-transfer-without-letter → crime-transfer-letter',
-  'levy: transfer-without-letter → transfer-letter',
-  'licence: crime-transfer-without-letter → crime-transfer-letter',
-  'licence: transfer-without-letter → transfer-letter',
-  'patrol: describe-evidence → recording-description',
-  'patrol: evidence-without-description → recording-description',
-  'payment: crime-transfer-without-letter → crime-transfer-letter',
-  'payment: transfer-without-letter → transfer-letter',
-  'police-intake: describe-evidence → recording-description',
-  'police-intake: evidence-without-description → recording-description',
-  'police-property: describe-evidence → recording-description',
-  'police-property: evidence-without-description → recording-description',
-  'police-response: describe-evidence → recording-description',
-  'police-response: evidence-without-description → recording-description',
-  'police-venue: describe-evidence → recording-description',
-  'police-venue: evidence-without-description → recording-description',
-  'recording-list: describe-evidence → recording-description',
-  'recording-list: evidence-without-description → recording-description',
-  'recording-store: describe-evidence → recording-description',
-  'recording-store: evidence-without-description → recording-description',
-  'requisition: crime-transfer-without-letter → crime-transfer-letter',
-  'requisition: transfer-without-letter → transfer-letter',
-  'reward: crime-transfer-without-letter → crime-transfer-letter',
-  'reward: transfer-without-letter → transfer-letter',
   'supervision: access-approval-rank → access-approval',
   'supervision: access-unapproved → access-approval',
   'supervision: applicant-not-party → access-application',
@@ -146,8 +113,6 @@ const KNOWN: readonly string[] = [
   'supervision: provided-without-procedure → access-approval',
   'supervision: provided-without-procedure → provision-record',
   'supervision: published-without-procedure → access-approval',
-  'window-service: describe-evidence → recording-description',
-  'window-service: evidence-without-description → recording-description',
 ]
 
 it('waits for no paper that no step of the procedure offers', () => {
