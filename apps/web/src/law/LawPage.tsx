@@ -17,7 +17,10 @@ export function LawPage() {
   const navigate = useNavigate({ from: '/law' })
   // On a phone the tabs are wider than the window.
   const here = useRef<HTMLButtonElement>(null)
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [tab])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is nothing to clean up.
+    void here.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [tab])
   return (
     <div className="page">
       <PageHead title={t('title')} note={t('note')} />
