@@ -35,6 +35,7 @@ const READS: Readonly<Record<Condition['op'], Reads>> = {
   flag: 'record',
   setting: 'record',
   param: 'record',
+  provision: 'record',
   act: 'record',
   document: 'record',
   elapsed: 'record',

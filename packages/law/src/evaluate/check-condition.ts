@@ -1,5 +1,5 @@
 import { civilDateOf, endOfDay, msOf } from '../civil-date.ts'
-import { carriesOut, paramOf } from '../combine.ts'
+import { carriesOut, paramOf, provisionAt } from '../combine.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Condition } from '../schema/condition.ts'
 import type { StepRule } from '../schema/procedure.ts'
@@ -138,6 +138,8 @@ function askOf(condition: Condition, caseLaw: CaseLaw): Ask {
       return (world) => when(settingOf(world, condition.setting) === condition.equals)
     case 'param':
       return askParam(condition, caseLaw)
+    case 'provision':
+      return (world) => when(provisionAt(caseLaw, condition.provision, world.date) !== undefined)
     case 'act': {
       const { procedure } = caseLaw
       const check = when(carriesOut(procedure, condition.act), { act: procedure.act })

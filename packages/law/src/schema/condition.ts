@@ -63,6 +63,8 @@ export type Condition =
   | { op: 'setting'; setting: string; equals: string | number | boolean }
   /** An applicable pack fixes this parameter (and, if given, with this value). */
   | { op: 'param'; param: string; equals?: Scalar }
+  /** This national provision binds the case on that day. */
+  | { op: 'provision'; provision: string }
   /** The document has reached the state: submitted · approved (by all ranks in order) · signed · issued · served. */
   | { op: 'document'; document: string; state: string }
   /** A value in the latest fact that matches, or in the fact in question. */
@@ -139,6 +141,7 @@ const OPS = [
   'flag',
   'setting',
   'param',
+  'provision',
   'document',
   'data',
   'officers',
@@ -182,6 +185,7 @@ const Tagged = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('flag'), flag: text }),
   z.strictObject({ op: z.literal('setting'), setting: text, equals: Scalar }),
   z.strictObject({ op: z.literal('param'), param: text, equals: Scalar.optional() }),
+  z.strictObject({ op: z.literal('provision'), provision: text }),
   z.strictObject({
     op: z.literal('document'),
     document: text,
