@@ -16,7 +16,7 @@ describe('a new case, carried by hand from the first call to its number', () => 
     const drawer = page.getByRole('dialog', { name: '登记线索' })
     await drawer.getByRole('button', { name: '登记', exact: true }).click()
     await drawer.getByText('请写明案由，至少 4 个字').waitFor()
-    await choose(page, '线索来源', '投诉、举报')
+    await choose(page, '线索来源', '投诉举报')
     await drawer.getByLabel('案由').fill(TITLE)
     await drawer
       .getByLabel('线索内容')

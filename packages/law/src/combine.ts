@@ -6,6 +6,7 @@ import type { Instant, Rank } from './fact.ts'
 import { RANKS } from './fact.ts'
 import { NATIONAL_ALONE, inForce } from './law.ts'
 import type { Law, LawSelection, LoadedPack } from './law.ts'
+import { optionsIn } from './several.ts'
 import type { PackParams } from './schema/pack.ts'
 import type { PackScene } from './schema/pack-recording.ts'
 import type { Procedure } from './schema/procedure.ts'
@@ -91,7 +92,7 @@ export const actsTakenUp = (
   settings: Readonly<Record<string, unknown>> | undefined,
 ): string[] | undefined => {
   const said = settings?.['pilot-acts']
-  return typeof said === 'string' && said !== 'all' ? said.split('、') : undefined
+  return typeof said === 'string' && said !== 'all' ? [...optionsIn(said)] : undefined
 }
 
 export const isProblem = (selected: CaseLaw | SelectionProblem): selected is SelectionProblem =>

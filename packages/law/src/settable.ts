@@ -5,6 +5,7 @@ import { inForce, NATIONAL_ALONE } from './law.ts'
 import type { Law, LawSelection } from './law.ts'
 import { sayYuan } from './say-yuan.ts'
 import type { Setting } from './schema/setting.ts'
+import { optionsIn } from './several.ts'
 
 export type SettingValue = string | number | boolean | null
 export type Settings = Readonly<Record<string, SettingValue>>
@@ -43,7 +44,7 @@ export function settableBy(law: Law, selection: LawSelection, date: string): rea
 
 /** Each word is an option of its own, once; the reading that holds anyway is none of several. */
 const areOptions = ({ options, default: reading }: Setting, value: SettingValue): boolean => {
-  const words = typeof value === 'string' ? value.split('、') : []
+  const words = optionsIn(value)
   const known = options.filter((o) => o.value !== reading)
   return (
     words.length > 0 &&

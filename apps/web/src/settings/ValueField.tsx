@@ -1,5 +1,6 @@
 import { Button, Input, InputNumber, Select, Space } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { optionsAsValue, optionsIn } from '@liuhen/law/several'
 import type { SettingView } from '@liuhen/api/routes/settings'
 import { YuanNumber } from '../form/YuanNumber.tsx'
 import type { Draft } from './SettingsPage.tsx'
@@ -83,8 +84,7 @@ function Choice({ setting, value, onChange }: Props) {
 function Several({ setting, value, onChange }: Props) {
   const { t } = useTranslation('settings')
   const words = setting.options.filter((o) => o.label === o.value)
-  const chosen =
-    typeof value === 'string' ? value.split('、').filter((w) => words.some((o) => o.value === w)) : []
+  const chosen = optionsIn(value).filter((w) => words.some((o) => o.value === w))
   return (
     <Select<string[]>
       aria-label={setting.label}
@@ -93,7 +93,7 @@ function Several({ setting, value, onChange }: Props) {
       placeholder={t('byDefault')}
       value={chosen}
       options={words.map((o) => ({ value: o.label, label: o.label }))}
-      onChange={(next) => onChange(next.length === 0 ? null : next.join('、'))}
+      onChange={(next) => onChange(optionsAsValue(next))}
     />
   )
 }
