@@ -97,7 +97,8 @@ function unofferedPapers(p: Procedure): string[] {
 
 /**
  * Known and left. Take a line out when it is mended; none may be added. `file-lacks-…` of an inspection names the papers of
- * a penalty that it may turn into.
+ * a penalty that it may turn into, and `emergency-filing` its filing. A register of supervision shares the rules of access:
+ * the papers are written in the case whose records are asked for.
  */
 const KNOWN: readonly string[] = [
   'inspection: emergency-filing → filing-approval',
