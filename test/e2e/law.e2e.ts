@@ -38,7 +38,7 @@ test('an inspection is opened by its own procedure, and its map says why a step 
   await page.goto('/cases?new=lead')
   await page.getByRole('radio', { name: /^行政检查/ }).check()
   await page.getByLabel('线索来源').click()
-  await page.locator('.ant-select-dropdown:visible').getByText('依职权检查').click()
+  await page.locator('.ant-select-dropdown:visible').getByText('检查计划或者随机抽查').click()
   await page.getByRole('dialog').getByLabel('案由').fill('某餐饮店油烟排放检查')
   await page.getByRole('dialog').getByLabel('线索内容').fill('按检查计划到店检查')
   await page
