@@ -57,7 +57,9 @@ describe('who may inspect', () => {
     expect(clausesIn(reasons)).toEqual(['zml-8-1', 'pen-54'])
   })
   it('zml-8-2: lets an emergency begin before filing, and wants the papers in two days', () => {
-    const record = caseOf([...throughNotice.accepted, event('emergency-started', day('03-06', '20:00'))])
+    const reason = { reason: '现场物品即将被转移' }
+    const started = { ...event('emergency-started', day('03-06', '20:00')), data: reason }
+    const record = caseOf([...throughNotice.accepted, started])
     expect(codes(record, inspection(two, day('03-06', '20:30')))).toEqual([])
     const duty = evaluate(record, law, day('03-07')).duties.find((d) => d.id === 'emergency-filing')
     // 8 March 2026 is a Sunday.

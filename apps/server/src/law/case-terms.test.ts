@@ -46,6 +46,14 @@ const termsUnder = (base: string, overlays: string[] = []) => {
 }
 const keys = (base: string) => termsUnder(base).labelFields.map((f) => f.key)
 
+describe('the name of a mark', () => {
+  it('is its label, also where the law does not have the mark any more', () => {
+    const { flagName } = termsUnder('zoumaling')
+    expect(flagName('special-case')).toBe('特殊案件')
+    expect(flagName('emergency-filing')).toBe('已停用的标记')
+  })
+})
+
 describe('what a recording’s label must say', () => {
   it('pxs-11-3: is unit and cause beside what the system knows of each recording', () => {
     expect(keys('pingxiang-scjg')).toEqual(['unit', 'cause'])

@@ -6,9 +6,14 @@ import { aboutOf } from '@liuhen/law/event-about'
 import { eventFields } from '@liuhen/law/event-fields'
 import type { CaseTerms } from '../case-stream/terms.ts'
 
-const namesBy = <T>(items: readonly T[], key: (x: T) => string, name: (x: T) => string) => {
+const namesBy = <T>(
+  items: readonly T[],
+  key: (x: T) => string,
+  name: (x: T) => string,
+  otherwise = (code: string): string => code,
+) => {
   const names = new Map(items.map((x) => [key(x), name(x)]))
-  return (code: string): string => names.get(code) ?? code
+  return (code: string): string => names.get(code) ?? otherwise(code)
 }
 
 /** First what the procedure puts in an order of work, then the rest as the law has it. */
@@ -118,6 +123,8 @@ const readTerms = (selected: CaseLaw): CaseTerms => {
       procedure.flags,
       (f) => f.flag,
       (f) => f.label,
+      // A case may still carry a mark that the law does not have any more.
+      () => '已停用的标记',
     ),
     factName: namesBy(
       procedure.events,

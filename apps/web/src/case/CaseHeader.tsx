@@ -160,7 +160,7 @@ function Chips({ file }: Readonly<{ file: CaseWorkspace }>) {
       ))}
       {file.flags.map((flag) => (
         <Tag key={flag} className="flag">
-          {flagWord(flag)}
+          {flagWord(flag) ?? t('flags.gone')}
         </Tag>
       ))}
       {clock.kind === 'simulated' && (

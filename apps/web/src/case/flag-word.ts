@@ -1,4 +1,4 @@
 import words from 'virtual:law-words'
 
-/** The word for a mark; a mark that no procedure names keeps its own name. */
-export const flagWord = (flag: string): string => words.flags[flag] ?? flag
+/** The word for a mark; none for one that the law does not have any more, though a case may still carry it. */
+export const flagWord = (flag: string): string | undefined => words.flags[flag]
