@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { realLaw } from '../../../../test/law/real-law.ts'
 import { clausesIn, day, event, recording } from '../../../../test/law/timeline.ts'
+import { documentAt } from '../combine.ts'
 import { evaluate, judge } from '../evaluate.ts'
 import type { Fact } from '../fact.ts'
+import { whyNotSettable } from '../settable.ts'
 
 const law = realLaw()
 const record = (
@@ -46,6 +48,21 @@ describe('among what the agency has set', () => {
     expect(review({ 'review-fields': '环境保护、食品药品' })).not.toBe('not-needed')
     expect(review({ 'review-fields': '环境保护' })).toBe('not-needed')
     expect(review({})).toBe('not-needed')
+  })
+  it('the kinds to choose from are words of the report', () => {
+    const kinds = documentAt(law, 'investigation-report', '2026-03-03')
+      ?.sections.flatMap((s) => s.fields)
+      .find((f) => f.id === 'kinds')
+    const words = kinds !== undefined && 'options' in kinds ? kinds.options.map((o) => o.label) : []
+    const offered = law.settings.get('review-kinds')?.options.map((o) => o.value) ?? []
+    expect(offered.length).toBeGreaterThan(0)
+    expect(offered.filter((word) => !words.some((w) => w === word))).toEqual([])
+  })
+  it('a kind that is spelled otherwise is not taken', () => {
+    const setting = law.settings.get('review-kinds')
+    if (setting === undefined) throw new Error('no such setting')
+    expect(whyNotSettable(setting, '吊销许可证')).toContain('请从列出的选项中选择')
+    expect(whyNotSettable(setting, '吊销许可证件、责令停产停业')).toBeUndefined()
   })
 })
 

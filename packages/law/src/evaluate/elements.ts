@@ -1,3 +1,4 @@
+import { civilDateAt } from '../civil-date.ts'
 import { documentAt, paramOf } from '../combine.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Condition, Item } from '../schema/condition.ts'
@@ -73,14 +74,15 @@ function outsideSetting(given: readonly unknown[], set: unknown): Check | undefi
   }
 }
 
-/** A form keeps codes of its answers, an agency sets words: each code is also read as the word on the form. */
+/** A form keeps codes of its answers, an agency sets words: each code is also read as the word on the form of its day. */
 function withLabels(
   given: readonly unknown[],
   key: string,
   fact: TimedFact | undefined,
   world: World,
 ): unknown[] {
-  const form = fact?.kind === 'document' ? documentAt(world.caseLaw.law, fact.name, world.date) : undefined
+  const form =
+    fact?.kind === 'document' ? documentAt(world.caseLaw.law, fact.name, civilDateAt(fact.ms)) : undefined
   const asked = form?.sections.flatMap((s) => s.fields).find((f) => f.id === key)
   const options = asked !== undefined && 'options' in asked ? asked.options : []
   return [...given, ...options.filter((o) => given.includes(o.value)).map((o) => o.label)]
