@@ -25,9 +25,15 @@ export function evaluateDuties(world: World): Duty[] {
   return duties
 }
 
-function openersOf({ rule, opens }: ReadyDuty, world: World): readonly TimedFact[] {
+function openersOf(duty: ReadyDuty, world: World): readonly TimedFact[] {
+  const { rule, opens, lapses } = duty
   const openers = allOf(opens, world)
-  return rule.each ? unique(openers) : openers.slice(0, 1)
+  if (rule.each) return unique(openers)
+  if (lapses.length === 0) return openers.slice(0, 1)
+  // What was taken back counts only where nothing has taken its place, and it was fulfilled.
+  const standing = openers.find((opener) => !isTakenBack(opener, lapses, world))
+  if (standing !== undefined) return [standing]
+  return openers.filter((opener) => closingFact(duty, opener, world) !== undefined).slice(0, 1)
 }
 
 /** Facts that fit any of these patterns, oldest first. */

@@ -20,6 +20,7 @@ export type ReadyDuty = Readonly<{
   opens: readonly Sought[]
   when: Whether | undefined
   while: Whether | undefined
+  lapses: readonly Sought[]
   closes: readonly Sought[]
   orCloses: readonly Readonly<{ on: readonly Sought[]; unless: readonly Sought[]; cite: Citing }>[]
   /** The rule's own clauses. */
@@ -82,6 +83,7 @@ function makeReady(rule: DutyRule, law: Pick<World, 'asking' | 'caseLaw'>): Read
     opens: soughtIn(rule.opens),
     when: rule.when === undefined ? undefined : readyWhether(rule.when, law),
     while: rule.while === undefined ? undefined : readyWhether(rule.while, law),
+    lapses: soughtIn(rule.lapses),
     closes: soughtIn(rule.closes),
     orCloses: rule.orCloses.map((other) => ({
       on: soughtIn(other.with),

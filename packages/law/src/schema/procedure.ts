@@ -102,6 +102,8 @@ export const DutyRule = z.strictObject({
   from: z.union([z.enum(['at', 'from', 'to']), z.strictObject({ data: text })]).default('at'),
   /** For each `from` of a pack's limit: where that moment is found. */
   anchors: z.record(z.string(), Anchor).default({}),
+  /** What takes an opening fact back: what was not fulfilled by then is owed no more, and the next such fact opens it anew. */
+  lapses: FactPattern.optional(),
   closes: FactPattern,
   /** What else fulfils it, for those whom one of these clauses binds; not if the fact of `unless` comes after it. */
   orCloses: z

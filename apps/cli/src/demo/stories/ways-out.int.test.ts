@@ -198,6 +198,9 @@ const hear = async (p: Carried): Promise<void> => {
   await noteIn(p, 'officer', 'hearing-held')
 }
 
+/** The decision by which a case is taken up anew. */
+const PAPER = { body: '区人民政府', number: '政复〔2026〕1号', decidedOn: '2026-05-20' }
+
 const decideAnd = async (p: Carried): Promise<string> => {
   const decision = await paper(p, 'officer', { type: 'penalty-decision', step: 'decision' })
   await finishStep(p, 'decision')
@@ -217,12 +220,18 @@ test('a penalty with preservation and hearing is overturned and decided anew (pe
   const first = await decideAnd(p)
   await serveInPerson(p, 'service', first)
   await finishStep(p, 'service', 5)
-  await refusedFor('reopened-without-cause', () => noteIn(p, 'unitHead', 'case-reopened'))
+  await refusedFor('reopened-without-cause', () => noteIn(p, 'unitHead', 'case-reopened', PAPER))
   await noteIn(p, 'officer', 'decision-overturned', { remake: true, remakeDays: 60 })
-  await noteIn(p, 'unitHead', 'case-reopened')
+  await expect(noteIn(p, 'officer', 'case-reopened', PAPER)).rejects.toThrow()
+  await noteIn(p, 'unitHead', 'case-reopened', PAPER)
+  await refusedFor('reopened-without-cause', () => noteIn(p, 'unitHead', 'case-reopened', PAPER))
   await later(p, 1, '10:00')
   const second = await decideAnd(p)
   expect(second).not.toBe(first)
   const decisions = (await workspace(p)).documents.filter((d) => d.type === 'penalty-decision')
   expect(decisions.map((d) => d.state)).toEqual(['served', 'issued'])
+  await noteIn(p, 'officer', 'decision-overturned', { remake: false })
+  await noteIn(p, 'unitHead', 'case-reopened', PAPER)
+  await carry(p, 'termination')
+  await closes(p)
 })
