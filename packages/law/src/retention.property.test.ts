@@ -36,7 +36,7 @@ const item = fc.record({
   use: fc.constantFrom('patrol', 'evidence', 'ordinary'),
   situations,
   scenes: fc.subarray(['seal', 'obstruction', 'inspection'], { maxLength: 1 }),
-  investigation: fc.boolean(),
+  stages: fc.subarray(['investigation', 'execution']),
   decisionServed: fc.option(instant, { nil: null }),
 })
 const archivedAt = fc.option(instant, { nil: undefined })

@@ -26,8 +26,8 @@ export type RecordingToKeep = Readonly<{
   use: 'patrol' | 'evidence' | 'ordinary'
   /** What it shows, by the codes of scenes. */
   scenes?: readonly string[]
-  /** Made while a case was investigated. */
-  investigation?: boolean
+  /** The stages of the procedure in which it was made. */
+  stages?: readonly string[]
   /** Situations that a pack may name: obstruction, emergency-mass, objection-petition … */
   situations: readonly string[]
   /** When the final decision took effect by service; null while one is still to be served, absent where none is. */
@@ -153,9 +153,8 @@ function asEvidence(item: RecordingToKeep, source: Sourced<Retention>, caseLaw: 
 function asPartOfCase(item: RecordingToKeep, source: Sourced<Retention>): Keeping[] {
   const rule = source.value.caseAV
   if (rule === null || item.use === 'patrol') return []
-  if (rule.scope === 'investigation' && item.investigation !== true) return []
-  const as = rule.scope === 'investigation' ? '执法调查中的音像' : '归入案卷的音像'
-  return [withFile(item, as, cite(source, rule.clause))]
+  if (rule.stage !== undefined && item.stages?.includes(rule.stage) !== true) return []
+  return [withFile(item, rule.said, cite(source, rule.clause))]
 }
 
 /** ft-24-2: where a decision is served, the period begins with effective service, not with the making. */

@@ -26,8 +26,6 @@ const WORDS: Readonly<Record<string, string>> = {
   'same-as-case': '与案卷同期',
   permanent: '永久',
   'long-term': '长期',
-  investigation: '调查取证中的，随案卷',
-  case: '归入案卷的，随案卷',
   'internal-only': '不向社会公开',
   must: '必录',
   'must-not': '不得录',

@@ -19,7 +19,7 @@ export type KeepingOfCase = Readonly<{
 /** How a recording is used and what it shows. */
 export type Use = Readonly<{
   use: 'patrol' | 'evidence' | 'ordinary'
-  investigation: boolean
+  stages: readonly string[]
   /** Situations that are told of it, beside the marks of the case. */
   told: readonly string[]
   scenes: readonly string[]

@@ -131,8 +131,10 @@ function decisionServed(world: World): Instant | null | undefined {
   return overturned !== undefined && overturned.ms > served.ms ? null : served.at
 }
 
-const isOfInvestigation = (own: readonly TimedFact[], { asking }: World): boolean =>
-  own.some((f) => f.step !== undefined && asking.steps.get(f.step)?.stage === 'investigation')
+/** The stages in whose steps it was made. */
+const stagesOf = (own: readonly TimedFact[], { asking }: World): string[] => [
+  ...new Set(own.flatMap((f) => (f.step === undefined ? [] : (asking.steps.get(f.step)?.stage ?? [])))),
+]
 
 const ofCase = (world: World): KeepingOfCase =>
   (world.found.keeping ??= {
@@ -146,7 +148,7 @@ const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
 
 const isAlike = (a: Use, b: Use): boolean =>
   a.use === b.use &&
-  a.investigation === b.investigation &&
+  sameWords(a.stages, b.stages) &&
   sameWords(a.told, b.told) &&
   sameWords(a.scenes, b.scenes)
 
@@ -157,7 +159,7 @@ function recordingKeeping(ref: string, own: readonly TimedFact[], world: World):
   const madeAt = made === undefined ? instantOfMs(world.ms) : (made.to ?? made.at)
   const use: Use = {
     use: useOf(of),
-    investigation: isOfInvestigation(own, world),
+    stages: stagesOf(own, world),
     told: situationsOf(of, world),
     scenes: scenesOf(of),
   }
@@ -170,7 +172,7 @@ function recordingKeeping(ref: string, own: readonly TimedFact[], world: World):
     use: use.use,
     situations: [...world.flags, ...use.told],
     scenes: use.scenes,
-    investigation: use.investigation,
+    stages: use.stages,
     ...(served === undefined ? {} : { decisionServed: served }),
     ...(caseFile === undefined ? {} : { caseFile }),
   }

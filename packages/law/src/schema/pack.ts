@@ -79,8 +79,8 @@ const retention = z.strictObject({
       ...src,
     }),
   ),
-  /** Recordings that go with the file although nobody calls them evidence: those of the investigation, or all of a case. */
-  caseAV: open(z.strictObject({ scope: z.enum(['investigation', 'case']), ...src })),
+  /** Recordings that go with the file although nobody calls them evidence: those of one stage, or all of a case. */
+  caseAV: open(z.strictObject({ said: text, stage: text.optional(), ...src })),
   clockStart: open(z.strictObject({ from: text, ...src })),
   triggers: list(
     z.strictObject({
