@@ -123,7 +123,11 @@ const decided = (m: Matter, n: Named): Readonly<Record<string, Data>> => ({
     rectifiedNote: '经实地核查，已经改正。',
     checkedAt: '2026-03-30T10:00:00+08:00',
   },
-  'closing-approval': { reason: 'performed', handlerOpinion: '处罚决定已经执行完毕，建议结案。' },
+  'closing-approval': {
+    performance: '罚款已缴清，违法行为已改正。',
+    reason: 'performed',
+    handlerOpinion: '处罚决定已经执行完毕，建议结案。',
+  },
   'disclosure-summary': {
     maskedParty: m.party.kind === 'person' ? '李某某' : m.party.name,
     facts: m.violation,
