@@ -1,6 +1,6 @@
 import { noteFact } from '@liuhen/api/routes/cases'
 import { confirmLegibility } from '@liuhen/api/routes/recordings'
-import { carry, paper, recordScene } from './carry.ts'
+import { carry, recordScene } from './carry.ts'
 import { type Deed, before, persist } from './persist.ts'
 import { as, workspace } from './play.ts'
 
@@ -61,7 +61,6 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   'recording-unchecked': playedBack,
   'single-angle': (p, step) => recordScene(p, { step, scene: 'inquiry', minutes: 3, device: '08' }),
   'secrecy-unmarked': note('archivist', 'secrecy-marked', { class: 'none' }),
-  'closing-unwritten': (p, step) => paper(p, 'officer', { type: 'closing-approval', step }),
   'act-end-unknown': note('officer', 'act-ended'),
   unmasked: note('publisher', 'masking-checked'),
   'legal-department-bypassed': note('reviewer', 'disclosure-reviewed', {
