@@ -93,6 +93,8 @@ export const SignatureSlot = z.object({
   role: z.string(),
   label: z.string(),
   min: z.int().min(0).default(1),
+  /** As many sign as this field of the form names people, and `min` at the least. */
+  each: id.optional(),
   /** The signer may refuse; then the reason and witnesses (or a recording) stand in. */
   refusable: z.boolean().default(false),
   clause: z.string().optional(),
@@ -179,6 +181,10 @@ export const DocumentDefinition = z
   .refine((d) => namesField(d, d.volumeField, 'choice'), {
     path: ['volumeField'],
     error: 'volumeField names a choice field of the form',
+  })
+  .refine((d) => d.signatures.every((slot) => namesField(d, slot.each, 'officers')), {
+    path: ['signatures'],
+    error: 'each names a field of officers of the form',
   })
   .refine((d) => d.sections.every((s) => s.fields.every((f) => followsATime(f, timesOf(d)))), {
     path: ['sections'],

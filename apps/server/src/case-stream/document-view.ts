@@ -4,7 +4,7 @@ import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { documentCan, slotCan } from '@liuhen/domain/document/document-can'
-import { isSignedByAgency, nextRank, openSlots } from '@liuhen/domain/document/progress'
+import { isSignedByAgency, neededIn, nextRank, openSlots } from '@liuhen/domain/document/progress'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
@@ -82,7 +82,7 @@ const signaturesOf = (
   (definition?.signatures ?? []).map((slot) => ({
     role: slot.role,
     label: slot.label,
-    need: slot.min,
+    need: neededIn(slot, doc.data),
     refusable: slot.refusable,
     ownHand: isSignedByAgency(slot.role),
     can: told(slotCan(v.state, v.actor, doc, slot, definition)),

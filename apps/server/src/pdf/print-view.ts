@@ -1,4 +1,5 @@
 import { printDate } from '@liuhen/domain/document/china-time'
+import { neededIn } from '@liuhen/domain/document/progress'
 import { fieldsOf, type FormData, isAsked } from '@liuhen/domain/document/form-data'
 import type { Field, SignatureSlot } from '@liuhen/law/document-definition'
 import { inkSvg } from './ink.ts'
@@ -42,7 +43,7 @@ export function printView(input: RenderInput, qrSvg: string, bodyFamily: string)
       fieldsOf(definition).map((field) => [field.id, fieldView(field, input.data)] as const),
     ),
     approvals: ranksOf(input).map((rank) => approvalView(rank, input.approvals)),
-    signatures: definition.signatures.map((slot) => signatureView(slot, input.signatures)),
+    signatures: definition.signatures.map((slot) => signatureView(slot, input)),
   }
 }
 
@@ -89,11 +90,11 @@ function approvalView(rank: string, approvals: readonly Approval[]) {
   }
 }
 
-function signatureView(slot: SignatureSlot, signatures: readonly Signature[]) {
+function signatureView(slot: SignatureSlot, { data, signatures }: Pick<RenderInput, 'data' | 'signatures'>) {
   return {
     role: slot.role,
     label: slot.label,
-    min: slot.min,
+    min: neededIn(slot, data),
     marks: signatures.filter((signature) => signature.role === slot.role).map(mark),
   }
 }

@@ -1,3 +1,4 @@
+import { getForm } from '@liuhen/api/routes/documents'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createOffices, type Offices } from '../../../../../test/test-office.ts'
 import { carry, finishStep, handOver, paper, serveInPerson } from '../carry.ts'
@@ -7,18 +8,19 @@ import { matterOf } from '../matters.ts'
 import { underWay } from '../office.ts'
 import type { Ordinary } from '../story-ordinary.ts'
 import { type Carried, before, moment } from '../persist.ts'
-import { begin, complete, idsOf, submit, workspace } from '../play.ts'
+import { as, begin, complete, idsOf, submit, workspace } from '../play.ts'
 import { DECISION, executionForms } from './execution-forms.ts'
 import { refusedFor } from './meets.ts'
 import { register, take } from './open-case.ts'
 
 const CHANGZHI = '140400001'
+const POLICE = '140500001'
 const CREW = ['officer', 'partner'] as const
 const matter = matterOf(CHANGZHI)
 
-let town: Offices<readonly [string]>
+let town: Offices<readonly [string, string]>
 beforeAll(async () => {
-  town = await createOffices('2026-03-09T09:00:00+08:00', [CHANGZHI])
+  town = await createOffices('2026-03-09T09:00:00+08:00', [CHANGZHI, POLICE])
 })
 afterAll(() => town.close())
 
@@ -88,6 +90,14 @@ const SIMPLE_FORMS = {
   },
 }
 
+/** One of the officers whom the form proposes. */
+const oneOfficer = async (p: Carried, step: string): Promise<unknown[]> => {
+  const params = { id: p.caseId, type: 'on-the-spot-decision' }
+  const opened = await as(p, 'officer').call(getForm, { params, query: { step } })
+  const named: unknown = opened.data['officers']
+  return Array.isArray(named) ? named.slice(0, 1) : []
+}
+
 test('a summary penalty is decided on the spot, collected, filed and closed (第六条七项)', async () => {
   const p = await register(crewFor(SIMPLE_FORMS), { procedure: 'penalty-simple', when: '2026-03-10 10:00' })
   await take(p)
@@ -95,6 +105,10 @@ test('a summary penalty is decided on the spot, collected, filed and closed (第
   await onSite(p, step, 10)
   await refusedFor('simple-not-applicable', () =>
     submit(p, 'officer', { type: 'on-the-spot-decision', step, data: { ...onTheSpot, fine: '400000' } }),
+  )
+  const alone = await oneOfficer(p, step)
+  await refusedFor('decision-officers-too-few', () =>
+    submit(p, 'officer', { type: 'on-the-spot-decision', step, data: { ...onTheSpot, officers: alone } }),
   )
   await refusedFor('filing-before-decision', () => complete(p, 'officer', 'simple-filing'))
   const field = { startAt: before(p, 8), endAt: before(p, 5) }
@@ -119,6 +133,38 @@ test('a summary penalty is decided on the spot, collected, filed and closed (第
   expect(found.status).toBe('closed')
   expect(p.warned).toEqual([])
   expect(found.evaluation.duties.filter((d) => d.state === 'overdue').map((d) => d.what)).toEqual([])
+})
+
+test('one police officer decides on the spot, alone on the form and in the signatures, where the whole is filmed (psp-120)', async () => {
+  const [, station] = town.offices
+  const offence = matterOf(POLICE)
+  const told = { ...onTheSpot, partyStatement: 'waived', statementNote: undefined, kinds: ['warning'] }
+  const forms = { ...formsOf(offence, station.named), 'on-the-spot-decision': told }
+  const crew = underWay(station, offence, forms)
+  const p = await register(crew, { procedure: 'penalty-simple', when: '2026-06-02 10:00' })
+  await take(p)
+  const step = 'on-the-spot'
+  await begin(p, 'officer', step, {
+    from: before(p, 10),
+    officerIds: idsOf(p, ['officer']),
+    place: offence.place,
+  })
+  const alone = await oneOfficer(p, step)
+  const decision = await paper(p, 'officer', {
+    type: 'on-the-spot-decision',
+    step,
+    data: { officers: alone },
+  })
+  const signed = (await workspace(p)).documents.find((d) => d.id === decision)
+  expect(signed?.state).toBe('issued')
+  expect(signed?.signatures.find((s) => s.role === 'officer')).toMatchObject({ need: 1 })
+  await handOver(p, step, decision)
+  await refusedFor('single-officer-unrecorded', () =>
+    complete(p, 'officer', step, { from: before(p, 10), to: before(p, 0) }),
+  )
+  await finishStep(p, step, 10)
+  const found = await workspace(p)
+  expect(found.evaluation.steps.find((s) => s.id === step)?.status).toBe('done')
 })
 
 /** By the Monday of its first week. */
