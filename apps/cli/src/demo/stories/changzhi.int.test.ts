@@ -141,7 +141,7 @@ test('one police officer decides on the spot, alone on the form and in the signa
   const told = { ...onTheSpot, partyStatement: 'waived', statementNote: undefined, kinds: ['warning'] }
   const forms = { ...formsOf(offence, station.named), 'on-the-spot-decision': told }
   const crew = underWay(station, offence, forms)
-  const p = await register(crew, { procedure: 'penalty-simple', when: '2026-06-02 10:00' })
+  const p = await register(crew, { procedure: 'penalty-simple', when: '2026-03-13 10:00' })
   await take(p)
   const step = 'on-the-spot'
   await begin(p, 'officer', step, {
