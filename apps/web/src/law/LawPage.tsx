@@ -19,7 +19,7 @@ export function LawPage() {
   const here = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     // Newer browsers answer with a promise, which is nothing to clean up.
-    void here.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    here.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [tab])
   return (
     <div className="page">

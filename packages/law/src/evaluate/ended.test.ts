@@ -22,7 +22,12 @@ const filed: Fact[] = ['acceptance', 'filing', 'inspection'].map((name) => ({
   state: 'done',
   at: '2026-03-09T10:00:00+08:00',
 }))
-const withdrawn: Fact = { kind: 'document', name: 'withdrawal-approval', state: 'issued', at }
+const withdrawn: Fact = {
+  kind: 'document',
+  name: 'withdrawal-approval',
+  state: 'issued',
+  at: '2026-03-10T08:00:00+08:00',
+}
 
 it('needs nothing but closing, file and archive once the filing is withdrawn', () => {
   expect(['decision', 'service', 'performance'].map((id) => statusOf(id, filed))).not.toContain('not-needed')
@@ -37,6 +42,8 @@ it('needs nothing but closing, file and archive once the filing is withdrawn', (
 })
 
 it('needs them again when the matter is taken up anew', () => {
-  const reopened: Fact = { kind: 'event', name: 'case-reopened', at: '2026-03-10T08:00:00+08:00' }
+  const reopened: Fact = { kind: 'event', name: 'case-reopened', at: '2026-03-10T08:30:00+08:00' }
   expect(statusOf('decision', [...filed, withdrawn, reopened])).not.toBe('not-needed')
+  const before: Fact = { ...reopened, at: '2026-03-10T07:30:00+08:00' }
+  expect(statusOf('decision', [...filed, before, withdrawn])).toBe('not-needed')
 })
