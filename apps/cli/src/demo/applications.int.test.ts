@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { ARCHIVED, dutyOf, endOf } from '../../../../test/test-matter.ts'
 import { createOffices, type Offices } from '../../../../test/test-office.ts'
 import { carry, finishStep, paper, serveInPerson } from './carry.ts'
 import { noteIn } from './noting.ts'
@@ -50,16 +51,6 @@ const apply = async (office: Office, procedure: string, what: string): Promise<T
   await later(p, 1, '09:30')
   return beginCase(p)
 }
-const dutyOf = async (p: Tasked, rule: string) =>
-  (await workspace(p)).evaluation.duties.find((d) => d.rule === rule)
-/** How far the case has come, what was warned of and what is late. */
-const endOf = async (p: Tasked) => {
-  const { status, evaluation } = await workspace(p)
-  const late = evaluation.duties.filter((d) => d.state === 'overdue').map((d) => d.rule)
-  return { status, late, warned: p.warned }
-}
-const ARCHIVED = { status: 'archived', late: [], warned: [] }
-
 const ACTS = [
   ['levy', '城镇垃圾处理费征收', 'levy-decision', ['levy-paid']],
   ['confirmation', '加装电梯备案确认', 'confirmation-decision', []],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { flagCase } from '@liuhen/api/routes/cases'
+import { ARCHIVED, dutyOf, endOf } from '../../../../test/test-matter.ts'
 import { createOffices, type Offices } from '../../../../test/test-office.ts'
 import { carry, finishStep, paper } from './carry.ts'
 import { noteIn } from './noting.ts'
@@ -35,15 +36,6 @@ const take = async (office: Office, task: Pick<Task, 'procedure' | 'source' | 't
   await later(p, 1, '09:30')
   return beginCase(p)
 }
-const dutyOf = async (p: Tasked, rule: string) =>
-  (await workspace(p)).evaluation.duties.find((d) => d.rule === rule)
-const endOf = async (p: Tasked) => {
-  const { status, evaluation } = await workspace(p)
-  const late = evaluation.duties.filter((d) => d.state === 'overdue').map((d) => d.rule)
-  return { status, late, warned: p.warned }
-}
-const ARCHIVED = { status: 'archived', late: [], warned: [] }
-
 describe('an inspection', () => {
   it('goes from plan and notice through the site, the order and the re-check to the archive [sjz-6-1, sjz-7-3, sjz-7-15, gbf54-approval]', async () => {
     const p = await take(safety, {
