@@ -1,5 +1,6 @@
-import { citationsOf, paramOf } from './combine.ts'
 import type { CaseLaw } from './combine.ts'
+import { askingOf } from './evaluate/asking.ts'
+import { readyDuty } from './evaluate/ready-duty.ts'
 import type { FactPattern } from './schema/fact-pattern.ts'
 import { namesOf, patternsIn, statesOf } from './schema/fact-pattern.ts'
 import type { DutyRule } from './schema/procedure.ts'
@@ -18,18 +19,10 @@ export type DutyRead = Readonly<{
 const asWritten = (pattern: FactPattern): readonly string[] =>
   namesOf(pattern).map((name) => [pattern.kind, name, (statesOf(pattern) ?? []).join('|')].join(' ').trim())
 
-/** The clause of a parameter, which may hold its limit in a `base`. */
-const clauseOf = (value: unknown): string[] => {
-  if (typeof value !== 'object' || value === null) return []
-  if ('base' in value) return clauseOf(value.base)
-  return 'clause' in value && typeof value.clause === 'string' ? [value.clause] : []
-}
-
 function clausesOf(rule: DutyRule, caseLaw: CaseLaw, date: string): readonly string[] {
-  const own = citationsOf(caseLaw, rule.clauses ?? [], date).map(({ clause }) => clause)
-  const fixed =
-    rule.param === undefined ? [] : paramOf(caseLaw, rule.param).flatMap(({ value }) => clauseOf(value))
-  return [...new Set([...own, ...fixed])]
+  const { cite, fixed } = readyDuty(rule, { caseLaw, asking: askingOf(caseLaw) })
+  const dating = fixed.flatMap(({ citation }) => citation ?? [])
+  return [...new Set([...cite(date), ...dating].map(({ clause }) => clause))]
 }
 
 /** Every duty of the procedure that some text of the case asks for on this date. */

@@ -107,7 +107,11 @@ function unknownIn(fact: Fact, words: Words, refs: ReadonlySet<string>): string[
     )
   if (step !== undefined && !words.steps.has(step))
     said.push(`没有环节“${step}”${nearest(step, words.steps)}`)
-  if (about !== undefined && !refs.has(about) && !words.beside.some((id) => about.startsWith(id)))
+  if (
+    about !== undefined &&
+    !refs.has(about) &&
+    !words.beside.some((id) => about === id || about.startsWith(`${id}:`))
+  )
     said.push(`about“${about}”没有对应的 ref${nearest(about, refs)}`)
   const keys = words.keys(fact)
   for (const key of Object.keys(data ?? {}))
