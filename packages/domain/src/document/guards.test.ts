@@ -1,6 +1,7 @@
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { StepView } from '@liuhen/law/evaluation'
 import { describe, expect, it } from 'vitest'
+import { clubLead } from '../../../../test/club-lead.ts'
 import type { CaseContext } from '../case/context.ts'
 import { initialCase, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
@@ -106,25 +107,7 @@ const paper = (id: string, more: Partial<DocumentState> = {}): DocumentState => 
 })
 
 const club = (...papers: readonly DocumentState[]): OpenCase => {
-  const opened = evolveCase(
-    initialCase,
-    {
-      type: 'LeadRegistered',
-      schemaVersion: 1,
-      occurredAt: '2026-03-01T08:00:00Z',
-      data: {
-        public: {
-          leadNo: '1',
-          procedure: 'club',
-          law: { base: 'club', overlays: [], settings: {} },
-          source: 'report',
-          receivedAt: '2026-03-01T08:00:00Z',
-        },
-        internal: { title: '入会', summary: '想打球', realName: false },
-      },
-    },
-    ada,
-  )
+  const opened = evolveCase(initialCase, clubLead('2026-03-01T08:00:00Z'), ada)
   if (opened.kind === 'none') throw new Error('no case')
   return {
     ...opened,
