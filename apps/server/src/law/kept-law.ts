@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { Law } from '@liuhen/law/law'
@@ -55,6 +55,7 @@ export async function keepLaw(folder: string, key: string, law: Law): Promise<vo
     await writeFile(mine, Buffer.concat([Buffer.from(digestOf(key, body), 'latin1'), body]))
     await rename(mine, pathIn(folder))
   } catch {
-    // Nothing is lost: the law was read.
+    // Nothing is lost: the law was read. What was begun does not stay behind.
+    await rm(mine, { force: true })
   }
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { documentRendering } from '@liuhen/api/routes/documents'
 import { useRoute } from '../api/use-route.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
 import { chinaMinute } from '../time/china.ts'
 
 const LOOK_MS = 5_000
@@ -9,6 +10,14 @@ const LOOK_MS = 5_000
 export function Rendering({ caseId, documentId }: Readonly<{ caseId: string; documentId: string }>) {
   const { t } = useTranslation('document')
   const rendering = useRoute(documentRendering, { params: { id: caseId, documentId } }, { every: LOOK_MS })
+  if (rendering.error)
+    return (
+      <ProblemView
+        error={rendering.error}
+        route={documentRendering}
+        onRetry={() => void rendering.refetch()}
+      />
+    )
   const { state = 'waiting', attempts = 0, nextAt } = rendering.data ?? {}
   const failing = state === 'retrying' || state === 'given-up'
   return (
