@@ -36,6 +36,7 @@ describe('subjects', () => {
     sha256: '',
     sizeBytes: 1,
     view: true as const,
+    shows: [],
     watch: true as const,
   }
   const file = {

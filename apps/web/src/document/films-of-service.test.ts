@@ -16,6 +16,7 @@ const film = (id: string, from: string, to: string): Film => ({
   sizeBytes: 1,
   playable: 'playable',
   view: true,
+  shows: [],
   watch: true,
   unwatched: [],
 })

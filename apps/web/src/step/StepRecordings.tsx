@@ -3,7 +3,6 @@ import { CloudUploadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { RECORDING_SHOWS } from '@liuhen/domain/case/words'
 import { Cites } from '../law-text/Cites.tsx'
 import { paths } from '../paths.ts'
 import { nameOfNoted } from '../document/about.ts'
@@ -28,11 +27,6 @@ export function StepRecordings({ file, step }: StepProps) {
   const sceneName = sceneNames(file.recordings)
   const [scene, setScene] = useState<string | undefined>()
   if (step.recordings.length === 0) return null
-  const shows = (id: string, of: string): boolean =>
-    file.noted.some(
-      (n) =>
-        n.name === RECORDING_SHOWS && n.about === id && n.said.some(({ value }) => value === sceneName(of)),
-    )
   const early = step.status === 'begun' || step.status === 'done' ? undefined : t('step.uploadLater')
   const why = can.takeRecording ?? early
   return (
@@ -67,7 +61,7 @@ export function StepRecordings({ file, step }: StepProps) {
             </div>
             <Cites of={need.citations} />
             {file.recordings
-              .filter((r) => r.step === step.id && (r.scene === need.scene || shows(r.id, need.scene)))
+              .filter((r) => r.step === step.id && (r.scene === need.scene || r.shows.includes(need.scene)))
               .map((r) => (
                 <div key={r.id} className="made">
                   <Link {...paths.caseFile(file.id, { tab: 'recordings', f: r.id })}>

@@ -60,6 +60,8 @@ export const LinkedRecording = z.object({
   sha256: z.string(),
   sizeBytes: z.int(),
   playable: z.enum(['playable', 'broken', 'not-checked']),
+  /** Codes of the scenes that it was said to show beside its own. */
+  shows: z.array(z.string()),
   /** Whether the one who asks may play it; whoever reads the case sees that it is there. */
   view: Permission,
   /** Whether the one who asks may say what can be made out. */
