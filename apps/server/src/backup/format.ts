@@ -34,10 +34,16 @@ export const BackupInfo = z.strictObject({
 })
 export type BackupInfo = z.infer<typeof BackupInfo>
 
-/** Sessions and failed sign-ins are not carried over: after a restore everybody signs in again. */
+/**
+ * Sessions and failed sign-ins are not carried over: after a restore everybody signs in again. What was known of copies
+ * in stores is not either: the stores of the restored installation are read anew.
+ */
 export const NOT_COPIED: ReadonlySet<string> = new Set([
   'app.session',
   'app.sign_in_failure',
+  'app.blob_store',
+  'app.blob_copy',
+  'app.blob_fault',
   'migration.applied',
 ])
 

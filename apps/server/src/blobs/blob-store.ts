@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 
 /**
@@ -9,6 +9,13 @@ import { Readable } from 'node:stream'
 export type BlobStore = Readonly<{
   /** Bytes under `sha256` are never replaced: adopting what is already there leaves the old file. */
   adopt: (stagedPath: string, sha256: string) => Promise<void>
+  /**
+   * Takes bytes from elsewhere in the same durable order. Throws BlobMismatchError, and names nothing, when they are not
+   * those of `sha256`. One at a time for a digest.
+   */
+  take: (sha256: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>
+  /** Frees the name of bytes that are wrong; they are kept under `quarantine/<id>`. May be repeated. */
+  setAside: (sha256: string, id: string) => Promise<void>
   /** `end` is inclusive, as in HTTP. Throws BlobMissingError. */
   open: (sha256: string, range?: Readonly<{ start: number; end: number }>) => Promise<Readable>
   /** Gives tools a path that they may read while `use` runs; a remote store fetches to a temporary one. */
@@ -28,6 +35,13 @@ export class BlobMissingError extends Error {
     super(`No blob ${sha256}`)
     this.name = 'BlobMissingError'
     this.sha256 = sha256
+  }
+}
+
+export class BlobMismatchError extends Error {
+  constructor(sha256: string, found: string) {
+    super(`The bytes given for ${sha256} have the digest ${found}`)
+    this.name = 'BlobMismatchError'
   }
 }
 
@@ -84,6 +98,31 @@ export const blobStoreContract: readonly ContractCase[] = [
       await store.adopt(await stage(bytes), sha256)
       await damage(sha256)
       assert.equal(await store.verify(sha256), 'altered')
+    },
+  },
+  {
+    name: 'takes bytes from elsewhere, and names none that are not those of the digest',
+    run: async ({ store }) => {
+      const { bytes, sha256 } = sample('taken ')
+      await assert.rejects(store.take(sha256, Readable.from([Buffer.from('others')])), BlobMismatchError)
+      assert.equal(await store.sizeOf(sha256), undefined)
+      await store.take(sha256, Readable.from([bytes.subarray(0, 7), bytes.subarray(7)]))
+      await store.take(sha256, Readable.from([bytes]))
+      assert.equal(await store.verify(sha256), 'intact')
+    },
+  },
+  {
+    name: 'sets bad bytes aside, frees their name, and takes good ones again',
+    run: async ({ store, stage, damage }) => {
+      const { bytes, sha256 } = sample('aside ')
+      const id = randomUUID()
+      await store.adopt(await stage(bytes), sha256)
+      await damage(sha256)
+      await store.setAside(sha256, id)
+      await store.setAside(sha256, id)
+      assert.equal(await store.verify(sha256), 'missing')
+      await store.take(sha256, Readable.from([bytes]))
+      assert.equal(await store.verify(sha256), 'intact')
     },
   },
   {

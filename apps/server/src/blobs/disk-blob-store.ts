@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, open, readdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { BlobMissingError, type BlobStore } from './blob-store.ts'
-import { isMissing, linkDurably } from './durable.ts'
+import { quarantinePath, receivingPath } from './blob-places.ts'
+import { BlobMismatchError, BlobMissingError, type BlobStore } from './blob-store.ts'
+import { isMissing, linkDurably, makeDurableDirectory, removeIfThere, syncDirectory } from './durable.ts'
 
 const HEX = /^[0-9a-f]{64}$/
 
@@ -38,12 +39,61 @@ async function* listBlobs(root: string): AsyncGenerator<string> {
     for (const b of await directories(join(top, a))) yield* await directories(join(top, a, b))
 }
 
+/** A new working file with these bytes, on the disk when this returns. Answers with their digest. */
+const writeStaged = async (path: string, bytes: AsyncIterable<Uint8Array>): Promise<string> => {
+  // A working file that a crash left never had a name in the store.
+  await removeIfThere(path)
+  await makeDurableDirectory(dirname(path))
+  const hash = createHash('sha256')
+  const file = await open(path, 'wx', 0o640)
+  try {
+    for await (const part of bytes) {
+      hash.update(part)
+      await file.writeFile(part)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return hash.digest('hex')
+}
+
+const adopt = async (root: string, stagedPath: string, sha256: string): Promise<void> => {
+  const path = blobPath(root, sha256)
+  await chmod(stagedPath, 0o444)
+  await linkDurably(stagedPath, path)
+}
+
+const take = async (root: string, sha256: string, bytes: AsyncIterable<Uint8Array>): Promise<void> => {
+  blobPath(root, sha256)
+  const staged = receivingPath(root, sha256)
+  try {
+    const found = await writeStaged(staged, bytes)
+    if (found !== sha256) throw new BlobMismatchError(sha256, found)
+    await adopt(root, staged, sha256)
+  } finally {
+    await removeIfThere(staged)
+  }
+}
+
+const setAside = async (root: string, sha256: string, id: string): Promise<void> => {
+  const path = blobPath(root, sha256)
+  const kept = quarantinePath(root, id)
+  const linked = await linkDurably(path, kept).then(
+    () => true,
+    (e: unknown) => (isMissing(e) ? false : Promise.reject(e)),
+  )
+  if (!linked) return
+  // After a crash both names are of one file; a name that keeps another file is not for this one.
+  if ((await stat(path)).ino !== (await stat(kept)).ino) throw new Error(`${kept} keeps another file`)
+  await removeIfThere(path)
+  await syncDirectory(dirname(path))
+}
+
 export const diskBlobStore = (root: string): BlobStore => ({
-  adopt: async (stagedPath, sha256) => {
-    const path = blobPath(root, sha256)
-    await chmod(stagedPath, 0o444)
-    await linkDurably(stagedPath, path)
-  },
+  adopt: (stagedPath, sha256) => adopt(root, stagedPath, sha256),
+  take: (sha256, bytes) => take(root, sha256, bytes),
+  setAside: (sha256, id) => setAside(root, sha256, id),
   open: async (sha256, range) => {
     const path = blobPath(root, sha256)
     if ((await sizeAt(path)) === undefined) throw new BlobMissingError(sha256)

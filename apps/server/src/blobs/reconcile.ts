@@ -61,8 +61,14 @@ export const reconcileBlobs = async (deps: BlobDeps, deep: boolean): Promise<Rec
   const owners = (...states: string[]) =>
     new Set(rows.filter((r) => states.includes(r.state)).map((r) => r.id))
   // A verified blob's other name is removed after its row is written: a crash in between leaves it, owned.
-  findings.push(...(await strayFiles(deps, 'receiving', owners('receiving', 'sealed', 'verified'))))
-  findings.push(...(await strayFiles(deps, 'quarantine', owners('quarantined', 'sealed'))))
+  // A copy that is being mended has its digest for a working name.
+  const working = new Set([...owners('receiving', 'sealed', 'verified'), ...named])
+  findings.push(...(await strayFiles(deps, 'receiving', working)))
+  const faults = await deps.pool.query<{ id: string }>(
+    `SELECT id FROM app.blob_fault WHERE store = 'first' AND kept`,
+  )
+  const kept = new Set([...owners('quarantined', 'sealed'), ...faults.rows.map((r) => r.id)])
+  findings.push(...(await strayFiles(deps, 'quarantine', kept)))
   const held = new Set(await filesIn(join(deps.root, 'quarantine')))
   for (const row of rows.filter((r) => r.state === 'quarantined' && !held.has(r.id)))
     findings.push({ code: 'missing', what: `quarantine/${row.id}`, message: '隔离保存的文件不见了。' })

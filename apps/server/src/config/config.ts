@@ -21,6 +21,16 @@ const Environment = z.object({
     .string()
     .regex(/^[^\s+]+$/)
     .default('liuhen.invalid/log/1'),
+  /** A folder on another device, best in another building: every original is copied there. It must exist. */
+  LIUHEN_SECOND_STORE: z.string().min(1).optional(),
+  /** Within so many days every copy in every store is read back once. */
+  LIUHEN_SCRUB_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  /** How fast the reading back may be. */
+  LIUHEN_SCRUB_MIB_PER_SECOND: z.coerce.number().positive().default(20),
+  /** The storage page is red when nobody has restored from the second store for so many days. */
+  LIUHEN_REHEARSAL_DAYS: z.coerce.number().int().min(1).max(730).default(90),
+  /** The newest backup, for the daily comparison of record, stores and backup. */
+  LIUHEN_BACKUP: z.string().min(1).optional(),
   LIUHEN_LOG: Level.default('info'),
   /** Folder of licensed fonts to add to the pinned ones. */
   LIUHEN_FONTS: z.string().optional(),
@@ -43,9 +53,25 @@ export type Config = Readonly<{
   fontDir?: string
   portalUrl?: string
   toolPath: string
+  storage: Readonly<{
+    secondStore?: string
+    scrubDays: number
+    scrubMibPerSecond: number
+    rehearsalDays: number
+    backup?: string
+  }>
   /** Folders under the data directory, each with one owner. */
   folders: Readonly<{ postgres: string; keys: string; log: string; blobs: string; signer: string }>
 }>
+
+const storageOf = (e: z.infer<typeof Environment>): Config['storage'] =>
+  Object.freeze({
+    ...(e.LIUHEN_SECOND_STORE === undefined ? {} : { secondStore: resolve(e.LIUHEN_SECOND_STORE) }),
+    scrubDays: e.LIUHEN_SCRUB_DAYS,
+    scrubMibPerSecond: e.LIUHEN_SCRUB_MIB_PER_SECOND,
+    rehearsalDays: e.LIUHEN_REHEARSAL_DAYS,
+    ...(e.LIUHEN_BACKUP === undefined ? {} : { backup: resolve(e.LIUHEN_BACKUP) }),
+  })
 
 /** Reads and freezes the configuration. Throws with every wrong variable named. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
@@ -68,6 +94,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     ...(e.LIUHEN_FONTS === undefined ? {} : { fontDir: resolve(e.LIUHEN_FONTS) }),
     ...(e.LIUHEN_PORTAL_URL === undefined ? {} : { portalUrl: e.LIUHEN_PORTAL_URL }),
     toolPath: e.PATH,
+    storage: storageOf(e),
     folders: foldersOf(dataDir),
   })
 }

@@ -10,6 +10,7 @@ import { MAKE_PACKAGE } from '../package/queue-package.ts'
 import { uploadDeps } from '../recording/bindings.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { CHECK_RECORDING } from '../recording/upload-target.ts'
+import { copyBlobs } from '../stores/copy-blobs.ts'
 import { expireUploads, listReceived } from '../uploads/end-upload-early.ts'
 import { finishUpload } from '../uploads/finish-upload.ts'
 import type { Shared } from './slices.ts'
@@ -28,6 +29,14 @@ const tidyUploads = async (shared: Shared): Promise<void> => {
     for (const key of await listReceived(uploads, agencyId)) await finishUpload(uploads, key)
     await expireUploads(uploads, agencyId)
   }
+}
+
+const COPYING_MS = 50_000
+
+/** Every minute for most of a minute, so that copying is never long behind and a process that is to end need not wait. */
+const copyForAWhile = async (shared: Shared): Promise<void> => {
+  const end = performance.now() + COPYING_MS
+  await copyBlobs(shared.stores, { until: () => performance.now() >= end })
 }
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000
@@ -64,6 +73,7 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
     (job) => giveAdoptionUp(shared, job),
   ),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
+  scheduledJob('copy-blobs', '* * * * *', () => copyForAWhile(shared)),
   scheduledJob('recover-blobs', '*/15 * * * *', () =>
     recoverBlobs(shared.blobs, new Date(Date.now() - QUARTER_HOUR_MS)),
   ),

@@ -30,6 +30,8 @@ import { personBindings } from '../person/person-routes.ts'
 import { personProjection } from '../person/project-person.ts'
 import { recordingBindings, uploadDeps, uploadPlugin } from '../recording/bindings.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
+import type { Stores } from '../stores/reach-store.ts'
+import { firstOnDisk, secondOnDisk } from '../stores/store-place.ts'
 
 /** Every projection of the system: what `append` applies and what `rebuild` empties and fills again. */
 export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
@@ -42,6 +44,17 @@ export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
 ]
 
 type Base = Readonly<{ store: Store; library: LawLibrary; config: Config; signer: Signer }>
+
+/** Reached when they are used, not at the start: a store may be away for a while. */
+export const storesOf = ({ pool, clock }: Pick<Store, 'pool' | 'clock'>, config: Config): Stores => {
+  const { secondStore } = config.storage
+  return {
+    pool,
+    first: firstOnDisk(config.folders.blobs),
+    ...(secondStore === undefined ? {} : { second: secondOnDisk(secondStore) }),
+    now: () => clock.now(),
+  }
+}
 
 /** What the slices share, made once a process. `close` ends their threads. */
 export const openShared = async (base: Base) => {
@@ -59,6 +72,7 @@ export const openShared = async (base: Base) => {
     fileLaw: await loadFileLaw(library.dir),
     blobStore,
     blobs: { pool: store.pool, store: blobStore, root },
+    stores: storesOf(store, config),
     digester,
     renderer,
     ...(tools === undefined ? {} : { tools }),

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { inTransaction, type Tx } from '../postgres/transaction.ts'
+import type { KeptStore, StoreName } from './store-place.ts'
+
+export type Stores = Readonly<{
+  pool: Pool
+  first: KeptStore
+  second?: KeptStore
+  /** By the clock of the record. */
+  now: () => Promise<string>
+}>
+
+/** A store that is away is told as away, never as empty. */
+export type Reached = Readonly<{ here: true } | { here: false; why: string }>
+
+const Mark = z.object({ installation: z.string(), store: z.enum(['first', 'second']), id: z.uuid() })
+type Mark = z.infer<typeof Mark>
+type Row = { id: string; place: string }
+
+const away = (why: string): Reached => ({ here: false, why })
+
+const installationIn = async (tx: Tx): Promise<string> => {
+  const { rows } = await tx.query<{ id: string }>('SELECT id FROM app.installation')
+  return rows[0]?.id ?? ''
+}
+
+const rowOf = async (tx: Tx, store: StoreName): Promise<Row | undefined> => {
+  const { rows } = await tx.query<Row>('SELECT id, place FROM app.blob_store WHERE store = $1', [store])
+  return rows[0]
+}
+
+/** What was known of the copies of another store says nothing of this one. */
+const begin = async (tx: Tx, kept: KeptStore, id: string): Promise<void> => {
+  await tx.query('DELETE FROM app.blob_copy WHERE store = $1', [kept.name])
+  await tx.query(
+    `INSERT INTO app.blob_store (store, id, place) VALUES ($1, $2, $3)
+     ON CONFLICT (store) DO UPDATE SET id = EXCLUDED.id, place = EXCLUDED.place, since = now()`,
+    [kept.name, id, kept.place.where],
+  )
+}
+
+const parseMark = (text: string): Mark | undefined => {
+  try {
+    return Mark.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
+const checkMark = async (tx: Tx, kept: KeptStore, text: string, row: Row | undefined): Promise<Reached> => {
+  const mark = parseMark(text)
+  if (mark === undefined) return away('存储标记读不懂，请核对这个文件夹是不是本系统的存储。')
+  if (mark.store !== kept.name)
+    return away('这是本系统的另一个存储的文件夹，两个存储不能用同一个文件夹，请另选一个。')
+  if (mark.installation !== (await installationIn(tx)))
+    return away('这个文件夹属于另一个安装，请核对 LIUHEN_SECOND_STORE。')
+  if (mark.id !== row?.id || row.place !== kept.place.where) {
+    if (mark.id !== row?.id) await begin(tx, kept, mark.id)
+    else
+      await tx.query('UPDATE app.blob_store SET place = $2 WHERE store = $1', [kept.name, kept.place.where])
+  }
+  return { here: true }
+}
+
+const adoptPlace = async (tx: Tx, kept: KeptStore, row: Row | undefined): Promise<Reached> => {
+  if (row?.place === kept.place.where)
+    return away('文件夹里没有本安装的存储标记，磁盘可能没有挂载。请挂载后再试；要换新盘的，请换一个路径。')
+  if (kept.name === 'second' && !(await kept.place.isEmpty()))
+    return away('文件夹不是空的，也没有本安装的存储标记。请为第二存储另备一个空文件夹。')
+  const id = randomUUID()
+  const mark: Mark = { installation: await installationIn(tx), store: kept.name, id }
+  // The mark first: a mark without a row is found again, a row without a mark would be a store that is away.
+  await kept.place.writeMark(`${JSON.stringify(mark)}\n`)
+  await begin(tx, kept, id)
+  return { here: true }
+}
+
+const LOCK = 7_304_021
+
+/** Whether a store can be used now; a place that is new and empty becomes the store. */
+export const reachStore = async (pool: Pool, kept: KeptStore): Promise<Reached> =>
+  inTransaction(pool, async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
+    const row = await rowOf(tx, kept.name)
+    const text = await kept.place.readMark()
+    return text === undefined ? adoptPlace(tx, kept, row) : checkMark(tx, kept, text, row)
+  }).catch((e: unknown) =>
+    away(
+      `存储 ${kept.place.where} 打不开，请检查磁盘或者挂载：${e instanceof Error ? e.message : '未知错误'}`,
+    ),
+  )
+
+export class StoreAwayError extends Error {
+  constructor(kept: KeptStore) {
+    super(`${kept.place.where} 在工作中断开了，请检查磁盘或者挂载。`)
+    this.name = 'StoreAwayError'
+  }
+}
+
+/** Before what was read or written is believed: a disk that is gone leaves an empty folder in its place. */
+export const mustStillBeHere = async (kept: KeptStore): Promise<void> => {
+  const mark = await kept.place.readMark().catch(() => undefined)
+  if (mark === undefined) throw new StoreAwayError(kept)
+}
+
+/** True when losing one device loses both; absent when it cannot be told. */
+export const onOneDevice = async (stores: Stores): Promise<boolean | undefined> => {
+  const second = stores.second?.place.device()
+  if (second === undefined) return undefined
+  try {
+    const [a, b] = await Promise.all([stores.first.place.device(), second])
+    return a === undefined || b === undefined ? undefined : a === b
+  } catch {
+    return undefined
+  }
+}
+
+const PASS = 7_304_022
+
+/** One pass at a time reads or mends copies, whichever process it runs in; absent when another one is at work. */
+export const inOnePass = async <T>(pool: Pool, work: () => Promise<T>): Promise<T | undefined> => {
+  const client = await pool.connect()
+  try {
+    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [PASS])
+    if (rows[0]?.held !== true) return undefined
+    try {
+      return await work()
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1)', [PASS])
+    }
+  } finally {
+    client.release()
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BlobStore } from '../blobs/blob-store.ts'
+import { diskBlobStore } from '../blobs/disk-blob-store.ts'
+import { isMissing } from '../blobs/durable.ts'
+import { writeDurably } from '../ledger/log-folder.ts'
+
+/** Which of the two stores: the first takes what comes in, the second has a copy of everything. */
+export type StoreName = 'first' | 'second'
+
+/**
+ * Where a store is, apart from its blobs. Its mark lies in the store itself, so that a mount point without its disk is
+ * not taken for an empty store. A remote store keeps the mark as an object and has no device.
+ */
+export type StorePlace = Readonly<{
+  where: string
+  /** Throws when the place cannot be read; absent when it can be and has no mark. */
+  readMark: () => Promise<string | undefined>
+  writeMark: (text: string) => Promise<void>
+  isEmpty: () => Promise<boolean>
+  /** Two stores on one device are lost together. */
+  device: () => Promise<number | undefined>
+}>
+
+export type KeptStore = Readonly<{ name: StoreName; bytes: BlobStore; place: StorePlace }>
+
+const MARK = 'liuhen-store.json'
+
+const diskPlace = (root: string): StorePlace => ({
+  where: root,
+  readMark: async () => {
+    await readdir(root)
+    return readFile(join(root, MARK), 'utf8').catch((e: unknown) =>
+      isMissing(e) ? undefined : Promise.reject(e),
+    )
+  },
+  writeMark: (text) => writeDurably(join(root, MARK), text, 0o444),
+  isEmpty: async () => (await readdir(root)).every((name) => name === 'lost+found'),
+  device: async () => (await stat(root)).dev,
+})
+
+/** The store on the data directory's disk; its folder is made when it is first used. */
+export const firstOnDisk = (root: string): KeptStore => {
+  const place = diskPlace(root)
+  const readMark = () => mkdir(root, { recursive: true }).then(place.readMark)
+  return { name: 'first', bytes: diskBlobStore(root), place: { ...place, readMark } }
+}
+
+/** Its folder is never made here: where it is missing, a disk is missing. */
+export const secondOnDisk = (root: string): KeptStore => ({
+  name: 'second',
+  bytes: diskBlobStore(root),
+  place: diskPlace(root),
+})
