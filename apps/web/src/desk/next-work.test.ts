@@ -50,6 +50,9 @@ describe('the next work in a case', () => {
     const may = { ...file, can: { ...file.can, assignHandlers: true as const } }
     expect(nextWork(may)).toMatchObject([{ kind: 'assign' }])
     expect(nextWork({ ...may, handlers: [{ personId: 'p' }] })).toEqual([])
+    const steps = (status: Step['status']) => ({ ...may.evaluation, steps: [step('filing', status)] })
+    expect(nextWork({ ...may, evaluation: steps('begun') })).toMatchObject([{ kind: 'assign' }])
+    expect(nextWork({ ...may, evaluation: steps('possible') })).toEqual([])
   })
   it('is a paper that waits for the own signature, and none that one has signed or only holds the pad for', () => {
     const slot = {

@@ -46,8 +46,8 @@ export function nextWork(file: File): readonly Work[] {
   const step = currentStep(
     mine.filter((s) => s.status === 'begun' || (s.status === 'possible' && !s.optional)),
   )
-  // Handlers are named once the lead is taken up.
-  const taken = steps.some((s) => s.status === 'done')
+  // Handlers are named once the lead is taken up; where the filing is the first step, while it is under way.
+  const taken = steps.some((s) => s.status === 'done' || s.status === 'begun')
   const assign =
     file.status === 'open' && taken && file.handlers.length === 0 && file.can.assignHandlers === true
   return [

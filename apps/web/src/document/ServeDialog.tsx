@@ -89,7 +89,11 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
         <Alert className="serve-note" type="info" showIcon title={t('serveRecordingNote')} />
       )}
       <FilmsField file={file} />
-      <Form.Item name="receiptId" label={t('receipt')}>
+      <Form.Item
+        name="receiptId"
+        label={t('receipt')}
+        {...(receipts.length === 0 ? { extra: t('receiptNone') } : {})}
+      >
         <Select allowClear options={receipts.map((d) => ({ value: d.id, label: d.number ?? d.name }))} />
       </Form.Item>
       <Form.Item name="proof" label={t('serveProof')} extra={t('serveProofHint')}>

@@ -49,7 +49,9 @@ export function DutyCard({ duty, file, narrow = false, why }: Props) {
         <Cites of={duty.citations} max={2} />
         {place !== undefined && (
           <Link className="duty-go" {...dutyLink(duty, file)}>
-            {t(`duties.go.${place.kind}`)}
+            {t(`duties.go.${place.kind}`, {
+              name: file.evaluation.steps.find((s) => s.id === place.id)?.name ?? duty.what,
+            })}
           </Link>
         )}
         {owed && (

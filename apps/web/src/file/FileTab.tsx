@@ -72,7 +72,7 @@ function Volume({ caseId, audience, items }: VolumeProps) {
   if (items.length === 0) return null
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={t(audience)}>
-      <table className="plain-table">
+      <table className="plain-table file-index">
         <caption>
           {t(audience)} <span className="count">{items.length}</span>
         </caption>
@@ -100,6 +100,7 @@ function Volume({ caseId, audience, items }: VolumeProps) {
                 ) : (
                   item.title
                 )}
+                <p className="file-index-under">{[item.number, item.date].filter(Boolean).join(' · ')}</p>
               </td>
               <td className="mono">{item.date}</td>
               <td className="mono">{pagesOf(item)}</td>

@@ -70,7 +70,8 @@ export function ProblemView({ error, route, onRetry, compact = false }: Props) {
             <p>{t('whoMay', { roles: roles.map((role) => w(`role.${role}`)).join(w('comma')) })}</p>
           )}
           {problem.reasons.length === 0 && <p>{t(`${kind}.next`)}</p>}
-          {problem.requestId !== undefined && (
+          {/* A reason says what to do; without one, somebody has to look for what happened. */}
+          {problem.requestId !== undefined && problem.reasons.length === 0 && (
             <p className="faint">{t('requestId', { id: problem.requestId })}</p>
           )}
           {onRetry && (

@@ -3,6 +3,7 @@ import words from 'virtual:law-words'
 import { useTranslation } from 'react-i18next'
 import { nameOf } from '../document/about.ts'
 import { DocumentState } from '../document/DocumentState.tsx'
+import { volumeOf } from '../document/progress.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { paths } from '../paths.ts'
 import { useCan } from '../session/use-can.ts'
@@ -55,6 +56,10 @@ export function StepDocuments({ file, step }: StepProps) {
                 <div key={document.id} className="made">
                   <span className="made-name">
                     <Link {...paths.document(file.id, document.id)}>{document.number ?? name}</Link>
+                    {/* Each volume has its own; nothing else tells the two apart. */}
+                    {definition?.volumeField !== undefined && (
+                      <span className="faint">{t(`documents.${volumeOf(document, definition)}`)}</span>
+                    )}
                     {document.about !== undefined && (
                       <span className="faint">
                         {t('step.aboutIt', { name: nameOf(file, document.about) ?? '' })}

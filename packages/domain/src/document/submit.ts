@@ -14,13 +14,20 @@ import { validateForm } from './validate-form.ts'
 
 export type SubmitDocument = Paper & Readonly<{ data: Readonly<Record<string, unknown>>; reason?: string }>
 
-/** Form problems as a refusal: each says what to fill in, and by which clause. */
+/** The part of the form in which a problem stands, by its printed title. */
+const partOf = (definition: DocumentDefinition, path: string): string => {
+  const field = path.split(/[.[]/)[0]
+  const section = definition.sections.find((s) => s.fields.some((f) => f.id === field))
+  return section === undefined ? '回到表单' : `回到表单，在“${section.title}”部分`
+}
+
+/** Form problems as a refusal: each says what to fill in, where, and by which clause. */
 const formProblems = (definition: DocumentDefinition, data: SubmitDocument['data'], ctx: CaseContext) =>
   validateForm(definition, data, ctx.now).map((p) => ({
     code: `form:${p.path}`,
     effect: 'refuse' as const,
     message: p.message,
-    todo: '请补正后再提交',
+    todo: `${partOf(definition, p.path)}补正后再提交`,
     citations: ctx.law.cite(p.clauses),
   }))
 
