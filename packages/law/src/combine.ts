@@ -205,6 +205,10 @@ export function paramOf(caseLaw: CaseLaw, path: string): Sourced<unknown>[] {
   })
 }
 
+/** The marks that may be put on a case under these texts. */
+export const marksOf = (caseLaw: CaseLaw): Procedure['flags'] =>
+  caseLaw.procedure.flags.filter(({ param }) => param === undefined || paramOf(caseLaw, param).length > 0)
+
 /** A top-level group of parameters in every pack that has it, typed. */
 export const groupOf = <K extends keyof PackParams>(
   caseLaw: CaseLaw,

@@ -54,6 +54,14 @@ describe('the name of a mark', () => {
   })
 })
 
+describe('the mark of a public-security case', () => {
+  it('ga-2-2-11: is offered to the police alone', () => {
+    expect(termsUnder('national', ['gongan-sxzd']).flags).toContain('public-security')
+    expect(termsUnder('zoumaling').flags).not.toContain('public-security')
+    expect(termsUnder('zoumaling').flags).toContain('major-rights')
+  })
+})
+
 describe('what a recording’s label must say', () => {
   it('pxs-11-3: is unit and cause beside what the system knows of each recording', () => {
     expect(keys('pingxiang-scjg')).toEqual(['unit', 'cause'])

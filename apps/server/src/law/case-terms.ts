@@ -1,6 +1,6 @@
 import { FACTS_OF_EVENTS } from '@liuhen/domain/case/words'
 import { present } from '@liuhen/domain/present'
-import { groupOf } from '@liuhen/law/combine'
+import { groupOf, marksOf } from '@liuhen/law/combine'
 import type { CaseLaw } from '@liuhen/law/combine'
 import { aboutOf } from '@liuhen/law/event-about'
 import { eventFields } from '@liuhen/law/event-fields'
@@ -118,7 +118,7 @@ const readTerms = (selected: CaseLaw): CaseTerms => {
       (d) => d.name,
     ),
     sceneName: (code) => law.scenes.get(code) ?? code,
-    flags: procedure.flags.map((f) => f.flag),
+    flags: marksOf(selected).map((f) => f.flag),
     flagName: namesBy(
       procedure.flags,
       (f) => f.flag,

@@ -179,13 +179,21 @@ export const EventDeclaration = z.strictObject({
 })
 export type EventDeclaration = z.output<typeof EventDeclaration>
 
+/** A mark that people put on a case and conditions ask for. */
+const Flag = z.strictObject({
+  flag: StepId,
+  label: text,
+  /** Offered only where a pack of the case fixes this parameter. */
+  param: z.string().optional(),
+})
+
 /** What rules there may be beside the steps. */
 const rules = {
   /** The matter has come to its end: what is optional and has not begun is not needed any more. */
   over: Condition.optional(),
   /** It has ended before its end (transfer, withdrawal, termination): what has not begun is not needed any more. */
   ended: Condition.optional(),
-  flags: z.array(z.strictObject({ flag: StepId, label: text })).default([]),
+  flags: z.array(Flag).default([]),
   events: z.array(EventDeclaration).default([]),
   guards: z.array(Guard).default([]),
   duties: z.array(DutyRule).default([]),
