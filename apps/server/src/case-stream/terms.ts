@@ -26,6 +26,8 @@ export type CaseTerms = Readonly<{
     subject: string
     fields: readonly NoteField[]
     about: readonly string[]
+    /** Rules of duties that it fulfils. */
+    fulfils: readonly string[]
     officers?: number
     span?: boolean
     /** The heading under which a register has it. */

@@ -54,6 +54,14 @@ describe('the name of a mark', () => {
   })
 })
 
+describe('a fact that an officer may note', () => {
+  it('jyg-3-1-5-1: says which duty it fulfils', () => {
+    const { notes } = termsUnder('jiayuguan-sxzd')
+    expect(notes.find((n) => n.name === 'information-pushed')?.fulfils).toContain('credit-push')
+    expect(notes.find((n) => n.name === 'secrecy-marked')?.fulfils).toEqual([])
+  })
+})
+
 describe('the mark of a public-security case', () => {
   it('ga-2-2-11: is offered to the police alone', () => {
     expect(termsUnder('national', ['gongan-sxzd']).flags).toContain('public-security')

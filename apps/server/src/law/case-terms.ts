@@ -4,6 +4,7 @@ import { groupOf, marksOf } from '@liuhen/law/combine'
 import type { CaseLaw } from '@liuhen/law/combine'
 import { aboutOf } from '@liuhen/law/event-about'
 import { eventFields } from '@liuhen/law/event-fields'
+import { namesOf } from '@liuhen/law/schema/fact-pattern'
 import type { CaseTerms } from '../case-stream/terms.ts'
 
 const namesBy = <T>(
@@ -22,9 +23,19 @@ const inOrderOfWork = ({ work, events }: CaseLaw['procedure']): CaseLaw['procedu
   return events.toSorted((a, b) => (order.get(a.name) ?? order.size) - (order.get(b.name) ?? order.size))
 }
 
+/** Rules of duties that each event fulfils. */
+function fulfilledBy({ duties }: CaseLaw['procedure']): (name: string) => string[] {
+  const rules = duties.map(({ id, closes, orCloses }) => {
+    const patterns = [closes, ...orCloses.map((one) => one.with)].filter(({ kind }) => kind === 'event')
+    return { id, names: patterns.flatMap(namesOf) }
+  })
+  return (name) => rules.filter(({ names }) => names.includes(name)).map(({ id }) => id)
+}
+
 /** An event that happens in several steps is offered in each; one that belongs to none, anywhere. */
 const notesOf = (selected: CaseLaw): CaseTerms['notes'] => {
   const { work } = selected.procedure
+  const fulfils = fulfilledBy(selected.procedure)
   return inOrderOfWork(selected.procedure)
     .filter(({ name }) => !FACTS_OF_EVENTS.has(name))
     .flatMap((event) => {
@@ -34,6 +45,7 @@ const notesOf = (selected: CaseLaw): CaseTerms['notes'] => {
         subject: event.subject ?? selected.procedure.name,
         fields: eventFields(event, selected),
         about: aboutOf(event, selected),
+        fulfils: fulfils(event.name),
         ...present({
           officers: event.officers,
           span: event.span,

@@ -5,6 +5,7 @@ import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { Duty } from '@liuhen/law/evaluation'
 import { Cites } from '../law-text/Cites.tsx'
 import { Countdown } from '../law-text/Countdown.tsx'
+import { DutyNotes } from './DutyNotes.tsx'
 import { dutyLink, dutyPlace } from './duty-place.ts'
 import { isUnknownDay } from './unknown-day.ts'
 import { ExcuseDialog } from './ExcuseDialog.tsx'
@@ -54,6 +55,7 @@ export function DutyCard({ duty, file, narrow = false, why }: Props) {
             })}
           </Link>
         )}
+        {owed && <DutyNotes duty={duty} file={file} />}
         {owed && (
           <button
             type="button"

@@ -111,6 +111,7 @@ function AboutField({ file, note }: Pick<Props, 'file' | 'note'>) {
     kind: (kind) => t(`notes.thing.${kind}`),
     recording: (r) => `${titleOf(r)} ${chinaShort(r.from, now)}–${chinaClock(r.to)}`,
     noted: (n) => [n.title, ...n.said.slice(0, 2).map((s) => s.value), chinaShort(n.at, now)].join(' '),
+    wholeFile: t('notes.wholeFile'),
   })
   if (note.about.length === 0) return null
   if (things.length === 0) return <p className="field-help">{t('notes.nothingToBeAbout')}</p>
@@ -121,7 +122,11 @@ function AboutField({ file, note }: Pick<Props, 'file' | 'note'>) {
       initialValue={onlyThing(things)}
       rules={[{ required: true, message: t('notes.aboutNeeded') }]}
     >
-      <Select showSearch={{ optionFilterProp: 'label' }} options={[...things]} />
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        options={[...things]}
+        placeholder={t('notes.aboutHint', { kinds: things.map((g) => g.label).join(t('notes.separator')) })}
+      />
     </Form.Item>
   )
 }

@@ -20,13 +20,14 @@ const words = {
   kind: (kind: string) => kind,
   recording: (r: { id: string }) => r.id,
   noted: (n: { title: string }) => n.title,
+  wholeFile: 'all',
 }
 const values = (about: string[]) => thingsFor(about, file, words).map((g) => g.options.map((o) => o.value))
 
 describe('what a fact can be about', () => {
-  it('is the papers that still hold, the recordings and the case file, as its event wants', () => {
+  it('is the whole file, the papers that still hold and the recordings, as its event wants', () => {
     expect(values(['document'])).toEqual([['d1', 'd2']])
-    expect(values(['recording', 'case-file'])).toEqual([['r1'], ['case-file']])
+    expect(values(['recording', 'case-file'])).toEqual([['case-file'], ['r1']])
   })
 
   it('is an earlier fact of the kind that the rules tie it to', () => {
@@ -52,6 +53,7 @@ describe('facts to choose from', () => {
     subject,
     fields: [],
     about: [],
+    fulfils: [],
   })
   const notes = [
     note('a', '音像中断', '音像记录'),

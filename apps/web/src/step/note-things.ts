@@ -10,6 +10,7 @@ export type ThingWords = Readonly<{
   kind: (kind: 'document' | 'recording' | 'case-file' | 'noted') => string
   recording: (recording: File['recordings'][number]) => string
   noted: (noted: File['noted'][number]) => string
+  wholeFile: string
 }>
 
 /** What a fact can be about in this case, by kind. Nothing: it stands for itself, or what it would be about is not there yet. */
@@ -19,18 +20,19 @@ export function thingsFor(about: Note['about'], file: File, words: ThingWords): 
     .map((d) => ({ value: d.id, label: d.number === undefined ? d.name : `${d.name} ${d.number}` }))
   const recordings = file.recordings.map((r) => ({ value: r.id, label: words.recording(r) }))
   const noted = file.noted.filter((n) => about.includes(n.name))
+  // First what is one click, however many papers and recordings there are.
   const groups = [
+    {
+      wanted: about.includes('case-file'),
+      kind: 'case-file' as const,
+      options: [{ value: 'case-file', label: words.wholeFile }],
+    },
     { wanted: about.includes('document'), kind: 'document' as const, options: documents },
     { wanted: about.includes('recording'), kind: 'recording' as const, options: recordings },
     {
       wanted: true,
       kind: 'noted' as const,
       options: noted.map((n) => ({ value: n.ref, label: words.noted(n) })),
-    },
-    {
-      wanted: about.includes('case-file'),
-      kind: 'case-file' as const,
-      options: [{ value: 'case-file', label: words.kind('case-file') }],
     },
   ]
   return groups.flatMap(({ wanted, kind, options }) =>

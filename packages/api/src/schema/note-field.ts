@@ -27,6 +27,8 @@ export const Note = z.object({
   fields: z.array(NoteField).default([]),
   /** What it may be about: kinds of thing (`document`, `recording`, `case-file`), or names of noted facts. */
   about: z.array(z.string()).default([]),
+  /** Rules of duties that it fulfils. */
+  fulfils: z.array(z.string()).default([]),
   /** It lasted: from and to are asked for. */
   span: z.boolean().optional(),
   /** Where in the order of work of a register it stands, and under which heading. */
