@@ -290,7 +290,8 @@ export const DEEDS: Crew['deeds'] = [
   },
   {
     said: /没有标注密类/,
-    act: (v, step) => note(v, 'archivist', { step, title: '标注密类', say: { 关于: '整个案卷', 密类: '不涉密' } }),
+    act: (v, step) =>
+      note(v, 'archivist', { step, title: '标注密类', say: { 关于: '整个案卷', 密类: '不涉密' } }),
   },
   {
     said: /没有登记行政执法行为终结之日/,
