@@ -18,7 +18,7 @@ export type UploadServer = Readonly<{ baseUrl: string; process: ChildProcess; st
 export const startUploadServer = async (
   databaseUrl: string,
   root: string,
-  more: Readonly<{ pool?: number; under?: readonly string[] }> = {},
+  more: Readonly<{ pool?: number; maxBytes?: number; under?: readonly string[] }> = {},
 ): Promise<UploadServer> => {
   const script = join(import.meta.dirname, 'upload-server.ts')
   const { under = [], ...rest } = more

@@ -13,7 +13,12 @@ import { registerUploads } from '../apps/server/src/uploads/tus-routes.ts'
  * The real upload path in a process of its own, for tests that kill it and for the bench: real routes, real event
  * store, real files. Who asks is said in a header instead of a session. Prints its port.
  */
-const Options = z.object({ databaseUrl: z.string(), root: z.string(), pool: z.int().default(20) })
+const Options = z.object({
+  databaseUrl: z.string(),
+  root: z.string(),
+  pool: z.int().default(20),
+  maxBytes: z.int().default(64 * 1024 ** 3),
+})
 const options = Options.parse(JSON.parse(process.argv[2] ?? '{}'))
 
 const pool = createPool(options.databaseUrl, { max: options.pool, name: 'upload test server' })
@@ -32,7 +37,7 @@ await registerUploads(app, {
       : undefined
   },
   now: () => new Date(),
-  maxBytes: 64 * 1024 ** 3,
+  maxBytes: options.maxBytes,
   keepDays: 7,
 })
 await app.listen({ port: 0, host: '127.0.0.1' })

@@ -1,4 +1,4 @@
-import { canDescribeRecording, canViewRecording } from '@liuhen/domain/recording/can'
+import { canDescribeRecording, canRegisterRecording, canViewRecording } from '@liuhen/domain/recording/can'
 import { rejectTransfer, storeRecording } from '@liuhen/domain/recording/commands'
 import type { RecordingEvent, Stored } from '@liuhen/domain/recording/events'
 import { initialRecording, isKept, type RecordingState } from '@liuhen/domain/recording/state'
@@ -10,7 +10,7 @@ import type { Job, Store } from '../event-store/store.ts'
 import { systemActor } from '../jobs/job-command.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import type { AlsoInTransaction, UploadTarget } from '../uploads/upload-deps.ts'
-import type { Upload } from '../uploads/upload-rows.ts'
+import type { TargetedUpload } from '../uploads/upload-rows.ts'
 import { handlesCase } from './handles-case.ts'
 import { evolveRecorded, loadRecording } from './load-recording.ts'
 
@@ -40,7 +40,7 @@ const admit =
     return { targetId: id, mime, declaredSha256: sha256 }
   }
 
-const storedData = (upload: Upload, state: RecordingState, d: FileDigest): Stored => ({
+const storedData = (upload: TargetedUpload, state: RecordingState, d: FileDigest): Stored => ({
   blob: {
     sha256: d.sha256,
     sizeBytes: d.sizeBytes,
@@ -53,7 +53,7 @@ const storedData = (upload: Upload, state: RecordingState, d: FileDigest): Store
 })
 
 type Write = Readonly<{
-  upload: Upload
+  upload: TargetedUpload
   also: AlsoInTransaction
   jobs: readonly Job[]
   decide: (state: RecordingState, now: string) => Decision<RecordingEvent>
@@ -86,6 +86,10 @@ const unlessKept = (state: RecordingState, decide: () => Decision<RecordingEvent
 
 export const recordingUploads = (store: Store): UploadTarget => ({
   admit: admit(store),
+  admitPart: (actor) => {
+    const can = canRegisterRecording(actor, actor.personId ?? '')
+    return can === true ? true : deny(can)
+  },
   stored: (upload, digest, also) =>
     write(store, {
       upload,

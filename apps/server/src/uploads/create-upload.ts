@@ -4,9 +4,11 @@ import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { receivingPath } from '../blobs/blob-places.ts'
 import { insertReceiving } from '../blobs/blob-rows.ts'
 import { createDurably } from '../blobs/durable.ts'
-import { withAgency } from '../postgres/transaction.ts'
+import { withAgency, type Tx } from '../postgres/transaction.ts'
 import type { UploadDeps } from './upload-deps.ts'
-import { insertUpload } from './upload-rows.ts'
+import { problem, refused, type Problem } from './upload-problem.ts'
+import { lockOpenParts } from './part-rows.ts'
+import { insertUpload, type NewUpload } from './upload-rows.ts'
 
 const DAY_MS = 86_400_000
 
@@ -15,30 +17,65 @@ export type Asked = Readonly<{
   metadataHeader: string
   lengthBytes: number
 }>
+export type Created = Readonly<{ id: string; expiresAt: Date }>
+
+/** What every new upload of this sender says of itself. */
+export const newUpload = (deps: UploadDeps, actor: Actor, asked: Asked) => ({
+  id: randomUUID(),
+  agencyId: actor.agencyId,
+  userId: actor.userId,
+  metadata: asked.metadataHeader,
+  lengthBytes: asked.lengthBytes,
+  expiresAt: new Date(deps.now().getTime() + deps.keepDays * DAY_MS),
+})
+
+export const insertWithBlob = async (tx: Tx, upload: NewUpload, mime: string): Promise<void> => {
+  await insertReceiving(tx, upload.id, mime, 'upload')
+  await insertUpload(tx, upload)
+}
 
 /** Row first, then the file: a file without a row never exists. */
 export const createUpload = async (
   deps: UploadDeps,
   actor: Actor,
   asked: Asked,
-): Promise<Readonly<{ id: string; expiresAt: Date }> | Refusal> => {
+): Promise<Created | Refusal> => {
   const admission = await deps.target.admit(actor, asked)
   if (isRefusal(admission)) return admission
-  const id = randomUUID()
-  const expiresAt = new Date(deps.now().getTime() + deps.keepDays * DAY_MS)
-  await withAgency(deps, actor.agencyId, async (tx) => {
-    await insertReceiving(tx, id, admission.mime, 'upload')
-    await insertUpload(tx, {
-      id,
-      agencyId: actor.agencyId,
-      userId: actor.userId,
-      targetId: admission.targetId,
-      metadata: asked.metadataHeader,
-      lengthBytes: asked.lengthBytes,
-      declaredSha256: admission.declaredSha256 ?? null,
-      expiresAt,
-    })
+  const upload: NewUpload & Created = {
+    ...newUpload(deps, actor, asked),
+    kind: 'whole',
+    targetId: admission.targetId,
+    declaredSha256: admission.declaredSha256 ?? null,
+  }
+  await withAgency(deps, actor.agencyId, (tx) => insertWithBlob(tx, upload, admission.mime))
+  await createDurably(receivingPath(deps.root, upload.id))
+  return upload
+}
+
+/**
+ * A part is for nothing until it is joined, so nothing but its sender and its size can be weighed: what one sender may
+ * leave lying about is at most one file of the greatest size.
+ */
+export const createPart = async (
+  deps: UploadDeps,
+  actor: Actor,
+  asked: Asked,
+): Promise<Created | Problem> => {
+  const may = deps.target.admitPart(actor)
+  if (may !== true) return refused(may)
+  const upload: NewUpload & Created = {
+    ...newUpload(deps, actor, asked),
+    kind: 'partial',
+    targetId: null,
+    declaredSha256: null,
+  }
+  const fits = await withAgency(deps, actor.agencyId, async (tx) => {
+    if ((await lockOpenParts(tx, actor.userId)) + asked.lengthBytes > deps.maxBytes) return false
+    await insertWithBlob(tx, upload, 'application/octet-stream')
+    return true
   })
-  await createDurably(receivingPath(deps.root, id))
-  return { id, expiresAt }
+  if (!fits) return problem('parts-too-large')
+  await createDurably(receivingPath(deps.root, upload.id))
+  return upload
 }

@@ -4,7 +4,9 @@ import type { FileDigest } from '../blobs/digest-file.ts'
 import { isMissing, linkDurably, removeIfThere } from '../blobs/durable.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import type { UploadDeps } from './upload-deps.ts'
-import { endUpload, findUpload, lockUpload, type Upload } from './upload-rows.ts'
+import { joinParts } from './join-parts.ts'
+import { listPartsOf, releaseParts } from './part-rows.ts'
+import { endUpload, findUpload, lockUpload, type TargetedUpload, type Upload } from './upload-rows.ts'
 
 export type UploadKey = Readonly<{ id: string; agencyId: string }>
 
@@ -18,9 +20,10 @@ const end = async (tx: Tx, id: string, state: 'finished' | 'rejected', note?: st
   const current = await lockUpload(tx, id)
   if (current?.state !== 'received') throw new FinishedElsewhereError(id)
   await endUpload(tx, id, state, note)
+  if (current.kind === 'final') await releaseParts(tx, id)
 }
 
-const keep = async (deps: UploadDeps, upload: Upload, digest: FileDigest): Promise<void> => {
+const keep = async (deps: UploadDeps, upload: TargetedUpload, digest: FileDigest): Promise<void> => {
   await deps.store.adopt(receivingPath(deps.root, upload.id), digest.sha256)
   await deps.target.stored(upload, digest, async (tx) => {
     await end(tx, upload.id, 'finished')
@@ -28,7 +31,7 @@ const keep = async (deps: UploadDeps, upload: Upload, digest: FileDigest): Promi
   })
 }
 
-const quarantine = async (deps: UploadDeps, upload: Upload, digest: FileDigest): Promise<void> => {
+const quarantine = async (deps: UploadDeps, upload: TargetedUpload, digest: FileDigest): Promise<void> => {
   const note = `declared ${upload.declaredSha256}, received ${digest.sha256}`
   await linkDurably(receivingPath(deps.root, upload.id), quarantinePath(deps.root, upload.id))
   await deps.target.rejected(upload, digest, async (tx) => {
@@ -37,7 +40,12 @@ const quarantine = async (deps: UploadDeps, upload: Upload, digest: FileDigest):
   })
 }
 
-const finish = async (deps: UploadDeps, upload: Upload): Promise<void> => {
+const removeParts = async (deps: UploadDeps, final: Upload): Promise<void> => {
+  const parts = await withAgency(deps, final.agencyId, (tx) => listPartsOf(tx, final.id))
+  for (const part of parts) await removeIfThere(receivingPath(deps.root, part.id))
+}
+
+const finish = async (deps: UploadDeps, upload: TargetedUpload): Promise<void> => {
   const path = receivingPath(deps.root, upload.id)
   // Nobody writes to an upload that is received: the whole file is read back without holding its lock.
   const digest = await deps.digester.digest(path)
@@ -46,22 +54,32 @@ const finish = async (deps: UploadDeps, upload: Upload): Promise<void> => {
   const whole = digest.sizeBytes === upload.lengthBytes
   await (asDeclared && whole ? keep : quarantine)(deps, upload, digest)
   await removeIfThere(path)
+  if (upload.kind === 'final') await removeParts(deps, upload)
+}
+
+const isTargeted = (upload: Upload): upload is TargetedUpload => upload.targetId !== null
+
+const loadWhole = async (deps: UploadDeps, key: UploadKey): Promise<Upload | undefined> => {
+  const upload = await load(deps, key)
+  if (upload?.kind !== 'final' || upload.state !== 'receiving') return upload
+  await joinParts(deps, upload)
+  return load(deps, key)
 }
 
 /**
- * Reads the received file back, compares it with what was declared, gives it its name in the store and writes the
+ * Joins what came in parts, then reads the received file back, compares it with what was declared, gives it its name in the store and writes the
  * target's event. May be called any number of times, by any process: after a crash, the next call completes it.
  * Answers the upload as it then is; absent when there is none.
  */
 export const finishUpload = async (deps: UploadDeps, key: UploadKey): Promise<Upload | undefined> => {
-  const upload = await load(deps, key)
-  if (upload?.state !== 'received') return upload
   try {
+    const upload = await loadWhole(deps, key)
+    if (upload?.state !== 'received' || !isTargeted(upload)) return upload
     await finish(deps, upload)
   } catch (e) {
     const after = await load(deps, key)
     const doneElsewhere = e instanceof FinishedElsewhereError || isMissing(e)
-    if (!doneElsewhere || after?.state === 'received') throw e
+    if (!doneElsewhere || after?.state === 'received' || after?.state === 'receiving') throw e
     return after
   }
   return load(deps, key)

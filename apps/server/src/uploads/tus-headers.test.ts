@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isMalformed, parseBytes, parseChecksum, parseMetadata } from './tus-headers.ts'
+import { isMalformed, parseBytes, parseChecksum, parseConcat, parseMetadata } from './tus-headers.ts'
 
 const b64 = (s: string) => Buffer.from(s).toString('base64')
 
@@ -28,4 +28,15 @@ test('a checksum names an algorithm that is offered and has its length', () => {
   expect(parseChecksum(undefined)).toBeUndefined()
   for (const bad of ['md5 AAAA', `sha256 ${b64('short')}`, 'sha256', 'sha256 ****'])
     expect(isMalformed(parseChecksum(bad)), bad).toBe(true)
+})
+
+test('Upload-Concat names parts by any address of ours, each once', () => {
+  const [a, b] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
+  expect(parseConcat('partial')).toEqual({ kind: 'partial' })
+  expect(parseConcat(`final;/api/uploads/${a} https://other.example/api/uploads/${b}`)).toEqual({
+    kind: 'final',
+    partIds: [a, b],
+  })
+  for (const wrong of ['', 'final', 'final;', 'final;/api/uploads/x', `final;/u/${a} /u/${a}`])
+    expect(isMalformed(parseConcat(wrong))).toBe(true)
 })

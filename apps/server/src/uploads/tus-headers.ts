@@ -56,3 +56,21 @@ export const parseChecksum = (header: string | undefined): Checksum | Malformed 
   if (digest.length !== DIGEST_BYTES[algorithm]) return { malformed: 'Upload-Checksum 的长度不对。' }
   return { algorithm, hex: digest.toString('hex') }
 }
+
+export const MAX_PARTS = 64
+export type Concat = Readonly<{ kind: 'partial' }> | Readonly<{ kind: 'final'; partIds: readonly string[] }>
+
+const UUID_AT_END = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** `Upload-Concat: partial` or `final;url url`. Of an address only the id counts: the sender may know us by another host. */
+export const parseConcat = (header: string | undefined): Concat | Malformed | undefined => {
+  if (header === undefined) return undefined
+  if (header === 'partial') return { kind: 'partial' }
+  const urls = /^final;(.+)$/.exec(header)?.[1]?.trim().split(/ +/)
+  if (urls === undefined) return { malformed: 'Upload-Concat 应为 partial，或者 final;地址 地址。' }
+  if (urls.length > MAX_PARTS) return { malformed: `一个文件最多分 ${MAX_PARTS} 段上传。` }
+  const partIds = urls.map((url) => UUID_AT_END.exec(url)?.[1]).filter((id) => id !== undefined)
+  return partIds.length === urls.length && new Set(partIds).size === urls.length
+    ? { kind: 'final', partIds }
+    : { malformed: 'Upload-Concat 里的地址应是本服务器给出的分段地址，不重复。' }
+}

@@ -1,38 +1,20 @@
 import type { Readable } from 'node:stream'
 import type { Actor } from '@liuhen/domain/event'
-import { isRefusal } from '@liuhen/domain/refusal'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { withAgency } from '../postgres/transaction.ts'
-import { createUpload } from './create-upload.ts'
 import { terminateUpload } from './end-upload-early.ts'
 import { finishUpload } from './finish-upload.ts'
+import { listPartsOf } from './part-rows.ts'
 import { receiveChunks, type Received } from './receive-chunks.ts'
-import { CHECKSUM_ALGORITHMS, isMalformed, parseBytes, parseChecksum, parseMetadata } from './tus-headers.ts'
+import { create } from './tus-creation.ts'
+import { CHECKSUM_ALGORITHMS, isMalformed, parseBytes, parseChecksum } from './tus-headers.ts'
+import { diskProblem, header, send, stateHeaders, UPLOADS_PATH, whole } from './tus-reply.ts'
 import type { UploadDeps } from './upload-deps.ts'
-import { problem, refused, type Problem } from './upload-problem.ts'
+import { problem, type Problem } from './upload-problem.ts'
 import { findUpload, type Upload } from './upload-rows.ts'
-import { DiskLostBytesError } from './write-chunk.ts'
 
 const VERSION = '1.0.0'
 const BODY_TYPE = 'application/offset+octet-stream'
-export const UPLOADS_PATH = '/api/uploads'
-
-const header = (request: FastifyRequest, name: string): string | undefined => {
-  const value = request.headers[name]
-  return Array.isArray(value) ? value.join(',') : value
-}
-
-const send = (reply: FastifyReply, p: Problem) =>
-  reply.code(p.status).type('application/problem+json').send(p)
-
-const stateHeaders = (u: Upload) => ({
-  'upload-offset': String(u.receivedBytes),
-  'upload-length': String(u.lengthBytes),
-  'upload-expires': new Date(u.expiresAt).toUTCString(),
-  'liuhen-upload-state': u.state,
-  ...(u.metadata === '' ? {} : { 'upload-metadata': u.metadata }),
-})
-
 /** The sender's own upload; anybody else's does not exist for them. */
 const findOwn = async (deps: UploadDeps, actor: Actor, request: FastifyRequest) => {
   const id = (request.params as { id: string }).id
@@ -42,19 +24,12 @@ const findOwn = async (deps: UploadDeps, actor: Actor, request: FastifyRequest) 
 
 const ENDED = new Set(['failed', 'terminated', 'expired', 'rejected'])
 
-const create = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, reply: FastifyReply) => {
-  const lengthBytes = parseBytes(header(request, 'upload-length'))
-  if (lengthBytes === undefined || lengthBytes === 0) return send(reply, problem('no-length'))
-  if (lengthBytes > deps.maxBytes) return send(reply, problem('too-large'))
-  const metadataHeader = header(request, 'upload-metadata') ?? ''
-  const metadata = parseMetadata(metadataHeader)
-  if (isMalformed(metadata)) return send(reply, problem('malformed', metadata.malformed))
-  const created = await createUpload(deps, actor, { metadata, metadataHeader, lengthBytes })
-  if (isRefusal(created)) return send(reply, refused(created))
-  return reply
-    .code(201)
-    .headers({ location: `${UPLOADS_PATH}/${created.id}`, 'upload-expires': created.expiresAt.toUTCString() })
-    .send()
+/** What tus wants to be told of an upload's place among others. */
+const concatHeader = async (deps: UploadDeps, u: Upload): Promise<Record<string, string>> => {
+  if (u.kind === 'whole') return {}
+  if (u.kind === 'partial') return { 'upload-concat': 'partial' }
+  const parts = await withAgency(deps, u.agencyId, (tx) => listPartsOf(tx, u.id))
+  return { 'upload-concat': `final;${parts.map((p) => `${UPLOADS_PATH}/${p.id}`).join(' ')}` }
 }
 
 const head = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, reply: FastifyReply) => {
@@ -64,29 +39,25 @@ const head = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, rep
   const upload = (await finishUpload(deps, own)) ?? own
   return reply
     .code(200)
-    .headers({ ...stateHeaders(upload), 'cache-control': 'no-store' })
+    .headers({
+      ...stateHeaders(upload),
+      ...(await concatHeader(deps, upload)),
+      'cache-control': 'no-store',
+    })
     .send()
 }
 
 const afterWrite = async (deps: UploadDeps, own: Upload, got: Received): Promise<Upload | Problem> => {
   if (got.kind !== 'written' && got.kind !== 'repeated') return problem(got.kind)
-  if (!got.complete) return { ...own, receivedBytes: got.offset }
+  if (!got.complete || own.kind === 'partial') return { ...own, receivedBytes: got.offset }
   const done = await finishUpload(deps, own)
-  if (done === undefined || done.state === 'received') throw new Error(`upload ${own.id} did not finish`)
-  return done.state === 'finished' ? done : problem('not-as-declared')
-}
-
-/** Faults of the disk are said plainly; any other error is the application's to answer. */
-const diskProblem = (e: unknown): Problem => {
-  if (e instanceof DiskLostBytesError) return problem('disk-lost-bytes')
-  if (e instanceof Error && 'code' in e && (e.code === 'ENOSPC' || e.code === 'EDQUOT'))
-    return problem('disk-full')
-  throw e
+  return done === undefined ? problem('not-found') : whole(done)
 }
 
 const patch = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, reply: FastifyReply) => {
   const own = await findOwn(deps, actor, request)
   if (own === undefined) return send(reply, problem('not-found'))
+  if (own.kind === 'final') return send(reply, problem('final-is-joined'))
   if (ENDED.has(own.state)) return send(reply, problem('gone'))
   const start = parseBytes(header(request, 'upload-offset'))
   if (start === undefined) return send(reply, problem('no-offset'))
@@ -104,12 +75,13 @@ const patch = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, re
 const terminate = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, reply: FastifyReply) => {
   const own = await findOwn(deps, actor, request)
   if (own === undefined) return send(reply, problem('not-found'))
+  if (own.kind === 'final') return send(reply, problem('final-is-joined'))
   return (await terminateUpload(deps, own)) ? reply.code(204).send() : send(reply, problem('gone'))
 }
 
 type Handler = (deps: UploadDeps, actor: Actor, request: FastifyRequest, reply: FastifyReply) => unknown
 
-/** tus 1.0.0 under /api/uploads: core, creation, checksum, expiration, termination. */
+/** tus 1.0.0 under /api/uploads: core, creation, checksum, concatenation, expiration, termination. */
 export const registerUploads = async (app: FastifyInstance, deps: UploadDeps): Promise<void> => {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -128,7 +100,7 @@ export const registerUploads = async (app: FastifyInstance, deps: UploadDeps): P
         .code(204)
         .headers({
           'tus-version': VERSION,
-          'tus-extension': 'creation,checksum,expiration,termination',
+          'tus-extension': 'creation,checksum,concatenation,expiration,termination',
           'tus-checksum-algorithm': CHECKSUM_ALGORITHMS.join(','),
           'tus-max-size': String(deps.maxBytes),
         })

@@ -234,7 +234,7 @@ describe('an upload', () => {
 
   test('tells what the server can do', async () => {
     const headers = (await ask('OPTIONS', '/api/uploads')).headers
-    expect(headers.get('tus-extension')).toBe('creation,checksum,expiration,termination')
+    expect(headers.get('tus-extension')).toBe('creation,checksum,concatenation,expiration,termination')
     expect(headers.get('tus-checksum-algorithm')).toBe('sha256,sha1')
   })
 })

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Tx } from '../postgres/transaction.ts'
 import type { Digester, FileDigest } from '../blobs/digest-file.ts'
 import type { BlobDeps } from '../blobs/put-blob.ts'
-import type { Upload } from './upload-rows.ts'
+import type { TargetedUpload } from './upload-rows.ts'
 
 /** Runs in the transaction that the target opens, beside the target's own events. */
 export type AlsoInTransaction = (tx: Tx) => Promise<void>
@@ -17,10 +17,12 @@ export type UploadTarget = Readonly<{
     actor: Actor,
     asked: Readonly<{ metadata: ReadonlyMap<string, string>; lengthBytes: number }>,
   ) => Promise<Admission | Refusal>
+  /** Bytes whose meaning is said when they are joined: may this sender bring any? */
+  admitPart: (actor: Actor) => true | Refusal
   /** The bytes are in the store: writes its event and `also` in one transaction. Repeated after a crash. */
-  stored: (upload: Upload, digest: FileDigest, also: AlsoInTransaction) => Promise<void>
+  stored: (upload: TargetedUpload, digest: FileDigest, also: AlsoInTransaction) => Promise<void>
   /** The bytes came whole and are not those that were declared. */
-  rejected: (upload: Upload, digest: FileDigest, also: AlsoInTransaction) => Promise<void>
+  rejected: (upload: TargetedUpload, digest: FileDigest, also: AlsoInTransaction) => Promise<void>
 }>
 
 export type UploadDeps = BlobDeps &

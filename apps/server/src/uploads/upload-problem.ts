@@ -4,6 +4,11 @@ import type { Received } from './receive-chunks.ts'
 export type UploadProblemCode =
   | Exclude<Received['kind'], 'written' | 'repeated'>
   | 'no-length'
+  | 'defer-length'
+  | 'part-unfinished'
+  | 'part-taken'
+  | 'parts-too-large'
+  | 'final-is-joined'
   | 'no-offset'
   | 'malformed'
   | 'not-found'
@@ -30,6 +35,11 @@ const TABLE: Readonly<Record<UploadProblemCode, readonly [status: number, title:
   'cut-off': [400, '连接中断，这一块没有收全，请重新发送。'],
   gone: [410, '这个上传已经结束，不能继续，请重新建立上传。'],
   'no-length': [400, '请用 Upload-Length 说明文件大小（大于 0 的整数）。'],
+  'defer-length': [400, '不接受 Upload-Defer-Length：请在建立上传时用 Upload-Length 说明文件大小。'],
+  'part-unfinished': [409, '还有分段没有传完，请先传完每一段，再合并。'],
+  'part-taken': [409, '这些分段已经合并到另一个文件，请重新上传分段。'],
+  'parts-too-large': [413, '您尚未合并的分段合计超过允许的大小，请先合并或者删除已有的分段。'],
+  'final-is-joined': [403, '这个上传由分段合并而成，不能再写入或者删除。'],
   'no-offset': [400, '请用 Upload-Offset 说明续传位置。'],
   malformed: [400, '请求头格式不对。'],
   'not-found': [404, '没有这个上传，请重新建立上传。'],

@@ -2,6 +2,8 @@ import type { Tx } from '../postgres/transaction.ts'
 
 export type UploadState =
   | 'receiving'
+  | 'held'
+  | 'joined'
   | 'received'
   | 'finished'
   | 'rejected'
@@ -9,11 +11,18 @@ export type UploadState =
   | 'terminated'
   | 'expired'
 
+/** The words of tus: a `final` upload is joined from `partial` ones, which are for nothing by themselves. */
+export type UploadKind = 'whole' | 'partial' | 'final'
+
 export type Upload = Readonly<{
   id: string
   agencyId: string
   userId: string
-  targetId: string
+  kind: UploadKind
+  /** Absent of a partial upload. */
+  targetId: string | null
+  /** The final upload that a partial one was given to. */
+  partOf: string | null
   metadata: string
   lengthBytes: number
   receivedBytes: number
@@ -24,7 +33,11 @@ export type Upload = Readonly<{
   expiresAt: string | Date
 }>
 
-const COLUMNS = `id, agency_id AS "agencyId", user_id AS "userId", target_id AS "targetId", metadata,
+/** Whole and final uploads, which end in something that has a record. */
+export type TargetedUpload = Upload & Readonly<{ targetId: string }>
+
+export const COLUMNS = `id, agency_id AS "agencyId", user_id AS "userId", kind, target_id AS "targetId",
+  part_of AS "partOf", metadata,
   length_bytes::float8 AS "lengthBytes", received_bytes::float8 AS "receivedBytes",
   declared_sha256 AS "declaredSha256", state, every_chunk_checked AS "everyChunkChecked", note,
   expires_at AS "expiresAt"`
@@ -43,15 +56,33 @@ export const lockUpload = (tx: Tx, id: string): Promise<Upload | undefined> => f
 
 export type NewUpload = Pick<
   Upload,
-  'id' | 'agencyId' | 'userId' | 'targetId' | 'metadata' | 'lengthBytes' | 'declaredSha256' | 'expiresAt'
+  | 'id'
+  | 'agencyId'
+  | 'userId'
+  | 'kind'
+  | 'targetId'
+  | 'metadata'
+  | 'lengthBytes'
+  | 'declaredSha256'
+  | 'expiresAt'
 >
 
 export const insertUpload = async (tx: Tx, u: NewUpload): Promise<void> => {
   await tx.query(
     `INSERT INTO app.upload
-       (id, agency_id, user_id, target_id, metadata, length_bytes, declared_sha256, expires_at, state)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'receiving')`,
-    [u.id, u.agencyId, u.userId, u.targetId, u.metadata, u.lengthBytes, u.declaredSha256, u.expiresAt],
+       (id, agency_id, user_id, kind, target_id, metadata, length_bytes, declared_sha256, expires_at, state)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'receiving')`,
+    [
+      u.id,
+      u.agencyId,
+      u.userId,
+      u.kind,
+      u.targetId,
+      u.metadata,
+      u.lengthBytes,
+      u.declaredSha256,
+      u.expiresAt,
+    ],
   )
 }
 
@@ -68,7 +99,8 @@ export const advanceUpload = async (tx: Tx, id: string, a: Advance): Promise<voi
   const work = [
     tx.query(
       `UPDATE app.upload SET received_bytes = $2, every_chunk_checked = every_chunk_checked AND $3,
-              state = CASE WHEN $4 THEN 'received' ELSE state END WHERE id = $1`,
+              state = CASE WHEN NOT $4 THEN state WHEN kind = 'partial' THEN 'held' ELSE 'received' END
+        WHERE id = $1`,
       [id, a.start + a.length, a.checked, a.complete],
     ),
   ]
@@ -94,7 +126,7 @@ export const hasChunk = async (tx: Tx, id: string, a: Advance): Promise<boolean>
 export const endUpload = async (
   tx: Tx,
   id: string,
-  state: Exclude<UploadState, 'receiving' | 'received'>,
+  state: Exclude<UploadState, 'receiving' | 'received' | 'held'>,
   note?: string,
 ): Promise<void> => {
   await tx.query('UPDATE app.upload SET state = $2, note = $3 WHERE id = $1', [id, state, note])
