@@ -34,6 +34,27 @@ describe('combining packs', () => {
     )
   })
 
+  it('comes to the same day, the same texts and the same later ones, whichever text is the base', () => {
+    const any = fc.constantFrom(...law.packs.map((p) => p.pack.id))
+    const national = fc.constantFrom('on' as const, 'off' as const)
+    fc.assert(
+      fc.property(any, any, national, (a, b, on) => {
+        const cited = (of: readonly { clause: string }[]): string[] => of.map((c) => c.clause).toSorted()
+        const read = (id: string, other: string) =>
+          evaluate(under({ base: id, overlays: [other], national: on }), law, now).duties.map((duty) => ({
+            id: duty.id,
+            due: duty.due,
+            citations: cited(duty.citations),
+            later: (duty.later ?? [])
+              .map(({ due, citations }) => [due, ...cited(citations)].join(' '))
+              .toSorted(),
+          }))
+        expect(read(a, b)).toEqual(read(b, a))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
   it('never gives a later last day than any pack that applies, by itself, would', () => {
     fc.assert(
       fc.property(base, overlays, (id, chosen) => {

@@ -21,7 +21,7 @@ const asWritten = (pattern: FactPattern): readonly string[] =>
 
 function clausesOf(rule: DutyRule, caseLaw: CaseLaw, date: string): readonly string[] {
   const { cite, fixed } = readyDuty(rule, { caseLaw, asking: askingOf(caseLaw) })
-  const dating = fixed.flatMap(({ citation }) => citation ?? [])
+  const dating = fixed.flatMap(({ citations }) => citations)
   return [...new Set([...cite(date), ...dating].map(({ clause }) => clause))]
 }
 

@@ -58,6 +58,38 @@ describe('archive limits of five regulations from one day (S58)', () => {
   })
 })
 
+describe('a last day that several texts fix', () => {
+  const ended = [event('act-ended', day('09-08')), step('closing', 'done', day('09-08'))]
+  const under = (base: string, overlays: string[]): LawSelection => ({ base, overlays, national: 'off' })
+  it('zml-25-1 czm-8-2: names every text that comes to it, and apart from them those that give more time (sjz-18-1) or no number (ft-22-1)', () => {
+    const selection = under('zoumaling', ['changzhi-mzj', 'fengtai', 'shijiazhuang-aj'])
+    const duty = dutyOf(selection, ended, 'archive', day('09-09'))
+    expect(duty?.due).toBe('2026-10-08T23:59:59.999+08:00')
+    expect(clausesIn([duty!])).toEqual(['zml-25-1', 'czm-8-2'])
+    expect(duty?.later?.map(({ due, citations }) => [citations[0]?.clause, due])).toEqual([
+      ['ft-22-1', undefined],
+      ['sjz-18-1', '2026-10-26T23:59:59.999+08:00'],
+    ])
+  })
+  it('jyg-3-1-5-5 gbf118-disclosure: seven workdays of both', () => {
+    const decided = [document('penalty-decision', 'issued', day('02-10'))]
+    const both = { ...under('zoumaling', ['jiayuguan-sxzd']), national: 'on' as const }
+    const duty = dutyOf(both, decided, 'disclosure', day('02-11'))
+    expect(clausesIn([duty!]).toSorted()).toEqual(['gbf118-disclosure', 'jyg-3-1-5-5'])
+    expect(duty?.later).toBeUndefined()
+  })
+  it('an exception of one text moves the day of that text alone (A2)', () => {
+    const away = recording('general-enforcement', 'made', day('03-10', '16:40'), {
+      ref: 'v',
+      data: { lateReason: '异地执法办案', returnedAt: day('03-14', '20:00') },
+    })
+    const duty = dutyOf(under('zoumaling', ['pingxiang-scjg']), [away], 'upload', day('03-20'))
+    expect(duty?.due).toBe('2026-03-10T23:59:59.999+08:00')
+    expect(clausesIn([duty!])).toEqual(['pxs-13-1'])
+    expect(duty?.later).toMatchObject([{ citations: [{ clause: 'zml-25-5' }], due: day('03-15', '20:00') }])
+  })
+})
+
 describe('uploading recordings', () => {
   const made = (data: Fact['data'] = {}) =>
     recording('general-enforcement', 'made', day('03-10', '16:40'), {

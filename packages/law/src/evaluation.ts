@@ -57,13 +57,19 @@ export type StepView = Readonly<{
 
 export type DutyState = 'open' | 'met' | 'met-late' | 'overdue' | 'excused'
 
+/** What a text that gives more time comes to; without a day where it fixes none, or none can be computed yet. */
+export type LaterLimit = Readonly<{ citations: readonly Citation[]; due?: Instant }>
+
 export type Duty = Readonly<{
   /** Stable within a case: rule id, and the fact that opened it when a rule opens several. */
   id: string
   rule: string
   what: string
   step?: string
+  /** Every text that comes to this last day. */
   citations: readonly Citation[]
+  /** Texts of the case that come to a later one. */
+  later?: readonly LaterLimit[]
   /** How the dates were computed, in one sentence a person can follow. */
   why: string
   since: Instant

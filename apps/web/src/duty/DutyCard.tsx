@@ -12,6 +12,7 @@ import { ExcuseDialog } from './ExcuseDialog.tsx'
 
 type Owed = Pick<Duty, 'id' | 'rule' | 'what' | 'why' | 'state' | 'citations'> &
   Readonly<{
+    later?: readonly Readonly<{ citations: Duty['citations']; due?: string | undefined }>[] | undefined
     due?: string | undefined
     metAt?: string | undefined
     step?: string | undefined
@@ -46,6 +47,14 @@ export function DutyCard({ duty, file, narrow = false, why }: Props) {
         />
       </div>
       <p className="duty-why">{duty.why}</p>
+      {duty.later?.map((limit) => (
+        <p key={limit.citations.map((c) => c.clause).join()} className="duty-why">
+          {t(limit.due === undefined ? 'duties.laterUndated' : 'duties.later', {
+            due: limit.due?.slice(0, 10),
+          })}{' '}
+          <Cites of={limit.citations} max={1} />
+        </p>
+      ))}
       <div className="duty-card-foot">
         <Cites of={duty.citations} max={2} />
         {place !== undefined && (

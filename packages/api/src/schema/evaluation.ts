@@ -66,6 +66,8 @@ export const Duty = z.object({
   what: z.string(),
   step: z.string().optional(),
   citations: z.array(Citation),
+  /** Texts that come to a later day; without one where they fix none, or none can be computed yet. */
+  later: z.array(z.object({ citations: z.array(Citation), due: Instant.optional() })).optional(),
   why: z.string(),
   since: Instant,
   target: Instant.optional(),

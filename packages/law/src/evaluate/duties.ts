@@ -70,6 +70,7 @@ function dutyOf(duty: ReadyDuty, opener: TimedFact, world: World): Duty | undefi
     since: started.at,
     target: term.target,
     due: term.due,
+    later: term.later,
     state: stateOf(closing, term.dueMs, excused, world),
     metAt: closing?.at,
     metBy: closing?.ref ?? closing?.name,

@@ -12,10 +12,12 @@ import type { TimedFact, World } from './world.ts'
 export type DatedLimit = Readonly<{
   start: TimedFact | undefined
   limit: Limit | FixedDay | undefined
-  citation: Citation | undefined
+  citations: readonly Citation[]
   soft: boolean
   /** The text's own word where it gives no number. */
   qualitative: string | undefined
+  /** The pack that fixes it; an exception moves what the same pack fixes. */
+  pack: string | undefined
   exception: boolean
 }>
 
@@ -29,10 +31,20 @@ export function limitsFor(duty: ReadyDuty, opener: TimedFact, world: World): Dat
 function ownLimit({ rule, cite }: ReadyDuty, opener: TimedFact, world: World): DatedLimit[] {
   if (rule.clauses === undefined) return []
   const date = civilDateAt(opener.ms)
-  const citation = cite(date)[0]
-  if (citation === undefined) return []
+  const citations = cite(date)
+  if (citations.length === 0) return []
   const limit = rule.limit === undefined ? undefined : limitOf(rule.limit, world, date)
-  return [{ start: opener, limit, citation, soft: false, qualitative: undefined, exception: false }]
+  return [
+    {
+      start: opener,
+      limit,
+      citations,
+      soft: false,
+      qualitative: undefined,
+      pack: undefined,
+      exception: false,
+    },
+  ]
 }
 
 /** The text's number; where it gives none, the workdays that the agency has set, if it has. */
@@ -42,13 +54,19 @@ function numberOf({ value, unit, roll, valueSetting }: PackLimit, world: World):
   return typeof set === 'number' ? { value: set, unit: 'workday' } : undefined
 }
 
-function dated(rule: DutyRule, { limit, citation }: FixedLimit, opener: TimedFact, world: World): DatedLimit {
+function dated(
+  rule: DutyRule,
+  { limit, citations, pack }: FixedLimit,
+  opener: TimedFact,
+  world: World,
+): DatedLimit {
   return {
     start: anchorOf(rule, limit.from, opener, world),
     limit: numberOf(limit, world),
-    citation,
+    citations,
     soft: limit.soft === true,
     qualitative: limit.qualitative,
+    pack,
     exception: false,
   }
 }

@@ -1,5 +1,5 @@
 import { civilDateAt } from '../civil-date.ts'
-import type { Citation } from '../evaluation.ts'
+import type { Citation, LaterLimit } from '../evaluation.ts'
 import { computeLimit } from '../time-limit.ts'
 import type { ComputedLimit } from '../time-limit.ts'
 import { exceptionsFor, limitsFor } from './duty-limits.ts'
@@ -9,12 +9,13 @@ import { lengthened } from './lengthened.ts'
 import type { ReadyDuty } from './ready-duty.ts'
 import type { TimedFact, World } from './world.ts'
 
-/** Until when something must be done, and by which clause. */
+/** Until when something must be done, by which texts, and which give more time. */
 export type Term = Readonly<{
   citations: readonly Citation[]
   why: string
   target?: string | undefined
   due?: string | undefined
+  later?: readonly LaterLimit[] | undefined
   dueMs: number
   soft: boolean
 }>
@@ -38,55 +39,73 @@ function findTerm(
 ): Term | undefined {
   const limits = limitsFor(duty, started, world)
   if (limits.length === 0) return undefined
-  const later = (limit: DatedLimit): DatedLimit => lengthened(limit, duty.rule, opener, world)
-  const granted = exceptions.filter(({ start }) => start !== undefined || closing === undefined)
-  const term = strictest(limits.map(later), granted.map(later), world)
-  return { ...term, citations: citationsFor(duty, term.citations, world) }
-}
-
-/** The clause that fixes the date; where the rule itself fixes it, every text that says the same. */
-function citationsFor(duty: ReadyDuty, dating: readonly Citation[], world: World): readonly Citation[] {
-  const own = duty.cite(world.date)
-  return dating.length === 0 || dating.some((d) => own.some((o) => o.clause === d.clause)) ? own : dating
+  const compute = (limit: DatedLimit): Dated => computed(lengthened(limit, duty.rule, opener, world), world)
+  const granted = exceptions.filter(({ start }) => start !== undefined || closing === undefined).map(compute)
+  const dated = limits.map((limit) => excepted(compute(limit), granted))
+  const [only] = dated
+  return only !== undefined && dated.length === 1 ? termOf(only) : strictest(dated)
 }
 
 type Dated = Readonly<{ from: DatedLimit; computed: ComputedLimit | undefined }>
 
-const compute = (limit: DatedLimit, world: World): Dated => ({
-  from: limit,
+const computed = (from: DatedLimit, world: World): Dated => ({
+  from,
   computed:
-    limit.start === undefined || limit.limit === undefined
+    from.start === undefined || from.limit === undefined
       ? undefined
-      : computeLimit(limit.start.at, limit.limit, world.caseLaw.law.calendar),
+      : computeLimit(from.start.at, from.limit, world.caseLaw.law.calendar),
 })
 
 const NEVER = Number.POSITIVE_INFINITY
 
-const dueMs = ({ computed }: Dated): number => (computed?.ok === true ? computed.dueMs : NEVER)
+const dueMs = ({ computed: date }: Dated): number => (date?.ok === true ? date.dueMs : NEVER)
 
-/** The earliest of what the texts fix; a pack's own exception may only move its date later. */
-function strictest(limits: readonly DatedLimit[], exceptions: readonly DatedLimit[], world: World): Term {
-  const [only] = limits
-  if (only !== undefined && limits.length === 1 && exceptions.length === 0)
-    return termOf(compute(only, world))
-  const dated = limits.map((l) => compute(l, world))
-  const refused = dated.find((d) => d.computed?.ok === false)
-  if (refused !== undefined) return termOf(refused)
-  const earliest = dated.toSorted((a, b) => dueMs(a) - dueMs(b))[0]
-  if (earliest === undefined) return { citations: [], why: '', dueMs: NEVER, soft: false }
-  const waiting = exceptions.find((e) => e.start === undefined)
-  if (waiting !== undefined) return termOf({ from: waiting, computed: undefined })
-  const later = exceptions
-    .map((e) => compute(e, world))
-    .filter((e) => e.computed?.ok === true && dueMs(e) > dueMs(earliest))
+/** A pack's own exception may only move its date later; while the exception's moment has not come, there is no date. */
+function excepted(own: Dated, granted: readonly Dated[]): Dated {
+  if (granted.length === 0 || own.computed?.ok === false) return own
+  const same = granted.filter(({ from }) => from.pack === own.from.pack)
+  const later = same
+    .filter((e) => e.computed?.ok === true && dueMs(e) > dueMs(own))
     .toSorted((a, b) => dueMs(b) - dueMs(a))[0]
-  return termOf(later ?? earliest)
+  return same.find(({ from }) => from.start === undefined) ?? later ?? own
 }
 
-function termOf({ from, computed }: Dated): Term {
-  const citations = from.citation === undefined ? [] : [from.citation]
-  const soft = from.soft
-  if (computed === undefined)
+/** The earliest of what the texts fix, with every text that comes to the same, and those that come to a later day. */
+function strictest(dated: readonly Dated[]): Term {
+  const refused = dated.filter((d) => d.computed?.ok === false)
+  const least = Math.min(...dated.map(dueMs))
+  const binding = refused.length > 0 ? refused : dated.filter((d) => dueMs(d) === least)
+  const [first] = binding
+  if (first === undefined) return { citations: [], why: '', dueMs: NEVER, soft: false }
+  const citations = uniqueClauses(binding.flatMap(({ from }) => from.citations))
+  const others = dated.filter((d) => !binding.includes(d))
+  return {
+    ...termOf(first),
+    citations,
+    // One text that knows no 一般 is enough to bind.
+    soft: binding.every(({ from }) => from.soft),
+    later: laterThan(citations, others),
+  }
+}
+
+const uniqueClauses = (citations: readonly Citation[]): readonly Citation[] =>
+  citations.filter((c, i) => citations.findIndex(({ clause }) => clause === c.clause) === i)
+
+function laterThan(
+  binding: readonly Citation[],
+  others: readonly Dated[],
+): readonly LaterLimit[] | undefined {
+  const later = others.flatMap(({ from, computed: date }) => {
+    const citations = from.citations.filter((c) => !binding.some(({ clause }) => clause === c.clause))
+    const due = date?.ok === true ? { due: date.due } : {}
+    return citations.length === 0 ? [] : [{ citations, ...due }]
+  })
+  return later.length === 0 ? undefined : later
+}
+
+function termOf({ from, computed: date }: Dated): Term {
+  const { citations, soft } = from
+  if (date === undefined)
     return {
       citations,
       soft,
@@ -96,14 +115,7 @@ function termOf({ from, computed }: Dated): Term {
           ? `文本未写日数${from.qualitative === undefined ? '' : `（“${from.qualitative}”）`}`
           : '起算的事实尚未登记，登记后推算到期日',
     }
-  if (!computed.ok)
-    return {
-      citations,
-      soft,
-      dueMs: NEVER,
-      why: computed.message,
-      target: computed.target,
-    }
-  const why = from.exception ? `适用例外：${computed.why}` : computed.why
-  return { citations, soft, why, target: computed.target, due: computed.due, dueMs: computed.dueMs }
+  if (!date.ok) return { citations, soft, dueMs: NEVER, why: date.message, target: date.target }
+  const why = from.exception ? `适用例外：${date.why}` : date.why
+  return { citations, soft, why, target: date.target, due: date.due, dueMs: date.dueMs }
 }

@@ -12,7 +12,12 @@ import type { Sought } from './sought.ts'
 import type { World } from './world.ts'
 
 /** A period that a pack fixes, with the clause that fixes it. `entry` is the parameter as it is written. */
-export type FixedLimit = Readonly<{ limit: PackLimit; citation: Citation | undefined; entry: unknown }>
+export type FixedLimit = Readonly<{
+  limit: PackLimit
+  citations: readonly Citation[]
+  pack: string
+  entry: unknown
+}>
 
 /** A duty made ready for asking under one law. */
 export type ReadyDuty = Readonly<{
@@ -53,8 +58,8 @@ function fixedBy(
   const limit = PackLimit.safeParse(part(entry)).data
   if (limit === undefined) return []
   const clause = clauses.get(limit.clause)
-  const citation = clause === undefined ? undefined : citeClause(clause, pack.title, pack.layer)
-  return [{ limit, citation, entry }]
+  const citations = clause === undefined ? [] : [citeClause(clause, pack.title, pack.layer)]
+  return [{ limit, citations, pack: pack.id, entry }]
 }
 
 const fixedIn = (caseLaw: CaseLaw, { param }: DutyRule): FixedLimit[] =>
