@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { adoptSettings, giveAdoptionUp } from '../agency/adopt-settings.ts'
 import { dryRunSettings, giveDryRunUp } from '../agency/dry-run-settings.ts'
@@ -11,6 +12,9 @@ import { uploadDeps } from '../recording/bindings.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { CHECK_RECORDING } from '../recording/upload-target.ts'
 import { copyBlobs } from '../stores/copy-blobs.ts'
+import { isDue } from '../stores/is-due.ts'
+import { paceOf } from '../stores/read-copy.ts'
+import { scrubStores } from '../stores/scrub.ts'
 import { expireUploads, listReceived } from '../uploads/end-upload-early.ts'
 import { finishUpload } from '../uploads/finish-upload.ts'
 import type { Shared } from './slices.ts'
@@ -36,7 +40,17 @@ const COPYING_MS = 50_000
 /** Every minute for most of a minute, so that copying is never long behind and a process that is to end need not wait. */
 const copyForAWhile = async (shared: Shared): Promise<void> => {
   const end = performance.now() + COPYING_MS
-  await copyBlobs(shared.stores, { until: () => performance.now() >= end })
+  await copyBlobs(shared.stores, { until: () => shared.isStopping() || performance.now() >= end })
+}
+
+/** Hourly it is asked whether the day's run is still to be made. */
+const scrubOnceADay = async (shared: Shared): Promise<void> => {
+  const deps = { ...shared.stores, store: shared.store }
+  if (!(await isDue(deps, 'StoresScrubbed'))) return
+  const { scrubDays: days, scrubMibPerSecond } = shared.config.storage
+  const bytesPerSecond = scrubMibPerSecond * 1024 * 1024
+  const pace = paceOf({ bytesPerSecond, nowMs: () => performance.now(), pause })
+  await scrubStores(deps, { days, pace, until: shared.isStopping })
 }
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000
@@ -74,6 +88,7 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
   ),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
   scheduledJob('copy-blobs', '* * * * *', () => copyForAWhile(shared)),
+  scheduledJob('scrub-stores', '17 * * * *', () => scrubOnceADay(shared)),
   scheduledJob('recover-blobs', '*/15 * * * *', () =>
     recoverBlobs(shared.blobs, new Date(Date.now() - QUARTER_HOUR_MS)),
   ),

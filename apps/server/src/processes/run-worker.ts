@@ -31,6 +31,7 @@ export const runWorker = async (settings: Settings, signer: Signer): Promise<{ c
   })
   return {
     close: async () => {
+      opened.shared.stop()
       await worker.stop()
       await keeper.stop()
       await opened.close()

@@ -30,6 +30,7 @@ import { personBindings } from '../person/person-routes.ts'
 import { personProjection } from '../person/project-person.ts'
 import { recordingBindings, uploadDeps, uploadPlugin } from '../recording/bindings.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
+import { storesProjection } from '../stores/project-stores.ts'
 import type { Stores } from '../stores/reach-store.ts'
 import { firstOnDisk, secondOnDisk } from '../stores/store-place.ts'
 
@@ -41,6 +42,7 @@ export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
   recordingProjection,
   disclosureProjection,
   knownFilesProjection,
+  storesProjection,
 ]
 
 type Base = Readonly<{ store: Store; library: LawLibrary; config: Config; signer: Signer }>
@@ -66,6 +68,7 @@ export const openShared = async (base: Base) => {
   const fonts =
     config.fontDir === undefined ? {} : { licensedFonts: { dir: config.fontDir, family: 'FangSong' } }
   const renderer = createRenderer({ lawDir: library.dir, ...fonts })
+  let stopping = false
   const tools = await findMediaTools(config.toolPath)
   return {
     ...base,
@@ -77,6 +80,11 @@ export const openShared = async (base: Base) => {
     renderer,
     ...(tools === undefined ? {} : { tools }),
     ...(config.portalUrl === undefined ? {} : { portalUrl: config.portalUrl }),
+    /** Long work asks between two steps. */
+    isStopping: () => stopping,
+    stop: () => {
+      stopping = true
+    },
     vkey: async () => (await signer.status()).vkey,
     close: async () => {
       await Promise.all([digester.close(), renderer.close()])

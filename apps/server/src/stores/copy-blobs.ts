@@ -94,7 +94,7 @@ export const copyBlobs = async (
     if (!reached.here) return { ...done, stopped: 'away', why: reached.why }
   }
   try {
-    const run = await inOnePass(stores.pool, () =>
+    const run = await inOnePass(stores.pool, 'copy', () =>
       copyAll(stores, second, done, options.until ?? (() => false)),
     )
     return run ?? { ...done, stopped: 'another-pass' }

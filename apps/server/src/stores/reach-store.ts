@@ -99,6 +99,10 @@ export class StoreAwayError extends Error {
   }
 }
 
+/** What a store, not the program or the database, is the cause of. */
+export const isOfStore = (e: unknown): e is Error =>
+  e instanceof StoreAwayError || (e instanceof Error && 'syscall' in e)
+
 /** Before what was read or written is believed: a disk that is gone leaves an empty folder in its place. */
 export const mustStillBeHere = async (kept: KeptStore): Promise<void> => {
   const mark = await kept.place.readMark().catch(() => undefined)
@@ -117,18 +121,25 @@ export const onOneDevice = async (stores: Stores): Promise<boolean | undefined> 
   }
 }
 
-const PASS = 7_304_022
+/** Copying and scrubbing go on side by side: they never write the same copy. */
+const PASSES = { copy: 7_304_022, scrub: 7_304_023 } as const
 
-/** One pass at a time reads or mends copies, whichever process it runs in; absent when another one is at work. */
-export const inOnePass = async <T>(pool: Pool, work: () => Promise<T>): Promise<T | undefined> => {
+/** One pass of a kind at a time, whichever process it runs in; absent when another one is at work. */
+export const inOnePass = async <T>(
+  pool: Pool,
+  kind: keyof typeof PASSES,
+  work: () => Promise<T>,
+): Promise<T | undefined> => {
   const client = await pool.connect()
   try {
-    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [PASS])
+    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [
+      PASSES[kind],
+    ])
     if (rows[0]?.held !== true) return undefined
     try {
       return await work()
     } finally {
-      await client.query('SELECT pg_advisory_unlock($1)', [PASS])
+      await client.query('SELECT pg_advisory_unlock($1)', [PASSES[kind]])
     }
   } finally {
     client.release()
