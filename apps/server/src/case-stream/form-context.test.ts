@@ -76,7 +76,7 @@ describe('formContext', () => {
     expect(formContext(state, question)).toMatchObject({
       agency: { name: '走马岭街道办事处', court: '某区人民法院' },
       case: { title: '占用消防通道', sourceLabel: '投诉举报', leadNo: '案源〔2026〕1号' },
-      party: { name: '李某' },
+      party: { name: '李某', speaker: '李某' },
       step: { place: '走马岭大道' },
       actor: { name: '王建国', certNo: '4201120001' },
     })

@@ -129,6 +129,11 @@ const agencyOf = (a: AgencyProfile): FormContext['agency'] =>
     paymentAccount: a.paymentAccount,
   })
 
+const partyOf = (party: NonNullable<OpenCase['party']>): FormContext['party'] => ({
+  ...party,
+  ...present({ speaker: party.kind === 'person' ? party.name : party.representative }),
+})
+
 /** What the case already knows when a form is opened, so that nothing is typed twice. */
 export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
   const now = { date: chinaDate(q.now) ?? '', datetime: q.now }
@@ -141,7 +146,7 @@ export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
   return {
     agency,
     case: caseOf(s, q.words),
-    ...(s.party === undefined ? {} : { party: s.party }),
+    ...(s.party === undefined ? {} : { party: partyOf(s.party) }),
     handlers: handlersOf(s, q),
     ...(q.step === undefined ? {} : { step: stepOf(s, q.step) }),
     ...actor,

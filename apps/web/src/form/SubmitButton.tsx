@@ -65,7 +65,7 @@ function SubmitDialog({ formKey, draft, name, onClose }: Props & Readonly<{ onCl
       onSend={(fields) => void send(fields)}
       onClose={onClose}
     >
-      {lacks > 0 && <p className="field-problem">{t('submit.problems', { n: lacks })}</p>}
+      {lacks > 0 && !submit.error && <p className="field-problem">{t('submit.problems', { n: lacks })}</p>}
       {lacks === 0 && draft.problems.length > 0 && (
         <p className="role-note">{t('submit.warnings', { n: draft.problems.length })}</p>
       )}

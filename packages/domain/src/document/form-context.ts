@@ -40,6 +40,8 @@ export type FormContext = Readonly<{
     address?: string
     phone?: string
     representative?: string
+    /** Who speaks for the party: a natural person for themselves. */
+    speaker?: string
   }>
   handlers: readonly FormPerson[]
   step?: Readonly<{ startedAt?: Instant; endedAt?: Instant; place?: string }>
