@@ -309,7 +309,7 @@ export const DEEDS: Crew['deeds'] = [
   {
     said: /推送尚无省厅的接收回执/,
     act: async (v, step) => {
-      await note(v, 'officer', { step, title: '推送', say: { 平台: '省政务服务网（省厅统一推送）' } })
+      await note(v, 'officer', { step, title: '推送执法信息', say: { 平台: '省政务服务网（省厅统一推送）' } })
       await note(v, 'officer', { step, title: '平台回执', say: { 接收: '是' } })
     },
   },

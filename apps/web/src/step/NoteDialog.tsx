@@ -13,7 +13,7 @@ import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import { NoteFields } from './NoteFields.tsx'
 import { noteData } from './note-data.ts'
-import { onlyThing, thingsFor } from './note-things.ts'
+import { namesOfThings, onlyThing, thingsFor } from './note-things.ts'
 import type { StepProps } from './StepPanel.tsx'
 
 type Props = Readonly<{
@@ -114,7 +114,11 @@ function AboutField({ file, note }: Pick<Props, 'file' | 'note'>) {
     wholeFile: t('notes.wholeFile'),
   })
   if (note.about.length === 0) return null
-  if (things.length === 0) return <p className="field-help">{t('notes.nothingToBeAbout')}</p>
+  if (things.length === 0) {
+    const kinds = { document: t('notes.thing.document'), recording: t('notes.thing.recording') }
+    const names = namesOfThings(note.about, file, kinds).join(t('notes.separator'))
+    return <p className="field-help note-alone">{t('notes.nothingToBeAbout', { names })}</p>
+  }
   return (
     <Form.Item
       name="about"

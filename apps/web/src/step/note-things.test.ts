@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { onlyThing, thingsFor } from './note-things.ts'
+import { namesOfThings, onlyThing, thingsFor } from './note-things.ts'
 import { notesBySubject } from './notes-by-subject.ts'
 
 type File = Parameters<typeof thingsFor>[1]
@@ -38,6 +38,15 @@ describe('what a fact can be about', () => {
 
   it('is nothing for a fact that stands for itself', () => {
     expect(values([])).toEqual([])
+  })
+
+  it('is called by its kind or by the fact that is registered first, while there is none', () => {
+    const notes = [{ name: 'information-formed', title: '形成信息' }] as unknown as Parameters<
+      typeof namesOfThings
+    >[1]['notes']
+    expect(
+      namesOfThings(['recording', 'information-formed', 'gone'], { notes }, { recording: '音像' }),
+    ).toEqual(['音像', '形成信息'])
   })
 
   it('is chosen already where there is only one thing', () => {

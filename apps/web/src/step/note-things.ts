@@ -40,6 +40,13 @@ export function thingsFor(about: Note['about'], file: File, words: ThingWords): 
   )
 }
 
+/** What the things that are not there yet are called: a kind of thing, or the fact that is registered first. */
+export const namesOfThings = (
+  about: Note['about'],
+  file: Pick<CaseWorkspace, 'notes'>,
+  kinds: Readonly<Record<string, string>>,
+): string[] => about.flatMap((name) => kinds[name] ?? file.notes.find((n) => n.name === name)?.title ?? [])
+
 /** The only thing there is needs no choosing. */
 export function onlyThing(things: Things): string | undefined {
   const all = things.flatMap((group) => group.options)
