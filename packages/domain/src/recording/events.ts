@@ -41,6 +41,8 @@ export const Manifest = z.object({
     name: z.string().max(100).optional(),
     /** Device clock minus ours when it was docked; the times below are left as the device gave them. */
     clockOffsetMs: z.int().optional(),
+    /** The true offset lies within this much on either side of it. */
+    clockUncertaintyMs: z.int().min(0).optional(),
     /** Made for places where things may explode (sjz-8-1). */
     explosionProof: z.boolean().optional(),
   }),
@@ -54,6 +56,8 @@ export const Manifest = z.object({
     .object({ caseId: z.string().optional(), step: z.string().optional(), scene: z.string().optional() })
     .optional(),
   lateTransfer: LateTransfer.optional(),
+  /** The docking that brought it, and where it lay on the card. */
+  docking: z.object({ id: z.string(), path: z.string().max(400) }).optional(),
 })
 export type Manifest = z.infer<typeof Manifest>
 
