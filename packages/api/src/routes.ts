@@ -1,5 +1,6 @@
 import * as caseFile from './routes/case-file.ts'
 import * as cases from './routes/cases.ts'
+import * as dockings from './routes/dockings.ts'
 import * as documents from './routes/documents.ts'
 import * as duties from './routes/duties.ts'
 import * as law from './routes/law.ts'
@@ -23,6 +24,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   duties,
   documents,
   recordings,
+  dockings,
   caseFile,
   law,
   log,

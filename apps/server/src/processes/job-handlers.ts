@@ -8,7 +8,6 @@ import { RenderDocument, renderDocument } from '../document/render-document.ts'
 import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
 import { givePackageUp, MakePackage, makePackage } from '../package/make-package.ts'
 import { MAKE_PACKAGE } from '../package/queue-package.ts'
-import { uploadDeps } from '../recording/bindings.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { CHECK_RECORDING } from '../recording/upload-target.ts'
 import { copyBlobs } from '../stores/copy-blobs.ts'
@@ -17,7 +16,7 @@ import { paceOf } from '../stores/read-copy.ts'
 import { scrubStores } from '../stores/scrub.ts'
 import { expireUploads, listReceived } from '../uploads/end-upload-early.ts'
 import { finishUpload } from '../uploads/finish-upload.ts'
-import type { Shared } from './slices.ts'
+import { uploadsOf, type Shared } from './slices.ts'
 
 const CheckRecording = z.object({ recordingId: z.string(), agencyId: z.string() })
 
@@ -28,7 +27,7 @@ const agencies = async (shared: Shared): Promise<readonly string[]> => {
 
 /** Whole uploads whose last request was cut off before the record said so, and uploads that were given up. */
 const tidyUploads = async (shared: Shared): Promise<void> => {
-  const uploads = uploadDeps(shared)
+  const uploads = uploadsOf(shared)
   for (const agencyId of await agencies(shared)) {
     for (const key of await listReceived(uploads, agencyId)) await finishUpload(uploads, key)
     await expireUploads(uploads, agencyId)

@@ -13,6 +13,9 @@ import { caseFileBindings } from '../case-file/bindings.ts'
 import { loadFileLaw } from '../case-file/file-law.ts'
 import { clockBindings } from '../clock/bindings.ts'
 import type { Config } from '../config/config.ts'
+import { withAsideUploads } from '../docking/aside-uploads.ts'
+import { dockingBindings } from '../docking/bindings.ts'
+import { dockingProjection } from '../docking/project-docking.ts'
 import { disclosureBindings } from '../disclosure/bindings.ts'
 import { disclosureProjection } from '../disclosure/project-disclosure.ts'
 import { documentBindings } from '../document/document-routes.ts'
@@ -29,6 +32,7 @@ import { createRenderer } from '../pdf/render.ts'
 import { personBindings } from '../person/person-routes.ts'
 import { personProjection } from '../person/project-person.ts'
 import { recordingBindings, uploadDeps, uploadPlugin } from '../recording/bindings.ts'
+import type { UploadDeps } from '../uploads/upload-deps.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
 import { storesProjection } from '../stores/project-stores.ts'
 import type { Stores } from '../stores/reach-store.ts'
@@ -40,6 +44,7 @@ export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
   personProjection,
   caseProjection({ library }),
   recordingProjection,
+  dockingProjection,
   disclosureProjection,
   knownFilesProjection,
   storesProjection,
@@ -112,6 +117,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...registerBindings(shared),
     ...documentBindings(shared),
     ...recordingBindings(shared),
+    ...dockingBindings(shared),
     ...caseFileBindings(shared),
     ...disclosureBindings(shared),
     ...packageBindings({ ...shared, blobs: shared.blobStore }),
@@ -120,7 +126,11 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
   ]
 }
 
+/** What uploads need, with all that they may be for. */
+export const uploadsOf = (shared: Shared, options: Readonly<{ publicUrl?: string }> = {}): UploadDeps =>
+  uploadDeps(shared, { ...options, target: (recordings) => withAsideUploads(shared.store, recordings) })
+
 export const pluginsOf = (shared: Shared): readonly ((app: FastifyInstance) => Promise<void>)[] => {
   const { publicUrl } = shared.config
-  return [uploadPlugin(uploadDeps(shared, publicUrl === undefined ? {} : { publicUrl }))]
+  return [uploadPlugin(uploadsOf(shared, publicUrl === undefined ? {} : { publicUrl }))]
 }

@@ -5,7 +5,7 @@ import { authenticate } from '../http/authenticate.ts'
 import { bind, type Binding, type Context } from '../http/binding.ts'
 import { isForeign } from '../http/guards.ts'
 import { registerUploads } from '../uploads/tus-routes.ts'
-import type { UploadDeps } from '../uploads/upload-deps.ts'
+import type { UploadDeps, UploadTarget } from '../uploads/upload-deps.ts'
 import * as change from './change-recording.ts'
 import { getRecording } from './get-recording.ts'
 import { listOpenings } from './list-openings.ts'
@@ -78,13 +78,18 @@ const KEEP_DAYS = 7
 /** What uploads of recordings need; also for the jobs that expire and finish them. */
 export const uploadDeps = (
   deps: RecordingDeps,
-  options: Readonly<{ publicUrl?: string; now?: () => Date }> = {},
+  options: Readonly<{
+    publicUrl?: string
+    now?: () => Date
+    /** What uploads are for; recordings alone unless said otherwise. */
+    target?: (recordings: UploadTarget) => UploadTarget
+  }> = {},
 ): UploadDeps => {
   const actorOf = authenticate(deps.store)
   return {
     ...deps.blobs,
     digester: deps.digester,
-    target: recordingUploads(deps.store),
+    target: (options.target ?? ((t) => t))(recordingUploads(deps.store)),
     authenticate: async (request) => (isForeign(request, options.publicUrl) ? undefined : actorOf(request)),
     // Uploads expire by the machine's time also where the record's clock is simulated.
     now: options.now ?? (() => new Date()),

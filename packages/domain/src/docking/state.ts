@@ -11,6 +11,8 @@ export type DockedFile = ListedFile &
         reason: Aside['reason']
         note: string
         kept: boolean
+        /** The upload that brought its bytes. */
+        uploadId?: string
         resolved?: Readonly<{ recordingId: string } | { stays: string }>
       }>
   )
@@ -98,7 +100,9 @@ const evolveKnown = (s: KnownDocking, e: DockingEvent): KnownDocking => {
     case 'DockedFilesSetAside':
       return withFiles(s, e.data.internal.files, setAside)
     case 'AsideBytesKept':
-      return withFiles(s, [e.data.internal], (f) => (f.as === 'aside' ? { ...f, kept: true } : f))
+      return withFiles(s, [e.data.internal], (f, { uploadId }) =>
+        f.as === 'aside' ? { ...f, kept: true, uploadId } : f,
+      )
     case 'AsideBytesRejected':
       return s
     case 'AsideResolved':

@@ -1,0 +1,78 @@
+import type { DockedFileView, DockingView } from '@liuhen/api/routes/dockings'
+import { told } from '@liuhen/api/schema/evaluation'
+import { canSettleDocking } from '@liuhen/domain/docking/can'
+import type { DockedFile, KnownDocking } from '@liuhen/domain/docking/state'
+import type { Actor } from '@liuhen/domain/event'
+import { present } from '@liuhen/domain/present'
+import type { Refusal } from '@liuhen/domain/refusal'
+import { withAgency, type Tx } from '../postgres/transaction.ts'
+import { asideTarget } from './aside-uploads.ts'
+import type { DockingDeps } from './docking-deps.ts'
+import { loadDocking, noSuchDocking } from './load-docking.ts'
+import { keptRecordings } from './settle-docking.ts'
+
+const targetOf = (dockingId: string, f: DockedFile): string | undefined => {
+  if (f.as === 'recording') return f.recordingId
+  return f.as === 'aside' ? asideTarget(dockingId, f.path) : undefined
+}
+
+/** The caller's own uploads that can go on, by what they are for. */
+const unfinished = async (tx: Tx, actor: Actor, targets: readonly string[]): Promise<Map<string, string>> => {
+  const { rows } = await tx.query<{ target: string; id: string }>(
+    `SELECT DISTINCT ON (target_id) target_id AS target, id FROM app.upload
+      WHERE target_id = ANY ($1) AND user_id = $2 AND state IN ('receiving', 'received') AND expires_at > now()
+      ORDER BY target_id, received_bytes DESC`,
+    [targets, actor.userId],
+  )
+  return new Map(rows.map((r) => [r.target, r.id]))
+}
+
+type Known = Readonly<{ dockingId: string; kept: ReadonlySet<string>; uploads: ReadonlyMap<string, string> }>
+
+const fileView = (f: DockedFile, k: Known): DockedFileView => {
+  const { path, sizeBytes, modifiedAt, as } = f
+  const base = { path, sizeBytes, modifiedAt, as }
+  if (f.as === 'listed') return { ...base, kept: false }
+  const uploadId = k.uploads.get(targetOf(k.dockingId, f) ?? '')
+  if (f.as === 'recording')
+    return present({
+      ...base,
+      sha256: f.sha256,
+      recordingId: f.recordingId,
+      kept: k.kept.has(f.recordingId),
+      uploadId,
+    })
+  const { sha256, reason, note, kept, resolved } = f
+  return present({ ...base, sha256, reason, note, kept, uploadId, ...resolved })
+}
+
+const summaryOf = (d: KnownDocking) => {
+  const { status, station, deviceId, clock, begunAt, completedAt, clearedAt } = d
+  return present({ status, station, deviceId, clock, begunAt, completedAt, clearedAt })
+}
+
+export const getDocking = (
+  { store }: DockingDeps,
+  actor: Actor,
+  id: string,
+): Promise<DockingView | Refusal> =>
+  withAgency(store, actor.agencyId, async (tx) => {
+    const { state, version } = await loadDocking(tx, id)
+    if (state.status === 'none') return noSuchDocking()
+    const targets = state.files.flatMap((f) => targetOf(id, f) ?? [])
+    const known = {
+      dockingId: id,
+      kept: await keptRecordings(tx, state),
+      uploads: await unfinished(tx, actor, targets),
+    }
+    const settle = told(canSettleDocking(actor))
+    return {
+      id,
+      version,
+      ...summaryOf(state),
+      profile: state.profile,
+      files: state.files.map((f) => fileView(f, known)),
+      ...(state.receipt && { receipt: [...state.receipt] }),
+      can: { clear: settle, settle },
+    }
+  })

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import type { FoundFile } from '@liuhen/api/routes/dockings'
+import * as decide from '@liuhen/domain/docking/commands'
+import type { Aside } from '@liuhen/domain/docking/events'
+import type { KnownDocking } from '@liuhen/domain/docking/state'
+import { present } from '@liuhen/domain/present'
+import { registerRecording } from '@liuhen/domain/recording/commands'
+import type { Manifest, RecordingEvent } from '@liuhen/domain/recording/events'
+import { initialRecording } from '@liuhen/domain/recording/state'
+import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { append, type StreamAppend } from '../event-store/append.ts'
+import { recordAttempt } from '../event-store/record-attempt.ts'
+import { withAgency, type Tx } from '../postgres/transaction.ts'
+import type { DockingCommand, DockingDeps, DockingDone } from './docking-deps.ts'
+import { type DeviceBook, loadDeviceBook, loadOfficers, type Maker, type Officers } from './find-maker.ts'
+import { loadDocking, noSuchDocking } from './load-docking.ts'
+
+type FoundRecording = Extract<FoundFile['found'], { medium: unknown }>
+type Context = Readonly<{
+  command: DockingCommand
+  docking: KnownDocking
+  officers: Officers
+  book: DeviceBook
+  now: string
+}>
+
+const aside = (f: FoundFile, reason: Aside['reason'], note: string): decide.Sorted => ({
+  path: f.path,
+  sha256: f.sha256,
+  reason,
+  note,
+})
+
+const makerOf = (x: Context, r: FoundRecording): Maker | string => {
+  if (r.officerNo !== undefined)
+    return x.officers.withNumber(r.officerNo) ?? `文件名中的编号 ${r.officerNo} 不是本机关执法人员的证件号`
+  const name = x.book.takenAt(r.madeFrom)
+  if (name === undefined) return '文件名没有人员编号，设备台账中也没有当时的领用登记'
+  return x.officers.named(name) ?? `领用人“${name}”不是本机关唯一的执法人员姓名`
+}
+
+const manifestOf = (x: Context, f: FoundFile, r: FoundRecording, maker: Maker): Manifest => {
+  const { docking } = x
+  const { mime, medium, madeFrom, madeTo, session } = r
+  const { clock } = docking
+  return present({
+    sha256: f.sha256,
+    sizeBytes: docking.files.find((one) => one.path === f.path)?.sizeBytes ?? 0,
+    fileName: (f.path.split('/').at(-1) ?? f.path).slice(-200),
+    mime,
+    medium,
+    device: {
+      id: docking.deviceId,
+      ...(clock && { clockOffsetMs: clock.offsetMs, clockUncertaintyMs: clock.uncertaintyMs }),
+    },
+    officer: maker,
+    madeFrom,
+    madeTo,
+    session,
+    docking: { id: x.command.dockingId, path: f.path },
+  })
+}
+
+type Made = Readonly<{ sorted: decide.Sorted; stream?: StreamAppend }>
+
+/** A refusal of the record's own rules is no reason to lose a file: it is set aside and says why. */
+const sortOne = (x: Context, f: FoundFile): Made => {
+  if ('aside' in f.found) return { sorted: aside(f, f.found.aside, f.found.note) }
+  const maker = makerOf(x, f.found)
+  if (typeof maker === 'string') return { sorted: aside(f, 'no-officer', maker) }
+  const manifest = manifestOf(x, f, f.found, maker)
+  const context = { now: x.now, actor: x.command.actor, handlesCase: false }
+  const ruled = registerRecording(initialRecording, manifest, context)
+  if (isRefusal(ruled)) {
+    const reason = ruled.code === 'not-permitted' ? 'not-permitted' : 'bad-time'
+    return { sorted: aside(f, reason, ruled.reasons[0]?.message ?? '') }
+  }
+  const recordingId = randomUUID()
+  return { sorted: { path: f.path, sha256: f.sha256, recordingId }, stream: streamOf(recordingId, ruled) }
+}
+
+const streamOf = (streamId: string, events: readonly RecordingEvent[]): StreamAppend => ({
+  streamType: 'recording',
+  streamId,
+  expectedVersion: 0,
+  events,
+})
+
+/** The same bytes are the same recording, also when they come a second time. */
+const knownRecordings = async (tx: Tx, files: readonly FoundFile[]): Promise<Map<string, string>> => {
+  const { rows } = await tx.query<{ sha256: string; id: string }>(
+    `SELECT DISTINCT ON (sha256) sha256, recording_id AS id FROM app.recording_row
+      WHERE sha256 = ANY ($1) ORDER BY sha256, registered_at`,
+    [files.map((f) => f.sha256)],
+  )
+  return new Map(rows.map((r) => [r.sha256, r.id]))
+}
+
+const sortAll = (x: Context, files: readonly FoundFile[], known: Map<string, string>): readonly Made[] =>
+  files.map((f) => {
+    const recordingId = known.get(f.sha256)
+    if (recordingId !== undefined && !('aside' in f.found))
+      return { sorted: { path: f.path, sha256: f.sha256, recordingId } }
+    const made = sortOne(x, f)
+    if ('recordingId' in made.sorted) known.set(f.sha256, made.sorted.recordingId)
+    return made
+  })
+
+type Prepared = Readonly<{ appends: readonly StreamAppend[]; version: number }>
+
+const prepare = async (
+  { store }: DockingDeps,
+  tx: Tx,
+  command: DockingCommand,
+  files: readonly FoundFile[],
+): Promise<Prepared | Refusal> => {
+  const { actor, dockingId } = command
+  const { state: docking, version } = await loadDocking(tx, dockingId)
+  if (docking.status === 'none') return noSuchDocking()
+  const now = await store.clock.now()
+  const [officers, book] = [await loadOfficers(tx), await loadDeviceBook(tx, docking.deviceId)]
+  const fresh = new Set(docking.files.flatMap((f) => (f.as === 'listed' ? [f.path] : [])))
+  const context = { command, docking, officers, book, now }
+  const made = sortAll(context, files.filter((f) => fresh.has(f.path)), await knownRecordings(tx, files))
+  // Those that came before are put to the docking as they are, so that other bytes than before are refused.
+  const again = files
+    .filter((f) => !fresh.has(f.path))
+    .map((f): decide.Sorted => ({ path: f.path, sha256: f.sha256, recordingId: '' }))
+  const ruled = decide.sortFiles(docking, [...made.map((m) => m.sorted), ...again], { now, actor })
+  if (isRefusal(ruled)) return ruled
+  const own: StreamAppend[] =
+    ruled.length === 0
+      ? []
+      : [{ streamType: 'docking', streamId: dockingId, expectedVersion: version, events: ruled }]
+  return {
+    appends: [...own, ...made.flatMap((m) => (m.stream === undefined ? [] : [m.stream]))],
+    version: version + ruled.length,
+  }
+}
+
+const ATTEMPTS = 8
+
+/** Docking and recordings in one transaction: a file is on the docking's list of recordings when there is one. */
+export const sortDockedFiles = async (
+  deps: DockingDeps,
+  command: DockingCommand,
+  files: readonly FoundFile[],
+): Promise<DockingDone | Refusal> => {
+  const { commandId, actor, dockingId, what } = command
+  const { agencyId } = actor
+  for (let attempt = 1; ; attempt += 1) {
+    const prepared = await withAgency(deps.store, agencyId, (tx) => prepare(deps, tx, command, files))
+    const result = isRefusal(prepared) ? undefined : { version: prepared.version, id: dockingId }
+    if (!isRefusal(prepared) && prepared.appends.length === 0) return result as DockingDone
+    const done = isRefusal(prepared)
+      ? prepared
+      : await append(deps.store, { commandId, agencyId, actor, appends: prepared.appends, result })
+    if (!isRefusal(done)) return done.result as DockingDone
+    if (done.code === 'stale-version' && attempt < ATTEMPTS) continue
+    await recordAttempt(deps.store, { agencyId, actor, what, streamId: dockingId, refusal: done })
+    return done
+  }
+}
