@@ -5,6 +5,7 @@ import { linkRecording, registerRecording } from '@liuhen/api/routes/recordings'
 import { signIn } from '@liuhen/api/routes/session'
 import { type Session, openSession } from './api-session.ts'
 import { EXIT } from './exit.ts'
+import { extensionOf, MEDIA_FORMATS } from './media-formats.ts'
 import { startProgress } from './progress.ts'
 import { describeFile, uploadFile } from './upload-client.ts'
 
@@ -20,23 +21,10 @@ export type ImportFlags = Readonly<{
   login: string
 }>
 
-const MEDIA: Readonly<Record<string, { mime: string; medium: 'video' | 'audio' | 'photo' }>> = {
-  mp4: { mime: 'video/mp4', medium: 'video' },
-  mov: { mime: 'video/quicktime', medium: 'video' },
-  webm: { mime: 'video/webm', medium: 'video' },
-  avi: { mime: 'video/x-msvideo', medium: 'video' },
-  m4a: { mime: 'audio/mp4', medium: 'audio' },
-  wav: { mime: 'audio/wav', medium: 'audio' },
-  mp3: { mime: 'audio/mpeg', medium: 'audio' },
-  jpg: { mime: 'image/jpeg', medium: 'photo' },
-  jpeg: { mime: 'image/jpeg', medium: 'photo' },
-  png: { mime: 'image/png', medium: 'photo' },
-}
-
 const mediaOf = (path: string) => {
-  const found = MEDIA[path.split('.').at(-1)?.toLowerCase() ?? '']
+  const found = MEDIA_FORMATS[extensionOf(path)]
   if (found === undefined)
-    throw new Error(`不认识的音像格式：${path}。可以导入：${Object.keys(MEDIA).join('、')}`)
+    throw new Error(`不认识的音像格式：${path}。可以导入：${Object.keys(MEDIA_FORMATS).join('、')}`)
   return found
 }
 

@@ -56,6 +56,39 @@ program
     finish(await (await import('./import.ts')).importFiles(files, o, json())),
   )
 
+program
+  .command('dock')
+  .description('采集站：登记并上传执法记录仪、存储卡中的全部文件，可在两处存储核对一致后清空设备')
+  .argument('<folder>', '设备或者存储卡的目录；与 --watch 同用时，其中每个子目录是一台设备')
+  .requiredOption('--login <login>', '登录名；口令从环境变量 LIUHEN_PASSWORD 读取')
+  .option('--station <name>', '采集站名称', '采集站')
+  .option('--profile <id>', '设备的文件命名规则', 'officer-serial-time')
+  .option('--profiles <folder>', '本机关自己的命名规则目录')
+  .option('--device <number>', '设备编号，文件名中没有时填写')
+  .option('--display <yyyyMMddHHmmss>', '设备现在显示的时间，用于计算时钟误差')
+  .option('--parallel <n>', '同时上传几个文件', '4')
+  .option('--limit <MiB/s>', '上传速度的上限')
+  .option('--watch', '守候：接入一台，采集一台，直到按 Ctrl+C')
+  .option('--clear', '两处存储都核对一致后，按清空凭证删除设备中的文件')
+  .option('--url <url>', '系统地址', 'http://127.0.0.1:8080')
+  .action(async (folder: string, o: DockFlags) =>
+    finish(await (await import('./dock/dock.ts')).dockCommand(folder, o, json())),
+  )
+
+type DockFlags = Readonly<{
+  login: string
+  station: string
+  profile: string
+  profiles?: string
+  device?: string
+  display?: string
+  parallel: string
+  limit?: string
+  watch?: boolean
+  clear?: boolean
+  url: string
+}>
+
 type ImportFlags = Readonly<{
   case: string
   step: string

@@ -14,12 +14,16 @@ export type UploadOptions = Readonly<{
   baseUrl: string
   /** What signs the sender in: cookie, origin … */
   headers: Readonly<Record<string, string>>
-  recordingId: string
+  /** What the upload is for: a registered recording, or a file of a docking that was set aside. */
+  recordingId?: string
+  aside?: Readonly<{ dockingId: string; path: string }>
   path: string
   /** An upload that was begun before; it goes on where the server's record ends. */
   uploadUrl?: string
   /** How often one place is tried before giving up; 8 unless said otherwise. */
   attempts?: number
+  /** Waited for before each chunk, for a limit of bytes a second. */
+  before?: (bytes: number) => Promise<void>
   onCreated?: (uploadUrl: string) => void
   onProgress?: (sentBytes: number, totalBytes: number) => void
 }>
@@ -81,6 +85,11 @@ const failure = (answer: Answer): UploadError => {
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
+const metadataOf = ({ recordingId, aside }: UploadOptions): string =>
+  Object.entries(aside ?? { recordingId: recordingId ?? '' })
+    .map(([key, value]) => `${key} ${base64(value)}`)
+    .join(',')
+
 const create = async (o: UploadOptions, sizeBytes: number): Promise<URL> => {
   const answer = await ask({
     method: 'POST',
@@ -88,7 +97,7 @@ const create = async (o: UploadOptions, sizeBytes: number): Promise<URL> => {
     headers: {
       ...o.headers,
       'upload-length': String(sizeBytes),
-      'upload-metadata': `recordingId ${base64(o.recordingId)}`,
+      'upload-metadata': metadataOf(o),
     },
   })
   const location = answer.headers.location
@@ -151,6 +160,7 @@ export const uploadFile = async (o: UploadOptions): Promise<Uploaded> => {
     for (let attempt = 0; at < sizeBytes; ) {
       const chunk = await readChunk(file, buffer, at)
       if (chunk.length === 0) throw new Error(`${o.path} became shorter while it was sent`)
+      await o.before?.(chunk.length)
       try {
         sentBytes += chunk.length
         const answer = await sendChunk(o, url, at, chunk)

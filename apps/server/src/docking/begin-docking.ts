@@ -9,12 +9,12 @@ import type { DockingCommand, DockingDeps, DockingDone } from './docking-deps.ts
 import { evolveDocked } from './load-docking.ts'
 import { listDigest } from './project-docking.ts'
 
-const OPEN = `SELECT docking_id AS id, version FROM app.docking_row
-  WHERE status = 'open' AND device_id = $1 AND list_digest = $2 ORDER BY begun_at DESC LIMIT 1`
+const SAME = `SELECT docking_id AS id, version FROM app.docking_row
+  WHERE status <> 'cleared' AND device_id = $1 AND list_digest = $2 ORDER BY begun_at DESC LIMIT 1`
 
 /** A card that was pulled out and comes back unchanged. */
 const begunBefore = async (tx: Tx, b: decide.BeginDocking): Promise<DockingDone | undefined> =>
-  (await tx.query<{ id: string; version: number }>(OPEN, [b.deviceId, listDigest(b.files)])).rows[0]
+  (await tx.query<{ id: string; version: number }>(SAME, [b.deviceId, listDigest(b.files)])).rows[0]
 
 export const beginDocking = async (
   { store }: DockingDeps,

@@ -24,9 +24,7 @@ export const dockingBindings = (deps: DockingDeps): readonly Binding[] => [
   bind(routes.completeDocking, (c, { params }) =>
     completeDocking(deps, commandOf(c, params.id, routes.completeDocking)),
   ),
-  bind(routes.clearDevice, (c, { params }) =>
-    clearDevice(deps, commandOf(c, params.id, routes.clearDevice)),
-  ),
+  bind(routes.clearDevice, (c, { params }) => clearDevice(deps, commandOf(c, params.id, routes.clearDevice))),
   bind(routes.resolveAside, (c, { params, body }) =>
     resolveAside(deps, commandOf(c, params.id, routes.resolveAside), body),
   ),

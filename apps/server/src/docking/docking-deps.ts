@@ -7,8 +7,8 @@ export type DockingDeps = CaseDeps &
   Readonly<{
     /** Where the bytes of each digest lie and when they were read back there; digests that lie nowhere are absent. */
     copiesOf: (tx: Tx, sha256s: readonly string[]) => Promise<ReadonlyMap<string, readonly VerifiedCopy[]>>
-    /** How many stores are configured. */
-    storeCount: number
+    /** How many stores there are that are not lost together: two on one disk are one. */
+    countStores: () => Promise<number>
   }>
 
 export type DockingCommand = Readonly<{

@@ -3,7 +3,12 @@ import type { BodyOf } from '@liuhen/api/route'
 import type { resolveAside as resolveRoute } from '@liuhen/api/routes/dockings'
 import * as decide from '@liuhen/domain/docking/commands'
 import type { DockingEvent } from '@liuhen/domain/docking/events'
-import { initialDocking, type DockedFile, type DockingState, type KnownDocking } from '@liuhen/domain/docking/state'
+import {
+  initialDocking,
+  type DockedFile,
+  type DockingState,
+  type KnownDocking,
+} from '@liuhen/domain/docking/state'
 import { present } from '@liuhen/domain/present'
 import { registerRecording, storeRecording } from '@liuhen/domain/recording/commands'
 import type { RecordingEvent, Stored } from '@liuhen/domain/recording/events'
@@ -60,7 +65,7 @@ export const clearDevice = (deps: DockingDeps, c: DockingCommand): Outcome =>
   actOnDocking(deps, c, async (s, { now, tx }) => {
     const digests = s.status === 'none' ? [] : s.files.flatMap((f) => (f.as === 'listed' ? [] : [f.sha256]))
     const copies = await deps.copiesOf(tx, digests)
-    return decide.clearDevice(s, { copies, stores: deps.storeCount }, { now, actor: c.actor })
+    return decide.clearDevice(s, { copies, stores: await deps.countStores() }, { now, actor: c.actor })
   })
 
 type Resolution = BodyOf<typeof resolveRoute>
@@ -114,7 +119,11 @@ const recordingFrom = async (
   if (who === undefined) throw new Error('an officer was asked for')
   const officer = present({ personId: who.personId, name: who.name ?? '', certNo: who.certNo })
   const manifest = { ...manifestOf(docking, file, c.dockingId, as), officer }
-  const registered = registerRecording(initialRecording, manifest, { now, actor: c.actor, handlesCase: false })
+  const registered = registerRecording(initialRecording, manifest, {
+    now,
+    actor: c.actor,
+    handlesCase: false,
+  })
   if (isRefusal(registered)) return registered
   const stored = await storedOf(tx, file, as.mime)
   const kept = storeRecording(foldRecording(registered), { stored, uploadId: file.uploadId ?? '' }, now)
@@ -133,7 +142,12 @@ const prepare = async (deps: DockingDeps, tx: Tx, c: DockingCommand, r: Resoluti
   const what = 'stays' in r.as ? { stays: r.as.stays } : { recordingId }
   const ruled = decide.resolveAside(docking, { path: r.path, ...what }, { now, actor: c.actor })
   if (isRefusal(ruled)) return ruled
-  const own = { streamType: 'docking' as const, streamId: c.dockingId, expectedVersion: version, events: ruled }
+  const own = {
+    streamType: 'docking' as const,
+    streamId: c.dockingId,
+    expectedVersion: version,
+    events: ruled,
+  }
   const done: DockingDone = { version: version + ruled.length, id: c.dockingId }
   if ('stays' in r.as) return { done, appends: [own], jobs: [] }
   const events = await recordingFrom(tx, c, { docking, file, as: r.as, now })

@@ -121,7 +121,11 @@ const prepare = async (
   const [officers, book] = [await loadOfficers(tx), await loadDeviceBook(tx, docking.deviceId)]
   const fresh = new Set(docking.files.flatMap((f) => (f.as === 'listed' ? [f.path] : [])))
   const context = { command, docking, officers, book, now }
-  const made = sortAll(context, files.filter((f) => fresh.has(f.path)), await knownRecordings(tx, files))
+  const made = sortAll(
+    context,
+    files.filter((f) => fresh.has(f.path)),
+    await knownRecordings(tx, files),
+  )
   // Those that came before are put to the docking as they are, so that other bytes than before are refused.
   const again = files
     .filter((f) => !fresh.has(f.path))

@@ -16,7 +16,7 @@ CREATE TABLE app.docking_row (
 );
 COMMENT ON TABLE app.docking_row IS 'Projection: one row a docking, for lists; state is the fold of its stream. list_digest: SHA-256 of the list of files, by which a card that comes back goes on.';
 CREATE INDEX docking_row_newest ON app.docking_row (agency_id, begun_at DESC, docking_id DESC);
-CREATE INDEX docking_row_open ON app.docking_row (agency_id, device_id, list_digest) WHERE status = 'open';
+CREATE INDEX docking_row_same ON app.docking_row (agency_id, device_id, list_digest) WHERE status <> 'cleared';
 CREATE INDEX docking_row_unresolved ON app.docking_row (agency_id) WHERE unresolved > 0;
 -- The same bytes again are the same recording.
 CREATE INDEX recording_row_by_digest ON app.recording_row (agency_id, sha256);

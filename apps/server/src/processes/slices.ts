@@ -34,8 +34,9 @@ import { personProjection } from '../person/project-person.ts'
 import { recordingBindings, uploadDeps, uploadPlugin } from '../recording/bindings.ts'
 import type { UploadDeps } from '../uploads/upload-deps.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
+import { copiesOf } from '../stores/copy-rows.ts'
 import { storesProjection } from '../stores/project-stores.ts'
-import type { Stores } from '../stores/reach-store.ts'
+import { onOneDevice, type Stores } from '../stores/reach-store.ts'
 import { firstOnDisk, secondOnDisk } from '../stores/store-place.ts'
 
 /** Every projection of the system: what `append` applies and what `rebuild` empties and fills again. */
@@ -117,7 +118,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...registerBindings(shared),
     ...documentBindings(shared),
     ...recordingBindings(shared),
-    ...dockingBindings(shared),
+    ...dockingBindings({ ...shared, copiesOf, countStores: () => countStores(shared.stores) }),
     ...caseFileBindings(shared),
     ...disclosureBindings(shared),
     ...packageBindings({ ...shared, blobs: shared.blobStore }),
@@ -125,6 +126,10 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...logBindings(logDeps),
   ]
 }
+
+/** Two stores on one disk are lost together, so they are one. */
+const countStores = async (stores: Stores): Promise<number> =>
+  stores.second === undefined || (await onOneDevice(stores)) === true ? 1 : 2
 
 /** What uploads need, with all that they may be for. */
 export const uploadsOf = (shared: Shared, options: Readonly<{ publicUrl?: string }> = {}): UploadDeps =>

@@ -29,7 +29,14 @@ export const FoundFile = z.object({
       session: z.object({ id: z.string().max(64), segment: z.int().min(1) }).optional(),
     }),
     z.object({
-      aside: AsideReason.extract(['sidecar', 'empty', 'unknown-name', 'unknown-format', 'other-device']),
+      aside: AsideReason.extract([
+        'sidecar',
+        'empty',
+        'unknown-name',
+        'unknown-format',
+        'other-device',
+        'bad-time',
+      ]),
       note: z.string().max(300),
     }),
   ]),

@@ -187,8 +187,8 @@ export const clearDevice = (
     if (given.stores < STORES_NEEDED)
       return refuse(
         'wrong-state',
-        '系统只有一处存储，不能清空设备：设备里的原件是唯一的另一份。',
-        '请系统管理员配置第二存储，文件在两处都回读核对一致后再清空。',
+        '系统只有一处存储（同一块磁盘上的两处也算一处），不能清空设备：设备里的原件是唯一的另一份。',
+        '请系统管理员在另一块磁盘上配置第二存储，文件在两处都回读核对一致后再清空。',
       )
     const receipt = d.files.map((f) => lineOf(f, given.copies))
     const unsafe = receipt.filter((l) => !isSafe(l))
