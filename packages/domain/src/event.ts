@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { Instant } from '@liuhen/law/fact'
 
-export const STREAM_TYPES = ['agency', 'person', 'case', 'recording', 'docking', 'disclosure', 'log', 'stores'] as const
+export const STREAM_TYPES = [
+  'agency',
+  'person',
+  'case',
+  'recording',
+  'docking',
+  'disclosure',
+  'log',
+  'stores',
+] as const
 export const StreamType = z.enum(STREAM_TYPES)
 export type StreamType = z.infer<typeof StreamType>
 
