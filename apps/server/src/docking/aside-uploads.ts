@@ -8,7 +8,7 @@ import type { Store } from '../event-store/store.ts'
 import { systemActor } from '../jobs/job-command.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import type { AlsoInTransaction, UploadTarget } from '../uploads/upload-deps.ts'
-import type { Upload } from '../uploads/upload-rows.ts'
+import type { TargetedUpload } from '../uploads/upload-rows.ts'
 import { evolveDocked, loadDocking, noSuchDocking } from './load-docking.ts'
 
 const MIME = 'application/octet-stream'
@@ -19,7 +19,7 @@ const placeOf = (targetId: string) => {
   const [, dockingId = '', ...path] = targetId.split(':')
   return { dockingId, path: path.join(':') }
 }
-const isAside = (upload: Upload): boolean => upload.targetId.startsWith('docking:')
+const isAside = (upload: TargetedUpload): boolean => upload.targetId.startsWith('docking:')
 
 const admit =
   (store: Store): UploadTarget['admit'] =>
@@ -43,7 +43,7 @@ const admit =
   }
 
 type Write = Readonly<{
-  upload: Upload
+  upload: TargetedUpload
   also: AlsoInTransaction
   decide: (state: DockingState, path: string, now: string) => Decision<DockingEvent>
 }>
@@ -68,7 +68,7 @@ const write = async (store: Store, { upload, also, decide: rule }: Write): Promi
   if (isRefusal(done)) throw new Error(`docking ${dockingId}: ${done.code}`)
 }
 
-const asideUploads = (store: Store): UploadTarget => ({
+const asideUploads = (store: Store): Omit<UploadTarget, 'admitPart'> => ({
   admit: admit(store),
   stored: (upload, { sha256, sizeBytes, sm3 }, also) =>
     write(store, {
@@ -91,9 +91,11 @@ const asideUploads = (store: Store): UploadTarget => ({
 /** Uploads that name a docking are files that were set aside; all others are `recordings`. */
 export const withAsideUploads = (store: Store, recordings: UploadTarget): UploadTarget => {
   const aside = asideUploads(store)
-  const of = (upload: Upload) => (isAside(upload) ? aside : recordings)
+  const of = (upload: TargetedUpload) => (isAside(upload) ? aside : recordings)
   return {
     admit: (actor, asked) => (asked.metadata.has('dockingId') ? aside : recordings).admit(actor, asked),
+    // Whoever may bring recordings may dock; what a part is for is said when it is joined.
+    admitPart: recordings.admitPart,
     stored: (upload, digest, also) => of(upload).stored(upload, digest, also),
     rejected: (upload, digest, also) => of(upload).rejected(upload, digest, also),
   }
