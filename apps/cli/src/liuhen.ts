@@ -145,6 +145,31 @@ program
   )
 
 program
+  .command('inventory')
+  .description('盘点：记录、主存储、第二存储、备份逐一对照，不改动任何文件')
+  .option('--backup <folder>', '一并对照的备份目录，默认取 LIUHEN_BACKUP')
+  .action(async (o: { backup?: string }) =>
+    finish(await (await import('./stores.ts')).inventoryCommand(o.backup, json())),
+  )
+
+program
+  .command('scrub')
+  .description('巡检：现在就读一遍两个存储的每个文件，坏的隔离并修复')
+  .option('--share', '只读今天应读的部分')
+  .action(async (o: { share?: boolean }) =>
+    finish(await (await import('./stores.ts')).scrubCommand(o.share === true, json())),
+  )
+
+program
+  .command('rehearse-restore')
+  .description('恢复演练：只用第二存储恢复文件到临时目录，读回并与记录核对')
+  .option('--sample <files>', '只恢复随机抽取的若干个文件')
+  .option('--into <folder>', '恢复到这个空目录并保留；默认用临时目录，完后删除')
+  .action(async (o: { sample?: string; into?: string }) =>
+    finish(await (await import('./stores.ts')).rehearseCommand(o, json())),
+  )
+
+program
   .command('backup')
   .description('备份到一个空目录')
   .argument('<target>', '目标目录')

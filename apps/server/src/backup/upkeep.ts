@@ -17,7 +17,7 @@ import { reachDatabase, type ReachedDatabase } from './reach-database.ts'
 
 type Reached = Readonly<{ database: ReachedDatabase; owner: Client }>
 
-const withDatabase = async <T>(config: Config, work: (reached: Reached) => Promise<T>): Promise<T> => {
+export const withDatabase = async <T>(config: Config, work: (reached: Reached) => Promise<T>): Promise<T> => {
   const database = await reachDatabase(config)
   try {
     const owner = await connect(database.urls.owner, 'liuhen upkeep')
@@ -31,7 +31,7 @@ const withDatabase = async <T>(config: Config, work: (reached: Reached) => Promi
   }
 }
 
-const installationOf = async (owner: Client) => {
+export const installationOf = async (owner: Client) => {
   const { rows } = await owner.query<{ kind: 'real' | 'demonstration'; origin: string }>(
     'SELECT kind, origin FROM app.installation',
   )

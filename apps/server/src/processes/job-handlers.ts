@@ -11,6 +11,7 @@ import { MAKE_PACKAGE } from '../package/queue-package.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { CHECK_RECORDING } from '../recording/upload-target.ts'
 import { copyBlobs } from '../stores/copy-blobs.ts'
+import { takeInventory } from '../stores/inventory.ts'
 import { isDue } from '../stores/is-due.ts'
 import { paceOf } from '../stores/read-copy.ts'
 import { scrubStores } from '../stores/scrub.ts'
@@ -52,6 +53,13 @@ const scrubOnceADay = async (shared: Shared): Promise<void> => {
   await scrubStores(deps, { days, pace, until: shared.isStopping })
 }
 
+const takeInventoryOnceADay = async (shared: Shared): Promise<void> => {
+  const deps = { ...shared.stores, store: shared.store }
+  if (!(await isDue(deps, 'InventoryTaken'))) return
+  const { backup } = shared.config.storage
+  await takeInventory(deps, backup === undefined ? {} : { backup })
+}
+
 const QUARTER_HOUR_MS = 15 * 60 * 1000
 
 /** Every job of the system with its handler. */
@@ -87,6 +95,7 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
   ),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
   scheduledJob('copy-blobs', '* * * * *', () => copyForAWhile(shared)),
+  scheduledJob('take-inventory', '7 * * * *', () => takeInventoryOnceADay(shared)),
   scheduledJob('scrub-stores', '17 * * * *', () => scrubOnceADay(shared)),
   scheduledJob('recover-blobs', '*/15 * * * *', () =>
     recoverBlobs(shared.blobs, new Date(Date.now() - QUARTER_HOUR_MS)),

@@ -1,0 +1,114 @@
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import type { Affected, InventoryFinding, StoreVerdict } from '@liuhen/domain/stores/events'
+import { readConfig } from '../../server/src/config/config.ts'
+import {
+  inventoryInstallation,
+  rehearseInstallation,
+  scrubInstallation,
+} from '../../server/src/stores/by-command.ts'
+import type { InventoryReport } from '../../server/src/stores/inventory.ts'
+import { EXIT } from './exit.ts'
+import { startProgress } from './progress.ts'
+
+const VERDICT: Readonly<Record<StoreVerdict, string>> = {
+  pass: '通过',
+  fail: '不通过',
+  'not-checked': '未验证',
+}
+const STORE = { first: '主存储', second: '第二存储', backup: '备份' } as const
+const KIND: Readonly<Record<InventoryFinding['kind'], string>> = {
+  unregistered: '记录中有，登记中没有',
+  missing: '文件不见了',
+  'wrong-size': '文件大小不对',
+  unowned: '存储中多出来的文件，没有登记',
+  'not-copied': '还没有复制到第二存储',
+  'not-in-backup': '备份里没有',
+  'only-in-backup': '只有备份里有',
+}
+
+/** Whatever was not checked is an error to a script: nothing may be built on it. */
+const exitOf = (verdict: StoreVerdict): number =>
+  verdict === 'pass' ? EXIT.ok : verdict === 'fail' ? EXIT.fails : EXIT.broken
+
+const sayVerdict = (verdict: StoreVerdict, why: readonly string[]): void => {
+  for (const line of why) console.log(`· ${line}`)
+  console.log(`结论：${VERDICT[verdict]}。`)
+}
+
+const hits = ({ cases, recordings, documents }: Affected): string => {
+  const parts = [
+    ...(cases.length > 0 ? [`案件 ${cases.map((c) => c.caseNo).join('、')}`] : []),
+    ...(recordings.length > 0 ? [`音像 ${recordings.map((r) => r.fileName).join('、')}`] : []),
+    ...(documents.length > 0 ? [`文书 ${documents.map((d) => d.number ?? d.type).join('、')}`] : []),
+  ]
+  return parts.join('；')
+}
+
+const sayFinding = (f: InventoryReport['findings'][number]): void => {
+  const where = f.store === undefined ? '' : `${STORE[f.store]}：`
+  console.log(`✗ ${where}${KIND[f.kind]} ${f.what}`)
+  for (const [agency, affected] of f.agencies) console.log(`  机关 ${agency} ${hits(affected)}`)
+}
+
+/** Every finding with the cases that it hits. */
+export const inventoryCommand = async (backup: string | undefined, json: boolean): Promise<number> => {
+  const report = await inventoryInstallation(
+    readConfig(process.env),
+    backup === undefined ? undefined : resolve(backup),
+  )
+  if (json) {
+    const findings = report.findings.map((f) => ({ ...f, agencies: Object.fromEntries(f.agencies) }))
+    console.log(JSON.stringify({ ...report, findings }))
+    return exitOf(report.verdict)
+  }
+  const held = report.held.map((h) => `${STORE[h.store]} ${h.files}`).join('，')
+  console.log(`记录所指 ${report.named}，登记 ${report.registered}，${held}，待复制 ${report.waiting}`)
+  for (const f of report.findings) sayFinding(f)
+  sayVerdict(report.verdict, report.why)
+  return exitOf(report.verdict)
+}
+
+export const scrubCommand = async (share: boolean, json: boolean): Promise<number> => {
+  const report = await scrubInstallation(readConfig(process.env), share)
+  if (report === undefined) {
+    console.error('另一次巡检正在进行，请等它结束后再试。')
+    return EXIT.broken
+  }
+  if (json) console.log(JSON.stringify(report))
+  else {
+    for (const r of report.readings)
+      console.log(`${STORE[r.store]}：读了 ${r.files} 个文件、${r.bytes} 字节，坏的 ${r.faults} 个`)
+    sayVerdict(report.verdict, report.why)
+  }
+  return exitOf(report.verdict)
+}
+
+const sampleOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  const files = Number(text)
+  if (!Number.isInteger(files) || files < 1) throw new Error('--sample 应为大于0的整数')
+  return files
+}
+
+export const rehearseCommand = async (
+  o: Readonly<{ sample?: string; into?: string }>,
+  json: boolean,
+): Promise<number> => {
+  const progress = startProgress(process.stderr, json)
+  const sample = sampleOf(o.sample)
+  const report = await rehearseInstallation(readConfig(process.env), {
+    temporary: tmpdir(),
+    ...(sample === undefined ? {} : { sample }),
+    ...(o.into === undefined ? {} : { into: resolve(o.into) }),
+    onFile: (done, total) => progress.bar('恢复', done, total),
+  })
+  progress.end()
+  if (json) console.log(JSON.stringify(report))
+  else {
+    console.log(`恢复并核对了 ${report.files} 个文件（共 ${report.ofFiles} 个）、${report.bytes} 字节`)
+    for (const f of report.faults) console.log(`✗ ${f.sha256} ${f.found}`)
+    sayVerdict(report.verdict, report.why)
+  }
+  return exitOf(report.verdict)
+}

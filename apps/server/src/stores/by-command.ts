@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { installationOf, withDatabase } from '../backup/upkeep.ts'
+import { simulatedClock, systemClock } from '../clock/clock.ts'
+import type { Config } from '../config/config.ts'
+import type { Store } from '../event-store/store.ts'
+import { openLibrary } from '../law/library.ts'
+import { createWake } from '../ledger/wake-log.ts'
+import { createPool } from '../postgres/pool.ts'
+import { projectionsOf, storesOf } from '../processes/slices.ts'
+import { type InventoryReport, takeInventory } from './inventory.ts'
+import type { MendDeps } from './mend-copy.ts'
+import { paceOf } from './read-copy.ts'
+import { rehearseRestore, type RehearsalReport } from './rehearse.ts'
+import { scrubStores, type ScrubReport } from './scrub.ts'
+
+const withStores = <T>(config: Config, work: (deps: MendDeps) => Promise<T>): Promise<T> =>
+  withDatabase(config, async ({ database, owner }) => {
+    const { kind } = await installationOf(owner)
+    const pool = createPool(database.urls.app, { max: 4, name: 'liuhen stores' })
+    try {
+      const clock = kind === 'real' ? systemClock : simulatedClock(pool)
+      const projections = projectionsOf(await openLibrary())
+      const store: Store = { pool, clock, projections, wake: createWake(pool) }
+      return await work({ ...storesOf(store, config), store })
+    } finally {
+      await pool.end()
+    }
+  })
+
+/** `liuhen inventory`, beside a running installation or on its own. */
+export const inventoryInstallation = (config: Config, backup?: string): Promise<InventoryReport> =>
+  withStores(config, (deps) => {
+    const folder = backup ?? config.storage.backup
+    return takeInventory(deps, folder === undefined ? {} : { backup: folder })
+  })
+
+/** `liuhen scrub`; absent when the installation is at it. */
+export const scrubInstallation = (config: Config, share: boolean): Promise<ScrubReport | undefined> =>
+  withStores(config, (deps) => {
+    const bytesPerSecond = config.storage.scrubMibPerSecond * 1024 * 1024
+    const pace = paceOf({ bytesPerSecond, nowMs: () => performance.now(), pause })
+    return scrubStores(deps, { days: share ? config.storage.scrubDays : 1, pace })
+  })
+
+export type Rehearsal = Readonly<{
+  sample?: number
+  /** Kept afterwards; without it a folder in `temporary` is used and removed. */
+  into?: string
+  temporary: string
+  onFile?: (done: number, total: number) => void
+}>
+
+/** `liuhen rehearse-restore`. */
+export const rehearseInstallation = async (config: Config, r: Rehearsal): Promise<RehearsalReport> => {
+  if (r.into !== undefined) {
+    await mkdir(r.into, { recursive: true, mode: 0o700 })
+    if ((await readdir(r.into)).length > 0) throw new Error(`目录 ${r.into} 不是空的，请另选一个空目录。`)
+  }
+  const scratch = r.into ?? (await mkdtemp(join(r.temporary, 'liuhen-rehearsal-')))
+  const { sample, onFile } = r
+  try {
+    return await withStores(config, (deps) =>
+      rehearseRestore(deps, {
+        scratch,
+        seed: randomUUID(),
+        ...(sample === undefined ? {} : { sample }),
+        ...(onFile === undefined ? {} : { onFile }),
+      }),
+    )
+  } finally {
+    if (r.into === undefined) await rm(scratch, { recursive: true, force: true })
+  }
+}
