@@ -11,22 +11,33 @@ import { isRefusal } from '@liuhen/domain/refusal'
 import { execute } from '../apps/server/src/event-store/execute.ts'
 import type { Store } from '../apps/server/src/event-store/store.ts'
 import { evolveRecorded } from '../apps/server/src/recording/load-recording.ts'
+import type { Without } from './fault/lazy-disk.ts'
 
 export type UploadServer = Readonly<{ baseUrl: string; process: ChildProcess; stop: () => Promise<void> }>
+
+export type UploadServerOptions = Readonly<{
+  pool?: number
+  maxBytes?: number
+  /** Threads that read whole files back. */
+  threads?: number
+  /** Where changes of files are noted, for a loss of power afterwards; see fault/lazy-disk.ts. */
+  journal?: string
+  without?: readonly (Without | 'lock')[]
+}>
 
 /** The upload path in a process of its own; see upload-server.ts. */
 export const startUploadServer = async (
   databaseUrl: string,
   root: string,
-  more: Readonly<{ pool?: number; maxBytes?: number; under?: readonly string[] }> = {},
+  more: UploadServerOptions & Readonly<{ under?: readonly string[]; onePoolThread?: boolean }> = {},
 ): Promise<UploadServer> => {
   const script = join(import.meta.dirname, 'upload-server.ts')
-  const { under = [], ...rest } = more
+  const { under = [], onePoolThread = under.length > 0, ...rest } = more
   const [program, ...args] = [...under, process.execPath, script]
   const child = spawn(program, [...args, JSON.stringify({ databaseUrl, root, ...rest })], {
     stdio: ['pipe', 'pipe', under.length > 0 ? 'ignore' : 'inherit'],
     // One thread for files, so that a fault that is injected at the n-th call hits the n-th call.
-    env: { ...process.env, ...(under.length > 0 && { UV_THREADPOOL_SIZE: '1' }) },
+    env: { ...process.env, ...(onePoolThread && { UV_THREADPOOL_SIZE: '1' }) },
   })
   const exited = once(child, 'exit')
   const port = await Promise.race([

@@ -15,11 +15,24 @@ export const syncDirectory = async (path: string): Promise<void> => {
   }
 }
 
-/** Makes missing directories and syncs each parent that got a new entry. */
+/** Directories whose way down from the root this process has synced; nobody removes a directory. */
+const reachable = new Set<string>()
+
+/**
+ * Makes missing directories and syncs each parent that got a new entry. One that is there may be another's, not synced
+ * yet: each is synced once by each process, whoever made it.
+ */
 export const makeDurableDirectory = async (path: string): Promise<void> => {
-  const first = await mkdir(path, { recursive: true, mode: 0o750 })
-  if (first === undefined) return
-  for (let dir = path; dir.length >= first.length; dir = dirname(dir)) await syncDirectory(dirname(dir))
+  await mkdir(path, { recursive: true, mode: 0o750 })
+  const unsure: string[] = []
+  for (let dir = path; !reachable.has(dir) && dirname(dir) !== dir; dir = dirname(dir)) unsure.push(dir)
+  for (const dir of unsure.toReversed()) {
+    await syncDirectory(dirname(dir)).catch((e: unknown) => {
+      // Above what is ours there may be directories that we may pass but not open.
+      if (!hasCode(e, 'EACCES')) throw e
+    })
+    reachable.add(dir)
+  }
 }
 
 const hasCode = (e: unknown, code: string) => e instanceof Error && 'code' in e && e.code === code

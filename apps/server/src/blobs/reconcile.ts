@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BlobDeps } from './put-blob.ts'
+import { ownerOf } from './blob-places.ts'
 import { isMissing } from './durable.ts'
 
 export type BlobFinding = Readonly<{
@@ -42,7 +43,7 @@ const filesIn = async (folder: string): Promise<string[]> =>
 
 const strayFiles = async (deps: BlobDeps, folder: string, owners: ReadonlySet<string>) =>
   (await filesIn(join(deps.root, folder)))
-    .filter((name) => !owners.has(name))
+    .filter((name) => !owners.has(ownerOf(name)))
     .map((name) => unowned(`${folder}/${name}`))
 
 /** Rows against files and files against rows; changes nothing. `deep` reads every byte. */

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { receivingPath } from './blob-places.ts'
+import { ownerOf, receivingPath } from './blob-places.ts'
 import { settle, settleVerified } from './blob-rows.ts'
 import { isMissing, removeIfThere } from './durable.ts'
 import { inTransaction } from '../postgres/transaction.ts'
@@ -31,9 +31,10 @@ const sweep = async (deps: BlobDeps): Promise<void> => {
   const names = await readdir(folder).catch((e: unknown) => (isMissing(e) ? [] : Promise.reject(e)))
   const { rows } = await deps.pool.query<{ id: string }>(
     `SELECT id FROM app.blob WHERE state IN ('verified', 'discarded', 'quarantined') AND id::text = ANY($1)`,
-    [names],
+    [names.map(ownerOf)],
   )
-  for (const { id } of rows) await removeIfThere(join(folder, id))
+  const settled = new Set(rows.map((r) => r.id))
+  for (const name of names) if (settled.has(ownerOf(name))) await removeIfThere(join(folder, name))
 }
 
 /** At start, before requests. Bytes put by another live process are younger than `settledBefore` and left alone. */

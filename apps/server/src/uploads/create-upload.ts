@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
-import { receivingPath } from '../blobs/blob-places.ts'
 import { insertReceiving } from '../blobs/blob-rows.ts'
-import { createDurably } from '../blobs/durable.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import type { UploadDeps } from './upload-deps.ts'
+import { createUploadFile, newFileName } from './upload-file.ts'
 import { problem, refused, type Problem } from './upload-problem.ts'
 import { lockOpenParts } from './part-rows.ts'
 import { insertUpload, type NewUpload } from './upload-rows.ts'
@@ -22,6 +21,7 @@ export type Created = Readonly<{ id: string; expiresAt: Date }>
 /** What every new upload of this sender says of itself. */
 export const newUpload = (deps: UploadDeps, actor: Actor, asked: Asked) => ({
   id: randomUUID(),
+  file: newFileName(),
   agencyId: actor.agencyId,
   userId: actor.userId,
   metadata: asked.metadataHeader,
@@ -49,7 +49,7 @@ export const createUpload = async (
     declaredSha256: admission.declaredSha256 ?? null,
   }
   await withAgency(deps, actor.agencyId, (tx) => insertWithBlob(tx, upload, admission.mime))
-  await createDurably(receivingPath(deps.root, upload.id))
+  await createUploadFile(deps.root, upload)
   return upload
 }
 
@@ -76,6 +76,6 @@ export const createPart = async (
     return true
   })
   if (!fits) return problem('parts-too-large')
-  await createDurably(receivingPath(deps.root, upload.id))
+  await createUploadFile(deps.root, upload)
   return upload
 }

@@ -1,9 +1,8 @@
-import { receivingPath } from '../blobs/blob-places.ts'
 import { settle } from '../blobs/blob-rows.ts'
-import { removeIfThere } from '../blobs/durable.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import type { UploadKey } from './finish-upload.ts'
 import type { UploadDeps } from './upload-deps.ts'
+import { removeUploadFiles } from './upload-file.ts'
 import { endUpload, lockUpload, type Upload } from './upload-rows.ts'
 
 /** A file that has arrived whole is finished instead; so is one whose parts are being joined. */
@@ -26,7 +25,7 @@ const endEarly = async (
     await settle(tx, key.id, 'discarded', state)
     return true
   })
-  if (ended) await removeIfThere(receivingPath(deps.root, key.id))
+  if (ended) await removeUploadFiles(deps.root, key.id)
   return ended
 }
 

@@ -1,9 +1,10 @@
-import { quarantinePath, receivingPath } from '../blobs/blob-places.ts'
+import { quarantinePath } from '../blobs/blob-places.ts'
 import { sealBlob, settle, settleVerified } from '../blobs/blob-rows.ts'
 import type { FileDigest } from '../blobs/digest-file.ts'
-import { isMissing, linkDurably, removeIfThere } from '../blobs/durable.ts'
+import { isMissing, linkDurably } from '../blobs/durable.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import type { UploadDeps } from './upload-deps.ts'
+import { removeUploadFiles, restAgain, restingPath } from './upload-file.ts'
 import { joinParts } from './join-parts.ts'
 import { listPartsOf, releaseParts } from './part-rows.ts'
 import { endUpload, findUpload, lockUpload, type TargetedUpload, type Upload } from './upload-rows.ts'
@@ -24,7 +25,7 @@ const end = async (tx: Tx, id: string, state: 'finished' | 'rejected', note?: st
 }
 
 const keep = async (deps: UploadDeps, upload: TargetedUpload, digest: FileDigest): Promise<void> => {
-  await deps.store.adopt(receivingPath(deps.root, upload.id), digest.sha256)
+  await deps.store.adopt(restingPath(deps.root, upload), digest.sha256)
   await deps.target.stored(upload, digest, async (tx) => {
     await end(tx, upload.id, 'finished')
     await settleVerified(tx, upload.id, digest.sha256)
@@ -33,7 +34,7 @@ const keep = async (deps: UploadDeps, upload: TargetedUpload, digest: FileDigest
 
 const quarantine = async (deps: UploadDeps, upload: TargetedUpload, digest: FileDigest): Promise<void> => {
   const note = `declared ${upload.declaredSha256}, received ${digest.sha256}`
-  await linkDurably(receivingPath(deps.root, upload.id), quarantinePath(deps.root, upload.id))
+  await linkDurably(restingPath(deps.root, upload), quarantinePath(deps.root, upload.id))
   await deps.target.rejected(upload, digest, async (tx) => {
     await end(tx, upload.id, 'rejected', note)
     await settle(tx, upload.id, 'quarantined', note)
@@ -42,18 +43,32 @@ const quarantine = async (deps: UploadDeps, upload: TargetedUpload, digest: File
 
 const removeParts = async (deps: UploadDeps, final: Upload): Promise<void> => {
   const parts = await withAgency(deps, final.agencyId, (tx) => listPartsOf(tx, final.id))
-  for (const part of parts) await removeIfThere(receivingPath(deps.root, part.id))
+  for (const part of parts) await removeUploadFiles(deps.root, part.id)
+}
+
+const digestWhole = async (deps: UploadDeps, upload: Upload): Promise<FileDigest> => {
+  const path = restingPath(deps.root, upload)
+  try {
+    return await deps.digester.digest(path)
+  } catch (e) {
+    if (!isMissing(e)) throw e
+  }
+  await withAgency(deps, upload.agencyId, async (tx) => {
+    const current = await lockUpload(tx, upload.id)
+    if (current?.state !== 'received') throw new FinishedElsewhereError(upload.id)
+    await restAgain(deps.root, current)
+  })
+  return deps.digester.digest(path)
 }
 
 const finish = async (deps: UploadDeps, upload: TargetedUpload): Promise<void> => {
-  const path = receivingPath(deps.root, upload.id)
   // Nobody writes to an upload that is received: the whole file is read back without holding its lock.
-  const digest = await deps.digester.digest(path)
+  const digest = await digestWhole(deps, upload)
   await sealBlob(deps.pool, upload.id, digest)
   const asDeclared = upload.declaredSha256 === null || upload.declaredSha256 === digest.sha256
   const whole = digest.sizeBytes === upload.lengthBytes
   await (asDeclared && whole ? keep : quarantine)(deps, upload, digest)
-  await removeIfThere(path)
+  await removeUploadFiles(deps.root, upload.id)
   if (upload.kind === 'final') await removeParts(deps, upload)
 }
 

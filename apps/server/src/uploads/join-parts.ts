@@ -1,14 +1,14 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
-import { receivingPath } from '../blobs/blob-places.ts'
-import { createDurably, isPresent } from '../blobs/durable.ts'
+import { isMissing } from '../blobs/durable.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { insertWithBlob, newUpload, type Asked, type Created } from './create-upload.ts'
 import { claimParts, findParts, listPartsOf } from './part-rows.ts'
 import type { UploadDeps } from './upload-deps.ts'
+import { restAgain, restingPath } from './upload-file.ts'
 import { problem, refused, type Problem } from './upload-problem.ts'
-import { findUpload, type NewUpload, type Upload } from './upload-rows.ts'
+import { findUpload, lockUpload, type NewUpload, type Upload } from './upload-rows.ts'
 import { writeChunk } from './write-chunk.ts'
 
 /** Parts are copied in pieces of this size, each a critical section and durable by itself. */
@@ -89,11 +89,23 @@ const readFully = async (file: FileHandle, buffer: Buffer, position: number): Pr
   }
 }
 
+const openPart = (deps: UploadDeps, part: Upload): Promise<FileHandle> => {
+  const path = restingPath(deps.root, part)
+  return open(path, 'r').catch(async (e: unknown) => {
+    if (!isMissing(e)) throw e
+    await withAgency(deps, part.agencyId, async (tx) => {
+      const current = await lockUpload(tx, part.id)
+      if (current?.state === 'held') await restAgain(deps.root, current)
+    })
+    return open(path, 'r')
+  })
+}
+
 type Span = Readonly<{ part: Upload; start: number }>
 
 /** Copies one part from where the record of the joined file stands; absent when that takes no more bytes. */
 const copyPart = async (deps: UploadDeps, final: Upload, { part, start }: Span, offset: number) => {
-  const file = await open(receivingPath(deps.root, part.id), 'r')
+  const file = await openPart(deps, part)
   try {
     let at = offset
     while (at >= start && at < start + part.lengthBytes) {
@@ -114,10 +126,6 @@ const copyPart = async (deps: UploadDeps, final: Upload, { part, start }: Span, 
 /** Brings the bytes of the parts into the joined file, by the same door as any sender's. Goes on where a crash left it. */
 export const joinParts = async (deps: UploadDeps, final: Upload): Promise<void> => {
   const parts = await withAgency(deps, final.agencyId, (tx) => listPartsOf(tx, final.id))
-  if (final.receivedBytes === 0)
-    await createDurably(receivingPath(deps.root, final.id)).catch((e: unknown) => {
-      if (!isPresent(e)) throw e
-    })
   let start = 0
   let offset: number | undefined = final.receivedBytes
   for (const part of parts) {

@@ -32,6 +32,8 @@ export const listPartsOf = async (tx: Tx, finalId: string): Promise<readonly Upl
 
 /** True when all of them are whole and now belong to this upload alone; parts of one that failed are free again. */
 export const claimParts = async (tx: Tx, finalId: string, ids: readonly string[]): Promise<boolean> => {
+  // Locked first: a statement that had to wait for a rival's claim would still not see whose they are now.
+  await tx.query('SELECT FROM app.upload WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE', [ids])
   const { rowCount } = await tx.query(
     `UPDATE app.upload p SET part_of = $1, part_number = array_position($2::uuid[], p.id) - 1
       WHERE p.id = ANY ($2::uuid[]) AND p.kind = 'partial' AND p.state = 'held'

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto'
-import { appendFile, stat } from 'node:fs/promises'
+import { appendFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Upload as TusUpload } from 'tus-js-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -18,7 +18,6 @@ import {
   type TestInstallation,
 } from '../../../../test/test-installation.ts'
 import { uploadFile } from '../../../cli/src/upload-client.ts'
-import { receivingPath } from '../blobs/blob-places.ts'
 import { startDigester } from '../blobs/digest-file.ts'
 import { blobPath, diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { reconcileBlobs } from '../blobs/reconcile.ts'
@@ -165,7 +164,9 @@ describe('a chunk', () => {
     const { clip, recordingId } = await registered(4000)
     const url = await begin(recordingId, 4000)
     await patch(url, 0, clip.bytes.subarray(0, 1000))
-    await appendFile(receivingPath(root, url.split('/').at(-1) ?? ''), randomBytes(9000))
+    const id = url.split('/').at(-1) ?? ''
+    const [name = ''] = (await readdir(join(root, 'receiving'))).filter((n) => n.startsWith(id))
+    await appendFile(join(root, 'receiving', name), randomBytes(9000))
     expect(await offset(url)).toBe(1000)
     expect((await patch(url, 1000, clip.bytes.subarray(1000))).status).toBe(204)
     expect(await stateOf(recordingId)).toMatchObject({ stored: { blob: { sha256: clip.sha256 } } })

@@ -24,6 +24,8 @@ export type Upload = Readonly<{
   /** The final upload that a partial one was given to. */
   partOf: string | null
   metadata: string
+  /** Which file; see upload-file.ts. */
+  file: string
   lengthBytes: number
   receivedBytes: number
   declaredSha256: string | null
@@ -37,7 +39,7 @@ export type Upload = Readonly<{
 export type TargetedUpload = Upload & Readonly<{ targetId: string }>
 
 export const COLUMNS = `id, agency_id AS "agencyId", user_id AS "userId", kind, target_id AS "targetId",
-  part_of AS "partOf", metadata,
+  part_of AS "partOf", metadata, file,
   length_bytes::float8 AS "lengthBytes", received_bytes::float8 AS "receivedBytes",
   declared_sha256 AS "declaredSha256", state, every_chunk_checked AS "everyChunkChecked", note,
   expires_at AS "expiresAt"`
@@ -57,6 +59,7 @@ export const lockUpload = (tx: Tx, id: string): Promise<Upload | undefined> => f
 export type NewUpload = Pick<
   Upload,
   | 'id'
+  | 'file'
   | 'agencyId'
   | 'userId'
   | 'kind'
@@ -70,8 +73,8 @@ export type NewUpload = Pick<
 export const insertUpload = async (tx: Tx, u: NewUpload): Promise<void> => {
   await tx.query(
     `INSERT INTO app.upload
-       (id, agency_id, user_id, kind, target_id, metadata, length_bytes, declared_sha256, expires_at, state)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'receiving')`,
+       (id, agency_id, user_id, kind, target_id, metadata, length_bytes, declared_sha256, expires_at, file, state)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'receiving')`,
     [
       u.id,
       u.agencyId,
@@ -82,6 +85,7 @@ export const insertUpload = async (tx: Tx, u: NewUpload): Promise<void> => {
       u.lengthBytes,
       u.declaredSha256,
       u.expiresAt,
+      u.file,
     ],
   )
 }
@@ -92,16 +96,17 @@ export type Advance = Readonly<{
   sha256?: string
   complete: boolean
   checked: boolean
+  file: string
 }>
 
 /** The offset of record moves, in the transaction that holds the lock, after the bytes are durable. */
 export const advanceUpload = async (tx: Tx, id: string, a: Advance): Promise<void> => {
   const work = [
     tx.query(
-      `UPDATE app.upload SET received_bytes = $2, every_chunk_checked = every_chunk_checked AND $3,
+      `UPDATE app.upload SET received_bytes = $2, file = $5, every_chunk_checked = every_chunk_checked AND $3,
               state = CASE WHEN NOT $4 THEN state WHEN kind = 'partial' THEN 'held' ELSE 'received' END
         WHERE id = $1`,
-      [id, a.start + a.length, a.checked, a.complete],
+      [id, a.start + a.length, a.checked, a.complete, a.file],
     ),
   ]
   if (a.sha256 !== undefined)
@@ -114,7 +119,7 @@ export const advanceUpload = async (tx: Tx, id: string, a: Advance): Promise<voi
   await Promise.all(work)
 }
 
-export const hasChunk = async (tx: Tx, id: string, a: Advance): Promise<boolean> => {
+export const hasChunk = async (tx: Tx, id: string, a: Omit<Advance, 'file'>): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `SELECT FROM app.upload_chunk
       WHERE upload_id = $1 AND start_byte = $2 AND length_bytes = $3 AND sha256 = $4`,

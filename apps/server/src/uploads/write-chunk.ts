@@ -1,9 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { receivingPath } from '../blobs/blob-places.ts'
 import { settle } from '../blobs/blob-rows.ts'
-import { removeIfThere } from '../blobs/durable.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import type { UploadDeps } from './upload-deps.ts'
+import { removeUploadFiles, writeTaken } from './upload-file.ts'
 import { advanceUpload, endUpload, hasChunk, lockUpload, type Upload } from './upload-rows.ts'
 
 export type Chunk = Readonly<{
@@ -64,8 +63,8 @@ const place = async (deps: UploadDeps, tx: Tx, chunk: Chunk, upload: Upload): Pr
     return upload.state === 'receiving' ? { kind: 'conflict', offset } : { kind: 'gone' }
   }
   if (end > upload.lengthBytes) return { kind: 'too-long' }
-  await writeDurably(receivingPath(deps.root, upload.id), chunk)
-  await advanceUpload(tx, upload.id, advance)
+  const file = await writeTaken(tx, deps.root, { ...upload, end }, (path) => writeDurably(path, chunk))
+  await advanceUpload(tx, upload.id, { ...advance, file })
   return { kind: 'written', offset: end, complete }
 }
 
@@ -92,5 +91,5 @@ const failUpload = async (deps: UploadDeps, chunk: Chunk): Promise<void> => {
     await endUpload(tx, chunk.uploadId, 'failed', note)
     await settle(tx, chunk.uploadId, 'discarded', note)
   })
-  await removeIfThere(receivingPath(deps.root, chunk.uploadId))
+  await removeUploadFiles(deps.root, chunk.uploadId)
 }
