@@ -97,6 +97,12 @@ const recordings = createRoute({
   validateSearch: z.object({ f: optional, state: optional }),
   component: lazyRouteComponent(() => import('./recording/RecordingsPage.tsx'), 'RecordingsPage'),
 })
+const dockings = createRoute({
+  getParentRoute: () => shell,
+  path: '/dockings',
+  validateSearch: z.object({ d: optional, state: optional }),
+  component: lazyRouteComponent(() => import('./docking/DockingsPage.tsx'), 'DockingsPage'),
+})
 const registers = createRoute({
   getParentRoute: () => shell,
   path: '/registers',
@@ -144,6 +150,7 @@ const inside = [
   document,
   approvals,
   recordings,
+  dockings,
   registers,
   law,
   people,

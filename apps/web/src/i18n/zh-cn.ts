@@ -1,6 +1,7 @@
 import approval from './zh-CN/approval.json'
 import caseWords from './zh-CN/case.json'
 import desk from './zh-CN/desk.json'
+import docking from './zh-CN/docking.json'
 import document from './zh-CN/document.json'
 import file from './zh-CN/file.json'
 import keeping from './zh-CN/keeping.json'
@@ -25,6 +26,7 @@ export const zhCN = {
   case: caseWords,
   document,
   approval,
+  docking,
   recording,
   register,
   file,
@@ -46,6 +48,7 @@ export const NAMESPACES = [
   'case',
   'document',
   'approval',
+  'docking',
   'recording',
   'register',
   'file',

@@ -8,6 +8,7 @@ import {
   SafetyCertificateOutlined,
   SettingOutlined,
   TeamOutlined,
+  UsbOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -17,6 +18,7 @@ export type NavKey =
   | 'cases'
   | 'approvals'
   | 'recordings'
+  | 'dockings'
   | 'registers'
   | 'law'
   | 'people'
@@ -31,6 +33,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { key: 'cases', to: '/cases', icon: <FolderOpenOutlined /> },
   { key: 'approvals', to: '/approvals', icon: <AuditOutlined /> },
   { key: 'recordings', to: '/recordings', icon: <VideoCameraOutlined /> },
+  { key: 'dockings', to: '/dockings', icon: <UsbOutlined /> },
   { key: 'registers', to: '/registers', icon: <ProfileOutlined /> },
   { key: 'law', to: '/law', icon: <BookOutlined /> },
   { key: 'people', to: '/people', icon: <TeamOutlined /> },
