@@ -27,8 +27,8 @@ export const startProgress = (out: NodeJS.WriteStream, quiet: boolean): Progress
     },
     bar: (text, done, total) => {
       if (out.isTTY) out.write(`\r  ${barOf(done, total)} ${text}`)
-      else if (done >= total) out.write(`  ${barOf(done, total)} ${text}`)
-      open = out.isTTY || done >= total
+      else if (done >= total) out.write(`  ${barOf(done, total)} ${text}\n`)
+      open = out.isTTY
     },
     end: close,
   }

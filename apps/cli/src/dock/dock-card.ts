@@ -53,6 +53,11 @@ const viewOf = (session: Session, id: string) => session.call(getDocking, { para
 
 const sum = <T>(items: readonly T[], of: (item: T) => number) => items.reduce((n, item) => n + of(item), 0)
 
+const sayClock = (clock: DockingView['clock']): string =>
+  clock === undefined
+    ? '设备时钟没有测量'
+    : `设备时钟${clock.offsetMs < 0 ? '慢' : '快'} ${(Math.abs(clock.offsetMs) / 1000).toFixed(1)} 秒`
+
 const readClock = async (s: Station, root: string, { display, absentAt }: Stated) => {
   if (display !== undefined) return readDisplay(display, s.profile.zone, s.now())
   return absentAt === undefined ? undefined : readClockFile(root, s.profile, absentAt, s.now)
@@ -70,9 +75,7 @@ const register = async (s: Station, root: string, stated: Stated): Promise<strin
   const { id = '' } = await s.session.call(beginDocking, {
     body: { station: s.name, deviceId, profile: s.profile.id, files: listed, ...(clock && { clock }) },
   })
-  s.tell(
-    `${deviceId}：已登记清单，共 ${files.length} 个文件；设备时钟${clock ? `相差 ${clock.offsetMs} 毫秒` : '没有测量'}`,
-  )
+  s.tell(`${deviceId}：已登记清单，共 ${files.length} 个文件；${sayClock(clock)}`)
   const known = new Set(
     (await viewOf(s.session, id)).files.flatMap((f) => (f.as === 'listed' ? [] : [f.path])),
   )

@@ -11,7 +11,8 @@ import type { DockingDeps } from './docking-deps.ts'
 import { loadDocking, noSuchDocking } from './load-docking.ts'
 import { keptRecordings } from './settle-docking.ts'
 
-const targetOf = (dockingId: string, f: DockedFile): string | undefined => {
+/** What an upload of this file is for; undefined while nobody has read it. */
+export const uploadTargetOf = (dockingId: string, f: DockedFile): string | undefined => {
   if (f.as === 'recording') return f.recordingId
   return f.as === 'aside' ? asideTarget(dockingId, f.path) : undefined
 }
@@ -33,7 +34,7 @@ const fileView = (f: DockedFile, k: Known): DockedFileView => {
   const { path, sizeBytes, modifiedAt, as } = f
   const base = { path, sizeBytes, modifiedAt, as }
   if (f.as === 'listed') return { ...base, kept: false }
-  const uploadId = k.uploads.get(targetOf(k.dockingId, f) ?? '')
+  const uploadId = k.uploads.get(uploadTargetOf(k.dockingId, f) ?? '')
   if (f.as === 'recording')
     return present({
       ...base,
@@ -59,7 +60,7 @@ export const getDocking = (
   withAgency(store, actor.agencyId, async (tx) => {
     const { state, version } = await loadDocking(tx, id)
     if (state.status === 'none') return noSuchDocking()
-    const targets = state.files.flatMap((f) => targetOf(id, f) ?? [])
+    const targets = state.files.flatMap((f) => uploadTargetOf(id, f) ?? [])
     const known = {
       dockingId: id,
       kept: await keptRecordings(tx, state),

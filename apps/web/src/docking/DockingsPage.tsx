@@ -12,6 +12,7 @@ import { Waiting } from '../shell/Waiting.tsx'
 import { chinaShort } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { DockingDrawer } from './DockingDrawer.tsx'
+import '../recording/recording.css'
 import './docking.css'
 
 const QUEUES = {
@@ -73,7 +74,7 @@ const TONES = { open: 'processing', completed: 'success', cleared: 'default' } a
 function DockingLine({ row, onOpen }: Readonly<{ row: DockingRow; onOpen: () => void }>) {
   const { t } = useTranslation('docking')
   const now = useNow()
-  const share = row.bytes === 0 ? 100 : Math.floor((row.keptBytes / row.bytes) * 100)
+  const share = row.bytes === 0 ? 100 : Math.floor((row.receivedBytes / row.bytes) * 100)
   return (
     <li>
       <div>

@@ -78,6 +78,8 @@ export const DockingRow = Summary.extend({
   keptFiles: z.int(),
   bytes: z.int(),
   keptBytes: z.int(),
+  /** Kept, and what has come so far of files under way. */
+  receivedBytes: z.int(),
   /** Set aside, and nobody has said yet what they are. */
   unresolved: z.int(),
 })
