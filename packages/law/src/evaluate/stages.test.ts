@@ -6,8 +6,15 @@ import { stagesWithoutRecord } from './stages.ts'
 import { timed } from './world.ts'
 import type { World } from './world.ts'
 
-const step = (id: string, stage: string) =>
-  StepRule.parse({ id, name: id, stage, by: ['officer'], clauses: ['zml-4-1'] })
+const step = (id: string, stage: string, papers: readonly string[] = []) =>
+  StepRule.parse({
+    id,
+    name: id,
+    stage,
+    by: ['officer'],
+    clauses: ['zml-4-1'],
+    documents: papers.map((type) => ({ type, state: 'issued' })),
+  })
 const fact = (is: string, step: string) => timed(FactInput.parse({ is, step, at: '2026-05-12 09:00' }))
 
 const worldOf = (facts: ReturnType<typeof fact>[]) =>
@@ -20,7 +27,11 @@ const worldOf = (facts: ReturnType<typeof fact>[]) =>
         { id: 'intake', name: '受理' },
         { id: 'investigation', name: '取证' },
       ],
-      steps: [step('lead', 'intake'), step('filing', 'intake'), step('inspection', 'investigation')],
+      steps: [
+        step('lead', 'intake'),
+        step('filing', 'intake', ['filing-approval']),
+        step('inspection', 'investigation', ['inspection-record']),
+      ],
     },
   }) as unknown as World
 
@@ -38,4 +49,9 @@ it('takes any paper or recording of the stage, whichever of its steps it belongs
 })
 it('asks nothing of a stage that has not been gone through', () => {
   expect(stagesWithoutRecord(worldOf([fact('step inspection begun', 'inspection')]))).toEqual([])
+})
+it('waits for the paper of a step that is still to come, until a later stage has gone on without it', () => {
+  const lead = fact('step lead done', 'lead')
+  expect(stagesWithoutRecord(worldOf([lead]))).toEqual([])
+  expect(stagesWithoutRecord(worldOf([lead, fact('step filing done', 'filing')]))).toEqual(['受理'])
 })
