@@ -35,7 +35,7 @@ export type CaseTerms = Readonly<{
     afterArchiving?: boolean
   }>[]
   /** What the texts of the case want said on its recordings, beside case, party and handler. */
-  labelFields: readonly Readonly<{ key: string; label: string }>[]
+  labelFields: readonly Readonly<{ key: string; label: string; help?: string }>[]
   /** What somebody who has watched a recording of a scene says of it, where a text wants that. */
   checks: readonly Readonly<{ scene: string; key: string; label: string }>[]
   /** The body that makes decisions public where that is not the agency itself. */

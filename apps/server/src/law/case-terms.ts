@@ -74,7 +74,12 @@ function labelFieldsOf(selected: CaseLaw): CaseTerms['labelFields'] {
     ...(value.classification?.fields ?? []),
   ])
   const asked = named.filter(({ code }) => !KNOWN_OF_RECORDINGS.has(code))
-  return [...new Map(asked.map(({ code, label }) => [code, { key: code, label }])).values()]
+  const fields = asked.map(({ code, label, help }) => ({
+    key: code,
+    label,
+    ...(help === undefined ? {} : { help }),
+  }))
+  return [...new Map(fields.map((field) => [field.key, field])).values()]
 }
 
 const checksOf = (selected: CaseLaw): CaseTerms['checks'] =>

@@ -10,7 +10,7 @@ import { useWide } from '../shell/use-wide.ts'
 import { Waiting } from '../shell/Waiting.tsx'
 import { ClauseList } from './ClauseList.tsx'
 import { packOfClause } from './pack-of-clause.ts'
-import { ownPack } from './own-pack.ts'
+import { isOwn, ownFirst, ownPack } from './own-pack.ts'
 
 const LAYERS = ['national', 'base', 'overlay', 'agency'] as const
 
@@ -28,7 +28,7 @@ export function PackShelf() {
     })
   if (packs.isPending) return <Waiting rows={6} />
   if (packs.error) return <ProblemView error={packs.error} onRetry={() => void packs.refetch()} />
-  const { items } = packs.data
+  const items = ownFirst(packs.data.items, me.agency)
   const chosen =
     items.find((p) => p.id === pack) ??
     packOfClause(clause, items, words.prefixes) ??
@@ -46,6 +46,7 @@ export function PackShelf() {
               <button type="button" aria-current={p === chosen} onClick={() => choose(p.id)}>
                 <strong>{p.title}</strong>
                 <span className="faint">
+                  {isOwn(p, me.agency) && `${t('own')} · `}
                   {layerName(p.layer)} · {t('clauseCount', { n: p.clauses })}
                   {p.effectiveFrom !== undefined && ` · ${t('from', { day: p.effectiveFrom })}`}
                 </span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ownPack } from './own-pack.ts'
+import { isOwn, ownFirst, ownPack } from './own-pack.ts'
 
 const packs = [
   { id: 'national', layer: 'national' },
@@ -16,5 +16,13 @@ describe('the text that an agency works by', () => {
   })
   it('is national law where nothing else is', () => {
     expect(ownPack(packs, { base: 'national', overlays: [] })?.id).toBe('national')
+  })
+})
+
+describe('the shelf', () => {
+  it('begins with the texts of the agency, its base before what is put on it', () => {
+    const agency = { base: 'street', overlays: ['police'] }
+    expect(ownFirst(packs, agency).map((p) => p.id)).toEqual(['street', 'police', 'national'])
+    expect(packs.map((p) => isOwn(p, agency))).toEqual([false, true, true])
   })
 })

@@ -7,3 +7,12 @@ export const ownPack = <P extends Pack>(packs: readonly P[], agency: Agency): P 
   packs.find((p) => agency.overlays.includes(p.id)) ??
   packs.find((p) => p.id === agency.base) ??
   packs[0]
+
+/** The texts that the agency works by stand first, as they are put on one another; the others as they come. */
+export const ownFirst = <P extends Pack>(packs: readonly P[], { base, overlays }: Agency): readonly P[] => {
+  const own = [...new Set([base, ...overlays])].flatMap((id) => packs.filter((p) => p.id === id))
+  return [...own, ...packs.filter((p) => !own.includes(p))]
+}
+
+export const isOwn = ({ id }: Pack, { base, overlays }: Agency): boolean =>
+  id === base || overlays.includes(id)

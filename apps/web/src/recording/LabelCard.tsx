@@ -136,6 +136,7 @@ function LabelFields({ id, initial, fields, alone, again, onDone }: FieldsProps)
             name={['details', field.key]}
             label={field.label}
             rules={[{ required: true, whitespace: true, message: t('label.needed') }]}
+            extra={field.help}
           >
             <Input maxLength={500} />
           </Form.Item>

@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ProposalView } from '@liuhen/api/routes/settings'
+import { READS_ALL } from '@liuhen/domain/case/can'
 import { paths } from '../paths.ts'
+import { hasRole, useMe } from '../session/me.ts'
 import { chinaDay, chinaMinute } from '../time/china.ts'
 
 type DryRun = NonNullable<ProposalView['dryRun']>
@@ -94,9 +96,12 @@ function Rows({ title, n, all, children }: RowsProps) {
   )
 }
 
-const CaseLink = ({ of }: Readonly<{ of: Readonly<{ caseId: string; caseNo: string }> }>) => (
-  <Link {...paths.caseFile(of.caseId, { tab: 'duties' })}>{of.caseNo}</Link>
-)
+/** The way to the case, for whoever may open it: administrators see its number only. */
+function CaseLink({ of }: Readonly<{ of: Readonly<{ caseId: string; caseNo: string }> }>) {
+  const me = useMe()
+  if (!hasRole(me, READS_ALL)) return <span>{of.caseNo}</span>
+  return <Link {...paths.caseFile(of.caseId, { tab: 'duties' })}>{of.caseNo}</Link>
+}
 
 function FromTo({ from, to }: Readonly<{ from: ReactNode; to: ReactNode }>) {
   const { t } = useTranslation('settings')

@@ -11,11 +11,12 @@ type Props = Readonly<{ setting: SettingView; value: Value; onChange: (value: Va
 /** A number with its unit, a choice, or words; emptied, it is taken back and the default reading holds. */
 export function ValueField({ setting, value, onChange }: Props) {
   const { t } = useTranslation('settings')
-  const { label, number, options } = setting
+  const { label, number, options, open } = setting
+  const empty = t(open === undefined ? 'byDefault' : 'notSet')
   if (number)
     return (
       <Space wrap>
-        <NumberField {...{ label, number, value, onChange }} />
+        <NumberField {...{ label, number, empty, value, onChange }} />
         {options.map((o) => (
           <Button
             key={String(o.value)}
@@ -42,15 +43,14 @@ export function ValueField({ setting, value, onChange }: Props) {
 }
 
 type NumberProps = Pick<Props, 'value' | 'onChange'> &
-  Readonly<{ label: string; number: NonNullable<SettingView['number']> }>
+  Readonly<{ label: string; number: NonNullable<SettingView['number']>; empty: string }>
 
-function NumberField({ label, number: { unit, min, max, money }, value, onChange }: NumberProps) {
-  const { t } = useTranslation('settings')
+function NumberField({ label, number: { unit, min, max, money }, empty, value, onChange }: NumberProps) {
   const same = {
     min,
     max,
     className: 'setting-number',
-    placeholder: t('notSet'),
+    placeholder: empty,
     value: typeof value === 'number' ? value : null,
     onChange,
   }

@@ -121,7 +121,7 @@ export const CaseWorkspace = z.object({
   notes: z.array(Note),
   noted: z.array(NotedFact),
   /** What the texts of the case want said on each of its recordings, beside case, party and handler. */
-  labelFields: z.array(z.object({ key: z.string(), label: z.string() })),
+  labelFields: z.array(z.object({ key: z.string(), label: z.string(), help: z.string().optional() })),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
   disclosure: z.object({ id: z.string(), publishedAt: Instant, channel: z.string() }).optional(),
   /** Another body publishes the decision, and it is registered here that it has. */

@@ -7,6 +7,9 @@ const src = { clause: ClauseId, note: z.string().optional() }
 /** An enumerated thing that a text names, with the clause that names it. */
 export const Named = z.strictObject({ code: text, label: text, ...src })
 
+/** A field that a text wants filled in; what is meant by it, where the text's one word does not say. */
+export const Asked = Named.extend({ help: text.optional() })
+
 export const STRENGTHS = ['must-not', 'must', 'as-needed', 'may'] as const
 export const Strength = z.enum(STRENGTHS)
 export type Strength = z.infer<typeof Strength>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Rank } from '../fact.ts'
 import { ClauseId, PackLimit } from './limit.ts'
-import { Named, PackRecording } from './pack-recording.ts'
+import { Asked, Named, PackRecording } from './pack-recording.ts'
 
 const text = z.string().min(1)
 const src = { clause: ClauseId, note: z.string().optional() }
@@ -56,8 +56,8 @@ const upload = z.strictObject({
     }),
   ),
   /** By the key under which a recording's description holds them. */
-  labelFields: list(Named),
-  classification: open(PackLimit.extend({ fields: z.array(Named) })),
+  labelFields: list(Asked),
+  classification: open(PackLimit.extend({ fields: z.array(Asked) })),
   playbackVerify: open(Said),
   ledgerFields: list(Named),
   media: open(Said),
