@@ -3,7 +3,7 @@ import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { Actor } from '@liuhen/domain/event'
 import { isHandler } from '@liuhen/domain/case/can'
 import { canNoteFact } from '@liuhen/domain/case/noting'
-import { RECORDING_SHOWS } from '@liuhen/domain/case/words'
+import { scenesShownIn } from '@liuhen/domain/recording/shown'
 import { present } from '@liuhen/domain/present'
 import { canViewOf, canWatchRecording } from '@liuhen/domain/recording/can'
 import { documentView } from '../case-stream/document-view.ts'
@@ -43,20 +43,12 @@ const permittedOn = (maker: string | undefined, actor: Actor, handles: boolean) 
   watch: told(canWatchRecording(maker, actor, handles)),
 })
 
-/** Moments that a film of the whole step shows, as they were noted of it. */
-const shownIn = (c: OpenedCase, recordingId: string): string[] =>
-  c.state.facts.flatMap(({ kind, name, about, data }) => {
-    const scene = data?.['scene']
-    const isSaid = kind === 'event' && name === RECORDING_SHOWS && about === recordingId
-    return isSaid && typeof scene === 'string' ? [scene] : []
-  })
-
 const recordingsOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWorkspace['recordings'] =>
   c.state.recordings.map((r) => ({
     ...permittedOn(beside.makers.get(r.recordingId), actor, isHandler(c.state, actor)),
     id: r.recordingId,
     scene: r.scene,
-    shows: shownIn(c, r.recordingId),
+    shows: scenesShownIn(c.state.facts, r.recordingId),
     sceneName: c.terms.sceneName(r.scene),
     step: r.step,
     from: r.from,
