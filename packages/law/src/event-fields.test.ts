@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { realLaw } from '../../../test/law/real-law.ts'
 import { isProblem, selectLaw } from './combine.ts'
 import type { CaseLaw } from './combine.ts'
-import { eventFields } from './event-fields.ts'
+import { asksViolation, eventFields } from './event-fields.ts'
 import { readsOf } from './reads.ts'
 import { EventDeclaration } from './schema/procedure.ts'
 
@@ -108,6 +108,11 @@ describe('the fields of an event', () => {
   it('zml-18-1: offer the causes of interruption that the text names', () => {
     expect(declared('recording-interrupted')[0]?.options.map((o) => o.value)).toContain('设备故障')
   })
+})
+
+it('an application is not asked what its applicant is suspected of, a lead is', () => {
+  const asking = realLaw().procedures.filter(asksViolation)
+  expect(asking.map((p) => p.id).toSorted()).toEqual(['coercion-case', 'penalty-ordinary', 'penalty-simple'])
 })
 
 describe('what the rules of every procedure read in an event', () => {

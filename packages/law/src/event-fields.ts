@@ -39,6 +39,12 @@ export const sourcesOf = ({
   return Object.entries(datum.options).map(([value, label]) => ({ value, label }))
 }
 
+/** Whether the registration of such a case asks what somebody is suspected of: an application suspects nobody. */
+export const asksViolation = ({
+  events,
+}: Readonly<{ events: readonly EventDeclaration[] }>): boolean =>
+  events.find((e) => e.name === 'lead-registered')?.data['violation'] !== undefined
+
 const unique = (options: readonly Option[]): readonly Option[] => [
   ...new Map(options.map((o) => [o.value, o])).values(),
 ]

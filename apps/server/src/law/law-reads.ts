@@ -5,7 +5,7 @@ import { civilDateOf } from '@liuhen/law/civil-date'
 import { carriesOut } from '@liuhen/law/combine'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Instant } from '@liuhen/law/fact'
-import { sourcesOf } from '@liuhen/law/event-fields'
+import { asksViolation, sourcesOf } from '@liuhen/law/event-fields'
 import { inForce, type Law, type LawSelection } from '@liuhen/law/law'
 import type { Clause } from '@liuhen/law/schema/clause'
 import type { Example } from './examples.ts'
@@ -139,6 +139,7 @@ export const listProcedures = (law: Law, selection: LawSelection, query: Procedu
         kind,
         offered: offered.has(id),
         sources: [...sourcesOf({ events })],
+        asksViolation: asksViolation({ events }),
         stages,
         steps: steps.map(({ id: step, name: stepName, stage }) => ({ id: step, name: stepName, stage })),
       })),

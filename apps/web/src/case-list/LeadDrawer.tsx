@@ -59,7 +59,8 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
   const source = Form.useWatch('source')
   const real = useReal()
   const procedure = Form.useWatch('procedure')
-  const said = procedures.find((p) => p.id === procedure)?.sources ?? []
+  const chosen = procedures.find((p) => p.id === procedure)
+  const said = chosen?.sources ?? []
   const sources =
     said.length > 0 ? said : Source.options.map((value) => ({ value, label: t(`source.${value}`) }))
   const form = Form.useFormInstance<Fields>()
@@ -111,9 +112,11 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
       <Form.Item name="place" label={t('lead.place')}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="violation" label={t('lead.violation')} extra={t('lead.violationHint')}>
-        <Input maxLength={500} />
-      </Form.Item>
+      {chosen?.asksViolation === true && (
+        <Form.Item name="violation" label={t('lead.violation')} extra={t('lead.violationHint')}>
+          <Input maxLength={500} />
+        </Form.Item>
+      )}
       {source === 'report' && (
         <fieldset className="fieldset">
           <legend>{t('lead.informant')}</legend>

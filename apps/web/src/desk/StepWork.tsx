@@ -62,7 +62,7 @@ function WorkLink({ item }: Readonly<{ item: Work }>) {
     )
   return (
     <Link className="duty-what" {...paths.caseFile(caseId, step ? { tab: 'step', step: step.id } : {})}>
-      {t(`work.${item.kind}`, { step: step?.name ?? '' })}
+      {t(`work.${item.kind}`, { step: step?.name ?? '', until: item.until })}
     </Link>
   )
 }

@@ -45,6 +45,18 @@ describe('the next work in a case', () => {
     expect(nextWork(fileOf([step('a', 'possible')], {}))).toEqual([])
     expect(nextWork(fileOf([step('a', 'possible', { optional: true })], { a: true }))).toEqual([])
   })
+  it('is what a step waits for, where that may be left out and nobody has anything else to do', () => {
+    const refused = { code: 'x', effect: 'refuse' as const, message: 'm', todo: '听取陈述', citations: [] }
+    const decision = step('decision', 'blocked', { before: [refused] })
+    const statement = step('statement', 'possible', { optional: true })
+    const can = { statement: true, decision: true }
+    expect(nextWork(fileOf([statement, decision], can))).toMatchObject([
+      { kind: 'wait', step: { id: 'decision' }, until: '听取陈述' },
+    ])
+    expect(nextWork(fileOf([statement, decision], { statement: true }))).toEqual([])
+    expect(nextWork(fileOf([step('review', 'possible'), decision], can))).toEqual([])
+    expect(nextWork(fileOf([{ ...statement, status: 'begun' }, decision], { decision: true }))).toEqual([])
+  })
   it('is to name handlers, once the lead is taken up and nobody is named', () => {
     const file = fileOf([step('lead', 'done')], {})
     const may = { ...file, can: { ...file.can, assignHandlers: true as const } }

@@ -1,4 +1,5 @@
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import type { StepView } from '@liuhen/api/schema/evaluation'
 import { currentStep } from '../step/current-step.ts'
 
 type File = Pick<
@@ -18,12 +19,14 @@ export type Work = Readonly<{
   caseId: string
   caseNo: string
   caseTitle: string
-  kind: 'assign' | 'begin' | 'go-on' | 'sign' | 'watch'
+  kind: 'assign' | 'begin' | 'go-on' | 'wait' | 'sign' | 'watch'
   step?: Readonly<{ id: string; name: string }>
   /** The paper that waits for one's signature. */
   document?: Readonly<{ id: string; name: string }>
   /** The recording that nobody has watched, and what is to be said of it. */
   recording?: Readonly<{ id: string; name: string; checks: readonly string[] }>
+  /** What the step waits for, where it cannot begin yet. */
+  until?: string
   /** What the step still lacks before it can be completed. */
   missing: number
 }>
@@ -36,6 +39,15 @@ const toSign = ({ documents }: File): readonly File['documents'][number][] =>
 const toWatch = ({ recordings }: File): readonly File['recordings'][number][] =>
   recordings.filter((r) => r.watch === true && r.unwatched.length > 0)
 
+/** A step that nobody can begin while nobody has another one to do: it waits for one that may be left out, or for a day. */
+function toAwait(file: File, mine: readonly StepView[]): StepView | undefined {
+  const must = file.evaluation.steps.filter((s) => !s.optional)
+  const goesOn = file.evaluation.steps.some((s) => s.status === 'begun')
+  if (goesOn || must.some((s) => s.status === 'possible')) return undefined
+  const first = must.find((s) => s.status === 'blocked')
+  return first !== undefined && mine.includes(first) ? first : undefined
+}
+
 /** What the one who looks can do next in this case: sign a paper, watch a recording, name its handlers, go on with a step, or begin the next one. */
 export function nextWork(file: File): readonly Work[] {
   // A closed case is still to be assembled, archived and published.
@@ -46,6 +58,8 @@ export function nextWork(file: File): readonly Work[] {
   const step = currentStep(
     mine.filter((s) => s.status === 'begun' || (s.status === 'possible' && !s.optional)),
   )
+  const waits = step === undefined ? toAwait(file, mine) : undefined
+  const refused = waits?.before.find((r) => r.effect === 'refuse')
   // Handlers are named once the lead is taken up; where the filing is the first step, while it is under way.
   const taken = steps.some((s) => s.status === 'done' || s.status === 'begun')
   const assign =
@@ -71,6 +85,17 @@ export function nextWork(file: File): readonly Work[] {
             kind: step.status === 'begun' ? ('go-on' as const) : ('begin' as const),
             step: { id: step.id, name: step.name },
             missing: step.status === 'begun' ? step.missing.filter((r) => r.effect === 'refuse').length : 0,
+          },
+        ]
+      : []),
+    ...(waits && refused
+      ? [
+          {
+            ...head,
+            kind: 'wait' as const,
+            step: { id: waits.id, name: waits.name },
+            until: refused.todo,
+            missing: 0,
           },
         ]
       : []),

@@ -104,6 +104,8 @@ export const listProcedures = defineRoute({
         offered: z.boolean(),
         /** Where a case of it may come from. Empty: the procedure does not say. */
         sources: z.array(z.object({ value: z.string(), label: z.string() })),
+        /** Whether its registration asks what somebody is suspected of. */
+        asksViolation: z.boolean(),
         stages: z.array(z.object({ id: z.string(), name: z.string() })),
         steps: z.array(z.object({ id: z.string(), name: z.string(), stage: z.string() })),
       }),

@@ -14,6 +14,6 @@ const possible = (facts: typeof whole.facts): string[] =>
 
 it('offers no optional step once the file is archived but what outlasts it, and all of them before', () => {
   const before = whole.facts.filter((f) => f.name !== 'case-archived')
-  expect(possible(before)).toContain('inquiry')
+  expect(possible(before)).toContain('document-correction')
   expect(possible(whole.facts)).toEqual(['lending'])
 })

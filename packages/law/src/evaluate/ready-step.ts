@@ -18,7 +18,7 @@ type InLaw = Pick<World, 'asking' | 'caseLaw'>
 export type ReadyDocument = Readonly<{ rule: StepDocument; when: Whether | undefined; cite: Citing }>
 
 /** A step that comes first, and what asks whether it is settled. */
-export type Earlier = Readonly<{ name: string; settled: Whether; cite: Citing }>
+export type Earlier = Readonly<{ step: StepRule; settled: Whether; cite: Citing }>
 
 export type ReadyStep = Readonly<{
   after: readonly Earlier[]
@@ -48,7 +48,7 @@ const readyEarlier = (id: string, law: InLaw): Earlier[] => {
   const first = law.asking.steps.get(id)
   if (first === undefined) return []
   const settled = readyWhether({ op: 'settled', settled: id }, law)
-  return [{ name: first.name, settled, cite: citing(law.caseLaw, first.clauses) }]
+  return [{ step: first, settled, cite: citing(law.caseLaw, first.clauses) }]
 }
 
 function endOf({ doneBy }: StepRule, { caseLaw }: InLaw): StepView['endsBy'] {

@@ -22,10 +22,24 @@ function beforeOf(step: StepRule, begun: TimedFact | undefined, world: World): R
 /** The code of the reason why a step is not offered yet. No text forbids it: it only makes no sense. */
 export const TOO_EARLY = 'too-early'
 
+const refuses = (reasons: readonly Reason[]): boolean => reasons.some((r) => r.effect === 'refuse')
+
+/** Why a step that nobody has begun may not begin: what texts say against it; where they say nothing, what comes first. */
+function againstIt(step: StepRule, world: World): Reason[] {
+  const before = beforeOf(step, undefined, world)
+  return refuses(before) ? before : [...tooEarly(step, world), ...before]
+}
+
+/** A step that may be left out is passed over once its turn has come: it could begin now, and nobody needs it to. */
+function isPassed(step: StepRule, world: World): boolean {
+  const { begun, done } = occurrenceOf(world, step)
+  return statusOf(step, begun, done, world) !== undefined || !refuses(againstIt(step, world))
+}
+
 const tooEarly = (step: StepRule, world: World): Reason[] =>
   readyStep(step, world)
-    .after.filter(({ settled }) => !settled(world))
-    .map(({ name, cite }) => ({
+    .after.filter((first) => !first.settled(world) || !isPassed(first.step, world))
+    .map(({ step: { name }, cite }) => ({
       code: TOO_EARLY,
       effect: 'refuse',
       message: `“${name}”办结以前，不办理“${step.name}”`,
@@ -73,9 +87,13 @@ export function viewStep(step: StepRule, world: World): StepView {
   const ready = readyStep(step, world)
   const { begun, done } = occurrenceOf(world, step)
   const known = statusOf(step, begun, done, world)
-  const early = known === undefined ? tooEarly(step, world) : []
-  const before = known === 'not-needed' ? [] : [...early, ...beforeOf(step, begun ?? done, world)]
-  const status: StepStatus = known ?? (before.some((r) => r.effect === 'refuse') ? 'blocked' : 'possible')
+  const before =
+    known === undefined
+      ? againstIt(step, world)
+      : known === 'not-needed'
+        ? []
+        : beforeOf(step, begun ?? done, world)
+  const status: StepStatus = known ?? (refuses(before) ? 'blocked' : 'possible')
   return {
     id: step.id,
     name: step.name,
