@@ -62,7 +62,7 @@ describe('a ledger of property in custody', () => {
     await begin(p, 'officer', 'custody', { from: before(p, 5), officerIds: idsOf(p, ['officer']) })
     const span = { clip: 'notice', from: before(p, 5), to: before(p, 0) }
     await record(p, { step: 'custody', scene: 'general-enforcement', ...span, about: thing })
-    await noteIn(p, 'officer', 'property-appraised', { amount: 800 }, about())
+    await noteIn(p, 'officer', 'property-appraised', { amount: 80000 }, about())
     await noteIn(p, 'officer', 'property-returned', back, about())
     const gone = await refusalOf(() =>
       noteIn(p, 'archivist', 'property-handed-over', { from: '文静雅' }, about()),

@@ -163,14 +163,14 @@ test('one police officer decides on the spot, alone on the form and in the signa
     complete(p, 'officer', step, { from: before(p, 10), to: before(p, 0) }),
   )
   await finishStep(p, step, 10)
-  const register = await paper(p, 'officer', {
+  const filing = await paper(p, 'officer', {
     type: 'simple-procedure-register',
     step: 'simple-filing',
     data: { ...SIMPLE_FORMS['simple-procedure-register'], statement: '明确放弃。', officers: alone },
   })
   const found = await workspace(p)
   expect(found.evaluation.steps.find((s) => s.id === step)?.status).toBe('done')
-  const filed = found.documents.find((d) => d.id === register)
+  const filed = found.documents.find((d) => d.id === filing)
   expect(filed?.state).toBe('issued')
   expect(filed?.signatures.find((s) => s.role === 'officer')).toMatchObject({ need: 1 })
 })
