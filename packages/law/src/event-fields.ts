@@ -40,9 +40,7 @@ export const sourcesOf = ({
 }
 
 /** Whether the registration of such a case asks what somebody is suspected of: an application suspects nobody. */
-export const asksViolation = ({
-  events,
-}: Readonly<{ events: readonly EventDeclaration[] }>): boolean =>
+export const asksViolation = ({ events }: Readonly<{ events: readonly EventDeclaration[] }>): boolean =>
   events.find((e) => e.name === 'lead-registered')?.data['violation'] !== undefined
 
 const unique = (options: readonly Option[]): readonly Option[] => [
