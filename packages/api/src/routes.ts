@@ -11,6 +11,7 @@ import * as registers from './routes/registers.ts'
 import * as session from './routes/session.ts'
 import * as settings from './routes/settings.ts'
 import * as setup from './routes/setup.ts'
+import * as stores from './routes/stores.ts'
 import type { Route } from './route.ts'
 
 /** Every route of the system, by its file. The server must bind each; OpenAPI prints each. */
@@ -28,6 +29,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   caseFile,
   law,
   log,
+  stores,
 ]
 
 const isRoute = (x: unknown): x is Route =>

@@ -35,6 +35,7 @@ import { recordingBindings, uploadDeps, uploadPlugin } from '../recording/bindin
 import type { UploadDeps } from '../uploads/upload-deps.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
 import { copiesOf } from '../stores/copy-rows.ts'
+import { storesBindings } from '../stores/bindings.ts'
 import { storesProjection } from '../stores/project-stores.ts'
 import { onOneDevice, type Stores } from '../stores/reach-store.ts'
 import { firstOnDisk, secondOnDisk } from '../stores/store-place.ts'
@@ -124,6 +125,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...packageBindings({ ...shared, blobs: shared.blobStore }),
     ...lawBindings(shared),
     ...logBindings(logDeps),
+    ...storesBindings(shared),
   ]
 }
 

@@ -49,26 +49,32 @@ const parseMark = (text: string): Mark | undefined => {
   }
 }
 
-const checkMark = async (tx: Tx, kept: KeptStore, text: string, row: Row | undefined): Promise<Reached> => {
+const NOT_BEGUN = away('还没有启用，后台会在几分钟内启用它。')
+
+/** What is known of a store before its mark or its folder was looked at. */
+type Known = Readonly<{ tx: Tx; kept: KeptStore; row: Row | undefined; mayBegin: boolean }>
+
+const checkMark = async ({ tx, kept, row, mayBegin }: Known, text: string): Promise<Reached> => {
   const mark = parseMark(text)
   if (mark === undefined) return away('存储标记读不懂，请核对这个文件夹是不是本系统的存储。')
   if (mark.store !== kept.name)
     return away('这是本系统的另一个存储的文件夹，两个存储不能用同一个文件夹，请另选一个。')
   if (mark.installation !== (await installationIn(tx)))
     return away('这个文件夹属于另一个安装，请核对 LIUHEN_SECOND_STORE。')
-  if (mark.id !== row?.id || row.place !== kept.place.where) {
-    if (mark.id !== row?.id) await begin(tx, kept, mark.id)
-    else
-      await tx.query('UPDATE app.blob_store SET place = $2 WHERE store = $1', [kept.name, kept.place.where])
-  }
+  if (mark.id === row?.id && row.place === kept.place.where) return { here: true }
+  if (!mayBegin) return NOT_BEGUN
+  if (mark.id === row?.id)
+    await tx.query('UPDATE app.blob_store SET place = $2 WHERE store = $1', [kept.name, kept.place.where])
+  else await begin(tx, kept, mark.id)
   return { here: true }
 }
 
-const adoptPlace = async (tx: Tx, kept: KeptStore, row: Row | undefined): Promise<Reached> => {
+const takePlace = async ({ tx, kept, row, mayBegin }: Known): Promise<Reached> => {
   if (row?.place === kept.place.where)
     return away('文件夹里没有本安装的存储标记，磁盘可能没有挂载。请挂载后再试；要换新盘的，请换一个路径。')
   if (kept.name === 'second' && !(await kept.place.isEmpty()))
     return away('文件夹不是空的，也没有本安装的存储标记。请为第二存储另备一个空文件夹。')
+  if (!mayBegin) return NOT_BEGUN
   const id = randomUUID()
   const mark: Mark = { installation: await installationIn(tx), store: kept.name, id }
   // The mark first: a mark without a row is found again, a row without a mark would be a store that is away.
@@ -79,13 +85,17 @@ const adoptPlace = async (tx: Tx, kept: KeptStore, row: Row | undefined): Promis
 
 const LOCK = 7_304_021
 
-/** Whether a store can be used now; a place that is new and empty becomes the store. */
-export const reachStore = async (pool: Pool, kept: KeptStore): Promise<Reached> =>
+/** Whether a store can be used now; a place that is new and empty becomes the store, unless one only looks. */
+export const reachStore = async (
+  pool: Pool,
+  kept: KeptStore,
+  o: Readonly<{ begin: boolean }> = { begin: true },
+): Promise<Reached> =>
   inTransaction(pool, async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
-    const row = await rowOf(tx, kept.name)
+    const known: Known = { tx, kept, row: await rowOf(tx, kept.name), mayBegin: o.begin }
     const text = await kept.place.readMark()
-    return text === undefined ? adoptPlace(tx, kept, row) : checkMark(tx, kept, text, row)
+    return text === undefined ? takePlace(known) : checkMark(known, text)
   }).catch((e: unknown) =>
     away(
       `存储 ${kept.place.where} 打不开，请检查磁盘或者挂载：${e instanceof Error ? e.message : '未知错误'}`,

@@ -58,11 +58,16 @@ export const standingOf = async (pool: Pool, store: StoreName): Promise<Standing
   }
 }
 
-/** Verified blobs of which the second store knows nothing yet. */
-export const countUncopied = async (pool: Pool): Promise<Readonly<{ files: number; bytes: number }>> => {
-  const { rows } = await pool.query<{ files: number; bytes: string | null }>(
-    `SELECT count(*) AS files, sum(size_bytes) AS bytes FROM app.blob b WHERE b.state = 'verified'
-        AND NOT EXISTS (SELECT FROM app.blob_copy c WHERE c.sha256 = b.sha256 AND c.store = 'second' AND c.state = 'intact')`,
+export type Uncopied = Readonly<{ files: number; bytes: number; overdue: number }>
+
+/** Verified blobs without an intact copy in the second store; overdue are those that wait for longer than a day. */
+export const countUncopied = async (pool: Pool): Promise<Uncopied> => {
+  const { rows } = await pool.query<{ files: number; bytes: string | null; overdue: number }>(
+    `SELECT count(*) AS files, sum(size_bytes) AS bytes,
+            count(*) FILTER (WHERE settled_at < now() - interval '1 day') AS overdue
+       FROM app.blob b WHERE b.state = 'verified' AND NOT EXISTS (
+         SELECT FROM app.blob_copy c WHERE c.sha256 = b.sha256 AND c.store = 'second' AND c.state = 'intact')`,
   )
-  return { files: rows[0]?.files ?? 0, bytes: Number(rows[0]?.bytes ?? 0) }
+  const row = rows[0]
+  return { files: row?.files ?? 0, bytes: Number(row?.bytes ?? 0), overdue: row?.overdue ?? 0 }
 }

@@ -1,0 +1,135 @@
+import type { ResponseOf } from '@liuhen/api/route'
+import type { storeHealth } from '@liuhen/api/routes/stores'
+import { StoresEventData, type StoreName } from '@liuhen/domain/stores/events'
+import { judgeStores } from '@liuhen/domain/stores/judge'
+import type { Config } from '../config/config.ts'
+import { type Tx, withAgency } from '../postgres/transaction.ts'
+import { onOneDevice, type Reached, reachStore, type Stores } from './reach-store.ts'
+import { countUncopied, standingOf } from './scrub-rows.ts'
+import type { KeptStore } from './store-place.ts'
+
+type Health = ResponseOf<typeof storeHealth>
+type Deps = Readonly<{ stores: Stores; config: Config }>
+type Kind = keyof typeof StoresEventData
+
+const DAMAGES = 20
+
+const newest = async (tx: Tx, kind: Kind, limit: number) => {
+  const { rows } = await tx.query<{ at: string; body: unknown }>(
+    'SELECT at, body FROM app.store_report WHERE kind = $1 ORDER BY at DESC, event_id DESC LIMIT $2',
+    [kind, limit],
+  )
+  return rows
+}
+
+const lastOf = async <T extends object>(
+  tx: Tx,
+  kind: Kind,
+  schema: Readonly<{ parse: (body: unknown) => T }>,
+): Promise<(T & { at: string }) | undefined> => {
+  const [row] = await newest(tx, kind, 1)
+  return row === undefined ? undefined : { ...schema.parse(row.body), at: row.at }
+}
+
+const damagesIn = async (tx: Tx): Promise<Health['damages']> => {
+  const schemas = {
+    damaged: StoresEventData.CopyDamaged.shape.internal,
+    repaired: StoresEventData.CopyRepaired.shape.internal,
+  }
+  const damaged = await newest(tx, 'CopyDamaged', DAMAGES)
+  const repaired = (await newest(tx, 'CopyRepaired', DAMAGES)).map((row) => ({
+    at: row.at,
+    ...schemas.repaired.parse(row.body),
+  }))
+  return damaged.map(({ at, body }) => {
+    const damage = schemas.damaged.parse(body)
+    const mended = repaired.findLast(
+      (r) => r.sha256 === damage.sha256 && r.store === damage.store && r.at >= at,
+    )
+    return { at, ...damage, ...(mended === undefined ? {} : { repairedAt: mended.at }) }
+  })
+}
+
+/** By the clock of the database, as the rows of blobs are: what came in today may still wait for its first reading. */
+const countUnread = async ({ pool }: Stores, store: StoreName): Promise<number> => {
+  const { rows } = await pool.query<{ n: number }>(
+    `SELECT count(*) AS n FROM app.blob b
+       LEFT JOIN app.blob_copy c ON c.sha256 = b.sha256 AND c.store = $1
+      WHERE b.state = 'verified' AND c.verified_at IS NULL AND ($1 = 'first' OR c.store IS NOT NULL)
+        AND b.settled_at < now() - interval '1 day'`,
+    [store],
+  )
+  return rows[0]?.n ?? 0
+}
+
+const storeNow = async (
+  { stores, config }: Deps,
+  name: StoreName,
+  kept: KeptStore | undefined,
+): Promise<Health['stores'][number]> => {
+  if (kept === undefined) return { store: name, state: 'none', files: 0, bytes: 0, neverRead: 0, bad: 0 }
+  const reached: Reached = await reachStore(stores.pool, kept, { begin: false })
+  const { files, bytes, bad, oldestReadAt } = await standingOf(stores.pool, name)
+  return {
+    store: name,
+    state: reached.here ? 'here' : 'away',
+    ...(reached.here ? {} : { why: reached.why }),
+    place: name === 'first' ? config.folders.blobs : (config.storage.secondStore ?? ''),
+    files,
+    bytes,
+    neverRead: await countUnread(stores, name),
+    bad,
+    ...(oldestReadAt === undefined ? {} : { oldestReadAt }),
+  }
+}
+
+const standing = (s: Health['stores'][number]) => ({
+  ...s,
+  ...(s.state === 'none'
+    ? {}
+    : { reached: { here: s.state === 'here', ...(s.why === undefined ? {} : { why: s.why }) } }),
+})
+
+const reportsOf = (deps: Deps, agencyId: string) =>
+  withAgency(deps.stores, agencyId, async (tx) => {
+    const scrub = await lastOf(tx, 'StoresScrubbed', StoresEventData.StoresScrubbed.shape.internal)
+    const inventory = await lastOf(tx, 'InventoryTaken', StoresEventData.InventoryTaken.shape.internal)
+    const rehearsal = await lastOf(tx, 'RestoreRehearsed', StoresEventData.RestoreRehearsed.shape.internal)
+    return {
+      ...(scrub === undefined ? {} : { scrub }),
+      ...(inventory === undefined ? {} : { inventory }),
+      ...(rehearsal === undefined ? {} : { rehearsal }),
+      damages: await damagesIn(tx),
+    }
+  })
+
+/** The storage page. Looks only: a store that was never begun is not begun by looking. */
+export const readStoreHealth = async (deps: Deps, agencyId: string): Promise<Health> => {
+  const { stores, config } = deps
+  const { scrubDays, scrubMibPerSecond, rehearsalDays } = config.storage
+  const first = await storeNow(deps, 'first', stores.first)
+  const second = await storeNow(deps, 'second', stores.second)
+  const uncopied = await countUncopied(stores.pool)
+  const device = await onOneDevice(stores)
+  const reports = await reportsOf(deps, agencyId)
+  const checks = judgeStores({
+    ...reports,
+    now: await stores.now(),
+    first: standing(first),
+    second: standing(second),
+    ...(device === undefined ? {} : { onOneDevice: device }),
+    uncopied: uncopied.overdue,
+    scrubDays,
+    rehearsalDays,
+  })
+  return {
+    sound: checks.every((c) => c.ok),
+    checks: checks.map((c) => ({ ...c })),
+    stores: [first, second],
+    waiting: { files: uncopied.files, bytes: uncopied.bytes },
+    scrubDays,
+    scrubMibPerSecond,
+    rehearsalDays,
+    ...reports,
+  }
+}

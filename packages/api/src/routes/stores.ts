@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { STORE_KEEPERS } from '@liuhen/domain/stores/can'
+import { Affected, Damage, StoreName, StoresEventData } from '@liuhen/domain/stores/events'
+import { STORE_CHECKS } from '@liuhen/domain/stores/judge'
+import { defineRoute } from '../route.ts'
+
+export const StoreNow = z.object({
+  store: StoreName,
+  state: z.enum(['here', 'away', 'none']),
+  why: z.string().optional(),
+  place: z.string().optional(),
+  files: z.int(),
+  bytes: z.number(),
+  neverRead: z.int(),
+  bad: z.int(),
+  oldestReadAt: z.string().optional(),
+})
+export type StoreNow = z.infer<typeof StoreNow>
+
+const at = { at: z.string() }
+
+/** Damages of which this agency was told, the latest first. */
+export const StoreDamage = z.object({
+  ...at,
+  sha256: z.string(),
+  store: StoreName,
+  found: Damage,
+  keptAs: z.string().optional(),
+  affected: Affected,
+  repairedAt: z.string().optional(),
+})
+export type StoreDamage = z.infer<typeof StoreDamage>
+
+const Scrub = StoresEventData.StoresScrubbed.shape.internal.extend(at)
+const Inventory = StoresEventData.InventoryTaken.shape.internal.extend(at)
+const Rehearsal = StoresEventData.RestoreRehearsed.shape.internal.extend(at)
+
+/** How the stores stand: what is copied, what was read back, and whether it was ever restored. */
+export const storeHealth = defineRoute({
+  id: 'storeHealth',
+  method: 'GET',
+  path: '/stores',
+  title: '存储健康',
+  tag: '证明',
+  access: STORE_KEEPERS,
+  response: z.object({
+    sound: z.boolean(),
+    checks: z.array(
+      z.object({
+        id: z.enum(STORE_CHECKS),
+        ok: z.boolean(),
+        message: z.string(),
+        todo: z.string().optional(),
+      }),
+    ),
+    stores: z.array(StoreNow),
+    waiting: z.object({ files: z.int(), bytes: z.number() }),
+    scrubDays: z.int(),
+    scrubMibPerSecond: z.number(),
+    rehearsalDays: z.int(),
+    scrub: Scrub.optional(),
+    inventory: Inventory.optional(),
+    rehearsal: Rehearsal.optional(),
+    damages: z.array(StoreDamage),
+  }),
+})
