@@ -62,4 +62,5 @@ export const paths = {
   people: () => link({ to: '/people' as const }),
   settings: () => link({ to: '/settings' as const }),
   log: () => link({ to: '/log-state' as const }),
+  stores: () => link({ to: '/stores' as const }),
 } as const

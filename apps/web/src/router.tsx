@@ -140,6 +140,11 @@ const log = createRoute({
   path: '/log-state',
   component: lazyRouteComponent(() => import('./log/LogPage.tsx'), 'LogPage'),
 })
+const stores = createRoute({
+  getParentRoute: () => shell,
+  path: '/stores',
+  component: lazyRouteComponent(() => import('./stores/StoresPage.tsx'), 'StoresPage'),
+})
 
 const inside = [
   desk,
@@ -156,6 +161,7 @@ const inside = [
   people,
   settings,
   log,
+  stores,
 ]
 
 export const router = createRouter({

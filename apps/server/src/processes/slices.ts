@@ -125,7 +125,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...packageBindings({ ...shared, blobs: shared.blobStore }),
     ...lawBindings(shared),
     ...logBindings(logDeps),
-    ...storesBindings(shared),
+    ...storesBindings({ ...shared, documentName: documentNames(library) }),
   ]
 }
 

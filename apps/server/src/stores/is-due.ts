@@ -25,9 +25,11 @@ export const isDue = async (
   const [agencyId] = await listAgencies(deps.pool)
   if (agencyId === undefined || !(await isSettled(deps))) return false
   const { rows } = await withAgency(deps.store, agencyId, (tx) =>
-    tx.query<Newest>('SELECT at, body FROM app.store_report WHERE kind = $1 ORDER BY at DESC LIMIT 1', [
-      kind,
-    ]),
+    tx.query<Newest>(
+      `SELECT r.at, r.body FROM app.store_report r JOIN record.event e USING (event_id)
+        WHERE r.kind = $1 ORDER BY e.position DESC LIMIT 1`,
+      [kind],
+    ),
   )
   const last = rows[0]
   if (last === undefined || last.body.cutShort === true) return true

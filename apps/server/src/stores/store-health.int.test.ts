@@ -29,7 +29,9 @@ const health = async (agencyId = AGENCY) => {
   const place = { ...x.deps.second.place, device: () => Promise.resolve(-1) }
   const stores = { ...x.deps, second: { ...x.deps.second, place } }
   const config = readConfig({ LIUHEN_SECOND_STORE: x.second })
-  return storeHealth.response.parse(await readStoreHealth({ stores, config }, agencyId))
+  return storeHealth.response.parse(
+    await readStoreHealth({ stores, config, documentName: (type) => `《${type}》` }, agencyId),
+  )
 }
 const red = async () => (await health()).checks.filter((c) => !c.ok).map((c) => c.id)
 const scrub = () => scrubStores(x.deps, { days: 1, pace: unpaced })

@@ -1,6 +1,6 @@
 import type { ResponseOf } from '@liuhen/api/route'
 import type { storeHealth } from '@liuhen/api/routes/stores'
-import { StoresEventData, type StoreName } from '@liuhen/domain/stores/events'
+import { type Affected, StoresEventData, type StoreName } from '@liuhen/domain/stores/events'
 import { judgeStores } from '@liuhen/domain/stores/judge'
 import type { Config } from '../config/config.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
@@ -9,14 +9,15 @@ import { countUncopied, standingOf } from './scrub-rows.ts'
 import type { KeptStore } from './store-place.ts'
 
 type Health = ResponseOf<typeof storeHealth>
-type Deps = Readonly<{ stores: Stores; config: Config }>
+type Deps = Readonly<{ stores: Stores; config: Config; documentName: (type: string) => string }>
 type Kind = keyof typeof StoresEventData
 
 const DAMAGES = 20
 
 const newest = async (tx: Tx, kind: Kind, limit: number) => {
   const { rows } = await tx.query<{ at: string; body: unknown }>(
-    'SELECT at, body FROM app.store_report WHERE kind = $1 ORDER BY at DESC, event_id DESC LIMIT $2',
+    `SELECT r.at, r.body FROM app.store_report r JOIN record.event e USING (event_id)
+      WHERE r.kind = $1 ORDER BY e.position DESC LIMIT $2`,
     [kind, limit],
   )
   return rows
@@ -49,6 +50,18 @@ const damagesIn = async (tx: Tx): Promise<Health['damages']> => {
     return { at, ...damage, ...(mended === undefined ? {} : { repairedAt: mended.at }) }
   })
 }
+
+/** People read the name of a document, events its type. */
+const withNames = <T extends { affected?: Affected }>(deps: Deps, one: T): T =>
+  one.affected === undefined
+    ? one
+    : {
+        ...one,
+        affected: {
+          ...one.affected,
+          documents: one.affected.documents.map((d) => ({ ...d, type: deps.documentName(d.type) })),
+        },
+      }
 
 /** By the clock of the database, as the rows of blobs are: what came in today may still wait for its first reading. */
 const countUnread = async ({ pool }: Stores, store: StoreName): Promise<number> => {
@@ -97,9 +110,11 @@ const reportsOf = (deps: Deps, agencyId: string) =>
     const rehearsal = await lastOf(tx, 'RestoreRehearsed', StoresEventData.RestoreRehearsed.shape.internal)
     return {
       ...(scrub === undefined ? {} : { scrub }),
-      ...(inventory === undefined ? {} : { inventory }),
+      ...(inventory === undefined
+        ? {}
+        : { inventory: { ...inventory, findings: inventory.findings.map((f) => withNames(deps, f)) } }),
       ...(rehearsal === undefined ? {} : { rehearsal }),
-      damages: await damagesIn(tx),
+      damages: (await damagesIn(tx)).map((d) => withNames(deps, d)),
     }
   })
 

@@ -15,6 +15,7 @@ import register from './zh-CN/register.json'
 import session from './zh-CN/session.json'
 import settings from './zh-CN/settings.json'
 import shell from './zh-CN/shell.json'
+import stores from './zh-CN/stores.json'
 import verify from './zh-CN/verify.json'
 import words from './zh-CN/words.json'
 
@@ -35,6 +36,7 @@ export const zhCN = {
   people,
   settings,
   log,
+  stores,
   verify,
   problem,
   procedure,
@@ -57,6 +59,7 @@ export const NAMESPACES = [
   'people',
   'settings',
   'log',
+  'stores',
   'verify',
   'problem',
   'procedure',

@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BookOutlined,
+  DatabaseOutlined,
   DesktopOutlined,
   FolderOpenOutlined,
   LinkOutlined,
@@ -24,6 +25,7 @@ export type NavKey =
   | 'people'
   | 'settings'
   | 'log'
+  | 'stores'
   | 'verify'
 type NavItem = Readonly<{ key: NavKey; to: string; icon: ReactNode }>
 
@@ -39,6 +41,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { key: 'people', to: '/people', icon: <TeamOutlined /> },
   { key: 'settings', to: '/settings', icon: <SettingOutlined /> },
   { key: 'log', to: '/log-state', icon: <LinkOutlined /> },
+  { key: 'stores', to: '/stores', icon: <DatabaseOutlined /> },
   { key: 'verify', to: '/verify', icon: <SafetyCertificateOutlined /> },
 ]
 
