@@ -34,6 +34,21 @@ describe('keeping case files', () => {
   })
 })
 
+describe('keeping what no text of the agency gives a period for', () => {
+  const police = under('national', 'gongan-sxzd')
+
+  it('gbf118-archive: is as long as the agency has set, and open until then', () => {
+    expect(keepCaseFile(police, filed).rule).toBe('open')
+    expect(keepCaseFile(police, filed, { 'case-file-retention-years': 10 })).toMatchObject({
+      keptThrough: '2036-05-20',
+      citations: [{ clause: 'gbf118-archive' }],
+    })
+    expect(keepCaseFile(police, filed, { 'case-file-retention-years': 'permanent' }).rule).toBe('permanent')
+    const recording = keepRecording(police, made(day('03-04')), { 'recording-retention-months': 6 })
+    expect(recording.keptThrough).toBe('2026-09-04')
+  })
+})
+
 describe('keeping recordings', () => {
   it('zml-26-2: a patrol of 31 August through 28 February, disposable the day after (S09)', () => {
     const patrol = made(day('08-31'), { use: 'patrol' })

@@ -125,7 +125,20 @@ export function keepCaseFile(
     const { caseFile } = source.value
     return caseFile === null ? [] : [fixedFor(since, caseFile, cite(source, caseFile.clause), from, settings)]
   })
-  return longest(fixed) ?? nothing('适用的制度没有写明案卷保存期限，由管理员设定保存期限后方可处置')
+  return longest(fixed) ?? fileSet(caseLaw, since, from, settings)
+}
+
+const YEARS = 'case-file-retention-years'
+
+/** What the agency has set for case files where none of its texts speaks of them. */
+function fileSet(caseLaw: CaseLaw, since: Instant, from: string, settings: Settings): Keeping {
+  const set = settings[YEARS]
+  if (set !== 'permanent' && typeof set !== 'number')
+    return nothing('适用的制度没有写明案卷保存期限，由管理员设定保存期限后方可处置')
+  const clauses = caseLaw.law.settings.get(YEARS)?.clauses ?? []
+  const citations = citationsOf(caseLaw, clauses, civilDateOf(since))
+  if (set === 'permanent') return kept('permanent', '机关设定的保管期限', citations)
+  return until(since, { value: set, unit: 'year' }, citations, `机关设定，${from}`)
 }
 
 function withFile(item: RecordingToKeep, as: string, citations: readonly Citation[]): Keeping {

@@ -20,10 +20,17 @@ describe('what an agency may set', () => {
     expect(idsOf('fengtai')).not.toContain('electronic-decision-service')
     expect(idsOf('zoumaling')).toContain('electronic-decision-service')
   })
-  it('grows with an overlay, and asks nothing of who has no text of its own', () => {
+  it('grows with an overlay, and asks who has no text of its own only how long things are kept', () => {
     expect(idsOf('fengtai')).not.toContain('pilot-acts')
     expect(idsOf('fengtai', 'guoban-2017-14')).toContain('pilot-acts')
-    expect(idsOf(NATIONAL_ALONE)).toEqual([])
+    expect(idsOf(NATIONAL_ALONE)).toEqual(['case-file-retention-years', 'recording-retention-months'])
+  })
+  it('gbf118-archive: is how long things are kept where no text of the agency says it, and nowhere else', () => {
+    expect(idsOf(NATIONAL_ALONE, 'gongan-sxzd')).toContain('recording-retention-months')
+    expect(idsOf('zoumaling', 'jiayuguan-sxzd')).not.toContain('case-file-retention-years')
+    const police = settableBy(law, { base: NATIONAL_ALONE, overlays: ['gongan-sxzd'] }, '2026-06-01')
+    const years = police.find((s) => s.setting.id === 'case-file-retention-years')
+    expect(years?.citations.map((c) => c.clause)).toEqual(['gbf118-archive'])
   })
   it('stands under a heading, and says what holds while it is open', () => {
     for (const { id, subject, default: reading, unset } of law.settings.values()) {

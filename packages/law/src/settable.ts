@@ -18,7 +18,7 @@ const packsOf = (law: Law, { base, overlays }: LawSelection, date: string) =>
 
 /**
  * What the texts that the agency has chosen leave open. A setting that comes from regulations binds where one of their
- * clauses does; one that only national law leaves open, everywhere.
+ * clauses does, or where none of them speaks of its matter; one that only national law leaves open, everywhere.
  */
 export function settableBy(law: Law, selection: LawSelection, date: string): readonly Settable[] {
   const packs = packsOf(law, selection, date)
@@ -30,7 +30,9 @@ export function settableBy(law: Law, selection: LawSelection, date: string): rea
         return clause === undefined ? [] : [citeClause(clause, pack.title, pack.layer)]
       }),
     )
-    if (local.length === 0 && setting.clauses.some(isOfPack)) return []
+    const { whereNone } = setting
+    const isSilent = whereNone !== undefined && packs.every(({ pack }) => pack.params[whereNone] === null)
+    if (local.length === 0 && setting.clauses.some(isOfPack) && !isSilent) return []
     const national = setting.clauses.flatMap((id) => {
       const provision = inForce(
         law.provisions.filter((p) => p.id === id),

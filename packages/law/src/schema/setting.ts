@@ -26,6 +26,8 @@ export const Setting = z.strictObject({
   subject: z.string().min(1).default('其他'),
   /** What holds as long as nothing is set. */
   unset: z.string().optional(),
+  /** Also left open where none of the agency's texts has this group of parameters: then by the national clauses alone. */
+  whereNone: z.literal('retention').optional(),
   /** `new`: it chooses which texts bind a case, and a case keeps those with which it began. */
   reaches: z.enum(['all', 'new']).default('all'),
 })
