@@ -2,117 +2,41 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { appendFile, mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { getDocking, listDockings, resolveAside } from '@liuhen/api/routes/dockings'
 import { getRecording } from '@liuhen/api/routes/recordings'
-import { signIn } from '@liuhen/api/routes/session'
-import { createCaseInstallation, foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
-import { ownAgency } from '../../../server/src/agency/agency-reads.ts'
-import { sessionBindings } from '../../../server/src/auth/bindings.ts'
-import { hashPassword } from '../../../server/src/auth/password.ts'
-import { startDigester } from '../../../server/src/blobs/digest-file.ts'
-import { diskBlobStore } from '../../../server/src/blobs/disk-blob-store.ts'
-import { withAsideUploads } from '../../../server/src/docking/aside-uploads.ts'
-import { dockingBindings } from '../../../server/src/docking/bindings.ts'
-import { dockingProjection } from '../../../server/src/docking/project-docking.ts'
+import { registerTestPerson } from '../../../../test/test-agency.ts'
+import { type DockHouse, openDockHouse } from '../../../../test/test-dock.ts'
+import { command, done } from '../../../../test/test-filing.ts'
+import { noteFact } from '../../../server/src/case/change-case.ts'
+import { getCase } from '../../../server/src/case/get-case.ts'
 import { rebuild } from '../../../server/src/event-store/rebuild.ts'
-import { buildApp } from '../../../server/src/http/build-app.ts'
-import { recordingBindings, uploadDeps, uploadPlugin } from '../../../server/src/recording/bindings.ts'
-import { recordingProjection } from '../../../server/src/recording/recording-projection.ts'
+import { openRegister } from '../../../server/src/register/open-register.ts'
 import { copyBlobs } from '../../../server/src/stores/copy-blobs.ts'
-import { copiesOf } from '../../../server/src/stores/copy-rows.ts'
-import type { Stores } from '../../../server/src/stores/reach-store.ts'
-import { firstOnDisk, secondOnDisk } from '../../../server/src/stores/store-place.ts'
-import { openSession, type Session } from '../api-session.ts'
+import type { Session } from '../api-session.ts'
 import { dockCard, type Station } from './dock-card.ts'
 import { watchCards } from './dock.ts'
 import { atMost, limitTo, type Limit } from './limit.ts'
 import { loadProfiles } from './profile.ts'
 
-const AGENCY = '114201120001'
-const PASSWORD = 'Lang-genug-2026'
 const OFFICER = '42011200001'
 const NOW = '2026-03-10T18:00:00+08:00'
-let x: Awaited<ReturnType<typeof createCaseInstallation>>
-let app: FastifyInstance
-let close: () => Promise<void>
-let baseUrl: string
-let stores: Stores
-let storeCount = 2
+let house: DockHouse
 let card: string
 let custodian: Session
 let officerId: string
 
-const account = async (name: string, role: 'officer' | 'av-custodian', certNo?: string) => {
-  const actor = await registerTestPerson(x.deps.store, AGENCY, {
-    name,
-    roles: [role],
-    ...(certNo !== undefined && { certNo }),
-  })
-  const login = `u${randomUUID().slice(0, 8)}`
-  const owner = await x.test.connectAs('owner')
-  await owner.query(
-    `INSERT INTO app.account (user_id, agency_id, person_id, login, name, password_hash, roles, must_change)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, false)`,
-    [actor.userId, AGENCY, actor.personId, login, name, await hashPassword(PASSWORD), [role]],
-  )
-  return { actor, login }
-}
-const sessionOf = async (login: string): Promise<Session> => {
-  const session = openSession(baseUrl)
-  await session.call(signIn, { body: { login, password: PASSWORD } })
-  return session
-}
-
 beforeAll(async () => {
-  x = await createCaseInstallation(NOW)
-  await foundTestAgency(x.deps.store, AGENCY)
-  const root = join(x.test.dataDir, 'blobs')
-  const second = join(x.test.dataDir, 'second')
-  await mkdir(second)
-  const projections = [...x.deps.store.projections, recordingProjection, dockingProjection]
-  const store = { ...x.deps.store, projections }
-  stores = {
-    pool: x.test.pool,
-    first: firstOnDisk(root),
-    second: secondOnDisk(second),
-    now: () => store.clock.now(),
-  }
-  const deps = {
-    ...x.deps,
-    store,
-    blobs: { pool: x.test.pool, store: diskBlobStore(root), root },
-    digester: startDigester(1),
-    copiesOf,
-    countStores: () => Promise.resolve(storeCount),
-  }
-  app = await buildApp({
-    store,
-    dataDir: x.test.dataDir,
-    logFolder: join(x.test.dataDir, 'log'),
-    bindings: [
-      ...sessionBindings({ store, describeAgency: (id) => ownAgency(deps, id) }),
-      ...recordingBindings(deps),
-      ...dockingBindings(deps),
-    ],
-    plugins: [uploadPlugin(uploadDeps(deps, { target: (r) => withAsideUploads(store, r) }))],
-  })
-  close = async () => {
-    await app.close()
-    await deps.digester.close()
-    await x.test.close()
-  }
-  baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
-  officerId = (await account('王建国', 'officer', OFFICER)).actor.personId ?? ''
-  custodian = await sessionOf((await account('钱保管', 'av-custodian')).login)
+  house = await openDockHouse(NOW)
+  officerId = (await house.give('王建国', 'officer', OFFICER)).actor.personId ?? ''
+  custodian = (await house.give('钱保管', 'av-custodian')).session
 })
-afterAll(() => close())
+afterAll(() => house.close())
 
 beforeEach(async () => {
   card = join(await mkdtemp(join(tmpdir(), 'liuhen-card-')), 'card')
   await mkdir(card)
-  storeCount = 2
+  house.counted.stores = 2
 })
 
 const CHANGED = new Date('2026-03-10T09:45:00+08:00')
@@ -246,11 +170,43 @@ describe('a card at the dock', () => {
     expect(done).toMatchObject({ status: 'completed', aside: [{ reason: 'no-officer' }] })
   })
 
+  test('whose officer took the device out by its register is that officer’s', async () => {
+    const camera = (await loadProfiles()).get('camera')
+    if (camera === undefined) throw new Error('the profile is shipped')
+    const keeper = await registerTestPerson(house.x.deps.store, house.agencyId, {
+      name: '冯涛',
+      roles: ['av-custodian'],
+    })
+    const { id = '' } = done(
+      await openRegister(
+        house.x.deps,
+        { commandId: randomUUID(), actor: keeper },
+        { procedure: 'device', title: '设备' },
+      ),
+    )
+    const note = (name: string, at: string, data: Record<string, string>, about?: string) =>
+      noteFact(house.x.deps, command(keeper, id), { name, at, data, ...(about !== undefined && { about }) })
+    const device = { number: 'CAM-2', kind: 'portable', deviceType: '照相机', unit: '执法队', keeper: '冯涛' }
+    done(await note('device-registered', '2026-03-09T09:00:00+08:00', device))
+    const file = await getCase(house.x.deps, keeper, id)
+    const ref = 'noted' in file ? file.noted.find((n) => n.name === 'device-registered')?.ref : undefined
+    done(await note('device-issued', '2026-03-10T08:00:00+08:00', { unit: '执法队', takenBy: '王建国' }, ref))
+    await put('DCIM/100MEDIA/IMG_0002.JPG', randomBytes(500))
+    await put('DCIM/100MEDIA/IMG_0001.JPG', randomBytes(400), new Date('2026-03-10T07:00:00+08:00'))
+    const docked = await dockCard(await station({ profile: camera }), card, { deviceId: 'CAM-2' })
+    expect(docked).toMatchObject({ recordings: 1, aside: [{ path: 'DCIM/100MEDIA/IMG_0001.JPG' }] })
+    const view = await viewOf(docked.dockingId)
+    expect(view.device).toEqual({ known: true, takenBy: '王建国' })
+    const recordingId = view.files.find((f) => f.recordingId !== undefined)?.recordingId ?? ''
+    const recording = await custodian.call(getRecording, { params: { id: recordingId } })
+    expect(recording.manifest.officer.personId).toBe(officerId)
+  })
+
   test('an officer docks what is his own; what others made waits for the custodian', async () => {
-    const own = await account('李卫东', 'officer', '42011200002')
+    const own = await house.give('李卫东', 'officer', '42011200002')
     await put(film('BWC-05', 1), randomBytes(600))
     await put('DCIM/42011200002_BWC-05_20260310093002.mp4', randomBytes(600))
-    const done = await dockCard(await station({ session: await sessionOf(own.login) }), card, {})
+    const done = await dockCard(await station({ session: own.session }), card, {})
     expect(done).toMatchObject({ status: 'completed', recordings: 1, aside: [{ reason: 'not-permitted' }] })
     const as = {
       officerId,
@@ -282,7 +238,7 @@ describe('a device', () => {
     const early = await dockCard(clearing, card, {})
     expect(early).toMatchObject({ status: 'completed', notCleared: expect.stringContaining('两处存储') })
     expect(await readdir(card)).toHaveLength(2)
-    await copyBlobs(stores)
+    await copyBlobs(house.stores)
     const done = await dockCard(clearing, card, {})
     expect(done).toMatchObject({ status: 'cleared', cleared: { deleted: 2, kept: [] } })
     const { receipt = [] } = await viewOf(done.dockingId)
@@ -299,7 +255,7 @@ describe('a device', () => {
     await filled('BWC-07')
     const s = await station()
     const docked = await dockCard(s, card, {})
-    await copyBlobs(stores)
+    await copyBlobs(house.stores)
     const slow: Station = {
       ...s,
       clear: true,
@@ -317,10 +273,10 @@ describe('a device', () => {
   })
 
   test('is never emptied where there is one store', async () => {
-    storeCount = 1
+    house.counted.stores = 1
     await filled('BWC-08')
     await dockCard(await station(), card, {})
-    await copyBlobs(stores)
+    await copyBlobs(house.stores)
     const done = await dockCard(await station({ clear: true }), card, {})
     expect(done.notCleared).toContain('只有一处存储')
     expect(await readdir(card)).toHaveLength(2)
@@ -356,9 +312,9 @@ test('a station that waits docks each card that appears, measures its clock, and
 })
 
 test('what screens list of dockings is what their streams say', async () => {
-  const owner = await x.test.connectAs('owner')
+  const owner = await house.x.test.connectAs('owner')
   const before = (await owner.query('SELECT * FROM app.docking_row ORDER BY docking_id')).rows
-  await rebuild(owner, [...x.deps.store.projections, recordingProjection, dockingProjection])
+  await rebuild(owner, house.projections)
   expect((await owner.query('SELECT * FROM app.docking_row ORDER BY docking_id')).rows).toEqual(before)
   await rm(card, { recursive: true })
 })

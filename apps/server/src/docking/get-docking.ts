@@ -8,6 +8,7 @@ import type { Refusal } from '@liuhen/domain/refusal'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import { asideTarget } from './aside-uploads.ts'
 import type { DockingDeps } from './docking-deps.ts'
+import { loadDeviceBook } from './find-maker.ts'
 import { loadDocking, noSuchDocking } from './load-docking.ts'
 import { keptRecordings } from './settle-docking.ts'
 
@@ -66,12 +67,15 @@ export const getDocking = (
       kept: await keptRecordings(tx, state),
       uploads: await unfinished(tx, actor, targets),
     }
+    const book = await loadDeviceBook(tx, state.deviceId)
+    const takenBy = book.takenAt(state.begunAt)
     const settle = told(canSettleDocking(actor))
     return {
       id,
       version,
       ...summaryOf(state),
       profile: state.profile,
+      device: { known: book.known, ...(takenBy !== undefined && { takenBy }) },
       files: state.files.map((f) => fileView(f, known)),
       ...(state.receipt && { receipt: [...state.receipt] }),
       can: { clear: settle, settle },

@@ -87,6 +87,14 @@ function Facts({ docking }: Readonly<{ docking: DockingView }>) {
           <dd>{chinaMinute(docking.clearedAt)}</dd>
         </>
       )}
+      <dt>{t('device')}</dt>
+      <dd>
+        {docking.device.known
+          ? t(docking.device.takenBy === undefined ? 'deviceIn' : 'deviceOut', {
+              name: docking.device.takenBy,
+            })
+          : t('deviceUnknown')}
+      </dd>
       <dt>{t('clock')}</dt>
       <dd>
         {clock === undefined

@@ -87,6 +87,8 @@ export type DockingRow = z.infer<typeof DockingRow>
 
 export const DockingView = Summary.extend({
   profile: z.string(),
+  /** What the agency's device registers say of it; `takenBy` when it was docked. */
+  device: z.object({ known: z.boolean(), takenBy: z.string().optional() }),
   files: z.array(DockedFileView),
   receipt: z.array(ReceiptLine).optional(),
   can: z.object({ clear: Permission, settle: Permission }),
