@@ -116,9 +116,10 @@ const withDocument = (
   return next === undefined ? s : { ...s, documents: { ...s.documents, [id]: next } }
 }
 
-/** Steps and papers stay on record; what closed the case has gone. */
+/** Steps and papers stay on record; what closed the case has gone, and what was done may begin once more. */
 const takenUpAnew = ({ archive: _archive, file: _file, ...s }: OpenCase): OpenCase => ({
   ...s,
+  begun: Object.fromEntries(Object.entries(s.begun).filter(([step]) => s.steps[step] !== 'done')),
   earlier: Object.keys(s.documents),
 })
 

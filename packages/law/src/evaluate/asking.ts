@@ -11,7 +11,7 @@ import type { ReadyGate } from './gates.ts'
 import type { ReadyDuty } from './ready-duty.ts'
 import type { ReadyStep } from './ready-step.ts'
 import type { Bound } from './recordings.ts'
-import { isSought, mayFit, soughtIn } from './sought.ts'
+import { isSought, mayFit, soughtBy, soughtIn } from './sought.ts'
 import type { Sought } from './sought.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -38,6 +38,8 @@ export type Asking = Readonly<{
   steps: ReadonlyMap<string, StepRule>
   /** Steps whose demands are the same whichever fact is in question. */
   steady: ReadonlySet<StepRule>
+  /** What takes the case up anew. */
+  anew: readonly Sought[]
   /** How each step ends, other than by being reported as done. */
   ending: readonly At<StepRule>[]
   /** By kind, name and state; found when first asked for. */
@@ -81,6 +83,7 @@ function askingIn(caseLaw: CaseLaw): Asking {
     duties: procedure.duties.filter((d) => d.param !== undefined || binds(d.clauses ?? [])),
     steps,
     steady: new Set(procedure.steps.filter(isSteady)),
+    anew: procedure.events.filter((e) => e.anew).map(({ name }) => soughtBy({ kind: 'event', name })),
     ending: procedure.steps.filter((s) => s.doneBy !== undefined).map((s) => at(s, s.doneBy)),
     questions: { step: new Map(), document: new Map(), recording: new Map(), event: new Map() },
     conditions: new Map(),

@@ -33,6 +33,8 @@ export type Found = {
   recordings?: Map<StepRule, readonly RecordingDemand[]>
   keeping?: KeepingOfCase
   ended?: boolean
+  /** What took the case up anew last; null where nothing did. */
+  anew?: TimedFact | null
   /** Terms that are the same for whatever happened on one day; null where no text fixes any. */
   terms?: Map<ReadyDuty, Map<string, Term | null>>
 }

@@ -4,7 +4,8 @@ import { once } from './found.ts'
 import { named } from './fact-index.ts'
 import type { Belonging } from './fact-index.ts'
 import { factsInStep, factsNamed, known } from './look-up.ts'
-import { allMatching, matches } from './match.ts'
+import { allMatching, lastSought, matches } from './match.ts'
+import { isAfter } from './stands.ts'
 import { byTime } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -54,23 +55,45 @@ function belonging(world: World, step: StepRule): Belonging {
   return { facts: known(world, facts), recordings: known(world, recordings) }
 }
 
+/** What took the case up anew last. */
+function anewIn(world: World): TimedFact | undefined {
+  const { asking, found } = world
+  if (asking.anew.length === 0) return undefined
+  found.anew ??= byLatest(asking.anew.flatMap((sought) => lastSought(world, sought) ?? [])) ?? null
+  return found.anew ?? undefined
+}
+
+const byLatest = (facts: readonly TimedFact[]): TimedFact | undefined =>
+  facts.reduce<TimedFact | undefined>(
+    (latest, fact) => (latest === undefined || isAfter(fact, latest) ? fact : latest),
+    undefined,
+  )
+
+/** Of a step that is gone through once more, what came after the case was taken up anew. */
+function sinceAnew(world: World, step: StepRule, facts: readonly TimedFact[]): readonly TimedFact[] {
+  const from = step.anew && facts.length > 0 ? anewIn(world) : undefined
+  return from === undefined ? facts : facts.filter((fact) => isAfter(fact, from))
+}
+
 /** What ended the step, oldest first. */
 function endsOf(world: World, step: StepRule): readonly TimedFact[] {
   const named = factsNamed(world, 'step', step.id)
   const own = named.length === 0 ? named : named.filter((f) => f.state === 'done')
-  if (step.doneBy === undefined) return own
-  const other = allMatching(world, step.doneBy)
-  return own.length === 0 ? other : [...own, ...other].toSorted(byTime)
+  const other = step.doneBy === undefined ? [] : allMatching(world, step.doneBy)
+  const all = other.length === 0 ? own : own.length === 0 ? other : [...own, ...other].toSorted(byTime)
+  return sinceAnew(world, step, all)
 }
 
-/** Facts of a step; of a repeatable one only those since it last began. */
+/** Facts of a step; of a repeatable one only those since it last began, of one gone through anew those since then. */
 export const occurrenceOf = (world: World, step: StepRule): Occurrence =>
   once((world.found.occurrences ??= new Map()), step, () => findOccurrence(world, step))
 
 function findOccurrence(world: World, step: StepRule): Occurrence {
-  const own = factsNamed(world, 'step', step.id)
-  const begun = own.findLast((f) => f.state === 'begun')
-  const since = step.repeatable && begun !== undefined ? begun.ms : Number.NEGATIVE_INFINITY
+  const begun = sinceAnew(world, step, factsNamed(world, 'step', step.id)).findLast(
+    (f) => f.state === 'begun',
+  )
+  const anew = step.anew ? anewIn(world)?.ms : undefined
+  const since = step.repeatable && begun !== undefined ? begun.ms : (anew ?? Number.NEGATIVE_INFINITY)
   const done = endsOf(world, step).findLast((f) => f.ms >= since)
   const { facts, recordings } = belonging(world, step)
   if (since === Number.NEGATIVE_INFINITY) return { begun, done, since, facts, recordings }
@@ -84,7 +107,11 @@ export function isDone(world: World, stepId: string): boolean {
   return endsOf(world, step).length > 0
 }
 
-export const isBegun = (world: World, stepId: string): boolean => factsNamed(world, 'step', stepId).length > 0
+export function isBegun(world: World, stepId: string): boolean {
+  const step = world.asking.steps.get(stepId)
+  const own = factsNamed(world, 'step', stepId)
+  return (step === undefined ? own : sinceAnew(world, step, own)).length > 0
+}
 
 /** A step whose every clause is foreign to the case may be used, but nothing demands it. */
 export const isOptional = (world: World, step: StepRule): boolean =>

@@ -9,7 +9,8 @@ import type { TimedFact, World } from './world.ts'
 /** A fact that is not on record is the newest. */
 const placeIn = ({ order }: TimedFact): number => (order < 0 ? Number.POSITIVE_INFINITY : order)
 
-const isAfter = (one: TimedFact, other: TimedFact): boolean =>
+/** Whether one came after the other: of two at the same moment, by their place in the record. */
+export const isAfter = (one: TimedFact, other: TimedFact): boolean =>
   one.ms > other.ms || (one.ms === other.ms && placeIn(one) > placeIn(other))
 
 /** Whether something that takes it back has come after it. The fact in question takes nothing back from itself. */

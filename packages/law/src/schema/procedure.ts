@@ -64,6 +64,8 @@ const step = {
   doneBy: FactPattern.optional(),
   /** May happen several times; each begins and ends, told apart by the `ref` of its step facts. */
   repeatable: z.boolean().default(false),
+  /** Gone through once more when the case is taken up anew: what was done before counts no longer. */
+  anew: z.boolean().default(false),
   /** Not offered before these steps are settled: in files with | between them, of which the procedure has some. */
   after: z.preprocess((v) => (typeof v === 'string' ? v.split('|') : v), z.array(StepId)).default([]),
   /** Still needed or offered when the matter has ended or is over: closing, and what is asked of a file as long as it is kept. */
@@ -103,7 +105,7 @@ export const DutyRule = z.strictObject({
   /** For each `from` of a pack's limit: where that moment is found. */
   anchors: z.record(z.string(), Anchor).default({}),
   /** What takes an opening fact back: what was not fulfilled by then is owed no more, and the next such fact opens it anew. */
-  lapses: FactPattern.optional(),
+  lapses: z.union([FactPattern, z.array(FactPattern).min(1)]).optional(),
   closes: FactPattern,
   /** What else fulfils it, for those whom one of these clauses binds; not if the fact of `unless` comes after it. */
   orCloses: z
