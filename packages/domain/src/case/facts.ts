@@ -187,7 +187,7 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
       const withdrawn = event('disclosure-withdrawn', at, { by: [{ ...by, as: 'publisher' }], about })
       return since === undefined
         ? [withdrawn]
-        : [event('decision-overturned', since, { by: [by] }), withdrawn]
+        : [event('overturning-told', since, { by: [{ ...by, as: 'publisher' }] }), withdrawn]
     }
     case 'PackageExported':
       return [event('package-exported', at)]
