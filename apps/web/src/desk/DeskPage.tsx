@@ -34,6 +34,8 @@ export function DeskPage() {
   const { scope = watches ? 'agency' : 'mine' } = useSearch({ from: '/shell/' })
   const navigate = useNavigate({ from: '/' })
   const keeps = me.roles.includes('system-admin')
+  // Who only administers opens no case: there is nothing of cases to choose from or to show.
+  const seesCases = !keeps || me.roles.length > 1
   const work = useWork()
   const duties = useRoute(myDuties, { query: { scope } }, { keep: true })
   return (
@@ -43,15 +45,17 @@ export function DeskPage() {
         note={t('greeting', { name: me.name, day: chinaDay(now), weekday: weekday.format(new Date(now)) })}
         actions={
           <>
-            <Segmented
-              aria-label={t('scope.label')}
-              value={scope}
-              options={[
-                { value: 'mine', label: t('scope.mine') },
-                { value: 'agency', label: t('scope.agency') },
-              ]}
-              onChange={(value) => void navigate({ search: { scope: value } })}
-            />
+            {seesCases && (
+              <Segmented
+                aria-label={t('scope.label')}
+                value={scope}
+                options={[
+                  { value: 'mine', label: t('scope.mine') },
+                  { value: 'agency', label: t('scope.agency') },
+                ]}
+                onChange={(value) => void navigate({ search: { scope: value } })}
+              />
+            )}
             {hasRole(me, rolesOf(registerLead.access)) && (
               <Button
                 type="primary"
@@ -73,10 +77,12 @@ export function DeskPage() {
           {duties.error && <ProblemView error={duties.error} onRetry={() => void duties.refetch()} />}
           {duties.data && !keeps && <DutyGroups duties={duties.data.items} hasWork={work.work.length > 0} />}
         </section>
-        <aside>
-          <WaitingApprovals />
-          <RecentCases />
-        </aside>
+        {seesCases && (
+          <aside>
+            <WaitingApprovals />
+            <RecentCases />
+          </aside>
+        )}
       </div>
     </div>
   )
