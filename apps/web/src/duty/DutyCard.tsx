@@ -6,7 +6,11 @@ import type { Duty } from '@liuhen/law/evaluation'
 import { Cites } from '../law-text/Cites.tsx'
 import { Countdown } from '../law-text/Countdown.tsx'
 import { DutyNotes } from './DutyNotes.tsx'
+import { useTitle } from '../recording/use-title.ts'
+import { chinaShort } from '../time/china.ts'
+import { useNow } from '../time/use-now.ts'
 import { dutyLink, dutyPlace } from './duty-place.ts'
+import type { DutyPlace } from './duty-place.ts'
 import { isUnknownDay } from './unknown-day.ts'
 import { ExcuseDialog } from './ExcuseDialog.tsx'
 
@@ -28,9 +32,16 @@ type Props = Readonly<{
 
 export function DutyCard({ duty, file, narrow = false, why }: Props) {
   const { t } = useTranslation('case')
+  const now = useNow()
+  const titleOf = useTitle(file)
   const [excusing, setExcusing] = useState(false)
   const owed = duty.state === 'open' || duty.state === 'overdue'
   const place = owed ? dutyPlace(duty, file) : undefined
+  const nameOf = ({ kind, id }: DutyPlace): string => {
+    if (kind === 'step') return file.evaluation.steps.find((s) => s.id === id)?.name ?? ''
+    const film = file.recordings.find((r) => r.id === id)
+    return film ? `${titleOf(film)} ${chinaShort(film.from, now)}` : ''
+  }
   return (
     <li className={`duty-card duty-card-${duty.state}`} data-narrow={narrow}>
       <div className="duty-card-head">
@@ -59,9 +70,7 @@ export function DutyCard({ duty, file, narrow = false, why }: Props) {
         <Cites of={duty.citations} max={2} />
         {place !== undefined && (
           <Link className="duty-go" {...dutyLink(duty, file)}>
-            {t(`duties.go.${place.kind}`, {
-              name: file.evaluation.steps.find((s) => s.id === place.id)?.name ?? duty.what,
-            })}
+            {t(`duties.go.${place.kind}`, { name: nameOf(place) })}
           </Link>
         )}
         {owed && <DutyNotes duty={duty} file={file} />}
