@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diskBlobStore } from '../../apps/server/src/blobs/disk-blob-store.ts'
@@ -69,6 +69,8 @@ export type Begun = Readonly<{
   acknowledged: readonly Readonly<{ url: string; start: number; length: number }>[]
   /** Sends it. 0: no answer. */
   last: (baseUrl: string) => Promise<number>
+  /** Somebody else's bytes for the same place, with a checksum that holds. 0: no answer. */
+  rival: (baseUrl: string) => Promise<number>
   /** What its sender does after a fault, until there is an answer that ends it. */
   resume: (baseUrl: string) => Promise<number>
 }>
@@ -95,6 +97,10 @@ export const twoChunks: Scenario = async (f, baseUrl) => {
     clip,
     acknowledged: [{ url, start: 0, length: FIRST }],
     last: (base) => from(base, FIRST),
+    rival: (base) => {
+      const bytes = randomBytes(SIZE - FIRST)
+      return statusOf(tusRequests(base, actor).patch(url, FIRST, bytes, checksumOf(bytes)))
+    },
     resume: async (base) => {
       const { status, offset } = await tusRequests(base, actor).head(url)
       if (status === 200) return offset === SIZE ? 204 : from(base, offset)
@@ -117,7 +123,8 @@ export const twoParts: Scenario = async (f, baseUrl) => {
   const parts = [await send(0, FIRST), await send(FIRST, SIZE)]
   const urls = parts.map((p) => p.url)
   const last = (base: string) => statusOf(tusRequests(base, actor).join(recordingId, urls))
-  return { recordingId, clip, acknowledged: parts, last, resume: last }
+  const rival = (base: string) => statusOf(tusRequests(base, actor).join(recordingId, urls.toReversed()))
+  return { recordingId, clip, acknowledged: parts, last, rival, resume: last }
 }
 
 const stateOf = async (f: FaultHouse, recordingId: string) =>

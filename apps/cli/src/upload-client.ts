@@ -141,11 +141,11 @@ const sendChunk = (o: UploadOptions, url: URL, start: number, chunk: Buffer): Pr
 const next = async (o: UploadOptions, url: URL, attempt: number, cause: unknown): Promise<number> => {
   const again = !(cause instanceof UploadError) || cause.status >= 500 || isRepeatable(cause)
   if (!again || attempt >= (o.attempts ?? ATTEMPTS)) throw cause
-  if (!(cause instanceof UploadError)) await pause(100 * 2 ** attempt)
+  if (!(cause instanceof UploadError) || cause.status === 423) await pause(100 * 2 ** attempt)
   return offsetOf(o, url).catch((e: unknown) => next(o, url, attempt + 1, e))
 }
 const isRepeatable = (e: UploadError) =>
-  e.code === 'wrong-checksum' || e.status === 409 || e.code === 'cut-off'
+  e.code === 'wrong-checksum' || e.status === 409 || e.status === 423 || e.code === 'cut-off'
 
 /** Sends a registered file by tus 1.0.0 in chunks of 4 MiB, each with its SHA-256; goes on after interruptions. */
 export const uploadFile = async (o: UploadOptions): Promise<Uploaded> => {

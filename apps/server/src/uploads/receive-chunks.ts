@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Checksum } from './tus-headers.ts'
+import { createTurns } from './turns.ts'
 import type { UploadDeps } from './upload-deps.ts'
 import { writeChunk, type WriteResult } from './write-chunk.ts'
 
@@ -9,16 +10,24 @@ export const MAX_CHECKED_BYTES = 16 * 1024 * 1024
 /** A body without one is written and acknowledged for resuming in pieces of this size. */
 const PIECE_BYTES = 4 * 1024 * 1024
 
+/** What a process holds of all bodies together. */
+const turns = createTurns(128 * 1024 * 1024, 60_000)
+
 export type Body = Readonly<{
   uploadId: string
   agencyId: string
   start: number
   stream: Readable
+  /** As the sender announced it; absent when it did not. */
+  bodyBytes?: number
   checksum?: Checksum
 }>
 export type Received = WriteResult | Readonly<{ kind: 'wrong-checksum' | 'too-large' | 'cut-off' }>
 
 type Piece = { parts: Buffer[]; length: number }
+
+const takeTurn = (body: Body, most: number) =>
+  turns.take(Math.min(body.bodyBytes ?? most, most), () => body.stream.destroy())
 
 /** Whole or nothing: a chunk whose checksum does not hold leaves no trace. */
 const receiveChecked = async (deps: UploadDeps, body: Body, checksum: Checksum): Promise<Received> => {
@@ -44,6 +53,7 @@ const receiveUnchecked = async (deps: UploadDeps, body: Body): Promise<Received>
   let start = body.start
   let piece: Piece = { parts: [], length: 0 }
   let cutOff = false
+  let turn = await takeTurn(body, PIECE_BYTES)
   const flush = async (): Promise<WriteResult> => {
     const result = await writeChunk(deps, { ...body, ...piece, start, checked: false })
     start += piece.length
@@ -51,21 +61,33 @@ const receiveUnchecked = async (deps: UploadDeps, body: Body): Promise<Received>
     return result
   }
   try {
-    for await (const part of body.stream) {
-      piece.parts.push(part)
-      piece.length += part.length
-      if (piece.length < PIECE_BYTES) continue
-      const result = await flush()
-      if (result.kind !== 'written') return result
+    try {
+      for await (const part of body.stream) {
+        piece.parts.push(part)
+        piece.length += part.length
+        if (piece.length < PIECE_BYTES) continue
+        const result = await flush()
+        if (result.kind !== 'written') return result
+        turn.end()
+        turn = await takeTurn(body, PIECE_BYTES)
+      }
+    } catch (e) {
+      // What arrived before the connection broke is good: the sender goes on from there.
+      if (!body.stream.destroyed) throw e
+      cutOff = true
     }
-  } catch (e) {
-    // What arrived before the connection broke is good: the sender goes on from there.
-    if (!body.stream.destroyed) throw e
-    cutOff = true
+    return cutOff && piece.length === 0 ? { kind: 'cut-off' } : await flush()
+  } finally {
+    turn.end()
   }
-  if (cutOff && piece.length === 0) return { kind: 'cut-off' }
-  return flush()
 }
 
-export const receiveChunks = (deps: UploadDeps, body: Body): Promise<Received> =>
-  body.checksum ? receiveChecked(deps, body, body.checksum) : receiveUnchecked(deps, body)
+export const receiveChunks = async (deps: UploadDeps, body: Body): Promise<Received> => {
+  if (!body.checksum) return receiveUnchecked(deps, body)
+  const turn = await takeTurn(body, MAX_CHECKED_BYTES)
+  try {
+    return await receiveChecked(deps, body, body.checksum)
+  } finally {
+    turn.end()
+  }
+}

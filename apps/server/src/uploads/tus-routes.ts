@@ -64,7 +64,15 @@ const patch = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, re
   const checksum = parseChecksum(header(request, 'upload-checksum'))
   if (isMalformed(checksum)) return send(reply, problem('malformed', checksum.malformed))
   const { id: uploadId, agencyId } = own
-  const body = { uploadId, agencyId, start, stream: request.body as Readable, ...(checksum && { checksum }) }
+  const bodyBytes = parseBytes(header(request, 'content-length'))
+  const body = {
+    uploadId,
+    agencyId,
+    start,
+    stream: request.body as Readable,
+    ...(bodyBytes !== undefined && { bodyBytes }),
+    ...(checksum && { checksum }),
+  }
   const after = await receiveChunks(deps, body)
     .then((got) => afterWrite(deps, own, got))
     .catch(diskProblem)

@@ -29,6 +29,7 @@ export type Problem = Readonly<{
 
 const TABLE: Readonly<Record<UploadProblemCode, readonly [status: number, title: string]>> = {
   conflict: [409, '续传位置与服务器记录不符，请查询（HEAD）后从服务器给出的位置继续。'],
+  busy: [423, '另一个连接正在写入这个上传，请稍后查询（HEAD）并继续。'],
   'wrong-checksum': [460, '这一块数据的校验值不符，已丢弃，请重新发送这一块。'],
   'too-long': [413, '发送的数据超过登记的文件大小，请核对文件。'],
   'too-large': [413, '数据超过允许的大小，请改用更小的分块（带校验的分块不超过 16 MiB）。'],

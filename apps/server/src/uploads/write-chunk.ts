@@ -24,6 +24,8 @@ export type WriteResult =
   | Readonly<{ kind: 'conflict'; offset: number }>
   | Readonly<{ kind: 'too-long' }>
   | Readonly<{ kind: 'gone' }>
+  /** Somebody else has been writing to this upload for as long as anybody should wait. */
+  | Readonly<{ kind: 'busy' }>
 
 /** The kernel reported that bytes did not reach the disk: what it still shows of them cannot be believed. */
 export class DiskLostBytesError extends Error {}
@@ -68,18 +70,25 @@ const place = async (deps: UploadDeps, tx: Tx, chunk: Chunk, upload: Upload): Pr
   return { kind: 'written', offset: end, complete }
 }
 
+const LOCK_NOT_AVAILABLE = '55P03'
+const isBusy = (e: unknown) => e instanceof Error && 'code' in e && e.code === LOCK_NOT_AVAILABLE
+
 /**
  * One critical section under the upload's row lock: offset check, write at the offset, fdatasync, offset of record.
  * Returns only after the commit, hence what it says may be acknowledged.
  */
 export const writeChunk = async (deps: UploadDeps, chunk: Chunk): Promise<WriteResult> => {
   const work = async (tx: Tx): Promise<WriteResult> => {
-    const upload = await lockUpload(tx, chunk.uploadId)
+    const [, upload] = await Promise.all([
+      tx.query(`SET LOCAL lock_timeout = '5s'`),
+      lockUpload(tx, chunk.uploadId),
+    ])
     return upload ? place(deps, tx, chunk, upload) : { kind: 'gone' }
   }
   try {
     return await withAgency(deps, chunk.agencyId, work)
   } catch (e) {
+    if (isBusy(e)) return { kind: 'busy' }
     if (e instanceof DiskLostBytesError) await failUpload(deps, chunk)
     throw e
   }
