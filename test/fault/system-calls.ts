@@ -64,8 +64,11 @@ export const injectAt = (pid: number, point: Point, fault: Fault): Promise<Traci
 }
 
 /** Every call that this work makes, by thread and in how many-eth occurrence. */
-export const countCalls = async (pid: number, work: () => Promise<unknown>): Promise<readonly Point[]> => {
-  const names: readonly ThreadName[] = ['main', 'files', 'digester']
+export const countCalls = async (
+  pid: number,
+  work: () => Promise<unknown>,
+  names: readonly ThreadName[] = ['main', 'files', 'digester'],
+): Promise<readonly Point[]> => {
   const ids = new Map(names.map((name) => [String(threadId(pid, name)), name]))
   const file = join(tmpdir(), `liuhen-calls-${randomUUID()}`)
   const calls = [...new Set(names.flatMap((name) => CALLS[name]))].join(',')

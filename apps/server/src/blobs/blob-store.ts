@@ -14,6 +14,8 @@ export type BlobStore = Readonly<{
    * those of `sha256`. One at a time for a digest.
    */
   take: (sha256: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>
+  /** Removes what a crash left of `take`: work that never had a name in the store, or has had it since. */
+  tidy: (sha256: string) => Promise<void>
   /** Frees the name of bytes that are wrong; they are kept under `quarantine/<id>`. May be repeated. */
   setAside: (sha256: string, id: string) => Promise<void>
   /** `end` is inclusive, as in HTTP. Throws BlobMissingError. */
@@ -108,6 +110,7 @@ export const blobStoreContract: readonly ContractCase[] = [
       assert.equal(await store.sizeOf(sha256), undefined)
       await store.take(sha256, Readable.from([bytes.subarray(0, 7), bytes.subarray(7)]))
       await store.take(sha256, Readable.from([bytes]))
+      await store.tidy(sha256)
       assert.equal(await store.verify(sha256), 'intact')
     },
   },

@@ -93,6 +93,7 @@ const setAside = async (root: string, sha256: string, id: string): Promise<void>
 export const diskBlobStore = (root: string): BlobStore => ({
   adopt: (stagedPath, sha256) => adopt(root, stagedPath, sha256),
   take: (sha256, bytes) => take(root, sha256, bytes),
+  tidy: (sha256) => removeIfThere(receivingPath(root, sha256)),
   setAside: (sha256, id) => setAside(root, sha256, id),
   open: async (sha256, range) => {
     const path = blobPath(root, sha256)

@@ -36,22 +36,32 @@ const takeFromFirst = async (
   }
 }
 
+/** Bytes that are there already, from before a crash or a restore, are read back and not written again. */
+const readFirst = async (
+  stores: Stores,
+  second: KeptStore,
+  sha256: string,
+  isThere: boolean,
+): Promise<CopyVerdict> => {
+  if (!isThere) return takeFromFirst(stores, second, sha256)
+  await second.bytes.tidy(sha256)
+  return (await readCopy(stores.first.bytes, sha256)).verdict
+}
+
 /**
  * One blob into the second store: read from the first, written in the durable order, read back from the second, and only
  * then its row. Both stores were read in full, so both rows are new. Whatever a crash cuts off is done again.
  */
 const copyOne = async (stores: Stores, second: KeptStore, { sha256 }: BlobSize): Promise<boolean> => {
-  // Bytes that are there already, from before a crash or an earlier installation, are read back and not written again.
-  if ((await second.bytes.sizeOf(sha256)) === undefined) {
-    const original = await takeFromFirst(stores, second, sha256)
-    await mustStillBeHere(stores.first)
-    await noteRead(stores.pool, { sha256, store: 'first' }, original, await stores.now())
-    if (original !== 'intact') return false
-  }
+  const isThere = (await second.bytes.sizeOf(sha256)) !== undefined
+  const original = await readFirst(stores, second, sha256, isThere)
+  await mustStillBeHere(stores.first)
+  await noteRead(stores.pool, { sha256, store: 'first' }, original, await stores.now())
+  if (!isThere && original !== 'intact') return false
   const { verdict } = await readCopy(second.bytes, sha256)
   await mustStillBeHere(second)
   await noteRead(stores.pool, { sha256, store: 'second' }, verdict, await stores.now())
-  return verdict === 'intact'
+  return verdict === 'intact' && original === 'intact'
 }
 
 type Done = { copied: number; bytes: number; faults: number }

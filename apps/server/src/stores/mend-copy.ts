@@ -67,6 +67,15 @@ const setAside = async (deps: MendDeps, bad: BadCopy, fault: Fault): Promise<voi
   await bad.kept.bytes.setAside(bad.sha256, fault.id)
 }
 
+/** Copies of a store that were found bad and of which nobody has told yet that they are good again. */
+export const openFaults = async ({ pool }: Stores, kept: KeptStore): Promise<ReadonlySet<string>> => {
+  const { rows } = await pool.query<{ sha256: string }>(
+    'SELECT DISTINCT sha256 FROM app.blob_fault WHERE store = $1 AND repaired_at IS NULL',
+    [kept.name],
+  )
+  return new Set(rows.map((r) => r.sha256))
+}
+
 type Known = Readonly<{ fault: Fault; told: AffectedByAgency }>
 
 const tellDamage = async ({ store }: MendDeps, bad: BadCopy, { fault, told }: Known): Promise<void> => {
@@ -106,6 +115,18 @@ const makeAnew = async (
   await mustStillBeHere(kept)
   await noteRead(deps.pool, { sha256, store: kept.name }, verdict, await deps.now())
   return verdict === 'intact'
+}
+
+/** A copy that is good again although its fault is open: mending was cut off after the bytes were there. */
+export const endMending = async (deps: MendDeps, sha256: string, kept: KeptStore): Promise<void> => {
+  const bad: BadCopy = { sha256, kept, found: 'missing' }
+  const fault = await openFault(deps, bad)
+  const other = otherOf(deps, kept)
+  await kept.bytes.tidy(sha256)
+  if (fault === undefined || other === undefined) return
+  const known = { fault, told: await toldOf(deps.pool, sha256) }
+  await tellDamage(deps, bad, known)
+  await closeFaults(deps, bad, other, known)
 }
 
 /**

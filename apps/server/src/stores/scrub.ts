@@ -2,7 +2,7 @@ import type { StoreReading, StoresEventData, StoreVerdict } from '@liuhen/domain
 import type { z } from 'zod'
 import { listAgencies } from './affected.ts'
 import { noteRead } from './copy-rows.ts'
-import { type MendDeps, mendCopy } from './mend-copy.ts'
+import { endMending, type MendDeps, mendCopy, openFaults } from './mend-copy.ts'
 import { inOnePass, isOfStore, mustStillBeHere, reachStore } from './reach-store.ts'
 import { type Pace, readCopy } from './read-copy.ts'
 import { listDue, standingOf } from './scrub-rows.ts'
@@ -23,23 +23,27 @@ type Told = { why: string[]; cutShort: boolean; unread: boolean }
 
 const TITLE = { first: '主存储', second: '第二存储' } as const
 
-const scrubOne = async (
-  deps: MendDeps,
-  kept: KeptStore,
-  sha256: string,
-  o: ScrubOptions,
-  run: Run,
-): Promise<boolean> => {
+type Pass = Readonly<{ kept: KeptStore; o: ScrubOptions; run: Run; open: ReadonlySet<string> }>
+
+/** True when the copy is good in the end. */
+const scrubOne = async (deps: MendDeps, { kept, o, run, open }: Pass, sha256: string): Promise<boolean> => {
   const { verdict, bytes } = await readCopy(kept.bytes, sha256, o.pace)
   await mustStillBeHere(kept)
   if (verdict !== 'missing') run.files += 1
   run.bytes += bytes
   if (verdict === 'intact') {
     await noteRead(deps.pool, { sha256, store: kept.name }, verdict, await deps.now())
+    if (open.has(sha256)) await endMending(deps, sha256, kept)
     return true
   }
   run.faults += 1
   return (await mendCopy(deps, { sha256, kept, found: verdict }, o.pace)) === 'repaired'
+}
+
+/** A fault that is open is looked at in every run, whether or not its copy is due. */
+const digestsOf = async (deps: MendDeps, { kept, o, open }: Pass): Promise<ReadonlySet<string>> => {
+  const due = await listDue(deps.pool, kept.name, { days: o.days, now: await deps.now() })
+  return new Set([...open, ...due.map((d) => d.sha256)])
 }
 
 const scrubDue = async (
@@ -50,13 +54,14 @@ const scrubDue = async (
   told: Told,
 ): Promise<void> => {
   let left = 0
-  for (const { sha256 } of await listDue(deps.pool, kept.name, { days: o.days, now: await deps.now() })) {
+  const pass: Pass = { kept, o, run, open: await openFaults(deps, kept) }
+  for (const sha256 of await digestsOf(deps, pass)) {
     if (o.until?.() === true) {
       told.cutShort = true
       told.why.push(`${TITLE[kept.name]}：中途停止，今天应读的没有读完。`)
       return
     }
-    if (!(await scrubOne(deps, kept, sha256, o, run))) left += 1
+    if (!(await scrubOne(deps, pass, sha256))) left += 1
   }
   if (left > 0)
     told.why.push(`${TITLE[kept.name]}：${left} 个文件没有另一份完好的可供修复，请立即从备份恢复。`)
