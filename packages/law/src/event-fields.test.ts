@@ -56,6 +56,17 @@ describe('the fields of an event', () => {
     ])
   })
 
+  it('mps-189, ga-2-2-15: say which of them a text wants, where the form does not insist by itself', () => {
+    const police = { base: 'national', overlays: ['gongan-sxzd'] }
+    const law = selectLaw(realLaw(), police, 'police-property', '2026-03-04T01:00:00Z')
+    if (isProblem(law)) throw new Error(law.message)
+    const event = law.procedure.events.find((e) => e.name === 'property-registered')
+    const fields = event === undefined ? [] : eventFields(event, law)
+    const wanted = fields.filter((f) => f.wanted).map((f) => f.key)
+    expect(wanted.toSorted()).toEqual(['cause', 'condition', 'name', 'place', 'source'])
+    expect(fields.find((f) => f.key === 'number')).toMatchObject({ required: true })
+  })
+
   it('stay texts where a bar stands between words without codes', () => {
     expect(fieldsOf({ what: '甲 | 乙' })).toMatchObject([{ label: '甲 | 乙', type: 'text' }])
   })

@@ -17,6 +17,8 @@ export type NoteField = Readonly<{
   from?: FieldList
   open: boolean
   required: boolean
+  /** A text of the case wants it said. */
+  wanted?: true
 }>
 
 const OPTION = /^([a-z][a-z0-9-]*)\s+(\S.*)$/
@@ -140,5 +142,7 @@ export function eventFields(event: EventDeclaration, selected: CaseLaw): readonl
   const declared = Object.entries(event.data).map(([key, datum]) =>
     fieldOf(key, datum, { event, selected, read: read.get(key) }),
   )
-  return [...declared, ...wanted(read, event)]
+  return [...declared, ...wanted(read, event)].map((field) =>
+    field.required || (read.get(field.key)?.called.size ?? 0) === 0 ? field : { ...field, wanted: true },
+  )
 }

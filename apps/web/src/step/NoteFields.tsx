@@ -30,21 +30,27 @@ export function NoteFields({ fields, scenes }: Props) {
         ...(field.type === 'date' ? [real.day] : field.type === 'moment' ? [real.moment] : []),
       ]}
     >
-      {controlOf(field, scenes, t('notes.separator'))}
+      {controlOf(field, { scenes, separator: t('notes.separator'), hint: field.wanted && t('notes.wanted') })}
     </Form.Item>
   ))
 }
 
-function controlOf(field: NoteField, scenes: readonly string[], separator: string) {
+type Asked = Readonly<{ scenes: readonly string[]; separator: string; hint: string | undefined }>
+
+function controlOf(field: NoteField, { scenes, separator, hint }: Asked) {
   switch (field.type) {
     case 'choice': {
       const here = field.options.filter((o) => field.from !== 'scenes' || scenes.includes(o.value))
       const options = here.length > 0 ? here : field.options
-      return field.open ? <OpenChoice options={options} /> : <Select allowClear options={options} />
+      return field.open ? (
+        <OpenChoice options={options} placeholder={hint} />
+      ) : (
+        <Select allowClear options={options} placeholder={hint} />
+      )
     }
     case 'list':
       return field.open ? (
-        <Select mode="tags" tokenSeparators={[separator]} options={[...field.options]} />
+        <Select mode="tags" tokenSeparators={[separator]} options={[...field.options]} placeholder={hint} />
       ) : (
         <Checkbox.Group className="note-list" options={[...field.options]} />
       )
@@ -59,13 +65,14 @@ function controlOf(field: NoteField, scenes: readonly string[], separator: strin
     case 'money':
       return <YuanNumber className="note-number" />
     case 'text':
-      return <Input maxLength={200} />
+      return <Input maxLength={200} placeholder={hint} />
   }
 }
 
 type OpenProps = Readonly<{
   id?: string
   options: NoteField['options']
+  placeholder: string | undefined
   value?: string
   onChange?: (value: string | undefined) => void
 }>

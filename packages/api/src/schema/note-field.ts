@@ -14,6 +14,8 @@ export const NoteField = z.object({
   /** Other words than those offered are taken, too. */
   open: z.boolean(),
   required: z.boolean(),
+  /** A text of the case wants it said. */
+  wanted: z.literal(true).optional(),
 })
 export type NoteField = z.infer<typeof NoteField>
 
