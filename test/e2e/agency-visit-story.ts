@@ -152,7 +152,9 @@ const OTHERWISE: Readonly<Record<string, (v: Crew, step: Shown, minutes?: number
   },
   履行情况检查: async (v, step) => {
     const page = await openStep(v, 'officer', step.name)
-    if (await page.getByRole('button', { name: '罚款缴纳完毕（专用票据）' }).isVisible())
+    if (
+      await panelOf(page).getByRole('button', { name: '罚款缴纳完毕（专用票据）', exact: true }).isVisible()
+    )
       await note(v, 'officer', {
         step: step.name,
         title: '罚款缴纳完毕（专用票据）',
