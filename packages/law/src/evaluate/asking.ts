@@ -38,6 +38,8 @@ export type Asking = Readonly<{
   steps: ReadonlyMap<string, StepRule>
   /** Steps whose demands are the same whichever fact is in question. */
   steady: ReadonlySet<StepRule>
+  /** Events by which recordings come into a situation that lengthens their keeping. */
+  situations: readonly Readonly<{ name: string; situation: string }>[]
   /** What takes the case up anew. */
   anew: readonly Sought[]
   /** How each step ends, other than by being reported as done. */
@@ -83,6 +85,9 @@ function askingIn(caseLaw: CaseLaw): Asking {
     duties: procedure.duties.filter((d) => d.param !== undefined || binds(d.clauses ?? [])),
     steps,
     steady: new Set(procedure.steps.filter(isSteady)),
+    situations: procedure.events.flatMap(({ name, situation }) =>
+      situation === undefined ? [] : [{ name, situation }],
+    ),
     anew: procedure.events.filter((e) => e.anew).map(({ name }) => soughtBy({ kind: 'event', name })),
     ending: procedure.steps.filter((s) => s.doneBy !== undefined).map((s) => at(s, s.doneBy)),
     questions: { step: new Map(), document: new Map(), recording: new Map(), event: new Map() },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { realLaw } from '../../../../test/law/real-law.ts'
-import { day, event, recording } from '../../../../test/law/timeline.ts'
+import { caseOf, day, event, recording } from '../../../../test/law/timeline.ts'
 import { evaluate } from '../evaluate.ts'
 import type { Fact } from '../fact.ts'
 
@@ -37,7 +37,28 @@ describe('holds', () => {
   })
 })
 
+describe('a file that is taken up anew', () => {
+  it('is kept from the day on which it is archived again', () => {
+    const fileOf = (facts: readonly Fact[]) =>
+      evaluate(
+        caseOf(facts, { selection: { base: 'zoumaling', overlays: [] } }),
+        law,
+        day('06-01'),
+      ).keeping.find((k) => k.item === 'case-file')
+    const archived = event('case-archived', day('03-10'))
+    const reopened = event('case-reopened', day('04-01'))
+    expect(fileOf([archived])?.keptThrough).toBe('2036-03-10')
+    expect(fileOf([archived, reopened])?.keptThrough).toBeUndefined()
+    expect(fileOf([archived, reopened, event('case-archived', day('05-01'))])?.keptThrough).toBe('2036-05-01')
+  })
+})
+
 describe('situations', () => {
+  it('zml-26-3: an objection puts what it is about into its situation, another event does not', () => {
+    const objected = (name: string) =>
+      keptOf('shijiazhuang-aj', [made, event(name, day('03-06'), { about: 'v1' })])
+    expect(objected('objection-raised')?.rule).not.toBe(objected('evidence-filed')?.rule)
+  })
   it('sjz-21-1: are read off the scene, off what is said to be shown, and off marks', () => {
     const seal = recording('seal', 'made', day('03-04'), { ref: 'v1' })
     expect(keptOf('shijiazhuang-aj', [seal])?.rule).toBe('long-term')

@@ -8,8 +8,16 @@ import { once } from './found.ts'
 import type { KeepingOfCase, Use } from './found.ts'
 import { factsAbout, factsNamed, factsOfKind, factsWithRef } from './look-up.ts'
 import { allMatching, lastMatching } from './match.ts'
+import { isTakenUpSince } from './occurrence.ts'
 import type { TimedFact, World } from './world.ts'
 
+/*
+ * Names of facts that stand in this folder. Of the record itself, made by the product and not by a text, so they stay:
+ * case-archived, closing (when the file was closed), recording-shows, recording-limited, -interrupted, -resumed,
+ * -exempted, -started, -required, -item-listed, -prohibition-noted, hold-placed, hold-lifted, duty-excused,
+ * evidence-marked, -unmarked, situation-marked, -withdrawn. Of the law, and still to become data: decision-overturned
+ * and service-failed (what takes an effective service back), and that a mark goes only with the approval of a head.
+ */
 const ARCHIVED: FactPattern = { kind: 'event', name: 'case-archived' }
 const OVERTURNED: FactPattern = { kind: 'event', name: 'decision-overturned' }
 
@@ -23,7 +31,7 @@ export const CASE_FILE = 'case-file'
 
 function caseFileKeeping(world: World): Keeping | undefined {
   const archived = lastMatching(world, ARCHIVED)
-  if (archived === undefined) return undefined
+  if (archived === undefined || isTakenUpSince(world, archived)) return undefined
   const closed = factsNamed(world, 'step', 'closing').findLast((f) => f.state === 'done')
   const dates = { archivedAt: archived.at, closedAt: closed?.at ?? archived.at }
   return notBelow(archived.data?.['keptUntil'], keepCaseFile(world.caseLaw, dates, world.settings))
@@ -97,11 +105,13 @@ const situationsIn = (facts: readonly TimedFact[]): readonly string[] =>
 /** Situations that are told of this recording or of the whole case, then or later, beside the marks of the case. */
 function situationsOf(of: Recorded, world: World): string[] {
   const marked = ofWholeOr(world, 'situation-marked', of.ref)
-  const objected = ofWholeOr(world, 'objection-raised', of.ref).length > 0 ? ['objection-petition'] : []
+  const brought = world.asking.situations
+    .filter(({ name }) => ofWholeOr(world, name, of.ref).length > 0)
+    .map(({ situation }) => situation)
   const told = [...situationsIn(of.own), ...situationsIn(marked)]
-  if (told.length === 0) return objected
+  if (told.length === 0) return brought
   const withdrawn = wordsUnder(toldAs(of.told, 'situation-withdrawn').filter(isApproved), 'withdrawn')
-  return [...objected, ...told.filter((w) => !withdrawn.includes(w))]
+  return [...brought, ...told.filter((w) => !withdrawn.includes(w))]
 }
 
 /** What it shows: its own scene, and what was said of it. */

@@ -69,6 +69,12 @@ const byLatest = (facts: readonly TimedFact[]): TimedFact | undefined =>
     undefined,
   )
 
+/** Whether the case was taken up anew after this. */
+export function isTakenUpSince(world: World, fact: TimedFact): boolean {
+  const from = anewIn(world)
+  return from !== undefined && isAfter(from, fact)
+}
+
 /** Of a step that is gone through once more, what came after the case was taken up anew. */
 function sinceAnew(world: World, step: StepRule, facts: readonly TimedFact[]): readonly TimedFact[] {
   const from = step.anew && facts.length > 0 ? anewIn(world) : undefined

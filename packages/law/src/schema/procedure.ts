@@ -176,6 +176,8 @@ export const EventDeclaration = z.strictObject({
   afterArchiving: z.boolean().optional(),
   /** The case is dealt with anew from here on: an archived one is open again, and papers are made again. */
   anew: z.boolean().optional(),
+  /** The situation, in the words of the packs' rules of retention, in which it puts the recording it is about, or all. */
+  situation: text.optional(),
   /** The matter that it belongs to: the name of its module, which the loader puts here. */
   subject: text.optional(),
 })
