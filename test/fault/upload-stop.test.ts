@@ -6,13 +6,27 @@ import { tusRequests } from '../tus-requests.ts'
 import { as } from '../upload-installation.ts'
 import { sampled, tell } from './fault-table.ts'
 import { CAN_TRACE, injectAt, type Point } from './system-calls.ts'
-import { actor, judge, openFaultHouse, twoChunks, type FaultHouse, type Outcome } from './upload-faults.ts'
+import {
+  actor,
+  judge,
+  openFaultHouse,
+  twoChunks,
+  type Begun,
+  type FaultHouse,
+  type Outcome,
+} from './upload-faults.ts'
 
 let f: FaultHouse
 beforeAll(async () => {
   f = await openFaultHouse()
 })
 afterAll(() => f.close())
+
+const firstOf = (begun: Begun) => {
+  const [first] = begun.acknowledged
+  if (first === undefined) throw new Error('nothing was acknowledged')
+  return first
+}
 
 const isStopped = (pid: number): boolean =>
   /^State:\s+[Tt]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
@@ -34,7 +48,7 @@ const breakLocks = async (): Promise<void> => {
 test('a server that is stopped while a body arrives is passed by, and when it goes on it changes nothing', async () => {
   const { server, pid, end } = await f.victim()
   const begun = await twoChunks(f, server.baseUrl)
-  const [{ url = '', length = 0 } = {}] = begun.acknowledged
+  const { url, length } = firstOf(begun)
   const rest = begun.clip.bytes.subarray(length)
   const slow = request(new URL(url, server.baseUrl), {
     method: 'PATCH',
@@ -93,7 +107,7 @@ const stoppedAt = async (point: Point, then: Then): Promise<Stopped> => {
   const first = isBroken ? begun.rival(server.baseUrl) : begun.last(server.baseUrl)
   await untilStopped(pid)
   await injection.stop()
-  const [{ url = '' } = {}] = begun.acknowledged
+  const { url } = firstOf(begun)
   expect((await tusRequests(f.well.baseUrl, actor).head(url)).offset).toBe(100_000)
   if (isBroken) await breakLocks()
   if (then === 'is killed') await end()

@@ -26,7 +26,7 @@ const findJoined = async (deps: UploadDeps, asked: JoinAsked, parts: readonly Up
   return withAgency(deps, first.agencyId, async (tx) => {
     const [all, final] = await Promise.all([listPartsOf(tx, finalId), findUpload(tx, finalId)])
     const same = all.map((p) => p.id).join() === asked.partIds.join()
-    return same && final?.state !== 'failed' && final?.metadata === asked.metadataHeader ? final : undefined
+    return same && final?.metadata === asked.metadataHeader ? final : undefined
   })
 }
 

@@ -30,14 +30,14 @@ export const listPartsOf = async (tx: Tx, finalId: string): Promise<readonly Upl
   return rows
 }
 
-/** True when all of them are whole and now belong to this upload alone; parts of one that failed are free again. */
+/** True when all of them are whole, were nobody's, and now belong to this upload alone. */
 export const claimParts = async (tx: Tx, finalId: string, ids: readonly string[]): Promise<boolean> => {
   // Locked first: a statement that had to wait for a rival's claim would still not see whose they are now.
   await tx.query('SELECT FROM app.upload WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE', [ids])
   const { rowCount } = await tx.query(
     `UPDATE app.upload p SET part_of = $1, part_number = array_position($2::uuid[], p.id) - 1
       WHERE p.id = ANY ($2::uuid[]) AND p.kind = 'partial' AND p.state = 'held'
-        AND NOT EXISTS (SELECT FROM app.upload f WHERE f.id = p.part_of AND f.state <> 'failed')`,
+        AND p.part_of IS NULL`,
     [finalId, ids],
   )
   return rowCount === ids.length
@@ -50,4 +50,9 @@ export const releaseParts = async (tx: Tx, finalId: string): Promise<void> => {
      UPDATE app.blob SET state = 'discarded', note = $2, settled_at = now() WHERE id IN (SELECT id FROM p)`,
     [finalId, `joined into ${finalId}`],
   )
+}
+
+/** The upload that they were given to is lost; they are whole and can be joined again, or expire. */
+export const freeParts = async (tx: Tx, finalId: string): Promise<void> => {
+  await tx.query('UPDATE app.upload SET part_of = NULL, part_number = NULL WHERE part_of = $1', [finalId])
 }

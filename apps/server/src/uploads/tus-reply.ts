@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DiskLostBytesError } from './upload-file.ts'
 import { problem, type Problem } from './upload-problem.ts'
 import type { Upload } from './upload-rows.ts'
-import { DiskLostBytesError } from './write-chunk.ts'
 
 export const UPLOADS_PATH = '/api/uploads'
 

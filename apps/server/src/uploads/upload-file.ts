@@ -37,7 +37,8 @@ export const removeUploadFiles = async (root: string, id: string): Promise<void>
     await removeIfThere(path)
 }
 
-export class AcknowledgedBytesGoneError extends Error {}
+/** Bytes did not reach the disk, or have left it: what it still shows of them cannot be believed. */
+export class DiskLostBytesError extends Error {}
 
 /** The names under which the row's file may lie after a crash; the last is of uploads from before files had names. */
 const findFile = async (root: string, u: Placed): Promise<string> => {
@@ -46,7 +47,7 @@ const findFile = async (root: string, u: Placed): Promise<string> => {
     (name) => name.startsWith(`${u.id}.${u.file}.`) || (u.file === '' && name === u.id),
   )
   for (const path of paths) if ((await stat(path)).size >= u.receivedBytes) return path
-  throw new AcknowledgedBytesGoneError(`no file holds the ${u.receivedBytes} bytes that were acknowledged`)
+  throw new DiskLostBytesError(`no file holds the ${u.receivedBytes} bytes that were acknowledged`)
 }
 
 const COPIED_AT_ONCE = 16 * 1024 * 1024
@@ -56,7 +57,7 @@ const copyBytes = async (tx: Tx, from: FileHandle, to: FileHandle, length: numbe
   const buffer = Buffer.allocUnsafe(Math.min(COPIED_AT_ONCE, length))
   for (let at = 0; at < length; ) {
     const { bytesRead } = await from.read(buffer, 0, Math.min(buffer.length, length - at), at)
-    if (bytesRead === 0) throw new AcknowledgedBytesGoneError('the file became shorter than its record')
+    if (bytesRead === 0) throw new DiskLostBytesError('the file became shorter than its record')
     for (let written = 0; written < bytesRead; )
       written += (await to.write(buffer, written, bytesRead - written, at + written)).bytesWritten
     at += bytesRead
@@ -112,7 +113,8 @@ export const writeTaken = async (
   try {
     await write(path)
   } catch (e) {
-    await back(u.receivedBytes).catch(() => undefined)
+    // What a disk has lost bytes of is not brought back: the next writer copies what was acknowledged.
+    if (!(e instanceof DiskLostBytesError)) await back(u.receivedBytes).catch(() => undefined)
     throw e
   }
   await back(u.end)

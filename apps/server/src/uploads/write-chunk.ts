@@ -2,7 +2,8 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { settle } from '../blobs/blob-rows.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import type { UploadDeps } from './upload-deps.ts'
-import { removeUploadFiles, writeTaken } from './upload-file.ts'
+import { DiskLostBytesError, removeUploadFiles, writeTaken } from './upload-file.ts'
+import { freeParts } from './part-rows.ts'
 import { advanceUpload, endUpload, hasChunk, lockUpload, type Upload } from './upload-rows.ts'
 
 export type Chunk = Readonly<{
@@ -26,9 +27,6 @@ export type WriteResult =
   | Readonly<{ kind: 'gone' }>
   /** Somebody else has been writing to this upload for as long as anybody should wait. */
   | Readonly<{ kind: 'busy' }>
-
-/** The kernel reported that bytes did not reach the disk: what it still shows of them cannot be believed. */
-export class DiskLostBytesError extends Error {}
 
 const writeAll = async (file: FileHandle, chunk: Chunk): Promise<void> => {
   const { bytesWritten } = await file.writev([...chunk.parts], chunk.start)
@@ -78,27 +76,35 @@ const isBusy = (e: unknown) => e instanceof Error && 'code' in e && e.code === L
  * Returns only after the commit, hence what it says may be acknowledged.
  */
 export const writeChunk = async (deps: UploadDeps, chunk: Chunk): Promise<WriteResult> => {
+  let seen: Upload | undefined
   const work = async (tx: Tx): Promise<WriteResult> => {
     const [, upload] = await Promise.all([
       tx.query(`SET LOCAL lock_timeout = '5s'`),
       lockUpload(tx, chunk.uploadId),
     ])
+    seen = upload
     return upload ? place(deps, tx, chunk, upload) : { kind: 'gone' }
   }
   try {
     return await withAgency(deps, chunk.agencyId, work)
   } catch (e) {
     if (isBusy(e)) return { kind: 'busy' }
-    if (e instanceof DiskLostBytesError) await failUpload(deps, chunk)
+    if (seen && e instanceof DiskLostBytesError) await failUpload(deps, seen)
     throw e
   }
 }
 
-const failUpload = async (deps: UploadDeps, chunk: Chunk): Promise<void> => {
+/** Unless somebody else took over meanwhile, with another file or further on: what this disk lost was not theirs. */
+const failUpload = async (deps: UploadDeps, seen: Upload): Promise<void> => {
   const note = 'the disk lost bytes of this upload'
-  await withAgency(deps, chunk.agencyId, async (tx) => {
-    await endUpload(tx, chunk.uploadId, 'failed', note)
-    await settle(tx, chunk.uploadId, 'discarded', note)
+  const isFailed = await withAgency(deps, seen.agencyId, async (tx) => {
+    const now = await lockUpload(tx, seen.id)
+    const isSame = now?.file === seen.file && now.receivedBytes === seen.receivedBytes
+    if (!isSame || now.state !== 'receiving') return false
+    await endUpload(tx, seen.id, 'failed', note)
+    await settle(tx, seen.id, 'discarded', note)
+    if (seen.kind === 'final') await freeParts(tx, seen.id)
+    return true
   })
-  await removeUploadFiles(deps.root, chunk.uploadId)
+  if (isFailed) await removeUploadFiles(deps.root, seen.id)
 }
