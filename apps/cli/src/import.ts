@@ -5,7 +5,7 @@ import { linkRecording, registerRecording } from '@liuhen/api/routes/recordings'
 import { signIn } from '@liuhen/api/routes/session'
 import { type Session, openSession } from './api-session.ts'
 import { EXIT } from './exit.ts'
-import { extensionOf, MEDIA_FORMATS } from './media-formats.ts'
+import { extensionOf, MEDIA_FORMATS } from '@liuhen/domain/recording/formats'
 import { startProgress } from './progress.ts'
 import { describeFile, uploadFile } from './upload-client.ts'
 

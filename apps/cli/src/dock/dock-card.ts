@@ -9,10 +9,10 @@ import { ApiError, type Session } from '../api-session.ts'
 import { clearCard, type Cleared } from './clear-card.ts'
 import type { Limit } from './limit.ts'
 import type { Profile } from './profile.ts'
-import { readCard } from './read-card.ts'
+import { type Card, readCard } from './read-card.ts'
 import { readClockFile, readDisplay } from './read-clock.ts'
 import { sendFiles, type Sending } from './send-files.ts'
-import { deviceOf, sortFiles } from './sort-files.ts'
+import { deviceOf, type Read, sortFiles } from './sort-files.ts'
 
 export type Station = Readonly<{
   name: string
@@ -58,22 +58,25 @@ const sayClock = (clock: DockingView['clock']): string =>
     ? '设备时钟没有测量'
     : `设备时钟${clock.offsetMs < 0 ? '慢' : '快'} ${(Math.abs(clock.offsetMs) / 1000).toFixed(1)} 秒`
 
-const readClock = async (s: Station, root: string, { display, absentAt }: Stated) => {
+const readClock = async (s: Station, root: string, { display, absentAt }: Stated, { files }: Card) => {
   if (display !== undefined) return readDisplay(display, s.profile.zone, s.now())
-  return absentAt === undefined ? undefined : readClockFile(root, s.profile, absentAt, s.now)
+  return absentAt === undefined ? undefined : readClockFile(root, s.profile, { files, absentAt }, s.now)
 }
 
-/** Phase 1: the list at once, then a digest for each file. Answers the docking's id. */
-const register = async (s: Station, root: string, stated: Stated): Promise<string> => {
-  const { files, odd } = await readCard(root)
+type Registered = Read & Readonly<{ id: string }>
+
+/** Phase 1: the list at once, then a digest for each file. */
+const register = async (s: Station, root: string, stated: Stated): Promise<Registered> => {
+  const card = await readCard(root)
+  const { files, odd } = card
   for (const path of odd) s.tell(`不是普通文件，没有读取：${path}`)
   if (files.length === 0) throw new Error(`${root} 里没有文件`)
   const deviceId = stated.deviceId ?? deviceOf(s.profile, files)
   if (deviceId === undefined) throw new Error('从文件名看不出设备编号，请用 --device 写明')
-  const clock = await readClock(s, root, stated)
+  const clock = await readClock(s, root, stated, card)
   const listed = files.map(({ path, sizeBytes, modifiedAt }) => ({ path, sizeBytes, modifiedAt }))
   const { id = '' } = await s.session.call(beginDocking, {
-    body: { station: s.name, deviceId, profile: s.profile.id, files: listed, ...(clock && { clock }) },
+    body: { station: s.name, deviceId, profile: s.profile.name, files: listed, ...(clock && { clock }) },
   })
   s.tell(`${deviceId}：已登记清单，共 ${files.length} 个文件；${sayClock(clock)}`)
   const known = new Set(
@@ -82,7 +85,7 @@ const register = async (s: Station, root: string, stated: Stated): Promise<strin
   const rest = files.filter((f) => !known.has(f.path))
   const total = sum(rest, (f) => f.sizeBytes)
   let done = 0
-  await sortFiles(
+  const read = await sortFiles(
     {
       session: s.session,
       dockingId: id,
@@ -96,7 +99,8 @@ const register = async (s: Station, root: string, stated: Stated): Promise<strin
     },
     rest,
   )
-  return id
+  const unreadable = card.unreadable.map((path) => `${path}：读不到`)
+  return { id, digests: read.digests, failed: [...read.failed, ...unreadable] }
 }
 
 /** Phase 2: the bytes. */
@@ -123,6 +127,7 @@ const clear = async (
   s: Station,
   root: string,
   docking: DockingView,
+  digests: Read['digests'],
 ): Promise<Pick<DockedCard, 'cleared' | 'notCleared'>> => {
   if (!s.clear || docking.status === 'open') return {}
   try {
@@ -131,7 +136,7 @@ const clear = async (
   } catch (e) {
     return { notCleared: refusalOf(e) }
   }
-  return { cleared: await clearCard(root, await viewOf(s.session, docking.id)) }
+  return { cleared: await clearCard(root, await viewOf(s.session, docking.id), digests) }
 }
 
 const summary = (d: DockingView, failed: readonly string[]): DockedCard => ({
@@ -149,10 +154,10 @@ const summary = (d: DockingView, failed: readonly string[]): DockedCard => ({
 
 /** One card from its list to its receipt. May be run again at any point: the server knows what is left. */
 export const dockCard = async (s: Station, root: string, stated: Stated): Promise<DockedCard> => {
-  const id = await register(s, root, stated)
-  const failed = await send(s, root, await viewOf(s.session, id))
+  const { id, digests, failed: unread } = await register(s, root, stated)
+  const failed = [...unread, ...(await send(s, root, await viewOf(s.session, id)))]
   if (failed.length === 0 && (await viewOf(s.session, id)).status === 'open')
     await s.session.call(completeDocking, { params: { id }, body: {} })
-  const cleared = await clear(s, root, await viewOf(s.session, id))
+  const cleared = await clear(s, root, await viewOf(s.session, id), digests)
   return { ...summary(await viewOf(s.session, id), failed), ...cleared }
 }

@@ -1,9 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { appendFile, mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { getDocking, listDockings, resolveAside } from '@liuhen/api/routes/dockings'
+import {
+  clearDevice,
+  getDocking,
+  listDockings,
+  resolveAside,
+  sortDockedFiles,
+} from '@liuhen/api/routes/dockings'
 import { getRecording } from '@liuhen/api/routes/recordings'
 import { registerTestPerson } from '../../../../test/test-agency.ts'
 import { type DockHouse, openDockHouse } from '../../../../test/test-dock.ts'
@@ -14,10 +20,11 @@ import { rebuild } from '../../../server/src/event-store/rebuild.ts'
 import { openRegister } from '../../../server/src/register/open-register.ts'
 import { copyBlobs } from '../../../server/src/stores/copy-blobs.ts'
 import type { Session } from '../api-session.ts'
-import { dockCard, type Station } from './dock-card.ts'
+import { dockCard, type DockedCard, type Station } from './dock-card.ts'
 import { watchCards } from './dock.ts'
 import { atMost, limitTo, type Limit } from './limit.ts'
 import { loadProfiles } from './profile.ts'
+import { readCard } from './read-card.ts'
 
 const OFFICER = '42011200001'
 const NOW = '2026-03-10T18:00:00+08:00'
@@ -63,6 +70,17 @@ const station = async (more: Partial<Station> = {}): Promise<Station> => {
     ...more,
   }
 }
+/** The custodian's session in which something happens just after a command was answered. */
+const after = (route: string, happens: () => Promise<void>, session = custodian): Session => ({
+  ...session,
+  call: async (asked, input) => {
+    const answer = await session.call(asked, input)
+    if (asked.id === route) await happens()
+    return answer
+  },
+})
+const pulled = () => Promise.reject(new Error('the cable'))
+
 const viewOf = (id: string) => custodian.call(getDocking, { params: { id } })
 
 describe('a card at the dock', () => {
@@ -145,21 +163,39 @@ describe('a card at the dock', () => {
     expect(new Set(b.files.map((f) => f.recordingId)).size).toBe(2)
   })
 
-  test('whose file changes while it is read is told so', async () => {
+  test('of which one file changes while it is read is told so, and the others are taken in', async () => {
     await put(film('BWC-04', 1), randomBytes(2000))
+    await put(film('BWC-04', 2), randomBytes(2000))
     const growing = await station({
-      tell: () => undefined,
-      progress: () => undefined,
-      session: {
-        ...custodian,
-        call: async (route, input) => {
-          const answer = await custodian.call(route, input)
-          if (route.id === 'beginDocking') await appendFile(join(card, film('BWC-04', 1)), 'more')
-          return answer
-        },
-      },
+      session: after('beginDocking', () => appendFile(join(card, film('BWC-04', 1)), 'more')),
     })
-    await expect(dockCard(growing, card, {})).rejects.toThrow('在读取时变了')
+    const done = await dockCard(growing, card, {})
+    expect(done).toMatchObject({ status: 'open', failed: [expect.stringContaining('在读取时变了')] })
+    expect((await viewOf(done.dockingId)).files.map((f) => [f.as, f.kept])).toEqual([
+      ['listed', false],
+      ['recording', true],
+    ])
+  })
+
+  test('is listed by paths inside it, wherever the station stands', async () => {
+    await put('DCIM/a.mp4', randomBytes(10))
+    await put('b.mp4', randomBytes(10))
+    const { files } = await readCard(relative(process.cwd(), card))
+    expect(files.map((f) => f.path)).toEqual(['DCIM/a.mp4', 'b.mp4'])
+  })
+
+  test('whose clock is read later has it in the record from then on', async () => {
+    await put(film('BWC-21', 1), randomBytes(10))
+    const first = await dockCard(await station(), card, {})
+    expect(first.clock).toBeUndefined()
+    await put(film('BWC-21', 2), randomBytes(10))
+    const second = await dockCard(await station({ session: after('beginDocking', pulled) }), card, {}).catch(
+      () => undefined,
+    )
+    expect(second).toBeUndefined()
+    const third = await dockCard(await station(), card, { display: '20260310180130' })
+    expect(third.dockingId).not.toBe(first.dockingId)
+    expect(third.clock).toMatchObject({ by: 'display', offsetMs: 91_500 })
   })
 
   test('whose officer took no device out and whose name tells none is set aside, not lost', async () => {
@@ -256,20 +292,42 @@ describe('a device', () => {
     const s = await station()
     const docked = await dockCard(s, card, {})
     await copyBlobs(house.stores)
-    const slow: Station = {
-      ...s,
-      clear: true,
-      session: {
-        ...custodian,
-        call: async (route, input) => {
-          const answer = await custodian.call(route, input)
-          if (route.id === 'clearDevice') await appendFile(join(card, '说明.txt'), 'x')
-          return answer
-        },
-      },
-    }
+    const session = after('clearDevice', () => appendFile(join(card, '说明.txt'), 'x'))
+    const slow: Station = { ...s, clear: true, session }
     const done = await dockCard(slow, card, {})
     expect(done).toMatchObject({ dockingId: docked.dockingId, cleared: { deleted: 1, kept: ['说明.txt'] } })
+  })
+
+  test('that the custodian released in the browser is emptied by the officer’s station', async () => {
+    const own = await house.give('赵同志', 'officer', '42011200005')
+    await put('DCIM/42011200005_BWC-22_20260310093001.mp4', randomBytes(500))
+    const s = await station({ session: own.session, clear: true })
+    const docked = await dockCard(s, card, {})
+    expect(docked.notCleared).toContain('音像管理员')
+    await copyBlobs(house.stores)
+    await custodian.call(clearDevice, { params: { id: docked.dockingId }, body: {} })
+    const done = await dockCard(s, card, {})
+    expect(done).toMatchObject({ dockingId: docked.dockingId, cleared: { deleted: 1, kept: [] } })
+  })
+
+  test('of a station that waits is emptied as soon as the second store has everything', async () => {
+    await put(`mounted/${film('BWC-23', 1)}`, randomBytes(500))
+    const stop = new AbortController()
+    const told: DockedCard[] = []
+    await watchCards(await station({ clear: true }), card, {
+      pollMs: 5,
+      retryMs: 5,
+      signal: stop.signal,
+      done: (c) => {
+        told.push(c)
+        if (c.notCleared !== undefined) void copyBlobs(house.stores)
+        if (c.cleared !== undefined) stop.abort()
+      },
+    })
+    expect(told.map((c) => [c.notCleared !== undefined, c.cleared?.deleted])).toEqual([
+      [true, undefined],
+      [false, 1],
+    ])
   })
 
   test('is never emptied where there is one store', async () => {
@@ -283,7 +341,47 @@ describe('a device', () => {
   })
 })
 
-test('a station that waits docks each card that appears, measures its clock, and many at once', async () => {
+describe('a film that nobody stored', () => {
+  /** Somebody who may work on the docking says of the unread film that it is another that is here. */
+  const lie = async (device: string, sizeBytes: number) => {
+    await put(`${film(device, 9)}`, randomBytes(2000))
+    const known = await dockCard(await station(), card, {})
+    const sha256 = (await viewOf(known.dockingId)).files[0]?.sha256 ?? ''
+    await rm(join(card, film(device, 9)))
+    await put(film(device, 1), randomBytes(sizeBytes))
+    const found = { mime: 'video/mp4', medium: 'video' as const, madeFrom: NOW, madeTo: NOW }
+    const files = [{ path: film(device, 1), sha256, found }]
+    const lying = after('beginDocking', async () => {
+      const { items } = await custodian.call(listDockings, { query: { deviceId: device, status: 'open' } })
+      await custodian.call(sortDockedFiles, { params: { id: items[0]?.id ?? '' }, body: { files } })
+    })
+    return dockCard(await station({ session: lying }), card, {})
+  }
+
+  test('is not deleted from the device, though the record was told that it is another', async () => {
+    await lie('BWC-31', 2000)
+    await copyBlobs(house.stores)
+    const done = await dockCard(await station({ clear: true }), card, {})
+    expect(done).toMatchObject({ status: 'cleared', cleared: { deleted: 0, kept: [film('BWC-31', 1)] } })
+  })
+
+  test('cannot be said to be one of another length', async () => {
+    await expect(lie('BWC-32', 7000)).rejects.toThrow('大小不符')
+  })
+
+  test('is registered by nobody but whoever put the card in, and a custodian', async () => {
+    const other = await house.give('吴旁观', 'officer', '42011200009')
+    await put(film('BWC-33', 1), randomBytes(2000))
+    const { dockingId: id } = await dockCard(await station(), card, {})
+    await expect(other.session.call(getDocking, { params: { id } })).rejects.toThrow('没有找到')
+    expect((await other.session.call(listDockings, {})).items).toEqual([])
+    const found = { aside: 'unknown-name' as const, note: '' }
+    const body = { files: [{ path: film('BWC-33', 1), sha256: '0'.repeat(64), found }] }
+    await expect(other.session.call(sortDockedFiles, { params: { id }, body })).rejects.toThrow('由别人开始')
+  })
+})
+
+test('a station that waits docks each card that appears, reads its clock, and takes in many at once', async () => {
   const stop = new AbortController()
   const done: string[] = []
   let tick = Date.parse('2026-03-10T18:00:00+08:00')

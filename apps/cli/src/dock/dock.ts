@@ -82,24 +82,32 @@ const cardsIn = async (folder: string): Promise<readonly string[]> => {
   return (await Promise.all(filled)).flat()
 }
 
-/** Each card that appears is docked once; one that failed is tried again while it is there. */
+/** Each card that appears is docked; one of which something is left to do is tried again while it is there. */
 export const watchCards = async (
   s: Station,
   folder: string,
-  o: Readonly<{ done: (card: DockedCard) => void; signal: AbortSignal; pollMs?: number }>,
+  o: Readonly<{ done: (card: DockedCard) => void; signal: AbortSignal; pollMs?: number; retryMs?: number }>,
 ): Promise<void> => {
   const here = new Map<string, Promise<void>>()
   let lastLook: Date | undefined
+  const told = new Map<string, string>()
+  /** The same again is told once. */
+  const tell = (card: DockedCard): void => {
+    const text = JSON.stringify(card)
+    if (told.get(card.deviceId) !== text) o.done(card)
+    told.set(card.deviceId, text)
+  }
   const dock = async (name: string, absentAt: Date | undefined): Promise<void> => {
     while (!o.signal.aborted) {
       try {
-        o.done(await dockCard(s, join(folder, name), absentAt === undefined ? {} : { absentAt }))
-        return
+        const card = await dockCard(s, join(folder, name), absentAt === undefined ? {} : { absentAt })
+        tell(card)
+        if (card.failed.length === 0 && card.notCleared === undefined) return
       } catch (e) {
         s.tell(`${name}：${e instanceof Error ? e.message : String(e)}`)
-        await pause(RETRY_MS, undefined, { signal: o.signal }).catch(() => undefined)
-        if (!(await cardsIn(folder)).includes(name)) return
       }
+      await pause(o.retryMs ?? RETRY_MS, undefined, { signal: o.signal }).catch(() => undefined)
+      if (!(await cardsIn(folder)).includes(name)) return
     }
   }
   while (!o.signal.aborted) {

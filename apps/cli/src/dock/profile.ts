@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { FoundFile } from '@liuhen/api/routes/dockings'
-import { extensionOf, MEDIA_FORMATS, type MediaFormat } from '../media-formats.ts'
+import { extensionOf, MEDIA_FORMATS, type MediaFormat } from '@liuhen/domain/recording/formats'
 
 const Pattern = z.string().refine(isPattern, { error: '不是正则表达式。' })
 

@@ -1,5 +1,5 @@
 import { lstat, readdir } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import type { ListedFile } from '@liuhen/domain/docking/events'
 
 export type CardFile = ListedFile & Readonly<{ birthAt: string }>
@@ -7,26 +7,33 @@ export type Card = Readonly<{
   files: readonly CardFile[]
   /** Links and the like: nothing that a device makes, and never followed. */
   odd: readonly string[]
+  /** There, and cannot be looked at; the others are taken in all the same. */
+  unreadable: readonly string[]
 }>
 
+const look = async (full: string, path: string): Promise<CardFile | undefined> => {
+  const found = await lstat(full).catch(() => undefined)
+  return (
+    found && {
+      path,
+      sizeBytes: found.size,
+      modifiedAt: found.mtime.toISOString(),
+      birthAt: found.birthtime.toISOString(),
+    }
+  )
+}
+
 /** Every file of a card, in the order of paths. A folder that cannot be read is an error, never an empty folder. */
-export const readCard = async (root: string): Promise<Card> => {
-  const files: CardFile[] = []
-  const odd: string[] = []
+export const readCard = async (folder: string): Promise<Card> => {
+  const root = resolve(folder)
+  const card = { files: [] as CardFile[], odd: [] as string[], unreadable: [] as string[] }
   for (const entry of await readdir(root, { withFileTypes: true, recursive: true })) {
     if (entry.isDirectory()) continue
     const full = join(entry.parentPath, entry.name)
-    const path = full.slice(join(root, sep).length).split(sep).join('/')
-    if (!entry.isFile()) odd.push(path)
-    else {
-      const { size, mtime, birthtime } = await lstat(full)
-      files.push({
-        path,
-        sizeBytes: size,
-        modifiedAt: mtime.toISOString(),
-        birthAt: birthtime.toISOString(),
-      })
-    }
+    const path = relative(root, full).split(sep).join('/')
+    const file = entry.isFile() ? await look(full, path) : undefined
+    if (file !== undefined) card.files.push(file)
+    else (entry.isFile() ? card.unreadable : card.odd).push(path)
   }
-  return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), odd }
+  return { ...card, files: card.files.toSorted((a, b) => (a.path < b.path ? -1 : 1)) }
 }

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClockReading } from '@liuhen/domain/docking/events'
 import { readDigits, type Profile } from './profile.ts'
+import type { CardFile } from './read-card.ts'
 
 /** A time in whole seconds may be up to this much later than it says. */
 const RESOLUTION_MS = 1000
@@ -29,25 +30,28 @@ export const clockFrom = ({ deviceAt, from, to, by }: Read): ClockReading => {
 
 /**
  * What the device wrote of its time when it was docked: after `absentAt`, when the card was not there yet, and before the
- * file was read. Undefined where the profile knows no such file, or the device wrote none or wrote it earlier.
+ * file was read. Undefined where the profile knows no such file, the device wrote none, or something on the card is
+ * younger by the device's own clock: then the file tells of an earlier docking.
  */
 export const readClockFile = async (
   root: string,
   profile: Profile,
-  absentAt: Date,
+  card: Readonly<{ files: readonly CardFile[]; absentAt: Date }>,
   now: () => Date,
 ): Promise<ClockReading | undefined> => {
   const { clock, zone } = profile
   if (clock === undefined) return undefined
-  const file = join(root, clock.file)
-  const written = await stat(file).catch(() => undefined)
+  const written = card.files.find((f) => f.path === clock.file)
   if (written === undefined) return undefined
-  const digits = new RegExp(clock.pattern, 'u').exec(await readFile(file, 'utf8'))?.groups?.['at']
+  const writtenAt = Date.parse(written.modifiedAt)
+  if (card.files.some((f) => Date.parse(f.modifiedAt) > writtenAt + 2 * RESOLUTION_MS)) return undefined
+  const text = await readFile(join(root, clock.file), 'utf8')
+  const digits = new RegExp(clock.pattern, 'u').exec(text)?.groups?.['at']
   const deviceAt = digits === undefined ? undefined : readDigits(digits, zone)
   if (deviceAt === undefined) return undefined
-  // By the device's own clock the file is as old as its content; an older file tells of an earlier docking.
-  if (Math.abs(written.mtimeMs - Date.parse(deviceAt)) > 2 * RESOLUTION_MS) return undefined
-  return clockFrom({ deviceAt, from: absentAt, to: now(), by: 'file' })
+  // By the device's own clock the file is as old as its content; else somebody else wrote it.
+  if (Math.abs(writtenAt - Date.parse(deviceAt)) > 2 * RESOLUTION_MS) return undefined
+  return clockFrom({ deviceAt, from: card.absentAt, to: now(), by: 'file' })
 }
 
 /** What somebody reads off the display, yyyyMMddHHmmss; a person is no quicker than two seconds. */

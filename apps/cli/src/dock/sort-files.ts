@@ -47,6 +47,15 @@ export const deviceOf = (profile: Profile, files: readonly CardFile[]): string |
 
 const BATCH = 50
 
+const readFile = async (root: string, f: CardFile): Promise<Readonly<{ sha256: string }> | string> => {
+  try {
+    const read = await describeFile(join(root, f.path))
+    return read.sizeBytes === f.sizeBytes ? read : '在读取时变了，请检查设备是否还在录制'
+  } catch (e) {
+    return `读不出来（${e instanceof Error ? e.message : String(e)}）`
+  }
+}
+
 type Sorting = Readonly<{
   session: Session
   dockingId: string
@@ -56,19 +65,33 @@ type Sorting = Readonly<{
   onHashed: (bytes: number) => void
 }>
 
-/** Reads every byte once for its digest and registers what it is, fifty files at a time. */
-export const sortFiles = async (x: Sorting, files: readonly CardFile[]): Promise<void> => {
+export type Read = Readonly<{
+  /** What this run read of each file. */
+  digests: ReadonlyMap<string, string>
+  /** Those that could not be read, or changed meanwhile, and why; they stay listed. */
+  failed: readonly string[]
+}>
+
+/** Reads every byte once for its digest and registers what it is, fifty files at a time. One that fails holds up no other. */
+export const sortFiles = async (x: Sorting, files: readonly CardFile[]): Promise<Read> => {
   const send = (batch: readonly FoundFile[]) =>
     x.session.call(sortDockedFiles, { params: { id: x.dockingId }, body: { files: [...batch] } })
   let batch: FoundFile[] = []
+  const digests = new Map<string, string>()
+  const failed: string[] = []
   for (const f of files) {
-    const { sha256, sizeBytes } = await describeFile(join(x.root, f.path))
-    if (sizeBytes !== f.sizeBytes) throw new Error(`${f.path} 在读取时变了，请检查设备是否还在录制`)
-    batch.push({ path: f.path, sha256, found: foundOf(x.profile, f, x.deviceId) })
-    x.onHashed(sizeBytes)
+    const read = await readFile(x.root, f)
+    x.onHashed(f.sizeBytes)
+    if (typeof read !== 'object') {
+      failed.push(`${f.path}：${read}`)
+      continue
+    }
+    digests.set(f.path, read.sha256)
+    batch.push({ path: f.path, sha256: read.sha256, found: foundOf(x.profile, f, x.deviceId) })
     if (batch.length < BATCH) continue
     await send(batch)
     batch = []
   }
   if (batch.length > 0) await send(batch)
+  return { digests, failed }
 }

@@ -1,7 +1,7 @@
 import type { DockedFileView, DockingView } from '@liuhen/api/routes/dockings'
 import { told } from '@liuhen/api/schema/evaluation'
-import { canSettleDocking } from '@liuhen/domain/docking/can'
-import type { DockedFile, KnownDocking } from '@liuhen/domain/docking/state'
+import { canSeeDocking, canSettleDocking } from '@liuhen/domain/docking/can'
+import { isAtRest, type DockedFile, type KnownDocking } from '@liuhen/domain/docking/state'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import type { Refusal } from '@liuhen/domain/refusal'
@@ -35,16 +35,17 @@ const fileView = (f: DockedFile, k: Known): DockedFileView => {
   const { path, sizeBytes, modifiedAt, as } = f
   const base = { path, sizeBytes, modifiedAt, as }
   if (f.as === 'listed') return { ...base, kept: false }
+  const kept = isAtRest(f, k.kept)
   const uploadId = k.uploads.get(uploadTargetOf(k.dockingId, f) ?? '')
   if (f.as === 'recording')
     return present({
       ...base,
       sha256: f.sha256,
       recordingId: f.recordingId,
-      kept: k.kept.has(f.recordingId),
+      kept,
       uploadId,
     })
-  const { sha256, reason, note, kept, resolved } = f
+  const { sha256, reason, note, resolved } = f
   return present({ ...base, sha256, reason, note, kept, uploadId, ...resolved })
 }
 
@@ -60,7 +61,7 @@ export const getDocking = (
 ): Promise<DockingView | Refusal> =>
   withAgency(store, actor.agencyId, async (tx) => {
     const { state, version } = await loadDocking(tx, id)
-    if (state.status === 'none') return noSuchDocking()
+    if (state.status === 'none' || canSeeDocking(state.begunBy, actor) !== true) return noSuchDocking()
     const targets = state.files.flatMap((f) => uploadTargetOf(id, f) ?? [])
     const known = {
       dockingId: id,

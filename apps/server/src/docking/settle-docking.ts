@@ -10,6 +10,7 @@ import {
   type KnownDocking,
 } from '@liuhen/domain/docking/state'
 import { present } from '@liuhen/domain/present'
+import { mimeOf } from '@liuhen/domain/recording/formats'
 import { registerRecording, storeRecording } from '@liuhen/domain/recording/commands'
 import type { RecordingEvent, Stored } from '@liuhen/domain/recording/events'
 import { foldRecording, initialRecording } from '@liuhen/domain/recording/state'
@@ -23,6 +24,7 @@ import { withAgency, type Tx } from '../postgres/transaction.ts'
 import { CHECK_RECORDING } from '../recording/upload-target.ts'
 import type { DockingCommand, DockingDeps, DockingDone } from './docking-deps.ts'
 import { evolveDocked, loadDocking, noSuchDocking } from './load-docking.ts'
+import { knownRecordings } from './sort-files.ts'
 
 type Outcome = Promise<DockingDone | Refusal>
 type At = Readonly<{ now: string; tx: Tx }>
@@ -61,12 +63,14 @@ export const completeDocking = (deps: DockingDeps, c: DockingCommand): Outcome =
     return decide.completeDocking(s, kept, { now, actor: c.actor })
   })
 
-export const clearDevice = (deps: DockingDeps, c: DockingCommand): Outcome =>
-  actOnDocking(deps, c, async (s, { now, tx }) => {
+export const clearDevice = async (deps: DockingDeps, c: DockingCommand): Outcome => {
+  const stores = await deps.countStores()
+  return actOnDocking(deps, c, async (s, { now, tx }) => {
     const digests = s.status === 'none' ? [] : s.files.flatMap((f) => (f.as === 'listed' ? [] : [f.sha256]))
     const copies = await deps.copiesOf(tx, digests)
-    return decide.clearDevice(s, { copies, stores: await deps.countStores() }, { now, actor: c.actor })
+    return decide.clearDevice(s, { copies, stores }, { now, actor: c.actor })
   })
+}
 
 type Resolution = BodyOf<typeof resolveRoute>
 type As = Extract<Resolution['as'], { officerId: string }>
@@ -88,13 +92,13 @@ const storedOf = async (tx: Tx, f: AsideFile, mime: string): Promise<Stored> => 
 }
 
 const manifestOf = (d: KnownDocking, f: AsideFile, dockingId: string, as: As) => {
-  const { mime, medium, madeFrom, madeTo } = as
+  const { medium, madeFrom, madeTo } = as
   const { clock } = d
   return {
     sha256: f.sha256,
     sizeBytes: f.sizeBytes,
     fileName: (f.path.split('/').at(-1) ?? f.path).slice(-200),
-    mime,
+    mime: mimeOf(f.path, medium),
     medium,
     device: {
       id: d.deviceId,
@@ -125,7 +129,7 @@ const recordingFrom = async (
     handlesCase: false,
   })
   if (isRefusal(registered)) return registered
-  const stored = await storedOf(tx, file, as.mime)
+  const stored = await storedOf(tx, file, manifest.mime)
   const kept = storeRecording(foldRecording(registered), { stored, uploadId: file.uploadId ?? '' }, now)
   return isRefusal(kept) ? kept : [...registered, ...kept]
 }
@@ -138,7 +142,9 @@ const prepare = async (deps: DockingDeps, tx: Tx, c: DockingCommand, r: Resoluti
   const file = docking.files.find((f) => f.path === r.path)
   if (file?.as !== 'aside') return noSuchFile()
   const now = await deps.store.clock.now()
-  const recordingId = randomUUID()
+  // The same bytes, claimed in another docking or registered by somebody else, are one recording.
+  const known = (await knownRecordings(tx, c.actor.agencyId, [file.sha256])).get(file.sha256)?.id
+  const recordingId = known ?? randomUUID()
   const what = 'stays' in r.as ? { stays: r.as.stays } : { recordingId }
   const ruled = decide.resolveAside(docking, { path: r.path, ...what }, { now, actor: c.actor })
   if (isRefusal(ruled)) return ruled
@@ -149,7 +155,7 @@ const prepare = async (deps: DockingDeps, tx: Tx, c: DockingCommand, r: Resoluti
     events: ruled,
   }
   const done: DockingDone = { version: version + ruled.length, id: c.dockingId }
-  if ('stays' in r.as) return { done, appends: [own], jobs: [] }
+  if ('stays' in r.as || known !== undefined) return { done, appends: [own], jobs: [] }
   const events = await recordingFrom(tx, c, { docking, file, as: r.as, now })
   if (isRefusal(events)) return events
   const payload = { recordingId, agencyId: c.actor.agencyId }

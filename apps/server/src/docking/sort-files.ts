@@ -7,7 +7,7 @@ import { present } from '@liuhen/domain/present'
 import { registerRecording } from '@liuhen/domain/recording/commands'
 import type { Manifest, RecordingEvent } from '@liuhen/domain/recording/events'
 import { initialRecording } from '@liuhen/domain/recording/state'
-import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { append, type StreamAppend } from '../event-store/append.ts'
 import { recordAttempt } from '../event-store/record-attempt.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
@@ -45,7 +45,7 @@ const manifestOf = (x: Context, f: FoundFile, r: FoundRecording, maker: Maker): 
   const { clock } = docking
   return present({
     sha256: f.sha256,
-    sizeBytes: docking.files.find((one) => one.path === f.path)?.sizeBytes ?? 0,
+    sizeBytes: listedSize(docking, f.path),
     fileName: (f.path.split('/').at(-1) ?? f.path).slice(-200),
     mime,
     medium,
@@ -86,25 +86,54 @@ const streamOf = (streamId: string, events: readonly RecordingEvent[]): StreamAp
   events,
 })
 
+export type Known = Readonly<{ id: string; sizeBytes: number }>
+
 /** The same bytes are the same recording, also when they come a second time. */
-const knownRecordings = async (tx: Tx, files: readonly FoundFile[]): Promise<Map<string, string>> => {
-  const { rows } = await tx.query<{ sha256: string; id: string }>(
-    `SELECT DISTINCT ON (sha256) sha256, recording_id AS id FROM app.recording_row
-      WHERE sha256 = ANY ($1) ORDER BY sha256, registered_at`,
-    [files.map((f) => f.sha256)],
+export const knownRecordings = async (
+  tx: Tx,
+  agencyId: string,
+  sha256s: readonly string[],
+): Promise<Map<string, Known>> => {
+  const { rows } = await tx.query<Known & { sha256: string }>(
+    `SELECT DISTINCT ON (sha256) sha256, recording_id AS id, size_bytes::float8 AS "sizeBytes"
+       FROM app.recording_row WHERE agency_id = $1 AND sha256 = ANY ($2) ORDER BY sha256, registered_at`,
+    [agencyId, sha256s],
   )
-  return new Map(rows.map((r) => [r.sha256, r.id]))
+  return new Map(rows.map((r) => [r.sha256, r]))
 }
 
-const sortAll = (x: Context, files: readonly FoundFile[], known: Map<string, string>): readonly Made[] =>
+const sortAll = (x: Context, files: readonly FoundFile[], known: Map<string, Known>): readonly Made[] =>
   files.map((f) => {
-    const recordingId = known.get(f.sha256)
-    if (recordingId !== undefined && !('aside' in f.found))
-      return { sorted: { path: f.path, sha256: f.sha256, recordingId } }
+    const there = known.get(f.sha256)
+    if (there !== undefined && !('aside' in f.found))
+      return { sorted: { path: f.path, sha256: f.sha256, recordingId: there.id } }
     const made = sortOne(x, f)
-    if ('recordingId' in made.sorted) known.set(f.sha256, made.sorted.recordingId)
+    if ('recordingId' in made.sorted)
+      known.set(f.sha256, { id: made.sorted.recordingId, sizeBytes: listedSize(x.docking, f.path) })
     return made
   })
+
+const listedSize = (d: KnownDocking, path: string): number =>
+  d.files.find((f) => f.path === path)?.sizeBytes ?? 0
+
+/** A digest of bytes that are here, said of a file that is not as long: somebody states what is not so. */
+const claimsOthers = (
+  d: KnownDocking,
+  files: readonly FoundFile[],
+  known: ReadonlyMap<string, Known>,
+): Refusal | undefined => {
+  const wrong = files.find((f) => {
+    const there = known.get(f.sha256)
+    return there !== undefined && there.sizeBytes !== listedSize(d, f.path)
+  })
+  return wrong === undefined
+    ? undefined
+    : refuse(
+        'bad-evidence',
+        `${wrong.path} 的摘要是另一个文件的：大小不符。`,
+        '请重新采集；仍然如此的，停用这个采集站并报告系统管理员。',
+      )
+}
 
 type Prepared = Readonly<{ appends: readonly StreamAppend[]; version: number }>
 
@@ -121,10 +150,14 @@ const prepare = async (
   const [officers, book] = [await loadOfficers(tx), await loadDeviceBook(tx, docking.deviceId)]
   const fresh = new Set(docking.files.flatMap((f) => (f.as === 'listed' ? [f.path] : [])))
   const context = { command, docking, officers, book, now }
+  const digests = files.map((f) => f.sha256)
+  const known = await knownRecordings(tx, actor.agencyId, digests)
+  const wrong = claimsOthers(docking, files, known)
+  if (wrong !== undefined) return wrong
   const made = sortAll(
     context,
     files.filter((f) => fresh.has(f.path)),
-    await knownRecordings(tx, files),
+    known,
   )
   // Those that came before are put to the docking as they are, so that other bytes than before are refused.
   const again = files

@@ -37,7 +37,8 @@ import { recordingProjection } from '../recording/recording-projection.ts'
 import { copiesOf } from '../stores/copy-rows.ts'
 import { storesBindings } from '../stores/bindings.ts'
 import { storesProjection } from '../stores/project-stores.ts'
-import { onOneDevice, type Stores } from '../stores/reach-store.ts'
+import type { Stores } from '../stores/reach-store.ts'
+import { countStores } from '../stores/count-stores.ts'
 import { firstOnDisk, secondOnDisk } from '../stores/store-place.ts'
 
 /** Every projection of the system: what `append` applies and what `rebuild` empties and fills again. */
@@ -128,10 +129,6 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...storesBindings({ ...shared, documentName: documentNames(library) }),
   ]
 }
-
-/** Two stores on one disk are lost together, so they are one. */
-const countStores = async (stores: Stores): Promise<number> =>
-  stores.second === undefined || (await onOneDevice(stores)) === true ? 1 : 2
 
 /** What uploads need, with all that they may be for. */
 export const uploadsOf = (shared: Shared, options: Readonly<{ publicUrl?: string }> = {}): UploadDeps =>

@@ -107,7 +107,7 @@ function Facts({ docking }: Readonly<{ docking: DockingView }>) {
             })}
       </dd>
       <dt>{t('profile')}</dt>
-      <dd className="mono">{docking.profile}</dd>
+      <dd>{docking.profile}</dd>
     </dl>
   )
 }

@@ -163,7 +163,15 @@ export const sortDockedFiles = change(
   'sortDockedFiles',
   'files',
   '登记采集到的文件',
-  z.object({ files: z.array(FoundFile).min(1).max(MAX_BATCH) }),
+  z.object({
+    files: z
+      .array(FoundFile)
+      .min(1)
+      .max(MAX_BATCH)
+      .refine((files) => new Set(files.map((f) => f.path)).size === files.length, {
+        error: '同一个文件写了两次。',
+      }),
+  }),
 )
 export const completeDocking = change('completeDocking', 'complete', '完成采集', Nothing)
 /** The view then has the receipt; nothing may be deleted from the device without it. */
@@ -177,7 +185,6 @@ export const resolveAside = change(
     as: z.union([
       z.object({
         officerId: Id,
-        mime: z.string().max(100),
         medium: Medium,
         madeFrom: Instant,
         madeTo: Instant,

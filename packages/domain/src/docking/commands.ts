@@ -4,7 +4,7 @@ import type { Actor } from '../event.ts'
 import { present } from '../present.ts'
 import type { BlobRef } from '../recording/events.ts'
 import { deny, refuse, type Decision, type Refusal } from '../refusal.ts'
-import { canDock, canSettleDocking, type Verdict } from './can.ts'
+import { canDock, canSettleDocking, canWorkOn, type Verdict } from './can.ts'
 import {
   type Aside,
   ClockReading,
@@ -13,7 +13,7 @@ import {
   type ReceiptLine,
   type VerifiedCopy,
 } from './events.ts'
-import type { DockedFile, DockingState, KnownDocking } from './state.ts'
+import { type DockedFile, type DockingState, isAtRest, type KnownDocking } from './state.ts'
 
 /** A card with more is docked folder by folder: one event of the record stays readable. */
 const MAX_FILES = 5000
@@ -41,10 +41,16 @@ const unknown = () => refuse('not-found', '没有找到这次采集。', '请从
 
 const stamp = (now: Instant) => ({ schemaVersion: 1 as const, occurredAt: now })
 
-const docked = (s: DockingState, can: Verdict, then: (d: KnownDocking) => Ruling): Ruling => {
-  if (s.status === 'none') return unknown()
-  return denied(can) ?? then(s)
-}
+const docked = (
+  s: DockingState,
+  can: (d: KnownDocking) => Verdict,
+  then: (d: KnownDocking) => Ruling,
+): Ruling => (s.status === 'none' ? unknown() : (denied(can(s)) ?? then(s)))
+
+const worksOn = (c: DockingContext) => (d: KnownDocking) => canWorkOn(d.begunBy, c.actor)
+const settles = (c: DockingContext) => () => canSettleDocking(c.actor)
+/** The system itself, for whoever was admitted before. */
+const system = () => true as const
 
 export const beginDocking = (s: DockingState, b: BeginDocking, c: DockingContext): Ruling => {
   const no = denied(canDock(c.actor))
@@ -54,6 +60,14 @@ export const beginDocking = (s: DockingState, b: BeginDocking, c: DockingContext
   const internal = present({ station, device: { id: deviceId }, profile, files, clock })
   return [{ ...stamp(c.now), type: 'DockingBegun', data: { internal } }]
 }
+
+/** The same reading again says nothing new; what is registered already keeps what was known then. */
+export const readClock = (s: DockingState, clock: ClockReading, c: DockingContext): Ruling =>
+  docked(s, worksOn(c), (d) =>
+    d.status !== 'open' || (d.clock?.readAt === clock.readAt && d.clock.offsetMs === clock.offsetMs)
+      ? []
+      : [{ ...stamp(c.now), type: 'DeviceClockRead', data: { internal: { clock } } }],
+  )
 
 /** What the server made of files whose digests came: a recording each, or a reason why not. */
 export type Sorted = Readonly<{ path: string; sha256: string }> &
@@ -79,7 +93,7 @@ const newOf = (d: KnownDocking, sorted: readonly Sorted[]): readonly Sorted[] | 
 }
 
 export const sortFiles = (s: DockingState, sorted: readonly Sorted[], c: DockingContext): Ruling =>
-  docked(s, canDock(c.actor), (d) => {
+  docked(s, worksOn(c), (d) => {
     const fresh = newOf(d, sorted)
     if ('refused' in fresh) return fresh
     const registered = fresh.flatMap((f) => ('recordingId' in f ? [f] : []))
@@ -111,7 +125,7 @@ export const keepAside = (
   k: Readonly<{ path: string; blob: BlobRef; uploadId: string }>,
   now: Instant,
 ): Ruling =>
-  docked(s, true, (d) => {
+  docked(s, system, (d) => {
     const file = asideOf(d, k.path)
     if (file === undefined) return unknown()
     if (file.kept) return []
@@ -126,7 +140,7 @@ export const rejectAside = (
   internal: Readonly<{ path: string; uploadId: string; received: string }>,
   now: Instant,
 ): Ruling =>
-  docked(s, true, (d) =>
+  docked(s, system, (d) =>
     asideOf(d, internal.path) === undefined
       ? unknown()
       : [{ ...stamp(now), type: 'AsideBytesRejected', data: { internal } }],
@@ -136,20 +150,19 @@ export type ResolveAside = Readonly<{ path: string }> & Readonly<{ recordingId: 
 
 /** The custodian has looked: it is a recording after all, or stays what it is, and why. */
 export const resolveAside = (s: DockingState, r: ResolveAside, c: DockingContext): Ruling =>
-  docked(s, canSettleDocking(c.actor), (d) => {
+  docked(s, settles(c), (d) => {
     const file = asideOf(d, r.path)
     if (file === undefined) return refuse('not-found', '没有这个待认领的文件。', '请刷新列表。')
+    if (file.sizeBytes === 0 && 'recordingId' in r)
+      return refuse('wrong-state', '空文件里没有音像。', '请选“不是音像记录”，写明情况。')
     if (file.resolved !== undefined) return refuse('duplicate', '这个文件已经认领。', '不需要再次办理。')
     if (!file.kept) return refuse('wrong-state', '这个文件还没有完整入库。', '请等待上传完成后再认领。')
     return [{ ...stamp(c.now), type: 'AsideResolved', data: { internal: r } }]
   })
 
-const isAtRest = (f: DockedFile, kept: ReadonlySet<string>): boolean =>
-  f.as === 'recording' ? kept.has(f.recordingId) : f.as === 'aside' && f.kept
-
 /** `kept`: recordings whose bytes are in the store. */
 export const completeDocking = (s: DockingState, kept: ReadonlySet<string>, c: DockingContext): Ruling =>
-  docked(s, canDock(c.actor), (d) => {
+  docked(s, worksOn(c), (d) => {
     if (d.status !== 'open') return refuse('duplicate', '这次采集已经完成。', '不需要再次办理。')
     const missing = d.files.filter((f) => !isAtRest(f, kept))
     const [first] = missing
@@ -180,7 +193,7 @@ export const clearDevice = (
   given: Readonly<{ copies: ReadonlyMap<string, readonly VerifiedCopy[]>; stores: number }>,
   c: DockingContext,
 ): Ruling =>
-  docked(s, canSettleDocking(c.actor), (d) => {
+  docked(s, settles(c), (d) => {
     if (d.status === 'cleared') return refuse('duplicate', '这台设备已经准许清空。', '请按清空凭证办理。')
     if (d.status === 'open')
       return refuse('wrong-state', '还有文件没有入库，不能清空设备。', '请先完成采集。')

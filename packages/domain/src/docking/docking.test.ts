@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor, Role } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
+import { canSeeDocking } from './can.ts'
 import * as decide from './commands.ts'
 import { CardPath, DockingEvent, type VerifiedCopy } from './events.ts'
 import { evolveDocking, foldDocking, initialDocking, isUnresolved, type DockingState } from './state.ts'
@@ -42,7 +43,7 @@ const empty = { path: 'empty.mp4', sha256: EMPTY, reason: 'empty' as const, note
 
 const after = (s: DockingState, ruled: ReturnType<typeof decide.beginDocking>): DockingState => {
   if (isRefusal(ruled)) throw new Error(ruled.reasons[0]?.message ?? ruled.code)
-  return ruled.map((e) => DockingEvent.parse(e)).reduce(evolveDocking, s)
+  return ruled.map((e) => DockingEvent.parse(e)).reduce<DockingState>((d, e) => evolveDocking(d, e, 'u'), s)
 }
 const codeOf = (d: unknown) => (isRefusal(d) ? d.code : 'accepted')
 const said = (d: unknown) => (isRefusal(d) ? (d.reasons[0]?.message ?? '') : '')
@@ -62,6 +63,24 @@ describe('a docking', () => {
     expect(codeOf(decide.beginDocking(initialDocking, list, by('officer')))).toBe('accepted')
     expect(codeOf(decide.beginDocking(initialDocking, list, by('publisher')))).toBe('not-permitted')
     expect(codeOf(decide.beginDocking(begun, list, custodian))).toBe('duplicate')
+  })
+
+  test('goes on with whoever began it, or a custodian, and with nobody else', () => {
+    const other = { now: NOW, actor: { ...actor('officer'), userId: 'other' } }
+    expect(codeOf(decide.sortFiles(begun, [film], by('officer')))).toBe('accepted')
+    expect(codeOf(decide.sortFiles(begun, [film], other))).toBe('not-permitted')
+    expect(codeOf(decide.completeDocking(keptAll, new Set(['r1']), other))).toBe('not-permitted')
+    expect(canSeeDocking('u', other.actor)).not.toBe(true)
+    expect(canSeeDocking('u', by('officer').actor)).toBe(true)
+    expect(canSeeDocking('u', { ...actor('supervisor'), userId: 'other' })).toBe(true)
+  })
+
+  test('takes a reading of the clock that comes later, once, while files are still to be registered', () => {
+    const clock = { offsetMs: 500, uncertaintyMs: 1500, by: 'display' as const, readAt: NOW }
+    const read = after(begun, decide.readClock(begun, clock, custodian))
+    expect(read).toMatchObject({ clock })
+    expect(decide.readClock(read, clock, custodian)).toEqual([])
+    expect(decide.readClock(complete, clock, custodian)).toEqual([])
   })
 
   test('takes a list whose paths stay inside the card, each once', () => {
@@ -110,6 +129,8 @@ describe('a docking', () => {
     const stays = { path: 'b.dat', stays: '设备日志' }
     expect(codeOf(decide.resolveAside(keptAll, stays, by('officer')))).toBe('not-permitted')
     expect(codeOf(decide.resolveAside(sorted, stays, custodian))).toBe('wrong-state')
+    const nothing = { path: 'empty.mp4', recordingId: 'r2' }
+    expect(codeOf(decide.resolveAside(keptAll, nothing, custodian))).toBe('wrong-state')
     const done = after(keptAll, decide.resolveAside(keptAll, stays, custodian))
     expect(done.status !== 'none' && done.files.filter(isUnresolved)).toEqual([])
     expect(codeOf(decide.resolveAside(done, stays, custodian))).toBe('duplicate')

@@ -87,6 +87,8 @@ export const DockingEvent = z.discriminatedUnion('type', [
       }),
     }),
   ),
+  /** Read after the docking was begun; for files that are registered from then on. */
+  event('DeviceClockRead', z.object({ internal: z.object({ clock: ClockReading }) })),
   event('DockedFilesRegistered', z.object({ internal: z.object({ files: z.array(Registered) }) })),
   /** Kept whole, and no recording. */
   event('DockedFilesSetAside', z.object({ internal: z.object({ files: z.array(Aside) }) })),

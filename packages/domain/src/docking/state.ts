@@ -24,6 +24,8 @@ export type KnownDocking = Readonly<{
   profile: string
   clock?: ClockReading
   begunAt: string
+  /** The user at the station. */
+  begunBy: string
   completedAt?: string
   clearedAt?: string
   receipt?: readonly ReceiptLine[]
@@ -41,7 +43,7 @@ const misplaced = (s: DockingState, type: string): never => {
 
 type Of<T extends DockingEvent['type']> = Extract<DockingEvent, { type: T }>
 
-const begun = (e: Of<'DockingBegun'>): KnownDocking => {
+const begun = (e: Of<'DockingBegun'>, by: string): KnownDocking => {
   const { station, device, profile, files, clock } = e.data.internal
   return {
     status: 'open',
@@ -50,6 +52,7 @@ const begun = (e: Of<'DockingBegun'>): KnownDocking => {
     profile,
     ...(clock && { clock }),
     begunAt: e.occurredAt,
+    begunBy: by,
     files: files.map((f) => ({ ...f, as: 'listed' })),
   }
 }
@@ -90,6 +93,8 @@ const evolveKnown = (s: KnownDocking, e: DockingEvent): KnownDocking => {
   switch (e.type) {
     case 'DockingBegun':
       return misplaced(s, e.type)
+    case 'DeviceClockRead':
+      return { ...s, clock: e.data.internal.clock }
     case 'DockedFilesRegistered':
       return withFiles(s, e.data.internal.files, (f, { sha256, recordingId }) => ({
         ...listed(f),
@@ -114,13 +119,18 @@ const evolveKnown = (s: KnownDocking, e: DockingEvent): KnownDocking => {
   }
 }
 
-export const evolveDocking = (s: DockingState, e: DockingEvent): DockingState => {
+/** `by`: the user who made the event. */
+export const evolveDocking = (s: DockingState, e: DockingEvent, by = ''): DockingState => {
   if (s.status !== 'none') return evolveKnown(s, e)
-  return e.type === 'DockingBegun' ? begun(e) : misplaced(s, e.type)
+  return e.type === 'DockingBegun' ? begun(e, by) : misplaced(s, e.type)
 }
 
 export const foldDocking = (events: readonly DockingEvent[]): DockingState =>
-  events.reduce(evolveDocking, initialDocking)
+  events.reduce<DockingState>((s, e) => evolveDocking(s, e), initialDocking)
+
+/** `kept`: recordings whose bytes are in the store. */
+export const isAtRest = (f: DockedFile, kept: ReadonlySet<string>): boolean =>
+  f.as === 'recording' ? kept.has(f.recordingId) : f.as === 'aside' && f.kept
 
 /** Aside, kept, and nobody has said yet what it is. */
 export const isUnresolved = (f: DockedFile): boolean =>

@@ -16,3 +16,10 @@ export const MEDIA_FORMATS: Readonly<Record<string, MediaFormat>> = {
 
 /** In lower case, without the dot; empty where there is none. */
 export const extensionOf = (path: string): string => /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+
+/** The type of a file that somebody says is of this kind; a name that says otherwise is not believed, nor contradicted. */
+export const mimeOf = (path: string, medium: string): string => {
+  const format = MEDIA_FORMATS[extensionOf(path)]
+  const kind = medium === 'surveillance' ? 'video' : medium
+  return format?.medium === kind ? format.mime : 'application/octet-stream'
+}
