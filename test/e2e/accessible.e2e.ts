@@ -71,6 +71,10 @@ test('desk, list, inbox, workspace and form have no serious fault of access', as
   await look(`${address}/forms/closing-approval?step=closing`, '结案审批表')
 })
 
+test('the storage page has no serious fault of access', async ({ visit }) => {
+  await looker(await visit.as('custodian'))('/stores', '存储健康')
+})
+
 test('the pages of the law have no serious fault of access', async ({ visit }) => {
   const look = looker(await visit.as('officer'))
   for (const tab of ['packs', 'compare', 'conflicts', 'procedures']) await look(`/law?tab=${tab}`, '法规库')
