@@ -22,7 +22,7 @@ export type UploadServerOptions = Readonly<{
   threads?: number
   /** Where changes of files are noted, for a loss of power afterwards; see fault/lazy-disk.ts. */
   journal?: string
-  without?: readonly (Without | 'lock')[]
+  without?: readonly (Without | 'lock' | 'own-file')[]
 }>
 
 /** The upload path in a process of its own; see upload-server.ts. */

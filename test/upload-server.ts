@@ -1,3 +1,5 @@
+import fsp from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import Fastify from 'fastify'
 import pg from 'pg'
 import { z } from 'zod'
@@ -24,7 +26,7 @@ const Options = z.object({
   maxBytes: z.int().default(64 * 1024 ** 3),
   threads: z.int().optional(),
   journal: z.string().optional(),
-  without: z.array(z.enum(['fdatasync', 'directory-fsync', 'lock'])).default([]),
+  without: z.array(z.enum(['fdatasync', 'directory-fsync', 'lock', 'own-file'])).default([]),
 })
 const options = Options.parse(JSON.parse(process.argv[2] ?? '{}'))
 
@@ -36,12 +38,21 @@ const takeLocksOut = (): void => {
   })
 }
 
+/** Who takes a file away leaves it where others find it too. */
+const shareFiles = (): void => {
+  const { link, rename } = fsp
+  const share = (from: string, to: string) => (to.includes('.by-') ? link(from, to) : rename(from, to))
+  Object.assign(fsp, { rename: share })
+  syncBuiltinESMExports()
+}
+
 if (options.without.includes('lock')) takeLocksOut()
 if (options.journal !== undefined)
   await watchDisk(
     options.journal,
-    options.without.filter((w) => w !== 'lock'),
+    options.without.filter((w) => w !== 'lock' && w !== 'own-file'),
   )
+if (options.without.includes('own-file')) shareFiles()
 
 const pool = createPool(options.databaseUrl, { max: options.pool, name: 'upload test server' })
 const store = { pool, clock: systemClock, projections: [recordingProjection] }

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startUploadServer } from '../upload-installation.ts'
 import { tell } from './fault-table.ts'
 import { judge, openFaultHouse, twoChunks, type FaultHouse } from './upload-faults.ts'
+import { CAN_TRACE } from './system-calls.ts'
 import { race } from './upload-race.ts'
+import { stoppedAt } from './upload-stop.ts'
 
 /**
  * The guards, taken out one at a time in the test's own server: what watches them must see it. Without these, a suite
@@ -74,3 +76,15 @@ test('without the row lock, two senders are told that their bytes are kept', asy
   tell({ fault: 'control: no row lock', lost: 0, ...seen, isControl: true })
   expect(seen.doubled).toBeGreaterThan(0)
 })
+
+test.skipIf(!CAN_TRACE)(
+  'without a file of its own for the writer, one that wakes up late is seen to change what others finished',
+  async () => {
+    // It stands still when it has opened the file and has not written yet.
+    const point = { thread: 'files', call: 'statx', n: 1 } as const
+    const { outcome } = await stoppedAt(f, point, 'goes on after its lock was broken', ['own-file'])
+    const mixed = outcome.faults.filter((fault) => fault.startsWith('altered')).length
+    tell({ fault: 'control: no file of its own', runs: 1, lost: 0, mixed, doubled: 0, isControl: true })
+    expect(mixed).toBeGreaterThan(0)
+  },
+)
