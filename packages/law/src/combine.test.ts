@@ -244,6 +244,27 @@ describe('base and overlay together (S70)', () => {
   })
 })
 
+describe('a text whose day needs a calendar that is not there yet', () => {
+  const made = recording('inspection', 'made', day('12-30'), { ref: 'v' })
+  const uploadUnder = (base: string, overlay: string) => {
+    const record = caseOf([made], { selection: { base, overlays: [overlay] }, startedAt: day('12-01') })
+    const { duties, findings } = evaluate(record, law, day('12-30', '12:00'))
+    return { duty: duties.find((d) => d.rule === 'upload'), findings }
+  }
+  it.each([
+    ['changzhi-mzj', 'fengtai', ['czm-8-3', 'ft-23-1']],
+    ['zoumaling', 'pingxiang-scjg', ['pxs-13-1', 'zml-25-2']],
+  ])('%s %s: the known day of the other text binds at the latest, never as a laxer one', (a, b, clauses) => {
+    for (const { duty, findings } of [uploadUnder(a, b), uploadUnder(b, a)]) {
+      expect(duty?.due).toBe('2026-12-30T23:59:59.999+08:00')
+      expect(duty?.citations.map((c) => c.clause).toSorted()).toEqual(clauses)
+      expect(duty?.later).toBeUndefined()
+      expect(duty?.why).toContain('2027年工作日历尚未导入')
+      expect(findings.map((f) => f.code)).toContain('calendar-not-loaded')
+    }
+  })
+})
+
 describe('combining, as properties', () => {
   const facts = [
     ...throughNotice.noticed,

@@ -75,7 +75,7 @@ export const periodFindings = (world: World): Finding[] =>
 /** A date that could not be computed is an error of the installation, not of the case; it is said once for each duty that is owed. */
 export const calendarFindings = (duties: readonly Duty[]): Finding[] =>
   duties
-    .filter((d) => d.state === 'open' && d.due === undefined && d.why.includes('工作日历尚未导入'))
+    .filter((d) => d.state === 'open' && d.why.includes('工作日历尚未导入'))
     .map((d) => ({
       code: 'calendar-not-loaded',
       severity: 'error',

@@ -70,22 +70,37 @@ function excepted(own: Dated, granted: readonly Dated[]): Dated {
   return same.find(({ from }) => from.start === undefined) ?? later ?? own
 }
 
-/** The earliest of what the texts fix, with every text that comes to the same, and those that come to a later day. */
+/**
+ * The earliest of what the texts fix, with every text that comes to the same, and those that come to a later day. A text
+ * whose day nobody can compute yet may come to an earlier one; what is known then binds at the latest.
+ */
 function strictest(dated: readonly Dated[]): Term {
-  const refused = dated.filter((d) => d.computed?.ok === false)
-  const least = Math.min(...dated.map(dueMs))
-  const binding = refused.length > 0 ? refused : dated.filter((d) => dueMs(d) === least)
-  const [first] = binding
-  if (first === undefined) return { citations: [], why: '', dueMs: NEVER, soft: false }
+  const unknown = dated.filter((d) => d.computed?.ok === false)
+  const sure = dated.filter((d) => !unknown.includes(d))
+  const least = Math.min(...sure.map(dueMs))
+  const known = unknown.length > 0 && least === NEVER ? [] : sure.filter((d) => dueMs(d) === least)
+  const binding = [...unknown, ...known]
+  const term = bindingTerm(unknown[0], known[0])
   const citations = uniqueClauses(binding.flatMap(({ from }) => from.citations))
-  const others = dated.filter((d) => !binding.includes(d))
   return {
-    ...termOf(first),
+    ...term,
     citations,
     // One text that knows no 一般 is enough to bind.
     soft: binding.every(({ from }) => from.soft),
-    later: laterThan(citations, others),
+    later: laterThan(
+      citations,
+      sure.filter((d) => !known.includes(d)),
+    ),
   }
+}
+
+function bindingTerm(unknown: Dated | undefined, known: Dated | undefined): Term {
+  if (unknown !== undefined && known !== undefined) {
+    const term = termOf(known)
+    return { ...term, why: `${termOf(unknown).why}；已知的至迟：${term.why}` }
+  }
+  const only = unknown ?? known
+  return only === undefined ? { citations: [], why: '', dueMs: NEVER, soft: false } : termOf(only)
 }
 
 const uniqueClauses = (citations: readonly Citation[]): readonly Citation[] =>
