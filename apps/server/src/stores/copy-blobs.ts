@@ -2,7 +2,7 @@ import { BlobMismatchError, BlobMissingError } from '../blobs/blob-store.ts'
 import { isMissing } from '../blobs/durable.ts'
 import { type BlobSize, listUncopied, noteRead } from './copy-rows.ts'
 import { inOnePass, mustStillBeHere, reachStore, StoreAwayError, type Stores } from './reach-store.ts'
-import { type CopyVerdict, readCopy } from './read-copy.ts'
+import { bytesOf, type CopyVerdict, readCopy } from './read-copy.ts'
 import type { KeptStore } from './store-place.ts'
 
 export type CopyRun = Readonly<{
@@ -27,7 +27,7 @@ const takeFromFirst = async (
   sha256: string,
 ): Promise<Exclude<CopyVerdict, 'unreadable'>> => {
   try {
-    await second.bytes.take(sha256, await stores.first.bytes.open(sha256))
+    await second.bytes.take(sha256, bytesOf(stores.first.bytes, sha256))
     return 'intact'
   } catch (e) {
     if (e instanceof BlobMismatchError) return 'altered'

@@ -4,7 +4,7 @@ import type { Store } from '../event-store/store.ts'
 import { type AffectedByAgency, toldOf } from './affected.ts'
 import { noteRead } from './copy-rows.ts'
 import { mustStillBeHere, reachStore, type Stores } from './reach-store.ts'
-import { type Pace, readCopy } from './read-copy.ts'
+import { bytesOf, type Pace, readCopy } from './read-copy.ts'
 import type { KeptStore } from './store-place.ts'
 import { tellAgency } from './tell.ts'
 
@@ -110,7 +110,7 @@ const makeAnew = async (
   from: KeptStore,
   pace: Pace,
 ): Promise<boolean> => {
-  await kept.bytes.take(sha256, await from.bytes.open(sha256))
+  await kept.bytes.take(sha256, bytesOf(from.bytes, sha256))
   const { verdict } = await readCopy(kept.bytes, sha256, pace)
   await mustStillBeHere(kept)
   await noteRead(deps.pool, { sha256, store: kept.name }, verdict, await deps.now())

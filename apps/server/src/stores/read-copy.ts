@@ -27,6 +27,14 @@ export const paceOf = ({ bytesPerSecond, nowMs, pause }: Budget): Pace => {
 
 export type CopyReading = Readonly<{ verdict: CopyVerdict; bytes: number; error?: string }>
 
+/** Opened when it is read, so that a stream whose opening fails always has a reader who hears of it. */
+export async function* bytesOf(store: BlobStore, sha256: string): AsyncGenerator<Uint8Array> {
+  for await (const part of await store.open(sha256)) {
+    if (!(part instanceof Uint8Array)) throw new TypeError('a blob is bytes')
+    yield part
+  }
+}
+
 /** Reads every byte of a copy back. Never throws: what cannot be read is a verdict. */
 export const readCopy = async (
   bytes: BlobStore,

@@ -6,7 +6,7 @@ import { isMissing } from '../blobs/durable.ts'
 import { listAgencies } from './affected.ts'
 import type { MendDeps } from './mend-copy.ts'
 import { isOfStore, mustStillBeHere, reachStore } from './reach-store.ts'
-import { readCopy, unpaced } from './read-copy.ts'
+import { bytesOf, readCopy, unpaced } from './read-copy.ts'
 import type { KeptStore } from './store-place.ts'
 import { tellAgency } from './tell.ts'
 
@@ -40,7 +40,7 @@ const restoreOne = async (
   { sha256, size_bytes }: Wanted,
 ): Promise<string | undefined> => {
   try {
-    await scratch.take(sha256, await second.bytes.open(sha256))
+    await scratch.take(sha256, bytesOf(second.bytes, sha256))
   } catch (e) {
     if (e instanceof BlobMismatchError) return 'altered'
     if (e instanceof BlobMissingError || isMissing(e)) return 'missing'
