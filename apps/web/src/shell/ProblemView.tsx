@@ -2,39 +2,9 @@ import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Route } from '@liuhen/api/route'
 import { asProblem, isWarned } from '../api/problem.ts'
-import type { ApiProblem } from '../api/problem.ts'
 import { rolesOf } from '../session/me.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
-
-const KNOWN = [
-  'law-gate',
-  'not-permitted',
-  'wrong-state',
-  'stale-version',
-  'not-found',
-  'duplicate',
-  'incomplete',
-  'bad-evidence',
-  'invalid-input',
-  'unauthenticated',
-  'rate-limited',
-  'unreachable',
-  'outage',
-] as const
-type Known = (typeof KNOWN)[number]
-
-const BY_STATUS: Readonly<Record<number, Known>> = {
-  400: 'invalid-input',
-  401: 'unauthenticated',
-  403: 'not-permitted',
-  404: 'not-found',
-  409: 'stale-version',
-  429: 'rate-limited',
-  502: 'outage',
-  503: 'outage',
-}
-const kindOf = (problem: ApiProblem): Known | 'unexpected' =>
-  KNOWN.find((code) => code === problem.code) ?? BY_STATUS[problem.status] ?? 'unexpected'
+import { kindOf, numberOf } from './problem-kind.ts'
 
 type Props = Readonly<{ error: unknown; route?: Route; onRetry?: () => void; compact?: boolean }>
 
@@ -45,6 +15,7 @@ export function ProblemView({ error, route, onRetry, compact = false }: Props) {
   if (error === null || error === undefined) return null
   const problem = asProblem(error)
   const kind = kindOf(problem)
+  const number = numberOf(problem)
   const roles = problem.code === 'wrong-role' && route ? rolesOf(route.access) : []
   const warned = isWarned(problem)
   const said = problem.reasons.some((reason) => reason.message === problem.detail)
@@ -70,10 +41,7 @@ export function ProblemView({ error, route, onRetry, compact = false }: Props) {
             <p>{t('whoMay', { roles: roles.map((role) => w(`role.${role}`)).join(w('comma')) })}</p>
           )}
           {problem.reasons.length === 0 && <p>{t(`${kind}.next`)}</p>}
-          {/* A reason says what to do; without one, somebody has to look for what happened. */}
-          {problem.requestId !== undefined && problem.reasons.length === 0 && (
-            <p className="faint">{t('requestId', { id: problem.requestId })}</p>
-          )}
+          {number !== undefined && <p className="faint">{t('requestId', { id: number })}</p>}
           {onRetry && (
             <Button size="small" onClick={onRetry}>
               {t('retry')}
