@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
-import type { Affected, InventoryFinding, StoreVerdict } from '@liuhen/domain/stores/events'
+import type { Affected, InventoryFinding, RestoreFault, StoreVerdict } from '@liuhen/domain/stores/events'
 import { readConfig } from '../../server/src/config/config.ts'
 import {
   inventoryInstallation,
@@ -26,6 +26,16 @@ const KIND: Readonly<Record<InventoryFinding['kind'], string>> = {
   'not-in-backup': '备份里没有',
   'only-in-backup': '只有备份里有',
 }
+/** What came back of a file that is not as the record has it. */
+const FOUND: Readonly<Record<RestoreFault, string>> = {
+  altered: '内容与入库时不一致',
+  missing: '文件不见了',
+  unreadable: '读不出来',
+  'wrong-size': '文件大小不对',
+}
+
+export const sayFault = ({ sha256, found }: Readonly<{ sha256: string; found: RestoreFault }>): string =>
+  `✗ ${FOUND[found]} ${sha256}`
 
 /** Whatever was not checked is an error to a script: nothing may be built on it. */
 const exitOf = (verdict: StoreVerdict): number =>
@@ -107,7 +117,7 @@ export const rehearseCommand = async (
   if (json) console.log(JSON.stringify(report))
   else {
     console.log(`恢复并核对了 ${report.files} 个文件（共 ${report.ofFiles} 个）、${report.bytes} 字节`)
-    for (const f of report.faults) console.log(`✗ ${f.sha256} ${f.found}`)
+    for (const fault of report.faults) console.log(sayFault(fault))
     sayVerdict(report.verdict, report.why)
   }
   return exitOf(report.verdict)

@@ -1,4 +1,4 @@
-import type { StoresEventData, StoreVerdict } from '@liuhen/domain/stores/events'
+import type { RestoreFault, StoresEventData, StoreVerdict } from '@liuhen/domain/stores/events'
 import type { z } from 'zod'
 import { BlobMismatchError, BlobMissingError } from '../blobs/blob-store.ts'
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
@@ -21,7 +21,7 @@ export type RehearsalOptions = Readonly<{
 export type RehearsalReport = z.infer<typeof StoresEventData.RestoreRehearsed>['internal']
 
 type Wanted = { sha256: string; size_bytes: number }
-type Run = { files: number; bytes: number; faults: { sha256: string; found: string }[]; why: string[] }
+type Run = { files: number; bytes: number; faults: { sha256: string; found: RestoreFault }[]; why: string[] }
 
 /** What the record says there is; the second store is not asked what it would like to restore. */
 const listWanted = async ({ pool }: MendDeps, o: RehearsalOptions) => {
@@ -38,7 +38,7 @@ const restoreOne = async (
   second: KeptStore,
   scratch: ReturnType<typeof diskBlobStore>,
   { sha256, size_bytes }: Wanted,
-): Promise<string | undefined> => {
+): Promise<RestoreFault | undefined> => {
   try {
     await scratch.take(sha256, bytesOf(second.bytes, sha256))
   } catch (e) {

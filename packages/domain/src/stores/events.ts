@@ -20,6 +20,10 @@ export type Affected = z.infer<typeof Affected>
 export const Damage = z.enum(['altered', 'missing', 'unreadable'])
 export type Damage = z.infer<typeof Damage>
 
+/** What a restored file can be instead of what the record says. */
+export const RestoreFault = z.enum([...Damage.options, 'wrong-size'])
+export type RestoreFault = z.infer<typeof RestoreFault>
+
 /** Files and bytes are of the installation; an agency is told the whole and the cases that are its own. */
 export const StoreReading = z.object({
   store: StoreName,
@@ -83,7 +87,7 @@ export const StoresEventData = {
       files: z.int(),
       bytes: z.int(),
       ofFiles: z.int(),
-      faults: z.array(z.object({ sha256: z.string(), found: z.string() })),
+      faults: z.array(z.object({ sha256: z.string(), found: RestoreFault })),
     }),
   }),
   CopyDamaged: z.object({
