@@ -65,7 +65,7 @@ function runPut(run: Run, step: Put, record: CaseRecord, at: string): Fact | und
     expected.flatMap((r) => r.citations),
   )
   for (const words of [step.says ?? []].flat())
-    if (!expected.some((r) => r.message.includes(words)))
+    if (!expected.some((r) => `${r.message} ${r.todo}`.includes(words)))
       run.fail(at, `${nameOf(fact)}：应说“${words}”，实为“${expected.map((r) => r.message).join('；')}”`)
   for (const { code } of expected) run.fire(nameOf(fact), code)
   run.rest(nameOf(fact), [...refused, ...warned])
