@@ -72,5 +72,5 @@ export const parseConcat = (header: string | undefined): Concat | Malformed | un
   const partIds = urls.map((url) => UUID_AT_END.exec(url)?.[1]).filter((id) => id !== undefined)
   return partIds.length === urls.length && new Set(partIds).size === urls.length
     ? { kind: 'final', partIds }
-    : { malformed: 'Upload-Concat 里的地址应是本服务器给出的分段地址，不重复。' }
+    : { malformed: 'Upload-Concat 里的地址应是本服务器给出的分片地址，不重复。' }
 }
