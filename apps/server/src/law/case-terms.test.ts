@@ -3,6 +3,8 @@ import { type CaseState, evolveCase, initialCase, type OpenCase } from '@liuhen/
 import { canNoteFact, noteFact } from '@liuhen/domain/case/noting'
 import type { Actor, Role } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
+import type { Law } from '@liuhen/law/law'
+import type { PackParams as Params } from '@liuhen/law/schema/pack'
 import { describe, expect, it } from 'vitest'
 import { realLaw } from '../../../../test/law/real-law.ts'
 import { caseLaw, isUnbound } from './case-law.ts'
@@ -39,8 +41,8 @@ const begun = evolveCase(
 if (begun.kind !== 'open') throw new Error('not open')
 const openCase: OpenCase = begun
 
-const termsUnder = (base: string, overlays: string[] = []) => {
-  const selected = selectLaw(realLaw(), { base, overlays }, 'penalty-ordinary', '2026-03-04T01:00:00Z')
+const termsUnder = (base: string, overlays: string[] = [], law = realLaw()) => {
+  const selected = selectLaw(law, { base, overlays }, 'penalty-ordinary', '2026-03-04T01:00:00Z')
   if (isProblem(selected)) throw new Error(selected.message)
   return termsOf(selected)
 }
@@ -63,7 +65,27 @@ describe('a fact that an officer may note', () => {
 })
 
 describe('the mark of a public-security case', () => {
-  it('ga-2-2-11: is offered to the police alone', () => {
+  /** The real law in which one text says something else of the police. */
+  const saying = (id: string, police: Partial<NonNullable<Params['police']>>): Law => {
+    const law = realLaw()
+    const packs = law.packs.map((p) => {
+      if (p.pack.id !== id) return p
+      const params = {
+        ...p.pack.params,
+        police: { organ: null, onSpot: null, venue: null, property: null, ...police },
+      }
+      return { ...p, pack: { ...p.pack, params } }
+    })
+    return { ...law, packs }
+  }
+  it('hangs on the text being one for the police, not on its having a venue', () => {
+    const flags = (id: string, law: Law) => termsUnder('national', [id], law).flags
+    const organ = saying('gongan-sxzd', { organ: { clause: 'ga-1-1' } })
+    expect(flags('gongan-sxzd', organ)).toContain('public-security')
+    const venue = saying('jiayuguan-sxzd', { venue: { clause: 'jyg-3-1-4-2' } })
+    expect(flags('jiayuguan-sxzd', venue)).not.toContain('public-security')
+  })
+  it('ga-1-1: is offered to the police alone', () => {
     expect(termsUnder('national', ['gongan-sxzd']).flags).toContain('public-security')
     expect(termsUnder('zoumaling').flags).not.toContain('public-security')
     expect(termsUnder('zoumaling').flags).toContain('major-rights')

@@ -144,6 +144,7 @@ export const SUBJECTS: readonly Subject[] = [
     'petition.cap': '信访总期限',
   }),
   ...under('公安', {
+    'police.organ': '公安机关的文本',
     'police.onSpot': '当场受理',
     'police.venue': '办案区',
     'police.property': '涉案财物',
