@@ -206,7 +206,9 @@ const other = {
     z.strictObject({ toCity: open(PackLimit), toSuperior: open(PackLimit), own: open(PackLimit) }),
   ),
   petition: open(z.strictObject({ base: PackLimit, cap: PackLimit })),
-  police: open(z.strictObject({ organ: Mark, onSpot: Said, venue: Mark, property: Said })),
+  police: open(
+    z.strictObject({ organ: open(Mark), onSpot: open(Said), venue: open(Mark), property: open(Said) }),
+  ),
   prohibitions: list(Named),
   violations: list(Named),
 }
