@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { signIn } from '@liuhen/api/routes/session'
 import type { Actor } from '@liuhen/domain/event'
 import { openSession, type Session } from '../apps/cli/src/api-session.ts'
+import type { Station } from '../apps/cli/src/dock/dock-card.ts'
+import { atMost, limitTo } from '../apps/cli/src/dock/limit.ts'
+import { loadProfiles } from '../apps/cli/src/dock/profile.ts'
 import { ownAgency } from '../apps/server/src/agency/agency-reads.ts'
 import { sessionBindings } from '../apps/server/src/auth/bindings.ts'
 import { hashPassword } from '../apps/server/src/auth/password.ts'
@@ -102,3 +106,51 @@ export const openDockHouse = async (now: string): Promise<DockHouse> => {
     },
   }
 }
+
+const CHANGED = new Date('2026-03-10T09:45:00+08:00')
+
+/** A folder that stands for a card. `put` writes a file as a device would have left it. */
+export const openCard = async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), 'liuhen-card-')), 'card')
+  await mkdir(folder)
+  return {
+    folder,
+    put: async (path: string, bytes: Uint8Array, changed = CHANGED): Promise<void> => {
+      await mkdir(dirname(join(folder, path)), { recursive: true })
+      await writeFile(join(folder, path), bytes)
+      await utimes(join(folder, path), changed, changed)
+    },
+  }
+}
+export type TestCard = Awaited<ReturnType<typeof openCard>>
+
+export const stationOf = async (
+  session: Session,
+  now: string,
+  more: Partial<Station> = {},
+): Promise<Station> => {
+  const profile = (await loadProfiles()).get('officer-serial-time')
+  if (profile === undefined) throw new Error('the profile is shipped')
+  return {
+    name: '一楼采集站',
+    session,
+    profile,
+    limit: limitTo(undefined),
+    lane: atMost(2),
+    clear: false,
+    now: () => new Date(now),
+    tell: () => undefined,
+    progress: () => undefined,
+    ...more,
+  }
+}
+
+/** The session in which something happens just after a command was answered. */
+export const after = (session: Session, route: string, happens: () => Promise<void>): Session => ({
+  ...session,
+  call: async (asked, input) => {
+    const answer = await session.call(asked, input)
+    if (asked.id === route) await happens()
+    return answer
+  },
+})

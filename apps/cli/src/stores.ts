@@ -46,12 +46,13 @@ const sayVerdict = (verdict: StoreVerdict, why: readonly string[]): void => {
   console.log(`结论：${VERDICT[verdict]}。`)
 }
 
-const hits = ({ cases, recordings, documents }: Affected): string => {
+const hits = ({ cases, recordings, documents, aside = [] }: Affected): string => {
   const parts = [
     ...(cases.length > 0 ? [`案件 ${cases.map((c) => c.caseNo).join('、')}`] : []),
     ...(recordings.length > 0 ? [`音像 ${recordings.map((r) => r.fileName).join('、')}`] : []),
     ...(documents.length > 0 ? [`文书 ${documents.map((d) => d.number ?? d.type).join('、')}`] : []),
   ]
+  if (aside.length > 0) parts.push(`采集时另存的文件 ${aside.map((a) => a.path).join('、')}`)
   return parts.join('；')
 }
 

@@ -1,7 +1,7 @@
 import type { InventoryFinding } from '@liuhen/domain/stores/events'
 import type { Holding, RegisteredBlob, Sides } from './inventory-sides.ts'
 
-type Found = Pick<InventoryFinding, 'kind' | 'what' | 'store'>
+export type Found = Pick<InventoryFinding, 'kind' | 'what' | 'store'>
 
 const inFirst = (sha256: string, row: RegisteredBlob, holding: Holding): Found[] => {
   const size = holding.get(sha256)

@@ -60,6 +60,22 @@ describe.each(['first', 'second'] as const)('the %s store', (name) => {
   })
 })
 
+describe('an original that cannot be read', () => {
+  test('holds up no other, is known as unreadable, and is no copy', async () => {
+    const older = await put('older')
+    const bad = await put('bad')
+    const { bytes } = stores.first
+    const open: typeof bytes.open = async (sha256, range) => {
+      if (sha256 !== bad) return bytes.open(sha256, range)
+      throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' })
+    }
+    const failing = { ...stores, first: { ...stores.first, bytes: { ...bytes, open } } }
+    expect(await copyBlobs(failing)).toMatchObject({ copied: 1, faults: 1 })
+    expect([...(await copiesOf(house.pool, [older, bad])).keys()]).toEqual([older])
+    expect(await copyBlobs(stores)).toMatchObject({ copied: 1, faults: 0 })
+  })
+})
+
 describe('copying into the second store', () => {
   test('reads both copies in full before it says that there are two', async () => {
     const digests = [await put('one'), await put('two'), await put('three')]

@@ -20,16 +20,25 @@ const BATCH = 64
 const isNoRoom = (e: unknown): boolean =>
   e instanceof Error && 'code' in e && (e.code === 'ENOSPC' || e.code === 'EDQUOT')
 
-/** What is wrong with the original; throws whatever is wrong with the second store. */
-const takeFromFirst = async (
-  stores: Stores,
-  second: KeptStore,
-  sha256: string,
-): Promise<Exclude<CopyVerdict, 'unreadable'>> => {
+/** The first store has it and does not give it out: that one file waits for the scrub, the others are copied. */
+class OriginalUnreadableError extends Error {}
+
+async function* originalOf(stores: Stores, sha256: string): AsyncGenerator<Uint8Array> {
   try {
-    await second.bytes.take(sha256, bytesOf(stores.first.bytes, sha256))
+    yield* bytesOf(stores.first.bytes, sha256)
+  } catch (e) {
+    if (e instanceof BlobMissingError || isMissing(e)) throw e
+    throw new OriginalUnreadableError(sha256, { cause: e })
+  }
+}
+
+/** What is wrong with the original; throws whatever is wrong with the second store. */
+const takeFromFirst = async (stores: Stores, second: KeptStore, sha256: string): Promise<CopyVerdict> => {
+  try {
+    await second.bytes.take(sha256, originalOf(stores, sha256))
     return 'intact'
   } catch (e) {
+    if (e instanceof OriginalUnreadableError) return 'unreadable'
     if (e instanceof BlobMismatchError) return 'altered'
     if (e instanceof BlobMissingError || isMissing(e)) return 'missing'
     throw e

@@ -61,6 +61,20 @@ describe('an inventory', () => {
       expect(await kinds()).toEqual(['pass'])
     },
   )
+  test('asks once more for a file that came after the listing, and calls it missing only then', async () => {
+    const { bytes } = x.deps.first
+    const list = async function* () {
+      for await (const sha256 of bytes.list()) if (sha256 !== film) yield sha256
+    }
+    const early = { ...x.deps, first: { ...x.deps.first, bytes: { ...bytes, list } } }
+    expect(await takeInventory(early)).toMatchObject({ verdict: 'pass', found: 0 })
+    expect((await copiesOf(x.house.pool, [film])).get(film)).toHaveLength(2)
+    const gone = { ...bytes, list, sizeOf: async (s: string) => (s === film ? undefined : bytes.sizeOf(s)) }
+    const without = { ...x.deps, first: { ...x.deps.first, bytes: gone } }
+    expect(await takeInventory(without)).toMatchObject({ verdict: 'fail', found: 1 })
+    await mend()
+    expect(await kinds()).toEqual(['pass'])
+  })
   test('finds a file that was cut short, one that is nobody’s, and one that was not copied in time', async () => {
     await chmod(blobPath(x.second, film), 0o644)
     await truncate(blobPath(x.second, film), 10)

@@ -2,7 +2,7 @@ import type { InventoryFinding, StoresEventData, StoreVerdict } from '@liuhen/do
 import type { z } from 'zod'
 import { affectedBy, type AffectedByAgency, listAgencies } from './affected.ts'
 import { type BackupList, readBackupList } from './backup-list.ts'
-import { compareSides } from './compare-sides.ts'
+import { compareSides, type Found } from './compare-sides.ts'
 import { noteRead } from './copy-rows.ts'
 import { type Sides, readSides } from './inventory-sides.ts'
 import type { MendDeps } from './mend-copy.ts'
@@ -62,12 +62,31 @@ const noteFound = async (deps: MendDeps, findings: readonly InventoryFinding[]):
   }
 }
 
+/**
+ * Files were listed before their rows were read: one that was stored or copied meanwhile is asked for once more before it
+ * is called missing.
+ */
+const stillFound = async (
+  deps: MendDeps,
+  sides: Sides,
+  found: readonly Found[],
+): Promise<readonly Found[]> => {
+  const kept: Found[] = []
+  for (const one of found) {
+    const asked = one.kind === 'missing' || one.kind === 'wrong-size'
+    const store = asked && one.store !== 'backup' ? deps[one.store ?? 'first'] : undefined
+    const size = await store?.bytes.sizeOf(one.what)
+    if (store === undefined || size !== sides.rows.get(one.what)?.sizeBytes) kept.push(one)
+  }
+  return kept
+}
+
 const reportOf = async (
   deps: MendDeps,
   sides: Sides,
   whyBackup: readonly string[],
 ): Promise<InventoryReport> => {
-  const found = compareSides(sides)
+  const found = await stillFound(deps, sides, compareSides(sides))
   const affected = await affectedBy(
     deps.pool,
     found.map((f) => f.what).filter((what) => HEX.test(what)),

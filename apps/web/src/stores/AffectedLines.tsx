@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { Affected } from '@liuhen/domain/stores/events'
 import { paths } from '../paths.ts'
 
-/** The cases, recordings and documents that rest on a file, each with its way there. */
+/** The cases, recordings, documents and files of cards that rest on a file, each with its way there. */
 export function AffectedLines({
   sha256,
   affected,
 }: Readonly<{ sha256: string; affected: Affected | undefined }>) {
   const { t } = useTranslation('stores')
   const { t: w } = useTranslation('words')
-  const { cases, recordings, documents } = affected ?? { cases: [], recordings: [], documents: [] }
+  const { cases = [], recordings = [], documents = [], aside = [] } = affected ?? {}
   const join = w('comma')
   return (
     <dl className="log-facts">
@@ -41,7 +41,13 @@ export function AffectedLines({
           <dd>{documents.map((d) => d.number ?? d.type).join(join)}</dd>
         </>
       )}
-      {cases.length + recordings.length + documents.length === 0 && (
+      {aside.length > 0 && (
+        <>
+          <dt>{t('aside')}</dt>
+          <dd>{aside.map((a) => a.path).join(join)}</dd>
+        </>
+      )}
+      {cases.length + recordings.length + documents.length + aside.length === 0 && (
         <dd className="faint store-nobody">{t('nobody')}</dd>
       )}
     </dl>

@@ -14,6 +14,8 @@ export const Affected = z.object({
   recordings: z.array(z.object({ recordingId: z.string(), fileName: z.string() })),
   documents: z.array(z.object({ documentId: z.string(), type: z.string(), number: z.string().optional() })),
   cases: z.array(z.object({ caseId: z.string(), caseNo: z.string() })),
+  /** Files of a card that became no recording. */
+  aside: z.array(z.object({ dockingId: z.string(), path: z.string() })).optional(),
 })
 export type Affected = z.infer<typeof Affected>
 
