@@ -57,10 +57,24 @@ const trace = async (args: readonly string[], threads: number): Promise<Tracing>
   }
 }
 
-export const injectAt = (pid: number, point: Point, fault: Fault): Promise<Tracing> => {
+/** `stop` answers whether the fault came: a run in which the n-th call was not made has shown nothing. */
+export const injectAt = async (
+  pid: number,
+  point: Point,
+  fault: Fault,
+): Promise<Readonly<{ stop: () => Promise<boolean> }>> => {
   const what = `inject=${point.call}:${fault}:when=${point.n}`
   const id = String(threadId(pid, point.thread))
-  return trace(['-o', '/dev/null', '-e', `trace=${point.call}`, '-e', what, '-p', id], 1)
+  const file = join(tmpdir(), `liuhen-fault-${randomUUID()}`)
+  const tracing = await trace(['-o', file, '-e', `trace=${point.call}`, '-e', what, '-p', id], 1)
+  return {
+    stop: async () => {
+      await tracing.stop()
+      const said = readFileSync(file, 'utf8')
+      await rm(file)
+      return /INJECTED|killed by SIGKILL|stopped by SIGSTOP/.test(said)
+    },
+  }
 }
 
 /** Every call that this work makes, by thread and in how many-eth occurrence. */
