@@ -18,13 +18,15 @@ export type Input<R> = Readonly<{
 }>
 type BodyInput<R> = R extends Route<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.input<B> : never
 
+const sayCites = (cites: readonly string[]): string => (cites.length === 0 ? '' : `（${cites.join('、')}）`)
+
 /** The API refused or failed; carries the problem as the server said it. */
 export class ApiError extends Error {
   readonly status: number
   readonly problem: Problem
   constructor(status: number, problem: Problem, where: string) {
     const reasons = problem.reasons.map(
-      (r) => `${r.message}(${[...new Set(r.citations.map((c) => c.cite))].join('、')})`,
+      (r) => `${r.message}${sayCites([...new Set(r.citations.map((c) => c.cite))])}`,
     )
     const fields = (problem.fields ?? []).map((f) => `${f.path}:${f.message}`)
     super(

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { cacheFolderOf } from '../../server/src/config/cache-folder.ts'
@@ -61,7 +62,7 @@ program
   .description('采集站：登记并上传执法记录仪、存储卡中的全部文件，可在两处存储核对一致后清空设备')
   .argument('<folder>', '设备或者存储卡的目录；与 --watch 同用时，其中每个子目录是一台设备')
   .requiredOption('--login <login>', '登录名；口令从环境变量 LIUHEN_PASSWORD 读取')
-  .option('--station <name>', '采集站名称', '采集站')
+  .option('--station <name>', '采集站名称', hostname())
   .option('--profile <id>', '设备的文件命名规则', 'officer-serial-time')
   .option('--profiles <folder>', '本机关自己的命名规则目录')
   .option('--device <number>', '设备编号，文件名中没有时填写')

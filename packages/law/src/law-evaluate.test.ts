@@ -28,6 +28,18 @@ const answer = (input: unknown) => {
 }
 
 describe('timeline files', () => {
+  it('that name a text or a procedure which nobody wrote are no question, and say what was probably meant', () => {
+    const asked = z.record(z.string(), z.unknown()).parse(read('zoumaling-one-officer.json'))
+    const wrong = { ...asked, pack: 'zoumalin', overlays: ['jiayuguan'], procedure: 'penalty-ordinari' }
+    expect(evaluateTimeline(wrong, law)).toEqual({
+      errors: [
+        { at: 'pack', message: '没有制度包“zoumalin”，是否指“zoumaling”' },
+        { at: 'overlays.0', message: '没有制度包“jiayuguan”' },
+        { at: 'procedure', message: '没有程序“penalty-ordinari”，是否指“penalty-ordinary”' },
+      ],
+    })
+  })
+
   it('there is one for every pack', () => {
     const packs = names.flatMap((n) => {
       const t = z

@@ -2,9 +2,9 @@ import type { Evaluation, Finding, KeptItem, Reason, StepView } from './evaluati
 import type { Duty } from './evaluation.ts'
 import { evaluate, isRefused, judge } from './evaluate.ts'
 import type { CaseRecord } from './evaluate.ts'
-import type { Law } from './law.ts'
+import { type Law, NATIONAL_ALONE } from './law.ts'
 import { Timeline } from './schema/timeline.ts'
-import { unknownWords } from './unknown-words.ts'
+import { nearest, unknownWords } from './unknown-words.ts'
 import type { UnknownWord } from './unknown-words.ts'
 
 /** What the law says of something that might be done. */
@@ -31,6 +31,21 @@ export const recordOf = (timeline: Timeline): CaseRecord => ({
   selection: { base: timeline.pack, overlays: timeline.overlays, national: timeline.national },
 })
 
+type Wrong = Readonly<{ at: string; message: string }>
+
+/** A text or procedure that nobody wrote. One that was not yet in force is no mistake of the question. */
+const unknownNames = ({ pack, overlays, procedure }: Timeline, law: Law): readonly Wrong[] => {
+  const packs = [...new Set(law.packs.map((p) => p.pack.id))]
+  const procedures = [...new Set(law.procedures.map((p) => p.id))]
+  const ask = (at: string, word: string, known: readonly string[], what: string): readonly Wrong[] =>
+    known.includes(word) ? [] : [{ at, message: `没有${what}“${word}”${nearest(word, known)}` }]
+  return [
+    ...ask('pack', pack, [NATIONAL_ALONE, ...packs], '制度包'),
+    ...overlays.flatMap((id, i) => ask(`overlays.${i}`, id, packs, '制度包')),
+    ...ask('procedure', procedure, procedures, '程序'),
+  ]
+}
+
 /** Answers a timeline file (already parsed as JSON or YAML). A file that is not a timeline gets errors, not half an answer. */
 export function evaluateTimeline(input: unknown, law: Law): TimelineResult {
   const parsed = Timeline.safeParse(input)
@@ -38,6 +53,8 @@ export function evaluateTimeline(input: unknown, law: Law): TimelineResult {
     return {
       errors: parsed.error.issues.map((i) => ({ at: i.path.map(String).join('.'), message: i.message })),
     }
+  const wrong = unknownNames(parsed.data, law)
+  if (wrong.length > 0) return { errors: wrong }
   const record = recordOf(parsed.data)
   const attempts = parsed.data.attempts.map((fact) => {
     const reasons = judge(record, fact, law, fact.at)

@@ -37,7 +37,7 @@ function distance(one: string, other: string): number {
 }
 
 /** The known word that was probably meant, if one is near enough. */
-function nearest(word: string, known: Iterable<string>): string {
+export function nearest(word: string, known: Iterable<string>): string {
   const near = [...known]
     .map((one) => ({ one, far: distance(word, one) }))
     .filter(({ one, far }) => far <= Math.max(2, Math.floor(one.length / 3)))

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { signIn } from '@liuhen/api/routes/session'
-import { openSession } from '../api-session.ts'
+import { ApiError, openSession } from '../api-session.ts'
 import { EXIT } from '../exit.ts'
 import { startProgress } from '../progress.ts'
 import { dockCard, type DockedCard, type Station } from './dock-card.ts'
@@ -127,7 +127,14 @@ export const dockCommand = async (folder: string, o: DockFlags, json: boolean): 
     console.error('请在环境变量 LIUHEN_PASSWORD 中给出口令')
     return EXIT.usage
   }
-  const station = await openStation(o, json)
+  const station = await openStation(o, json).catch((e: unknown) => {
+    if (e instanceof ApiError && e.status < 500) return e
+    throw e
+  })
+  if (station instanceof ApiError) {
+    console.error(station.problem.reasons[0]?.message ?? station.problem.title)
+    return EXIT.usage
+  }
   if (o.watch === true) {
     const stop = new AbortController()
     process.once('SIGINT', () => stop.abort())

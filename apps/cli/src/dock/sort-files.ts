@@ -7,6 +7,12 @@ import { readName, type NameRead, type Profile } from './profile.ts'
 
 type Found = FoundFile['found']
 
+const CHINA = new Intl.DateTimeFormat('sv-SE', {
+  dateStyle: 'short',
+  timeStyle: 'medium',
+  timeZone: 'Asia/Shanghai',
+})
+
 /** A name without a time is dated by the file system; a film whose beginning nobody knows is none. */
 const timesOf = (f: CardFile, read: NameRead): Readonly<{ madeFrom: string; madeTo: string }> | undefined => {
   const photo = read.format.medium === 'photo'
@@ -24,7 +30,10 @@ export const foundOf = (profile: Profile, f: CardFile, deviceId: string): Found 
     return { aside: 'other-device', note: `文件名中的设备是 ${read.device}，本次采集的设备是 ${deviceId}` }
   const times = timesOf(f, read)
   if (times === undefined)
-    return { aside: 'bad-time', note: `看不出录制的起止时间：文件最后修改于 ${f.modifiedAt}` }
+    return {
+      aside: 'bad-time',
+      note: `看不出录制的起止时间：文件最后修改于 ${CHINA.format(Date.parse(f.modifiedAt))}`,
+    }
   const { format, officer, from, segment } = read
   return {
     ...format,

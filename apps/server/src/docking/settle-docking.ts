@@ -91,14 +91,14 @@ const storedOf = async (tx: Tx, f: AsideFile, mime: string): Promise<Stored> => 
   }
 }
 
-const manifestOf = (d: KnownDocking, f: AsideFile, dockingId: string, as: As) => {
+const manifestOf = (d: KnownDocking, f: AsideFile, dockingId: string, as: As, mime: string) => {
   const { medium, madeFrom, madeTo } = as
   const { clock } = d
   return {
     sha256: f.sha256,
     sizeBytes: f.sizeBytes,
     fileName: (f.path.split('/').at(-1) ?? f.path).slice(-200),
-    mime: mimeOf(f.path, medium),
+    mime,
     medium,
     device: {
       id: d.deviceId,
@@ -117,12 +117,15 @@ const recordingFrom = async (
   given: Readonly<{ docking: KnownDocking; file: AsideFile; as: As; now: string }>,
 ): Promise<readonly RecordingEvent[] | Refusal> => {
   const { docking, file, as, now } = given
+  const mime = mimeOf(file.path, as.medium)
+  if (mime === undefined)
+    return refuse('bad-evidence', '所选种类与文件名的扩展名不符。', '请核对这是录像、录音还是照片。')
   const officers = await findOfficers(tx, [as.officerId])
   if (isRefusal(officers)) return officers
   const [who] = officers
   if (who === undefined) throw new Error('an officer was asked for')
   const officer = present({ personId: who.personId, name: who.name ?? '', certNo: who.certNo })
-  const manifest = { ...manifestOf(docking, file, c.dockingId, as), officer }
+  const manifest = { ...manifestOf(docking, file, c.dockingId, as, mime), officer }
   const registered = registerRecording(initialRecording, manifest, {
     now,
     actor: c.actor,

@@ -73,7 +73,7 @@ const sortOne = (x: Context, f: FoundFile): Made => {
   const ruled = registerRecording(initialRecording, manifest, context)
   if (isRefusal(ruled)) {
     const reason = ruled.code === 'not-permitted' ? 'not-permitted' : 'bad-time'
-    return { sorted: aside(f, reason, ruled.reasons[0]?.message ?? '') }
+    return { sorted: aside(f, reason, (ruled.reasons[0]?.message ?? '').replace(/。$/, '')) }
   }
   const recordingId = randomUUID()
   return { sorted: { path: f.path, sha256: f.sha256, recordingId }, stream: streamOf(recordingId, ruled) }

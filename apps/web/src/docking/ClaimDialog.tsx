@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { listPeople } from '@liuhen/api/routes/people'
 import { resolveAside } from '@liuhen/api/routes/dockings'
 import type { DockedFileView, DockingView } from '@liuhen/api/routes/dockings'
+import { extensionOf, MEDIA_FORMATS } from '@liuhen/domain/recording/formats'
 import { useCommand } from '../api/use-command.ts'
 import { useRoute } from '../api/use-route.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
@@ -31,7 +32,7 @@ export function ClaimDialog({ docking, file, onClose }: Props) {
       title={t('claimTitle', { name: file.path.split('/').at(-1) })}
       ok={t('claimOk')}
       note={t('claimNote', { note: file.note })}
-      initial={{ medium: 'video', madeTo: file.modifiedAt }}
+      initial={{ medium: MEDIA_FORMATS[extensionOf(file.path)]?.medium ?? 'video', madeTo: file.modifiedAt }}
       route={resolveAside}
       sending={claim}
       onSend={send}
@@ -75,10 +76,10 @@ function RecordingFields() {
       </Form.Item>
       <div className="two-columns">
         <Form.Item name="madeFrom" label={t('from')} rules={needed}>
-          <InstantInput />
+          <InstantInput seconds />
         </Form.Item>
         <Form.Item name="madeTo" label={t('to')} rules={needed}>
-          <InstantInput />
+          <InstantInput seconds />
         </Form.Item>
       </div>
     </>

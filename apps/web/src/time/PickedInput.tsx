@@ -17,11 +17,12 @@ type Props = Readonly<{
   /** Left with what cannot be read. */
   onUnread: (typed: string) => void
   disabled?: boolean
+  seconds?: boolean
 }>
 
 /** Typed as 2026-03-10 09:30 whatever the language of the browser, or picked from the system's own calendar. */
 export function PickedInput(props: Props) {
-  const { id, kind, value, unread, show, read, onChange, onUnread, disabled = false } = props
+  const { id, kind, value, unread, show, read, onChange, onUnread, disabled = false, seconds = false } = props
   const { t } = useTranslation('words')
   const picker = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | undefined>()
@@ -49,7 +50,7 @@ export function PickedInput(props: Props) {
         inputMode="numeric"
         autoComplete="off"
         className="mono"
-        maxLength={16}
+        maxLength={seconds ? 19 : 16}
         placeholder={t(kind === 'date' ? 'dayHint' : 'whenHint')}
         status={wrong ? 'error' : ''}
         aria-invalid={wrong}
@@ -67,6 +68,7 @@ export function PickedInput(props: Props) {
       <input
         ref={picker}
         type={kind}
+        {...(seconds ? { step: 1 } : {})}
         value={value}
         tabIndex={-1}
         aria-hidden="true"

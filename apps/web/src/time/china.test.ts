@@ -9,6 +9,7 @@ import {
   readDay,
   readWall,
   toWall,
+  toWallSecond,
 } from './china.ts'
 
 describe('time on the screen', () => {
@@ -27,6 +28,9 @@ describe('time on the screen', () => {
   it('is read as people type it, and not read when there is no such day or minute', () => {
     expect(readWall('2026-3-5 9:05')).toBe('2026-03-05T09:05')
     expect(readWall('2026/03/05 19:05')).toBe('2026-03-05T19:05')
+    expect(readWall('2026-03-05 19:05:07')).toBe('2026-03-05T19:05:07')
+    expect(readWall('2026-03-05 19:05:60')).toBeUndefined()
+    expect(toWallSecond(fromWall('2026-03-05T19:05:07'))).toBe('2026-03-05T19:05:07')
     expect(readWall('2026-02-30 09:00')).toBeUndefined()
     expect(readWall('2026-03-05 24:00')).toBeUndefined()
     expect(readDay('20260305')).toBe('2026-03-05')

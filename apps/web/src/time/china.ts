@@ -47,6 +47,10 @@ export const isInstant = (text: string): boolean => INSTANT.test(text) && !Numbe
 export const toWall = (instant: string | undefined): string =>
   instant === undefined || instant === '' ? '' : chinaMinute(instant).replace(' ', 'T')
 
+/** The same with its seconds. */
+export const toWallSecond = (instant: string | undefined): string =>
+  instant === undefined || instant === '' ? '' : `${chinaDay(instant)}T${chinaSecond(instant)}`
+
 /** An instant from the value of a `datetime-local` input; empty stays empty. */
 export function fromWall(wall: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(wall)) return undefined
@@ -62,12 +66,12 @@ export function readDay(typed: string): string | undefined {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) ? day : undefined
 }
 
-/** 2026-3-5 9:05 as 2026-03-05T09:05; undefined when it is no minute of the calendar. */
+/** 2026-3-5 9:05 as 2026-03-05T09:05, 9:05:30 with its seconds; undefined when it is no moment of the calendar. */
 export function readWall(typed: string): string | undefined {
-  const found = /^\s*(\S+)[\sT]+(\d{1,2})[:\uff1a](\d{2})\s*$/.exec(typed)
+  const found = /^\s*(\S+)[\sT]+(\d{1,2})[:\uff1a](\d{2})(?:[:\uff1a]([0-5]\d))?\s*$/.exec(typed)
   const day = found && readDay(found[1] ?? '')
   if (!found || !day || Number(found[2]) > 23 || Number(found[3]) > 59) return undefined
-  return `${day}T${two(Number(found[2]))}:${found[3]}`
+  return `${day}T${two(Number(found[2]))}:${found[3]}${found[4] === undefined ? '' : `:${found[4]}`}`
 }
 
 /** An instant written in China time, to the second. */

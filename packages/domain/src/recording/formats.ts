@@ -17,9 +17,9 @@ export const MEDIA_FORMATS: Readonly<Record<string, MediaFormat>> = {
 /** In lower case, without the dot; empty where there is none. */
 export const extensionOf = (path: string): string => /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
 
-/** The type of a file that somebody says is of this kind; a name that says otherwise is not believed, nor contradicted. */
-export const mimeOf = (path: string, medium: string): string => {
+/** The type of a file that somebody says is of this kind; undefined when its name says that it is of another. */
+export const mimeOf = (path: string, medium: string): string | undefined => {
   const format = MEDIA_FORMATS[extensionOf(path)]
-  const kind = medium === 'surveillance' ? 'video' : medium
-  return format?.medium === kind ? format.mime : 'application/octet-stream'
+  if (format === undefined) return 'application/octet-stream'
+  return format.medium === (medium === 'surveillance' ? 'video' : medium) ? format.mime : undefined
 }
