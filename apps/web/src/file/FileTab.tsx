@@ -91,15 +91,17 @@ function Volume({ caseId, audience, items }: VolumeProps) {
               <td>{item.no}</td>
               <td>{item.number}</td>
               <td>
-                {item.documentId !== undefined ? (
-                  <Link {...paths.document(caseId, item.documentId)}>{item.title}</Link>
-                ) : item.recordingId !== undefined ? (
-                  <Link {...paths.caseFile(caseId, { tab: 'recordings', f: item.recordingId })}>
-                    {item.title}
-                  </Link>
-                ) : (
-                  item.title
-                )}
+                <div>
+                  {item.documentId !== undefined ? (
+                    <Link {...paths.document(caseId, item.documentId)}>{item.title}</Link>
+                  ) : item.recordingId !== undefined ? (
+                    <Link {...paths.caseFile(caseId, { tab: 'recordings', f: item.recordingId })}>
+                      {item.title}
+                    </Link>
+                  ) : (
+                    item.title
+                  )}
+                </div>
                 <p className="file-index-under">{[item.number, item.date].filter(Boolean).join(' · ')}</p>
               </td>
               <td className="mono">{item.date}</td>
