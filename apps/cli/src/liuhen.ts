@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { cacheFolderOf } from '../../server/src/config/cache-folder.ts'
+import type { DockFlags } from './dock/dock.ts'
 import { EXIT } from './exit.ts'
 
 /** Each command loads its own code, so that `verify` never loads a server. */
@@ -75,20 +76,6 @@ program
   .action(async (folder: string, o: DockFlags) =>
     finish(await (await import('./dock/dock.ts')).dockCommand(folder, o, json())),
   )
-
-type DockFlags = Readonly<{
-  login: string
-  station: string
-  profile: string
-  profiles?: string
-  device?: string
-  display?: string
-  parallel: string
-  limit?: string
-  watch?: boolean
-  clear?: boolean
-  url: string
-}>
 
 type ImportFlags = Readonly<{
   case: string
