@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { canWorkOn } from '@liuhen/domain/docking/can'
 import * as decide from '@liuhen/domain/docking/commands'
-import type { DockingEvent } from '@liuhen/domain/docking/events'
-import { initialDocking, type DockingState } from '@liuhen/domain/docking/state'
-import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
-import { execute } from '../event-store/execute.ts'
+import type { Refusal } from '@liuhen/domain/refusal'
 import { withAgency } from '../postgres/transaction.ts'
+import { actOnDocking, type DecideDocking } from './act-on-docking.ts'
 import type { DockingCommand, DockingDeps, DockingDone } from './docking-deps.ts'
-import { evolveDocked } from './load-docking.ts'
 import { listDigest } from './project-docking.ts'
 
 type Same = DockingDone & Readonly<{ begun_by: string }>
@@ -29,28 +26,6 @@ const begunBefore = async (
 
 type Begin = Omit<DockingCommand, 'dockingId'>
 
-const write = async (
-  { store }: DockingDeps,
-  c: DockingCommand,
-  rule: (state: DockingState, now: string) => ReturnType<typeof decide.beginDocking>,
-  result: DockingDone,
-): Promise<DockingDone | Refusal> => {
-  const { commandId, actor, dockingId, what } = c
-  const done = await execute<DockingState, DockingEvent>(store, {
-    commandId,
-    agencyId: actor.agencyId,
-    actor,
-    streamType: 'docking',
-    streamId: dockingId,
-    initial: initialDocking,
-    evolve: evolveDocked,
-    decide: (state, { now }) => rule(state, now),
-    result: () => result,
-    what,
-  })
-  return isRefusal(done) ? done : (done.result as DockingDone)
-}
-
 /** The same device with the same list goes on with its docking; a clock that was read meanwhile is added to it. */
 export const beginDocking = async (
   deps: DockingDeps,
@@ -59,14 +34,13 @@ export const beginDocking = async (
 ): Promise<DockingDone | Refusal> => {
   const { actor } = c
   const before = await begunBefore(deps, c, b)
-  if (before === undefined) {
-    const dockingId = randomUUID()
-    const rule = (s: DockingState, now: string) => decide.beginDocking(s, b, { now, actor })
-    return write(deps, { ...c, dockingId }, rule, { version: 1, id: dockingId })
-  }
+  if (before === undefined)
+    return actOnDocking(deps, { ...c, dockingId: randomUUID() }, (s, { now }) =>
+      decide.beginDocking(s, b, { now, actor }),
+    )
   const { id, version } = before
   const { clock } = b
   if (clock === undefined) return { id, version }
-  const rule = (s: DockingState, now: string) => decide.readClock(s, clock, { now, actor })
-  return write(deps, { ...c, dockingId: id }, rule, { version: version + 1, id })
+  const read: DecideDocking = (s, { now }) => decide.readClock(s, clock, { now, actor })
+  return actOnDocking(deps, { ...c, dockingId: id }, read, version)
 }

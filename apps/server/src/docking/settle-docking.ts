@@ -2,50 +2,26 @@ import { randomUUID } from 'node:crypto'
 import type { BodyOf } from '@liuhen/api/route'
 import type { resolveAside as resolveRoute } from '@liuhen/api/routes/dockings'
 import * as decide from '@liuhen/domain/docking/commands'
-import type { DockingEvent } from '@liuhen/domain/docking/events'
-import {
-  initialDocking,
-  type DockedFile,
-  type DockingState,
-  type KnownDocking,
-} from '@liuhen/domain/docking/state'
+import type { DockedFile, KnownDocking } from '@liuhen/domain/docking/state'
 import { present } from '@liuhen/domain/present'
 import { mimeOf } from '@liuhen/domain/recording/formats'
 import { registerRecording, storeRecording } from '@liuhen/domain/recording/commands'
 import type { RecordingEvent, Stored } from '@liuhen/domain/recording/events'
 import { foldRecording, initialRecording } from '@liuhen/domain/recording/state'
-import { isRefusal, refuse, type Decision, type Refusal } from '@liuhen/domain/refusal'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { CHUNK_BYTES } from '../blobs/chunk-size.ts'
 import { findOfficers } from '../case-stream/people.ts'
 import { append } from '../event-store/append.ts'
-import { execute } from '../event-store/execute.ts'
 import { recordAttempt } from '../event-store/record-attempt.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import { CHECK_RECORDING } from '../recording/upload-target.ts'
+import { actOnDocking } from './act-on-docking.ts'
+import { dockedManifest } from './docked-manifest.ts'
 import type { DockingCommand, DockingDeps, DockingDone } from './docking-deps.ts'
-import { evolveDocked, loadDocking, noSuchDocking } from './load-docking.ts'
+import { loadDocking, noSuchDocking } from './load-docking.ts'
 import { knownRecordings } from './sort-files.ts'
 
 type Outcome = Promise<DockingDone | Refusal>
-type At = Readonly<{ now: string; tx: Tx }>
-type Rule = (state: DockingState, at: At) => Promise<Decision<DockingEvent>>
-
-const actOnDocking = async ({ store }: DockingDeps, c: DockingCommand, rule: Rule): Outcome => {
-  const { commandId, actor, dockingId, what } = c
-  const done = await execute<DockingState, DockingEvent>(store, {
-    commandId,
-    agencyId: actor.agencyId,
-    actor,
-    streamType: 'docking',
-    streamId: dockingId,
-    initial: initialDocking,
-    evolve: evolveDocked,
-    decide: rule,
-    what,
-  })
-  if (isRefusal(done)) return done
-  return { version: done.events.at(-1)?.version ?? 0, id: dockingId }
-}
 
 /** Those of these recordings whose bytes are in the store. */
 export const keptRecordings = async (tx: Tx, d: KnownDocking): Promise<ReadonlySet<string>> => {
@@ -91,25 +67,6 @@ const storedOf = async (tx: Tx, f: AsideFile, mime: string): Promise<Stored> => 
   }
 }
 
-const manifestOf = (d: KnownDocking, f: AsideFile, dockingId: string, as: As, mime: string) => {
-  const { medium, madeFrom, madeTo } = as
-  const { clock } = d
-  return {
-    sha256: f.sha256,
-    sizeBytes: f.sizeBytes,
-    fileName: (f.path.split('/').at(-1) ?? f.path).slice(-200),
-    mime,
-    medium,
-    device: {
-      id: d.deviceId,
-      ...(clock && { clockOffsetMs: clock.offsetMs, clockUncertaintyMs: clock.uncertaintyMs }),
-    },
-    madeFrom,
-    madeTo,
-    docking: { id: dockingId, path: f.path },
-  }
-}
-
 /** Registered and stored at once: its bytes are here already. */
 const recordingFrom = async (
   tx: Tx,
@@ -125,7 +82,9 @@ const recordingFrom = async (
   const [who] = officers
   if (who === undefined) throw new Error('an officer was asked for')
   const officer = present({ personId: who.personId, name: who.name ?? '', certNo: who.certNo })
-  const manifest = { ...manifestOf(docking, file, c.dockingId, as, mime), officer }
+  const { medium, madeFrom, madeTo } = as
+  const said = { sha256: file.sha256, mime, medium, madeFrom, madeTo, officer }
+  const manifest = dockedManifest({ id: c.dockingId, state: docking }, file, said)
   const registered = registerRecording(initialRecording, manifest, {
     now,
     actor: c.actor,

@@ -3,14 +3,14 @@ import type { FoundFile } from '@liuhen/api/routes/dockings'
 import * as decide from '@liuhen/domain/docking/commands'
 import type { Aside } from '@liuhen/domain/docking/events'
 import type { KnownDocking } from '@liuhen/domain/docking/state'
-import { present } from '@liuhen/domain/present'
 import { registerRecording } from '@liuhen/domain/recording/commands'
-import type { Manifest, RecordingEvent } from '@liuhen/domain/recording/events'
+import type { RecordingEvent } from '@liuhen/domain/recording/events'
 import { initialRecording } from '@liuhen/domain/recording/state'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { append, type StreamAppend } from '../event-store/append.ts'
 import { recordAttempt } from '../event-store/record-attempt.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
+import { dockedManifest } from './docked-manifest.ts'
 import type { DockingCommand, DockingDeps, DockingDone } from './docking-deps.ts'
 import { type DeviceBook, loadDeviceBook, loadOfficers, type Maker, type Officers } from './find-maker.ts'
 import { loadDocking, noSuchDocking } from './load-docking.ts'
@@ -39,28 +39,6 @@ const makerOf = (x: Context, r: FoundRecording): Maker | string => {
   return x.officers.named(name) ?? `领用人“${name}”不是本机关唯一的执法人员姓名`
 }
 
-const manifestOf = (x: Context, f: FoundFile, r: FoundRecording, maker: Maker): Manifest => {
-  const { docking } = x
-  const { mime, medium, madeFrom, madeTo, session } = r
-  const { clock } = docking
-  return present({
-    sha256: f.sha256,
-    sizeBytes: listedSize(docking, f.path),
-    fileName: (f.path.split('/').at(-1) ?? f.path).slice(-200),
-    mime,
-    medium,
-    device: {
-      id: docking.deviceId,
-      ...(clock && { clockOffsetMs: clock.offsetMs, clockUncertaintyMs: clock.uncertaintyMs }),
-    },
-    officer: maker,
-    madeFrom,
-    madeTo,
-    session,
-    docking: { id: x.command.dockingId, path: f.path },
-  })
-}
-
 type Made = Readonly<{ sorted: decide.Sorted; stream?: StreamAppend }>
 
 /** A refusal of the record's own rules is no reason to lose a file: it is set aside and says why. */
@@ -68,7 +46,10 @@ const sortOne = (x: Context, f: FoundFile): Made => {
   if ('aside' in f.found) return { sorted: aside(f, f.found.aside, f.found.note) }
   const maker = makerOf(x, f.found)
   if (typeof maker === 'string') return { sorted: aside(f, 'no-officer', maker) }
-  const manifest = manifestOf(x, f, f.found, maker)
+  const { officerNo: _no, ...found } = f.found
+  const card = { id: x.command.dockingId, state: x.docking }
+  const file = { path: f.path, sizeBytes: listedSize(x.docking, f.path) }
+  const manifest = dockedManifest(card, file, { ...found, sha256: f.sha256, officer: maker })
   const context = { now: x.now, actor: x.command.actor, handlesCase: false }
   const ruled = registerRecording(initialRecording, manifest, context)
   if (isRefusal(ruled)) {

@@ -3,6 +3,7 @@ import { Button, Drawer, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { clearDevice, getDocking } from '@liuhen/api/routes/dockings'
 import type { DockedFileView, DockingView } from '@liuhen/api/routes/dockings'
+import { wantsClaim } from '@liuhen/domain/docking/events'
 import { useCommand } from '../api/use-command.ts'
 import { useRoute } from '../api/use-route.ts'
 import { sizeOf } from '../recording/size.ts'
@@ -153,7 +154,7 @@ const wordOf = (f: DockedFileView) => {
 function FileLine({ file, onClaim }: FileProps) {
   const { t } = useTranslation('docking')
   const open = file.as === 'aside' && file.kept && file.recordingId === undefined && file.stays === undefined
-  const wanted = open && file.reason !== 'sidecar' && file.reason !== 'empty'
+  const wanted = open && file.reason !== undefined && wantsClaim(file.reason)
   return (
     <li>
       <div>

@@ -48,6 +48,9 @@ export const ASIDE_REASONS = [
 export const AsideReason = z.enum(ASIDE_REASONS)
 export type AsideReason = z.infer<typeof AsideReason>
 
+/** The custodian has to say what such a file is. */
+export const wantsClaim = (reason: AsideReason): boolean => reason !== 'sidecar' && reason !== 'empty'
+
 const Registered = z.object({ path: CardPath, sha256: Sha256Hex, recordingId: z.string() })
 const Aside = z.object({
   path: CardPath,

@@ -1,4 +1,11 @@
-import type { Aside, ClockReading, DockingEvent, ListedFile, ReceiptLine } from './events.ts'
+import {
+  type Aside,
+  type ClockReading,
+  type DockingEvent,
+  type ListedFile,
+  type ReceiptLine,
+  wantsClaim,
+} from './events.ts'
 
 /** What became of a listed file. An aside file is at rest once its bytes are kept, or when it has none. */
 export type DockedFile = ListedFile &
@@ -134,4 +141,4 @@ export const isAtRest = (f: DockedFile, kept: ReadonlySet<string>): boolean =>
 
 /** Aside, kept, and nobody has said yet what it is. */
 export const isUnresolved = (f: DockedFile): boolean =>
-  f.as === 'aside' && f.reason !== 'sidecar' && f.reason !== 'empty' && f.resolved === undefined
+  f.as === 'aside' && wantsClaim(f.reason) && f.resolved === undefined
