@@ -50,17 +50,25 @@ const isApproved = (facts: readonly TimedFact[], needed: readonly Rank[]): boole
 export const documentReached = (world: World, type: string, state: string): boolean =>
   hasReached(factsNamed(world, 'document', type), { type, state }, world)
 
+type Occurrence = Readonly<{ step: string; since: number }>
+
+/** What is known of the papers of a type that belong to a step, of a repeatable one since it last began. */
+export const papersIn = (world: World, type: string, { step, since }: Occurrence): readonly TimedFact[] =>
+  factsNamed(world, 'document', type).filter((f) => (f.step ?? step) === step && f.ms >= since)
+
+/** The rank whose turn it is with a paper that was submitted; nobody's before that or when all have approved. */
+export function waitingFor(facts: readonly TimedFact[], needed: readonly Rank[]): Rank | undefined {
+  if (!facts.some((f) => f.state === 'submitted')) return undefined
+  const given = approvedRanks(facts, needed)
+  return needed.find((rank) => !given.includes(rank))
+}
+
 /** The same of the papers that belong to a step, of a repeatable one since it last began. */
 export const documentReachedIn = (
   world: World,
   paper: Readonly<{ type: string; state: string }>,
-  { step, since }: Readonly<{ step: string; since: number }>,
-): boolean =>
-  hasReached(
-    factsNamed(world, 'document', paper.type).filter((f) => (f.step ?? step) === step && f.ms >= since),
-    paper,
-    world,
-  )
+  occurrence: Occurrence,
+): boolean => hasReached(papersIn(world, paper.type, occurrence), paper, world)
 
 /** Several papers of a type are told apart by `ref`. */
 function hasReached(

@@ -1,6 +1,6 @@
-import { documentAt } from '../combine.ts'
 import type { Citation, Reason } from '../evaluation.ts'
 import type { StepDocument, StepRule } from '../schema/procedure.ts'
+import { documentReason } from './document-reason.ts'
 import { documentReachedIn } from './document-state.ts'
 import { once } from './found.ts'
 import { reasonsOf } from './gates.ts'
@@ -8,7 +8,6 @@ import { occurrenceOf } from './occurrence.ts'
 import { readyStep } from './ready-step.ts'
 import { recordingDemands } from './recordings.ts'
 import type { RecordingDemand } from './recordings.ts'
-import { STATE_NAMES } from './words.ts'
 import type { World } from './world.ts'
 
 export type DocumentDemand = Readonly<{
@@ -37,18 +36,6 @@ function findDocuments(step: StepRule, world: World): readonly DocumentDemand[] 
   return demands
 }
 
-const documentReason = (demand: DocumentDemand, world: World): Reason => {
-  const name = documentAt(world.caseLaw.law, demand.type, world.date)?.name ?? demand.type
-  const state = STATE_NAMES[demand.state] ?? demand.state
-  return {
-    code: 'document-missing',
-    effect: 'refuse',
-    message: `缺《${name.replace(/^《|》$/g, '')}》，或尚未${state}`,
-    todo: `制作《${name.replace(/^《|》$/g, '')}》并完成${state}`,
-    citations: demand.citations,
-  }
-}
-
 export const demandsOf = (step: StepRule, world: World): readonly RecordingDemand[] =>
   world.asking.steady.has(step)
     ? once((world.found.recordings ??= new Map()), step, () => findRecordings(step, world))
@@ -61,7 +48,7 @@ const findRecordings = (step: StepRule, world: World): RecordingDemand[] =>
 function textReasons(dual: readonly Citation[], step: StepRule, world: World): Reason[] {
   const missing = documentDemands(step, world).filter((d) => d.required && !d.done)
   if (missing.length > 0 || dual.length === 0)
-    return missing.map((d) => documentReason({ ...d, citations: [...d.citations, ...dual] }, world))
+    return missing.map((d) => documentReason({ ...d, citations: [...d.citations, ...dual] }, step, world))
   if (occurrenceOf(world, step).facts.some((f) => f.kind === 'document')) return []
   return [
     {
