@@ -11,7 +11,7 @@ const paper = (state: string, hour: string, rank?: Rank): Fact => ({
   step: 'filing',
   state,
   at: on(hour),
-  ...(rank === undefined ? {} : { by: [{ id: rank, rank }] }),
+  ...(rank === undefined ? {} : { by: [{ personId: rank, rank }] }),
 })
 const accepted: readonly Fact[] = [
   { kind: 'event', name: 'lead-registered', at: on('08'), data: { source: 'inspection' } },
