@@ -59,6 +59,7 @@ export const paths = {
   law: (pack?: string, clause?: string) =>
     link({ to: '/law' as const, search: { ...(pack && { pack }), ...(clause && { clause }) } }),
   compare: (left: string) => link({ to: '/law' as const, search: { tab: 'compare' as const, left } }),
+  dockings: (state: 'unresolved') => link({ to: '/dockings' as const, search: { state } }),
   people: () => link({ to: '/people' as const }),
   settings: () => link({ to: '/settings' as const }),
   log: () => link({ to: '/log-state' as const }),

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ClockCircleOutlined, DownOutlined, UpOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button, Dropdown, Tag } from 'antd'
+import { Button, Dropdown, Tag, Tooltip } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
@@ -28,7 +28,12 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
   const keys = file.register ? (['flags'] as const) : (['party', 'handlers', 'flags'] as const)
   const items = keys.map((key) => ({
     key,
-    label: <span title={why[key]}>{t(`action.${key}`)}</span>,
+    label: (
+      <>
+        {t(`action.${key}`)}
+        {why[key] !== undefined && <small className="menu-why">{why[key]}</small>}
+      </>
+    ),
     disabled: why[key] !== undefined,
     onClick: () => setDialog(key),
   }))
@@ -110,35 +115,39 @@ function Taking({ file, why, onParty, onHandlers }: FactsProps) {
     <>
       <span>
         <span className="faint">{t('fact.party')}</span>
-        {file.party?.name ?? (
-          <button
-            type="button"
-            className="text-button"
-            disabled={why.party !== undefined}
-            title={why.party}
-            onClick={onParty}
-          >
-            {t('fact.partyMissing')}
-          </button>
-        )}
+        {file.party?.name ?? <Missing label={t('fact.partyMissing')} why={why.party} onFill={onParty} />}
       </span>
       <span>
         <span className="faint">{t('fact.handlers')}</span>
         {file.handlers.length > 0 ? (
           file.handlers.map((p) => p.name ?? p.personId).join(comma)
         ) : (
-          <button
-            type="button"
-            className="text-button"
-            disabled={why.handlers !== undefined}
-            title={why.handlers}
-            onClick={onHandlers}
-          >
-            {t('fact.handlersMissing')}
-          </button>
+          <Missing label={t('fact.handlersMissing')} why={why.handlers} onFill={onHandlers} />
         )}
       </span>
     </>
+  )
+}
+
+type MissingProps = Readonly<{ label: string; why: string | undefined; onFill: () => void }>
+
+/** What nobody has said yet. Whoever may not say it reads why not, also without a mouse. */
+function Missing({ label, why, onFill }: MissingProps) {
+  const button = (
+    <button
+      type="button"
+      className="text-button"
+      aria-disabled={why !== undefined}
+      onClick={why === undefined ? onFill : undefined}
+    >
+      {label}
+    </button>
+  )
+  if (why === undefined) return button
+  return (
+    <Tooltip title={why} trigger={['hover', 'focus', 'click']}>
+      {button}
+    </Tooltip>
   )
 }
 

@@ -14,6 +14,7 @@ import { Waiting } from '../shell/Waiting.tsx'
 import { chinaDay } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { AdminDesk } from './AdminDesk.tsx'
+import { DockingsWaiting } from './DockingsWaiting.tsx'
 import { DutyGroups } from './DutyGroups.tsx'
 import { SettingsWaiting } from './SettingsWaiting.tsx'
 import { StepWork, useWork } from './StepWork.tsx'
@@ -71,6 +72,7 @@ export function DeskPage() {
       <div className="desk">
         <section aria-label={t('duties')}>
           <SettingsWaiting />
+          <DockingsWaiting />
           {keeps && <AdminDesk />}
           {!keeps && <StepWork {...work} />}
           {duties.isPending && <Waiting rows={8} />}

@@ -5,6 +5,7 @@ import { proposeSettings } from '@liuhen/api/routes/settings'
 import type { SettingView } from '@liuhen/api/routes/settings'
 import { useCommand } from '../api/use-command.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
+import { sayValue } from './say-value.ts'
 import type { Draft } from './SettingsPage.tsx'
 
 type Props = Readonly<{ draft: Draft; settings: readonly SettingView[]; onDone: () => void }>
@@ -36,7 +37,7 @@ export function ChangeBar({ draft, settings, onDone }: Props) {
             <ul className="change-list">
               {changed.map((s) => (
                 <li key={s.id}>
-                  <strong>{s.label}</strong>
+                  {s.label} <strong>{sayValue(s, draft[s.id] ?? null) ?? t('byDefault')}</strong>
                 </li>
               ))}
             </ul>

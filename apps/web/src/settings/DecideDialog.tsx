@@ -1,16 +1,18 @@
 import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { approveSettings, rejectSettings, withdrawSettings } from '@liuhen/api/routes/settings'
+import type { ProposalView } from '@liuhen/api/routes/settings'
 import { useCommand } from '../api/use-command.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
+import { ChangeList } from './ChangeList.tsx'
 
 export type Act = 'approve' | 'reject' | 'withdraw'
-type Props = Readonly<{ act: Act; id: string; onClose: () => void }>
+type Props = Readonly<{ act: Act; id: string; changes: ProposalView['changes']; onClose: () => void }>
 
 const ROUTES = { approve: approveSettings, reject: rejectSettings, withdraw: withdrawSettings } as const
 
 /** Every decision has its words: the opinion of who approves, the reason of who does not. */
-export function DecideDialog({ act, id, onClose }: Props) {
+export function DecideDialog({ act, id, changes, onClose }: Props) {
   const { t } = useTranslation('settings')
   const options = { done: t(`done.${act}`), onDone: onClose }
   const approve = useCommand(approveSettings, options)
@@ -30,6 +32,7 @@ export function DecideDialog({ act, id, onClose }: Props) {
       title={t(act)}
       ok={t(act)}
       danger={act === 'reject'}
+      note={<ChangeList changes={changes} />}
       route={ROUTES[act]}
       sending={sent}
       onSend={({ words }) => send(words)}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, Spin, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ProposalView } from '@liuhen/api/routes/settings'
@@ -16,6 +16,9 @@ const whyNot = (can: Can): string | undefined =>
 export function PendingProposal({ proposal }: Readonly<{ proposal: ProposalView }>) {
   const { t } = useTranslation('settings')
   const [act, setAct] = useState<Act | undefined>()
+  const place = useRef<HTMLElement>(null)
+  // Who has just proposed stands far down the page.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
   const { changes, reason, proposedBy, proposedAt, dryRun, can } = proposal
   const button = (what: Act, may: Can, type: 'primary' | 'default') => (
     <Tooltip title={whyNot(may)}>
@@ -25,7 +28,7 @@ export function PendingProposal({ proposal }: Readonly<{ proposal: ProposalView 
     </Tooltip>
   )
   return (
-    <section className="panel proposal">
+    <section ref={place} className="panel proposal">
       <h2>{t('pending')}</h2>
       <p>
         {t('proposedBy', { who: proposedBy, at: chinaMinute(proposedAt) })}
@@ -46,7 +49,7 @@ export function PendingProposal({ proposal }: Readonly<{ proposal: ProposalView 
         {button('withdraw', can.withdraw, 'default')}
       </div>
       {dryRun && can.approve !== true && <p className="faint">{whyNot(can.approve)}</p>}
-      {act && <DecideDialog act={act} id={proposal.id} onClose={() => setAct(undefined)} />}
+      {act && <DecideDialog act={act} id={proposal.id} changes={changes} onClose={() => setAct(undefined)} />}
     </section>
   )
 }
