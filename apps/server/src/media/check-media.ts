@@ -1,11 +1,14 @@
 import type { CheckResult } from '@liuhen/domain/recording/events'
-import { complaintOf, describeProbe, INPUT_OPTIONS, probeFile, scanPackets, type Probe } from './probe.ts'
+import { complaintOf, describeProbe, INPUT_OPTIONS, isStill, probeFile } from './probe.ts'
 import { DECODE_LIMITS, INPUT, runOnFile, type MediaTools } from './run-tool.ts'
+import { scanPackets } from './scan-packets.ts'
+import { pictureBreaks, readPhoto } from './scan-pictures.ts'
 
 /** Clips up to this length are decoded whole; of longer ones the key frames are. */
 const FULL_DECODE_SECONDS = 120
 
-const still = (p: Probe) => p.format.format_name.endsWith('_pipe')
+/** What the tools say of a picture of billions of points before they take any memory for it. */
+const TOO_LARGE = /Picture size .* is invalid|Invalid image size/
 
 /** ffmpeg ends with 0 on decoding errors unless it is told to stop at the first. */
 const decode = async (
@@ -32,6 +35,21 @@ const broken = (base: Partial<CheckResult>, why: string, detail?: string): Check
   ...(detail === undefined || detail === '' ? {} : { detail }),
 })
 
+/** What only a look at pictures tells. */
+const lookCloser = async (tools: MediaTools, path: string, still: boolean, picture: boolean) => ({
+  photo: still ? await readPhoto(tools, path) : {},
+  breaks: picture && !still ? await pictureBreaks(tools, path) : [],
+})
+
+/** A file that plays may still not be what left the device: people are told what speaks for it, and where to look. */
+const withDoubts = (check: CheckResult): CheckResult => {
+  const doubts = [
+    ...(check.breaks ? [`有 ${check.breaks.length} 处画面或者时间不连续，可能经过拼接`] : []),
+    ...(check.writtenBy === undefined ? [] : ['文件由编辑或者转换软件写成，不是设备直接生成的']),
+  ]
+  return doubts.length === 0 ? check : { ...check, note: `${doubts.join('；')}。请与原设备中的文件核对。` }
+}
+
 /**
  * Whether the bytes can be played. Says nothing about whether they are the original ones: only the digest taken at the
  * dock does that. Whatever the tools meet, the answer is a verdict, never an error; without tools it is `not-checked`.
@@ -48,17 +66,23 @@ export const checkMedia = async (tools: MediaTools | undefined, path: string): P
   const described = { ...by, ...describeProbe(probe) }
   if (described.video === undefined && described.audio === undefined)
     return broken(described, '没有图像也没有声音')
-  const scan = await scanPackets(tools, path, probe)
-  const { read, declared, gaps } = scan
-  const frames = { read, ...(declared !== undefined && { declared }) }
-  const base = { ...described, frames, gaps: [...gaps] }
-  if (!still(probe) && declared !== undefined && read < declared)
-    return broken(base, `索引记有 ${declared} 帧，实际只有 ${read} 帧，文件被截断`)
-  if (scan.complaint !== '') return broken(base, '读取时发现文件有损坏', scan.complaint)
+  const { frames, gaps, breaks, complaint: read } = await scanPackets(tools, path, probe)
+  const base = { ...described, frames, gaps: [...gaps], ...(breaks.length > 0 && { breaks: [...breaks] }) }
+  if (!isStill(probe) && frames.declared !== undefined && frames.read < frames.declared)
+    return broken(base, `索引记有 ${frames.declared} 帧，实际只有 ${frames.read} 帧，文件被截断`)
+  if (read !== '')
+    return broken(base, TOO_LARGE.test(read) ? '画面大得无法展开' : '读取时发现文件有损坏', read)
   const full = (described.durationSeconds ?? 0) <= FULL_DECODE_SECONDS
   const { complaint } = await decode(tools, path, full)
   const decoded = full ? ('full' as const) : ('keyframes' as const)
-  return complaint === undefined
-    ? { ...base, verdict: 'playable', decoded }
-    : broken({ ...base, decoded }, '解码时发现文件有损坏', complaint)
+  if (complaint !== undefined) return broken({ ...base, decoded }, '解码时发现文件有损坏', complaint)
+  const seen = await lookCloser(tools, path, isStill(probe), base.video !== undefined)
+  const all = [...breaks, ...seen.breaks].toSorted((a, b) => a.atSeconds - b.atSeconds).slice(0, 100)
+  return withDoubts({
+    ...base,
+    ...seen.photo,
+    ...(all.length > 0 && { breaks: all }),
+    verdict: 'playable',
+    decoded,
+  })
 }

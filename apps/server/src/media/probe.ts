@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CheckResult, Gap } from '@liuhen/domain/recording/events'
+import type { CheckResult } from '@liuhen/domain/recording/events'
 import { INPUT, PROBE_LIMITS, runOnFile, type MediaTools } from './run-tool.ts'
 
 /** Containers that recorders make. A playlist or a script that pretends to be one is not opened. */
@@ -17,11 +17,17 @@ const Stream = z.object({
   width: z.int().optional(),
   height: z.int().optional(),
   nb_frames: Count,
+  index: z.int(),
   avg_frame_rate: z.string().optional(),
 })
+const Tags = z.record(z.string(), z.string())
 const Probe = z.object({
   streams: z.array(Stream).default([]),
-  format: z.object({ format_name: z.string(), duration: z.coerce.number().optional() }),
+  format: z.object({
+    format_name: z.string(),
+    duration: z.coerce.number().optional(),
+    tags: Tags.default({}),
+  }),
 })
 export type Probe = z.infer<typeof Probe>
 
@@ -33,7 +39,8 @@ export const complaintOf = (stderr: string): string => {
     .split('\n')
     .filter((l) => l.trim() !== '')
     .at(0)
-  return (line ?? '').replaceAll(/\S*\/\S+/g, '文件').slice(0, 200)
+  const placeless = (line ?? '').replaceAll(/ @ 0x[0-9a-f]+/g, '').replaceAll(/\S*\/\S+/g, '文件')
+  return placeless.slice(0, 200)
 }
 
 export const probeFile = async (tools: MediaTools, path: string): Promise<ProbeOutcome> => {
@@ -46,9 +53,25 @@ export const probeFile = async (tools: MediaTools, path: string): Promise<ProbeO
   return parsed.success ? { probe: parsed.data } : { unreadable: '无法识别的媒体格式' }
 }
 
-const fps = (rate: string | undefined): number | undefined => {
+export const fps = (rate: string | undefined): number | undefined => {
   const [n = 0, d = 0] = (rate ?? '').split('/').map(Number)
   return d > 0 ? Math.round((n / d) * 1000) / 1000 : undefined
+}
+
+export const isStill = (p: Probe): boolean => p.format.format_name.endsWith('_pipe')
+
+/** Programs that edit or convert leave their name; recorders have their own firmware. */
+const EDITORS =
+  /Lavf|HandBrake|Premiere|Adobe|After Effects|Final Cut|iMovie|CapCut|剪映|VideoProc|FormatFactory|格式工厂/i
+
+const madeBy = ({ tags }: Probe['format']): Partial<CheckResult> => {
+  const told = Date.parse(tags['creation_time'] ?? '')
+  const encoder = tags['encoder'] ?? tags['ENCODER'] ?? ''
+  return {
+    // Clocks that were never set write 1904 or 1970: kept as they say it.
+    ...(!Number.isNaN(told) && { madeAt: new Date(told).toISOString() }),
+    ...(EDITORS.test(encoder) && { writtenBy: encoder.slice(0, 100) }),
+  }
 }
 
 /** What the probe alone tells. */
@@ -58,61 +81,16 @@ export const describeProbe = (p: Probe): Partial<CheckResult> => {
   const rate = fps(video?.avg_frame_rate)
   return {
     container: p.format.format_name,
+    ...madeBy(p.format),
     ...(p.format.duration !== undefined && { durationSeconds: p.format.duration }),
     ...(video && {
       video: {
         codec: video.codec_name,
         width: video.width ?? 0,
         height: video.height ?? 0,
-        ...(rate !== undefined && { fps: rate }),
+        ...(rate !== undefined && !isStill(p) && { fps: rate }),
       },
     }),
     ...(audio && { audio: { codec: audio.codec_name } }),
-  }
-}
-
-export type PacketScan = Readonly<{
-  read: number
-  declared?: number
-  gaps: readonly Gap[]
-  complaint: string
-}>
-
-/** Longer than any recorder's frame and shorter than what a person would call a pause; slow pictures have longer frames. */
-const GAP_SECONDS = 0.5
-const GAP_FRAMES = 2.5
-
-const gapsIn = (times: readonly number[], rate: number | undefined): Gap[] => {
-  const longest = Math.max(GAP_SECONDS, rate === undefined ? 0 : GAP_FRAMES / rate)
-  const sorted = times.toSorted((a, b) => a - b)
-  return sorted.flatMap((at, i) => {
-    const before = sorted[i - 1]
-    const seconds = before === undefined ? 0 : at - before
-    return before !== undefined && seconds > longest
-      ? [{ atSeconds: round(before), seconds: round(seconds) }]
-      : []
-  })
-}
-const round = (seconds: number) => Math.round(seconds * 1000) / 1000
-
-/** Reads every packet's time without decoding: a file that was cut short has fewer than its index promises. */
-export const scanPackets = async (tools: MediaTools, path: string, probe: Probe): Promise<PacketScan> => {
-  const kind = probe.streams.some((s) => s.codec_type === 'video') ? 'v:0' : 'a:0'
-  const argv = [tools.ffprobe, '-v', 'error', ...INPUT_OPTIONS, '-select_streams', kind]
-  const show = ['-show_entries', 'packet=pts_time', '-of', 'csv=print_section=0', INPUT]
-  const result = await runOnFile(tools, path, [...argv, ...show], PROBE_LIMITS)
-  const lines = result.stdout
-    .toString()
-    .split('\n')
-    .filter((l) => l.trim() !== '')
-  const times = lines.map((l) => Number.parseFloat(l)).filter((t) => !Number.isNaN(t))
-  const stream = probe.streams.find((s) => s.codec_type === (kind === 'v:0' ? 'video' : 'audio'))
-  const declared = stream?.nb_frames
-  const rate = kind === 'v:0' ? fps(stream?.avg_frame_rate) : undefined
-  return {
-    read: lines.length,
-    ...(declared !== undefined && { declared }),
-    gaps: gapsIn(times, rate).slice(0, 100),
-    complaint: result.code === 0 ? complaintOf(result.stderr) : complaintOf(result.stderr) || '读取失败',
   }
 }

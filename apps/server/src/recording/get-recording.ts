@@ -7,6 +7,7 @@ import {
   canViewRecording,
 } from '@liuhen/domain/recording/can'
 import { isKept, type KeptRecording, type KnownRecording } from '@liuhen/domain/recording/state'
+import { sequenceOf } from '@liuhen/domain/recording/sequence'
 import type { Refusal } from '@liuhen/domain/refusal'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import { caseOf } from './act-on-recording.ts'
@@ -33,6 +34,36 @@ const conflictsOf = async (tx: Tx, id: string, r: KnownRecording): Promise<strin
     [device.id, madeFrom, sha256, id],
   )
   return rows.map((row) => row.recording_id)
+}
+
+type Neighbour = {
+  recording_id: string
+  file_name: string
+  made_from: string
+  made_to: string
+  session: KnownRecording['manifest']['session'] | null
+}
+
+/** Files of the same device within a day: what a recorder numbers, and when it says that it ran. */
+const sequenceIn = async (tx: Tx, id: string, r: KnownRecording): Promise<RecordingView['sequence']> => {
+  if (r.manifest.medium === 'photo') return []
+  const { rows } = await tx.query<Neighbour>(
+    `SELECT recording_id, file_name, made_from, made_to, state #> '{manifest,session}' AS session
+       FROM app.recording_row
+      WHERE device_id = $1 AND medium <> 'photo'
+        AND made_from BETWEEN $2::timestamptz - interval '1 day' AND $2::timestamptz + interval '1 day'
+      ORDER BY made_from LIMIT 500`,
+    [r.manifest.device.id, r.manifest.madeFrom],
+  )
+  const names = new Map(rows.map((row) => [row.recording_id, row.file_name]))
+  const files = rows.map((row) => ({
+    id: row.recording_id,
+    fileName: row.file_name,
+    fromMs: Date.parse(row.made_from),
+    toMs: Date.parse(row.made_to),
+    session: row.session ?? undefined,
+  }))
+  return sequenceOf(id, files).map((f) => ({ ...f, otherName: names.get(f.otherId) ?? '' }))
 }
 
 const hasPoster = async (tx: Tx, id: string): Promise<boolean> =>
@@ -75,6 +106,7 @@ export const getRecording = (
       interruptions: state.interruptions,
       rejectedTransfers: state.rejected.length,
       conflicts: await conflictsOf(tx, id, state),
+      sequence: await sequenceIn(tx, id, state),
       hasPoster: await hasPoster(tx, id),
       can: {
         describe: canDescribeRecording(state, actor, handles),

@@ -5,10 +5,10 @@ import type { RecordingView } from '@liuhen/api/routes/recordings'
 import { useRoute } from '../api/use-route.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
-import { chinaMinute, clockOf } from '../time/china.ts'
+import { chinaMinute } from '../time/china.ts'
+import { CheckSaid, SequenceSaid } from './CheckSaid.tsx'
 import { LabelCard } from './LabelCard.tsx'
 import { LegibilityCard } from './LegibilityCard.tsx'
-import { PlayableTag } from './PlayableTag.tsx'
 import { sizeOf } from './size.ts'
 
 /** What is known of a recording: device, times, bytes, what the check found, whether a face and a title can be read. */
@@ -79,23 +79,8 @@ function Facts({ view }: Readonly<{ view: RecordingView }>) {
       </dd>
       <dt>{t('fact.check')}</dt>
       <dd>
-        <PlayableTag playable={check?.verdict} />
-        {check?.durationSeconds !== undefined && <span> {clockOf(check.durationSeconds)}</span>}
-        {check?.video && (
-          <span className="faint">
-            {' '}
-            {check.video.codec} {check.video.width}×{check.video.height}
-          </span>
-        )}
-        {check?.note !== undefined && <p className="faint">{check.note}</p>}
-        {check && check.gaps.length > 0 && (
-          <p className="field-problem">
-            {t('gaps', {
-              n: check.gaps.length,
-              list: check.gaps.map((g) => clockOf(g.atSeconds)).join(w('comma')),
-            })}
-          </p>
-        )}
+        <CheckSaid check={check} />
+        <SequenceSaid sequence={view.sequence} />
       </dd>
       <dt>SHA-256</dt>
       <dd>

@@ -50,6 +50,16 @@ export const RecordingRow = z.object({
 })
 export type RecordingRow = z.infer<typeof RecordingRow>
 
+/** What is wrong between a file and its neighbours on the same device: numbers that are missing, minutes, a clock that was set back. */
+export const SequenceFinding = z.object({
+  kind: z.enum(['missing', 'gap', 'overlap']),
+  otherId: z.string(),
+  otherName: z.string(),
+  from: z.int().optional(),
+  to: z.int().optional(),
+  seconds: z.int().optional(),
+})
+
 export const RecordingView = z.object({
   id: z.string(),
   version: z.int(),
@@ -86,6 +96,7 @@ export const RecordingView = z.object({
   rejectedTransfers: z.int(),
   /** Other recordings of the same device and beginning whose bytes differ. */
   conflicts: z.array(z.string()),
+  sequence: z.array(SequenceFinding),
   hasPoster: z.boolean(),
   can: z.object({ describe: Permission, copy: Permission, confirmLegibility: Permission }),
 })

@@ -14,6 +14,7 @@ import {
   type RecordingEvent,
   type Stored,
 } from './events.ts'
+import { withClock } from './clock.ts'
 import { withLength } from './length.ts'
 import { isKept, type KeptRecording, type KnownRecording, type RecordingState } from './state.ts'
 
@@ -137,7 +138,7 @@ export const recordCheck = (s: RecordingState, check: CheckResult & { sm3?: stri
       type: 'RecordingChecked',
       schemaVersion: 1,
       occurredAt: now,
-      data: { internal: withLength(check, r.manifest) },
+      data: { internal: withClock(withLength(check, r.manifest), r.manifest) },
     },
   ])
 

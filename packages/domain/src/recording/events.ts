@@ -61,8 +61,25 @@ export const Manifest = z.object({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-export const Gap = z.object({ atSeconds: z.number(), seconds: z.number() })
+export const Gap = z.object({
+  atSeconds: z.number(),
+  seconds: z.number(),
+  /** The sound stops while the picture goes on. */
+  sound: z.literal(true).optional(),
+})
 export type Gap = z.infer<typeof Gap>
+
+/** A place where one recording seems to end and another to begin: an uneven step of time, or another picture format. */
+export const Break = z.object({ atSeconds: z.number(), kind: z.enum(['time', 'picture']) })
+export type Break = z.infer<typeof Break>
+
+/** What a photo says of itself. */
+export const PhotoFacts = z.object({
+  device: z.string().max(100).optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+})
+export type PhotoFacts = z.infer<typeof PhotoFacts>
 
 /** What the media tools said. `not-checked` is never read as playable. */
 export const CheckResult = z.object({
@@ -79,8 +96,25 @@ export const CheckResult = z.object({
     .object({ codec: z.string(), width: z.int(), height: z.int(), fps: z.number().optional() })
     .optional(),
   audio: z.object({ codec: z.string() }).optional(),
-  frames: z.object({ declared: z.int().optional(), read: z.int() }).optional(),
+  frames: z
+    .object({
+      declared: z.int().optional(),
+      read: z.int(),
+      /** From one frame to the next, as most of them are apart. */
+      everySeconds: z.number().positive().optional(),
+      /** They are not evenly apart. */
+      uneven: z.literal(true).optional(),
+    })
+    .optional(),
   gaps: z.array(Gap).max(100).default([]),
+  breaks: z.array(Break).max(100).optional(),
+  /** When it was made, as the file itself says: by the device's clock. */
+  madeAt: Instant.optional(),
+  /** The file's own time lies outside the time for which it was registered, by so much. */
+  clockDiffers: z.object({ fileSays: Instant, seconds: z.number() }).optional(),
+  /** The program that wrote the file, where it is one that edits or converts. */
+  writtenBy: z.string().max(100).optional(),
+  photo: PhotoFacts.optional(),
   decoded: z.enum(['full', 'keyframes', 'none']).default('none'),
   tool: z.string().optional(),
   /** False when the tools ran without a sandbox. */
