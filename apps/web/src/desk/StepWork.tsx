@@ -69,6 +69,7 @@ function WorkLink({ item }: Readonly<{ item: Work }>) {
 
 function WorkRow({ item }: Readonly<{ item: Work }>) {
   const { t } = useTranslation('desk')
+  const [first] = item.lacks
   return (
     <li className="duty-row">
       <div>
@@ -76,8 +77,9 @@ function WorkRow({ item }: Readonly<{ item: Work }>) {
         <p className="duty-case">
           {item.caseTitle} <span className="faint">{item.caseNo}</span>
         </p>
+        {first !== undefined && <p className="duty-case">{t('work.lacks', { first })}</p>}
       </div>
-      {item.missing > 0 && <span className="faint">{t('work.missing', { n: item.missing })}</span>}
+      {item.lacks.length > 0 && <span className="faint">{t('work.missing', { n: item.lacks.length })}</span>}
     </li>
   )
 }

@@ -38,8 +38,16 @@ const fileOf = (steps: Step[], can: Record<string, boolean>, more: Partial<File>
 
 describe('the next work in a case', () => {
   it('is the step under way, before one that could begin', () => {
-    const file = fileOf([step('a', 'possible'), step('b', 'begun')], { a: true, b: true })
-    expect(nextWork(file)).toMatchObject([{ kind: 'go-on', step: { id: 'b' } }])
+    const lack = {
+      code: 'x',
+      effect: 'refuse' as const,
+      message: 'm',
+      todo: '请承办机构负责人审批',
+      citations: [],
+    }
+    const begun = step('b', 'begun', { missing: [lack, { ...lack, effect: 'warn' }] })
+    const file = fileOf([step('a', 'possible'), begun], { a: true, b: true })
+    expect(nextWork(file)).toMatchObject([{ kind: 'go-on', step: { id: 'b' }, lacks: [lack.todo] }])
   })
   it('is nothing where the step is for others, or may be left out', () => {
     expect(nextWork(fileOf([step('a', 'possible')], {}))).toEqual([])

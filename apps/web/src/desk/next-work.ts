@@ -27,8 +27,8 @@ export type Work = Readonly<{
   recording?: Readonly<{ id: string; name: string; checks: readonly string[] }>
   /** What the step waits for, where it cannot begin yet. */
   until?: string
-  /** What the step still lacks before it can be completed. */
-  missing: number
+  /** What is still to be done before the step can be completed. */
+  lacks: readonly string[]
 }>
 
 /** Papers that wait for the signature of the one who looks, in their own hand. */
@@ -69,22 +69,25 @@ export function nextWork(file: File): readonly Work[] {
       ...head,
       kind: 'sign' as const,
       document: { id, name },
-      missing: 0,
+      lacks: [],
     })),
     ...toWatch(file).map(({ id, sceneName, unwatched }) => ({
       ...head,
       kind: 'watch' as const,
       recording: { id, name: sceneName, checks: unwatched },
-      missing: 0,
+      lacks: [],
     })),
-    ...(assign ? [{ ...head, kind: 'assign' as const, missing: 0 }] : []),
+    ...(assign ? [{ ...head, kind: 'assign' as const, lacks: [] }] : []),
     ...(step
       ? [
           {
             ...head,
             kind: step.status === 'begun' ? ('go-on' as const) : ('begin' as const),
             step: { id: step.id, name: step.name },
-            missing: step.status === 'begun' ? step.missing.filter((r) => r.effect === 'refuse').length : 0,
+            lacks:
+              step.status === 'begun'
+                ? step.missing.filter((r) => r.effect === 'refuse').map((r) => r.todo)
+                : [],
           },
         ]
       : []),
@@ -95,7 +98,7 @@ export function nextWork(file: File): readonly Work[] {
             kind: 'wait' as const,
             step: { id: waits.id, name: waits.name },
             until: refused.todo,
-            missing: 0,
+            lacks: [],
           },
         ]
       : []),
