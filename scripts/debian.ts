@@ -13,6 +13,14 @@ const NEEDED: readonly { name: string; file: string }[] = [
   { name: 'bubblewrap', file: '/usr/bin/bwrap' },
 ]
 
+/** What the lane with an object store needs besides. */
+export const OBJECT_STORE: typeof NEEDED = [
+  { name: 'ceph-mon', file: '/usr/bin/ceph-mon' },
+  { name: 'ceph-osd', file: '/usr/bin/ceph-osd' },
+  { name: 'radosgw', file: '/usr/bin/radosgw' },
+  { name: 'ceph-common', file: '/usr/bin/ceph' },
+]
+
 const isThere = (file: string): boolean => {
   try {
     accessSync(file, constants.R_OK)
@@ -23,8 +31,8 @@ const isThere = (file: string): boolean => {
 }
 
 /** Installs what is missing when we may; otherwise says in one line what to install. Resolves with an exit code. */
-export const installDebianPackages = async (): Promise<number> => {
-  const missing = NEEDED.filter((p) => !isThere(p.file)).map((p) => p.name)
+export const installDebianPackages = async (needed = NEEDED): Promise<number> => {
+  const missing = needed.filter((p) => !isThere(p.file)).map((p) => p.name)
   if (missing.length === 0) return 0
   if (process.getuid?.() !== 0) {
     console.error(

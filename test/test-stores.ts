@@ -11,7 +11,7 @@ import { knownFilesProjection } from '../apps/server/src/log-query/project-known
 import { personProjection } from '../apps/server/src/person/project-person.ts'
 import type { MendDeps } from '../apps/server/src/stores/mend-copy.ts'
 import { storesProjection } from '../apps/server/src/stores/project-stores.ts'
-import { firstOnDisk, secondOnDisk } from '../apps/server/src/stores/store-place.ts'
+import { firstOnDisk, type KeptStore, secondOnDisk } from '../apps/server/src/stores/store-place.ts'
 import { storesStream } from '../apps/server/src/stores/tell.ts'
 import { foundTestAgency, registerTestPerson, testClock, testLibrary, type TestClock } from './test-agency.ts'
 import { closeTestCase, type ClosedCase } from './test-closed-case.ts'
@@ -41,7 +41,10 @@ const anotherDevice = async (): Promise<string> => {
 }
 
 /** An installation with a closed case, its papers and its film, and an empty second store. */
-export const createStoresInstallation = async (at: string): Promise<StoresInstallation> => {
+export const createStoresInstallation = async (
+  at: string,
+  secondStore?: KeptStore,
+): Promise<StoresInstallation> => {
   const clock = testClock(at)
   const library = testLibrary()
   const projections = [
@@ -69,7 +72,7 @@ export const createStoresInstallation = async (at: string): Promise<StoresInstal
       pool: house.pool,
       store: house.store,
       first: firstOnDisk(first),
-      second: secondOnDisk(second),
+      second: secondStore ?? secondOnDisk(second),
       now: () => clock.now(),
     },
     told: async (type) => {

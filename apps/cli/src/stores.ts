@@ -22,6 +22,7 @@ const KIND: Readonly<Record<InventoryFinding['kind'], string>> = {
   missing: '文件不见了',
   'wrong-size': '文件大小不对',
   unowned: '存储中多出来的文件，没有登记',
+  covered: '被他人覆盖或者标记删除过，原件还在',
   'not-copied': '还没有复制到第二存储',
   'not-in-backup': '备份里没有',
   'only-in-backup': '只有备份里有',

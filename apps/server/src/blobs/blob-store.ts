@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 
 /**
@@ -26,8 +27,18 @@ export type BlobStore = Readonly<{
   sizeOf: (sha256: string) => Promise<number | undefined>
   /** Reads every byte. */
   verify: (sha256: string) => Promise<BlobVerdict>
-  list: () => AsyncIterable<string>
+  list: () => AsyncIterable<ListedBlob>
 }>
+
+export type ListedBlob = Readonly<{
+  sha256: string
+  sizeBytes: number
+  /** Somebody else wrote or deleted the name after us. The original is kept, and is what reading gives. */
+  covered?: boolean
+}>
+
+const DIGEST = /^[0-9a-f]{64}$/
+export const isDigest = (text: string): boolean => DIGEST.test(text)
 
 export type BlobVerdict = 'intact' | 'altered' | 'missing'
 
@@ -44,6 +55,14 @@ export class BlobMismatchError extends Error {
   constructor(sha256: string, found: string) {
     super(`The bytes given for ${sha256} have the digest ${found}`)
     this.name = 'BlobMismatchError'
+  }
+}
+
+/** The store does not answer, or not as it should: nothing is known of what it holds. */
+export class StoreUnreachableError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'StoreUnreachableError'
   }
 }
 
@@ -64,6 +83,18 @@ const readAll = async (stream: Readable) => Buffer.concat(await stream.toArray()
 
 /** Every implementation runs these. */
 export const blobStoreContract: readonly ContractCase[] = [
+  {
+    name: 'keeps an empty file and one of several megabytes',
+    run: async ({ store, stage }) => {
+      for (const bytes of [Buffer.alloc(0), randomBytes(2 * 1024 * 1024 + 3)]) {
+        const sha256 = digest(bytes)
+        await store.adopt(await stage(bytes), sha256)
+        assert.equal(await store.sizeOf(sha256), bytes.length)
+        assert.equal(await store.verify(sha256), 'intact')
+        assert.equal(digest(await store.withFile(sha256, (path) => readFile(path))), sha256)
+      }
+    },
+  },
   {
     name: 'gives back what was adopted, whole and by range',
     run: async ({ store, stage }) => {
@@ -133,7 +164,9 @@ export const blobStoreContract: readonly ContractCase[] = [
     run: async ({ store, stage }) => {
       const { bytes, sha256 } = sample('listed ')
       await store.adopt(await stage(bytes), sha256)
-      assert.ok((await Readable.from(store.list()).toArray()).includes(sha256))
+      const listed: ListedBlob[] = await Readable.from(store.list()).toArray()
+      const found = listed.find((l) => l.sha256 === sha256)
+      assert.deepEqual(found, { sha256, sizeBytes: bytes.length })
       await assert.rejects(store.open('../../etc/passwd'))
       await assert.rejects(store.adopt(await stage(bytes), 'AB'))
     },

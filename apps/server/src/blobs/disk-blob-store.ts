@@ -4,14 +4,18 @@ import { chmod, open, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { quarantinePath, receivingPath } from './blob-places.ts'
-import { BlobMismatchError, BlobMissingError, type BlobStore } from './blob-store.ts'
+import {
+  BlobMismatchError,
+  BlobMissingError,
+  type BlobStore,
+  isDigest,
+  type ListedBlob,
+} from './blob-store.ts'
 import { isMissing, linkDurably, makeDurableDirectory, removeIfThere, syncDirectory } from './durable.ts'
-
-const HEX = /^[0-9a-f]{64}$/
 
 /** <root>/sha256/ab/cd/<hex>. A digest is the only thing that becomes a name: no text of a user reaches a path. */
 export const blobPath = (root: string, sha256: string): string => {
-  if (!HEX.test(sha256)) throw new TypeError('A blob is named by its SHA-256 in lower-case hex')
+  if (!isDigest(sha256)) throw new TypeError('A blob is named by its SHA-256 in lower-case hex')
   return join(root, 'sha256', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
 }
 
@@ -33,10 +37,14 @@ const sizeAt = (path: string): Promise<number | undefined> =>
 const directories = async (path: string): Promise<string[]> =>
   readdir(path).catch((e: unknown) => (isMissing(e) ? [] : Promise.reject(e)))
 
-async function* listBlobs(root: string): AsyncGenerator<string> {
+async function* listBlobs(root: string): AsyncGenerator<ListedBlob> {
   const top = join(root, 'sha256')
   for (const a of await directories(top))
-    for (const b of await directories(join(top, a))) yield* await directories(join(top, a, b))
+    for (const b of await directories(join(top, a)))
+      for (const sha256 of await directories(join(top, a, b))) {
+        const sizeBytes = await sizeAt(join(top, a, b, sha256))
+        if (sizeBytes !== undefined) yield { sha256, sizeBytes }
+      }
 }
 
 /** A new working file with these bytes, on the disk when this returns. Answers with their digest. */

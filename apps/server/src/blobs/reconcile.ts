@@ -50,7 +50,7 @@ const strayFiles = async (deps: BlobDeps, folder: string, owners: ReadonlySet<st
 export const reconcileBlobs = async (deps: BlobDeps, deep: boolean): Promise<Reconciliation> => {
   // Files first: a blob that is stored in between has a row by the time the rows are read.
   const names: string[] = []
-  for await (const name of deps.store.list()) names.push(name)
+  for await (const { sha256 } of deps.store.list()) names.push(sha256)
   const { rows } = await deps.pool.query<Row>(
     `SELECT id, state, sha256, size_bytes FROM app.blob WHERE state <> 'discarded'`,
   )

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isS3Address, readS3Address, S3_LIMITS, type S3Account } from '../s3/s3-settings.ts'
 
 const Port = z.coerce.number().int().min(0).max(65_535)
 const Level = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -21,8 +22,24 @@ const Environment = z.object({
     .string()
     .regex(/^[^\s+]+$/)
     .default('liuhen.invalid/log/1'),
-  /** A folder on another device, best in another building: every original is copied there. It must exist. */
+  /**
+   * A folder on another device, best in another building, or a bucket as s3+https://host/bucket/folder: every original is
+   * copied there. It must exist.
+   */
   LIUHEN_SECOND_STORE: z.string().min(1).optional(),
+  /** Where a store is being moved to, with a second person's approval. */
+  LIUHEN_NEXT_STORE: z.string().min(1).optional(),
+  /** Keys of object stores: a file {"accessKey","secretKey"}, or one such entry for each host; or the two here. */
+  LIUHEN_S3_CREDENTIALS: z.string().min(1).optional(),
+  LIUHEN_S3_ACCESS_KEY: z.string().min(1).optional(),
+  LIUHEN_S3_SECRET_KEY: z.string().min(1).optional(),
+  LIUHEN_S3_REGION: z.string().min(1).default('us-east-1'),
+  LIUHEN_S3_ADDRESSING: z.enum(['path', 'host']).default('path'),
+  /** Certificates (PEM) of the store's own authority. */
+  LIUHEN_S3_CA: z.string().min(1).optional(),
+  /** Each object is locked so many days from when it is put: nobody can delete it, not even lawfully. */
+  LIUHEN_S3_LOCK: z.enum(['none', 'governance', 'compliance']).default('none'),
+  LIUHEN_S3_LOCK_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
   /** Within so many days every copy in every store is read back once. */
   LIUHEN_SCRUB_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   /** How fast the reading back may be. */
@@ -55,6 +72,8 @@ export type Config = Readonly<{
   toolPath: string
   storage: Readonly<{
     secondStore?: string
+    nextStore?: string
+    s3: S3Account
     scrubDays: number
     scrubMibPerSecond: number
     rehearsalDays: number
@@ -64,9 +83,35 @@ export type Config = Readonly<{
   folders: Readonly<{ postgres: string; keys: string; log: string; blobs: string; signer: string }>
 }>
 
-const storageOf = (e: z.infer<typeof Environment>): Config['storage'] =>
+const keysIn = (e: z.infer<typeof Environment>): Pick<S3Account, 'keys'> => {
+  const { LIUHEN_S3_CREDENTIALS: file, LIUHEN_S3_ACCESS_KEY: accessKey, LIUHEN_S3_SECRET_KEY: secretKey } = e
+  if (file !== undefined) return { keys: { file: resolve(file) } }
+  return accessKey === undefined || secretKey === undefined ? {} : { keys: { accessKey, secretKey } }
+}
+
+const s3Of = (e: z.infer<typeof Environment>): S3Account => {
+  const { LIUHEN_S3_LOCK: mode, LIUHEN_S3_LOCK_DAYS: days, LIUHEN_S3_CA: caFile } = e
+  if (mode !== 'none' && days === undefined)
+    throw new Error('设置了 LIUHEN_S3_LOCK，还要用 LIUHEN_S3_LOCK_DAYS 说明锁定多少天。')
+  return Object.freeze({
+    ...keysIn(e),
+    region: e.LIUHEN_S3_REGION,
+    addressing: e.LIUHEN_S3_ADDRESSING,
+    ...(caFile === undefined ? {} : { caFile: resolve(caFile) }),
+    ...(mode === 'none' || days === undefined ? {} : { lock: { mode, days } }),
+    limits: S3_LIMITS,
+  })
+}
+
+/** A folder by its whole path, a bucket by its address; an address that cannot be one is refused at the start. */
+const placeOf = (place: string, account: S3Account): string =>
+  isS3Address(place) ? readS3Address(place, account).where : resolve(place)
+
+const storageOf = (e: z.infer<typeof Environment>, s3: S3Account): Config['storage'] =>
   Object.freeze({
-    ...(e.LIUHEN_SECOND_STORE === undefined ? {} : { secondStore: resolve(e.LIUHEN_SECOND_STORE) }),
+    s3,
+    ...(e.LIUHEN_SECOND_STORE === undefined ? {} : { secondStore: placeOf(e.LIUHEN_SECOND_STORE, s3) }),
+    ...(e.LIUHEN_NEXT_STORE === undefined ? {} : { nextStore: placeOf(e.LIUHEN_NEXT_STORE, s3) }),
     scrubDays: e.LIUHEN_SCRUB_DAYS,
     scrubMibPerSecond: e.LIUHEN_SCRUB_MIB_PER_SECOND,
     rehearsalDays: e.LIUHEN_REHEARSAL_DAYS,
@@ -94,7 +139,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     ...(e.LIUHEN_FONTS === undefined ? {} : { fontDir: resolve(e.LIUHEN_FONTS) }),
     ...(e.LIUHEN_PORTAL_URL === undefined ? {} : { portalUrl: e.LIUHEN_PORTAL_URL }),
     toolPath: e.PATH,
-    storage: storageOf(e),
+    storage: storageOf(e, s3Of(e)),
     folders: foldersOf(dataDir),
   })
 }

@@ -39,7 +39,7 @@ import { storesBindings } from '../stores/bindings.ts'
 import { storesProjection } from '../stores/project-stores.ts'
 import type { Stores } from '../stores/reach-store.ts'
 import { countStores } from '../stores/count-stores.ts'
-import { firstOnDisk, secondOnDisk } from '../stores/store-place.ts'
+import { firstOnDisk, storeAt } from '../stores/store-place.ts'
 
 /** Every projection of the system: what `append` applies and what `rebuild` empties and fills again. */
 export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
@@ -57,11 +57,11 @@ type Base = Readonly<{ store: Store; library: LawLibrary; config: Config; signer
 
 /** Reached when they are used, not at the start: a store may be away for a while. */
 export const storesOf = ({ pool, clock }: Pick<Store, 'pool' | 'clock'>, config: Config): Stores => {
-  const { secondStore } = config.storage
+  const { secondStore, s3 } = config.storage
   return {
     pool,
     first: firstOnDisk(config.folders.blobs),
-    ...(secondStore === undefined ? {} : { second: secondOnDisk(secondStore) }),
+    ...(secondStore === undefined ? {} : { second: storeAt('second', secondStore, s3) }),
     now: () => clock.now(),
   }
 }

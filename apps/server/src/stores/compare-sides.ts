@@ -46,6 +46,7 @@ export const compareSides = (sides: Sides): readonly Found[] => {
     ? [
         ...verified.flatMap(([sha256, row]) => inFirst(sha256, row, first.holding)),
         ...unowned(first.holding, sides, 'first'),
+        ...first.covered.map((what): Found => ({ kind: 'covered', what, store: 'first' })),
       ]
     : []
   const two =
@@ -53,6 +54,7 @@ export const compareSides = (sides: Sides): readonly Found[] => {
       ? [
           ...verified.flatMap(([sha256, row]) => inSecond(sha256, row, second.holding)),
           ...unowned(second.holding, sides, 'second'),
+          ...second.covered.map((what): Found => ({ kind: 'covered', what, store: 'second' })),
         ]
       : []
   return [...unregistered, ...one, ...two, ...inBackup(sides)]

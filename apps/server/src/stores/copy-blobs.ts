@@ -1,7 +1,14 @@
-import { BlobMismatchError, BlobMissingError } from '../blobs/blob-store.ts'
+import { BlobMismatchError, BlobMissingError, StoreUnreachableError } from '../blobs/blob-store.ts'
 import { isMissing } from '../blobs/durable.ts'
 import { type BlobSize, listUncopied, noteRead } from './copy-rows.ts'
-import { inOnePass, mustStillBeHere, reachStore, StoreAwayError, type Stores } from './reach-store.ts'
+import {
+  inOnePass,
+  isNoRoom,
+  mustStillBeHere,
+  reachStore,
+  StoreAwayError,
+  type Stores,
+} from './reach-store.ts'
 import { bytesOf, type CopyVerdict, readCopy } from './read-copy.ts'
 import type { KeptStore } from './store-place.ts'
 
@@ -16,9 +23,6 @@ export type CopyRun = Readonly<{
 }>
 
 const BATCH = 64
-
-const isNoRoom = (e: unknown): boolean =>
-  e instanceof Error && 'code' in e && (e.code === 'ENOSPC' || e.code === 'EDQUOT')
 
 /** The first store has it and does not give it out: that one file waits for the scrub, the others are copied. */
 class OriginalUnreadableError extends Error {}
@@ -118,7 +122,8 @@ export const copyBlobs = async (
     )
     return run ?? { ...done, stopped: 'another-pass' }
   } catch (e) {
-    if (e instanceof StoreAwayError) return { ...done, stopped: 'away', why: e.message }
+    if (e instanceof StoreAwayError || e instanceof StoreUnreachableError)
+      return { ...done, stopped: 'away', why: e.message }
     if (isNoRoom(e)) return { ...done, stopped: 'no-room', why: '第二存储的空间用完了，请扩容。' }
     throw e
   }

@@ -6,7 +6,15 @@ import type { KeptStore } from './store-place.ts'
 
 /** What a store holds: names with sizes. */
 export type Holding = ReadonlyMap<string, number>
-export type Side = Readonly<{ here: true; holding: Holding } | { here: false; why: string }>
+export type Side = Readonly<
+  | {
+      here: true
+      holding: Holding
+      /** Names that somebody else wrote or deleted after us. */
+      covered: readonly string[]
+    }
+  | { here: false; why: string }
+>
 
 export type RegisteredBlob = Readonly<{
   sizeBytes: number
@@ -18,14 +26,15 @@ export type RegisteredBlob = Readonly<{
   copied: boolean
 }>
 
-const hold = async (kept: KeptStore): Promise<Holding> => {
+const hold = async (kept: KeptStore): Promise<Side> => {
   const holding = new Map<string, number>()
-  for await (const sha256 of kept.bytes.list()) {
-    const size = await kept.bytes.sizeOf(sha256)
-    if (size !== undefined) holding.set(sha256, size)
+  const covers: string[] = []
+  for await (const { sha256, sizeBytes, covered } of kept.bytes.list()) {
+    holding.set(sha256, sizeBytes)
+    if (covered === true) covers.push(sha256)
   }
   await mustStillBeHere(kept)
-  return holding
+  return { here: true, holding, covered: covers }
 }
 
 /** A store that cannot be listed to its end holds nothing that could be compared. */
@@ -33,7 +42,7 @@ export const readSide = async (pool: Pool, kept: KeptStore): Promise<Side> => {
   const reached = await reachStore(pool, kept)
   if (!reached.here) return reached
   try {
-    return { here: true, holding: await hold(kept) }
+    return await hold(kept)
   } catch (e) {
     return { here: false, why: `列不出存储里的文件：${e instanceof Error ? e.message : '未知错误'}` }
   }

@@ -64,7 +64,7 @@ describe('an inventory', () => {
   test('asks once more for a file that came after the listing, and calls it missing only then', async () => {
     const { bytes } = x.deps.first
     const list = async function* () {
-      for await (const sha256 of bytes.list()) if (sha256 !== film) yield sha256
+      for await (const one of bytes.list()) if (one.sha256 !== film) yield one
     }
     const early = { ...x.deps, first: { ...x.deps.first, bytes: { ...bytes, list } } }
     expect(await takeInventory(early)).toMatchObject({ verdict: 'pass', found: 0 })

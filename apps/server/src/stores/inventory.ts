@@ -75,7 +75,8 @@ const stillFound = async (
   for (const one of found) {
     const asked = one.kind === 'missing' || one.kind === 'wrong-size'
     const store = asked && one.store !== 'backup' ? deps[one.store ?? 'first'] : undefined
-    const size = await store?.bytes.sizeOf(one.what)
+    // A store that went away meanwhile answers nothing: what was found stands.
+    const size = await store?.bytes.sizeOf(one.what).catch(() => undefined)
     if (store === undefined || size !== sides.rows.get(one.what)?.sizeBytes) kept.push(one)
   }
   return kept

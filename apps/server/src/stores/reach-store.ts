@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { z } from 'zod'
+import { StoreUnreachableError } from '../blobs/blob-store.ts'
 import { inTransaction, type Tx } from '../postgres/transaction.ts'
 import type { KeptStore, StoreName } from './store-place.ts'
 
@@ -56,11 +57,11 @@ type Known = Readonly<{ tx: Tx; kept: KeptStore; row: Row | undefined; mayBegin:
 
 const checkMark = async ({ tx, kept, row, mayBegin }: Known, text: string): Promise<Reached> => {
   const mark = parseMark(text)
-  if (mark === undefined) return away('存储标记读不懂，请核对这个文件夹是不是本系统的存储。')
+  if (mark === undefined) return away('存储标记读不懂，请核对这个位置是不是本系统的存储。')
   if (mark.store !== kept.name)
-    return away('这是本系统的另一个存储的文件夹，两个存储不能用同一个文件夹，请另选一个。')
+    return away('这是本系统的另一个存储的位置，两个存储不能用同一个位置，请另选一个。')
   if (mark.installation !== (await installationIn(tx)))
-    return away('这个文件夹属于另一个安装，请核对 LIUHEN_SECOND_STORE。')
+    return away('这个位置属于另一个安装，请核对 LIUHEN_SECOND_STORE。')
   if (mark.id === row?.id && row.place === kept.place.where) return { here: true }
   if (!mayBegin) return NOT_BEGUN
   if (mark.id === row?.id)
@@ -71,9 +72,11 @@ const checkMark = async ({ tx, kept, row, mayBegin }: Known, text: string): Prom
 
 const takePlace = async ({ tx, kept, row, mayBegin }: Known): Promise<Reached> => {
   if (row?.place === kept.place.where)
-    return away('文件夹里没有本安装的存储标记，磁盘可能没有挂载。请挂载后再试；要换新盘的，请换一个路径。')
+    return away('这个位置没有本安装的存储标记，磁盘可能没有挂载。请挂载后再试；要换新盘的，请换一个路径。')
   if (kept.name === 'second' && !(await kept.place.isEmpty()))
-    return away('文件夹不是空的，也没有本安装的存储标记。请为第二存储另备一个空文件夹。')
+    return away(
+      '这个位置不是空的，也没有本安装的存储标记。请为第二存储另备一个空文件夹，或者桶里的空文件夹。',
+    )
   if (!mayBegin) return NOT_BEGUN
   const id = randomUUID()
   const mark: Mark = { installation: await installationIn(tx), store: kept.name, id }
@@ -95,23 +98,30 @@ export const reachStore = async (
     await tx.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
     const known: Known = { tx, kept, row: await rowOf(tx, kept.name), mayBegin: o.begin }
     const text = await kept.place.readMark()
+    const unfit = await kept.place.unfit?.()
+    if (unfit !== undefined) return away(unfit)
     return text === undefined ? takePlace(known) : checkMark(known, text)
   }).catch((e: unknown) =>
     away(
-      `存储 ${kept.place.where} 打不开，请检查磁盘或者挂载：${e instanceof Error ? e.message : '未知错误'}`,
+      `存储 ${kept.place.where} 打不开，请检查磁盘、挂载或者网络：${e instanceof Error ? e.message : '未知错误'}`,
     ),
   )
 
 export class StoreAwayError extends Error {
   constructor(kept: KeptStore) {
-    super(`${kept.place.where} 在工作中断开了，请检查磁盘或者挂载。`)
+    super(`${kept.place.where} 在工作中断开了，请检查磁盘、挂载或者网络。`)
     this.name = 'StoreAwayError'
   }
 }
 
 /** What a store, not the program or the database, is the cause of. */
 export const isOfStore = (e: unknown): e is Error =>
-  e instanceof StoreAwayError || (e instanceof Error && 'syscall' in e)
+  e instanceof StoreAwayError ||
+  e instanceof StoreUnreachableError ||
+  (e instanceof Error && ('syscall' in e || isNoRoom(e)))
+
+export const isNoRoom = (e: unknown): boolean =>
+  e instanceof Error && 'code' in e && (e.code === 'ENOSPC' || e.code === 'EDQUOT')
 
 /** Before what was read or written is believed: a disk that is gone leaves an empty folder in its place. */
 export const mustStillBeHere = async (kept: KeptStore): Promise<void> => {

@@ -4,6 +4,10 @@ import type { BlobStore } from '../blobs/blob-store.ts'
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { isMissing } from '../blobs/durable.ts'
 import { writeDurably } from '../ledger/log-folder.ts'
+import { openBucket } from '../s3/s3-bucket.ts'
+import { s3BlobStore } from '../s3/s3-blob-store.ts'
+import { isS3Address, readS3Address, type S3Account, type S3Settings } from '../s3/s3-settings.ts'
+import { bucketPlace } from './bucket-place.ts'
 
 /** Which of the two stores: the first takes what comes in, the second has a copy of everything. */
 export type StoreName = 'first' | 'second'
@@ -18,13 +22,15 @@ export type StorePlace = Readonly<{
   readMark: () => Promise<string | undefined>
   writeMark: (text: string) => Promise<void>
   isEmpty: () => Promise<boolean>
-  /** Two stores on one device are lost together. */
-  device: () => Promise<number | undefined>
+  /** Two stores on one device, or behind one host, are lost together; absent when it cannot be told. */
+  device: () => Promise<number | string | undefined>
+  /** Why the place must not be used although it can be reached. */
+  unfit?: () => Promise<string | undefined>
 }>
 
 export type KeptStore = Readonly<{ name: StoreName; bytes: BlobStore; place: StorePlace }>
 
-const MARK = 'liuhen-store.json'
+export const MARK = 'liuhen-store.json'
 
 const diskPlace = (root: string): StorePlace => ({
   where: root,
@@ -39,12 +45,23 @@ const diskPlace = (root: string): StorePlace => ({
   device: async () => (await stat(root)).dev,
 })
 
+const inBucket = (name: StoreName, settings: S3Settings): KeptStore => {
+  const bucket = openBucket(settings)
+  return { name, bytes: s3BlobStore(bucket), place: bucketPlace(bucket, MARK) }
+}
+
 /** The store on the data directory's disk; its folder is made when it is first used. */
 export const firstOnDisk = (root: string): KeptStore => {
   const place = diskPlace(root)
   const readMark = () => mkdir(root, { recursive: true }).then(place.readMark)
   return { name: 'first', bytes: diskBlobStore(root), place: { ...place, readMark } }
 }
+
+/** A folder of its own in the data directory's place, or a bucket: a second store, or one that is being moved to. */
+export const storeAt = (name: StoreName, place: string, account: S3Account): KeptStore =>
+  isS3Address(place)
+    ? inBucket(name, readS3Address(place, account))
+    : { name, bytes: diskBlobStore(place), place: diskPlace(place) }
 
 /** Its folder is never made here: where it is missing, a disk is missing. */
 export const secondOnDisk = (root: string): KeptStore => ({

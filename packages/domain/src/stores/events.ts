@@ -44,6 +44,7 @@ export const INVENTORY_KINDS = [
   'missing',
   'wrong-size',
   'unowned', // a file that no row owns
+  'covered', // somebody wrote or deleted its name after us; the original is kept
   'not-copied',
   'not-in-backup',
   'only-in-backup',
