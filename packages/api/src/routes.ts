@@ -3,6 +3,7 @@ import * as cases from './routes/cases.ts'
 import * as dockings from './routes/dockings.ts'
 import * as documents from './routes/documents.ts'
 import * as duties from './routes/duties.ts'
+import * as field from './routes/field.ts'
 import * as law from './routes/law.ts'
 import * as log from './routes/log.ts'
 import * as people from './routes/people.ts'
@@ -26,6 +27,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   documents,
   recordings,
   dockings,
+  field,
   caseFile,
   law,
   log,

@@ -7,6 +7,8 @@ export const STREAM_TYPES = [
   'case',
   'recording',
   'docking',
+  'device-key',
+  'field-session',
   'disclosure',
   'log',
   'stores',

@@ -1,3 +1,4 @@
+import type { FilmingWants } from '@liuhen/api/routes/field'
 import type { NoteField } from '@liuhen/law/event-fields'
 
 /** The words of one case: what its procedure, packs and documents call things. The law room makes them. */
@@ -36,6 +37,8 @@ export type CaseTerms = Readonly<{
   }>[]
   /** What the texts of the case want said on its recordings, beside case, party and handler. */
   labelFields: readonly Readonly<{ key: string; label: string; help?: string }>[]
+  /** What the texts of the case want of whoever films. */
+  filming: FilmingWants
   /** What somebody who has watched a recording of a scene says of it, where a text wants that. */
   checks: readonly Readonly<{ scene: string; key: string; label: string }>[]
   /** The body that makes decisions public where that is not the agency itself. */

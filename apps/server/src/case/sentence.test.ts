@@ -20,6 +20,7 @@ const terms: CaseTerms = {
   notes: [],
   labelFields: [],
   checks: [],
+  filming: { notices: [], opening: [], keyContent: [], forbidden: [], continuity: [], interruption: [] },
 }
 const tell = (e: CaseEvent) => sentenceOf(e, { terms, documentType: () => 'decision' })
 const at = '2026-03-02T09:00:00+08:00'

@@ -40,6 +40,7 @@ const terms: CaseTerms = {
   notes: [],
   labelFields: [],
   checks: [],
+  filming: { notices: [], opening: [], keyContent: [], forbidden: [], continuity: [], interruption: [] },
 }
 const evaluation = (...steps: StepView[]): Evaluation => ({ steps, duties: [], findings: [], keeping: [] })
 const bare: OpenCase = {

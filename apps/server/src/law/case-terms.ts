@@ -6,6 +6,7 @@ import { aboutOf } from '@liuhen/law/event-about'
 import { eventFields } from '@liuhen/law/event-fields'
 import { namesOf } from '@liuhen/law/schema/fact-pattern'
 import type { CaseTerms } from '../case-stream/terms.ts'
+import { filmingWants } from './filming-terms.ts'
 
 const namesBy = <T>(
   items: readonly T[],
@@ -150,6 +151,7 @@ const readTerms = (selected: CaseLaw): CaseTerms => {
     ),
     notes: notesOf(selected),
     labelFields: labelFieldsOf(selected),
+    filming: filmingWants(selected),
     checks: checksOf(selected),
     ...publisherOf(selected),
   }

@@ -4,11 +4,14 @@ import { adoptSettings, giveAdoptionUp } from '../agency/adopt-settings.ts'
 import { dryRunSettings, giveDryRunUp } from '../agency/dry-run-settings.ts'
 import { ADOPT_SETTINGS, DRY_RUN, SettingsJob } from '../agency/settings-job.ts'
 import { recoverBlobs } from '../blobs/recover-blobs.ts'
+import { remindOfSessions } from '../field/sessions.ts'
 import { RenderDocument, renderDocument } from '../document/render-document.ts'
 import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
 import { givePackageUp, MakePackage, makePackage } from '../package/make-package.ts'
 import { MAKE_PACKAGE } from '../package/queue-package.ts'
+import { checkChain } from '../recording/check-chain.ts'
 import { checkRecording } from '../recording/check-recording.ts'
+import { CHECK_CHAIN } from '../recording/keep-chain.ts'
 import { CHECK_RECORDING } from '../recording/upload-target.ts'
 import { copyBlobs } from '../stores/copy-blobs.ts'
 import { takeInventory } from '../stores/inventory.ts'
@@ -33,6 +36,11 @@ const tidyUploads = async (shared: Shared): Promise<void> => {
     for (const key of await listReceived(uploads, agencyId)) await finishUpload(uploads, key)
     await expireUploads(uploads, agencyId)
   }
+}
+
+/** What phones have announced and nobody has sent. */
+const remindOfField = async (shared: Shared): Promise<void> => {
+  for (const agencyId of await agencies(shared)) await remindOfSessions(shared, agencyId)
 }
 
 const COPYING_MS = 50_000
@@ -66,6 +74,7 @@ const QUARTER_HOUR_MS = 15 * 60 * 1000
 export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
   jobHandler('render-document', RenderDocument, (job) => renderDocument(shared, job)),
   jobHandler(CHECK_RECORDING, CheckRecording, (job) => checkRecording(shared, job)),
+  jobHandler(CHECK_CHAIN, CheckRecording, (job) => checkChain(shared, job)),
   jobHandler(
     MAKE_PACKAGE,
     MakePackage,
@@ -94,6 +103,7 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
     (job) => giveAdoptionUp(shared, job),
   ),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
+  scheduledJob('remind-of-field', '11 * * * *', () => remindOfField(shared)),
   scheduledJob('copy-blobs', '* * * * *', () => copyForAWhile(shared)),
   scheduledJob('take-inventory', '7 * * * *', () => takeInventoryOnceADay(shared)),
   scheduledJob('scrub-stores', '17 * * * *', () => scrubOnceADay(shared)),

@@ -16,6 +16,8 @@ import type { Config } from '../config/config.ts'
 import { withAsideUploads } from '../docking/aside-uploads.ts'
 import { dockingBindings } from '../docking/bindings.ts'
 import { dockingProjection } from '../docking/project-docking.ts'
+import { fieldBindings } from '../field/bindings.ts'
+import { fieldProjection } from '../field/project-field.ts'
 import { disclosureBindings } from '../disclosure/bindings.ts'
 import { disclosureProjection } from '../disclosure/project-disclosure.ts'
 import { documentBindings } from '../document/document-routes.ts'
@@ -48,6 +50,7 @@ export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
   caseProjection({ library }),
   recordingProjection,
   dockingProjection,
+  fieldProjection,
   disclosureProjection,
   knownFilesProjection,
   storesProjection,
@@ -121,6 +124,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...documentBindings(shared),
     ...recordingBindings(shared),
     ...dockingBindings({ ...shared, copiesOf, countStores: () => countStores(shared.stores) }),
+    ...fieldBindings(shared),
     ...caseFileBindings(shared),
     ...disclosureBindings(shared),
     ...packageBindings({ ...shared, blobs: shared.blobStore }),

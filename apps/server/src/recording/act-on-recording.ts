@@ -14,6 +14,7 @@ import { loadCaseIn, openCaseIn, type OpenedCase } from '../case-stream/open-cas
 import { findPerson } from '../case-stream/people.ts'
 import { append, type StreamAppend } from '../event-store/append.ts'
 import { readStored } from '../event-store/read-stream.ts'
+import type { Job } from '../event-store/store.ts'
 import { recordAttempt } from '../event-store/record-attempt.ts'
 import { uuidv7 } from '../event-store/uuidv7.ts'
 import { systemActor } from '../jobs/job-command.ts'
@@ -24,7 +25,12 @@ import type { RecordingCommand, RecordingDeps, RecordingDone } from './recording
 
 export type DecideRecording = (state: RecordingState, context: RecordingContext) => Decision<RecordingEvent>
 type Deps = Pick<RecordingDeps, 'store' | 'library'>
-type Asked = Readonly<{ command: RecordingCommand; decide: DecideRecording; linkTo?: string | undefined }>
+type Asked = Readonly<{
+  command: RecordingCommand
+  decide: DecideRecording
+  linkTo?: string | undefined
+  jobs?: readonly Job[] | undefined
+}>
 
 type Loaded = Readonly<{ state: RecordingState; head: StreamHead | undefined }>
 
@@ -99,7 +105,7 @@ const appends = async (deps: Deps, tx: Tx, asked: Asked): Promise<readonly Strea
   const events = asked.decide(state, { now, actor, handlesCase: handles })
   if (isRefusal(events)) return events
   const after = { state: events.reduce(evolveRecording, state), head, events }
-  const told = opened ? await tellCase(tx, asked, opened, after) : []
+  const told = opened && events.length > 0 ? await tellCase(tx, asked, opened, after) : []
   if (isRefusal(told)) return told
   const of = (
     streamType: 'recording' | 'case',
@@ -122,7 +128,14 @@ const tryOnce = async (deps: Deps, asked: Asked): Promise<RecordingDone | Refusa
   if (isRefusal(decided)) return decided
   const [own] = decided
   const result = { version: (own?.expectedVersion ?? 0) + (own?.events.length ?? 0), id: recordingId }
-  const done = await append(deps.store, { commandId, agencyId, actor, appends: decided, result })
+  const done = await append(deps.store, {
+    commandId,
+    agencyId,
+    actor,
+    appends: decided,
+    result,
+    jobs: asked.jobs ?? [],
+  })
   return isRefusal(done) ? done : (done.result as RecordingDone)
 }
 
@@ -135,9 +148,10 @@ export const actOnRecording = async (
   command: RecordingCommand,
   decide: DecideRecording,
   linkTo?: string,
+  jobs?: readonly Job[],
 ): Promise<RecordingDone | Refusal> => {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await tryOnce(deps, { command, decide, linkTo })
+    const outcome = await tryOnce(deps, { command, decide, linkTo, jobs })
     if (!isRefusal(outcome)) return outcome
     if (outcome.code === 'stale-version' && attempt < ATTEMPTS) continue
     const { actor, what, recordingId } = command

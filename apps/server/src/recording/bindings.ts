@@ -7,6 +7,7 @@ import { isForeign } from '../http/guards.ts'
 import { registerUploads } from '../uploads/tus-routes.ts'
 import type { UploadDeps, UploadTarget } from '../uploads/upload-deps.ts'
 import * as change from './change-recording.ts'
+import { keepChain, openChain } from './keep-chain.ts'
 import { getRecording } from './get-recording.ts'
 import { listOpenings } from './list-openings.ts'
 import { listRecordings } from './list-recordings.ts'
@@ -40,6 +41,9 @@ const changes = (deps: RecordingDeps): readonly Binding[] => [
   bind(routes.reportInterruption, (c, { params, body }) =>
     change.reportInterruption(deps, commandOf(c, params.id, routes.reportInterruption), body),
   ),
+  bind(routes.keepChain, (c, { params, body }) =>
+    keepChain(deps, commandOf(c, params.id, routes.keepChain), body.chain),
+  ),
   bind(routes.markEvidence, (c, { params, body }) =>
     change.markEvidence(deps, commandOf(c, params.id, routes.markEvidence), body),
   ),
@@ -56,6 +60,7 @@ const bytes = (deps: RecordingDeps): readonly Binding[] => [
     })
     return 'refused' in answer ? answer : { ...answer, bytes: answer.stream ?? new Uint8Array() }
   }),
+  bind(routes.recordingChain, (c, { params }) => openChain(deps, c.actor, params.id)),
   bind(routes.recordingPoster, async (c, { params }) => {
     const answer = await openPoster(deps, c.actor, params.id)
     return 'refused' in answer ? answer : { bytes: answer.stream, sizeBytes: answer.sizeBytes }

@@ -107,6 +107,7 @@ export const getRecording = (
       rejectedTransfers: state.rejected.length,
       conflicts: await conflictsOf(tx, id, state),
       sequence: await sequenceIn(tx, id, state),
+      ...(state.chain && { chain: { ...state.chain, ...(state.chainCheck && { check: state.chainCheck }) } }),
       hasPoster: await hasPoster(tx, id),
       can: {
         describe: canDescribeRecording(state, actor, handles),

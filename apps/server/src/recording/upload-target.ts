@@ -12,6 +12,7 @@ import { withAgency } from '../postgres/transaction.ts'
 import type { AlsoInTransaction, UploadTarget } from '../uploads/upload-deps.ts'
 import type { TargetedUpload } from '../uploads/upload-rows.ts'
 import { handlesCase } from './handles-case.ts'
+import { chainJob } from './keep-chain.ts'
 import { evolveRecorded, loadRecording } from './load-recording.ts'
 
 export const CHECK_RECORDING = 'check-recording'
@@ -100,6 +101,7 @@ export const recordingUploads = (store: Store): UploadTarget => ({
           payload: { recordingId: upload.targetId, agencyId: upload.agencyId },
           key: `${CHECK_RECORDING}:${upload.targetId}`,
         },
+        chainJob(upload.targetId, upload.agencyId),
       ],
       decide: (state, now) =>
         unlessKept(state, () =>

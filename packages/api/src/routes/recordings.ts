@@ -8,7 +8,14 @@ import {
   RegisterRecording,
   ReportInterruption,
 } from '@liuhen/domain/recording/commands'
-import { CheckResult, KeyPoint, LabelDetails, Manifest, Medium } from '@liuhen/domain/recording/events'
+import {
+  ChainCheck,
+  CheckResult,
+  KeyPoint,
+  LabelDetails,
+  Manifest,
+  Medium,
+} from '@liuhen/domain/recording/events'
 import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
@@ -22,6 +29,7 @@ const writes = [
   'stale-version',
   'not-found',
   'incomplete',
+  'duplicate',
   'law-gate',
 ] as const
 
@@ -98,6 +106,8 @@ export const RecordingView = z.object({
   conflicts: z.array(z.string()),
   sequence: z.array(SequenceFinding),
   hasPoster: z.boolean(),
+  /** What the device signed while it recorded, and how that stands to the bytes. Absent: the device does not sign, only what came is known. */
+  chain: z.object({ sha256: z.string(), sizeBytes: z.int(), check: ChainCheck.optional() }).optional(),
   can: z.object({ describe: Permission, copy: Permission, confirmLegibility: Permission }),
 })
 export type RecordingView = z.infer<typeof RecordingView>
@@ -177,6 +187,24 @@ export const reportInterruption = change(
   '登记记录中断',
   ReportInterruption,
 )
+/** What the device signed while it recorded, as it stands in the device: a signature and a record on each line. */
+export const keepChain = change(
+  'keepChain',
+  'chain',
+  '登记分段链',
+  z.object({ chain: z.string().min(1).max(900_000) }),
+)
+export const recordingChain = defineRoute({
+  id: 'recordingChain',
+  method: 'GET',
+  path: '/recordings/:id/chain',
+  title: '下载分段链',
+  tag,
+  access: 'signed-in',
+  params: ofRecording,
+  bytes: 'text/plain',
+  refusals: ['not-found'],
+})
 export const markEvidence = change('markEvidence', 'evidence', '标为证据', MarkEvidence)
 
 /** Answers byte ranges. Every opening is recorded; `copy` is for the custodian and wants a reason. */

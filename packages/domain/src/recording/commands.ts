@@ -5,6 +5,7 @@ import type { Actor } from '../event.ts'
 import { deny, refuse, refuseTime, type Decision, type Refusal } from '../refusal.ts'
 import { canConfirmLegibility, canDescribeRecording, canRegisterRecording, type Verdict } from './can.ts'
 import {
+  ChainCheck,
   CheckResult,
   InterruptionCause,
   KeyPoint,
@@ -227,6 +228,33 @@ export const reportInterruption = (
       )
     return [{ type: 'RecordingInterrupted', schemaVersion: 1, occurredAt: c.now, data: { internal: i } }]
   })
+
+/** What a device signed is kept once; the same again says nothing new, another is refused. */
+export const keepChain = (
+  s: RecordingState,
+  chain: Readonly<{ sha256: string; sizeBytes: number }>,
+  c: RecordingContext,
+): Ruling =>
+  described(s, c, (r) => {
+    if (r.chain?.sha256 === chain.sha256) return []
+    if (r.chain !== undefined)
+      return refuse(
+        'duplicate',
+        '这段音像的分段链已经登记，内容与这次不同。',
+        '已登记的不能更换，请保留手机中的原件并报告音像管理员。',
+      )
+    return [
+      { type: 'RecordingChainKept', schemaVersion: 1, occurredAt: c.now, data: { internal: { chain } } },
+    ]
+  })
+
+/** By the system, when the bytes are here. Asked again, it speaks only if something else came out. */
+export const recordChainCheck = (s: RecordingState, check: ChainCheck, now: Instant): Ruling =>
+  kept(s, (r) =>
+    JSON.stringify(r.chainCheck) === JSON.stringify(ChainCheck.parse(check))
+      ? []
+      : [{ type: 'RecordingChainChecked', schemaVersion: 1, occurredAt: now, data: { internal: check } }],
+  )
 
 export const markEvidence = (
   s: RecordingState,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { CHAIN_FAULTS, CHAIN_VERDICTS } from '@liuhen/ledger/chain/finding'
+import { CLOSINGS } from '@liuhen/ledger/chain/record'
 import { Instant } from '@liuhen/law/fact'
 import { Actor } from '../event.ts'
 
@@ -122,6 +124,28 @@ export const CheckResult = z.object({
 })
 export type CheckResult = z.infer<typeof CheckResult>
 
+/** How the chain of a run stood when its bytes had come: every finding, and by whose key. */
+export const ChainCheck = z.object({
+  verdict: z.enum(CHAIN_VERDICTS),
+  findings: z.array(
+    z.object({
+      fault: z.enum(CHAIN_FAULTS),
+      from: z.int(),
+      to: z.int(),
+      of: z.enum(['record', 'bytes']),
+    }),
+  ),
+  records: z.int(),
+  segments: z.int(),
+  /** Fingerprint of the key that signed, and how it stood then. */
+  key: z.string().optional(),
+  keyStatus: z.enum(['unknown', 'requested', 'approved', 'revoked']),
+  closed: z
+    .object({ why: z.enum(CLOSINGS), cause: z.string().optional(), detail: z.string().optional() })
+    .optional(),
+})
+export type ChainCheck = z.infer<typeof ChainCheck>
+
 export const KeyPoint = z
   .object({
     code: z.string().max(64),
@@ -207,6 +231,12 @@ export const RecordingEvent = z.discriminatedUnion('type', [
     }),
   ),
   event('RecordingInterrupted', z.object({ internal: Interruption })),
+  /** What the device signed while it recorded: a file beside the bytes, never of them. */
+  event(
+    'RecordingChainKept',
+    z.object({ internal: z.object({ chain: z.object({ sha256: Sha256Hex, sizeBytes: z.int() }) }) }),
+  ),
+  event('RecordingChainChecked', z.object({ internal: ChainCheck })),
   event('RecordingMarkedEvidence', z.object({ internal: z.object({ reason: z.string() }) })),
 ])
 export type RecordingEvent = z.infer<typeof RecordingEvent>

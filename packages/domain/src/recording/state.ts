@@ -1,4 +1,5 @@
 import type {
+  ChainCheck,
   CheckResult,
   Interruption,
   KeyPoint,
@@ -21,6 +22,9 @@ type Common = Readonly<{
   link?: Readonly<{ caseId: string; step: string; scene: string; about?: string | undefined }>
   interruptions: readonly Interruption[]
   rejected: readonly Readonly<{ uploadId: string; received: string }>[]
+  /** What the device signed; absent for devices that do not sign. */
+  chain?: Readonly<{ sha256: string; sizeBytes: number }>
+  chainCheck?: ChainCheck
 }>
 
 type Kept = Common &
@@ -81,6 +85,10 @@ const evolveKnown = (s: KnownRecording, e: RecordingEvent): RecordingState => {
       return { ...s, link: e.data.internal }
     case 'RecordingInterrupted':
       return { ...s, interruptions: [...s.interruptions, e.data.internal] }
+    case 'RecordingChainKept':
+      return { ...s, chain: e.data.internal.chain }
+    case 'RecordingChainChecked':
+      return { ...s, chainCheck: e.data.internal }
     case 'RecordingTransferRejected': {
       const { uploadId, received } = e.data.internal
       return { ...s, rejected: [...s.rejected, { uploadId, received }] }

@@ -11,5 +11,7 @@ export const RECORDING_WORDS: Readonly<Record<RecordingEvent['type'], string>> =
   RecordingPointsMarked: '标注摄录要点',
   RecordingLegibilityConfirmed: '核验文书名称和当事人面貌是否清晰',
   RecordingInterrupted: '登记记录中断',
+  RecordingChainKept: '登记现场录制的分段链',
+  RecordingChainChecked: '核验现场录制的分段链',
   RecordingMarkedEvidence: '标为证据',
 }
