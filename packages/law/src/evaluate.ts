@@ -2,18 +2,17 @@ import { civilDateOf, msOf } from './civil-date.ts'
 import { actsTakenUp, isProblem, selectLaw } from './combine.ts'
 import type { CaseLaw, SelectionProblem } from './combine.ts'
 import { calendarFindings, periodFindings, ruleFindings, violations } from './evaluate/case-findings.ts'
-import { askingOf } from './evaluate/asking.ts'
-import { withoutVoided } from './evaluate/document-state.ts'
-import { checkComplete } from './evaluate/complete.ts'
+import { again } from './evaluate/clock.ts'
 import { evaluateDuties } from './evaluate/duties.ts'
-import { indexOf } from './evaluate/fact-index.ts'
 import { formFindings } from './evaluate/forms.ts'
 import { evaluateKeeping } from './evaluate/keeping.ts'
 import { reasonsAgainst } from './evaluate/judge.ts'
 import { oddFacts } from './evaluate/odd-facts.ts'
-import { viewStep } from './evaluate/step-views.ts'
-import { countUpTo, inOrder, isSound, timed } from './evaluate/world.ts'
-import type { TimedFact, World } from './evaluate/world.ts'
+import { isIn, stretchAround, worldIn } from './evaluate/stretch.ts'
+import type { Stretch, Told } from './evaluate/stretch.ts'
+import { viewSteps } from './evaluate/step-views.ts'
+import { isSound, timed } from './evaluate/world.ts'
+import type { World } from './evaluate/world.ts'
 import type { Evaluation, Finding, Reason } from './evaluation.ts'
 import type { CaseFlag, Fact, Instant } from './fact.ts'
 import type { Law, LawSelection } from './law.ts'
@@ -51,31 +50,6 @@ function lawOf(law: Law, record: CaseRecord): CaseLaw | SelectionProblem {
   return found
 }
 
-function worldOf(record: CaseRecord, told: readonly TimedFact[], caseLaw: CaseLaw, now: Instant): World {
-  const ms = msOf(now)
-  const all = withoutVoided(inOrder(told), ms)
-  all.forEach((fact, order) => {
-    fact.order = order
-  })
-  return {
-    caseLaw,
-    procedure: caseLaw.procedure,
-    asking: askingOf(caseLaw),
-    all,
-    index: indexOf(all),
-    count: countUpTo(all, ms),
-    extra: undefined,
-    flags: new Set(record.flags ?? []),
-    settings: record.settings ?? {},
-    ms,
-    date: civilDateOf(now),
-    subject: undefined,
-    complete: checkComplete,
-    hypothetical: false,
-    found: {},
-  }
-}
-
 const finding = (code: string, severity: Finding['severity'], message: string): Finding => ({
   code,
   severity,
@@ -91,22 +65,48 @@ const nothing = (message: string, code: string): Evaluation => ({
 })
 
 /**
- * What the law says about a case at a moment: steps (and why not), duties (and until when), findings (what was done
- * wrongly, what is missing, periods that run). Pure; never throws on odd facts; never stops at the first finding.
+ * A case made ready to be asked at any moment: what a moment does not change is found out once. It is as large as a few
+ * answers and belongs to whoever prepared it; its answers are shared, so nobody writes into them.
  */
-export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation {
-  if (Number.isNaN(msOf(now)) || Number.isNaN(msOf(record.startedAt)))
-    return nothing('现在时间或案件开始时间无法读取', 'time-unreadable')
+export type PreparedCase = Readonly<{
+  told: Told | SelectionProblem
+  isTimed: boolean
+  /** Around the moment at which it was asked last. */
+  last: { stretch?: Stretch }
+}>
+
+export function prepare(record: CaseRecord, law: Law): PreparedCase {
   const caseLaw = lawOf(law, record)
-  if (isProblem(caseLaw)) return nothing(caseLaw.message, caseLaw.problem)
-  const told = record.facts.map(timed)
-  const world = worldOf(record, told, caseLaw, now)
+  const isTimed = !Number.isNaN(msOf(record.startedAt))
+  if (isProblem(caseLaw)) return { told: caseLaw, isTimed, last: {} }
+  const [flags, settings] = [new Set(record.flags ?? []), record.settings ?? {}]
+  return { told: { facts: record.facts.map(timed), caseLaw, flags, settings }, isTimed, last: {} }
+}
+
+function worldOf({ last }: PreparedCase, told: Told, ms: number): World {
+  if (last.stretch === undefined || !isIn(last.stretch, ms)) last.stretch = stretchAround(told, ms)
+  return worldIn(last.stretch, told, ms)
+}
+
+/** What the law says about a prepared case at a moment: the answer of `evaluate`, with what still holds taken over. */
+export function ask(prepared: PreparedCase, now: Instant): Evaluation {
+  const { told, isTimed } = prepared
+  const ms = msOf(now)
+  if (Number.isNaN(ms) || !isTimed) return nothing('现在时间或案件开始时间无法读取', 'time-unreadable')
+  if ('problem' in told) return nothing(told.message, told.problem)
+  const world = worldOf(prepared, told, ms)
+  const { found, clock } = world
+  found.answer = again(found.answer, clock, () => answerIn(world, told))
+  return found.answer.value
+}
+
+function answerIn(world: World, told: Told): Evaluation {
   const duties = evaluateDuties(world)
   return {
-    steps: caseLaw.procedure.steps.map((step) => viewStep(step, world)),
+    steps: viewSteps(world),
     duties,
     findings: [
-      ...oddFacts(told, world),
+      ...oddFacts(told.facts, world),
       ...violations(world),
       ...ruleFindings(world),
       ...formFindings(world),
@@ -118,18 +118,28 @@ export function evaluate(record: CaseRecord, law: Law, now: Instant): Evaluation
 }
 
 /**
+ * What the law says about a case at a moment: steps (and why not), duties (and until when), findings (what was done
+ * wrongly, what is missing, periods that run). Pure; never throws on odd facts; never stops at the first finding.
+ */
+export const evaluate = (record: CaseRecord, law: Law, now: Instant): Evaluation =>
+  ask(prepare(record, law), now)
+
+/**
  * Why this fact may not be added to the record (refuse) or is added with a mark (warn): the beginning or the end of a
  * step, an approval, an issue, a service. The case slice asks this in `decide`; the web shows the same answer. A fact
  * whose time or law cannot be read is refused.
  */
-export function judge(record: CaseRecord, fact: Fact, law: Law, now: Instant): readonly Reason[] {
-  const caseLaw = lawOf(law, record)
-  const subject = timed(fact)
-  if (isProblem(caseLaw)) return [unreadable(caseLaw.problem, caseLaw.message)]
-  if (!isSound(subject) || Number.isNaN(msOf(now)))
+export const judge = (record: CaseRecord, fact: Fact, law: Law, now: Instant): readonly Reason[] =>
+  weigh(prepare(record, law), fact, now)
+
+/** The same of a prepared case. */
+export function weigh(prepared: PreparedCase, fact: Fact, now: Instant): readonly Reason[] {
+  const { told } = prepared
+  const [subject, ms] = [timed(fact), msOf(now)]
+  if ('problem' in told) return [unreadable(told.problem, told.message)]
+  if (!isSound(subject) || Number.isNaN(ms))
     return [unreadable('time-unreadable', `时间“${fact.at}”无法读取`)]
-  const told = record.facts.map(timed)
-  return reasonsAgainst(subject, worldOf(record, told, caseLaw, now))
+  return reasonsAgainst(subject, worldOf(prepared, told, ms))
 }
 
 const unreadable = (code: string, message: string): Reason => ({

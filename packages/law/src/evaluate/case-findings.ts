@@ -1,8 +1,10 @@
 import { citationsOf } from '../combine.ts'
 import type { Duty, Finding, Reason } from '../evaluation.ts'
+import type { FindingRule } from '../schema/procedure.ts'
 import { computeLimit } from '../time-limit.ts'
 import { questionsFor } from './asking.ts'
 import { checkCondition, holds } from './check-condition.ts'
+import { lawDay, remembered } from './clock.ts'
 import { reasonsAgainst } from './judge.ts'
 import { limitOf } from './limits.ts'
 import { lastMatching } from './match.ts'
@@ -12,14 +14,21 @@ import type { TimedFact, World } from './world.ts'
 
 /** What was done although the law, as it stood at that moment, did not allow it. */
 export function violations(world: World): Finding[] {
-  const found: Finding[] = []
-  for (const fact of factsOf(world)) {
-    const questions = questionsFor(world, fact)
-    for (const reason of reasonsAgainst(fact, world, questions))
-      found.push(violation(fact, reason, questions.called))
-  }
-  return found
+  const { found, clock } = world
+  const before = (found.violations ??= new Map())
+  const violated: Finding[] = []
+  for (const fact of factsOf(world))
+    violated.push(...remembered(before, fact, clock, () => violationsBy(fact, world)))
+  return violated
 }
+
+function violationsBy(fact: TimedFact, world: World): readonly Finding[] {
+  const questions = questionsFor(world, fact)
+  const reasons = reasonsAgainst(fact, world, questions)
+  return reasons.length === 0 ? none : reasons.map((reason) => violation(fact, reason, questions.called))
+}
+
+const none: readonly Finding[] = []
 
 const violation = (fact: TimedFact, reason: Reason, called: string): Finding => ({
   code: reason.code,
@@ -33,30 +42,36 @@ const violation = (fact: TimedFact, reason: Reason, called: string): Finding => 
 })
 
 /** Rules about the record as a whole. */
-export const ruleFindings = (world: World): Finding[] =>
-  world.procedure.findings.flatMap((rule) => {
-    const citations = citationsOf(world.caseLaw, rule.clauses, world.date)
-    if (citations.length === 0) return []
-    if (rule.when !== undefined && !holds(rule.when, world)) return []
-    const check = checkCondition(rule.needs, world)
-    if (check.holds) return []
-    return [
-      {
-        code: rule.code,
-        severity: rule.severity,
-        message: fill(rule.message, check.facts),
-        citations:
-          check.clauses === undefined ? citations : citationsOf(world.caseLaw, check.clauses, world.date),
-        ...(Object.keys(check.facts).length === 0 ? {} : { facts: check.facts }),
-      },
-    ]
-  })
+export function ruleFindings(world: World): Finding[] {
+  const { found, clock, procedure } = world
+  const before = (found.rules ??= new Map())
+  return procedure.findings.flatMap((rule) => remembered(before, rule, clock, () => findingsBy(rule, world)))
+}
+
+function findingsBy(rule: FindingRule, world: World): readonly Finding[] {
+  const day = lawDay(world.clock)
+  const citations = citationsOf(world.caseLaw, rule.clauses, day)
+  if (citations.length === 0) return none
+  if (rule.when !== undefined && !holds(rule.when, world)) return none
+  const check = checkCondition(rule.needs, world)
+  if (check.holds) return none
+  return [
+    {
+      code: rule.code,
+      severity: rule.severity,
+      message: fill(rule.message, check.facts),
+      citations: check.clauses === undefined ? citations : citationsOf(world.caseLaw, check.clauses, day),
+      ...(Object.keys(check.facts).length === 0 ? {} : { facts: check.facts }),
+    },
+  ]
+}
 
 /** Periods that run for others: told with their last day. */
 export const periodFindings = (world: World): Finding[] =>
   world.procedure.periods.flatMap((rule) => {
     const opener = lastMatching(world, rule.opens)
-    const citations = opener === undefined ? [] : citationsOf(world.caseLaw, rule.clauses, world.date)
+    const citations =
+      opener === undefined ? [] : citationsOf(world.caseLaw, rule.clauses, lawDay(world.clock))
     const limit = limitOf(rule.limit, world)
     if (opener === undefined || limit === undefined || citations.length === 0) return []
     const computed = computeLimit(opener.at, limit, world.caseLaw.law.calendar)

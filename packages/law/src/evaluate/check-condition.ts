@@ -8,6 +8,7 @@ import { no, when, yes } from './check.ts'
 import type { Check, CheckFacts } from './check.ts'
 import { checkPersons } from './check-persons.ts'
 import { checkSubject } from './check-subject.ts'
+import { again, dayOf, isPast, lawDay } from './clock.ts'
 import { documentReached } from './document-state.ts'
 import { missingElements, outsider } from './elements.ts'
 import { once } from './found.ts'
@@ -139,7 +140,7 @@ function askOf(condition: Condition, caseLaw: CaseLaw): Ask {
     case 'param':
       return askParam(condition, caseLaw)
     case 'provision':
-      return (world) => when(provisionAt(caseLaw, condition.provision, world.date) !== undefined)
+      return (world) => when(provisionAt(caseLaw, condition.provision, lawDay(world.clock)) !== undefined)
     case 'act': {
       const { procedure } = caseLaw
       const check = when(carriesOut(procedure, condition.act), { act: procedure.act })
@@ -203,14 +204,14 @@ function askTies(condition: Extract<Condition, { op: 'passed' | 'sameDay' | 'eac
       return (world) => {
         const day = lastSought(world, sought)?.data?.[condition.passed]
         if (typeof day !== 'string') return no()
-        return when(world.ms > msOf(day.length === 10 ? endOfDay(day) : day), { day })
+        return when(isPast(world.clock, msOf(day.length === 10 ? endOfDay(day) : day)), { day })
       }
     }
     case 'sameDay': {
       const sought = soughtBy(condition.sameDay)
       return (world) => {
         const other = lastSought(world, sought)
-        return when(other !== undefined && civilDateOf(other.at) === world.date)
+        return when(other !== undefined && civilDateOf(other.at) === dayOf(world.clock))
       }
     }
     case 'each': {
@@ -253,7 +254,9 @@ function askCompare({ compare, is, to }: Extract<Condition, { op: 'compare' }>):
 
 function hasEnded(world: World): boolean {
   const { ended } = world.procedure
-  return (world.found.ended ??= ended !== undefined && holds(ended, world))
+  const { found, clock } = world
+  found.ended = again(found.ended, clock, () => ended !== undefined && holds(ended, world))
+  return found.ended.value
 }
 
 /** Whether a step that has not begun is still needed, or may be: its `when` holds, and the matter goes on. */

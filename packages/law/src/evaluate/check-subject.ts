@@ -6,6 +6,7 @@ import type { Rank } from '../fact.ts'
 import type { Condition } from '../schema/condition.ts'
 import { yes } from './check.ts'
 import type { Check } from './check.ts'
+import { dayOf } from './clock.ts'
 import { keepingOf } from './keeping.ts'
 import { RANK_NAMES } from './words.ts'
 import type { TimedFact, World } from './world.ts'
@@ -27,9 +28,9 @@ export function checkSubject(condition: SubjectCondition, world: World): Check {
     }
     case 'workday': {
       const { calendar } = world.caseLaw.law
-      if (!calendar.years.has(Number(world.date.slice(0, 4))))
-        return { holds: false, facts: { day: world.date } }
-      return { holds: isWorkday(calendar, world.date) === condition.workday, facts: { day: world.date } }
+      const day = dayOf(world.clock)
+      if (!calendar.years.has(Number(day.slice(0, 4)))) return { holds: false, facts: { day } }
+      return { holds: isWorkday(calendar, day) === condition.workday, facts: { day } }
     }
     case 'kept': {
       const kept = keepingOf(world, subject.about ?? subject.ref)
@@ -38,7 +39,7 @@ export function checkSubject(condition: SubjectCondition, world: World): Check {
     }
     case 'disposable': {
       const kept = keepingOf(world, subject.about)
-      const due = kept?.rule === 'until' && (kept.disposableFrom ?? '9999') <= world.date
+      const due = kept?.rule === 'until' && (kept.disposableFrom ?? '9999') <= dayOf(world.clock)
       const why = kept?.why ?? '没有登记所要处置的是哪一件'
       const clauses = kept?.citations.map((c) => c.clause) ?? []
       return {

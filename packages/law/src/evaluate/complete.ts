@@ -1,6 +1,7 @@
 import { documentAt } from '../combine.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { isNeeded } from './check-condition.ts'
+import { lawDay } from './clock.ts'
 import { yes } from './check.ts'
 import type { Check } from './check.ts'
 import { ends, isBegun, isDone, isOptional } from './occurrence.ts'
@@ -20,8 +21,8 @@ function stepsSoFar(world: World): readonly StepRule[] {
   })
 }
 
-const paperName = (type: string, { caseLaw, date }: World): string =>
-  (documentAt(caseLaw.law, type, date)?.name ?? type).replace(/^《|》$/g, '')
+const paperName = (type: string, { caseLaw, clock }: World): string =>
+  (documentAt(caseLaw.law, type, lawDay(clock))?.name ?? type).replace(/^《|》$/g, '')
 
 /** What the record lacks so far, step by step: the list of gaps before a file is closed. */
 export function checkComplete(what: 'documents' | 'records', world: World): Check {

@@ -1,6 +1,7 @@
 import { documentAt } from '../combine.ts'
 import type { Citation, Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
+import { lawDay } from './clock.ts'
 import { papersIn, ranksFor, waitingFor } from './document-state.ts'
 import { occurrenceOf } from './occurrence.ts'
 import { RANK_NAMES, STATE_NAMES } from './words.ts'
@@ -30,7 +31,7 @@ function begunWords(name: string, paper: Lacking, step: StepRule, world: World):
 
 /** Why a step wants this paper, and what is to be done next with it. */
 export function documentReason(paper: Lacking, step: StepRule, world: World): Reason {
-  const named = documentAt(world.caseLaw.law, paper.type, world.date)?.name ?? paper.type
+  const named = documentAt(world.caseLaw.law, paper.type, lawDay(world.clock))?.name ?? paper.type
   const name = named.replace(/^《|》$/g, '')
   const state = STATE_NAMES[paper.state] ?? paper.state
   const words = begunWords(name, paper, step, world) ?? {

@@ -1,12 +1,13 @@
 import { approversOf, documentAt } from '../combine.ts'
 import type { Rank } from '../fact.ts'
+import { lawDay } from './clock.ts'
 import { once } from './found.ts'
 import { factsNamed } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** The ranks that must approve this type, in order. */
 export function ranksFor(world: World, type: string): readonly Rank[] {
-  const definition = documentAt(world.caseLaw.law, type, world.date)
+  const definition = documentAt(world.caseLaw.law, type, lawDay(world.clock))
   if (definition === undefined) return []
   return once(world.asking.ranks, definition, () => approversOf(world.caseLaw, definition).ranks)
 }

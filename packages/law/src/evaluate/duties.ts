@@ -1,6 +1,7 @@
 import { civilDateOf, msOf } from '../civil-date.ts'
 import type { Duty, DutyState } from '../evaluation.ts'
 import type { DutyRule } from '../schema/procedure.ts'
+import { isPast, lawDay, remembered } from './clock.ts'
 import { termFor } from './duty-term.ts'
 import { factsAbout, factsOfThing, factsNamed, factsWithRef } from './look-up.ts'
 import { allSought } from './match.ts'
@@ -14,16 +15,25 @@ import type { TimedFact, World } from './world.ts'
 
 /** All duties that the record has opened, with their dates and state now. */
 export function evaluateDuties(world: World): Duty[] {
+  const { found, clock, asking } = world
+  const before = (found.duties ??= new Map())
+  return asking.duties.flatMap((rule) =>
+    remembered(before, rule, clock, () => dutiesBy(readyDuty(rule, world), world)),
+  )
+}
+
+function dutiesBy(ready: ReadyDuty, world: World): readonly Duty[] {
+  const openers = openersOf(ready, world)
+  if (openers.length === 0) return none
   const duties: Duty[] = []
-  for (const rule of world.asking.duties) {
-    const ready = readyDuty(rule, world)
-    for (const opener of openersOf(ready, world)) {
-      const duty = dutyOf(ready, opener, world)
-      if (duty !== undefined) duties.push(duty)
-    }
+  for (const opener of openers) {
+    const duty = dutyOf(ready, opener, world)
+    if (duty !== undefined) duties.push(duty)
   }
   return duties
 }
+
+const none: readonly Duty[] = []
 
 function openersOf(duty: ReadyDuty, world: World): readonly TimedFact[] {
   const { rule, opens, lapses } = duty
@@ -103,7 +113,7 @@ const isClosing = ({ closes, orCloses }: ReadyDuty, fact: TimedFact, world: Worl
   orCloses.some(
     ({ on, unless, cite }) =>
       on.some((sought) => isSought(sought, fact)) &&
-      cite(world.date).length > 0 &&
+      cite(lawDay(world.clock)).length > 0 &&
       !isTakenBack(fact, unless, world),
   )
 
@@ -164,7 +174,7 @@ function stateOf(
   if (closing !== undefined && closing.ms <= limit) return 'met'
   if (excused !== undefined) return 'excused'
   if (closing !== undefined) return 'met-late'
-  return world.ms > limit ? 'overdue' : 'open'
+  return isPast(world.clock, limit) ? 'overdue' : 'open'
 }
 
 /** A registered excuse with its reason, where the rule admits one. */

@@ -4,6 +4,8 @@ import { computeLimit } from '../time-limit.ts'
 import type { ComputedLimit } from '../time-limit.ts'
 import { exceptionsFor, limitsFor } from './duty-limits.ts'
 import type { DatedLimit } from './duty-limits.ts'
+import { remembered } from './clock.ts'
+import type { Lasting } from './clock.ts'
 import { once } from './found.ts'
 import { lengthened } from './lengthened.ts'
 import type { ReadyDuty } from './ready-duty.ts'
@@ -26,9 +28,9 @@ type Opened = Readonly<{ opener: TimedFact; started: TimedFact; closing: TimedFa
 export function termFor(duty: ReadyDuty, opened: Opened, world: World): Term | undefined {
   const exceptions = exceptionsFor(duty, opened.started, world)
   if (!duty.ofDay || exceptions.length > 0) return findTerm(duty, opened, exceptions, world)
-  const byDay = once((world.found.terms ??= new Map()), duty, () => new Map<string, Term | null>())
+  const byDay = once((world.found.terms ??= new Map()), duty, () => new Map<string, Lasting<Term | null>>())
   const find = (): Term | null => findTerm(duty, opened, exceptions, world) ?? null
-  return once(byDay, civilDateAt(opened.started.ms), find) ?? undefined
+  return remembered(byDay, civilDateAt(opened.started.ms), world.clock, find) ?? undefined
 }
 
 function findTerm(

@@ -1,5 +1,6 @@
 import { citationIn } from '../combine.ts'
 import type { Citation, Finding } from '../evaluation.ts'
+import { again } from './clock.ts'
 import { isDone, occurrenceOf } from './occurrence.ts'
 import { demandsOf } from './step-completion.ts'
 import type { World } from './world.ts'
@@ -8,7 +9,13 @@ import type { World } from './world.ts'
  * Which form of record a step was kept in, where texts leave the choice: written record and recording may be used together
  * or each alone, unless a recording is a must.
  */
-export function formFindings(world: World): Finding[] {
+export function formFindings(world: World): readonly Finding[] {
+  const { found, clock } = world
+  found.forms = again(found.forms, clock, () => findForms(world))
+  return found.forms.value
+}
+
+function findForms(world: World): Finding[] {
   const citations = world.caseLaw.packs.flatMap((pack): Citation[] => {
     const clause = pack.pack.params.recording.combination?.clause
     const citation = clause === undefined ? undefined : citationIn(pack, clause)

@@ -2,12 +2,13 @@ import { expect, it } from 'vitest'
 import { realLaw } from '../../../../test/law/real-law.ts'
 import { no } from './check.ts'
 import type { Check } from './check.ts'
+import { clockAt } from './clock.ts'
 import { reasonBy } from './gates.ts'
 import type { ReadyGate } from './gates.ts'
 import type { World } from './world.ts'
 
 const gate = realLaw().procedures.flatMap((p) => p.guards)[0]
-const world = { date: '2026-03-02' } as World
+const world = { clock: clockAt(Date.parse('2026-03-02T09:00:00+08:00')) } as World
 const citations = [{ clause: 'club-1', cite: '会章', duty: '打球', layer: 'base' }] as const
 
 const shut = (check: Check): ReadyGate => {

@@ -3,6 +3,7 @@ import type { Citing } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { Gate } from '../schema/procedure.ts'
 import type { Check } from './check.ts'
+import { isPast, lawDay } from './clock.ts'
 import { readyCondition, readyWhether } from './check-condition.ts'
 import type { Ask, Whether } from './check-condition.ts'
 import { once } from './found.ts'
@@ -32,20 +33,22 @@ export const readyGate = (gate: Gate, law: Pick<World, 'asking' | 'caseLaw'>): R
 /** Why a gate is shut in this world; undefined where it is open or does not bind the case. */
 export function reasonBy(ready: ReadyGate, world: World): Reason | undefined {
   const { cite, when, needs } = ready
-  const citations = cite(world.date)
+  const date = lawDay(world.clock)
+  const citations = cite(date)
   if (citations.length === 0) return undefined
   if (when !== undefined && !when(world)) return undefined
   const check = needs(world)
   if (check.holds) return undefined
   const { said } = ready.last
-  if (said?.check === check && said.date === world.date) return said.reason
+  if (said?.check === check && said.date === date) return said.reason
   const reason = reasonFor(ready.gate, check, citations, world)
-  if (check.ofLaw === true) ready.last.said = { check, date: world.date, reason }
+  if (check.ofLaw === true) ready.last.said = { check, date, reason }
   return reason
 }
 
 function reasonFor(gate: Gate, check: Check, citations: Reason['citations'], world: World): Reason {
-  const exact = check.clauses === undefined ? [] : citationsOf(world.caseLaw, check.clauses, world.date)
+  const exact =
+    check.clauses === undefined ? [] : citationsOf(world.caseLaw, check.clauses, lawDay(world.clock))
   return {
     code: gate.code,
     effect: gate.effect,
@@ -75,7 +78,7 @@ export function reasonsAt(
   then: World,
   known: World,
 ): Reason[] {
-  const now = subject.ms < known.ms ? knowing(known, subject) : undefined
+  const now = isPast(known.clock, subject.ms) ? knowing(known, subject) : undefined
   const reasons: Reason[] = []
   for (const gate of gates) {
     const reason = reasonBy(gate, then)

@@ -1,6 +1,7 @@
 import { citationsOf } from '../combine.ts'
 import type { Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
+import { lawDay } from './clock.ts'
 import { reasonBy, reasonsAt, reasonsOf } from './gates.ts'
 import { concerns, questionsFor } from './asking.ts'
 import type { Questions } from './asking.ts'
@@ -66,7 +67,7 @@ function stepReasons(
 }
 
 /** A step that this kind of act does not have: refused with the clauses that list its stages. */
-function foreignStep(subject: TimedFact, { caseLaw, date }: World): Reason[] {
+function foreignStep(subject: TimedFact, { caseLaw, clock }: World): Reason[] {
   const { name, clauses } = caseLaw.procedure
   return [
     {
@@ -74,7 +75,7 @@ function foreignStep(subject: TimedFact, { caseLaw, date }: World): Reason[] {
       effect: 'refuse',
       message: `“${name}”没有环节“${subject.name}”`,
       todo: '按本类行为的程序办理；需要其他程序的，另行立案或者转换程序',
-      citations: citationsOf(caseLaw, clauses, date),
+      citations: citationsOf(caseLaw, clauses, lawDay(clock)),
     },
   ]
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../fact.ts'
 import { keepCaseFile, keepRecording } from '../retention.ts'
 import type { Keeping } from '../retention.ts'
 import type { FactPattern } from '../schema/fact-pattern.ts'
+import { again, momentOf } from './clock.ts'
 import { once } from './found.ts'
 import type { KeepingOfCase, Use } from './found.ts'
 import { factsAbout, factsNamed, factsOfKind, factsWithRef } from './look-up.ts'
@@ -146,12 +147,15 @@ const stagesOf = (own: readonly TimedFact[], { asking }: World): string[] => [
   ...new Set(own.flatMap((f) => (f.step === undefined ? [] : (asking.steps.get(f.step)?.stage ?? [])))),
 ]
 
-const ofCase = (world: World): KeepingOfCase =>
-  (world.found.keeping ??= {
+function ofCase(world: World): KeepingOfCase {
+  const { found, clock } = world
+  found.keeping = again(found.keeping, clock, () => ({
     served: decisionServed(world),
     caseFile: caseFileKeeping(world),
     alike: new Map(),
-  })
+  }))
+  return found.keeping.value
+}
 
 const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((word, at) => word === b[at])
@@ -166,7 +170,7 @@ const isAlike = (a: Use, b: Use): boolean =>
 function recordingKeeping(ref: string, own: readonly TimedFact[], world: World): Keeping {
   const of = recorded(world, ref, own)
   const made = own.find((f) => f.state === 'made') ?? own[0]
-  const madeAt = made === undefined ? instantOfMs(world.ms) : (made.to ?? made.at)
+  const madeAt = made === undefined ? instantOfMs(momentOf(world.clock)) : (made.to ?? made.at)
   const use: Use = {
     use: useOf(of),
     stages: stagesOf(own, world),
@@ -231,9 +235,15 @@ export function keepingOf(world: World, item: string | undefined): Keeping | und
   return own.length === 0 ? undefined : held(item, recordingKeeping(item, own, world), world)
 }
 
-/** Everything in the record that is kept, and until when. */
-export const evaluateKeeping = (world: World): KeptItem[] =>
+const findKept = (world: World): KeptItem[] =>
   [...recordingRefs(world), ...(caseFileKeeping(world) === undefined ? [] : [CASE_FILE])].flatMap((item) => {
     const kept = keepingOf(world, item)
     return kept === undefined ? [] : [{ item, ...kept }]
   })
+
+/** Everything in the record that is kept, and until when. */
+export function evaluateKeeping(world: World): readonly KeptItem[] {
+  const { found, clock } = world
+  found.kept = again(found.kept, clock, () => findKept(world))
+  return found.kept.value
+}

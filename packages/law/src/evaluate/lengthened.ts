@@ -1,7 +1,8 @@
 import { isWorkday } from '../calendar.ts'
-import { addDays, civilDateOf, dayNumber, instantOfMs } from '../civil-date.ts'
+import { addDays, civilDateOf, dayNumber, instantOfMs, msOf } from '../civil-date.ts'
 import type { Limit } from '../schema/limit.ts'
 import type { DutyRule } from '../schema/procedure.ts'
+import { dayOf, momentOf } from './clock.ts'
 import { limitOf } from './limits.ts'
 import type { DatedLimit } from './duty-limits.ts'
 import { allMatching } from './match.ts'
@@ -19,7 +20,7 @@ export function lengthened(dated: DatedLimit, rule: DutyRule, opener: TimedFact,
   if (rule.extends.length === 0 && rule.pauses.length === 0) return dated
   const granted = rule.extends.reduce((sum, e) => sum + extension(e, limit, opener, world), 0)
   const extended = { ...limit, value: limit.value + granted }
-  return paused({ ...dated, limit: extended }, start, extended, pausesOf(rule, opener, world), world)
+  return paused({ ...dated, limit: extended }, start, extended, pausesOf(rule, limit, opener, world), world)
 }
 
 /** The day until which time was granted, in place of what the text fixes. */
@@ -43,14 +44,18 @@ function extension(
 
 type Pause = Readonly<{ fromMs: number; toMs: number }>
 
+/** Now, as closely as a period is counted. */
+const nowFor = ({ unit }: Limit, { clock }: World): number =>
+  unit === 'hour' ? momentOf(clock) : msOf(`${dayOf(clock)}T00:00:00+08:00`)
+
 /** From each fact that stops the clock to the next that starts it; one that still stands runs to now. */
-const pausesOf = (rule: DutyRule, opener: TimedFact, world: World): Pause[] =>
+const pausesOf = (rule: DutyRule, limit: Limit, opener: TimedFact, world: World): Pause[] =>
   rule.pauses.flatMap(({ from, to }) =>
     allMatching(world, from)
       .filter((f) => f.ms >= opener.ms)
       .map((f) => ({
         fromMs: f.ms,
-        toMs: allMatching(world, to).find((t) => t.ms >= f.ms)?.ms ?? world.ms,
+        toMs: allMatching(world, to).find((t) => t.ms >= f.ms)?.ms ?? nowFor(limit, world),
       })),
   )
 

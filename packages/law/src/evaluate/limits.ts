@@ -6,6 +6,7 @@ import { computeLimit } from '../time-limit.ts'
 import type { NationalProvision } from '../schema/provision.ts'
 import { no, when, yes } from './check.ts'
 import type { Check } from './check.ts'
+import { isPast, lawDay } from './clock.ts'
 import { once } from './found.ts'
 import { lastMatching } from './match.ts'
 import { settingOf } from './settings.ts'
@@ -25,7 +26,7 @@ function shortestOf(path: string, world: World): Limit | undefined {
 }
 
 /** The number behind a rule's limit on a date; undefined where the provision is not in force. */
-export function limitOf(rule: RuleLimit, world: World, date = world.date): Limit | FixedDay | undefined {
+export function limitOf(rule: RuleLimit, world: World, date?: string): Limit | FixedDay | undefined {
   if ('fixed' in rule) return rule
   if ('setting' in rule) {
     const set = settingOf(world, rule.setting)
@@ -37,7 +38,7 @@ export function limitOf(rule: RuleLimit, world: World, date = world.date): Limit
     return typeof value === 'number' ? { value, unit: rule.unit } : undefined
   }
   if ('unit' in rule) return rule
-  const values = provisionAt(world.caseLaw, rule.provision, date)?.values
+  const values = provisionAt(world.caseLaw, rule.provision, date ?? lawDay(world.clock))?.values
   return values === undefined ? undefined : limitIn(values, rule.value)
 }
 
@@ -60,5 +61,5 @@ export function checkElapsed(condition: Extract<Condition, { op: 'elapsed' }>, w
   if (since === undefined) return no()
   const computed = computeLimit(since.at, limit, world.caseLaw.law.calendar)
   if (!computed.ok) return no({ year: computed.year })
-  return when(world.ms > computed.dueMs, { until: computed.due.slice(0, 10) })
+  return when(isPast(world.clock, computed.dueMs), { until: computed.due.slice(0, 10) })
 }

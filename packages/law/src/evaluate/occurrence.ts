@@ -1,5 +1,6 @@
 import { citationsOf } from '../combine.ts'
 import type { StepRule } from '../schema/procedure.ts'
+import { lawDay, remembered } from './clock.ts'
 import { once } from './found.ts'
 import { named } from './fact-index.ts'
 import type { Belonging } from './fact-index.ts'
@@ -92,7 +93,7 @@ function endsOf(world: World, step: StepRule): readonly TimedFact[] {
 
 /** Facts of a step; of a repeatable one only those since it last began, of one gone through anew those since then. */
 export const occurrenceOf = (world: World, step: StepRule): Occurrence =>
-  once((world.found.occurrences ??= new Map()), step, () => findOccurrence(world, step))
+  remembered((world.found.occurrences ??= new Map()), step, world.clock, () => findOccurrence(world, step))
 
 function findOccurrence(world: World, step: StepRule): Occurrence {
   const begun = sinceAnew(world, step, factsNamed(world, 'step', step.id)).findLast(
@@ -121,4 +122,4 @@ export function isBegun(world: World, stepId: string): boolean {
 
 /** A step whose every clause is foreign to the case may be used, but nothing demands it. */
 export const isOptional = (world: World, step: StepRule): boolean =>
-  step.optional || citationsOf(world.caseLaw, step.clauses, world.date).length === 0
+  step.optional || citationsOf(world.caseLaw, step.clauses, lawDay(world.clock)).length === 0

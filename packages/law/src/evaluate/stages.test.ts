@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { FactInput } from '../schema/fact-input.ts'
 import { StepRule } from '../schema/procedure.ts'
+import { clockAt } from './clock.ts'
 import { indexOf } from './fact-index.ts'
 import { stagesWithoutRecord } from './stages.ts'
 import { timed } from './world.ts'
@@ -22,6 +23,7 @@ const worldOf = (facts: ReturnType<typeof fact>[]) =>
     index: indexOf(facts.map((f, order) => ({ ...f, order }))),
     count: facts.length,
     found: {},
+    clock: clockAt(Date.parse('2026-05-13T09:00:00+08:00')),
     procedure: {
       stages: [
         { id: 'intake', name: '受理' },

@@ -2,7 +2,7 @@ import type { Citation, Reason } from '../evaluation.ts'
 import type { StepDocument, StepRule } from '../schema/procedure.ts'
 import { documentReason } from './document-reason.ts'
 import { documentReachedIn } from './document-state.ts'
-import { once } from './found.ts'
+import { lawDay, remembered } from './clock.ts'
 import { reasonsOf } from './gates.ts'
 import { occurrenceOf } from './occurrence.ts'
 import { readyStep } from './ready-step.ts'
@@ -21,14 +21,14 @@ export type DocumentDemand = Readonly<{
 /** The documents of a step. One whose clauses are all foreign to the case is not required. */
 export const documentDemands = (step: StepRule, world: World): readonly DocumentDemand[] =>
   world.asking.steady.has(step)
-    ? once((world.found.documents ??= new Map()), step, () => findDocuments(step, world))
+    ? remembered((world.found.documents ??= new Map()), step, world.clock, () => findDocuments(step, world))
     : findDocuments(step, world)
 
 function findDocuments(step: StepRule, world: World): readonly DocumentDemand[] {
   const demands: DocumentDemand[] = []
   for (const { rule, when, cite } of readyStep(step, world).documents) {
     if (when !== undefined && !when(world)) continue
-    const citations = cite(world.date)
+    const citations = cite(lawDay(world.clock))
     const { type, state } = rule
     const done = documentReachedIn(world, rule, { step: step.id, since: occurrenceOf(world, step).since })
     demands.push({ type, required: rule.required && citations.length > 0, state, done, citations })
@@ -38,7 +38,7 @@ function findDocuments(step: StepRule, world: World): readonly DocumentDemand[] 
 
 export const demandsOf = (step: StepRule, world: World): readonly RecordingDemand[] =>
   world.asking.steady.has(step)
-    ? once((world.found.recordings ??= new Map()), step, () => findRecordings(step, world))
+    ? remembered((world.found.recordings ??= new Map()), step, world.clock, () => findRecordings(step, world))
     : findRecordings(step, world)
 
 const findRecordings = (step: StepRule, world: World): RecordingDemand[] =>

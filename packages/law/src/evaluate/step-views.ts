@@ -1,7 +1,7 @@
-import { instantOfMs } from '../civil-date.ts'
 import type { Reason, StepStatus, StepView } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { holds, isNeeded } from './check-condition.ts'
+import { lawDay, remembered } from './clock.ts'
 import { reasonsOf } from './gates.ts'
 import { recordingsAhead } from './recordings.ts'
 import { isOptional, occurrenceOf } from './occurrence.ts'
@@ -10,13 +10,14 @@ import { demandsOf, documentDemands, missingOf } from './step-completion.ts'
 import { knowing, timed, worldAt } from './world.ts'
 import type { TimedFact, World } from './world.ts'
 
-const imagined = (step: StepRule, state: string, world: World): TimedFact =>
-  timed({ kind: 'step', name: step.id, state, step: step.id, at: instantOfMs(world.ms) })
+/** What is imagined has no time: nobody may ask when it happened. */
+const imagined = (step: StepRule, state: string): TimedFact =>
+  timed({ kind: 'step', name: step.id, state, step: step.id, at: '' })
 
 /** Asked of a step that has not begun: could it begin now? Of one that has: was it right to begin then? */
 function beforeOf(step: StepRule, begun: TimedFact | undefined, world: World): Reason[] {
-  const subject = begun ?? imagined(step, 'begun', world)
-  return reasonsOf(readyStep(step, world).before, worldAt(world, subject, begun === undefined))
+  const then = begun === undefined ? knowing(world, imagined(step, 'begun'), true) : worldAt(world, begun)
+  return reasonsOf(readyStep(step, world).before, then)
 }
 
 /** The code of the reason why a step is not offered yet. No text forbids it: it only makes no sense. */
@@ -44,14 +45,14 @@ const tooEarly = (step: StepRule, world: World): Reason[] =>
       effect: 'refuse',
       message: `“${name}”办结以前，不办理“${step.name}”`,
       todo: `先办结“${name}”`,
-      citations: cite(world.date),
+      citations: cite(lawDay(world.clock)),
     }))
 
 /** What an occurrence still lacks by all that is known now; of an open one, as if it ended now. */
 function missingFor(step: StepRule, status: StepStatus, done: TimedFact | undefined, world: World): Reason[] {
   if (status === 'done' && done !== undefined) return missingOf(step, knowing(world, done))
   if (status !== 'begun') return []
-  return missingOf(step, knowing(world, imagined(step, 'done', world), true))
+  return missingOf(step, knowing(world, imagined(step, 'done'), true))
 }
 
 function statusOf(step: StepRule, begun: TimedFact | undefined, done: TimedFact | undefined, world: World) {
@@ -82,8 +83,14 @@ function recordingsIn(step: StepRule, status: StepStatus, world: World): StepVie
   ]
 }
 
-/** One step as it stands in this world. */
-export function viewStep(step: StepRule, world: World): StepView {
+/** Each step as it stands in this world. */
+export function viewSteps(world: World): StepView[] {
+  const { found, clock, procedure } = world
+  const before = (found.views ??= new Map())
+  return procedure.steps.map((step) => remembered(before, step, clock, () => viewStep(step, world)))
+}
+
+function viewStep(step: StepRule, world: World): StepView {
   const ready = readyStep(step, world)
   const { begun, done } = occurrenceOf(world, step)
   const known = statusOf(step, begun, done, world)
@@ -111,6 +118,6 @@ export function viewStep(step: StepRule, world: World): StepView {
     endsBy: ready.endsBy,
     before,
     missing: missingFor(step, status, done, world),
-    citations: ready.cite(world.date),
+    citations: ready.cite(lawDay(world.clock)),
   }
 }

@@ -1,10 +1,13 @@
-import { civilDateAt, msOf } from '../civil-date.ts'
+import { msOf } from '../civil-date.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Fact } from '../fact.ts'
 import type { Procedure } from '../schema/procedure.ts'
 import type { Asking } from './asking.ts'
 import type { Check } from './check.ts'
+import { clockAt } from './clock.ts'
+import type { Clock } from './clock.ts'
 import type { FactIndex } from './fact-index.ts'
+import { once } from './found.ts'
 import type { Found } from './found.ts'
 
 /** A fact with its times as numbers, so that comparison does not depend on how an instant is written. */
@@ -33,8 +36,7 @@ export type World = Readonly<{
   extra: TimedFact | undefined
   flags: ReadonlySet<string>
   settings: Readonly<Record<string, string | number | boolean | null>>
-  ms: number
-  date: string
+  clock: Clock
   subject: TimedFact | undefined
   /** What the record lacks so far; given here, because finding it out asks conditions again. */
   complete: (what: 'documents' | 'records', world: World) => Check
@@ -42,6 +44,8 @@ export type World = Readonly<{
   hypothetical: boolean
   /** What was found out from what is known; worlds that know the same share it, whichever fact is in question. */
   found: Found
+  /** The same of the moments at which facts on record happened. */
+  past: Map<number, Found>
 }>
 
 /**
@@ -110,7 +114,7 @@ export function factsOf(world: World): readonly TimedFact[] {
 
 const isOnRecord = ({ all }: World, fact: TimedFact): boolean => all[fact.order] === fact
 
-type Seen = Pick<World, 'count' | 'extra' | 'ms' | 'date' | 'subject' | 'hypothetical' | 'found'>
+type Seen = Pick<World, 'count' | 'extra' | 'clock' | 'subject' | 'hypothetical' | 'found'>
 
 const seeing = (world: World, seen: Seen): World => ({
   caseLaw: world.caseLaw,
@@ -122,25 +126,27 @@ const seeing = (world: World, seen: Seen): World => ({
   extra: seen.extra,
   flags: world.flags,
   settings: world.settings,
-  ms: seen.ms,
-  date: seen.date,
+  clock: seen.clock,
   subject: seen.subject,
   complete: world.complete,
   hypothetical: seen.hypothetical,
   found: seen.found,
+  past: world.past,
 })
 
 /** The world as it was when `subject` happened; the subject itself is part of it. */
-export const worldAt = (world: World, subject: TimedFact, hypothetical = false): World =>
-  seeing(world, {
-    count: countUpTo(world.all, subject.ms),
-    extra: hypothetical || isOnRecord(world, subject) ? undefined : subject,
-    ms: subject.ms,
-    date: civilDateAt(subject.ms),
+export function worldAt(world: World, subject: TimedFact): World {
+  const { ms } = subject
+  const isKnown = isOnRecord(world, subject)
+  return seeing(world, {
+    count: countUpTo(world.all, ms),
+    extra: isKnown ? undefined : subject,
+    clock: clockAt(ms),
     subject,
-    hypothetical,
-    found: {},
+    hypothetical: false,
+    found: isKnown ? once(world.past, ms, () => ({})) : {},
   })
+}
 
 /** All that is known by now, with this fact as the one in question. */
 export function knowing(world: World, subject: TimedFact, hypothetical = false): World {
@@ -148,8 +154,7 @@ export function knowing(world: World, subject: TimedFact, hypothetical = false):
   return seeing(world, {
     count: world.count,
     extra: isKnown ? world.extra : subject,
-    ms: world.ms,
-    date: world.date,
+    clock: world.clock,
     subject,
     hypothetical,
     found: isKnown ? world.found : {},
