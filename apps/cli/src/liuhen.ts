@@ -149,6 +149,11 @@ program
   )
 
 program
+  .command('try-lock')
+  .description('试锁：在桶里写一个很小的文件，试着删除、覆盖、解锁它，如实报告锁是否有效')
+  .action(async () => finish(await (await import('./stores.ts')).tryLockCommand(json())))
+
+program
   .command('rehearse-restore')
   .description('恢复演练：只用第二存储恢复文件到临时目录，读回并与记录核对')
   .option('--sample <files>', '只恢复随机抽取的若干个文件')

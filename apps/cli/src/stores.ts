@@ -6,7 +6,10 @@ import {
   inventoryInstallation,
   rehearseInstallation,
   scrubInstallation,
+  tryLocksOf,
 } from '../../server/src/stores/by-command.ts'
+import type { LockFound, LockTrial } from '@liuhen/domain/stores/lock'
+import type { LockReport } from '../../server/src/stores/lock-probe.ts'
 import type { InventoryReport } from '../../server/src/stores/inventory.ts'
 import { EXIT } from './exit.ts'
 import { startProgress } from './progress.ts'
@@ -94,6 +97,50 @@ export const scrubCommand = async (share: boolean, json: boolean): Promise<numbe
     sayVerdict(report.verdict, report.why)
   }
   return exitOf(report.verdict)
+}
+
+const LOCK: Readonly<Record<LockFound, string>> = {
+  compliance: '合规模式，实测有效',
+  governance: '治理模式，实测有效，有特权的人可以绕过',
+  none: '没有防删除锁',
+  broken: '锁拦不住删除、覆盖或者解锁',
+  'not-checked': '没有试成，未验证',
+}
+const TRIAL: Readonly<Record<LockTrial['what'], string>> = {
+  'delete-name': '按名称删除',
+  overwrite: '覆盖',
+  shorten: '缩短锁定期',
+  downgrade: '降为治理模式',
+  'delete-version': '删除版本',
+  bypass: '用特权删除',
+}
+const OUTCOME: Readonly<Record<LockTrial['outcome'], string>> = {
+  held: '拦住',
+  broken: '没拦住',
+  'not-tried': '没试',
+}
+
+const sayLock = ({ store, found, reading }: LockReport): void => {
+  console.log(`${STORE[store]}：${LOCK[found]}`)
+  for (const t of reading.trials) console.log(`  ${TRIAL[t.what]}：${OUTCOME[t.outcome]}（${t.answer}）`)
+  if (reading.why !== undefined) console.log(`· ${reading.why}`)
+  if (reading.probe !== undefined)
+    console.log(
+      `  试验文件 ${reading.probe.name} 留在桶里${reading.probe.until === undefined ? '' : `，${reading.probe.until} 之前删不掉`}`,
+    )
+}
+
+/** No lock that nobody asked for is no error; one that was not tried, or does not hold, is. */
+export const tryLockCommand = async (json: boolean): Promise<number> => {
+  const reports = await tryLocksOf(readConfig(process.env))
+  if (reports === undefined) {
+    console.error('另一次试锁正在进行，请等它结束后再试。')
+    return EXIT.broken
+  }
+  if (json) console.log(JSON.stringify(reports))
+  else for (const report of reports) sayLock(report)
+  const worst = (verdict: StoreVerdict) => reports.some((r) => r.verdict === verdict)
+  return worst('fail') ? EXIT.fails : worst('not-checked') ? EXIT.broken : EXIT.ok
 }
 
 const sampleOf = (text: string | undefined): number | undefined => {

@@ -16,6 +16,7 @@ import { CHECK_RECORDING } from '../recording/upload-target.ts'
 import { copyBlobs } from '../stores/copy-blobs.ts'
 import { takeInventory } from '../stores/inventory.ts'
 import { isDue } from '../stores/is-due.ts'
+import { tryLocks } from '../stores/lock-probe.ts'
 import { paceOf } from '../stores/read-copy.ts'
 import { scrubStores } from '../stores/scrub.ts'
 import { expireUploads, listReceived } from '../uploads/end-upload-early.ts'
@@ -68,6 +69,11 @@ const takeInventoryOnceADay = async (shared: Shared): Promise<void> => {
   await takeInventory(deps, backup === undefined ? {} : { backup })
 }
 
+const tryLocksOnceADay = async (shared: Shared): Promise<void> => {
+  const deps = { ...shared.stores, store: shared.store }
+  if (await isDue(deps, 'StoreLockTried')) await tryLocks(deps)
+}
+
 const QUARTER_HOUR_MS = 15 * 60 * 1000
 
 /** Every job of the system with its handler. */
@@ -106,6 +112,7 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
   scheduledJob('remind-of-field', '11 * * * *', () => remindOfField(shared)),
   scheduledJob('copy-blobs', '* * * * *', () => copyForAWhile(shared)),
   scheduledJob('take-inventory', '7 * * * *', () => takeInventoryOnceADay(shared)),
+  scheduledJob('try-locks', '27 * * * *', () => tryLocksOnceADay(shared)),
   scheduledJob('scrub-stores', '17 * * * *', () => scrubOnceADay(shared)),
   scheduledJob('recover-blobs', '*/15 * * * *', () =>
     recoverBlobs(shared.blobs, new Date(Date.now() - QUARTER_HOUR_MS)),

@@ -2,6 +2,7 @@ import { pino, type Logger } from 'pino'
 import { startWorker } from '../jobs/worker.ts'
 import { startLogKeeper } from '../ledger/log-keeper.ts'
 import type { Signer } from '../ledger/signer.ts'
+import { tryLocks } from '../stores/lock-probe.ts'
 import { jobHandlersOf } from './job-handlers.ts'
 import { openStore } from './run-api.ts'
 import type { Settings } from './settings.ts'
@@ -29,6 +30,10 @@ export const runWorker = async (settings: Settings, signer: Signer): Promise<{ c
     concurrency: CONCURRENCY,
     log,
   })
+  const { stores, store } = opened.shared
+  tryLocks({ ...stores, store }).catch((e: unknown) =>
+    log.error(e, 'the locks of the stores could not be tried'),
+  )
   return {
     close: async () => {
       opened.shared.stop()

@@ -12,6 +12,7 @@ import { caseProjection } from '../case/project-case.ts'
 import { caseFileBindings } from '../case-file/bindings.ts'
 import { loadFileLaw } from '../case-file/file-law.ts'
 import { clockBindings } from '../clock/bindings.ts'
+import { shortestKeeping } from '@liuhen/law/shortest-keeping'
 import type { Config } from '../config/config.ts'
 import { withAsideUploads } from '../docking/aside-uploads.ts'
 import { dockingBindings } from '../docking/bindings.ts'
@@ -130,7 +131,11 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...packageBindings({ ...shared, blobs: shared.blobStore }),
     ...lawBindings(shared),
     ...logBindings(logDeps),
-    ...storesBindings({ ...shared, documentName: documentNames(library) }),
+    ...storesBindings({
+      ...shared,
+      documentName: documentNames(library),
+      shortestKeeping: shortestKeeping(library.law.packs.map((p) => p.pack)),
+    }),
   ]
 }
 

@@ -5,6 +5,7 @@ const WHY: Readonly<Record<string, string>> = {
   InvalidAccessKeyId: '密钥不被接受',
   SignatureDoesNotMatch: '密钥不被接受',
   RequestTimeTooSkewed: '本机时钟与对象存储的时钟相差太大',
+  InvalidRequest: '拒绝了请求，要求锁定的，请确认建桶时启用了对象锁',
   NoSuchBucket: '没有这个桶',
   TimeoutError: '没有按时答复',
   AbortError: '没有按时答复',

@@ -1,4 +1,5 @@
 import type { Bucket } from '../s3/s3-bucket.ts'
+import { tryLock } from '../s3/s3-lock.ts'
 import { standingOf, type Listed } from '../s3/s3-versions.ts'
 import type { StorePlace } from './store-place.ts'
 
@@ -26,6 +27,7 @@ export const bucketPlace = (bucket: Bucket, mark: string): StorePlace => {
     },
     // Whether a service on this machine keeps its bytes elsewhere nobody can tell.
     device: () => Promise.resolve(LOOPBACK.has(host) ? undefined : host),
+    tryLock: () => tryLock(bucket),
     unfit: async () =>
       (await bucket.isVersioned())
         ? undefined

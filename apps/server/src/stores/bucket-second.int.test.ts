@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { storeHealth } from '@liuhen/api/routes/stores'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   flipObjectBit,
@@ -12,7 +13,13 @@ import {
   testAccount,
   WITHOUT_S3,
 } from '../../../../test/test-bucket.ts'
-import { createStoresInstallation, flipBit, type StoresInstallation } from '../../../../test/test-stores.ts'
+import {
+  AGENCY,
+  createStoresInstallation,
+  flipBit,
+  type StoresInstallation,
+} from '../../../../test/test-stores.ts'
+import { readConfig } from '../config/config.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import { putBlob } from '../blobs/put-blob.ts'
 import type { Bucket } from '../s3/s3-bucket.ts'
@@ -20,7 +27,9 @@ import { blobKey } from '../s3/s3-blob-store.ts'
 import { copyBlobs } from './copy-blobs.ts'
 import { copiesOf } from './copy-rows.ts'
 import { takeInventory } from './inventory.ts'
+import { tryLocks } from './lock-probe.ts'
 import { onOneDevice, reachStore } from './reach-store.ts'
+import { readStoreHealth } from './store-health.ts'
 import { unpaced } from './read-copy.ts'
 import { rehearseRestore } from './rehearse.ts'
 import { scrubStores } from './scrub.ts'
@@ -148,6 +157,35 @@ describe.skipIf(WITHOUT_S3)(`a second store in a bucket${NEEDS_S3}`, () => {
       verdict: 'not-checked',
     })
     expect(await x.told('CopyDamaged')).toHaveLength(damages)
+  })
+
+  test('tries its lock, tells every trial, and of the folder once that it has none', async () => {
+    await tryLocks(x.deps)
+    await tryLocks(x.deps)
+    const told = await x.told('StoreLockTried')
+    expect(told.map((t) => [t.store, t.place, t.found, t.verdict])).toEqual([
+      ['first', 'folder', 'none', undefined],
+      ['second', 'bucket', 'compliance', 'pass'],
+      ['second', 'bucket', 'compliance', 'pass'],
+    ])
+    const config = readConfig({ LIUHEN_SECOND_STORE: bucket.settings.where })
+    const shortestKeeping = { days: 168, title: '某办法' }
+    const health = storeHealth.response.parse(
+      await readStoreHealth(
+        { stores: x.deps, config, documentName: (type) => type, shortestKeeping },
+        AGENCY,
+      ),
+    )
+    expect(health.stores).toMatchObject([
+      { kind: 'folder' },
+      { kind: 'bucket', lock: { found: 'compliance' } },
+    ])
+    expect(health.checks.find((c) => c.id === 'lock')).toMatchObject({
+      ok: true,
+      todo: expect.stringContaining('1 天'),
+    })
+    // Probes are no originals.
+    expect(await scrubStores(x.deps, ALL)).toMatchObject({ readings: [{}, { faults: 0 }] })
   })
 
   test('has no device that could be compared on this machine, and another one elsewhere', async () => {

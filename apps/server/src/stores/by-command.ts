@@ -11,6 +11,7 @@ import { createWake } from '../ledger/wake-log.ts'
 import { createPool } from '../postgres/pool.ts'
 import { projectionsOf, storesOf } from '../processes/slices.ts'
 import { type InventoryReport, takeInventory } from './inventory.ts'
+import { type LockReport, tryLocks } from './lock-probe.ts'
 import type { MendDeps } from './mend-copy.ts'
 import { paceOf } from './read-copy.ts'
 import { rehearseRestore, type RehearsalReport } from './rehearse.ts'
@@ -44,6 +45,10 @@ export const scrubInstallation = (config: Config, share: boolean): Promise<Scrub
     const pace = paceOf({ bytesPerSecond, nowMs: () => performance.now(), pause })
     return scrubStores(deps, { days: share ? config.storage.scrubDays : 1, pace })
   })
+
+/** `liuhen try-lock`; absent when the installation is at it. */
+export const tryLocksOf = (config: Config): Promise<readonly LockReport[] | undefined> =>
+  withStores(config, (deps) => tryLocks(deps))
 
 export type Rehearsal = Readonly<{
   sample?: number

@@ -20,7 +20,7 @@ const isSettled = async ({ pool, first }: Stores): Promise<boolean> => {
 /** Whether the run of this day is still to be made; one that was cut short is made again. */
 export const isDue = async (
   deps: Stores & Readonly<{ store: Store }>,
-  kind: 'StoresScrubbed' | 'InventoryTaken',
+  kind: 'StoresScrubbed' | 'InventoryTaken' | 'StoreLockTried',
 ): Promise<boolean> => {
   const [agencyId] = await listAgencies(deps.pool)
   if (agencyId === undefined || !(await isSettled(deps))) return false

@@ -142,7 +142,7 @@ export const onOneDevice = async (stores: Stores): Promise<boolean | undefined> 
 }
 
 /** Copying and scrubbing go on side by side: they never write the same copy. */
-const PASSES = { copy: 7_304_022, scrub: 7_304_023 } as const
+const PASSES = { copy: 7_304_022, scrub: 7_304_023, lock: 7_304_024, move: 7_304_025 } as const
 
 /** One pass of a kind at a time, whichever process it runs in; absent when another one is at work. */
 export const inOnePass = async <T>(

@@ -9,10 +9,17 @@ import { countUncopied, standingOf } from './scrub-rows.ts'
 import type { KeptStore } from './store-place.ts'
 
 type Health = ResponseOf<typeof storeHealth>
-type Deps = Readonly<{ stores: Stores; config: Config; documentName: (type: string) => string }>
+type Deps = Readonly<{
+  stores: Stores
+  config: Config
+  documentName: (type: string) => string
+  shortestKeeping?: Readonly<{ days: number; title: string }> | undefined
+}>
 type Kind = keyof typeof StoresEventData
 
 const DAMAGES = 20
+/** Of a folder it is told once, of a bucket daily: the first store's may lie far back. */
+const LOCKS = 100
 
 const newest = async (tx: Tx, kind: Kind, limit: number) => {
   const { rows } = await tx.query<{ at: string; body: unknown }>(
@@ -75,17 +82,21 @@ const countUnread = async ({ pool }: Stores, store: StoreName): Promise<number> 
   return rows[0]?.n ?? 0
 }
 
+const kindOf = (kept: KeptStore) => (kept.place.tryLock === undefined ? 'folder' : 'bucket')
+
 const storeNow = async (
   { stores, config }: Deps,
   name: StoreName,
   kept: KeptStore | undefined,
 ): Promise<Health['stores'][number]> => {
-  if (kept === undefined) return { store: name, state: 'none', files: 0, bytes: 0, neverRead: 0, bad: 0 }
+  if (kept === undefined)
+    return { store: name, state: 'none', kind: 'folder', files: 0, bytes: 0, neverRead: 0, bad: 0 }
   const reached: Reached = await reachStore(stores.pool, kept, { begin: false })
   const { files, bytes, bad, oldestReadAt } = await standingOf(stores.pool, name)
   return {
     store: name,
     state: reached.here ? 'here' : 'away',
+    kind: kindOf(kept),
     ...(reached.here ? {} : { why: reached.why }),
     place: name === 'first' ? config.folders.blobs : (config.storage.secondStore ?? ''),
     files,
@@ -98,10 +109,26 @@ const storeNow = async (
 
 const standing = (s: Health['stores'][number]) => ({
   ...s,
+  lock: { place: s.kind, ...(s.lock === undefined ? {} : { tried: s.lock }) },
   ...(s.state === 'none'
     ? {}
     : { reached: { here: s.state === 'here', ...(s.why === undefined ? {} : { why: s.why }) } }),
 })
+
+/** Trials of the place that the store is now, not of one that it was before. */
+const withLock = (store: Health['stores'][number], locks: Locks): Health['stores'][number] => {
+  const lock = locks.find((l) => l.store === store.store)
+  if (lock === undefined || lock.place !== store.kind) return store
+  const { at, found, reading } = lock
+  return { ...store, lock: { at, found, reading } }
+}
+
+type Locks = Awaited<ReturnType<typeof locksIn>>
+
+const locksIn = async (tx: Tx) => {
+  const told = await newest(tx, 'StoreLockTried', 2 * LOCKS)
+  return told.map(({ at, body }) => ({ at, ...StoresEventData.StoreLockTried.shape.internal.parse(body) }))
+}
 
 const reportsOf = (deps: Deps, agencyId: string) =>
   withAgency(deps.stores, agencyId, async (tx) => {
@@ -115,6 +142,7 @@ const reportsOf = (deps: Deps, agencyId: string) =>
         : { inventory: { ...inventory, findings: inventory.findings.map((f) => withNames(deps, f)) } }),
       ...(rehearsal === undefined ? {} : { rehearsal }),
       damages: (await damagesIn(tx)).map((d) => withNames(deps, d)),
+      locks: await locksIn(tx),
     }
   })
 
@@ -122,11 +150,11 @@ const reportsOf = (deps: Deps, agencyId: string) =>
 export const readStoreHealth = async (deps: Deps, agencyId: string): Promise<Health> => {
   const { stores, config } = deps
   const { scrubDays, scrubMibPerSecond, rehearsalDays } = config.storage
-  const first = await storeNow(deps, 'first', stores.first)
-  const second = await storeNow(deps, 'second', stores.second)
+  const { locks, ...reports } = await reportsOf(deps, agencyId)
+  const first = withLock(await storeNow(deps, 'first', stores.first), locks)
+  const second = withLock(await storeNow(deps, 'second', stores.second), locks)
   const uncopied = await countUncopied(stores.pool)
   const device = await onOneDevice(stores)
-  const reports = await reportsOf(deps, agencyId)
   const checks = judgeStores({
     ...reports,
     now: await stores.now(),
@@ -136,6 +164,7 @@ export const readStoreHealth = async (deps: Deps, agencyId: string): Promise<Hea
     uncopied: uncopied.overdue,
     scrubDays,
     rehearsalDays,
+    ...(deps.shortestKeeping === undefined ? {} : { shortestKeeping: deps.shortestKeeping }),
   })
   return {
     sound: checks.every((c) => c.ok),

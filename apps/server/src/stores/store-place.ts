@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { LockReading } from '@liuhen/domain/stores/lock'
 import type { BlobStore } from '../blobs/blob-store.ts'
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { isMissing } from '../blobs/durable.ts'
@@ -26,6 +27,8 @@ export type StorePlace = Readonly<{
   device: () => Promise<number | string | undefined>
   /** Why the place must not be used although it can be reached. */
   unfit?: () => Promise<string | undefined>
+  /** Tries whether what is put can be removed. Absent: a folder, which has no lock to try. */
+  tryLock?: () => Promise<LockReading>
 }>
 
 export type KeptStore = Readonly<{ name: StoreName; bytes: BlobStore; place: StorePlace }>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { StoreNow } from '@liuhen/api/routes/stores'
 import { sizeOf } from '../recording/size.ts'
 import { chinaMinute } from '../time/china.ts'
+import { LockLines } from './LockLines.tsx'
 
 const COLOR = { here: 'success', away: 'error', none: 'error' } as const
 
@@ -29,7 +30,11 @@ function StoreCard({ store }: Readonly<{ store: StoreNow }>) {
         {place !== undefined && (
           <>
             <dt>{t('place')}</dt>
-            <dd className="mono">{place}</dd>
+            <dd className="mono store-place">{place}</dd>
+            <dt>{t('lock')}</dt>
+            <dd>
+              <LockLines store={store} />
+            </dd>
           </>
         )}
         <dt>{t('files')}</dt>

@@ -1,4 +1,4 @@
-import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
+import { CheckCircleFilled, CloseCircleFilled, InfoCircleFilled } from '@ant-design/icons'
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ResponseOf } from '@liuhen/api/route'
@@ -51,18 +51,21 @@ export function StoresPage() {
   )
 }
 
+function CheckIcon({ check }: Readonly<{ check: Health['checks'][number] }>) {
+  const { t } = useTranslation('stores')
+  if (check.told === true) return <InfoCircleFilled role="img" aria-label={t('told')} />
+  if (check.ok) return <CheckCircleFilled role="img" aria-label={t('ok')} />
+  return <CloseCircleFilled role="img" aria-label={t('notOk')} />
+}
+
 function CheckList({ checks }: Readonly<{ checks: Health['checks'] }>) {
   const { t } = useTranslation('stores')
   return (
     <section className="panel" aria-label={t('checks')}>
       <ul className="store-checks">
         {checks.map((check) => (
-          <li key={check.id} data-ok={check.ok}>
-            {check.ok ? (
-              <CheckCircleFilled role="img" aria-label={t('ok')} />
-            ) : (
-              <CloseCircleFilled role="img" aria-label={t('notOk')} />
-            )}
+          <li key={check.id} data-ok={check.told === true ? 'told' : check.ok}>
+            <CheckIcon check={check} />
             <strong>{t(`check.${check.id}`)}</strong>
             <span>
               {check.message}

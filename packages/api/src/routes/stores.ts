@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { STORE_KEEPERS } from '@liuhen/domain/stores/can'
 import { Affected, Damage, StoreName, StoresEventData } from '@liuhen/domain/stores/events'
+import { LockFound, LockReading } from '@liuhen/domain/stores/lock'
 import { STORE_CHECKS } from '@liuhen/domain/stores/judge'
 import { defineRoute } from '../route.ts'
+
+const at = { at: z.string() }
 
 export const StoreNow = z.object({
   store: StoreName,
@@ -14,10 +17,11 @@ export const StoreNow = z.object({
   neverRead: z.int(),
   bad: z.int(),
   oldestReadAt: z.string().optional(),
+  kind: z.enum(['folder', 'bucket']),
+  /** The last time that somebody tried to remove, overwrite and unlock an object in it. */
+  lock: z.object({ ...at, found: LockFound, reading: LockReading }).optional(),
 })
 export type StoreNow = z.infer<typeof StoreNow>
-
-const at = { at: z.string() }
 
 /** Damages of which this agency was told, the latest first. */
 export const StoreDamage = z.object({
@@ -49,6 +53,7 @@ export const storeHealth = defineRoute({
       z.object({
         id: z.enum(STORE_CHECKS),
         ok: z.boolean(),
+        told: z.literal(true).optional(),
         message: z.string(),
         todo: z.string().optional(),
       }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant } from '@liuhen/law/fact'
 import type { NewEvent } from '../event.ts'
+import { LockFound, LockReading } from './lock.ts'
 
 export const StoreName = z.enum(['first', 'second'])
 export type StoreName = z.infer<typeof StoreName>
@@ -91,6 +92,16 @@ export const StoresEventData = {
       bytes: z.int(),
       ofFiles: z.int(),
       faults: z.array(z.object({ sha256: z.string(), found: RestoreFault })),
+    }),
+  }),
+  /** Absent verdict: no lock was asked for, and none is claimed. */
+  StoreLockTried: z.object({
+    internal: z.object({
+      store: StoreName,
+      place: z.enum(['folder', 'bucket']),
+      verdict: StoreVerdict.optional(),
+      found: LockFound,
+      reading: LockReading,
     }),
   }),
   CopyDamaged: z.object({

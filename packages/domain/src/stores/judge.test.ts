@@ -4,7 +4,15 @@ import { judgeStores, type StoresState, type StoreCheckId } from './judge.ts'
 const NOW = '2026-04-21T02:00:00.000Z'
 const YESTERDAY = '2026-04-20T02:00:00.000Z'
 const daysAgo = (days: number) => new Date(Date.parse(NOW) - days * 86_400_000).toISOString()
-const store = { reached: { here: true }, files: 7, neverRead: 0, bad: 0, oldestReadAt: YESTERDAY }
+const store = {
+  reached: { here: true },
+  files: 7,
+  neverRead: 0,
+  bad: 0,
+  oldestReadAt: YESTERDAY,
+  lock: { place: 'folder' },
+} as const
+const tried = { at: YESTERDAY, found: 'compliance' as const, reading: { trials: [] } }
 const run = { at: YESTERDAY, verdict: 'pass' } as const
 
 const sound: StoresState = {
@@ -39,6 +47,16 @@ describe('the stores', () => {
     ['with the second store away', { ...sound, second: { ...store, reached: { here: false } } }, ['second']],
     ['with both on one device', { ...sound, onOneDevice: true }, ['second']],
     ['when nobody can tell on which devices they are', unplaced, ['second']],
+    [
+      'with a bucket of this machine',
+      { ...unplaced, second: { ...store, lock: { place: 'bucket', tried } } },
+      ['second'],
+    ],
+    [
+      'with a lock that was never tried',
+      { ...sound, second: { ...store, lock: { place: 'bucket' } } },
+      ['lock'],
+    ],
     ['with originals that have no copy', { ...sound, uncopied: 1 }, ['copies']],
     ['with a bad copy', { ...sound, second: { ...store, bad: 1 } }, ['bytes']],
     ['with the first store away', { ...sound, first: { ...store, reached: { here: false } } }, ['bytes']],

@@ -1,4 +1,5 @@
 import type { StoreVerdict } from './events.ts'
+import { judgeLocks, type LockStanding, type LockState } from './judge-lock.ts'
 
 /** How one of the two stores stands now. */
 export type StoreStanding = Readonly<{
@@ -9,6 +10,7 @@ export type StoreStanding = Readonly<{
   neverRead: number
   bad: number
   oldestReadAt?: string
+  lock: LockStanding
 }>
 
 export type StoresState = Readonly<{
@@ -24,11 +26,19 @@ export type StoresState = Readonly<{
   rehearsal?: Readonly<{ at: string; verdict: StoreVerdict }>
   scrubDays: number
   rehearsalDays: number
+  shortestKeeping?: LockState['shortest']
 }>
 
-export const STORE_CHECKS = ['second', 'copies', 'bytes', 'scrub', 'inventory', 'rehearsal'] as const
+export const STORE_CHECKS = ['second', 'copies', 'bytes', 'scrub', 'inventory', 'rehearsal', 'lock'] as const
 export type StoreCheckId = (typeof STORE_CHECKS)[number]
-export type StoreCheck = Readonly<{ id: StoreCheckId; ok: boolean; message: string; todo?: string }>
+export type StoreCheck = Readonly<{
+  id: StoreCheckId
+  ok: boolean
+  /** Nothing was promised: it is said, and is neither good nor bad. */
+  told?: true
+  message: string
+  todo?: string
+}>
 
 const DAY_MS = 86_400_000
 /** Runs are daily; a day may be missed before it is told. */
@@ -51,9 +61,15 @@ const judgeSecond = (s: StoresState): StoreCheck => {
     return bad(
       'second',
       '没有第二存储，文件只有一份。',
-      '请在另一台设备上备一个文件夹，设置 LIUHEN_SECOND_STORE 后重新启动。',
+      '请在另一台设备上备一个文件夹，或者一个桶，设置 LIUHEN_SECOND_STORE 后重新启动。',
     )
   if (!reached.here) return bad('second', '第二存储现在不可用。', reached.why ?? '请检查磁盘或者挂载。')
+  if (s.onOneDevice === undefined && s.second.lock.place === 'bucket')
+    return bad(
+      'second',
+      '第二存储是本机提供的对象存储，文件实际存放在哪里无从得知，不能算异地保存。',
+      '请改用另一台设备上的对象存储，地址里写它的主机名。',
+    )
   if (s.onOneDevice !== false)
     return bad(
       'second',
@@ -123,6 +139,18 @@ const judgeRun = (s: StoresState, { id, name, last, within, command }: Run): Sto
   return good(id, `最近一次${name}通过。`)
 }
 
+const judgeLock = (s: StoresState): StoreCheck => {
+  const stores = [
+    { name: '主存储', lock: s.first.lock },
+    ...(s.second.reached === undefined ? [] : [{ name: '第二存储', lock: s.second.lock }]),
+  ]
+  const shortest = s.shortestKeeping
+  return {
+    id: 'lock',
+    ...judgeLocks({ now: s.now, stores, ...(shortest === undefined ? {} : { shortest }) }),
+  }
+}
+
 /** Every check with what to do. The stores are sound only when all of them hold: what is not known is not sound. */
 export const judgeStores = (s: StoresState): readonly StoreCheck[] => [
   judgeSecond(s),
@@ -143,4 +171,5 @@ export const judgeStores = (s: StoresState): readonly StoreCheck[] => [
     within: s.rehearsalDays,
     command: 'liuhen rehearse-restore',
   }),
+  judgeLock(s),
 ]

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { judgeLocks, type LockStanding } from './judge-lock.ts'
+import type { LockFound, LockReading } from './lock.ts'
+
+const NOW = '2026-04-21T02:00:00.000Z'
+const asked = { mode: 'compliance', days: 100 } as const
+const folder: LockStanding = { place: 'folder' }
+const bucket = (
+  found: LockFound,
+  reading: Partial<LockReading> = {},
+  at = '2026-04-20T02:00:00.000Z',
+): LockStanding => ({
+  place: 'bucket',
+  tried: { at, found, reading: { trials: [], asked, ...reading } },
+})
+const judge = (second: LockStanding, days = 168) =>
+  judgeLocks({
+    now: NOW,
+    stores: [
+      { name: '主存储', lock: folder },
+      { name: '第二存储', lock: second },
+    ],
+    shortest: { days, title: '某办法' },
+  })
+
+describe('the lock of the stores', () => {
+  test('is told to be none on two folders, and is neither good nor bad', () => {
+    expect(judge(folder)).toMatchObject({
+      ok: true,
+      told: true,
+      message: expect.stringContaining('没有防删除锁'),
+    })
+  })
+  test('is good when it was tried and held, and says until when it binds', () => {
+    const { told: _, ...judged } = judge(bucket('compliance'))
+    expect(judged).toMatchObject({ ok: true, todo: expect.stringContaining('锁定 100 天') })
+  })
+  test('that lasts longer than a text lets something be kept is told with that text', () => {
+    expect(judge(bucket('compliance'), 99).todo).toContain('《某办法》')
+    expect(judge(bucket('compliance'), 100).todo).not.toContain('《某办法》')
+  })
+  test.each<[string, LockStanding]>([
+    ['was never tried', { place: 'bucket' }],
+    ['was tried long ago', bucket('compliance', {}, '2026-04-17T02:00:00.000Z')],
+    ['could not be tried', bucket('not-checked')],
+    ['does not hold', bucket('broken')],
+    ['was asked for and not given', bucket('none')],
+    [
+      'can be bypassed by the key that made it',
+      bucket('governance', { trials: [{ what: 'bypass', outcome: 'broken', answer: 'OK' }] }),
+    ],
+  ])('is bad when it %s', (_name, second) => {
+    const judged = judge(second)
+    expect(judged.ok).toBe(false)
+    expect(judged.todo).toBeTruthy()
+  })
+  test('in governance that our key cannot pass is good, and says who still can', () => {
+    expect(judge(bucket('governance'))).toMatchObject({
+      ok: true,
+      message: expect.stringContaining('管理员仍然可以绕过'),
+    })
+  })
+  test('that nobody asked for in a bucket is told', () => {
+    const { asked: _, ...none } = { trials: [], asked: undefined }
+    const second: LockStanding = { place: 'bucket', tried: { at: NOW, found: 'none', reading: none } }
+    expect(judge(second)).toMatchObject({ ok: true, told: true })
+  })
+})
