@@ -10,7 +10,7 @@ import {
   selectLaw,
   type SelectionProblem,
 } from '@liuhen/law/combine'
-import { type CaseRecord, evaluate, judge } from '@liuhen/law/evaluate'
+import { ask, type CaseRecord, weigh } from '@liuhen/law/evaluate'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Citation } from '@liuhen/law/evaluation'
 import type { Instant } from '@liuhen/law/fact'
@@ -18,6 +18,7 @@ import { proposeLastDays } from '@liuhen/law/last-day'
 import type { Law } from '@liuhen/law/law'
 import type { CaseTerms } from '../case-stream/terms.ts'
 import { termsOf } from './case-terms.ts'
+import { preparedCase, preparedOnce } from './prepared-cases.ts'
 
 export type LawQuery = Readonly<{
   selection: LawSelection
@@ -78,8 +79,8 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
     lastDays: (definition, data) => proposeLastDays(selected, definition, data),
     cite,
     law: {
-      evaluate: (question) => evaluate(record(question), law, question.now),
-      against: (question, attempted) => judge(record(question), attempted, law, question.now),
+      evaluate: (question) => ask(preparedCase(record(question), law), question.now),
+      against: (question, attempted) => weigh(preparedOnce(record(question), law), attempted, question.now),
       document,
       approvers: (type) => {
         const definition = document(type)
