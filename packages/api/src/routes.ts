@@ -7,6 +7,7 @@ import * as field from './routes/field.ts'
 import * as law from './routes/law.ts'
 import * as log from './routes/log.ts'
 import * as people from './routes/people.ts'
+import * as playback from './routes/playback.ts'
 import * as recordings from './routes/recordings.ts'
 import * as registers from './routes/registers.ts'
 import * as session from './routes/session.ts'
@@ -26,6 +27,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   duties,
   documents,
   recordings,
+  playback,
   dockings,
   field,
   caseFile,

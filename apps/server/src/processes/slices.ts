@@ -34,6 +34,7 @@ import { packageBindings } from '../package/bindings.ts'
 import { createRenderer } from '../pdf/render.ts'
 import { personBindings } from '../person/person-routes.ts'
 import { personProjection } from '../person/project-person.ts'
+import { playbackBindings } from '../playback/bindings.ts'
 import { recordingBindings, uploadDeps, uploadPlugin } from '../recording/bindings.ts'
 import type { UploadDeps } from '../uploads/upload-deps.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
@@ -124,6 +125,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...registerBindings(shared),
     ...documentBindings(shared),
     ...recordingBindings(shared),
+    ...playbackBindings(shared),
     ...dockingBindings({ ...shared, copiesOf, countStores: () => countStores(shared.stores) }),
     ...fieldBindings(shared),
     ...caseFileBindings(shared),

@@ -2,10 +2,12 @@ import { RecordingView } from '@liuhen/api/routes/recordings'
 import type { Actor } from '@liuhen/domain/event'
 import {
   canConfirmLegibility,
+  canConfirmPlayback,
   canCopyRecording,
   canDescribeRecording,
   canViewRecording,
 } from '@liuhen/domain/recording/can'
+import { standingLooks } from '@liuhen/domain/recording/playback'
 import { isKept, type KeptRecording, type KnownRecording } from '@liuhen/domain/recording/state'
 import { sequenceOf } from '@liuhen/domain/recording/sequence'
 import type { Refusal } from '@liuhen/domain/refusal'
@@ -79,11 +81,13 @@ const keptView = (r: KnownRecording) =>
     ? {
         stored: storedView(r),
         points: r.points,
+        looks: standingLooks(r),
+        ...(r.ledger && { ledger: r.ledger }),
         ...(r.legibility && { legibility: r.legibility }),
         ...(r.evidence && { evidence: r.evidence }),
         ...(r.status === 'checked' && { check: r.check }),
       }
-    : { points: [] }
+    : { points: [], looks: [] }
 
 export const getRecording = (
   deps: Pick<RecordingDeps, 'store'>,
@@ -112,6 +116,7 @@ export const getRecording = (
       can: {
         describe: canDescribeRecording(state, actor, handles),
         copy: canCopyRecording(actor),
+        confirmPlayback: canConfirmPlayback(state, actor, handles),
         confirmLegibility: canConfirmLegibility(state, actor, handles),
       },
     })

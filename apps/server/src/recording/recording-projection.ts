@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@liuhen/domain/event'
 import { RecordingEvent } from '@liuhen/domain/recording/events'
+import { standingLooks } from '@liuhen/domain/recording/playback'
 import {
   evolveRecording,
   initialRecording,
@@ -12,10 +13,11 @@ import type { Tx } from '../postgres/transaction.ts'
 
 const UPSERT = `INSERT INTO app.recording_row (recording_id, agency_id, version, status, file_name, medium, mime,
     device_id, officer_id, officer_name, made_from, made_to, sha256, size_bytes, case_id, step, scene, labelled,
-    evidence, verdict, registered_at, stored_at, state)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+    evidence, verdict, registered_at, stored_at, state, looks, ledgered_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
   ON CONFLICT (recording_id) DO UPDATE SET version = $3, status = $4, case_id = $15, step = $16, scene = $17,
-    labelled = $18, evidence = $19, verdict = $20, stored_at = $22, state = $23`
+    labelled = $18, evidence = $19, verdict = $20, stored_at = $22, state = $23,
+    looks = $24, ledgered_at = $25`
 
 const rowOf = (event: RecordedEvent, r: KnownRecording): unknown[] => {
   const m = r.manifest
@@ -44,6 +46,8 @@ const rowOf = (event: RecordedEvent, r: KnownRecording): unknown[] => {
     r.registeredAt,
     isKept(r) ? r.storedAt : null,
     JSON.stringify(r),
+    JSON.stringify(isKept(r) ? standingLooks(r) : []),
+    (isKept(r) ? r.ledger?.at : undefined) ?? null,
   ]
 }
 

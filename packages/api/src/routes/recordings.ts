@@ -13,8 +13,10 @@ import {
   CheckResult,
   KeyPoint,
   LabelDetails,
+  LedgerEntry,
   Manifest,
   Medium,
+  PlaybackLook,
 } from '@liuhen/domain/recording/events'
 import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
@@ -100,6 +102,9 @@ export const RecordingView = z.object({
   legibility: z.object({ title: z.boolean(), face: z.boolean(), by: z.string(), at: Instant }).optional(),
   interruptions: z.array(ReportInterruption),
   evidence: z.object({ reason: z.string(), at: Instant }).optional(),
+  /** Who said whether it plays, the latest word of each. */
+  looks: z.array(PlaybackLook.extend({ at: Instant })),
+  ledger: LedgerEntry.extend({ at: Instant }).optional(),
   /** Transfers that brought other bytes than declared; they are in quarantine. */
   rejectedTransfers: z.int(),
   /** Other recordings of the same device and beginning whose bytes differ. */
@@ -108,7 +113,12 @@ export const RecordingView = z.object({
   hasPoster: z.boolean(),
   /** What the device signed while it recorded, and how that stands to the bytes. Absent: the device does not sign, only what came is known. */
   chain: z.object({ sha256: z.string(), sizeBytes: z.int(), check: ChainCheck.optional() }).optional(),
-  can: z.object({ describe: Permission, copy: Permission, confirmLegibility: Permission }),
+  can: z.object({
+    describe: Permission,
+    copy: Permission,
+    confirmLegibility: Permission,
+    confirmPlayback: Permission,
+  }),
 })
 export type RecordingView = z.infer<typeof RecordingView>
 

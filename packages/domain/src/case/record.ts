@@ -43,7 +43,9 @@ export const linkRecording = (state: CaseState, c: LinkRecording, ctx: CaseConte
     const can = canTakeRecording(s, ctx.actor)
     if (can !== true) return deny(can)
     if (findStep(evaluateCase(s, ctx), c.recording.step) === undefined) return unknownStep(c.recording.step)
-    if (c.facts.some(({ ref, about }) => ref === c.recording.recordingId && !isNoted(s, about)))
+    const { recordingId } = c.recording
+    // What was said of the recording itself is about nothing else.
+    if (c.facts.some(({ ref, about }) => ref === recordingId && about !== recordingId && !isNoted(s, about)))
       return nothingShown
     const earlier = s.recordings.find((r) => r.recordingId === c.recording.recordingId)
     if (earlier?.step === c.recording.step) return []

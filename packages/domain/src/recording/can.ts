@@ -78,3 +78,14 @@ export const canWatchRecording = (
 
 export const canConfirmLegibility = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict =>
   canWatchRecording(r.manifest.officer.personId, actor, handlesCase)
+
+/** Whether it plays is said by who made it and by who keeps recordings (ft-23-4). */
+export const canConfirmPlayback = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict => {
+  const view = canViewRecording(r, actor, handlesCase)
+  if (view !== true) return view
+  return (
+    (isMaker(r, actor) && has(actor, 'officer')) ||
+    has(actor, 'av-custodian') ||
+    no('能否正常回放由拍摄的执法人员本人和音像管理员确认。', '请由拍摄人或者音像管理员回放后登记。')
+  )
+}

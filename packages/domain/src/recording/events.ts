@@ -175,6 +175,28 @@ export type Interruption = z.infer<typeof Interruption>
 export const LabelDetails = z.record(z.string().regex(/^[a-z][a-zA-Z]{0,39}$/), z.string().min(1).max(500))
 export type LabelDetails = z.infer<typeof LabelDetails>
 
+/** As whom somebody looked: who made the recording, or who keeps recordings. */
+export const LookCapacity = z.enum(['officer', 'keeper'])
+/** A person's verdict on whether it plays, beside the machine's (ft-23-4). */
+export const PlaybackLook = z.object({
+  playable: z.boolean(),
+  note: z.string().max(200).optional(),
+  /** Seconds of it that were really played before. */
+  watchedSeconds: z.number().min(0),
+  as: LookCapacity,
+  by: z.object({ personId: z.string(), name: z.string() }),
+})
+export type PlaybackLook = z.infer<typeof PlaybackLook>
+
+/** A line of the list of recordings (ft-23-5, ft-23-6). */
+export const LedgerEntry = z.object({
+  officer: z.string(),
+  certNo: z.string().optional(),
+  date: z.iso.date(),
+  period: z.string().max(40),
+})
+export type LedgerEntry = z.infer<typeof LedgerEntry>
+
 const base = { schemaVersion: z.literal(1), occurredAt: Instant }
 const event = <T extends string, D extends z.ZodType>(type: T, data: D) =>
   z.object({ ...base, type: z.literal(type), data })
@@ -230,6 +252,8 @@ export const RecordingEvent = z.discriminatedUnion('type', [
       }),
     }),
   ),
+  event('RecordingPlaybackConfirmed', z.object({ internal: PlaybackLook })),
+  event('RecordingLedgered', z.object({ internal: LedgerEntry })),
   event('RecordingInterrupted', z.object({ internal: Interruption })),
   /** What the device signed while it recorded: a file beside the bytes, never of them. */
   event(

@@ -1,5 +1,6 @@
 import type { Fact } from '@liuhen/law/fact'
 import type { Interruption } from './events.ts'
+import { playbackFacts } from './playback.ts'
 import { isKept, type KnownRecording, type RecordingState } from './state.ts'
 
 const sceneOf = (r: KnownRecording) => r.link?.scene ?? r.manifest.suggestion?.scene
@@ -80,6 +81,7 @@ export const toFacts = (recordingId: string, r: RecordingState): readonly Fact[]
     ...(r.labels
       ? [{ ...base, state: 'described', at: r.labels.at, data: { ...base.data, ...labelsOf(r) } }]
       : []),
+    ...(isKept(r) ? playbackFacts(recordingId, r) : []),
     ...r.interruptions.map((i) => interruptionFact(r, recordingId, i)),
   ]
 }

@@ -4,7 +4,9 @@ import type {
   Interruption,
   KeyPoint,
   LabelDetails,
+  LedgerEntry,
   Manifest,
+  PlaybackLook,
   RecordingEvent,
   Stored,
 } from './events.ts'
@@ -34,6 +36,9 @@ type Kept = Common &
     points: readonly KeyPoint[]
     legibility?: Readonly<{ title: boolean; face: boolean; by: string; at: string }>
     evidence?: Readonly<{ reason: string; at: string }>
+    /** Who looked whether it plays, the latest look of each capacity last. */
+    looks?: readonly (PlaybackLook & Readonly<{ at: string }>)[]
+    ledger?: LedgerEntry & Readonly<{ at: string }>
   }>
 
 /** Registered: announced, its bytes are not here yet. Stored: they are, whole and as declared. Checked: the tools have spoken. */
@@ -70,6 +75,10 @@ const evolveKept = (s: KeptRecording, e: RecordingEvent): RecordingState => {
       const { title, face, by } = e.data.internal
       return { ...s, legibility: { title, face, by: by.name, at } }
     }
+    case 'RecordingPlaybackConfirmed':
+      return { ...s, looks: [...(s.looks ?? []), { ...e.data.internal, at }] }
+    case 'RecordingLedgered':
+      return { ...s, ledger: { ...e.data.internal, at } }
     case 'RecordingMarkedEvidence':
       return { ...s, evidence: { reason: e.data.internal.reason, at } }
     default:

@@ -10,6 +10,8 @@ export const RECORDING_WORDS: Readonly<Record<RecordingEvent['type'], string>> =
   RecordingLinked: '归入案件',
   RecordingPointsMarked: '标注摄录要点',
   RecordingLegibilityConfirmed: '核验文书名称和当事人面貌是否清晰',
+  RecordingPlaybackConfirmed: '回放确认',
+  RecordingLedgered: '登记音像台账',
   RecordingInterrupted: '登记记录中断',
   RecordingChainKept: '登记现场录制的分段链',
   RecordingChainChecked: '核验现场录制的分段链',

@@ -1,0 +1,37 @@
+import * as routes from '@liuhen/api/routes/playback'
+import { bind, type Binding } from '../http/binding.ts'
+import type { RecordingDeps } from '../recording/recording-deps.ts'
+import { confirmPlayback, confirmPlaybacks } from './confirm-playback.ts'
+import { ledgerCsv } from './ledger-csv.ts'
+import { allOfLedger, listLedger, listPlaybackQueue } from './list-playback.ts'
+import { beginViewing, listViewings, reportWatched } from './log-viewing.ts'
+
+export const playbackBindings = (deps: RecordingDeps): readonly Binding[] => [
+  bind(routes.beginViewing, (c, { params, body }) =>
+    beginViewing(deps, c.actor, { ...body, recordingId: params.id, address: c.address }),
+  ),
+  bind(routes.reportWatched, (c, { params, body }) =>
+    reportWatched(deps, c.actor, { viewingId: params.id, ...body }),
+  ),
+  bind(routes.listViewings, (c, { params, query }) =>
+    listViewings(deps, c.actor, { ...query, id: params.id }),
+  ),
+  bind(routes.confirmPlayback, (c, { params, body }) => {
+    const command = { commandId: c.commandId, actor: c.actor, recordingId: params.id }
+    return confirmPlayback(deps, { ...command, what: routes.confirmPlayback.id }, body)
+  }),
+  bind(routes.confirmPlaybacks, (c, { body }) =>
+    confirmPlaybacks(deps, {
+      commandId: c.commandId,
+      actor: c.actor,
+      what: routes.confirmPlaybacks.id,
+      ...body,
+    }),
+  ),
+  bind(routes.listPlaybackQueue, (c, { query }) => listPlaybackQueue(deps, c.actor, query)),
+  bind(routes.listLedger, (c, { query }) => listLedger(deps, c.actor, query)),
+  bind(routes.exportLedger, async (c, { query }) => ({
+    bytes: Buffer.from(ledgerCsv(await allOfLedger(deps, c.actor, query))),
+    fileName: '音像台账.csv',
+  })),
+]

@@ -1,0 +1,37 @@
+import type { LedgerRow, PlaybackRow } from '@liuhen/api/routes/playback'
+import { civilDateOf, instantOfMs, msOf } from '@liuhen/law/civil-date'
+
+type Look = PlaybackRow['looks'][number]
+
+const VERDICTS = { playable: '可播放', broken: '不可播放', 'not-checked': '未检查' } as const
+const minute = (at: string): string => `${civilDateOf(at)} ${instantOfMs(msOf(at)).slice(11, 16)}`
+const lookOf = (looks: readonly Look[], as: Look['as']): string => {
+  const look = looks.findLast((l) => l.as === as)
+  if (look === undefined) return ''
+  return `${look.by.name} ${minute(look.at)} ${look.playable ? '能正常回放' : '不能正常回放'}，看了 ${look.watchedSeconds} 秒`
+}
+
+const COLUMNS: readonly (readonly [string, (r: LedgerRow) => string])[] = [
+  ['记录执法人员姓名', (r) => r.entry.officer],
+  ['执法证号', (r) => r.entry.certNo ?? ''],
+  ['日期', (r) => r.entry.date],
+  ['时段', (r) => r.entry.period],
+  ['设备编号', (r) => r.deviceId],
+  ['文件名', (r) => r.fileName],
+  ['案号', (r) => r.caseNo ?? ''],
+  ['机器检查', (r) => VERDICTS[r.verdict ?? 'not-checked']],
+  ['记录人确认', (r) => lookOf(r.looks, 'officer')],
+  ['专人确认', (r) => lookOf(r.looks, 'keeper')],
+  ['登记时间', (r) => minute(r.ledgeredAt)],
+  ['文件大小（字节）', (r) => String(r.sizeBytes)],
+  ['SHA-256', (r) => r.sha256],
+]
+
+/** RFC 4180. What a spreadsheet would take for a formula begins with an apostrophe. */
+const cell = (text: string): string =>
+  `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
+
+/** The list as a table that spreadsheets open in Chinese: with a byte order mark. */
+export const ledgerCsv = (rows: readonly LedgerRow[]): string =>
+  `\uFEFF${line(COLUMNS.map(([name]) => name))}${rows.map((r) => line(COLUMNS.map(([, of]) => of(r)))).join('')}`

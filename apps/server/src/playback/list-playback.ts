@@ -1,0 +1,130 @@
+import type { QueryOf, ResponseOf } from '@liuhen/api/route'
+import { LedgerRow, type PlaybackRow } from '@liuhen/api/routes/playback'
+import type * as routes from '@liuhen/api/routes/playback'
+import type { Actor } from '@liuhen/domain/event'
+import { present } from '@liuhen/domain/present'
+import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
+import type { CheckResult, LedgerEntry } from '@liuhen/domain/recording/events'
+import type { Store } from '../event-store/store.ts'
+import { withAgency, type Tx } from '../postgres/transaction.ts'
+
+type Deps = Readonly<{ store: Store }>
+type Row = {
+  recording_id: string
+  file_name: string
+  medium: PlaybackRow['medium']
+  mime: string
+  device_id: string
+  officer_name: string
+  made_from: string
+  made_to: string
+  case_id: string | null
+  case_no: string | null
+  stored_at: string
+  verdict: PlaybackRow['verdict'] | null
+  note: CheckResult['note'] | null
+  looks: PlaybackRow['looks']
+}
+type QueueRow = Row & { watched: number | null; total: number }
+type LedgeredRow = Row & { sha256: string; size_bytes: number; entry: LedgerEntry; ledgered_at: string }
+
+const COLUMNS = `r.recording_id, r.file_name, r.medium, r.mime, r.device_id, r.officer_name, r.made_from, r.made_to,
+    r.case_id, coalesce(c.case_no, c.lead_no) AS case_no, r.stored_at, r.verdict,
+    r.state #>> '{check,note}' AS note, r.looks`
+
+const rowOf = (r: Row): PlaybackRow =>
+  present({
+    id: r.recording_id,
+    fileName: r.file_name,
+    medium: r.medium,
+    mime: r.mime,
+    deviceId: r.device_id,
+    officerName: r.officer_name,
+    madeFrom: r.made_from,
+    madeTo: r.made_to,
+    caseId: r.case_id ?? undefined,
+    caseNo: r.case_no ?? undefined,
+    storedAt: r.stored_at,
+    verdict: r.verdict ?? undefined,
+    note: r.note ?? undefined,
+    looks: r.looks,
+  })
+
+/** $1 the person, $2 whether of all makers, $3 the user, $4 as whom. */
+const QUEUE = `SELECT ${COLUMNS}, count(*) OVER ()::int AS total,
+    (SELECT coalesce(sum(w.seconds), 0) FROM app.recording_viewing v
+       LEFT JOIN app.recording_watched w USING (viewing_id)
+      WHERE v.recording_id = r.recording_id AND v.user_id = $3 GROUP BY v.recording_id) AS watched
+  FROM app.recording_row r LEFT JOIN app.case_row c ON c.case_id = r.case_id
+  WHERE r.stored_at IS NOT NULL AND ($2::boolean OR r.officer_id = $1)
+    AND NOT EXISTS (SELECT FROM jsonb_array_elements(r.looks) l
+       WHERE l->>'as' = CASE WHEN r.officer_id = $1 THEN 'officer' ELSE 'keeper' END)
+  ORDER BY (r.verdict = 'broken') DESC NULLS LAST, r.stored_at, r.recording_id LIMIT $4`
+
+/** What waits for the eyes of the one who asks: an officer's own recordings, a custodian's all. */
+export const listPlaybackQueue = (
+  deps: Deps,
+  actor: Actor,
+  q: QueryOf<typeof routes.listPlaybackQueue>,
+): Promise<ResponseOf<typeof routes.listPlaybackQueue>> =>
+  withAgency(deps.store, actor.agencyId, async (tx) => {
+    const values = [actor.personId ?? '', actor.roles.includes('av-custodian'), actor.userId, q.limit]
+    const { rows } = await tx.query<QueueRow>(QUEUE, values)
+    const items = rows.map((r) => ({ ...rowOf(r), ...(r.watched !== null && { watchedSeconds: r.watched }) }))
+    return { items, total: rows[0]?.total ?? 0 }
+  })
+
+type Span = Readonly<{ from?: string | undefined; to?: string | undefined }>
+type LedgerQuery = Span & Readonly<{ limit: number; cursor?: string | undefined }>
+
+/** `canViewRecording` as a condition, as in the list of recordings. */
+const LEDGER = `SELECT ${COLUMNS}, r.sha256, r.size_bytes, r.state -> 'ledger' AS entry, r.ledgered_at
+  FROM app.recording_row r LEFT JOIN app.case_row c ON c.case_id = r.case_id
+  WHERE r.ledgered_at IS NOT NULL AND ($2::boolean OR r.officer_id = $1 OR $1 = ANY (c.handler_ids))
+    AND ($3::date IS NULL OR r.state #>> '{ledger,date}' >= $3::text)
+    AND ($4::date IS NULL OR r.state #>> '{ledger,date}' <= $4::text)
+    AND ($5::timestamptz IS NULL OR (r.ledgered_at, r.recording_id) < ($5, $6))
+  ORDER BY r.ledgered_at DESC, r.recording_id DESC LIMIT $7`
+
+const cursorOf = (text: string | undefined): readonly [string | null, string | null] => {
+  const [at = '', id] = Buffer.from(text ?? '', 'base64url')
+    .toString()
+    .split(' ')
+  return id === undefined || Number.isNaN(Date.parse(at)) ? [null, null] : [at, id]
+}
+
+const ledgerIn = async (tx: Tx, actor: Actor, q: LedgerQuery): Promise<LedgerRow[]> => {
+  const seesAll = actor.roles.some((role) => RECORDING_VIEWERS.includes(role))
+  const span = [q.from ?? null, q.to ?? null]
+  const values = [actor.personId ?? '', seesAll, ...span, ...cursorOf(q.cursor), q.limit]
+  const { rows } = await tx.query<LedgeredRow>(LEDGER, values)
+  return rows.map((r) =>
+    LedgerRow.parse({
+      ...rowOf(r),
+      sha256: r.sha256,
+      sizeBytes: r.size_bytes,
+      entry: r.entry,
+      ledgeredAt: r.ledgered_at,
+    }),
+  )
+}
+
+/** The list of recordings whose playback was confirmed, the latest entry first. */
+export const listLedger = (
+  deps: Deps,
+  actor: Actor,
+  q: LedgerQuery,
+): Promise<ResponseOf<typeof routes.listLedger>> =>
+  withAgency(deps.store, actor.agencyId, async (tx) => {
+    const rows = await ledgerIn(tx, actor, { ...q, limit: q.limit + 1 })
+    const items = rows.slice(0, q.limit)
+    const last = items.at(-1)
+    const more = rows.length > q.limit && last !== undefined
+    const next = more && Buffer.from(`${last.ledgeredAt} ${last.id}`).toString('base64url')
+    return { items, ...(next && { next }) }
+  })
+
+const MOST_EXPORTED = 100_000
+
+export const allOfLedger = (deps: Deps, actor: Actor, span: Span): Promise<LedgerRow[]> =>
+  withAgency(deps.store, actor.agencyId, (tx) => ledgerIn(tx, actor, { ...span, limit: MOST_EXPORTED }))

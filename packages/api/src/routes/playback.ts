@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { LedgerEntry, Medium, PlaybackLook } from '@liuhen/domain/recording/events'
+import { ConfirmPlayback } from '@liuhen/domain/recording/playback'
+import { Purpose, WatchedRange } from '@liuhen/domain/recording/viewing'
+import { Instant } from '@liuhen/law/fact'
+import { defineRoute } from '../route.ts'
+import { Permission } from '../schema/evaluation.ts'
+import { Done, Id, Page, paged } from '../schema/page.ts'
+
+const tag = '音像'
+const ofRecording = z.object({ id: Id })
+
+/** Opens the player: from now on what is really played is reported under the answer's `id`. */
+export const beginViewing = defineRoute({
+  id: 'beginViewing',
+  method: 'POST',
+  path: '/recordings/:id/viewings',
+  title: '开始调看音像',
+  tag,
+  access: 'signed-in',
+  command: true,
+  params: ofRecording,
+  body: z.object({ purpose: Purpose, reason: z.string().max(200).optional() }),
+  response: z.object({ id: z.string() }),
+  refusals: ['not-found', 'incomplete'],
+})
+
+/** What was played since the last report; the same part again changes nothing. */
+export const reportWatched = defineRoute({
+  id: 'reportWatched',
+  method: 'POST',
+  path: '/viewings/:id/watched',
+  title: '报告实际播放的时段',
+  tag,
+  access: 'signed-in',
+  command: true,
+  params: z.object({ id: z.uuid() }),
+  body: z.object({ part: z.int().min(0), ranges: z.array(WatchedRange).min(1).max(500) }),
+  response: z.object({ seconds: z.number() }),
+  refusals: ['not-found'],
+})
+
+export const ViewingRow = z.object({
+  id: z.string(),
+  at: Instant,
+  userName: z.string(),
+  purpose: Purpose,
+  reason: z.string().optional(),
+  /** Seconds that were played, what was played twice counted twice. */
+  watchedSeconds: z.number(),
+  /** Seconds of the recording that were seen at all. */
+  coveredSeconds: z.number(),
+  ranges: z.array(WatchedRange),
+})
+export type ViewingRow = z.infer<typeof ViewingRow>
+
+export const listViewings = defineRoute({
+  id: 'listViewings',
+  method: 'GET',
+  path: '/recordings/:id/viewings',
+  title: '调看登记',
+  tag,
+  access: ['av-custodian', 'supervisor', 'audit-admin', 'agency-head'],
+  params: ofRecording,
+  query: Page,
+  response: paged(ViewingRow),
+  refusals: ['not-found'],
+})
+
+export const confirmPlayback = defineRoute({
+  id: 'confirmPlayback',
+  method: 'POST',
+  path: '/recordings/:id/playback',
+  title: '确认能否正常回放',
+  tag,
+  access: ['officer', 'av-custodian'],
+  command: true,
+  params: ofRecording,
+  body: ConfirmPlayback,
+  response: Done,
+  refusals: ['not-permitted', 'not-found', 'wrong-state', 'incomplete', 'stale-version'],
+})
+
+/** Several that were looked at one after the other; each is answered by itself. */
+export const confirmPlaybacks = defineRoute({
+  id: 'confirmPlaybacks',
+  method: 'POST',
+  path: '/playback/confirmations',
+  title: '批量确认能够正常回放',
+  tag,
+  access: ['officer', 'av-custodian'],
+  command: true,
+  body: z.object({ ids: z.array(Id).min(1).max(200) }),
+  response: z.object({
+    confirmed: z.array(z.string()),
+    refused: z.array(z.object({ id: z.string(), why: Permission })),
+  }),
+})
+
+const Look = PlaybackLook.extend({ at: Instant })
+export const PlaybackRow = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  medium: Medium,
+  mime: z.string(),
+  deviceId: z.string(),
+  officerName: z.string(),
+  madeFrom: Instant,
+  madeTo: Instant,
+  caseId: z.string().optional(),
+  caseNo: z.string().optional(),
+  storedAt: Instant,
+  /** The machine's. */
+  verdict: z.enum(['playable', 'broken', 'not-checked']).optional(),
+  note: z.string().optional(),
+  looks: z.array(Look),
+  /** Seconds that the one who asks has played of it; absent while never opened. */
+  watchedSeconds: z.number().optional(),
+})
+export type PlaybackRow = z.infer<typeof PlaybackRow>
+
+/** Recordings at which the one who asks has not looked yet; what does not play comes first, then the oldest. */
+export const listPlaybackQueue = defineRoute({
+  id: 'listPlaybackQueue',
+  method: 'GET',
+  path: '/playback/queue',
+  title: '待回放核验',
+  tag,
+  access: ['officer', 'av-custodian'],
+  query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  response: z.object({ items: z.array(PlaybackRow), total: z.int() }),
+})
+
+export const LedgerRow = PlaybackRow.omit({ watchedSeconds: true }).extend({
+  sha256: z.string(),
+  sizeBytes: z.int(),
+  entry: LedgerEntry,
+  ledgeredAt: Instant,
+})
+export type LedgerRow = z.infer<typeof LedgerRow>
+const Span = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() })
+
+export const listLedger = defineRoute({
+  id: 'listLedger',
+  method: 'GET',
+  path: '/playback/ledger',
+  title: '音像台账',
+  tag,
+  access: 'signed-in',
+  query: Page.extend(Span.shape),
+  response: paged(LedgerRow),
+})
+
+export const exportLedger = defineRoute({
+  id: 'exportLedger',
+  method: 'GET',
+  path: '/playback/ledger.csv',
+  title: '导出音像台账',
+  tag,
+  access: ['av-custodian', 'archivist', 'supervisor', 'agency-head'],
+  query: Span,
+  bytes: 'text/csv',
+})
