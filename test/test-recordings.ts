@@ -55,7 +55,9 @@ const open = async (x: Installation, a: Account): Promise<Readonly<{ actor: Acto
   return { actor, cookie: `liuhen_session=${done.token}` }
 }
 
-const depsOf = async (x: Installation): Promise<RecordingDeps> => {
+type TestDeps = RecordingDeps & Readonly<{ derived: { root: string } }>
+
+const depsOf = async (x: Installation): Promise<TestDeps> => {
   const root = join(x.test.dataDir, 'blobs')
   const tools = await findMediaTools(process.env['PATH'] ?? '')
   return {
@@ -63,6 +65,7 @@ const depsOf = async (x: Installation): Promise<RecordingDeps> => {
     store: { ...x.deps.store, projections: [...x.deps.store.projections, recordingProjection] },
     blobs: { pool: x.test.pool, store: diskBlobStore(root), root },
     digester: startDigester(1),
+    derived: { root: join(x.test.dataDir, 'derived') },
     ...(tools && { tools }),
   }
 }
@@ -71,9 +74,7 @@ type Answer = Readonly<{ status: number; body: { id?: string; code?: string; rea
 export type TestRecordings = Awaited<ReturnType<typeof startTestRecordings>>
 
 /** An agency with a crew, a case that is filed, and the API of recordings; `more` beside them. */
-export const startTestRecordings = async (
-  more: (deps: RecordingDeps, dataDir: string) => readonly Binding[] = () => [],
-) => {
+export const startTestRecordings = async (more: (deps: TestDeps) => readonly Binding[] = () => []) => {
   const x = await createCaseInstallation('2026-03-10T10:00:00+08:00')
   await foundTestAgency(x.deps.store, TEST_AGENCY)
   await foundTestAgency(x.deps.store, '114201120002', { name: '另一街道', shortName: '另街' })
@@ -92,7 +93,7 @@ export const startTestRecordings = async (
     store: deps.store,
     dataDir: x.test.dataDir,
     logFolder: join(x.test.dataDir, 'log'),
-    bindings: [...recordingBindings(deps), ...more(deps, x.test.dataDir)],
+    bindings: [...recordingBindings(deps), ...more(deps)],
     plugins: [uploadPlugin(uploadDeps(deps))],
   })
   const baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })

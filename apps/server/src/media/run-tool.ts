@@ -9,6 +9,8 @@ export type ToolLimits = Readonly<{
   maxOutputBytes: number
   cpuSeconds: number
   memoryBytes: number
+  /** Of a file that it writes. */
+  fileBytes: number
 }>
 
 export const PROBE_LIMITS: ToolLimits = {
@@ -16,6 +18,7 @@ export const PROBE_LIMITS: ToolLimits = {
   maxOutputBytes: 32 * 1024 * 1024,
   cpuSeconds: 60,
   memoryBytes: 1024 ** 3,
+  fileBytes: 64 * 1024 ** 2,
 }
 export const DECODE_LIMITS: ToolLimits = { ...PROBE_LIMITS, timeoutMs: 300_000, cpuSeconds: 300 }
 
@@ -49,17 +52,22 @@ const findProgram = async (name: string, searchPath: string): Promise<string | u
 
 /** Inside: the file as /media/input, read-only; the programs and libraries of the system; nothing else, no network. */
 export const INPUT = '/media/input'
+/** An empty folder for what it makes, where it makes files. */
+export const OUTPUT = '/media/output'
 const SANDBOX = `--unshare-all --die-with-parent --new-session --clearenv
   --ro-bind /usr /usr --ro-bind-try /etc/alternatives /etc/alternatives --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
   --symlink usr/lib /lib --symlink usr/lib64 /lib64 --symlink usr/bin /bin
   --dev /dev --tmpfs /tmp --chdir /tmp`.split(/\s+/)
 
-export const sandboxed = (input: string, argv: readonly string[]): readonly string[] => [
+export type Places = Readonly<{ input: string; output?: string | undefined }>
+
+export const sandboxed = ({ input, output }: Places, argv: readonly string[]): readonly string[] => [
   'bwrap',
   ...SANDBOX,
   '--ro-bind',
   input,
   INPUT,
+  ...(output === undefined ? [] : ['--bind', output, OUTPUT]),
   '--',
   ...argv,
 ]
@@ -68,13 +76,15 @@ const limited = (limits: ToolLimits, argv: readonly string[]): readonly string[]
   'prlimit',
   `--cpu=${limits.cpuSeconds}`,
   `--as=${limits.memoryBytes}`,
-  '--fsize=67108864',
+  `--fsize=${limits.fileBytes}`,
   '--core=0',
   '--',
   ...argv,
 ]
 
-const runPlain = (argv: readonly string[], limits: ToolLimits): Promise<ToolResult> =>
+type Sink = (part: Buffer) => void
+
+const runPlain = (argv: readonly string[], limits: ToolLimits, sink?: Sink): Promise<ToolResult> =>
   new Promise((resolve, reject) => {
     const [program = '', ...rest] = argv
     const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -87,23 +97,33 @@ const runPlain = (argv: readonly string[], limits: ToolLimits): Promise<ToolResu
       child.kill('SIGKILL')
     }
     const timer = setTimeout(() => stop('timeout'), limits.timeoutMs)
-    const take = (into: Buffer[]) => (part: Buffer) => {
+    const take = (into: Sink) => (part: Buffer) => {
       bytes += part.length
-      if (bytes <= limits.maxOutputBytes) into.push(part)
+      if (bytes <= limits.maxOutputBytes) into(part)
       else stop('output')
     }
-    child.stdout.on('data', take(out))
-    child.stderr.on('data', take(err))
+    child.stdout.on('data', take(sink ?? ((part) => out.push(part))))
+    child.stderr.on(
+      'data',
+      take((part) => err.push(part)),
+    )
     child.on('error', (e) => {
       clearTimeout(timer)
       reject(e)
     })
     child.on('close', (code) => {
       clearTimeout(timer)
-      const stderr = Buffer.concat(err).toString('utf8').slice(0, 20_000)
+      const stderr = Buffer.concat(err).toString('utf8').slice(0, 64_000)
       resolve({ code, stdout: Buffer.concat(out), stderr, ...(ended && { ended }) })
     })
   })
+
+type RunOptions = Readonly<{
+  /** A folder in which it may write; `argv` names it as OUTPUT. */
+  output?: string
+  /** Takes the output as it comes, so that none of it is held. */
+  sink?: Sink
+}>
 
 /** `argv` names the file as INPUT. */
 export const runOnFile = (
@@ -111,10 +131,11 @@ export const runOnFile = (
   input: string,
   argv: readonly string[],
   limits: ToolLimits,
+  { output, sink }: RunOptions = {},
 ): Promise<ToolResult> => {
-  const named = tools.isolated ? argv : argv.map((a) => (a === INPUT ? input : a))
-  const confined = limited(limits, named)
-  return runPlain(tools.isolated ? sandboxed(input, confined) : confined, limits)
+  const real = (a: string) => (a === INPUT ? input : a.replace(OUTPUT, output ?? OUTPUT))
+  const confined = limited(limits, tools.isolated ? argv : argv.map(real))
+  return runPlain(tools.isolated ? sandboxed({ input, output }, confined) : confined, limits, sink)
 }
 
 const works = (argv: readonly string[]): Promise<boolean> =>
@@ -133,6 +154,6 @@ export const findMediaTools = async (searchPath: string): Promise<MediaTools | u
   const told = await runPlain([ffmpeg, '-hide_banner', '-version'], PROBE_LIMITS)
   const version = /^ffmpeg version (\S+)/.exec(told.stdout.toString())?.[1]
   if (version === undefined) return undefined
-  const isolated = await works(sandboxed('/dev/null', limited(PROBE_LIMITS, [ffmpeg, '-version'])))
+  const isolated = await works(sandboxed({ input: '/dev/null' }, limited(PROBE_LIMITS, [ffmpeg, '-version'])))
   return { ffmpeg, ffprobe, version, isolated }
 }

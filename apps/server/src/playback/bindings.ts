@@ -1,12 +1,26 @@
 import * as routes from '@liuhen/api/routes/playback'
 import { bind, type Binding } from '../http/binding.ts'
-import type { RecordingDeps } from '../recording/recording-deps.ts'
 import { confirmPlayback, confirmPlaybacks } from './confirm-playback.ts'
 import { ledgerCsv } from './ledger-csv.ts'
 import { allOfLedger, listLedger, listPlaybackQueue } from './list-playback.ts'
+import type { PlaybackDeps } from './make-aids.ts'
+import { getAids, openProxy, openSprite } from './open-aids.ts'
 import { beginViewing, listViewings, reportWatched } from './log-viewing.ts'
 
-export const playbackBindings = (deps: RecordingDeps): readonly Binding[] => [
+const aids = (deps: PlaybackDeps): readonly Binding[] => [
+  bind(routes.getPlaybackAids, (c, { params, query }) =>
+    getAids(deps, c.actor, { recordingId: params.id, wantsProxy: query.proxy === 'asked' }),
+  ),
+  bind(routes.playbackSprite, (c, { params }) => openSprite(deps, c.actor, params.id)),
+  bind(routes.playbackProxy, async (c, { params }) => {
+    const asked = { recordingId: params.id, range: c.header('range'), address: c.address }
+    const answer = await openProxy(deps, c.actor, asked)
+    return 'refused' in answer ? answer : { ...answer, bytes: answer.stream ?? new Uint8Array() }
+  }),
+]
+
+export const playbackBindings = (deps: PlaybackDeps): readonly Binding[] => [
+  ...aids(deps),
   bind(routes.beginViewing, (c, { params, body }) =>
     beginViewing(deps, c.actor, { ...body, recordingId: params.id, address: c.address }),
   ),

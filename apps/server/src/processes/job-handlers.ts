@@ -10,6 +10,8 @@ import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.t
 import { givePackageUp, MakePackage, makePackage } from '../package/make-package.ts'
 import { MAKE_PACKAGE } from '../package/queue-package.ts'
 import { checkChain } from '../recording/check-chain.ts'
+import { sweepDerived } from '../playback/derived-files.ts'
+import { AidsJob, MAKE_AIDS, makeAids } from '../playback/make-aids.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { CHECK_CHAIN } from '../recording/keep-chain.ts'
 import { CHECK_RECORDING } from '../recording/upload-target.ts'
@@ -79,6 +81,10 @@ const QUARTER_HOUR_MS = 15 * 60 * 1000
 /** Every job of the system with its handler. */
 export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
   jobHandler('render-document', RenderDocument, (job) => renderDocument(shared, job)),
+  jobHandler(MAKE_AIDS, AidsJob, (job) => makeAids(shared, job)),
+  scheduledJob('sweep-derived', '41 2 * * *', async () => {
+    await sweepDerived(shared.derived, Date.now())
+  }),
   jobHandler(CHECK_RECORDING, CheckRecording, (job) => checkRecording(shared, job)),
   jobHandler(CHECK_CHAIN, CheckRecording, (job) => checkChain(shared, job)),
   jobHandler(

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { agencyBindings } from '../agency/agency-routes.ts'
 import { ownAgency } from '../agency/agency-reads.ts'
@@ -88,6 +89,7 @@ export const openShared = async (base: Base) => {
     fileLaw: await loadFileLaw(library.dir),
     blobStore,
     blobs: { pool: store.pool, store: blobStore, root },
+    derived: { root: join(config.dataDir, 'derived') },
     stores: storesOf(store, config),
     digester,
     renderer,

@@ -23,7 +23,7 @@ export type MediaAsked = Readonly<{
 }>
 
 /** Media come from strangers: the browser must not guess what they are, nor run what is in them. */
-const SAFE = {
+export const SAFE = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; sandbox",
   'cache-control': 'private, max-age=3600',
@@ -40,7 +40,7 @@ const disposition = (kind: 'inline' | 'attachment', name: string) => {
   return `${kind}; filename="recording"; filename*=UTF-8''${safe}`
 }
 
-const logOpening = (
+export const logOpening = (
   tx: Tx,
   actor: Actor,
   asked: MediaAsked,

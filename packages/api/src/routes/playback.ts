@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LedgerEntry, Medium, PlaybackLook } from '@liuhen/domain/recording/events'
+import { FrameRun } from '@liuhen/domain/recording/frame-runs'
 import { ConfirmPlayback } from '@liuhen/domain/recording/playback'
 import { Purpose, WatchedRange } from '@liuhen/domain/recording/viewing'
 import { Instant } from '@liuhen/law/fact'
@@ -160,4 +161,57 @@ export const exportLedger = defineRoute({
   access: ['av-custodian', 'archivist', 'supervisor', 'agency-head'],
   query: Span,
   bytes: 'text/csv',
+})
+
+/** Helps for looking, made when somebody looks: never the original, never evidence. */
+export const PlaybackAids = z.object({
+  /** making: they come, ask again; none: this machine cannot make them. */
+  state: z.enum(['ready', 'making', 'none']),
+  seconds: z.number().optional(),
+  /** When each frame is shown. Empty: unknown, the pace is computed. */
+  frames: z.array(FrameRun),
+  /** Level of the sound over the length, 0 to 100. */
+  peaks: z.array(z.int()),
+  sprite: z
+    .object({ times: z.array(z.number()), columns: z.int(), tileWidth: z.int(), tileHeight: z.int() })
+    .optional(),
+  /** A small film for browsers that cannot play the original. */
+  proxy: z.enum(['none', 'making', 'ready', 'impossible']),
+})
+export type PlaybackAids = z.infer<typeof PlaybackAids>
+
+export const getPlaybackAids = defineRoute({
+  id: 'getPlaybackAids',
+  method: 'GET',
+  path: '/recordings/:id/aids',
+  title: '缩略图、波形和帧时间',
+  tag,
+  access: 'signed-in',
+  params: ofRecording,
+  query: z.object({ proxy: z.enum(['asked']).optional() }),
+  response: PlaybackAids,
+  refusals: ['not-found', 'wrong-state'],
+})
+export const playbackSprite = defineRoute({
+  id: 'playbackSprite',
+  method: 'GET',
+  path: '/recordings/:id/sprite',
+  title: '缩略图',
+  tag,
+  access: 'signed-in',
+  params: ofRecording,
+  bytes: 'image/jpeg',
+  refusals: ['not-found', 'wrong-state'],
+})
+/** Answers byte ranges; every opening is recorded like one of the original. */
+export const playbackProxy = defineRoute({
+  id: 'playbackProxy',
+  method: 'GET',
+  path: '/recordings/:id/proxy',
+  title: '播放代理',
+  tag,
+  access: 'signed-in',
+  params: ofRecording,
+  bytes: 'video/mp4',
+  refusals: ['not-found', 'wrong-state'],
 })
