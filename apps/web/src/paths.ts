@@ -53,12 +53,13 @@ export const paths = {
     link({ to: '/cases/$id/forms/$type' as const, params: { id, type }, search: place }),
   document: (id: string, documentId: string) =>
     link({ to: '/cases/$id/documents/$documentId' as const, params: { id, documentId } }),
-  registers: () => link({ to: '/registers' as const }),
   approvals: (d?: string) => link({ to: '/approvals' as const, search: d === undefined ? {} : { d } }),
   recordings: () => link({ to: '/recordings' as const }),
   law: (pack?: string, clause?: string) =>
     link({ to: '/law' as const, search: { ...(pack && { pack }), ...(clause && { clause }) } }),
   compare: (left: string) => link({ to: '/law' as const, search: { tab: 'compare' as const, left } }),
+  docking: (d: string) => link({ to: '/dockings' as const, search: { d } }),
+  registers: () => link({ to: '/registers' as const }),
   dockings: (state: 'unresolved') => link({ to: '/dockings' as const, search: { state } }),
   people: () => link({ to: '/people' as const }),
   settings: () => link({ to: '/settings' as const }),

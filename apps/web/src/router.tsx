@@ -103,6 +103,12 @@ const dockings = createRoute({
   validateSearch: z.object({ d: optional, state: optional }),
   component: lazyRouteComponent(() => import('./docking/DockingsPage.tsx'), 'DockingsPage'),
 })
+const devices = createRoute({
+  getParentRoute: () => shell,
+  path: '/devices',
+  validateSearch: z.object({ d: optional, state: optional, q: optional }),
+  component: lazyRouteComponent(() => import('./device/DevicesPage.tsx'), 'DevicesPage'),
+})
 const registers = createRoute({
   getParentRoute: () => shell,
   path: '/registers',
@@ -156,6 +162,7 @@ const inside = [
   approvals,
   recordings,
   dockings,
+  devices,
   registers,
   law,
   people,

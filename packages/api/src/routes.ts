@@ -1,5 +1,6 @@
 import * as caseFile from './routes/case-file.ts'
 import * as cases from './routes/cases.ts'
+import * as devices from './routes/devices.ts'
 import * as dockings from './routes/dockings.ts'
 import * as documents from './routes/documents.ts'
 import * as duties from './routes/duties.ts'
@@ -30,6 +31,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   playback,
   dockings,
   field,
+  devices,
   caseFile,
   law,
   log,

@@ -1,10 +1,9 @@
 import type { OpenCase } from '@liuhen/domain/case/state'
 import type { Fact } from '@liuhen/law/fact'
 import type { Procedure } from '@liuhen/law/schema/procedure'
-import { readStreamIn } from '../event-store/read-stream.ts'
 import type { LawLibrary } from '../law/library.ts'
 import type { Tx } from '../postgres/transaction.ts'
-import { foldCase } from './folded-case.ts'
+import { readRegisters } from './read-registers.ts'
 
 type Lending = NonNullable<Procedure['lends']>
 
@@ -21,18 +20,15 @@ export const inForceOf = (facts: readonly Fact[], { events, once }: Lending): Fa
 /** What the agency's registers lend to this case. */
 const lentTo = async ({ law }: LawLibrary, tx: Tx, s: OpenCase): Promise<Fact[]> => {
   const lenders = law.procedures.filter((p) => p.lends !== undefined)
-  if (s.register || lenders.length === 0) return []
-  const { rows } = await tx.query<{ id: string; procedure: string }>(
-    'SELECT case_id AS id, procedure FROM app.case_row WHERE register AND procedure = ANY($1) ORDER BY case_id',
-    [lenders.map((p) => p.id)],
+  if (s.register) return []
+  const registers = await readRegisters(
+    tx,
+    lenders.map((p) => p.id),
   )
-  const lent: Fact[] = []
-  for (const { id, procedure } of rows) {
-    const { state } = foldCase(await readStreamIn(tx, id))
+  return registers.flatMap(({ procedure, facts }) => {
     const lends = lenders.find((p) => p.id === procedure)?.lends
-    if (state.kind === 'open' && lends !== undefined) lent.push(...inForceOf(state.facts, lends))
-  }
-  return lent
+    return lends === undefined ? [] : inForceOf(facts, lends)
+  })
 }
 
 /** The case as the law judges it: with what the agency's registers lend to it. */

@@ -1,6 +1,5 @@
 import type { Fact } from '@liuhen/law/fact'
-import { foldCase } from '../case-stream/folded-case.ts'
-import { readStreamIn } from '../event-store/read-stream.ts'
+import { readRegisters } from '../case-stream/read-registers.ts'
 import type { Tx } from '../postgres/transaction.ts'
 
 export type Maker = Readonly<{ personId: string; name: string; certNo?: string }>
@@ -59,13 +58,7 @@ const takenAt =
   }
 
 export const loadDeviceBook = async (tx: Tx, deviceId: string): Promise<DeviceBook> => {
-  const { rows } = await tx.query<{ id: string }>(
-    `SELECT case_id AS id FROM app.case_row WHERE register AND procedure = 'device' ORDER BY case_id`,
-  )
-  const entries: Fact[] = []
-  for (const { id } of rows) {
-    const { state } = foldCase(await readStreamIn(tx, id))
-    if (state.kind === 'open') entries.push(...entriesOf(state.facts, deviceId))
-  }
+  const registers = await readRegisters(tx, ['device'])
+  const entries = registers.flatMap(({ facts }) => entriesOf(facts, deviceId))
   return { known: entries.length > 0, takenAt: takenAt(entries) }
 }

@@ -16,6 +16,7 @@ import { clockBindings } from '../clock/bindings.ts'
 import { shortestKeeping } from '@liuhen/law/shortest-keeping'
 import type { Config } from '../config/config.ts'
 import { withAsideUploads } from '../docking/aside-uploads.ts'
+import { deviceBindings } from '../device/bindings.ts'
 import { dockingBindings } from '../docking/bindings.ts'
 import { dockingProjection } from '../docking/project-docking.ts'
 import { fieldBindings } from '../field/bindings.ts'
@@ -128,6 +129,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...documentBindings(shared),
     ...recordingBindings(shared),
     ...playbackBindings(shared),
+    ...deviceBindings(shared),
     ...dockingBindings({ ...shared, copiesOf, countStores: () => countStores(shared.stores) }),
     ...fieldBindings(shared),
     ...caseFileBindings(shared),

@@ -1,6 +1,7 @@
 import approval from './zh-CN/approval.json'
 import caseWords from './zh-CN/case.json'
 import desk from './zh-CN/desk.json'
+import device from './zh-CN/device.json'
 import docking from './zh-CN/docking.json'
 import document from './zh-CN/document.json'
 import file from './zh-CN/file.json'
@@ -27,6 +28,7 @@ export const zhCN = {
   case: caseWords,
   document,
   approval,
+  device,
   docking,
   recording,
   register,
@@ -50,6 +52,7 @@ export const NAMESPACES = [
   'case',
   'document',
   'approval',
+  'device',
   'docking',
   'recording',
   'register',

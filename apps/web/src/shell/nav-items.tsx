@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BookOutlined,
+  CameraOutlined,
   DatabaseOutlined,
   DesktopOutlined,
   FolderOpenOutlined,
@@ -20,6 +21,7 @@ export type NavKey =
   | 'approvals'
   | 'recordings'
   | 'dockings'
+  | 'devices'
   | 'registers'
   | 'law'
   | 'people'
@@ -36,6 +38,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { key: 'approvals', to: '/approvals', icon: <AuditOutlined /> },
   { key: 'recordings', to: '/recordings', icon: <VideoCameraOutlined /> },
   { key: 'dockings', to: '/dockings', icon: <UsbOutlined /> },
+  { key: 'devices', to: '/devices', icon: <CameraOutlined /> },
   { key: 'registers', to: '/registers', icon: <ProfileOutlined /> },
   { key: 'law', to: '/law', icon: <BookOutlined /> },
   { key: 'people', to: '/people', icon: <TeamOutlined /> },

@@ -21,6 +21,8 @@ type Props = Readonly<{
   /** The step in which it happened; in a register, none. */
   step: StepProps['step'] | undefined
   note: CaseWorkspace['notes'][number]
+  /** What it is about, where that is known already. */
+  about?: string
   onClose: () => void
 }>
 type Fields = Pick<BodyIn<typeof noteFact>, 'from' | 'to' | 'about' | 'officerIds' | 'note' | 'reason'> & {
@@ -30,7 +32,7 @@ type Fields = Pick<BodyIn<typeof noteFact>, 'from' | 'to' | 'about' | 'officerId
 }
 
 /** Registers one fact: when it happened, what the procedure wants to know of it, and a word of explanation. */
-export function NoteDialog({ file, step, note, onClose }: Props) {
+export function NoteDialog({ file, step, note, about, onClose }: Props) {
   const { t } = useTranslation('case')
   const now = useNow()
   const real = useReal()
@@ -66,7 +68,7 @@ export function NoteDialog({ file, step, note, onClose }: Props) {
           <InstantInput />
         </Form.Item>
       )}
-      <AboutField file={file} note={note} />
+      <AboutField file={file} note={note} known={about} />
       {note.officers !== undefined && (
         <Form.Item
           name="officerIds"
@@ -102,8 +104,10 @@ function SpanFields() {
   )
 }
 
+type AboutProps = Pick<Props, 'file' | 'note'> & Readonly<{ known: string | undefined }>
+
 /** Which paper, recording or earlier fact it is about; not asked where it stands for itself. */
-function AboutField({ file, note }: Pick<Props, 'file' | 'note'>) {
+function AboutField({ file, note, known }: AboutProps) {
   const { t } = useTranslation('case')
   const now = useNow()
   const titleOf = useTitle(file)
@@ -123,7 +127,7 @@ function AboutField({ file, note }: Pick<Props, 'file' | 'note'>) {
     <Form.Item
       name="about"
       label={t('notes.about')}
-      initialValue={onlyThing(things)}
+      initialValue={known ?? onlyThing(things)}
       rules={[{ required: true, message: t('notes.aboutNeeded') }]}
     >
       <Select
