@@ -71,8 +71,11 @@ test('desk, list, inbox, workspace and form have no serious fault of access', as
   await look(`${address}/forms/closing-approval?step=closing`, '结案审批表')
 })
 
-test('the storage page has no serious fault of access', async ({ visit }) => {
-  await looker(await visit.as('custodian'))('/stores', '存储健康')
+test('the pages of the custodian have no serious fault of access', async ({ visit }) => {
+  const look = looker(await visit.as('custodian'))
+  await look('/stores', '存储健康')
+  await look('/devices', '设备')
+  await look('/dockings', '采集')
 })
 
 test('the pages of the law have no serious fault of access', async ({ visit }) => {

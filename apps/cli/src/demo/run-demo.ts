@@ -15,6 +15,7 @@ import { crewLogins } from './crews.ts'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts'
 import { fillAgencies, fillCrews, fillPeople, signInAll } from './people-sign-in.ts'
 import { type Play, as, workspace } from './play.ts'
+import { keepDevices } from './story-devices.ts'
 import { checkPerformance, decide, disclose, finish, serveDecision } from './story-decision.ts'
 import { intake, investigate, registerReport } from './story-investigation.ts'
 import { openMoreCases } from './story-open-cases.ts'
@@ -63,6 +64,7 @@ export const playDemo = async (baseUrl: string, dir: string, progress: Progress)
   const found = await workspace(play)
   progress.step('⑦ 另外几件在办案件')
   await openMoreCases(crew)
+  await keepDevices(crew)
   const { entries } = await as(play, 'officer').call(caseTimeline, { params: { id: play.caseId } })
   const log = await admin.call(logState)
   return {

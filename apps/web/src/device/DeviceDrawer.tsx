@@ -68,7 +68,7 @@ function Facts({ device }: Readonly<{ device: DeviceRow }>) {
   ]
   return (
     <section className="panel">
-      <dl className="facts">
+      <dl className="facts device-facts">
         {rows.map(([label, value]) =>
           value === undefined ? null : (
             <div key={label} className="contents">

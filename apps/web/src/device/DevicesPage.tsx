@@ -1,5 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Input, Segmented, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listDevices } from '@liuhen/api/routes/devices'
@@ -16,6 +15,8 @@ import { DeviceDrawer } from './DeviceDrawer.tsx'
 import { Clock } from './Clock.tsx'
 import { QUEUES, type Queue, queueOf, TONES } from './queue.ts'
 import { StandardFindings } from './StandardFindings.tsx'
+import '../recording/recording.css'
+import '../step/step.css'
 import './device.css'
 
 /** Every device of the agency: where it is, whether it may be used, what its clock and its films tell. */
