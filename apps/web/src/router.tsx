@@ -106,7 +106,7 @@ const dockings = createRoute({
 const devices = createRoute({
   getParentRoute: () => shell,
   path: '/devices',
-  validateSearch: z.object({ d: optional, state: optional, q: optional }),
+  validateSearch: z.object({ d: optional, state: optional }),
   component: lazyRouteComponent(() => import('./device/DevicesPage.tsx'), 'DevicesPage'),
 })
 const registers = createRoute({

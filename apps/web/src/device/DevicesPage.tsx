@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { SearchOutlined } from '@ant-design/icons'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Input, Segmented, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -23,12 +25,13 @@ import './device.css'
 export function DevicesPage() {
   const { t } = useTranslation('device')
   const { t: w } = useTranslation('words')
-  const { d, state, q = '' } = useSearch({ from: '/shell/devices' })
+  const [sought, setSought] = useState('')
+  const { d, state } = useSearch({ from: '/shell/devices' })
   const navigate = useNavigate({ from: '/devices' })
   const devices = useRoute(listDevices, {}, { keep: true })
   const queue: Queue = QUEUES.find((k) => k === state) ?? 'all'
   const items = devices.data?.items ?? []
-  const shown = items.filter((one) => (queue === 'all' || queueOf(one) === queue) && fits(one, q.trim()))
+  const shown = items.filter((one) => (queue === 'all' || queueOf(one) === queue) && fits(one, sought.trim()))
   const open = (number: string | undefined): void =>
     void navigate({ search: (old) => ({ ...old, d: number }) })
   return (
@@ -61,12 +64,14 @@ export function DevicesPage() {
             }))}
             onChange={(value) => void navigate({ search: (old) => ({ ...old, state: value }) })}
           />
-          <Input.Search
+          <Input
             allowClear
+            className="device-search"
+            prefix={<SearchOutlined aria-hidden />}
             aria-label={t('search')}
             placeholder={t('search')}
-            defaultValue={q}
-            onSearch={(value) => void navigate({ search: (old) => ({ ...old, q: value || undefined }) })}
+            value={sought}
+            onChange={(e) => setSought(e.target.value)}
           />
         </div>
       )}

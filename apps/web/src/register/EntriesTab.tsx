@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { SearchOutlined } from '@ant-design/icons'
 import { Button, Input, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
@@ -45,7 +46,8 @@ export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
         <header className="entries-head">
           <h2>{t('panel.list')}</h2>
           {file.noted.length > 5 && (
-            <Input.Search
+            <Input
+              prefix={<SearchOutlined aria-hidden />}
               allowClear
               className="entries-search"
               aria-label={t('panel.search')}
