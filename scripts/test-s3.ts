@@ -9,7 +9,7 @@ import { run } from './run.ts'
  * `npm run test:s3`: the suites that need a real object store with Object Lock. Brings Ceph up for them and takes it down;
  * in every other run they are skipped and say so. Arguments choose suites; without any, all that name the store.
  */
-const SUITES = ['apps/server/src/s3', 'apps/server/src/stores/bucket-', 'test/fault/bucket-']
+const SUITES = ['src/s3', 'stores/bucket-', 'stores/move-store', 'fault/stores-move']
 
 const installed = await installDebianPackages(OBJECT_STORE)
 if (installed !== 0) process.exit(installed)

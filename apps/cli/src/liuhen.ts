@@ -154,6 +154,11 @@ program
   .action(async () => finish(await (await import('./stores.ts')).tryLockCommand(json())))
 
 program
+  .command('migrate-store')
+  .description('迁移第二存储：把页面上提出的迁移接着做完，逐个读回并核对；不删除任何文件')
+  .action(async () => finish(await (await import('./stores.ts')).migrateStoreCommand(json())))
+
+program
   .command('rehearse-restore')
   .description('恢复演练：只用第二存储恢复文件到临时目录，读回并与记录核对')
   .option('--sample <files>', '只恢复随机抽取的若干个文件')

@@ -4,6 +4,7 @@ import type { Affected, InventoryFinding, RestoreFault, StoreVerdict } from '@li
 import { readConfig } from '../../server/src/config/config.ts'
 import {
   inventoryInstallation,
+  moveByCommand,
   rehearseInstallation,
   scrubInstallation,
   tryLocksOf,
@@ -11,6 +12,7 @@ import {
 import type { LockFound, LockTrial } from '@liuhen/domain/stores/lock'
 import type { LockReport } from '../../server/src/stores/lock-probe.ts'
 import type { InventoryReport } from '../../server/src/stores/inventory.ts'
+import type { MoveRun } from '../../server/src/stores/move-store.ts'
 import { EXIT } from './exit.ts'
 import { startProgress } from './progress.ts'
 
@@ -141,6 +143,36 @@ export const tryLockCommand = async (json: boolean): Promise<number> => {
   else for (const report of reports) sayLock(report)
   const worst = (verdict: StoreVerdict) => reports.some((r) => r.verdict === verdict)
   return worst('fail') ? EXIT.fails : worst('not-checked') ? EXIT.broken : EXIT.ok
+}
+
+const STOPPED: Readonly<Record<NonNullable<MoveRun['stopped']>, string>> = {
+  'no-move': '没有进行中的迁移。请系统管理员先在“存储健康”页面提出。',
+  'no-next-store': '没有配置新存储，或者不是迁移所定的那一个。',
+  away: '有存储不可用，恢复后再运行，会接着做。',
+  'another-pass': '后台正在迁移，请稍后再试。',
+  'no-room': '新存储的空间用完了。',
+  time: '中途停止，再运行会接着做。',
+}
+
+/** Goes on with the move that was proposed on the page. Approval is a second person's, on the page. */
+export const migrateStoreCommand = async (json: boolean): Promise<number> => {
+  const progress = startProgress(process.stderr, json)
+  const run = await moveByCommand(readConfig(process.env), (done, total) => progress.bar('迁移', done, total))
+  progress.end()
+  if (json) console.log(JSON.stringify(run))
+  else {
+    console.log(`复制并读回了 ${run.copied} 个文件，没有完好来源或者读回不符的 ${run.faults} 个`)
+    if (run.stopped !== undefined) console.log(`· ${STOPPED[run.stopped]}${run.why ?? ''}`)
+    if (run.checked !== undefined) {
+      console.log(`新存储：${run.checked.files} 个文件（共 ${run.checked.ofFiles} 个），已逐个读回`)
+      sayVerdict(run.checked.verdict, run.checked.why)
+      if (run.checked.verdict === 'pass')
+        console.log(
+          '请第二人在“存储健康”页面批准，然后把 LIUHEN_SECOND_STORE 改为新存储并重新启动。旧存储里的文件不会删除。',
+        )
+    }
+  }
+  return exitOf(run.checked?.verdict ?? 'not-checked')
 }
 
 const sampleOf = (text: string | undefined): number | undefined => {

@@ -19,11 +19,12 @@ import { copyBlobs } from '../stores/copy-blobs.ts'
 import { takeInventory } from '../stores/inventory.ts'
 import { isDue } from '../stores/is-due.ts'
 import { tryLocks } from '../stores/lock-probe.ts'
+import { moveStore, tellMoved } from '../stores/move-store.ts'
 import { paceOf } from '../stores/read-copy.ts'
 import { scrubStores } from '../stores/scrub.ts'
 import { expireUploads, listReceived } from '../uploads/end-upload-early.ts'
 import { finishUpload } from '../uploads/finish-upload.ts'
-import { uploadsOf, type Shared } from './slices.ts'
+import { moveDepsOf, uploadsOf, type Shared } from './slices.ts'
 
 const CheckRecording = z.object({ recordingId: z.string(), agencyId: z.string() })
 
@@ -69,6 +70,13 @@ const takeInventoryOnceADay = async (shared: Shared): Promise<void> => {
   if (!(await isDue(deps, 'InventoryTaken'))) return
   const { backup } = shared.config.storage
   await takeInventory(deps, backup === undefined ? {} : { backup })
+}
+
+const moveForAWhile = async (shared: Shared): Promise<void> => {
+  const { placeAt, ...deps } = moveDepsOf(shared.store, shared.config)
+  const end = performance.now() + COPYING_MS
+  await moveStore(deps, { until: () => shared.isStopping() || performance.now() >= end })
+  await tellMoved(deps, placeAt)
 }
 
 const tryLocksOnceADay = async (shared: Shared): Promise<void> => {
@@ -117,6 +125,7 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
   scheduledJob('remind-of-field', '11 * * * *', () => remindOfField(shared)),
   scheduledJob('copy-blobs', '* * * * *', () => copyForAWhile(shared)),
+  scheduledJob('move-store', '* * * * *', () => moveForAWhile(shared)),
   scheduledJob('take-inventory', '7 * * * *', () => takeInventoryOnceADay(shared)),
   scheduledJob('try-locks', '27 * * * *', () => tryLocksOnceADay(shared)),
   scheduledJob('scrub-stores', '17 * * * *', () => scrubOnceADay(shared)),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { agencyBindings } from '../agency/agency-routes.ts'
 import { ownAgency } from '../agency/agency-reads.ts'
+import { accountGivenTo } from '../agency/account-given.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
 import { sessionBindings } from '../auth/bindings.ts'
 import { startDigester } from '../blobs/digest-file.ts'
@@ -73,6 +74,18 @@ export const storesOf = ({ pool, clock }: Pick<Store, 'pool' | 'clock'>, config:
   }
 }
 
+/** Stores as a move of them needs them: the one that is moved to, and any by its place. */
+export const moveDepsOf = (store: Store, config: Config) => {
+  const { nextStore, s3 } = config.storage
+  const placeAt = (place: string) => storeAt('second', place, s3)
+  return {
+    ...storesOf(store, config),
+    store,
+    placeAt,
+    ...(nextStore === undefined ? {} : { next: placeAt(nextStore) }),
+  }
+}
+
 /** What the slices share, made once a process. `close` ends their threads. */
 export const openShared = async (base: Base) => {
   const { store, library, config, signer } = base
@@ -109,6 +122,9 @@ export const openShared = async (base: Base) => {
 }
 export type Shared = Awaited<ReturnType<typeof openShared>>
 
+const nextPlaceOf = ({ storage: { nextStore } }: Config) =>
+  nextStore === undefined ? {} : { nextPlace: nextStore }
+
 const documentNames = ({ law }: LawLibrary): ((type: string) => string) => {
   const names = new Map(law.documents.map((document) => [document.id, document.name]))
   return (type) => names.get(type) ?? type
@@ -140,6 +156,8 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...storesBindings({
       ...shared,
       documentName: documentNames(library),
+      accountGivenTo,
+      ...nextPlaceOf(shared.config),
       shortestKeeping: shortestKeeping(library.law.packs.map((p) => p.pack)),
     }),
   ]

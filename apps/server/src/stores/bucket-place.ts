@@ -21,6 +21,9 @@ export const bucketPlace = (bucket: Bucket, mark: string): StorePlace => {
     writeMark: async (text) => {
       await bucket.put(mark, Buffer.from(text))
     },
+    writeNote: async (name, text) => {
+      await bucket.put(name, Buffer.from(text))
+    },
     isEmpty: async () => {
       for await (const _ of bucket.versions('')) return false
       return true

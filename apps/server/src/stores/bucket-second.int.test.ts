@@ -13,12 +13,7 @@ import {
   testAccount,
   WITHOUT_S3,
 } from '../../../../test/test-bucket.ts'
-import {
-  AGENCY,
-  createStoresInstallation,
-  flipBit,
-  type StoresInstallation,
-} from '../../../../test/test-stores.ts'
+import { createStoresInstallation, flipBit, type StoresInstallation } from '../../../../test/test-stores.ts'
 import { readConfig } from '../config/config.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import { putBlob } from '../blobs/put-blob.ts'
@@ -172,8 +167,15 @@ describe.skipIf(WITHOUT_S3)(`a second store in a bucket${NEEDS_S3}`, () => {
     const shortestKeeping = { days: 168, title: '某办法' }
     const health = storeHealth.response.parse(
       await readStoreHealth(
-        { stores: x.deps, config, documentName: (type) => type, shortestKeeping },
-        AGENCY,
+        {
+          stores: x.deps,
+          store: x.house.store,
+          accountGivenTo: () => Promise.resolve([]),
+          config,
+          documentName: (type) => type,
+          shortestKeeping,
+        },
+        x.actor,
       ),
     )
     expect(health.stores).toMatchObject([

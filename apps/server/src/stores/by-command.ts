@@ -9,10 +9,11 @@ import type { Store } from '../event-store/store.ts'
 import { openLibrary } from '../law/library.ts'
 import { createWake } from '../ledger/wake-log.ts'
 import { createPool } from '../postgres/pool.ts'
-import { projectionsOf, storesOf } from '../processes/slices.ts'
+import { moveDepsOf, projectionsOf, storesOf } from '../processes/slices.ts'
 import { type InventoryReport, takeInventory } from './inventory.ts'
 import { type LockReport, tryLocks } from './lock-probe.ts'
 import type { MendDeps } from './mend-copy.ts'
+import { type MoveRun, moveStore, tellMoved } from './move-store.ts'
 import { paceOf } from './read-copy.ts'
 import { rehearseRestore, type RehearsalReport } from './rehearse.ts'
 import { scrubStores, type ScrubReport } from './scrub.ts'
@@ -49,6 +50,18 @@ export const scrubInstallation = (config: Config, share: boolean): Promise<Scrub
 /** `liuhen try-lock`; absent when the installation is at it. */
 export const tryLocksOf = (config: Config): Promise<readonly LockReport[] | undefined> =>
   withStores(config, (deps) => tryLocks(deps))
+
+/** `liuhen migrate-store`: goes on with the move that was proposed on the page, and compares in the end. */
+export const moveByCommand = (
+  config: Config,
+  onFile: (done: number, total: number) => void,
+): Promise<MoveRun> =>
+  withStores(config, async ({ store }) => {
+    const { placeAt, ...deps } = moveDepsOf(store, config)
+    const run = await moveStore(deps, { onFile, compareNow: true })
+    await tellMoved(deps, placeAt)
+    return run
+  })
 
 export type Rehearsal = Readonly<{
   sample?: number

@@ -16,13 +16,13 @@ export type Stores = Readonly<{
 /** A store that is away is told as away, never as empty. */
 export type Reached = Readonly<{ here: true } | { here: false; why: string }>
 
-const Mark = z.object({ installation: z.string(), store: z.enum(['first', 'second']), id: z.uuid() })
-type Mark = z.infer<typeof Mark>
+export const Mark = z.object({ installation: z.string(), store: z.enum(['first', 'second']), id: z.uuid() })
+export type Mark = z.infer<typeof Mark>
 type Row = { id: string; place: string }
 
 const away = (why: string): Reached => ({ here: false, why })
 
-const installationIn = async (tx: Tx): Promise<string> => {
+export const installationIn = async (tx: Tx): Promise<string> => {
   const { rows } = await tx.query<{ id: string }>('SELECT id FROM app.installation')
   return rows[0]?.id ?? ''
 }
@@ -42,7 +42,7 @@ const begin = async (tx: Tx, kept: KeptStore, id: string): Promise<void> => {
   )
 }
 
-const parseMark = (text: string): Mark | undefined => {
+export const parseMark = (text: string): Mark | undefined => {
   try {
     return Mark.parse(JSON.parse(text))
   } catch {
@@ -51,6 +51,45 @@ const parseMark = (text: string): Mark | undefined => {
 }
 
 const NOT_BEGUN = away('还没有启用，后台会在几分钟内启用它。')
+
+type Move = { id: string; state: string; from_id: string; to_id: string | null; from_place: string }
+
+/** Where this store stands in a move: let go, on its way in, or neither. */
+const moveOf = async (tx: Tx, id: string): Promise<Move | undefined> => {
+  const { rows } = await tx.query<Move>(
+    `SELECT id, state, from_id, to_id, from_place FROM app.store_move
+      WHERE from_id = $1 AND state IN ('done', 'told') OR to_id = $1 AND state IN ('copying', 'checked', 'approved')
+      ORDER BY began_at DESC LIMIT 1`,
+    [id],
+  )
+  return rows[0]
+}
+
+/** The store that was moved to comes into use with the copies that were read back in it. */
+const switchTo = async (tx: Tx, kept: KeptStore, move: Move, id: string): Promise<void> => {
+  await begin(tx, kept, id)
+  await tx.query(
+    `INSERT INTO app.blob_copy (sha256, store, state, verified_at)
+     SELECT sha256, 'second', 'intact', verified_at FROM app.move_copy WHERE move_id = $1`,
+    [move.id],
+  )
+  await tx.query(`UPDATE app.store_move SET state = 'done' WHERE id = $1`, [move.id])
+}
+
+/** Absent: the store takes no part in a move. */
+const checkMove = async ({ tx, kept, mayBegin }: Known, id: string): Promise<Reached | undefined> => {
+  const move = await moveOf(tx, id)
+  if (move === undefined) return undefined
+  if (move.from_id === id)
+    return away('这个存储已经退役，里面的文件都还在。请把 LIUHEN_SECOND_STORE 改为现在的第二存储，重新启动。')
+  if (move.state !== 'approved')
+    return away(
+      `这个存储正在迁入，还没有核对完并经第二人批准。请先把 LIUHEN_SECOND_STORE 改回 ${move.from_place}。`,
+    )
+  if (!mayBegin) return NOT_BEGUN
+  await switchTo(tx, kept, move, id)
+  return { here: true }
+}
 
 /** What is known of a store before its mark or its folder was looked at. */
 type Known = Readonly<{ tx: Tx; kept: KeptStore; row: Row | undefined; mayBegin: boolean }>
@@ -63,6 +102,8 @@ const checkMark = async ({ tx, kept, row, mayBegin }: Known, text: string): Prom
   if (mark.installation !== (await installationIn(tx)))
     return away('这个位置属于另一个安装，请核对 LIUHEN_SECOND_STORE。')
   if (mark.id === row?.id && row.place === kept.place.where) return { here: true }
+  const moved = await checkMove({ tx, kept, row, mayBegin }, mark.id)
+  if (moved !== undefined) return moved
   if (!mayBegin) return NOT_BEGUN
   if (mark.id === row?.id)
     await tx.query('UPDATE app.blob_store SET place = $2 WHERE store = $1', [kept.name, kept.place.where])

@@ -2,13 +2,9 @@ import { mkdtemp, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Actor } from '@liuhen/domain/event'
 import { storeHealth } from '@liuhen/api/routes/stores'
-import {
-  createStoresInstallation,
-  AGENCY,
-  flipBit,
-  type StoresInstallation,
-} from '../../../../test/test-stores.ts'
+import { createStoresInstallation, flipBit, type StoresInstallation } from '../../../../test/test-stores.ts'
 import { readConfig } from '../config/config.ts'
 import { copyBlobs } from './copy-blobs.ts'
 import { takeInventory } from './inventory.ts'
@@ -24,13 +20,15 @@ beforeAll(async () => {
 })
 afterAll(() => x.close())
 
+const asked = () => ({ store: x.house.store, accountGivenTo: () => Promise.resolve([]) })
+
 /** What the page shows, on two devices whatever this machine has. */
-const health = async (agencyId = AGENCY) => {
+const health = async (actor: Actor = x.actor) => {
   const place = { ...x.deps.second.place, device: () => Promise.resolve(-1) }
   const stores = { ...x.deps, second: { ...x.deps.second, place } }
   const config = readConfig({ LIUHEN_SECOND_STORE: x.second })
   return storeHealth.response.parse(
-    await readStoreHealth({ stores, config, documentName: (type) => `《${type}》` }, agencyId),
+    await readStoreHealth({ ...asked(), stores, config, documentName: (type) => `《${type}》` }, actor),
   )
 }
 const red = async () => (await health()).checks.filter((c) => !c.ok).map((c) => c.id)
@@ -72,7 +70,7 @@ test('it is red again when the rehearsal is old, when a store is away, and while
 })
 
 test('another agency sees the stores, and none of this agency’s cases', async () => {
-  const other = await health('420112999')
+  const other = await health({ ...x.actor, agencyId: '420112999' })
   expect(other.stores).toHaveLength(2)
   expect(other.damages).toEqual([])
 })

@@ -1,20 +1,24 @@
 import type { ResponseOf } from '@liuhen/api/route'
 import type { storeHealth } from '@liuhen/api/routes/stores'
+import type { Actor } from '@liuhen/domain/event'
 import { type Affected, StoresEventData, type StoreName } from '@liuhen/domain/stores/events'
 import { judgeStores } from '@liuhen/domain/stores/judge'
 import type { Config } from '../config/config.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { onOneDevice, type Reached, reachStore, type Stores } from './reach-store.ts'
 import { countUncopied, standingOf } from './scrub-rows.ts'
+import type { MoveCommandDeps } from './move-commands.ts'
 import type { KeptStore } from './store-place.ts'
+import { viewMove } from './view-move.ts'
 
 type Health = ResponseOf<typeof storeHealth>
-type Deps = Readonly<{
-  stores: Stores
-  config: Config
-  documentName: (type: string) => string
-  shortestKeeping?: Readonly<{ days: number; title: string }> | undefined
-}>
+type Deps = MoveCommandDeps &
+  Readonly<{
+    stores: Stores
+    config: Config
+    documentName: (type: string) => string
+    shortestKeeping?: Readonly<{ days: number; title: string }> | undefined
+  }>
 type Kind = keyof typeof StoresEventData
 
 const DAMAGES = 20
@@ -147,10 +151,10 @@ const reportsOf = (deps: Deps, agencyId: string) =>
   })
 
 /** The storage page. Looks only: a store that was never begun is not begun by looking. */
-export const readStoreHealth = async (deps: Deps, agencyId: string): Promise<Health> => {
+export const readStoreHealth = async (deps: Deps, actor: Actor): Promise<Health> => {
   const { stores, config } = deps
   const { scrubDays, scrubMibPerSecond, rehearsalDays } = config.storage
-  const { locks, ...reports } = await reportsOf(deps, agencyId)
+  const { locks, ...reports } = await reportsOf(deps, actor.agencyId)
   const first = withLock(await storeNow(deps, 'first', stores.first), locks)
   const second = withLock(await storeNow(deps, 'second', stores.second), locks)
   const uncopied = await countUncopied(stores.pool)
@@ -175,5 +179,6 @@ export const readStoreHealth = async (deps: Deps, agencyId: string): Promise<Hea
     scrubMibPerSecond,
     rehearsalDays,
     ...reports,
+    ...(await viewMove(deps, actor)),
   }
 }

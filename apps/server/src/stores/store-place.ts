@@ -22,6 +22,8 @@ export type StorePlace = Readonly<{
   /** Throws when the place cannot be read; absent when it can be and has no mark. */
   readMark: () => Promise<string | undefined>
   writeMark: (text: string) => Promise<void>
+  /** A further note beside the mark. */
+  writeNote: (name: string, text: string) => Promise<void>
   isEmpty: () => Promise<boolean>
   /** Two stores on one device, or behind one host, are lost together; absent when it cannot be told. */
   device: () => Promise<number | string | undefined>
@@ -44,6 +46,11 @@ const diskPlace = (root: string): StorePlace => ({
     )
   },
   writeMark: (text) => writeDurably(join(root, MARK), text, 0o444),
+  writeNote: async (name, text) => {
+    // Where the disk is not mounted there is nothing to note it in.
+    await stat(join(root, MARK))
+    await writeDurably(join(root, name), text, 0o444)
+  },
   isEmpty: async () => (await readdir(root)).every((name) => name === 'lost+found'),
   device: async () => (await stat(root)).dev,
 })

@@ -10,6 +10,7 @@ import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { DamageList } from './DamageList.tsx'
 import { LastRuns } from './LastRuns.tsx'
+import { MovePanel } from './MovePanel.tsx'
 import { StoreCards } from './StoreCards.tsx'
 import './stores.css'
 
@@ -42,6 +43,7 @@ export function StoresPage() {
       {waiting.files > 0 && (
         <p className="faint">{t('waiting', { n: waiting.files, size: sizeOf(waiting.bytes) })}</p>
       )}
+      <MovePanel health={data} />
       <LastRuns health={data} />
       <DamageList health={data} />
       <p className="explain">

@@ -60,7 +60,10 @@ const isOutdated = (p: SettingsProposal, now: Instant): boolean =>
  * so hides it. A week is time for the owner to notice. An account that was opened before the proposal counts as its
  * owner's, or an agency with one administrator could never set anything.
  */
-const isGivenByProposer = (p: SettingsProposal, given: readonly AccountGiven[]): boolean =>
+export const isGivenByProposer = (
+  p: Readonly<{ proposedBy: Readonly<{ userId: string }>; proposedAt: Instant }>,
+  given: readonly AccountGiven[],
+): boolean =>
   given.some(
     ({ by, at, how }) =>
       by === p.proposedBy.userId && msOf(at) > msOf(p.proposedAt) - (how === 'reset' ? 7 * DAY_MS : 0),

@@ -62,7 +62,34 @@ export type InventoryFinding = z.infer<typeof InventoryFinding>
 
 const Run = { verdict: StoreVerdict, why: z.array(z.string()) }
 
+/** What was found in the store that is moved to, when everything had been copied and read back. */
+export const MoveChecked = z.object({
+  moveId: z.string(),
+  ...Run,
+  files: z.int(),
+  bytes: z.int(),
+  ofFiles: z.int(),
+  faults: z.int(),
+})
+export type MoveChecked = z.infer<typeof MoveChecked>
+
 export const StoresEventData = {
+  StoreMoveProposed: z.object({
+    internal: z.object({ moveId: z.string(), from: z.string(), to: z.string(), reason: z.string() }),
+  }),
+  StoreMoveChecked: z.object({ internal: MoveChecked }),
+  StoreMoveApproved: z.object({ internal: z.object({ moveId: z.string(), opinion: z.string() }) }),
+  StoreMoveGivenUp: z.object({ internal: z.object({ moveId: z.string(), reason: z.string() }) }),
+  /** The new store is in use. The old one is retired: detached, and everything is still in it. */
+  StoreMoved: z.object({
+    internal: z.object({
+      moveId: z.string(),
+      from: z.string(),
+      to: z.string(),
+      /** Whether the old store could be given its mark of retirement. */
+      marked: z.boolean(),
+    }),
+  }),
   StoresScrubbed: z.object({
     internal: z.object({
       ...Run,
