@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
@@ -56,11 +57,63 @@ const silentIcons = (): Plugin => ({
   },
 })
 
+const WORKER = 'field-worker.js'
+const FIELD = here('src/field/FieldPage.tsx')
+/** What starts by itself and is named by no import. */
+const BESIDE = /\/(?:disk-worker|hash-worker)-[^/]+\.js$/
+const PUBLIC = ['/field.webmanifest', '/favicon.svg', '/icon-192.png', '/icon-512.png']
+
+type Chunk = Readonly<{
+  type: 'chunk'
+  imports: readonly string[]
+  isEntry: boolean
+  facadeModuleId: string | null
+  viteMetadata?: Readonly<{ importedCss: ReadonlySet<string> }> | undefined
+}>
+type Built = Readonly<Record<string, Readonly<{ type: 'asset' }> | Chunk>>
+
+/** Everything that the field recorder needs to start without a network, by what its chunks import. */
+const fieldFiles = (built: Built): readonly string[] => {
+  const seen = new Set<string>()
+  const visit = (name: string): void => {
+    const chunk = built[name]
+    if (seen.has(name) || chunk?.type !== 'chunk') return
+    seen.add(name)
+    for (const css of chunk.viteMetadata?.importedCss ?? []) seen.add(css)
+    chunk.imports.forEach(visit)
+  }
+  for (const [name, chunk] of Object.entries(built))
+    if (chunk.type === 'chunk' && name !== WORKER && (chunk.isEntry || chunk.facadeModuleId === FIELD))
+      visit(name)
+  const beside = Object.keys(built).filter((name) => BESIDE.test(name))
+  return [...[...seen, ...beside].map((name) => `/${name}`).toSorted(), ...PUBLIC]
+}
+
+/** The service worker of the field recorder: built from its own file, with the names of what it keeps put in. */
+const fieldWorker = (): Plugin => ({
+  name: 'liuhen-field-worker',
+  apply: 'build',
+  buildStart() {
+    this.emitFile({ type: 'chunk', id: here('src/field/service-worker.ts'), fileName: WORKER })
+  },
+  generateBundle(_options, built) {
+    const worker = built[WORKER]
+    if (worker?.type !== 'chunk') return this.error('the service worker of the field recorder was not built')
+    const files = fieldFiles(built)
+    if (!files.some((name) => name.includes('FieldPage')))
+      return this.error('the field recorder was not built')
+    const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
+    worker.code = worker.code
+      .replace('__FIELD_FILES__', JSON.stringify(files))
+      .replace('__FIELD_VERSION__', version)
+  },
+})
+
 const target = process.env['LIUHEN_API'] ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), law(), silentIcons()],
+  plugins: [react(), law(), silentIcons(), fieldWorker()],
   optimizeDeps: { rolldownOptions: { plugins: [silentIcons()] } },
   server: { host: '127.0.0.1', proxy: { '/api': { target }, '^/log/': { target } } },
   build: {

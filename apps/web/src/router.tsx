@@ -34,6 +34,12 @@ const verify = createRoute({
   component: lazyRouteComponent(() => import('./verify/VerifyPage.tsx'), 'VerifyPage'),
 })
 
+const field = createRoute({
+  getParentRoute: () => root,
+  path: '/field',
+  component: lazyRouteComponent(() => import('./field/FieldPage.tsx'), 'FieldPage'),
+})
+
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 
 const desk = createRoute({
@@ -172,7 +178,7 @@ const inside = [
 ]
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, verify, shell.addChildren(inside)]),
+  routeTree: root.addChildren([signIn, setup, verify, field, shell.addChildren(inside)]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   parseSearch,

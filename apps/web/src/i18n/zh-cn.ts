@@ -4,6 +4,7 @@ import desk from './zh-CN/desk.json'
 import device from './zh-CN/device.json'
 import docking from './zh-CN/docking.json'
 import document from './zh-CN/document.json'
+import field from './zh-CN/field.json'
 import file from './zh-CN/file.json'
 import keeping from './zh-CN/keeping.json'
 import law from './zh-CN/law.json'
@@ -31,6 +32,7 @@ export const zhCN = {
   device,
   docking,
   recording,
+  field,
   register,
   file,
   keeping,
@@ -55,6 +57,7 @@ export const NAMESPACES = [
   'device',
   'docking',
   'recording',
+  'field',
   'register',
   'file',
   'keeping',

@@ -1,9 +1,7 @@
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 
-type File = Pick<
-  CaseWorkspace,
-  'caseNo' | 'leadNo' | 'party' | 'handlers' | 'title' | 'place' | 'labelFields'
->
+type File = Pick<CaseWorkspace, 'caseNo' | 'leadNo' | 'handlers' | 'title' | 'place' | 'labelFields'> &
+  Readonly<{ party?: Readonly<{ name: string }> | undefined }>
 export type Labels = Readonly<{
   caseNo: string
   party: string

@@ -8,6 +8,8 @@ const RETRY_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000]
 
 type Events = Readonly<{
   onSent: (done: number, of: number) => void
+  /** Bytes that the server has acknowledged. */
+  onAccepted?: (done: number) => void
   /** The last chunk is on its way: the server reads the whole file back before it answers. */
   onWhole: () => void
 }>
@@ -53,6 +55,7 @@ export function sendFile(file: File, recordingId: string, events: Events): Sendi
   const done = new Promise<void>((resolve, reject) => {
     upload = ask(file, recordingId, {
       onProgress: (sent, of) => (sent >= of ? events.onWhole() : events.onSent(sent, of)),
+      onChunkComplete: (_size, accepted) => events.onAccepted?.(accepted),
       onSuccess: () => resolve(),
       onError: (error) => reject(problemOfError(error)),
     })

@@ -17,8 +17,6 @@ export const AnnounceFieldSession = z.object({
   key: z.string().regex(/^[0-9a-f]{64}$/),
   /** By the phone's clock. */
   begunAt: Instant,
-  /** The phone's clock minus ours, when it announced. */
-  clockOffsetMs: z.int().optional(),
   about: z
     .object({ caseId: z.string(), step: z.string().max(60).optional(), scene: z.string().max(60).optional() })
     .optional(),

@@ -65,6 +65,8 @@ export const MarkRecord = z.strictObject({
   code: z.string().max(64),
   prev,
 })
+export type MarkRecord = z.infer<typeof MarkRecord>
+
 export const CLOSINGS = ['finished', 'continued', 'interrupted'] as const
 export const CloseRecord = z.strictObject({
   ...base,

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next'
+import type { FieldCase } from '@liuhen/api/routes/field'
+import { Cites } from '../law-text/Cites.tsx'
+import { noticesFor } from './wants.ts'
+
+type Props = Readonly<{ file: FieldCase; scene: string }>
+
+/** What the texts of the case want before and after the beginning, with their articles. */
+export function WantsCard({ file, scene }: Props) {
+  const { t } = useTranslation('field')
+  const { t: w } = useTranslation('words')
+  const { opening, forbidden, continuity, keyContent } = file.wants
+  const scenes = file.steps.flatMap((step) => step.scenes).filter((s) => s.strength === 'must-not')
+  const notices = noticesFor(file, scene)
+  return (
+    <div className="wants">
+      {notices.map((notice) => (
+        <section key={`${notice.timing} ${notice.wording}`}>
+          <h3>{t(`wants.notice.${notice.timing}`)}</h3>
+          <blockquote>{notice.wording ?? t('wants.noticeOwn')}</blockquote>
+          {notice.ifPossible && <p className="faint">{t('wants.ifPossible')}</p>}
+          <Cites of={notice.citations} />
+        </section>
+      ))}
+      {opening.map(({ items, citations }) => (
+        <section key={items.join()}>
+          <h3>{t('wants.opening')}</h3>
+          <ol>
+            {items.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ol>
+          <Cites of={citations} />
+        </section>
+      ))}
+      {keyContent.length > 0 && (
+        <section>
+          <h3>{t('wants.keyContent')}</h3>
+          <p>{keyContent.map((one) => one.label).join(w('comma'))}</p>
+          <Cites of={keyContent.flatMap((one) => one.citations)} max={2} />
+        </section>
+      )}
+      {continuity.map(({ from, to, citations }) => (
+        <section key={from}>
+          <h3>{t('wants.continuity')}</h3>
+          <p>{t('wants.fromTo', { from, to })}</p>
+          <Cites of={citations} />
+        </section>
+      ))}
+      {(forbidden.length > 0 || scenes.length > 0) && (
+        <section>
+          <h3>{t('wants.forbidden')}</h3>
+          <ul>
+            {scenes.map((s) => (
+              <li key={s.scene}>
+                {s.name} <Cites of={s.citations} />
+              </li>
+            ))}
+            {forbidden.map(({ label, citations }) => (
+              <li key={label}>
+                {label} <Cites of={citations} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
