@@ -15,6 +15,7 @@ import * as session from './routes/session.ts'
 import * as settings from './routes/settings.ts'
 import * as setup from './routes/setup.ts'
 import * as stores from './routes/stores.ts'
+import * as untagged from './routes/untagged.ts'
 import type { Route } from './route.ts'
 
 /** Every route of the system, by its file. The server must bind each; OpenAPI prints each. */
@@ -28,6 +29,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   duties,
   documents,
   recordings,
+  untagged,
   playback,
   dockings,
   field,

@@ -1,4 +1,5 @@
 import * as routes from '@liuhen/api/routes/recordings'
+import * as untagged from '@liuhen/api/routes/untagged'
 import { present } from '@liuhen/domain/present'
 import type { FastifyInstance } from 'fastify'
 import { authenticate } from '../http/authenticate.ts'
@@ -11,6 +12,7 @@ import { keepChain, openChain } from './keep-chain.ts'
 import { getRecording } from './get-recording.ts'
 import { listOpenings } from './list-openings.ts'
 import { listRecordings } from './list-recordings.ts'
+import { listUntagged } from './list-untagged.ts'
 import { openMedia, openPoster } from './open-media.ts'
 import type { RecordingCommand, RecordingDeps } from './recording-deps.ts'
 import { recordingUploads } from './upload-target.ts'
@@ -69,6 +71,7 @@ const bytes = (deps: RecordingDeps): readonly Binding[] => [
 
 export const recordingBindings = (deps: RecordingDeps): readonly Binding[] => [
   bind(routes.listRecordings, (c, { query }) => listRecordings(deps, c.actor, query)),
+  bind(untagged.listUntagged, (c, { query }) => listUntagged(deps, c.actor, query)),
   bind(routes.getRecording, (c, { params }) => getRecording(deps, c.actor, params.id)),
   bind(routes.listOpenings, (c, { params, query }) =>
     listOpenings(deps, c.actor, { ...present(query), id: params.id }),

@@ -6,7 +6,7 @@ import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
 import { withAgency } from '../postgres/transaction.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
-type Row = {
+export type Row = {
   recording_id: string
   version: number
   status: RecordingRow['status']
@@ -29,7 +29,7 @@ type Row = {
   stored_at: string | null
 }
 
-const view = (r: Row): RecordingRow =>
+export const rowView = (r: Row): RecordingRow =>
   present({
     id: r.recording_id,
     version: r.version,
@@ -53,11 +53,13 @@ const view = (r: Row): RecordingRow =>
     storedAt: r.stored_at ?? undefined,
   })
 
-/** `canViewRecording` as a condition: $1 the person, $2 whether a role sees all. */
-const LIST = `SELECT r.* FROM app.recording_row r
-  WHERE ($2::boolean OR r.officer_id = $1 OR EXISTS (
+/** `canViewRecording` as a condition on `r`: $1 the person, $2 whether a role sees all. */
+export const VISIBLE = `($2::boolean OR r.officer_id = $1 OR EXISTS (
       SELECT FROM app.case_row c WHERE c.case_id = coalesce(r.case_id, r.state #>> '{manifest,suggestion,caseId}')
-         AND $1 = ANY (c.handler_ids)))
+         AND $1 = ANY (c.handler_ids)))`
+
+const LIST = `SELECT r.* FROM app.recording_row r
+  WHERE ${VISIBLE}
     AND ($3::text IS NULL OR r.case_id = $3)
     AND ($4::text IS NULL OR r.scene = $4)
     AND ($5::text IS NULL OR r.status = $5)
@@ -104,7 +106,7 @@ export const listRecordings = async (
     q.limit + 1,
   ]
   const { rows } = await withAgency(deps.store, actor.agencyId, (tx) => tx.query<Row>(LIST, values))
-  const items = rows.slice(0, q.limit).map(view)
+  const items = rows.slice(0, q.limit).map(rowView)
   const last = items.at(-1)
   return { items, ...(rows.length > q.limit && last ? { next: printCursor(last) } : {}) }
 }

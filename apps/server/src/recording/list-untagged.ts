@@ -1,0 +1,165 @@
+import type { QueryOf, ResponseOf } from '@liuhen/api/route'
+import type { SuggestionView, listUntagged as route, UntaggedRow } from '@liuhen/api/routes/untagged'
+import type { Actor } from '@liuhen/domain/event'
+import { present } from '@liuhen/domain/present'
+import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
+import type { Manifest } from '@liuhen/domain/recording/events'
+import { isRefusal } from '@liuhen/domain/refusal'
+import { type Neighbour, type Occasion, suggest, type Unfiled } from '@liuhen/domain/recording/suggest'
+import { type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
+import { type Tx, withAgency } from '../postgres/transaction.ts'
+import { type Row, rowView, VISIBLE } from './list-recordings.ts'
+import type { RecordingDeps } from './recording-deps.ts'
+
+type Deps = Pick<RecordingDeps, 'store' | 'library'>
+type Untagged = Row & Readonly<{ officer_id: string; state: Readonly<{ manifest: Manifest }> }>
+
+/** The latest first: whoever comes back from the field finds on top what they have just brought. */
+const UNTAGGED = `FROM app.recording_row r
+  WHERE ${VISIBLE} AND r.status <> 'registered' AND (r.case_id IS NULL OR NOT r.labelled)`
+
+/** Cases in which a suggestion is looked for, those that moved last; each is read whole. */
+const LOOKED_THROUGH = 24
+
+const candidates = async (tx: Tx, rows: readonly Untagged[]): Promise<readonly string[]> => {
+  const filed = rows.flatMap((r) => r.case_id ?? [])
+  const announced = rows.flatMap((r) => r.state.manifest.suggestion?.caseId ?? [])
+  const officers = rows.filter((r) => r.case_id === null).map((r) => r.officer_id)
+  const { rows: handled } = await tx.query<{ id: string }>(
+    `SELECT case_id AS id FROM app.case_row
+      WHERE NOT register AND status <> 'archived' AND handler_ids && $1::text[]
+      ORDER BY updated_at DESC LIMIT $2`,
+    [[...new Set(officers)], LOOKED_THROUGH],
+  )
+  return [...new Set([...filed, ...announced, ...handled.map((r) => r.id)])]
+}
+
+/** Cases that whoever asks may read, by id. */
+const openAll = async (
+  deps: Deps,
+  actor: Actor,
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, OpenedCase>> => {
+  const opened = new Map<string, OpenedCase>()
+  for (const id of ids) {
+    const found = await openCaseIn(deps, tx, actor, id)
+    if (!isRefusal(found)) opened.set(id, found)
+  }
+  return opened
+}
+
+/** What the acts of a case wanted recorded, while each lasted. */
+const occasionsIn = (c: OpenedCase): readonly Occasion[] => {
+  const { receivedAt: startedAt, facts, flags } = c.state
+  const { steps } = c.law.evaluate({ startedAt, facts, flags, now: c.now })
+  return facts.flatMap((begun, i) => {
+    if (begun.kind !== 'step' || begun.state !== 'begun') return []
+    const wanted = steps.find((s) => s.id === begun.name)?.recordings ?? []
+    const scenes = wanted.filter((r) => r.strength !== 'must-not').toSorted((a, b) => +a.done - +b.done)
+    if (scenes.length === 0) return []
+    const done = facts
+      .slice(i + 1)
+      .find((f) => f.kind === 'step' && f.name === begun.name && f.state === 'done')
+    const officers = [...(begun.by ?? []), ...(done?.by ?? [])].map((p) => p.personId)
+    return present({
+      caseId: c.caseId,
+      step: begun.name,
+      from: begun.from ?? begun.at,
+      to: done?.to ?? done?.at,
+      officers,
+      scenes: scenes.map((s) => s.scene),
+    })
+  })
+}
+
+/** What the same devices filmed within a day and is filed. */
+const NEIGHBOURS = `
+  SELECT device_id AS "deviceId", made_from AS "from", made_to AS "to", case_id AS "caseId", step, scene,
+         state #>> '{manifest,session,id}' AS session
+    FROM app.recording_row
+   WHERE case_id IS NOT NULL AND device_id = ANY ($1)
+     AND made_to > $2::timestamptz - interval '1 day' AND made_from < $3::timestamptz + interval '1 day'`
+
+type NeighbourRow = Omit<Neighbour, 'session'> & Readonly<{ session: string | null }>
+
+const neighboursOf = async (tx: Tx, rows: readonly Untagged[]): Promise<readonly Neighbour[]> => {
+  const times = rows.flatMap((r) => [Date.parse(r.made_from), Date.parse(r.made_to)])
+  if (times.length === 0) return []
+  const { rows: found } = await tx.query<NeighbourRow>(NEIGHBOURS, [
+    [...new Set(rows.map((r) => r.device_id))],
+    new Date(Math.min(...times)),
+    new Date(Math.max(...times)),
+  ])
+  return found.map(({ session, ...n }) => present({ ...n, session: session ?? undefined }))
+}
+
+const filmOf = (row: Untagged): Unfiled => {
+  const { device, session, suggestion } = row.state.manifest
+  return present({
+    deviceId: row.device_id,
+    officerId: row.officer_id,
+    from: row.made_from,
+    to: row.made_to,
+    uncertaintyMs: device.clockUncertaintyMs,
+    session: session?.id,
+    announced: suggestion,
+  })
+}
+
+const caseNoOf = (c: OpenedCase): string => c.state.caseNo ?? c.state.leadNo
+
+type Known = Readonly<{
+  cases: ReadonlyMap<string, OpenedCase>
+  neighbours: readonly Neighbour[]
+  occasions: readonly Occasion[]
+}>
+
+const suggestionsFor = (row: Untagged, known: Known): SuggestionView[] =>
+  suggest(filmOf(row), known).flatMap((s) => {
+    const c = known.cases.get(s.caseId)
+    if (c === undefined || c.state.archive !== undefined) return []
+    return present({
+      ...s,
+      because: [...s.because],
+      caseNo: caseNoOf(c),
+      caseTitle: c.state.title,
+      stepName: c.terms.stepName(s.step),
+      sceneName: s.scene === undefined ? undefined : c.terms.sceneName(s.scene),
+    })
+  })
+
+const untaggedRow = (row: Untagged, known: Known): UntaggedRow => {
+  const filedIn = row.case_id === null ? undefined : known.cases.get(row.case_id)
+  return present({
+    ...rowView(row),
+    suggestions: row.case_id === null ? suggestionsFor(row, known) : [],
+    filed: filedIn && {
+      caseNo: caseNoOf(filedIn),
+      caseTitle: filedIn.state.title,
+      stepName: filedIn.terms.stepName(row.step ?? ''),
+    },
+  })
+}
+
+/** Recordings that are not filed or not labelled, those that the actor may view, each with where it may belong. */
+export const listUntagged = (
+  deps: Deps,
+  actor: Actor,
+  q: QueryOf<typeof route>,
+): Promise<ResponseOf<typeof route>> =>
+  withAgency(deps.store, actor.agencyId, async (tx) => {
+    const who = [actor.personId ?? '', actor.roles.some((role) => RECORDING_VIEWERS.includes(role))]
+    const { rows } = await tx.query<Untagged>(
+      `SELECT r.* ${UNTAGGED} ORDER BY r.made_from DESC, r.recording_id LIMIT $3`,
+      [...who, q.limit],
+    )
+    const { rows: counted } = await tx.query<{ n: number }>(`SELECT count(*)::integer AS n ${UNTAGGED}`, who)
+    const cases = await openAll(deps, actor, tx, await candidates(tx, rows))
+    const known = {
+      cases,
+      neighbours: await neighboursOf(tx, rows),
+      occasions: [...cases.values()].flatMap(occasionsIn),
+    }
+    return { items: rows.map((row) => untaggedRow(row, known)), total: counted[0]?.n ?? 0 }
+  })

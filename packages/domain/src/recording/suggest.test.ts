@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { type Neighbour, type Occasion, suggest, type Unfiled } from './suggest.ts'
+
+const at = (time: string): string => `2026-03-10T${time}:00+08:00`
+const film: Unfiled = { deviceId: 'BWC-07', officerId: 'p1', from: at('10:00'), to: at('10:20') }
+const inspection: Occasion = {
+  caseId: 'c1',
+  step: 'inspection',
+  from: at('09:50'),
+  to: at('10:40'),
+  officers: ['p1', 'p2'],
+  scenes: ['inspection', 'seizure'],
+}
+const before: Neighbour = {
+  deviceId: 'BWC-07',
+  caseId: 'c1',
+  step: 'inspection',
+  scene: 'seizure',
+  from: at('09:50'),
+  to: at('09:59'),
+}
+const places = (one: Unfiled, occasions: readonly Occasion[], neighbours: readonly Neighbour[] = []) =>
+  suggest(one, { occasions, neighbours })
+
+describe('where an unfiled recording may belong', () => {
+  it('is the act that its maker took part in while it was made, with the scene that the act lacks', () => {
+    expect(places(film, [inspection])).toEqual([
+      { caseId: 'c1', step: 'inspection', scene: 'inspection', because: ['during'], sure: false },
+    ])
+    expect(places({ ...film, officerId: 'p9' }, [inspection])).toEqual([])
+    expect(places({ ...film, from: at('11:00'), to: at('11:10') }, [inspection])).toEqual([])
+  })
+  it('allows for a clock that may have been off', () => {
+    const late = { ...film, from: at('10:42'), to: at('10:50') }
+    expect(places(late, [inspection])).toEqual([])
+    expect(places({ ...late, uncertaintyMs: 5 * 60_000 }, [inspection])).toHaveLength(1)
+  })
+  it('is where the same device’s neighbours are, and sure once time and neighbour agree', () => {
+    expect(places(film, [], [before])).toMatchObject([{ because: ['neighbour'], scene: 'seizure' }])
+    expect(places(film, [], [{ ...before, deviceId: 'BWC-08' }])).toEqual([])
+    expect(places(film, [], [{ ...before, from: at('08:00'), to: at('08:10') }])).toEqual([])
+    expect(places(film, [inspection], [before])).toMatchObject([
+      { because: ['during', 'neighbour'], sure: true },
+    ])
+  })
+  it('is above all what was said by whoever filmed, and the other files of the same session', () => {
+    const said = { ...film, announced: { caseId: 'c2', step: 'inquiry', scene: 'inquiry' } }
+    expect(places(said, [inspection])).toMatchObject([
+      { caseId: 'c2', because: ['announced'], sure: true },
+      { caseId: 'c1', sure: false },
+    ])
+    const cut = { ...film, session: 's1', from: at('14:00'), to: at('14:10') }
+    expect(places(cut, [], [{ ...before, session: 's1' }])).toMatchObject([
+      { because: ['session'], sure: true },
+    ])
+  })
+  it('is never sure while two places are as likely, or no scene is known', () => {
+    const two = [inspection, { ...inspection, caseId: 'c2' }]
+    expect(places(film, two).map((s) => s.sure)).toEqual([false, false])
+    const bare = { ...film, announced: { caseId: 'c2', step: 'inquiry' } }
+    expect(places(bare, [])).toMatchObject([{ caseId: 'c2', sure: false }])
+  })
+  it('names three at the most', () => {
+    const many = ['c1', 'c2', 'c3', 'c4'].map((caseId) => ({ ...inspection, caseId }))
+    expect(places(film, many)).toHaveLength(3)
+  })
+})

@@ -1,0 +1,124 @@
+import type { Instant } from '@liuhen/law/fact'
+
+/** A recording that nobody has filed yet. */
+export type Unfiled = Readonly<{
+  deviceId: string
+  officerId: string
+  from: Instant
+  to: Instant
+  /** How far the device's clock may have been off, after its offset is taken away. */
+  uncertaintyMs?: number
+  /** Files of one recording that the device has cut. */
+  session?: string
+  /** What whoever filmed or sent it said. */
+  announced?: Readonly<{ caseId?: string; step?: string; scene?: string }>
+}>
+
+type Place = Readonly<{ caseId: string; step: string; scene: string }>
+
+/** A recording that is filed: what the same device saw just before or after is often the same act. */
+export type Neighbour = Place & Readonly<{ deviceId: string; from: Instant; to: Instant; session?: string }>
+
+/** An act of a case while it lasted; without `to` it goes on. `scenes`: what it wants recorded, the lacking first. */
+export type Occasion = Readonly<{
+  caseId: string
+  step: string
+  from: Instant
+  to?: Instant
+  officers: readonly string[]
+  scenes: readonly string[]
+}>
+
+/** Why a place is suggested, for the people who confirm it. */
+export const BECAUSES = ['announced', 'session', 'during', 'neighbour'] as const
+export type Because = (typeof BECAUSES)[number]
+
+export type Suggestion = Readonly<{
+  caseId: string
+  step: string
+  scene?: string
+  because: readonly Because[]
+  /** So much speaks for it and so little for another that one click may confirm it. */
+  sure: boolean
+}>
+
+/** How much each reason weighs. Ours, not a text's: a person confirms every one. */
+const WEIGHTS: Readonly<Record<Because, number>> = { announced: 8, session: 8, during: 4, neighbour: 2 }
+const SURE = 6
+const AHEAD_BY = 2
+const NEAR_MS = 30 * 60_000
+const MOST = 3
+
+type Hint = Readonly<{ caseId: string; step: string; scene?: string | undefined; because: Because }>
+
+const ms = (at: Instant): number => Date.parse(at)
+
+/** What was said when it was sent, as far as it names case and step. */
+const announcedFor = ({ announced }: Unfiled): readonly Hint[] => {
+  const { caseId, step, scene } = announced ?? {}
+  return caseId === undefined || step === undefined ? [] : [{ caseId, step, scene, because: 'announced' }]
+}
+
+const apart = (film: Unfiled, n: Neighbour): number =>
+  Math.max(ms(n.from) - ms(film.to), ms(film.from) - ms(n.to), 0)
+
+const nearbyFor = (film: Unfiled, neighbours: readonly Neighbour[]): readonly Hint[] =>
+  neighbours
+    .filter((n) => n.deviceId === film.deviceId)
+    .flatMap((n): readonly Hint[] => {
+      const { caseId, step, scene } = n
+      if (film.session !== undefined && film.session === n.session)
+        return [{ caseId, step, scene, because: 'session' }]
+      return apart(film, n) <= NEAR_MS ? [{ caseId, step, scene, because: 'neighbour' }] : []
+    })
+
+/** Whether somebody who took part in the act made it while the act lasted. */
+const isDuring = (film: Unfiled, { from, to, officers }: Occasion): boolean => {
+  const slack = film.uncertaintyMs ?? 0
+  return (
+    officers.includes(film.officerId) &&
+    ms(film.to) + slack >= ms(from) &&
+    (to === undefined || ms(film.from) - slack <= ms(to))
+  )
+}
+
+const duringFor = (film: Unfiled, occasions: readonly Occasion[]): readonly Hint[] =>
+  occasions
+    .filter((o) => isDuring(film, o))
+    .map((o) => ({ caseId: o.caseId, step: o.step, scene: o.scenes[0], because: 'during' }))
+
+/** A scene that was said by somebody goes before one that the step merely lacks. */
+const sceneOf = (hints: readonly Hint[]): string | undefined =>
+  BECAUSES.flatMap((b) => hints.filter((h) => h.because === b)).find((h) => h.scene !== undefined)?.scene
+
+/** Where a recording may belong, the likeliest first, each with its reasons. It files nothing. */
+export function suggest(
+  film: Unfiled,
+  known: Readonly<{ neighbours: readonly Neighbour[]; occasions: readonly Occasion[] }>,
+): readonly Suggestion[] {
+  const hints = [
+    ...announcedFor(film),
+    ...nearbyFor(film, known.neighbours),
+    ...duringFor(film, known.occasions),
+  ]
+  const isSame = (a: Hint, b: Hint): boolean => a.caseId === b.caseId && a.step === b.step
+  const weighed = hints
+    .filter((h, i) => hints.findIndex((other) => isSame(h, other)) === i)
+    .map((first) => {
+      const of = hints.filter((h) => isSame(h, first))
+      const because = BECAUSES.filter((b) => of.some((h) => h.because === b))
+      const weight = because.reduce((sum, b) => sum + WEIGHTS[b], 0)
+      return { caseId: first.caseId, step: first.step, scene: sceneOf(of), because, weight }
+    })
+    .toSorted((a, b) => b.weight - a.weight)
+  const [best, second] = weighed
+  return weighed.slice(0, MOST).map(({ weight, scene, ...place }) => ({
+    ...place,
+    ...(scene !== undefined && { scene }),
+    sure:
+      weight === best?.weight &&
+      scene !== undefined &&
+      weight >= SURE &&
+      weight - (second?.weight ?? 0) >= AHEAD_BY,
+  }))
+}
