@@ -1,6 +1,7 @@
 import approval from './zh-CN/approval.json'
 import caseWords from './zh-CN/case.json'
 import desk from './zh-CN/desk.json'
+import classify from './zh-CN/classify.json'
 import device from './zh-CN/device.json'
 import docking from './zh-CN/docking.json'
 import document from './zh-CN/document.json'
@@ -29,6 +30,7 @@ export const zhCN = {
   case: caseWords,
   document,
   approval,
+  classify,
   device,
   docking,
   recording,
@@ -54,6 +56,7 @@ export const NAMESPACES = [
   'case',
   'document',
   'approval',
+  'classify',
   'device',
   'docking',
   'recording',

@@ -1,20 +1,17 @@
 import { useState } from 'react'
 import { CloudUploadOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Drawer, Segmented, Tooltip } from 'antd'
+import { Button, Segmented, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listRecordings, registerRecording } from '@liuhen/api/routes/recordings'
-import type { RecordingRow } from '@liuhen/api/routes/recordings'
 import { useRoute } from '../api/use-route.ts'
 import { useRoleGate } from '../session/use-role-gate.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
-import { useWide } from '../shell/use-wide.ts'
 import { Waiting } from '../shell/Waiting.tsx'
-import { LinkForm } from './LinkForm.tsx'
-import { Player } from './Player.tsx'
-import { RecordingDetails } from './RecordingDetails.tsx'
+import { UntaggedQueue } from '../classify/UntaggedQueue.tsx'
+import { RecordingDrawer } from './RecordingDrawer.tsx'
 import { RecordingRows } from './RecordingRows.tsx'
 import { UploadDrawer } from './UploadDrawer.tsx'
 import './recording.css'
@@ -67,40 +64,14 @@ export function RecordingsPage() {
         onChange={(value) => void navigate({ search: { state: value } })}
       />
       {recordings.error && <ProblemView error={recordings.error} onRetry={() => void recordings.refetch()} />}
-      {recordings.isPending && <Waiting rows={8} />}
-      {recordings.data && rows.length === 0 && (
-        <Nothing title={t(`queueNone.${queue}`)} hint={t('noneHint')} />
+      {queue === 'unlinked' && <UntaggedQueue opened={f} onOpen={open} />}
+      {queue !== 'unlinked' && recordings.isPending && <Waiting rows={8} />}
+      {queue !== 'unlinked' && recordings.data && rows.length === 0 && (
+        <Nothing title={t(`queueNone.${queue === 'unlinked' ? 'all' : queue}`)} hint={t('noneHint')} />
       )}
-      {rows.length > 0 && <RecordingRows rows={rows} onOpen={open} />}
-      <RecordingDrawer row={chosen} onClose={() => open(undefined)} />
+      {queue !== 'unlinked' && rows.length > 0 && <RecordingRows rows={rows} onOpen={open} />}
+      {queue !== 'unlinked' && <RecordingDrawer row={chosen} onClose={() => open(undefined)} />}
       <UploadDrawer open={uploading} onClose={() => setUploading(false)} target={undefined} />
     </div>
-  )
-}
-
-function RecordingDrawer({ row, onClose }: Readonly<{ row: RecordingRow | undefined; onClose: () => void }>) {
-  const wide = useWide(760)
-  return (
-    <Drawer
-      open={row !== undefined}
-      onClose={onClose}
-      size={wide ? 680 : '100%'}
-      title={row?.fileName}
-      destroyOnHidden
-    >
-      {row && (
-        <div className="recording-main">
-          {row.storedAt !== undefined && (
-            <Player
-              recording={{ ...row, from: row.madeFrom, playable: row.verdict ?? 'not-checked' }}
-              at={undefined}
-              onAt={() => undefined}
-            />
-          )}
-          {row.caseId === undefined && <LinkForm recording={row} />}
-          <RecordingDetails id={row.id} />
-        </div>
-      )}
-    </Drawer>
   )
 }

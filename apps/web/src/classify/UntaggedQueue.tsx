@@ -1,0 +1,196 @@
+import { useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Checkbox, Radio, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { listUntagged } from '@liuhen/api/routes/untagged'
+import type { SuggestionView, UntaggedRow } from '@liuhen/api/routes/untagged'
+import { call } from '../api/client.ts'
+import { newId } from '../api/new-id.ts'
+import { useRoute } from '../api/use-route.ts'
+import { RecordingDrawer } from '../recording/RecordingDrawer.tsx'
+import { useMe } from '../session/me.ts'
+import { Nothing } from '../shell/Nothing.tsx'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { Waiting } from '../shell/Waiting.tsx'
+import { chinaClock, chinaShort } from '../time/china.ts'
+import { useNow } from '../time/use-now.ts'
+import { type Chosen, fileRecording, type Outcome, ROUTES } from './file-recording.ts'
+import './classify.css'
+
+/** Which of its suggestions somebody ticked; a filed one is ticked to be labelled. */
+type Ticks = Readonly<Record<string, number | undefined>>
+type Said = Readonly<Record<string, Outcome | Error>>
+
+const SHOWN = 50
+
+const placeOf = ({ caseId, step, scene }: SuggestionView): Chosen | undefined =>
+  scene === undefined ? undefined : { caseId, step, scene }
+
+/** Ticked beforehand: what is surely of one place, and what only lacks its labels. */
+const beforehand = (row: UntaggedRow): number | undefined => {
+  if (row.caseId !== undefined) return row.filed === undefined ? undefined : 0
+  const sure = row.suggestions.findIndex((s) => s.sure)
+  return sure === -1 ? undefined : sure
+}
+
+type Props = Readonly<{ opened: string | undefined; onOpen: (id: string | undefined) => void }>
+
+/** What nobody has filed or labelled: an officer confirms where it belongs instead of typing it. */
+export function UntaggedQueue({ opened, onOpen }: Props) {
+  const { t } = useTranslation('classify')
+  const untagged = useRoute(listUntagged, { query: { limit: SHOWN } }, { keep: true })
+  const [ticks, setTicks] = useState<Ticks>({})
+  const { filing, said, file } = useFiling()
+  if (untagged.error)
+    return <ProblemView error={untagged.error} route={listUntagged} onRetry={() => void untagged.refetch()} />
+  if (untagged.isPending) return <Waiting rows={8} />
+  const rows = untagged.data.items
+  if (rows.length === 0) return <Nothing title={t('none')} hint={t('noneHint')} />
+  const tickOf = (row: UntaggedRow) => (row.id in ticks ? ticks[row.id] : beforehand(row))
+  const ticked = rows.filter((row) => tickOf(row) !== undefined)
+  const choose = (row: UntaggedRow, at: number | undefined): void =>
+    setTicks((old) => ({ ...old, [row.id]: at }))
+  const send = (): void =>
+    void file(
+      ticked.map((row) => {
+        const chosen = row.suggestions[tickOf(row) ?? -1]
+        return { row, chosen: chosen && placeOf(chosen) }
+      }),
+    )
+  return (
+    <>
+      <p className="explain">
+        {t('note')}
+        {untagged.data.total > rows.length &&
+          ` ${t('shown', { n: rows.length, total: untagged.data.total })}`}
+      </p>
+      <ul className="untagged-rows panel">
+        {rows.map((row) => (
+          <UntaggedLine
+            key={row.id}
+            row={row}
+            tick={tickOf(row)}
+            said={said[row.id]}
+            onTick={(at) => choose(row, at)}
+            onOpen={() => onOpen(row.id)}
+          />
+        ))}
+      </ul>
+      <RecordingDrawer row={rows.find((row) => row.id === opened)} onClose={() => onOpen(undefined)} />
+      <div className="change-bar" role="status">
+        <span>{t('ticked', { n: ticked.length })}</span>
+        <Button type="primary" disabled={ticked.length === 0} loading={filing} onClick={send}>
+          {t('confirm', { n: ticked.length })}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+type Work = readonly Readonly<{ row: UntaggedRow; chosen: Chosen | undefined }>[]
+
+/** One after the other, so that each has its own answer; what was refused stays, with the reason beside it. */
+function useFiling() {
+  const client = useQueryClient()
+  const me = useMe()
+  const { t: w } = useTranslation('words')
+  const [filing, setFiling] = useState(false)
+  const [said, setSaid] = useState<Said>({})
+  // The same act keeps its key when it is sent once more after a lost answer.
+  const keys = useRef(new Map<string, string>())
+  const keyOf = (act: string): string => {
+    const key = keys.current.get(act) ?? newId()
+    keys.current.set(act, key)
+    return key
+  }
+  const calls = {
+    link: (input: Parameters<typeof call<typeof ROUTES.link>>[1]) =>
+      call(ROUTES.link, input, { key: keyOf(`link ${JSON.stringify(input)}`) }),
+    label: (input: Parameters<typeof call<typeof ROUTES.label>>[1]) =>
+      call(ROUTES.label, input, { key: keyOf(`label ${JSON.stringify(input)}`) }),
+    read: (input: Parameters<typeof call<typeof ROUTES.read>>[1]) => call(ROUTES.read, input),
+  }
+  const file = async (work: Work): Promise<void> => {
+    setFiling(true)
+    const known = { comma: w('comma'), agency: me.agency.name }
+    for (const { row, chosen } of work) {
+      const outcome = await fileRecording(row, chosen, calls, known).catch((error: unknown) =>
+        error instanceof Error ? error : new Error(String(error)),
+      )
+      setSaid((old) => ({ ...old, [row.id]: outcome }))
+    }
+    await client.invalidateQueries()
+    setFiling(false)
+  }
+  return { filing, said, file }
+}
+
+type LineProps = Readonly<{
+  row: UntaggedRow
+  tick: number | undefined
+  said: Outcome | Error | undefined
+  onTick: (at: number | undefined) => void
+  onOpen: () => void
+}>
+
+function UntaggedLine({ row, tick, said, onTick, onOpen }: LineProps) {
+  const { t } = useTranslation('classify')
+  const now = useNow()
+  const can = row.filed !== undefined || row.suggestions.some((s) => s.scene !== undefined)
+  const first = row.filed === undefined ? row.suggestions.findIndex((s) => s.scene !== undefined) : 0
+  return (
+    <li>
+      <Checkbox
+        aria-label={t('tick', { name: row.fileName })}
+        disabled={!can}
+        checked={tick !== undefined}
+        onChange={(e) => onTick(e.target.checked ? first : undefined)}
+      />
+      <div>
+        <button type="button" className="text-button" onClick={onOpen}>
+          {row.fileName}
+        </button>
+        <p className="faint">
+          {chinaShort(row.madeFrom, now)}–{chinaClock(row.madeTo)} · {row.officerName} · {row.deviceId}
+        </p>
+      </div>
+      <div>
+        {row.filed ? (
+          <p>{t('filed', { ...row.filed })}</p>
+        ) : (
+          <Suggestions row={row} tick={tick} onTick={onTick} />
+        )}
+        {said === 'filed' && <p className="faint">{t('half')}</p>}
+        {said instanceof Error && <ProblemView error={said} compact />}
+      </div>
+      <Button size="small" onClick={onOpen}>
+        {t(row.filed ? 'label' : 'other')}
+      </Button>
+    </li>
+  )
+}
+
+type SuggestionsProps = Pick<LineProps, 'row' | 'tick' | 'onTick'>
+
+function Suggestions({ row, tick, onTick }: SuggestionsProps) {
+  const { t } = useTranslation('classify')
+  if (row.suggestions.length === 0) return <p className="faint">{t('nowhere')}</p>
+  return (
+    <Radio.Group
+      aria-label={t('choose', { name: row.fileName })}
+      className="suggestions"
+      value={tick}
+      onChange={(e) => onTick(Number(e.target.value))}
+    >
+      {row.suggestions.map((s, i) => (
+        <Radio key={`${s.caseId}${s.step}`} value={i} disabled={s.scene === undefined}>
+          {t('place', { no: s.caseNo, title: s.caseTitle, step: s.stepName })}
+          {s.sceneName !== undefined && t('scene', { scene: s.sceneName })}
+          {s.because.map((b) => (
+            <Tag key={b}>{t(`because.${b}`)}</Tag>
+          ))}
+        </Radio>
+      ))}
+    </Radio.Group>
+  )
+}
