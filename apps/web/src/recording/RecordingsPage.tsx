@@ -18,12 +18,11 @@ import './recording.css'
 
 const QUEUES = {
   all: {},
-  unlinked: { unlinked: 'true' },
   unfinished: { status: 'registered' },
   broken: { verdict: 'broken' },
 } as const
-type Queue = keyof typeof QUEUES
 const KEYS = ['all', 'unlinked', 'unfinished', 'broken'] as const
+type Queue = (typeof KEYS)[number]
 
 /** Every recording, and the queues that want somebody: not yet filed, not yet whole, not playable. */
 export function RecordingsPage() {
@@ -34,9 +33,6 @@ export function RecordingsPage() {
   const queue: Queue = KEYS.find((k) => k === state) ?? 'all'
   const [uploading, setUploading] = useState(false)
   const gate = useRoleGate(registerRecording)
-  const recordings = useRoute(listRecordings, { query: { ...QUEUES[queue], limit: 100 } }, { keep: true })
-  const rows = recordings.data?.items ?? []
-  const chosen = rows.find((row) => row.id === f)
   const open = (id: string | undefined): void => void navigate({ search: (old) => ({ ...old, f: id }) })
   return (
     <div className="page">
@@ -63,15 +59,35 @@ export function RecordingsPage() {
         options={KEYS.map((value) => ({ value, label: t(`queue.${value}`) }))}
         onChange={(value) => void navigate({ search: { state: value } })}
       />
-      {recordings.error && <ProblemView error={recordings.error} onRetry={() => void recordings.refetch()} />}
-      {queue === 'unlinked' && <UntaggedQueue opened={f} onOpen={open} />}
-      {queue !== 'unlinked' && recordings.isPending && <Waiting rows={8} />}
-      {queue !== 'unlinked' && recordings.data && rows.length === 0 && (
-        <Nothing title={t(`queueNone.${queue === 'unlinked' ? 'all' : queue}`)} hint={t('noneHint')} />
+      {queue === 'unlinked' ? (
+        <UntaggedQueue opened={f} onOpen={open} />
+      ) : (
+        <RecordingList queue={queue} opened={f} onOpen={open} />
       )}
-      {queue !== 'unlinked' && rows.length > 0 && <RecordingRows rows={rows} onOpen={open} />}
-      {queue !== 'unlinked' && <RecordingDrawer row={chosen} onClose={() => open(undefined)} />}
       <UploadDrawer open={uploading} onClose={() => setUploading(false)} target={undefined} />
     </div>
+  )
+}
+
+type ListProps = Readonly<{
+  queue: Exclude<Queue, 'unlinked'>
+  opened: string | undefined
+  onOpen: (id: string | undefined) => void
+}>
+
+function RecordingList({ queue, opened, onOpen }: ListProps) {
+  const { t } = useTranslation('recording')
+  const recordings = useRoute(listRecordings, { query: { ...QUEUES[queue], limit: 100 } }, { keep: true })
+  const rows = recordings.data?.items ?? []
+  return (
+    <>
+      {recordings.error && <ProblemView error={recordings.error} onRetry={() => void recordings.refetch()} />}
+      {recordings.isPending && <Waiting rows={8} />}
+      {recordings.data && rows.length === 0 && (
+        <Nothing title={t(`queueNone.${queue}`)} hint={t('noneHint')} />
+      )}
+      {rows.length > 0 && <RecordingRows rows={rows} onOpen={onOpen} />}
+      <RecordingDrawer row={rows.find((row) => row.id === opened)} onClose={() => onOpen(undefined)} />
+    </>
   )
 }
