@@ -106,6 +106,8 @@ function momentOf({ from }: DutyRule, opener: TimedFact): string | undefined {
   return named.length === 10 ? `${named}T00:00:00+08:00` : named
 }
 
+const byPlace = (a: TimedFact, b: TimedFact): number => a.order - b.order
+
 const thingOf = (fact: TimedFact): string | undefined => fact.about ?? fact.ref
 
 const isClosing = ({ closes, orCloses }: ReadyDuty, fact: TimedFact, world: World): boolean =>
@@ -118,7 +120,11 @@ const isClosing = ({ closes, orCloses }: ReadyDuty, fact: TimedFact, world: Worl
   )
 
 /** Where a closing fact can only lie. */
-function closers({ rule, closes }: ReadyDuty, opener: TimedFact, world: World): readonly TimedFact[] {
+function closers(
+  { rule, closes, orCloses, otherwise }: ReadyDuty,
+  opener: TimedFact,
+  world: World,
+): readonly TimedFact[] {
   switch (rule.same) {
     case 'ref':
       return opener.ref === undefined ? factsOf(world) : factsWithRef(world, opener.ref)
@@ -132,7 +138,9 @@ function closers({ rule, closes }: ReadyDuty, opener: TimedFact, world: World): 
     }
     case 'step':
     case 'case':
-      return rule.orCloses.length > 0 ? factsOf(world) : closes.flatMap((sought) => allSought(world, sought))
+      return orCloses.length > 0
+        ? [...closes, ...otherwise].flatMap((sought) => allSought(world, sought)).toSorted(byPlace)
+        : closes.flatMap((sought) => allSought(world, sought))
   }
 }
 

@@ -28,6 +28,8 @@ export type ReadyDuty = Readonly<{
   lapses: readonly Sought[]
   closes: readonly Sought[]
   orCloses: readonly Readonly<{ on: readonly Sought[]; unless: readonly Sought[]; cite: Citing }>[]
+  /** All facts of `orCloses`. */
+  otherwise: readonly Sought[]
   /** The rule's own clauses. */
   cite: Citing
   /** What each pack of the case that fixes the parameter says. */
@@ -95,6 +97,7 @@ function makeReady(rule: DutyRule, law: Pick<World, 'asking' | 'caseLaw'>): Read
       unless: soughtIn(other.unless),
       cite: citing(caseLaw, other.clauses),
     })),
+    otherwise: rule.orCloses.flatMap((other) => soughtIn(other.with)),
     cite: citing(caseLaw, rule.clauses ?? []),
     fixed,
     exceptions: exceptionsIn(caseLaw, rule),
