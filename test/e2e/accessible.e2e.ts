@@ -78,6 +78,13 @@ test('the pages of the custodian have no serious fault of access', async ({ visi
   await look('/dockings', '采集')
 })
 
+test('the field recorder and what watches over it have no serious fault of access', async ({ visit }) => {
+  const look = looker(await visit.as('officer', { permissions: ['camera', 'microphone'] }))
+  await look('/field', '现场录制')
+  await look('/field-sessions', '外勤录制')
+  await looker(await visit.as('custodian'))('/field-sessions?state=keys', '外勤录制')
+})
+
 test('the pages of the law have no serious fault of access', async ({ visit }) => {
   const look = looker(await visit.as('officer'))
   for (const tab of ['packs', 'compare', 'conflicts', 'procedures']) await look(`/law?tab=${tab}`, '法规库')

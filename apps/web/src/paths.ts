@@ -53,6 +53,8 @@ export const paths = {
     link({ to: '/cases/$id/forms/$type' as const, params: { id, type }, search: place }),
   document: (id: string, documentId: string) =>
     link({ to: '/cases/$id/documents/$documentId' as const, params: { id, documentId } }),
+  fieldSessions: (state?: string) =>
+    link({ to: '/field-sessions' as const, search: state === undefined ? {} : { state } }),
   field: () => link({ to: '/field' as const }),
   approvals: (d?: string) => link({ to: '/approvals' as const, search: d === undefined ? {} : { d } }),
   recordings: () => link({ to: '/recordings' as const }),

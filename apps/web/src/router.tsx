@@ -115,6 +115,12 @@ const devices = createRoute({
   validateSearch: z.object({ d: optional, state: optional }),
   component: lazyRouteComponent(() => import('./device/DevicesPage.tsx'), 'DevicesPage'),
 })
+const fieldSessions = createRoute({
+  getParentRoute: () => shell,
+  path: '/field-sessions',
+  validateSearch: z.object({ state: optional }),
+  component: lazyRouteComponent(() => import('./field-sessions/FieldSessionsPage.tsx'), 'FieldSessionsPage'),
+})
 const registers = createRoute({
   getParentRoute: () => shell,
   path: '/registers',
@@ -169,6 +175,7 @@ const inside = [
   recordings,
   dockings,
   devices,
+  fieldSessions,
   registers,
   law,
   people,

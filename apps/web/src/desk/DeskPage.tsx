@@ -15,6 +15,7 @@ import { chinaDay } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { AdminDesk } from './AdminDesk.tsx'
 import { DockingsWaiting } from './DockingsWaiting.tsx'
+import { FieldLate } from './FieldLate.tsx'
 import { DutyGroups } from './DutyGroups.tsx'
 import { SettingsWaiting } from './SettingsWaiting.tsx'
 import { StepWork, useWork } from './StepWork.tsx'
@@ -72,6 +73,7 @@ export function DeskPage() {
       <div className="desk">
         <section aria-label={t('duties')}>
           <SettingsWaiting />
+          <FieldLate />
           <DockingsWaiting />
           {keeps && <AdminDesk />}
           {!keeps && <StepWork {...work} />}

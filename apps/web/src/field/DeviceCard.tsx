@@ -20,6 +20,10 @@ export function DeviceCard({ me, isSignedIn }: Readonly<{ me: Me; isSignedIn: bo
   const known = useRoute(listDeviceKeys, {}, { enabled: isSignedIn, every: 15_000 })
   const fingerprint = key && fingerprintOf(key.publicKey)
   const row = known.data?.items.find((one) => one.fingerprint === fingerprint)
+  const status = row?.status ?? key?.status
+  useEffect(() => {
+    if (key && row && row.status !== key.status) void keys.put(key.personId, { ...key, status: row.status })
+  }, [key, row])
   return (
     <section className="panel" aria-label={t('device.title')}>
       <h2>{t('device.title')}</h2>
@@ -31,8 +35,8 @@ export function DeviceCard({ me, isSignedIn }: Readonly<{ me: Me; isSignedIn: bo
           <dd className="mono hash">{fingerprint?.slice(0, 32)}</dd>
           <dt>{t('device.state')}</dt>
           <dd>
-            <Tag color={row?.status === 'approved' ? 'success' : 'warning'}>
-              {t(`device.${row?.status ?? 'unknown'}`)}
+            <Tag color={status === 'approved' ? 'success' : 'warning'}>
+              {t(`device.${status ?? 'unknown'}`)}
             </Tag>
           </dd>
           {room && (

@@ -9,7 +9,7 @@ import { useObserved } from './observed.ts'
 import { phoneNow } from './phone-clock.ts'
 import { SegmentStrip } from './SegmentStrip.tsx'
 import { keepTake, takes } from './takes.ts'
-import { bytesOf, isOnlyHere, type Take } from './take.ts'
+import { bytesOf, isOnlyHere, NO_WORDS, type Take } from './take.ts'
 
 /** What was recorded with this phone, and how far it has come. */
 export function TakeList({ personId }: Readonly<{ personId: string }>) {
@@ -68,10 +68,14 @@ function TakeLine({ take }: Readonly<{ take: Take }>) {
         <p className="field-problem">{t('list.unterminated')}</p>
       )}
       {take.problem !== undefined && take.problem !== '' && isOnlyHere(take) && (
-        <p className="field-problem">{t('list.problem', { why: take.problem })}</p>
+        <p className="field-problem">
+          {take.problem === NO_WORDS ? t('list.problemPlain') : t('list.problem', { why: take.problem })}
+        </p>
       )}
       {take.unfiled !== undefined && take.unfiled !== '' && (
-        <p className="field-problem">{t('list.unfiled', { why: take.unfiled })}</p>
+        <p className="field-problem">
+          {t('list.unfiled', { why: take.unfiled === NO_WORDS ? '' : take.unfiled })}
+        </p>
       )}
       {take.isUnexplained === true && (
         <>

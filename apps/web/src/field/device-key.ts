@@ -27,7 +27,7 @@ export const deviceIdOf = (key: Pick<PhoneKey, 'publicKey'>): string =>
   `MB-${fingerprintOf(key.publicKey).slice(0, 12).toUpperCase()}`
 
 export const enrol = async (me: Me, key: PhoneKey): Promise<void> => {
-  if (key.isEnrolled === true || !me.roles.includes('officer')) return
+  if (key.status !== undefined || !me.roles.includes('officer')) return
   await call(requestDeviceKey, { body: { publicKey: key.publicKey, label: key.label } })
-  await keys.put(key.personId, { ...key, isEnrolled: true })
+  await keys.put(key.personId, { ...key, status: 'requested' })
 }

@@ -7,8 +7,8 @@ export type PhoneKey = Readonly<{
   /** SPKI, base64. */
   publicKey: string
   label: string
-  /** The server knows of it. */
-  isEnrolled?: boolean
+  /** How the server last said that it stands; absent: it does not know of it. */
+  status?: 'requested' | 'approved' | 'revoked'
 }>
 
 /** One act of recording. `id`: the server knows of it. */

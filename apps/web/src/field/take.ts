@@ -70,6 +70,9 @@ export type TakeState =
   | Readonly<{ is: 'confirmed' }>
   | Readonly<{ is: 'held' }>
 
+/** Something went wrong that the server had no words for. */
+export const NO_WORDS = 'unexpected'
+
 export type SegmentState = 'written' | 'sent' | 'stored'
 
 export const bytesOf = (take: Pick<Take, 'sizes'>): number => take.sizes.reduce((sum, size) => sum + size, 0)

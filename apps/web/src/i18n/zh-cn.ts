@@ -6,6 +6,7 @@ import device from './zh-CN/device.json'
 import docking from './zh-CN/docking.json'
 import document from './zh-CN/document.json'
 import field from './zh-CN/field.json'
+import fieldwork from './zh-CN/fieldwork.json'
 import file from './zh-CN/file.json'
 import keeping from './zh-CN/keeping.json'
 import law from './zh-CN/law.json'
@@ -35,6 +36,7 @@ export const zhCN = {
   docking,
   recording,
   field,
+  fieldwork,
   register,
   file,
   keeping,
@@ -61,6 +63,7 @@ export const NAMESPACES = [
   'docking',
   'recording',
   'field',
+  'fieldwork',
   'register',
   'file',
   'keeping',

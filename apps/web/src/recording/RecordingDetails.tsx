@@ -7,6 +7,7 @@ import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { chinaMinute } from '../time/china.ts'
 import { CheckSaid, SequenceSaid } from './CheckSaid.tsx'
+import { ChainSaid } from './ChainSaid.tsx'
 import { LabelCard } from './LabelCard.tsx'
 import { LegibilityCard } from './LegibilityCard.tsx'
 import { sizeOf } from './size.ts'
@@ -81,6 +82,10 @@ function Facts({ view }: Readonly<{ view: RecordingView }>) {
       <dd>
         <CheckSaid check={check} />
         <SequenceSaid sequence={view.sequence} />
+      </dd>
+      <dt>{t('fact.chain')}</dt>
+      <dd>
+        <ChainSaid view={view} />
       </dd>
       <dt>SHA-256</dt>
       <dd>

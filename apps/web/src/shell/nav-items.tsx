@@ -4,6 +4,7 @@ import {
   CameraOutlined,
   DatabaseOutlined,
   DesktopOutlined,
+  MobileOutlined,
   FolderOpenOutlined,
   LinkOutlined,
   ProfileOutlined,
@@ -22,6 +23,7 @@ export type NavKey =
   | 'recordings'
   | 'dockings'
   | 'devices'
+  | 'field'
   | 'registers'
   | 'law'
   | 'people'
@@ -38,6 +40,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { key: 'approvals', to: '/approvals', icon: <AuditOutlined /> },
   { key: 'recordings', to: '/recordings', icon: <VideoCameraOutlined /> },
   { key: 'dockings', to: '/dockings', icon: <UsbOutlined /> },
+  { key: 'field', to: '/field-sessions', icon: <MobileOutlined /> },
   { key: 'devices', to: '/devices', icon: <CameraOutlined /> },
   { key: 'registers', to: '/registers', icon: <ProfileOutlined /> },
   { key: 'law', to: '/law', icon: <BookOutlined /> },

@@ -10,7 +10,7 @@ import { chainOf, disk, mediaOf } from '../disk/disk.ts'
 import { phoneMs } from '../phone-clock.ts'
 import { keys } from '../phone-db.ts'
 import { keepTake, takesNow } from '../takes.ts'
-import { bytesOf, fileNameOf, isDamaged, type Take } from '../take.ts'
+import { bytesOf, fileNameOf, isDamaged, NO_WORDS, type Take } from '../take.ts'
 import { tell } from './tell.ts'
 
 /** The phone's clock beside the server's, by one question and its answer. */
@@ -92,7 +92,12 @@ const bring = async (me: Me, chain: string): Promise<void> => {
 
 const wordsOf = (error: unknown): string => {
   const problem = asProblem(error)
-  return problem.reasons[0]?.message ?? problem.title ?? problem.code
+  // Away is said by the line; a fault of the program has no words of its own.
+  return (
+    problem.reasons[0]?.message ??
+    problem.title ??
+    (problem.status === 0 && problem.code === 'unreachable' ? '' : NO_WORDS)
+  )
 }
 
 /** One run as far as it goes now. What fails is tried again the next time; nothing that was done is done twice. */
