@@ -76,6 +76,7 @@ test('the pages of the custodian have no serious fault of access', async ({ visi
   await look('/stores', '存储健康')
   await look('/devices', '设备')
   await look('/dockings', '采集')
+  await look('/recordings?state=unlinked', '音像')
 })
 
 test('the field recorder and what watches over it have no serious fault of access', async ({ visit }) => {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Radio, Tag } from 'antd'
+import { App, Button, Checkbox, Radio, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listUntagged } from '@liuhen/api/routes/untagged'
 import type { SuggestionView, UntaggedRow } from '@liuhen/api/routes/untagged'
@@ -92,6 +92,8 @@ type Work = readonly Readonly<{ row: UntaggedRow; chosen: Chosen | undefined }>[
 /** One after the other, so that each has its own answer; what was refused stays, with the reason beside it. */
 function useFiling() {
   const client = useQueryClient()
+  const { message } = App.useApp()
+  const { t } = useTranslation('classify')
   const me = useMe()
   const { t: w } = useTranslation('words')
   const [filing, setFiling] = useState(false)
@@ -112,15 +114,18 @@ function useFiling() {
   }
   const file = async (work: Work): Promise<void> => {
     setFiling(true)
+    let filed = 0
     const known = { comma: w('comma'), agency: me.agency.name }
     for (const { row, chosen } of work) {
       const outcome = await fileRecording(row, chosen, calls, known).catch((error: unknown) =>
         error instanceof Error ? error : new Error(String(error)),
       )
+      if (!(outcome instanceof Error)) filed += 1
       setSaid((old) => ({ ...old, [row.id]: outcome }))
     }
     await client.invalidateQueries()
     setFiling(false)
+    if (filed > 0) void message.success(t('done', { n: filed }))
   }
   return { filing, said, file }
 }

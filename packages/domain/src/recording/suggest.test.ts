@@ -28,12 +28,17 @@ describe('where an unfiled recording may belong', () => {
       { caseId: 'c1', step: 'inspection', scene: 'inspection', because: ['during'], sure: false },
     ])
     expect(places({ ...film, officerId: 'p9' }, [inspection])).toEqual([])
-    expect(places({ ...film, from: at('11:00'), to: at('11:10') }, [inspection])).toEqual([])
+    expect(places({ ...film, from: at('11:20'), to: at('11:30') }, [inspection])).toEqual([])
+  })
+  it('may be one that ended a little before, as people tell times', () => {
+    const after = { ...film, from: at('11:00'), to: at('11:10') }
+    expect(places(after, [inspection])).toMatchObject([{ because: ['around'], sure: false }])
   })
   it('allows for a clock that may have been off', () => {
     const late = { ...film, from: at('10:42'), to: at('10:50') }
-    expect(places(late, [inspection])).toEqual([])
-    expect(places({ ...late, uncertaintyMs: 5 * 60_000 }, [inspection])).toHaveLength(1)
+    expect(places(late, [inspection])).toMatchObject([{ because: ['around'] }])
+    const unsure = { ...late, uncertaintyMs: 5 * 60_000 }
+    expect(places(unsure, [inspection])).toMatchObject([{ because: ['during'] }])
   })
   it('is where the same device’s neighbours are, and sure once time and neighbour agree', () => {
     expect(places(film, [], [before])).toMatchObject([{ because: ['neighbour'], scene: 'seizure' }])

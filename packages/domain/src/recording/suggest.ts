@@ -30,7 +30,7 @@ export type Occasion = Readonly<{
 }>
 
 /** Why a place is suggested, for the people who confirm it. */
-export const BECAUSES = ['announced', 'session', 'during', 'neighbour'] as const
+export const BECAUSES = ['announced', 'session', 'during', 'around', 'neighbour'] as const
 export type Because = (typeof BECAUSES)[number]
 
 export type Suggestion = Readonly<{
@@ -43,7 +43,7 @@ export type Suggestion = Readonly<{
 }>
 
 /** How much each reason weighs. Ours, not a text's: a person confirms every one. */
-const WEIGHTS: Readonly<Record<Because, number>> = { announced: 8, session: 8, during: 4, neighbour: 2 }
+const WEIGHTS: Readonly<Record<Because, number>> = { announced: 8, session: 8, during: 4, around: 3, neighbour: 2 }
 const SURE = 6
 const AHEAD_BY = 2
 const NEAR_MS = 30 * 60_000
@@ -72,20 +72,20 @@ const nearbyFor = (film: Unfiled, neighbours: readonly Neighbour[]): readonly Hi
       return apart(film, n) <= NEAR_MS ? [{ caseId, step, scene, because: 'neighbour' }] : []
     })
 
-/** Whether somebody who took part in the act made it while the act lasted. */
-const isDuring = (film: Unfiled, { from, to, officers }: Occasion): boolean => {
-  const slack = film.uncertaintyMs ?? 0
-  return (
-    officers.includes(film.officerId) &&
-    ms(film.to) + slack >= ms(from) &&
-    (to === undefined || ms(film.from) - slack <= ms(to))
-  )
-}
+/** Whether it was made while the act lasted, give or take so much. */
+const isWithin = (slack: number, film: Unfiled, { from, to }: Occasion): boolean =>
+  ms(film.to) + slack >= ms(from) && (to === undefined || ms(film.from) - slack <= ms(to))
 
-const duringFor = (film: Unfiled, occasions: readonly Occasion[]): readonly Hint[] =>
+/** An act that somebody took part in who also filmed: while it lasted, or just before or after, as people tell times. */
+const actsFor = (film: Unfiled, occasions: readonly Occasion[]): readonly Hint[] =>
   occasions
-    .filter((o) => isDuring(film, o))
-    .map((o) => ({ caseId: o.caseId, step: o.step, scene: o.scenes[0], because: 'during' }))
+    .filter((o) => o.officers.includes(film.officerId))
+    .flatMap((o): readonly Hint[] => {
+      const { caseId, step, scenes } = o
+      const hint = { caseId, step, scene: scenes[0] }
+      if (isWithin(film.uncertaintyMs ?? 0, film, o)) return [{ ...hint, because: 'during' }]
+      return isWithin(NEAR_MS, film, o) ? [{ ...hint, because: 'around' }] : []
+    })
 
 /** A scene that was said by somebody goes before one that the step merely lacks. */
 const sceneOf = (hints: readonly Hint[]): string | undefined =>
@@ -99,7 +99,7 @@ export function suggest(
   const hints = [
     ...announcedFor(film),
     ...nearbyFor(film, known.neighbours),
-    ...duringFor(film, known.occasions),
+    ...actsFor(film, known.occasions),
   ]
   const isSame = (a: Hint, b: Hint): boolean => a.caseId === b.caseId && a.step === b.step
   const weighed = hints
