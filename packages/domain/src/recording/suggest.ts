@@ -43,7 +43,13 @@ export type Suggestion = Readonly<{
 }>
 
 /** How much each reason weighs. Ours, not a text's: a person confirms every one. */
-const WEIGHTS: Readonly<Record<Because, number>> = { announced: 8, session: 8, during: 4, around: 3, neighbour: 2 }
+const WEIGHTS: Readonly<Record<Because, number>> = {
+  announced: 8,
+  session: 8,
+  during: 4,
+  around: 3,
+  neighbour: 2,
+}
 const SURE = 6
 const AHEAD_BY = 2
 const NEAR_MS = 30 * 60_000
