@@ -3,13 +3,20 @@ import { z } from 'zod'
 import { systemClock } from '../apps/server/src/clock/clock.ts'
 import { createPool } from '../apps/server/src/postgres/pool.ts'
 import { copyBlobs } from '../apps/server/src/stores/copy-blobs.ts'
+import { moveStore } from '../apps/server/src/stores/move-store.ts'
 import { storesProjection } from '../apps/server/src/stores/project-stores.ts'
 import { unpaced } from '../apps/server/src/stores/read-copy.ts'
 import { scrubStores } from '../apps/server/src/stores/scrub.ts'
-import { firstOnDisk, secondOnDisk } from '../apps/server/src/stores/store-place.ts'
+import { firstOnDisk, secondOnDisk, storeAt } from '../apps/server/src/stores/store-place.ts'
+import { testAccount } from './test-bucket.ts'
 
-/** Copying and scrubbing in a process of their own, for tests that kill it. Answers each line with one. */
-const Options = z.object({ databaseUrl: z.string(), first: z.string(), second: z.string() })
+/** Copying, scrubbing and moving in a process of their own, for tests that kill it. Answers each line with one. */
+const Options = z.object({
+  databaseUrl: z.string(),
+  first: z.string(),
+  second: z.string(),
+  next: z.string().optional(),
+})
 const options = Options.parse(JSON.parse(process.argv[2] ?? '{}'))
 const pool = createPool(options.databaseUrl, { max: 3, name: 'stores test worker' })
 const deps = {
@@ -18,9 +25,11 @@ const deps = {
   first: firstOnDisk(options.first),
   second: secondOnDisk(options.second),
   now: () => systemClock.now(),
+  ...(options.next === undefined ? {} : { next: storeAt('second', options.next, testAccount()) }),
 }
 const work: Readonly<Record<string, () => Promise<unknown>>> = {
   copy: () => copyBlobs(deps),
+  move: () => moveStore(deps, { compareNow: true }),
   scrub: () => scrubStores(deps, { days: 1, pace: unpaced }),
 }
 

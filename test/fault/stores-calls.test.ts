@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { putBlob } from '../../apps/server/src/blobs/put-blob.ts'
 import { reconcileBlobs } from '../../apps/server/src/blobs/reconcile.ts'
@@ -13,9 +10,9 @@ import { unpaced } from '../../apps/server/src/stores/read-copy.ts'
 import { scrubStores } from '../../apps/server/src/stores/scrub.ts'
 import { createStoresInstallation, flipBit, type StoresInstallation } from '../test-stores.ts'
 import { IS_FULL, tell } from './fault-table.ts'
+import { spread, startVictim } from './stores-victim.ts'
 import { CAN_TRACE, countCalls, injectAt, type Fault, type Point } from './system-calls.ts'
 
-const SCRIPT = join(import.meta.dirname, '..', 'stores-worker.ts')
 let x: StoresInstallation
 
 beforeAll(async () => {
@@ -24,38 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => x?.close())
 
-type Victim = Readonly<{
-  pid: number
-  ask: (what: string) => Promise<string | undefined>
-  end: () => Promise<void>
-}>
-
-/** One thread for files, so that each call comes in one order. Answers nothing when it was killed. */
-const startVictim = async (): Promise<Victim> => {
-  const options = { databaseUrl: x.house.urls.app, first: x.first, second: x.second }
-  const child = spawn(process.execPath, [SCRIPT, JSON.stringify(options)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
-  })
-  const exited = once(child, 'exit')
-  const lines = createInterface({ input: child.stdout })
-  const answer = () =>
-    Promise.race([once(lines, 'line').then(([line]) => String(line)), exited.then(() => undefined)])
-  const ready = answer()
-  if ((await ready) === undefined) throw new Error('the worker ended before it began')
-  return {
-    pid: child.pid ?? 0,
-    ask: (what) => {
-      const answered = answer()
-      child.stdin.write(`${what}\n`)
-      return answered
-    },
-    end: async () => {
-      child.kill('SIGKILL')
-      await exited
-    },
-  }
-}
+const startOne = () => startVictim({ databaseUrl: x.house.urls.app, first: x.first, second: x.second })
 
 const put = async (): Promise<string> => {
   const blobs = { pool: x.house.pool, store: x.deps.first.bytes, root: x.first }
@@ -134,7 +100,7 @@ const mending: Scenario = {
 }
 
 const pointsOf = async (s: Scenario): Promise<readonly Point[]> => {
-  const victim = await startVictim()
+  const victim = await startOne()
   await s.begin()
   await victim.ask(s.what)
   await s.begin()
@@ -146,7 +112,7 @@ const pointsOf = async (s: Scenario): Promise<readonly Point[]> => {
 type Faulted = Readonly<{ wrong: readonly string[]; came: boolean }>
 
 const faultedAt = async (s: Scenario, point: Point, fault: Fault): Promise<Faulted> => {
-  const victim = await startVictim()
+  const victim = await startOne()
   await s.begin()
   await victim.ask(s.what)
   const sha256 = await s.begin()
@@ -160,14 +126,6 @@ const faultedAt = async (s: Scenario, point: Point, fault: Fault): Promise<Fault
   await s.again()
   const after = await s.judge(sha256)
   return { wrong: [...before.map((l) => `a lie: ${l}`), ...after], came }
-}
-
-/** A scrub reads everything that there is: not each of its thousands of calls is a case of its own. */
-const spread = (all: readonly Point[], wanted: number): readonly Point[] => {
-  const step = Math.max(1, all.length / wanted)
-  return Array.from({ length: Math.min(all.length, wanted) }, (_, i) => all[Math.floor(i * step)]).filter(
-    (p) => p !== undefined,
-  )
 }
 
 const WRITES = new Set(['write', 'pwrite64', 'fsync', 'link', 'mkdir', 'openat'])

@@ -1,6 +1,12 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { createServer as createTcp } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import { testAccount } from '../../../../test/test-bucket.ts'
 import { StoreUnreachableError } from '../blobs/blob-store.ts'
@@ -22,10 +28,18 @@ const listen = (server: Server | ReturnType<typeof createTcp>): Promise<number> 
     })
   })
 
-const storeOn = (port: number) => {
+const storeOn = (port: number, o: Readonly<{ https?: true; caFile?: string }> = {}) => {
   const limits = { connectMs: 200, idleMs: 200, requestMs: 400, attempts: 1 }
-  const account = { ...testAccount(), limits, keys: { accessKey: 'AKEXAMPLE', secretKey: 'secret-example' } }
-  return s3BlobStore(openBucket(readS3Address(`s3+http://127.0.0.1:${port}/bucket`, account)))
+  const { caFile } = o
+  const account = {
+    ...testAccount(),
+    ...(caFile === undefined ? {} : { caFile }),
+    limits,
+    keys: { accessKey: 'AKEXAMPLE', secretKey: 'secret-example' },
+  }
+  return s3BlobStore(
+    openBucket(readS3Address(`s3+http${o.https === true ? 's' : ''}://127.0.0.1:${port}/bucket`, account)),
+  )
 }
 
 /** Lists one version of everything and begins to give it out. */
@@ -66,6 +80,25 @@ describe('an object store that is away', () => {
     })
     const stream = await storeOn(port).open(SHA256)
     await expect(stream.toArray()).rejects.toThrow(StoreUnreachableError)
+  })
+  test('and shows a certificate of a private authority is trusted when that is configured, and only then', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'liuhen-ca-'))
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
+    const made = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert]
+    await promisify(execFile)('openssl', ['req', '-x509', ...made, ...subject])
+    const pem = { key: await readFile(key), cert: await readFile(cert) }
+    const server = createHttpsServer(pem, (_request, response) => {
+      response.end('<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>')
+    })
+    const port = await listen(server)
+    closing.push(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    await expect(storeOn(port, { https: true }).sizeOf(SHA256)).rejects.toThrow(StoreUnreachableError)
+    expect(await storeOn(port, { https: true, caFile: cert }).sizeOf(SHA256)).toBeUndefined()
+    await rm(folder, { recursive: true })
   })
   test('and refuses the keys says so without repeating them', async () => {
     const server = createServer((_request, response) => {

@@ -5,15 +5,19 @@ import type { StorePlace } from './store-place.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+const recordedOf = async (bucket: Bucket, key: string) => {
+  const listed: Listed[] = []
+  for await (const one of bucket.versions(key)) listed.push(one)
+  return standingOf(key, listed).recorded
+}
+
 /** A folder of a bucket. Its mark is an object; the oldest version of it counts, as of every other. */
 export const bucketPlace = (bucket: Bucket, mark: string): StorePlace => {
   const { where, host } = bucket.settings
   return {
     where,
     readMark: async () => {
-      const listed: Listed[] = []
-      for await (const one of bucket.versions(mark)) listed.push(one)
-      const { recorded } = standingOf(mark, listed)
+      const recorded = await recordedOf(bucket, mark)
       if (recorded === undefined) return undefined
       const parts = await (await bucket.read(mark, recorded.id)).toArray()
       return Buffer.concat(parts).toString('utf8')
@@ -21,6 +25,7 @@ export const bucketPlace = (bucket: Bucket, mark: string): StorePlace => {
     writeMark: async (text) => {
       await bucket.put(mark, Buffer.from(text))
     },
+    hasNote: async (name) => (await recordedOf(bucket, name)) !== undefined,
     writeNote: async (name, text) => {
       await bucket.put(name, Buffer.from(text))
     },

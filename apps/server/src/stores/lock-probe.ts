@@ -29,6 +29,7 @@ const tryOne = async (deps: MendDeps, kept: KeptStore): Promise<LockReport> => {
   return {
     store: kept.name,
     place: 'bucket',
+    where: kept.place.where,
     ...(verdict === undefined ? {} : { verdict }),
     found,
     reading: { ...reading, trials: [...reading.trials] },

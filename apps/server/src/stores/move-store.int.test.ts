@@ -103,6 +103,13 @@ describe.each(KINDS)('moving the second store to %s', (_name, isSkipped, newPlac
         here: false,
         why: expect.stringContaining('退役'),
       })
+      // A database that was restored from before the move knows nothing of it: the store itself does.
+      await x.house.pool.query('DELETE FROM app.move_copy')
+      await x.house.pool.query(`UPDATE app.store_move SET from_id = gen_random_uuid()`)
+      expect(await reachStore(x.house.pool, x.deps.second)).toMatchObject({
+        here: false,
+        why: expect.stringContaining('退役'),
+      })
     })
 
     test('goes on where it was cut off, and sends nothing twice', async () => {

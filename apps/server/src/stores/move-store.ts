@@ -16,7 +16,7 @@ import {
 import { inOnePass, isNoRoom, mustStillBeHere, reachStore, StoreAwayError } from './reach-store.ts'
 import { reachNext } from './reach-next.ts'
 import { bytesOf, readCopy } from './read-copy.ts'
-import type { KeptStore } from './store-place.ts'
+import { type KeptStore, RETIRED } from './store-place.ts'
 import { tellAgency } from './tell.ts'
 
 export type MoveDeps = MendDeps & Readonly<{ next?: KeptStore }>
@@ -174,8 +174,6 @@ export const moveStore = async (deps: MoveDeps, o: MoveOptions = {}): Promise<Mo
   const run = await inOnePass(deps.pool, 'move', () => pass(deps, move, next, o))
   return run ?? { ...nothing, stopped: 'another-pass' }
 }
-
-const RETIRED = 'liuhen-store-retired.json'
 
 /** After the new store came into use: the old one gets its mark, if it can be reached, and everybody is told. */
 export const tellMoved = async (deps: MendDeps, placeAt: (place: string) => KeptStore): Promise<void> => {

@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { StoreUnreachableError } from '../blobs/blob-store.ts'
 import { inTransaction, type Tx } from '../postgres/transaction.ts'
-import type { KeptStore, StoreName } from './store-place.ts'
+import { type KeptStore, RETIRED, type StoreName } from './store-place.ts'
 
 export type Stores = Readonly<{
   pool: Pool
@@ -79,9 +79,10 @@ const switchTo = async (tx: Tx, kept: KeptStore, move: Move, id: string): Promis
 /** Absent: the store takes no part in a move. */
 const checkMove = async ({ tx, kept, mayBegin }: Known, id: string): Promise<Reached | undefined> => {
   const move = await moveOf(tx, id)
-  if (move === undefined) return undefined
-  if (move.from_id === id)
+  // The database may be a restored one, which knows nothing of the move.
+  if (move?.from_id === id || (await kept.place.hasNote(RETIRED)))
     return away('这个存储已经退役，里面的文件都还在。请把 LIUHEN_SECOND_STORE 改为现在的第二存储，重新启动。')
+  if (move === undefined) return undefined
   if (move.state !== 'approved')
     return away(
       `这个存储正在迁入，还没有核对完并经第二人批准。请先把 LIUHEN_SECOND_STORE 改回 ${move.from_place}。`,

@@ -121,8 +121,10 @@ const standing = (s: Health['stores'][number]) => ({
 
 /** Trials of the place that the store is now, not of one that it was before. */
 const withLock = (store: Health['stores'][number], locks: Locks): Health['stores'][number] => {
-  const lock = locks.find((l) => l.store === store.store)
-  if (lock === undefined || lock.place !== store.kind) return store
+  const isOfThis = (l: Locks[number]) =>
+    l.store === store.store && l.place === store.kind && (l.where ?? store.place) === store.place
+  const lock = locks.find(isOfThis)
+  if (lock === undefined) return store
   const { at, found, reading } = lock
   return { ...store, lock: { at, found, reading } }
 }

@@ -23,6 +23,7 @@ export type StorePlace = Readonly<{
   readMark: () => Promise<string | undefined>
   writeMark: (text: string) => Promise<void>
   /** A further note beside the mark. */
+  hasNote: (name: string) => Promise<boolean>
   writeNote: (name: string, text: string) => Promise<void>
   isEmpty: () => Promise<boolean>
   /** Two stores on one device, or behind one host, are lost together; absent when it cannot be told. */
@@ -36,6 +37,8 @@ export type StorePlace = Readonly<{
 export type KeptStore = Readonly<{ name: StoreName; bytes: BlobStore; place: StorePlace }>
 
 export const MARK = 'liuhen-store.json'
+/** Beside the mark of a store that was let go. */
+export const RETIRED = 'liuhen-store-retired.json'
 
 const diskPlace = (root: string): StorePlace => ({
   where: root,
@@ -46,6 +49,11 @@ const diskPlace = (root: string): StorePlace => ({
     )
   },
   writeMark: (text) => writeDurably(join(root, MARK), text, 0o444),
+  hasNote: (name) =>
+    stat(join(root, name)).then(
+      () => true,
+      (e: unknown) => (isMissing(e) ? false : Promise.reject(e)),
+    ),
   writeNote: async (name, text) => {
     // Where the disk is not mounted there is nothing to note it in.
     await stat(join(root, MARK))

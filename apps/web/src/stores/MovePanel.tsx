@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Progress, Tag, Tooltip } from 'antd'
+import { Button, Progress, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { StoreMove } from '@liuhen/api/routes/stores'
 import type { Permission } from '@liuhen/api/schema/evaluation'
@@ -40,7 +40,7 @@ function ActButton({ act, can, onAct }: ActProps) {
   const { t } = useTranslation('stores')
   const why = can === true ? '' : can.map((r) => `${r.message}${r.todo ?? ''}`).join('')
   return (
-    <Tooltip title={why}>
+    <span className="store-move-act">
       <Button
         type={act === 'giveUp' ? 'default' : 'primary'}
         disabled={can !== true}
@@ -49,7 +49,7 @@ function ActButton({ act, can, onAct }: ActProps) {
         {t(`move.${act}`)}
       </Button>
       {why !== '' && <span className="faint">{why}</span>}
-    </Tooltip>
+    </span>
   )
 }
 
@@ -77,7 +77,7 @@ function MoveFacts({ move }: Readonly<{ move: StoreMove }>) {
             t('notYet')
           ) : (
             <>
-              <Tag color={COLOR[checked.verdict]}>{t(`verdict.${checked.verdict}`)}</Tag>
+              <Tag color={COLOR[checked.verdict]}>{t(`verdict.${checked.verdict}`)}</Tag>{' '}
               {chinaMinute(checked.at)}
             </>
           )}

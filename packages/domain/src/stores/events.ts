@@ -126,6 +126,8 @@ export const StoresEventData = {
     internal: z.object({
       store: StoreName,
       place: z.enum(['folder', 'bucket']),
+      /** Of another place than the present one it says nothing. */
+      where: z.string().optional(),
       verdict: StoreVerdict.optional(),
       found: LockFound,
       reading: LockReading,
