@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -47,6 +48,40 @@ describe.skipIf(found === undefined)('with ffmpeg', () => {
       audio: { codec: 'aac' },
     })
     expect(check.frames?.read).toBe(check.frames?.declared)
+  })
+
+  const made = async (name: string, picture: string): Promise<string> => {
+    const path = join(dir, name)
+    const from = ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=25:duration=3']
+    const to = [
+      '-vf',
+      picture,
+      '-fps_mode',
+      'passthrough',
+      '-c:v',
+      'libvpx',
+      '-live',
+      '1',
+      '-f',
+      'webm',
+      path,
+    ]
+    execFileSync(tools.ffmpeg, [...from, ...to])
+    return path
+  }
+
+  test('what a phone makes plays: frames that come when they come, and no length', async () => {
+    const path = await made('phone.webm', "setpts='N/(25*TB)+0.03*mod(N\\,2)/TB'")
+    const check = await checkMedia(tools, path)
+    expect(check).toMatchObject({ verdict: 'playable', decoded: 'full' })
+    expect(check.durationSeconds).toBeCloseTo(3, 0)
+  })
+
+  test('what a phone was making when its page was ended plays up to there, and says so', async () => {
+    const whole = await readFile(await made('cut.webm', 'null'))
+    const check = await checkMedia(tools, await file('cut-off.webm', whole.subarray(0, whole.length - 300)))
+    expect(check.verdict).toBe('playable')
+    expect(check.note).toContain('录制时被切断，切断之前的部分可以播放')
   })
 
   test('a recording whose index was never written is broken, and its place is not told', async () => {
