@@ -84,6 +84,19 @@ describe('a prepared case', () => {
 describe('what is taken over', () => {
   const after = (days: number): string => instant(Date.parse(lastOf(whole)) + days * DAY_MS)
 
+  it('takes no more room however often the case is asked and whatever is weighed', () => {
+    const prepared = prepare({ ...whole, facts: whole.facts.slice(0, 20) }, law)
+    const askUntil = (days: number) => {
+      for (let day = 1; day < days; day += 1) {
+        ask(prepared, after(day))
+        weigh(prepared, event('case-archived', after(day)), after(day))
+      }
+      const found = Object.entries(prepared.last.stretch?.found ?? {})
+      return found.map(([part, kept]) => [part, kept instanceof Map ? kept.size : 1])
+    }
+    expect(askUntil(600)).toEqual(askUntil(30))
+  })
+
   it('is the whole answer while nothing changes, and what still holds of it afterwards', () => {
     const open = { ...whole, facts: whole.facts.slice(0, 20) }
     const prepared = prepare(open, law)
