@@ -1,6 +1,7 @@
 import * as routes from '@liuhen/api/routes/playback'
 import { bind, type Binding } from '../http/binding.ts'
 import { confirmPlayback, confirmPlaybacks } from './confirm-playback.ts'
+import { getCoverage } from './coverage.ts'
 import { ledgerCsv } from './ledger-csv.ts'
 import { allOfLedger, listLedger, listPlaybackQueue } from './list-playback.ts'
 import type { PlaybackDeps } from './make-aids.ts'
@@ -42,6 +43,7 @@ export const playbackBindings = (deps: PlaybackDeps): readonly Binding[] => [
       ...body,
     }),
   ),
+  bind(routes.getCoverage, (c, { params }) => getCoverage(deps, c.actor, params.id)),
   bind(routes.listPlaybackQueue, (c, { query }) => listPlaybackQueue(deps, c.actor, query)),
   bind(routes.listLedger, (c, { query }) => listLedger(deps, c.actor, query)),
   bind(routes.exportLedger, async (c, { query }) => ({

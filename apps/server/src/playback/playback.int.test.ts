@@ -135,3 +135,23 @@ describe('the queue and the list', () => {
     expect((await t.post('officer', l.path, l.body)).status).toBe(200)
   })
 })
+
+test('the time of an activity that no recording covers is named, and cameras tell how their clocks stand', async () => {
+  const id = await t.recorded(CLIP, {
+    device: { id: 'BWC-09', clockOffsetMs: 1500, clockUncertaintyMs: 400 },
+    madeFrom: '2026-03-10T09:00:00+08:00',
+    madeTo: '2026-03-10T09:10:00+08:00',
+  })
+  const l = t.link(id)
+  await t.post('officer', l.path, l.body)
+  const { cameras, steps } = await json('officer', `/cases/${t.caseId}/coverage`)
+  expect(cameras.find((c: { id: string }) => c.id === id)).toMatchObject({
+    deviceId: 'BWC-09',
+    clockOffsetMs: 1500,
+    clockUncertaintyMs: 400,
+    view: true,
+  })
+  // Nobody has said yet from when to when the inspection lasted.
+  expect(steps).toEqual([])
+  expect((await t.ask('stranger', 'GET', `/cases/${t.caseId}/coverage`)).status).toBe(404)
+})

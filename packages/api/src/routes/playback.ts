@@ -5,7 +5,7 @@ import { ConfirmPlayback } from '@liuhen/domain/recording/playback'
 import { Purpose, WatchedRange } from '@liuhen/domain/recording/viewing'
 import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
-import { Permission } from '../schema/evaluation.ts'
+import { Permission, Reason } from '../schema/evaluation.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
 
 const tag = '音像'
@@ -214,4 +214,45 @@ export const playbackProxy = defineRoute({
   params: ofRecording,
   bytes: 'video/mp4',
   refusals: ['not-found', 'wrong-state'],
+})
+
+const Stretch = z.object({ from: Instant, to: Instant })
+/** A camera of the case: its times as the device gave them, and how its clock stood. */
+export const Camera = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  medium: Medium,
+  mime: z.string(),
+  deviceId: z.string(),
+  step: z.string(),
+  from: Instant,
+  to: Instant,
+  /** Device clock minus ours. Absent: nobody has compared it. */
+  clockOffsetMs: z.int().optional(),
+  clockUncertaintyMs: z.int().optional(),
+  /** Whether the one who asks may play it. */
+  view: Permission,
+})
+export type Camera = z.infer<typeof Camera>
+export const StepCoverage = Stretch.extend({
+  step: z.string(),
+  name: z.string(),
+  /** Time of the activity that neither a recording nor a registered interruption covers. */
+  gaps: z.array(Stretch),
+  /** What the texts say of that, with their clauses. */
+  reasons: z.array(Reason),
+})
+export type StepCoverage = z.infer<typeof StepCoverage>
+
+/** When the steps of a case took place, and what of that time was recorded. */
+export const getCoverage = defineRoute({
+  id: 'getCoverage',
+  method: 'GET',
+  path: '/cases/:id/coverage',
+  title: '录制覆盖情况',
+  tag,
+  access: 'signed-in',
+  params: z.object({ id: Id }),
+  response: z.object({ steps: z.array(StepCoverage), cameras: z.array(Camera) }),
+  refusals: ['not-found'],
 })
