@@ -13,6 +13,8 @@ export type CasePlace = Readonly<{
   /** The recording that is open, and the second at which it stands. */
   f?: string | undefined
   t?: number | undefined
+  /** Its cameras are shown in step. */
+  cams?: 'on' | undefined
   /** What the timeline shows: a stage or a recording; absent, the whole case. */
   zoom?: string | undefined
   /** A duty: opens where it is closed. */
@@ -58,6 +60,7 @@ export const paths = {
   field: () => link({ to: '/field' as const }),
   approvals: (d?: string) => link({ to: '/approvals' as const, search: d === undefined ? {} : { d } }),
   recordings: () => link({ to: '/recordings' as const }),
+  playback: () => link({ to: '/playback' as const }),
   law: (pack?: string, clause?: string) =>
     link({ to: '/law' as const, search: { ...(pack && { pack }), ...(clause && { clause }) } }),
   compare: (left: string) => link({ to: '/law' as const, search: { tab: 'compare' as const, left } }),

@@ -75,6 +75,7 @@ const caseRoute = createRoute({
     step: optional,
     f: optional,
     t: number,
+    cams: z.literal('on').optional().catch(undefined),
     zoom: optional,
     duty: optional,
   }),
@@ -100,8 +101,19 @@ const approvals = createRoute({
 const recordings = createRoute({
   getParentRoute: () => shell,
   path: '/recordings',
-  validateSearch: z.object({ f: optional, state: optional }),
+  validateSearch: z.object({ f: optional, state: optional, t: number }),
   component: lazyRouteComponent(() => import('./recording/RecordingsPage.tsx'), 'RecordingsPage'),
+})
+const playback = createRoute({
+  getParentRoute: () => shell,
+  path: '/playback',
+  validateSearch: z.object({
+    tab: z.enum(['queue', 'ledger']).optional().catch(undefined),
+    f: optional,
+    from: optional,
+    to: optional,
+  }),
+  component: lazyRouteComponent(() => import('./playback/PlaybackPage.tsx'), 'PlaybackPage'),
 })
 const dockings = createRoute({
   getParentRoute: () => shell,
@@ -173,6 +185,7 @@ const inside = [
   document,
   approvals,
   recordings,
+  playback,
   dockings,
   devices,
   fieldSessions,

@@ -15,7 +15,12 @@ export type InputOf<T> = MayBeEmpty<'params', ParamsIn<T>> &
   MayBeEmpty<'body', BodyIn<T>>
 
 type Loose = Readonly<{ params?: unknown; query?: unknown; body?: unknown }>
-export type CallOptions = Readonly<{ signal?: AbortSignal | undefined; key?: string }>
+export type CallOptions = Readonly<{
+  signal?: AbortSignal | undefined
+  key?: string
+  /** Goes on when the page goes away. */
+  keepalive?: boolean
+}>
 
 const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : []
@@ -40,6 +45,7 @@ async function send(route: Route, input: Loose, options: CallOptions): Promise<R
   if (hasBody) headers.set('content-type', 'application/json')
   if (route.command) headers.set('idempotency-key', options.key ?? newId())
   const request: RequestInit = { method: route.method, headers, credentials: 'same-origin' }
+  if (options.keepalive === true) request.keepalive = true
   if (hasBody) request.body = JSON.stringify(input.body)
   if (options.signal) request.signal = options.signal
   const answer = await fetch(urlOf(route, input), request).catch((cause: unknown) => {

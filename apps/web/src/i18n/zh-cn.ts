@@ -12,6 +12,8 @@ import keeping from './zh-CN/keeping.json'
 import law from './zh-CN/law.json'
 import log from './zh-CN/log.json'
 import people from './zh-CN/people.json'
+import playback from './zh-CN/playback.json'
+import player from './zh-CN/player.json'
 import problem from './zh-CN/problem.json'
 import procedure from './zh-CN/procedure.json'
 import recording from './zh-CN/recording.json'
@@ -42,6 +44,8 @@ export const zhCN = {
   keeping,
   law,
   people,
+  playback,
+  player,
   settings,
   log,
   stores,
@@ -69,6 +73,8 @@ export const NAMESPACES = [
   'keeping',
   'law',
   'people',
+  'playback',
+  'player',
   'settings',
   'log',
   'stores',

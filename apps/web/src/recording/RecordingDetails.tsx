@@ -2,6 +2,8 @@ import { Alert, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { getRecording } from '@liuhen/api/routes/recordings'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
+import { PlaybackCard } from '../playback/PlaybackCard.tsx'
+import { ViewingsCard } from '../playback/ViewingsCard.tsx'
 import { useRoute } from '../api/use-route.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
@@ -31,11 +33,13 @@ export function RecordingDetails({ id }: Readonly<{ id: string }>) {
         <Alert type="warning" showIcon title={t('conflicts', { n: view.conflicts.length })} />
       )}
       <LabelCard key={view.labels?.at} recording={view} />
+      <PlaybackCard recording={view} />
       <LegibilityCard recording={view} />
       <section className="panel">
         <h2>{t('about')}</h2>
         <Facts view={view} />
       </section>
+      <ViewingsCard id={view.id} />
     </>
   )
 }

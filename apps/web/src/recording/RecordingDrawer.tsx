@@ -1,8 +1,9 @@
+import { useSearch } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import type { RecordingRow } from '@liuhen/api/routes/recordings'
 import { useWide } from '../shell/use-wide.ts'
 import { LinkForm } from './LinkForm.tsx'
-import { Player } from './Player.tsx'
+import { Player } from '../player/Player.tsx'
 import { RecordingDetails } from './RecordingDetails.tsx'
 
 /** One recording beside its list: the film, where it belongs, what is known of it. */
@@ -11,6 +12,7 @@ export function RecordingDrawer({
   onClose,
 }: Readonly<{ row: RecordingRow | undefined; onClose: () => void }>) {
   const wide = useWide(760)
+  const { t: at } = useSearch({ from: '/shell/recordings' })
   return (
     <Drawer
       open={row !== undefined}
@@ -24,7 +26,7 @@ export function RecordingDrawer({
           {row.storedAt !== undefined && (
             <Player
               recording={{ ...row, from: row.madeFrom, playable: row.verdict ?? 'not-checked' }}
-              at={undefined}
+              at={at}
               onAt={() => undefined}
             />
           )}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { CloudUploadOutlined } from '@ant-design/icons'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listRecordings, registerRecording } from '@liuhen/api/routes/recordings'
@@ -11,6 +11,7 @@ import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { UntaggedQueue } from '../classify/UntaggedQueue.tsx'
+import { paths } from '../paths.ts'
 import { RecordingDrawer } from './RecordingDrawer.tsx'
 import { RecordingRows } from './RecordingRows.tsx'
 import { UploadDrawer } from './UploadDrawer.tsx'
@@ -33,23 +34,27 @@ export function RecordingsPage() {
   const queue: Queue = KEYS.find((k) => k === state) ?? 'all'
   const [uploading, setUploading] = useState(false)
   const gate = useRoleGate(registerRecording)
-  const open = (id: string | undefined): void => void navigate({ search: (old) => ({ ...old, f: id }) })
+  const open = (id: string | undefined): void =>
+    void navigate({ search: (old) => ({ ...old, f: id, t: undefined }) })
   return (
     <div className="page">
       <PageHead
         title={t('page.title')}
         note={t('page.note')}
         actions={
-          <Tooltip title={gate}>
-            <Button
-              type="primary"
-              icon={<CloudUploadOutlined />}
-              disabled={gate !== undefined}
-              onClick={() => setUploading(true)}
-            >
-              {t('upload.open')}
-            </Button>
-          </Tooltip>
+          <>
+            <Link {...paths.playback()}>{t('toPlayback')}</Link>
+            <Tooltip title={gate}>
+              <Button
+                type="primary"
+                icon={<CloudUploadOutlined />}
+                disabled={gate !== undefined}
+                onClick={() => setUploading(true)}
+              >
+                {t('upload.open')}
+              </Button>
+            </Tooltip>
+          </>
         }
       />
       <Segmented<Queue>

@@ -1,5 +1,9 @@
+import { useState } from 'react'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { getCoverage } from '@liuhen/api/routes/playback'
+import { useRoute } from '../api/use-route.ts'
 import { RecordingKept } from '../keeping/KeepingCard.tsx'
 import { Reasons } from '../law-text/Reasons.tsx'
 import type { CasePlace } from '../paths.ts'
@@ -7,7 +11,11 @@ import { Nothing } from '../shell/Nothing.tsx'
 import { chinaClock, chinaShort, clockOf } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { PlayableTag } from './PlayableTag.tsx'
-import { Player } from './Player.tsx'
+import { Cameras } from '../player/Cameras.tsx'
+import { CoverageLane } from '../player/CoverageLane.tsx'
+import { Player } from '../player/Player.tsx'
+import { RecordBeside } from '../player/RecordBeside.tsx'
+import { besideOf } from '../player/sync.ts'
 import { RecordingDetails } from './RecordingDetails.tsx'
 import { useTitle } from './use-title.ts'
 
@@ -18,6 +26,7 @@ export function RecordingsTab({ file, place, onGo }: Props) {
   const { t } = useTranslation('recording')
   const now = useNow()
   const titleOf = useTitle(file)
+  const coverage = useRoute(getCoverage, { params: { id: file.id } })
   const chosen = file.recordings.find((r) => r.id === place.f) ?? file.recordings[0]
   if (!chosen) return <Nothing title={t('none')} hint={t('noneHint')} />
   return (
@@ -39,13 +48,7 @@ export function RecordingsTab({ file, place, onGo }: Props) {
       <div className="recording-main">
         {chosen.view === true ? (
           <>
-            <section className="panel">
-              <Player
-                recording={chosen}
-                at={place.f === chosen.id ? place.t : undefined}
-                onAt={(at) => onGo({ f: chosen.id, t: at })}
-              />
-            </section>
+            <Watch file={file} chosen={chosen} place={place} onGo={onGo} />
             <RecordingDetails key={chosen.id} id={chosen.id} />
           </>
         ) : (
@@ -54,8 +57,60 @@ export function RecordingsTab({ file, place, onGo }: Props) {
             <Reasons reasons={chosen.view} />
           </section>
         )}
+        {coverage.data && (
+          <CoverageLane
+            steps={coverage.data.steps}
+            cameras={coverage.data.cameras}
+            onOpen={(id, t_) => onGo({ f: id, t: t_, cams: undefined })}
+          />
+        )}
         <RecordingKept file={file} id={chosen.id} />
       </div>
     </div>
+  )
+}
+
+type WatchProps = Props & Readonly<{ chosen: CaseWorkspace['recordings'][number] }>
+
+/** One film with the written record beside it, or all cameras of the time in step. */
+function Watch({ file, chosen, place, onGo }: WatchProps) {
+  const { t } = useTranslation('player')
+  const [now, setNow] = useState(0)
+  const coverage = useRoute(getCoverage, { params: { id: file.id } })
+  const films = (coverage.data?.cameras ?? []).filter((c) => c.view === true && c.medium !== 'photo')
+  const beside = besideOf(films, chosen.id)
+  const together = place.cams === 'on' && beside.length > 1
+  return (
+    <>
+      <section className="panel">
+        {beside.length > 1 && (
+          <Button
+            className="cameras-toggle"
+            size="small"
+            onClick={() => onGo({ f: chosen.id, cams: together ? undefined : 'on' })}
+          >
+            {together ? t('cameras.close') : t('cameras.open', { n: beside.length })}
+          </Button>
+        )}
+        {together ? (
+          <Cameras key={beside.map((c) => c.id).join(' ')} cameras={beside} />
+        ) : (
+          <Player
+            recording={chosen}
+            at={place.f === chosen.id ? place.t : undefined}
+            onAt={(at) => onGo({ f: chosen.id, t: at })}
+            onNow={setNow}
+          />
+        )}
+      </section>
+      {!together && (
+        <RecordBeside
+          file={file}
+          recording={chosen}
+          now={now}
+          onSeek={(seconds) => onGo({ f: chosen.id, t: seconds })}
+        />
+      )}
+    </>
   )
 }

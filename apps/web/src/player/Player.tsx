@@ -1,0 +1,195 @@
+import { useEffect, useRef, useState } from 'react'
+import { Button, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { playbackProxy } from '@liuhen/api/routes/playback'
+import { getRecording, recordingMedia } from '@liuhen/api/routes/recordings'
+import type { Purpose } from '@liuhen/domain/recording/viewing'
+import { urlOf } from '../api/client.ts'
+import { useRoute } from '../api/use-route.ts'
+import { useKeys } from '../shell/use-keys.ts'
+import { chinaInstant, chinaSecond } from '../time/china.ts'
+import { Controls } from './Controls.tsx'
+import { Lane } from './Lane.tsx'
+import { moveTo } from './move.ts'
+import { useMarks } from './use-marks.ts'
+import { useAids } from './use-aids.ts'
+import { useTransport } from './use-transport.ts'
+import { useViewing } from './use-viewing.ts'
+import { ViewerMark } from './ViewerMark.tsx'
+import './player.css'
+
+type Shown = Readonly<{ id: string; medium: string; mime: string; from: string; playable: string }>
+type Props = Readonly<{
+  recording: Shown
+  at: number | undefined
+  onAt: (seconds: number) => void
+  /** Told while it plays, for what runs along. */
+  onNow?: ((seconds: number) => void) | undefined
+  purpose?: Purpose
+}>
+
+/** One recording: from the server by ranges, frame by frame, with who looks over the picture, and every second logged. */
+export function Player(props: Props) {
+  const [purpose, setPurpose] = useState<Purpose>(props.purpose ?? 'case-work')
+  const { recording } = props
+  return recording.medium === 'photo' ? (
+    <Photo key={recording.id} id={recording.id} purpose={purpose} />
+  ) : (
+    <Film key={recording.id} {...props} purpose={purpose} onPurpose={setPurpose} />
+  )
+}
+
+function Photo({ id, purpose }: Readonly<{ id: string; purpose: Purpose }>) {
+  const { t } = useTranslation('player')
+  useViewing(id, purpose)
+  return (
+    <figure className="player-box">
+      <div className="stage">
+        <img className="player" src={urlOf(recordingMedia, { params: { id } })} alt={t('photo')} />
+        <ViewerMark />
+      </div>
+    </figure>
+  )
+}
+
+type FilmProps = Props & Readonly<{ purpose: Purpose; onPurpose: (purpose: Purpose) => void }>
+
+function Film({ recording, at, onAt, onNow, purpose, onPurpose }: FilmProps) {
+  const { t } = useTranslation('player')
+  const { id } = recording
+  const media = useRef<HTMLVideoElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
+  const [failed, setFailed] = useState(false)
+  const view = useRoute(getRecording, { params: { id } })
+  const { aids, spriteUrl, askProxy } = useAids(id, true)
+  const [proxied, setProxied] = useState(false)
+  const viewing = useViewing(id, purpose)
+  const picture = recording.medium !== 'audio'
+  const fps = view.data?.check?.video?.fps
+  const rest = useFollow(media, at, onAt)
+  const p = useTransport({ media, viewing, frames: aids.frames, fps, onRest: rest })
+  const marks = useMarks(view.data)
+  useEffect(() => onNow?.(p.now), [p.now, onNow])
+  useKeys({
+    ' ': p.toggle,
+    ',': () => p.step(-1),
+    '.': () => p.step(1),
+    a: () => p.setEnd('a'),
+    b: () => p.setEnd('b'),
+    '\\': p.clearLoop,
+    j: () => p.seek(p.now - 5),
+    l: () => p.seek(p.now + 5),
+    '-': () => p.faster(-1),
+    '=': () => p.faster(1),
+  })
+  const usesProxy = proxied && aids.proxy === 'ready'
+  const events = {
+    ...p.events,
+    onLoadedMetadata: () => {
+      p.events.onLoadedMetadata()
+      // A browser that knows the sound but not the picture says no error.
+      setFailed(picture && !usesProxy && media.current?.videoWidth === 0)
+    },
+    onError: () => setFailed(true),
+  }
+  const wantProxy = (): void => {
+    askProxy()
+    setProxied(true)
+    setFailed(false)
+  }
+  return (
+    <figure className="player-box" aria-label={t('player')}>
+      <div className="stage" ref={stage} data-medium={recording.medium}>
+        {/* Evidence has no caption track; what is said stands in the written records of the case. */}
+        <video
+          key={String(usesProxy)}
+          ref={media}
+          className="player"
+          src={urlOf(usesProxy ? playbackProxy : recordingMedia, { params: { id } })}
+          preload="metadata"
+          playsInline
+          aria-label={t('picture')}
+          onClick={p.toggle}
+          {...events}
+        />
+        <ViewerMark />
+        {usesProxy && (
+          <Tag color="gold" className="proxy-mark">
+            {t('proxy.mark')}
+          </Tag>
+        )}
+      </div>
+      <Lane
+        length={p.length}
+        now={p.now}
+        loop={p.loop}
+        aids={aids}
+        spriteUrl={spriteUrl}
+        marks={marks}
+        onSeek={p.seek}
+      />
+      <Controls
+        transport={p}
+        picture={picture}
+        purpose={purpose}
+        onPurpose={onPurpose}
+        onFullscreen={() => void stage.current?.requestFullscreen?.()}
+      />
+      <figcaption>
+        <span className="faint">
+          {t('wallClock', { at: chinaSecond(chinaInstant(Date.parse(recording.from) + p.now * 1000)) })}
+        </span>
+        {aids.state === 'making' && <span className="faint">{t('making')}</span>}
+        <span className="faint player-keys">{t(picture ? 'keys' : 'keysSound')}</span>
+      </figcaption>
+      {(failed || (proxied && !usesProxy)) && (
+        <CannotPlay
+          broken={recording.playable === 'broken'}
+          proxy={aids.proxy}
+          asked={proxied}
+          onAsk={wantProxy}
+        />
+      )}
+    </figure>
+  )
+}
+
+/** The address says where to stand: follow it, unless it says what the player itself said last. */
+function useFollow(
+  media: Readonly<{ current: HTMLVideoElement | null }>,
+  at: number | undefined,
+  onAt: (seconds: number) => void,
+): (seconds: number) => void {
+  const said = useRef<number | undefined>(undefined)
+  useEffect(() => {
+    const element = media.current
+    if (!element || at === undefined || at === said.current) return
+    said.current = at
+    moveTo(element, at)
+  }, [at, media])
+  return (seconds) => {
+    said.current = seconds
+    onAt(seconds)
+  }
+}
+
+type CannotProps = Readonly<{
+  broken: boolean
+  proxy: 'none' | 'making' | 'ready' | 'impossible'
+  asked: boolean
+  onAsk: () => void
+}>
+
+/** The original stays as it is; what this browser can play is made beside it, and called what it is. */
+function CannotPlay({ broken, proxy, asked, onAsk }: CannotProps) {
+  const { t } = useTranslation('player')
+  if (broken && !asked) return <p className="field-problem">{t('brokenNext')}</p>
+  if (proxy === 'impossible') return <p className="field-problem">{t('proxy.impossible')}</p>
+  if (asked && proxy !== 'ready') return <p role="status">{t('proxy.making')}</p>
+  return (
+    <div className="player-cannot">
+      <p className="field-problem">{t('cannotPlay')}</p>
+      <Button onClick={onAsk}>{t('proxy.make')}</Button>
+    </div>
+  )
+}

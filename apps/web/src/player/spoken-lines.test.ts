@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { lineAt, spokenLines } from './spoken-lines.ts'
+
+const lines = [
+  { q: '12', a: '' },
+  { q: '12', a: '1234567890' },
+  { q: '12', a: '' },
+]
+const record = { startAt: '2026-03-10T09:30:30+08:00', endAt: '2026-03-10T09:32:30+08:00', lines }
+
+test('the time of a record is shared out over its lines by their length, from the beginning of the film', () => {
+  const told = spokenLines(record, '2026-03-10T09:30:00+08:00')
+  expect(told.map((line) => line.at)).toEqual([30, 60, 120])
+  expect(lineAt(told, 10)).toBeUndefined()
+  expect(lineAt(told, 60)?.n).toBe(2)
+  expect(lineAt(told, 500)?.n).toBe(3)
+})
+
+test('a record without lines has none', () => {
+  expect(spokenLines({ ...record, lines: [] }, record.startAt)).toEqual([])
+})
