@@ -20,8 +20,10 @@ const STEP_SECONDS = 5
 
 /** The sound as a closed line, loud up and down. */
 const wavePath = (peaks: readonly number[]): string => {
-  const top = peaks.map((p, i) => `${i},${50 - p / 2}`)
-  const bottom = peaks.map((p, i) => `${i},${50 + p / 2}`).toReversed()
+  // A quiet recording fills the lane as a loud one does: it is read for its shape.
+  const high = 48 / Math.max(...peaks, 1)
+  const top = peaks.map((p, i) => `${i},${50 - p * high}`)
+  const bottom = peaks.map((p, i) => `${i},${50 + p * high}`).toReversed()
   return `M${[...top, ...bottom].join('L')}Z`
 }
 
