@@ -97,7 +97,9 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
   }
   const r = s.recordings.find((one) => one.recordingId === q.about)
   if (r === undefined) return undefined
-  return present({ ...recordingOf(s, r), medium: r.medium, sceneName: q.words?.sceneName(r.scene) })
+  const told = s.facts.findLast((f) => f.kind === 'recording' && f.ref === r.recordingId)?.data
+  const sceneName = q.words?.sceneName(r.scene)
+  return present({ ...recordingOf(s, r), medium: r.medium, sceneName, proves: told?.['proves'] })
 }
 
 const unknownCase: FormContext['case'] = { title: '' }

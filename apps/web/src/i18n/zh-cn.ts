@@ -7,6 +7,7 @@ import docking from './zh-CN/docking.json'
 import document from './zh-CN/document.json'
 import field from './zh-CN/field.json'
 import fieldwork from './zh-CN/fieldwork.json'
+import evidence from './zh-CN/evidence.json'
 import file from './zh-CN/file.json'
 import keeping from './zh-CN/keeping.json'
 import law from './zh-CN/law.json'
@@ -36,6 +37,7 @@ export const zhCN = {
   classify,
   device,
   docking,
+  evidence,
   recording,
   field,
   fieldwork,
@@ -65,6 +67,7 @@ export const NAMESPACES = [
   'classify',
   'device',
   'docking',
+  'evidence',
   'recording',
   'field',
   'fieldwork',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { getCoverage } from '@liuhen/api/routes/playback'
 import { useRoute } from '../api/use-route.ts'
+import { EvidenceCard } from '../evidence/EvidenceCard.tsx'
 import { RecordingKept } from '../keeping/KeepingCard.tsx'
 import { Reasons } from '../law-text/Reasons.tsx'
 import type { CasePlace } from '../paths.ts'
@@ -64,6 +65,7 @@ export function RecordingsTab({ file, place, onGo }: Props) {
             onOpen={(id, t_) => onGo({ f: id, t: t_, cams: undefined })}
           />
         )}
+        {chosen.view === true && <EvidenceCard key={`evidence ${chosen.id}`} file={file} id={chosen.id} />}
         <RecordingKept file={file} id={chosen.id} />
       </div>
     </div>

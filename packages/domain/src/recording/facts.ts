@@ -17,6 +17,7 @@ const dataOf = (r: KnownRecording): NonNullable<Fact['data']> => ({
   ...(isKept(r) && r.legibility && { legibleTitle: r.legibility.title, legibleFace: r.legibility.face }),
   // Nothing here is a store for what is classified.
   ...(isKept(r) && { store: 'general', sha256: r.stored.blob.sha256, evidence: r.evidence !== undefined }),
+  ...(isKept(r) && r.evidence && { proves: r.evidence.reason }),
   ...(r.status === 'checked' && {
     verdict: r.check.verdict,
     gaps: r.check.gaps.length,

@@ -1,0 +1,18 @@
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+
+/** 视听资料文字说明 (law/documents/recording-description). */
+export const DESCRIPTION = 'recording-description'
+
+type File = Pick<CaseWorkspace, 'evaluation' | 'recordings' | 'notes' | 'noted'>
+
+/** The step in which the description is made: the recording's own where that asks for it, else the last that does. */
+export function descriptionStep({ evaluation, recordings }: File, id: string): string | undefined {
+  const steps = evaluation.steps.filter((s) => s.documents.some((d) => d.type === DESCRIPTION))
+  const own = recordings.find((r) => r.id === id)?.step
+  return steps.find((s) => s.id === own)?.id ?? steps.at(-1)?.id
+}
+
+export const noteNamed = ({ notes }: File, name: string) => notes.find((n) => n.name === name)
+
+export const entriesOf = ({ noted }: File, id: string, name: string) =>
+  noted.filter((n) => n.name === name && n.about === id)
