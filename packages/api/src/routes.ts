@@ -1,6 +1,7 @@
 import * as caseFile from './routes/case-file.ts'
 import * as cases from './routes/cases.ts'
 import * as devices from './routes/devices.ts'
+import * as disposals from './routes/disposals.ts'
 import * as dockings from './routes/dockings.ts'
 import * as documents from './routes/documents.ts'
 import * as duties from './routes/duties.ts'
@@ -31,6 +32,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   recordings,
   untagged,
   playback,
+  disposals,
   dockings,
   field,
   devices,

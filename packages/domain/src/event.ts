@@ -12,6 +12,7 @@ export const STREAM_TYPES = [
   'disclosure',
   'log',
   'stores',
+  'disposal',
 ] as const
 export const StreamType = z.enum(STREAM_TYPES)
 export type StreamType = z.infer<typeof StreamType>

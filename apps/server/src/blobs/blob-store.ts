@@ -19,6 +19,11 @@ export type BlobStore = Readonly<{
   tidy: (sha256: string) => Promise<void>
   /** Frees the name of bytes that are wrong; they are kept under `quarantine/<id>`. May be repeated. */
   setAside: (sha256: string, id: string) => Promise<void>
+  /**
+   * Removes bytes for good, with what was set aside of them. Called by lawful disposal alone; leaves a tombstone under
+   * `destroyed/`. What the store itself locks stays, and answers until when. May be repeated.
+   */
+  destroy: (sha256: string, order: DestructionOrder) => Promise<Destroyed>
   /** `end` is inclusive, as in HTTP. Throws BlobMissingError. */
   open: (sha256: string, range?: Readonly<{ start: number; end: number }>) => Promise<Readable>
   /** Gives tools a path that they may read while `use` runs; a remote store fetches to a temporary one. */
@@ -29,6 +34,25 @@ export type BlobStore = Readonly<{
   verify: (sha256: string) => Promise<BlobVerdict>
   list: () => AsyncIterable<ListedBlob>
 }>
+
+/** What was let go in the record. It names its one digest, so that no other can be destroyed by it. */
+export type DestructionOrder = Readonly<{
+  sha256: string
+  batchId: string
+  number: string
+  at: string
+  /** Names under `quarantine/` of bad copies of the same bytes in this store. */
+  asides: readonly string[]
+}>
+export type Destroyed = Readonly<{ outcome: 'destroyed' | 'absent' } | { outcome: 'locked'; until: string }>
+
+/** What lies in the store afterwards, for whoever has nothing but the store. */
+export const tombstoneOf = ({ sha256, batchId, number, at }: DestructionOrder): string =>
+  `${JSON.stringify({ sha256, batchId, number, at })}\n`
+
+export const mustName = (order: DestructionOrder, sha256: string): void => {
+  if (order.sha256 !== sha256) throw new Error(`an order to destroy ${order.sha256} is none for ${sha256}`)
+}
 
 export type ListedBlob = Readonly<{
   sha256: string
@@ -156,6 +180,35 @@ export const blobStoreContract: readonly ContractCase[] = [
       await store.setAside(sha256, id)
       assert.equal(await store.verify(sha256), 'missing')
       await store.take(sha256, Readable.from([bytes]))
+      assert.equal(await store.verify(sha256), 'intact')
+    },
+  },
+  {
+    name: 'destroys what an order names and nothing else, with what was set aside of it, and may be asked again',
+    run: async ({ store, stage, damage }) => {
+      const { bytes, sha256 } = sample('destroyed ')
+      const other = sample('kept ')
+      const aside = randomUUID()
+      const order = {
+        sha256,
+        batchId: randomUUID(),
+        number: '1',
+        at: '2026-01-01T00:00:00.000Z',
+        asides: [aside],
+      }
+      await store.adopt(await stage(bytes), sha256)
+      await store.adopt(await stage(other.bytes), other.sha256)
+      await damage(sha256)
+      await store.setAside(sha256, aside)
+      await store.take(sha256, Readable.from([bytes]))
+      await assert.rejects(store.destroy(other.sha256, order))
+      for (let i = 0; i < 2; i += 1)
+        assert.deepEqual(await store.destroy(sha256, order), { outcome: 'destroyed' })
+      assert.equal(await store.sizeOf(sha256), undefined)
+      assert.equal(await store.verify(other.sha256), 'intact')
+      const later = { ...order, batchId: randomUUID(), asides: [] }
+      assert.deepEqual(await store.destroy(sha256, later), { outcome: 'absent' })
+      await store.adopt(await stage(bytes), sha256)
       assert.equal(await store.verify(sha256), 'intact')
     },
   },

@@ -3,13 +3,18 @@ import { createReadStream } from 'node:fs'
 import { chmod, open, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { quarantinePath, receivingPath } from './blob-places.ts'
+import { writeDurably } from '../ledger/log-folder.ts'
+import { quarantinePath, receivingPath, tombstonePath } from './blob-places.ts'
 import {
   BlobMismatchError,
   BlobMissingError,
   type BlobStore,
+  type Destroyed,
+  type DestructionOrder,
   isDigest,
   type ListedBlob,
+  mustName,
+  tombstoneOf,
 } from './blob-store.ts'
 import { isMissing, linkDurably, makeDurableDirectory, removeIfThere, syncDirectory } from './durable.ts'
 
@@ -98,11 +103,32 @@ const setAside = async (root: string, sha256: string, id: string): Promise<void>
   await syncDirectory(dirname(path))
 }
 
+const isThere = async (path: string): Promise<boolean> => (await sizeAt(path)) !== undefined
+
+/** The tombstone first: bytes that are gone without one would be a loss that nobody explains. */
+const destroy = async (root: string, sha256: string, order: DestructionOrder): Promise<Destroyed> => {
+  mustName(order, sha256)
+  const path = blobPath(root, sha256)
+  const tombstone = tombstonePath(root, sha256, order.batchId)
+  const files = [path, receivingPath(root, sha256), ...order.asides.map((id) => quarantinePath(root, id))]
+  const there: string[] = []
+  for (const file of files) if (await isThere(file)) there.push(file)
+  if (there.length === 0 && !(await isThere(tombstone))) return { outcome: 'absent' }
+  await makeDurableDirectory(dirname(tombstone))
+  if (!(await isThere(tombstone))) await writeDurably(tombstone, tombstoneOf(order), 0o444)
+  for (const file of there) {
+    await removeIfThere(file)
+    await syncDirectory(dirname(file))
+  }
+  return { outcome: 'destroyed' }
+}
+
 export const diskBlobStore = (root: string): BlobStore => ({
   adopt: (stagedPath, sha256) => adopt(root, stagedPath, sha256),
   take: (sha256, bytes) => take(root, sha256, bytes),
   tidy: (sha256) => removeIfThere(receivingPath(root, sha256)),
   setAside: (sha256, id) => setAside(root, sha256, id),
+  destroy: (sha256, order) => destroy(root, sha256, order),
   open: async (sha256, range) => {
     const path = blobPath(root, sha256)
     if ((await sizeAt(path)) === undefined) throw new BlobMissingError(sha256)

@@ -52,7 +52,7 @@ export const reconcileBlobs = async (deps: BlobDeps, deep: boolean): Promise<Rec
   const names: string[] = []
   for await (const { sha256 } of deps.store.list()) names.push(sha256)
   const { rows } = await deps.pool.query<Row>(
-    `SELECT id, state, sha256, size_bytes FROM app.blob WHERE state <> 'discarded'`,
+    `SELECT id, state, sha256, size_bytes FROM app.blob WHERE state NOT IN ('discarded', 'destroyed')`,
   )
   const verified = rows.filter((r) => r.state === 'verified')
   const findings: BlobFinding[] = []

@@ -43,7 +43,7 @@ const BLOB_KINDS: Readonly<Record<'missing' | 'wrong-size' | 'altered' | 'unowne
   unowned: 'blob-unowned',
 }
 
-/** A file that an event names must have its row: otherwise both could vanish together. */
+/** A file that an event names must have its row, also when it was destroyed according to law: otherwise both could vanish together. */
 const checkNamed = async (
   owner: Client,
   blobs: ReadonlyMap<string, string>,
@@ -51,7 +51,7 @@ const checkNamed = async (
 ): Promise<void> => {
   const { rows } = await owner.query<{ sha256: string }>(
     `SELECT sha256 FROM unnest($1::text[]) AS n(sha256)
-      WHERE NOT EXISTS (SELECT FROM app.blob b WHERE b.sha256 = n.sha256 AND b.state = 'verified')`,
+      WHERE NOT EXISTS (SELECT FROM app.blob b WHERE b.sha256 = n.sha256 AND b.state IN ('verified', 'destroyed'))`,
     [[...blobs.keys()]],
   )
   for (const { sha256 } of rows)

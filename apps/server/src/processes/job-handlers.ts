@@ -4,6 +4,8 @@ import { adoptSettings, giveAdoptionUp } from '../agency/adopt-settings.ts'
 import { dryRunSettings, giveDryRunUp } from '../agency/dry-run-settings.ts'
 import { ADOPT_SETTINGS, DRY_RUN, SettingsJob } from '../agency/settings-job.ts'
 import { recoverBlobs } from '../blobs/recover-blobs.ts'
+import { carryOutDisposalJob, listUnfinished } from '../disposal/carry-out.ts'
+import { CARRY_OUT_DISPOSAL, DisposalJob } from '../disposal/disposal-job.ts'
 import { remindOfSessions } from '../field/sessions.ts'
 import { RenderDocument, renderDocument } from '../document/render-document.ts'
 import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
@@ -45,6 +47,12 @@ const tidyUploads = async (shared: Shared): Promise<void> => {
 /** What phones have announced and nobody has sent. */
 const remindOfField = async (shared: Shared): Promise<void> => {
   for (const agencyId of await agencies(shared)) await remindOfSessions(shared, agencyId)
+}
+
+/** What the queue gave up while a store was away or another pass was at work. */
+const finishDisposals = async (shared: Shared): Promise<void> => {
+  for (const agencyId of await agencies(shared))
+    for (const job of await listUnfinished(shared, agencyId)) await carryOutDisposalJob(shared, job)
 }
 
 const COPYING_MS = 50_000
@@ -122,6 +130,8 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
     (job) => adoptSettings(shared, job),
     (job) => giveAdoptionUp(shared, job),
   ),
+  jobHandler(CARRY_OUT_DISPOSAL, DisposalJob, (job) => carryOutDisposalJob(shared, job)),
+  scheduledJob('finish-disposals', '*/10 * * * *', () => finishDisposals(shared)),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
   scheduledJob('remind-of-field', '11 * * * *', () => remindOfField(shared)),
   scheduledJob('copy-blobs', '* * * * *', () => copyForAWhile(shared)),

@@ -22,6 +22,8 @@ import { dockingBindings } from '../docking/bindings.ts'
 import { dockingProjection } from '../docking/project-docking.ts'
 import { fieldBindings } from '../field/bindings.ts'
 import { fieldProjection } from '../field/project-field.ts'
+import { disposalBindings } from '../disposal/bindings.ts'
+import { disposalProjection } from '../disposal/project-disposal.ts'
 import { disclosureBindings } from '../disclosure/bindings.ts'
 import { disclosureProjection } from '../disclosure/project-disclosure.ts'
 import { documentBindings } from '../document/document-routes.ts'
@@ -59,6 +61,7 @@ export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
   disclosureProjection,
   knownFilesProjection,
   storesProjection,
+  disposalProjection,
 ]
 
 type Base = Readonly<{ store: Store; library: LawLibrary; config: Config; signer: Signer }>
@@ -147,6 +150,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...playbackBindings(shared),
     ...deviceBindings(shared),
     ...dockingBindings({ ...shared, copiesOf, countStores: () => countStores(shared.stores) }),
+    ...disposalBindings(shared),
     ...fieldBindings(shared),
     ...caseFileBindings(shared),
     ...disclosureBindings(shared),

@@ -82,6 +82,13 @@ const allow = (deps: RecordingDeps, actor: Actor, asked: MediaAsked): Promise<Al
     if (no) return no
     if (!isKept(opened.state))
       return refuse('wrong-state', '这段音像的文件还没有完整入库。', '请等待上传完成，或者从断点继续上传。')
+    const { destroyed } = opened.state
+    if (destroyed !== undefined)
+      return refuse(
+        'wrong-state',
+        `这段音像已依法销毁（销毁批次 ${destroyed.number}）。`,
+        '登记和校验值仍然保存；销毁证明在销毁页面查看。',
+      )
     const size = opened.state.stored.blob.sizeBytes
     const range = parseByteRange(asked.range, size)
     if (range !== 'unsatisfiable')

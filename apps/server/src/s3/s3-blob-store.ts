@@ -3,7 +3,16 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BlobMissingError, type BlobStore, isDigest, type ListedBlob } from '../blobs/blob-store.ts'
+import {
+  BlobMissingError,
+  type BlobStore,
+  type Destroyed,
+  type DestructionOrder,
+  isDigest,
+  type ListedBlob,
+  mustName,
+  tombstoneOf,
+} from '../blobs/blob-store.ts'
 import type { Bucket, ObjectLock } from './s3-bucket.ts'
 import { giveUploadUp, listOpenUploads, PART_BYTES, sendBytes } from './s3-upload.ts'
 import { asideKey, type Listed, notesOf, objectOf, standingOf, type Version } from './s3-versions.ts'
@@ -67,6 +76,55 @@ const setAside = async (s: S3Store, sha256: string, id: string): Promise<void> =
   if (recorded !== undefined) await putAside(s, recorded, id)
 }
 
+/** Until when the store keeps a version from everybody; a hold without an end counts as for ever. */
+const lockedUntil = async ({ bucket, now }: S3Store, { key, id }: Version): Promise<string | undefined> => {
+  const { settings } = bucket
+  const head = await bucket.ask(({ sdk, client }) =>
+    client.send(
+      new sdk.HeadObjectCommand({
+        Bucket: settings.bucket,
+        Key: `${settings.prefix}${key}`,
+        VersionId: id,
+      }),
+    ),
+  )
+  if (head.ObjectLockLegalHoldStatus === 'ON') return '9999-12-31T00:00:00.000Z'
+  const until = head.ObjectLockRetainUntilDate
+  return until !== undefined && until.getTime() > now() ? until.toISOString() : undefined
+}
+
+const removeVersion = async ({ bucket }: S3Store, { key, id }: Version): Promise<void> => {
+  const { settings } = bucket
+  await bucket.ask(({ sdk, client }) =>
+    client.send(
+      new sdk.DeleteObjectCommand({
+        Bucket: settings.bucket,
+        Key: `${settings.prefix}${key}`,
+        VersionId: id,
+      }),
+    ),
+  )
+}
+
+/** Every version under the name, those set aside too, or none while one of them is locked. Notes hold no content and stay. */
+const destroy = async (s: S3Store, sha256: string, order: DestructionOrder): Promise<Destroyed> => {
+  mustName(order, sha256)
+  const key = blobKey(sha256)
+  const versions = (await listedOf(s, key)).filter((l): l is Version => l.key === key && 'id' in l)
+  const locks = await Promise.all(versions.map((v) => lockedUntil(s, v)))
+  const until = locks
+    .filter((l) => l !== undefined)
+    .toSorted()
+    .at(-1)
+  if (until !== undefined) return { outcome: 'locked', until }
+  const tombstone = `destroyed/${sha256}.${order.batchId}.json`
+  const isTold = (await listedOf(s, tombstone)).length > 0
+  if (versions.length === 0) return { outcome: isTold ? 'destroyed' : 'absent' }
+  if (!isTold) await s.bucket.put(tombstone, Buffer.from(tombstoneOf(order)))
+  for (const version of versions) await removeVersion(s, version)
+  return { outcome: 'destroyed' }
+}
+
 const open: (s: S3Store) => BlobStore['open'] = (s) => async (sha256, range) => {
   const recorded = await recordedOf(s, sha256)
   if (recorded === undefined) throw new BlobMissingError(sha256)
@@ -123,7 +181,7 @@ async function* bytesIn(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Bytes in a bucket that keeps every version. A name is put once and never deleted; what is written under it later by
+ * Bytes in a bucket that keeps every version. A name is put once and deleted by lawful disposal alone; what is written under it later by
  * others is told (`covered`) and not believed. The digest is our own, computed over what was read.
  */
 export const s3BlobStore = (
@@ -139,6 +197,7 @@ export const s3BlobStore = (
       for (const id of await listOpenUploads(bucket, key)) await giveUploadUp(bucket, key, id)
     },
     setAside: (sha256, id) => setAside(s, sha256, id),
+    destroy: (sha256, order) => destroy(s, sha256, order),
     open: open(s),
     withFile: withFile(s),
     sizeOf: async (sha256) => (await recordedOf(s, sha256))?.sizeBytes,

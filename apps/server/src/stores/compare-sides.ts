@@ -19,7 +19,7 @@ const inSecond = (sha256: string, row: RegisteredBlob, holding: Holding): Found[
 
 const unowned = (holding: Holding, sides: Sides, store: 'first' | 'second'): Found[] =>
   [...holding.keys()]
-    .filter((sha256) => !sides.rows.has(sha256))
+    .filter((sha256) => !sides.rows.has(sha256) && !sides.locked.has(`${store} ${sha256}`))
     .map((what) => ({ kind: 'unowned', what, store }))
 
 const inBackup = (sides: Sides): Found[] => {
@@ -28,7 +28,7 @@ const inBackup = (sides: Sides): Found[] => {
   const before = (row: RegisteredBlob) =>
     row.verified && row.settledAt !== undefined && Date.parse(row.settledAt) < Date.parse(backup.at)
   const absent = [...sides.rows].filter(([sha256, row]) => before(row) && !backup.digests.has(sha256))
-  const gone = [...backup.digests].filter((sha256) => !sides.rows.has(sha256))
+  const gone = [...backup.digests].filter((sha256) => !sides.rows.has(sha256) && !sides.destroyed.has(sha256))
   return [
     ...absent.map(([what]): Found => ({ kind: 'not-in-backup', what, store: 'backup' })),
     ...gone.map((what): Found => ({ kind: 'only-in-backup', what, store: 'backup' })),
@@ -37,10 +37,10 @@ const inBackup = (sides: Sides): Found[] => {
 
 /** Pure: each side against each other, in both directions. What a side that is away holds is not guessed. */
 export const compareSides = (sides: Sides): readonly Found[] => {
-  const { first, second, rows, named } = sides
+  const { first, second, rows, named, destroyed } = sides
   const verified = [...rows].filter(([, row]) => row.verified)
   const unregistered = [...named.keys()]
-    .filter((sha256) => rows.get(sha256)?.verified !== true)
+    .filter((sha256) => rows.get(sha256)?.verified !== true && !destroyed.has(sha256))
     .map((what): Found => ({ kind: 'unregistered', what }))
   const one = first.here
     ? [

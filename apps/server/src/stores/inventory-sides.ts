@@ -83,12 +83,30 @@ const registered = async (
   )
 }
 
+const destroyedIn = async (pool: Pool): Promise<ReadonlySet<string>> => {
+  const { rows } = await pool.query<{ sha256: string }>(
+    `SELECT sha256 FROM app.blob WHERE state = 'destroyed'`,
+  )
+  return new Set(rows.map((r) => r.sha256))
+}
+
+const lockedIn = async (pool: Pool): Promise<ReadonlySet<string>> => {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT store || ' ' || sha256 AS name FROM app.blob_locked`,
+  )
+  return new Set(rows.map((r) => r.name))
+}
+
 export type Sides = Readonly<{
   first: Side
   second?: Side
   backup?: BackupList
   rows: ReadonlyMap<string, RegisteredBlob>
   named: ReadonlyMap<string, string>
+  /** Gone according to law: nobody misses them, and no copy of them is ever made again. */
+  destroyed: ReadonlySet<string>
+  /** Those of which a store still keeps a copy because it must, as `store sha256`. */
+  locked: ReadonlySet<string>
 }>
 
 /** Files before rows, rows before events: what is stored in between has its row, what is recorded in between its file. */
@@ -110,5 +128,7 @@ export const readSides = async (
     ...(o.backup === undefined ? {} : { backup: o.backup }),
     named,
     rows: await registered(o.pool, o.copyWithinHours),
+    destroyed: await destroyedIn(o.pool),
+    locked: await lockedIn(o.pool),
   }
 }

@@ -186,6 +186,10 @@ export const onOneDevice = async (stores: Stores): Promise<boolean | undefined> 
 /** Copying and scrubbing go on side by side: they never write the same copy. */
 const PASSES = { copy: 7_304_022, scrub: 7_304_023, lock: 7_304_024, move: 7_304_025 } as const
 
+/** While this works no pass of any kind that writes or reads copies is at work; absent when one is. */
+export const besideNoPass = <T>(pool: Pool, work: () => Promise<T>): Promise<T | undefined> =>
+  inOnePass(pool, 'copy', () => inOnePass(pool, 'scrub', () => inOnePass(pool, 'move', work)))
+
 /** One pass of a kind at a time, whichever process it runs in; absent when another one is at work. */
 export const inOnePass = async <T>(
   pool: Pool,

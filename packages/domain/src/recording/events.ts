@@ -262,5 +262,7 @@ export const RecordingEvent = z.discriminatedUnion('type', [
   ),
   event('RecordingChainChecked', z.object({ internal: ChainCheck })),
   event('RecordingMarkedEvidence', z.object({ internal: z.object({ reason: z.string() }) })),
+  /** Its bytes are destroyed according to law; what is known of it stays. */
+  event('RecordingDestroyed', z.object({ internal: z.object({ batchId: z.string(), number: z.string() }) })),
 ])
 export type RecordingEvent = z.infer<typeof RecordingEvent>

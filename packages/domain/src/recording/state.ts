@@ -39,6 +39,8 @@ type Kept = Common &
     /** Who looked whether it plays, the latest look of each capacity last. */
     looks?: readonly (PlaybackLook & Readonly<{ at: string }>)[]
     ledger?: LedgerEntry & Readonly<{ at: string }>
+    /** Its bytes are gone, by which batch of disposal. */
+    destroyed?: Readonly<{ batchId: string; number: string; at: string }>
   }>
 
 /** Registered: announced, its bytes are not here yet. Stored: they are, whole and as declared. Checked: the tools have spoken. */
@@ -81,6 +83,8 @@ const evolveKept = (s: KeptRecording, e: RecordingEvent): RecordingState => {
       return { ...s, ledger: { ...e.data.internal, at } }
     case 'RecordingMarkedEvidence':
       return { ...s, evidence: { reason: e.data.internal.reason, at } }
+    case 'RecordingDestroyed':
+      return { ...s, destroyed: { ...e.data.internal, at } }
     default:
       return misplaced(s, e.type)
   }

@@ -16,4 +16,5 @@ export const RECORDING_WORDS: Readonly<Record<RecordingEvent['type'], string>> =
   RecordingChainKept: '登记现场录制的分段链',
   RecordingChainChecked: '核验现场录制的分段链',
   RecordingMarkedEvidence: '标为证据',
+  RecordingDestroyed: '依法销毁',
 }

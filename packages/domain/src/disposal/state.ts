@@ -1,0 +1,103 @@
+import type { Instant } from '@liuhen/law/fact'
+import type { Actor } from '../event.ts'
+import type { BlobRef } from '../recording/events.ts'
+import type { DestroyedItem, DisposalEvent, DisposalItem, DisposalLimits, STRUCK_HOW } from './events.ts'
+
+export type By = Pick<Actor, 'userId' | 'name'>
+type Done = Readonly<{ by: By; at: Instant; words: string }>
+
+export type BatchItem = DisposalItem &
+  Readonly<{
+    struck?: Readonly<{ how: (typeof STRUCK_HOW)[number]; reason: string; by: By; at: Instant }>
+    releasedAt?: Instant
+  }>
+
+export type Batch = Readonly<{
+  status:
+    | 'proposed'
+    | 'reviewed'
+    | 'approved'
+    | 'ordered'
+    | 'carried-out'
+    | 'certified'
+    | 'rejected'
+    | 'stopped'
+  number: string
+  items: readonly BatchItem[]
+  limits: DisposalLimits
+  proposed: Readonly<{ by: By; at: Instant }>
+  reviewed?: Done
+  approved?: Done & Readonly<{ coolsUntil: Instant }>
+  /** Who had it carried out, and who watched. */
+  ordered?: Readonly<{ by: By; at: Instant; witness: Readonly<{ personId: string; name: string }> }>
+  destroyed?: Readonly<{ at: Instant; items: readonly DestroyedItem[] }>
+  certificate?: Readonly<{ at: Instant; blob: BlobRef }>
+  /** Rejected or stopped. */
+  ended?: Done
+}>
+export type BatchState = Batch | Readonly<{ status: 'none' }>
+
+export const initialBatch: BatchState = { status: 'none' }
+
+/** Items that nobody and nothing has struck. */
+export const remaining = (b: Batch): readonly BatchItem[] => b.items.filter((i) => i.struck === undefined)
+
+export const bytesOf = (items: readonly Pick<DisposalItem, 'sizeBytes'>[]): number =>
+  items.reduce((sum, i) => sum + i.sizeBytes, 0)
+
+/** Not yet decided to its end: what is in it cannot be proposed elsewhere. */
+export const isRunning = (b: BatchState): b is Batch =>
+  b.status === 'proposed' || b.status === 'reviewed' || b.status === 'approved' || b.status === 'ordered'
+
+const withItem = (b: Batch, id: string, more: Partial<BatchItem>): Batch => ({
+  ...b,
+  items: b.items.map((i) => (i.recordingId === id ? { ...i, ...more } : i)),
+})
+
+const change = (b: Batch, e: Exclude<DisposalEvent, { type: 'DisposalProposed' }>, by: By): Batch => {
+  const at = e.occurredAt
+  switch (e.type) {
+    case 'DisposalReviewed': {
+      const { opinion, struck } = e.data.internal
+      const after = struck.reduce(
+        (s, { recordingId, reason }) =>
+          withItem(s, recordingId, { struck: { how: 'review', reason, by, at } }),
+        b,
+      )
+      return { ...after, status: 'reviewed', reviewed: { by, at, words: opinion } }
+    }
+    case 'DisposalApproved':
+      return {
+        ...b,
+        status: 'approved',
+        approved: { by, at, words: e.data.internal.opinion, coolsUntil: e.data.public.coolsUntil },
+      }
+    case 'DisposalRejected':
+      return { ...b, status: 'rejected', ended: { by, at, words: e.data.internal.reason } }
+    case 'DisposalStopped':
+      return { ...b, status: 'stopped', ended: { by, at, words: e.data.internal.reason } }
+    case 'DisposalItemStruck': {
+      const { recordingId, reason, how } = e.data.internal
+      return withItem(b, recordingId, { struck: { how, reason, by, at } })
+    }
+    case 'DisposalOrdered':
+      return { ...b, status: 'ordered', ordered: { by, at, witness: e.data.internal.witness } }
+    case 'DisposalItemReleased':
+      return withItem(b, e.data.internal.recordingId, { releasedAt: at })
+    case 'DisposalCarriedOut':
+      return { ...b, status: 'carried-out', destroyed: { at, items: e.data.internal.items } }
+    case 'DisposalCertified':
+      return { ...b, status: 'certified', certificate: { at, blob: e.data.public.blob } }
+  }
+}
+
+export const evolveBatch = (s: BatchState, e: DisposalEvent, { userId, name }: By): BatchState => {
+  const by = { userId, name }
+  if (e.type !== 'DisposalProposed') {
+    if (s.status === 'none') throw new Error(`${e.type} cannot come before a batch was proposed`)
+    return change(s, e, by)
+  }
+  const { items, limits } = e.data.internal
+  const { number } = e.data.public
+  return { status: 'proposed', number, items, limits, proposed: { by, at: e.occurredAt } }
+}
