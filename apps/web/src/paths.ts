@@ -70,5 +70,7 @@ export const paths = {
   people: () => link({ to: '/people' as const }),
   settings: () => link({ to: '/settings' as const }),
   log: () => link({ to: '/log-state' as const }),
+  disposals: () => link({ to: '/disposals' as const }),
+  disposal: (id: string) => link({ to: '/disposals/$id' as const, params: { id } }),
   stores: () => link({ to: '/stores' as const }),
 } as const

@@ -175,6 +175,17 @@ const stores = createRoute({
   path: '/stores',
   component: lazyRouteComponent(() => import('./stores/StoresPage.tsx'), 'StoresPage'),
 })
+const disposals = createRoute({
+  getParentRoute: () => shell,
+  path: '/disposals',
+  validateSearch: z.object({ view: z.enum(['batches', 'due', 'blocked']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./disposal/DisposalsPage.tsx'), 'DisposalsPage'),
+})
+const disposal = createRoute({
+  getParentRoute: () => shell,
+  path: '/disposals/$id',
+  component: lazyRouteComponent(() => import('./disposal/BatchPage.tsx'), 'BatchPage'),
+})
 
 const inside = [
   desk,
@@ -195,6 +206,8 @@ const inside = [
   settings,
   log,
   stores,
+  disposals,
+  disposal,
 ]
 
 export const router = createRouter({

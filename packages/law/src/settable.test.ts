@@ -23,7 +23,13 @@ describe('what an agency may set', () => {
   it('grows with an overlay, and asks who has no text of its own only how long things are kept', () => {
     expect(idsOf('fengtai')).not.toContain('pilot-acts')
     expect(idsOf('fengtai', 'guoban-2017-14')).toContain('pilot-acts')
-    expect(idsOf(NATIONAL_ALONE)).toEqual(['case-file-retention-years', 'recording-retention-months'])
+    expect(idsOf(NATIONAL_ALONE)).toEqual([
+      'case-file-retention-years',
+      'recording-retention-months',
+      'disposal-cooling-days',
+      'disposal-batch-items',
+      'disposal-batch-gib',
+    ])
   })
   it('gbf118-archive: is how long things are kept where no text of the agency says it, and nowhere else', () => {
     expect(idsOf(NATIONAL_ALONE, 'gongan-sxzd')).toContain('recording-retention-months')

@@ -14,6 +14,7 @@ import { Waiting } from '../shell/Waiting.tsx'
 import { chinaDay } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { AdminDesk } from './AdminDesk.tsx'
+import { DisposalsWaiting } from './DisposalsWaiting.tsx'
 import { DockingsWaiting } from './DockingsWaiting.tsx'
 import { FieldLate } from './FieldLate.tsx'
 import { DutyGroups } from './DutyGroups.tsx'
@@ -75,6 +76,7 @@ export function DeskPage() {
           <SettingsWaiting />
           <FieldLate />
           <DockingsWaiting />
+          <DisposalsWaiting />
           {keeps && <AdminDesk />}
           {!keeps && <StepWork {...work} />}
           {duties.isPending && <Waiting rows={8} />}

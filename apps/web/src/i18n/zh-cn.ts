@@ -3,6 +3,7 @@ import caseWords from './zh-CN/case.json'
 import desk from './zh-CN/desk.json'
 import classify from './zh-CN/classify.json'
 import device from './zh-CN/device.json'
+import disposal from './zh-CN/disposal.json'
 import docking from './zh-CN/docking.json'
 import document from './zh-CN/document.json'
 import field from './zh-CN/field.json'
@@ -36,6 +37,7 @@ export const zhCN = {
   approval,
   classify,
   device,
+  disposal,
   docking,
   evidence,
   recording,
@@ -66,6 +68,7 @@ export const NAMESPACES = [
   'approval',
   'classify',
   'device',
+  'disposal',
   'docking',
   'evidence',
   'recording',

@@ -3,6 +3,7 @@ import {
   BookOutlined,
   CameraOutlined,
   DatabaseOutlined,
+  DeleteOutlined,
   DesktopOutlined,
   MobileOutlined,
   FolderOpenOutlined,
@@ -30,6 +31,7 @@ export type NavKey =
   | 'settings'
   | 'log'
   | 'stores'
+  | 'disposals'
   | 'verify'
 type NavItem = Readonly<{ key: NavKey; to: string; icon: ReactNode }>
 
@@ -48,6 +50,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { key: 'settings', to: '/settings', icon: <SettingOutlined /> },
   { key: 'log', to: '/log-state', icon: <LinkOutlined /> },
   { key: 'stores', to: '/stores', icon: <DatabaseOutlined /> },
+  { key: 'disposals', to: '/disposals', icon: <DeleteOutlined /> },
   { key: 'verify', to: '/verify', icon: <SafetyCertificateOutlined /> },
 ]
 
