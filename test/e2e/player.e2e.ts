@@ -217,6 +217,26 @@ test('what waits for eyes is played, confirmed, and stands in the list; nothing 
   expect(await violations(page)).toEqual([])
 })
 
+test('what the browser cannot play is played from a small film that is called what it is', async ({
+  visit,
+}) => {
+  const hevc = await fileFilm(caseId, {
+    clip: 'hevc.mp4',
+    from: '2026-03-09T11:00:00+08:00',
+    to: '2026-03-09T11:00:06+08:00',
+    device: { id: 'DSJ-03' },
+  })
+  const page = await visit.as('officer')
+  await page.goto(`/cases/${caseId}?tab=recordings&f=${hevc}`)
+  await page.getByText(/浏览器不能播放这种格式/).waitFor()
+  await page.getByRole('button', { name: '生成代理并播放' }).click()
+  await page.getByText('代理（480p，非原始文件）').waitFor()
+  await isReady(page)
+  await page.getByRole('button', { name: '播放', exact: true }).click()
+  await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 1)
+  expect(await page.evaluate(() => document.querySelector('video')?.videoWidth)).toBe(320)
+})
+
 test('the player and the queue fit a phone', async ({ visit }) => {
   const page = await visit.as('custodian', { viewport: PHONE })
   for (const path of [address(), '/playback', '/playback?tab=ledger']) {

@@ -19,8 +19,11 @@ type Answer = ResponseOf<typeof route>
 const ofStep = (facts: readonly Fact[], step: string): readonly Fact[] =>
   facts.filter((f) => (f.kind === 'step' ? f.name : f.step) === step)
 
+type Asked = Pick<OpenedCase, 'law' | 'now'> &
+  Readonly<{ state: Pick<OpenedCase['state'], 'receivedAt' | 'facts' | 'flags'> }>
+
 /** What the texts say when this step is reported as done, with the recordings that there are now. */
-const reasonsOf = (c: OpenedCase, step: string, from: string, to: string): StepCoverage['reasons'] => {
+const reasonsOf = (c: Asked, step: string, from: string, to: string): StepCoverage['reasons'] => {
   const { receivedAt: startedAt, facts, flags } = c.state
   const done = facts.findLast((f) => f.kind === 'step' && f.name === step && f.state === 'done')
   const attempted: Fact = done ?? { kind: 'step', name: step, state: 'done', at: to, from, to, step }
@@ -30,7 +33,8 @@ const reasonsOf = (c: OpenedCase, step: string, from: string, to: string): StepC
   return structuredClone(named) as StepCoverage['reasons']
 }
 
-const stepCoverage = (c: OpenedCase, step: Readonly<{ id: string; name: string }>): StepCoverage[] => {
+/** Of one step's time, what was recorded, and what the texts say of the rest. Nothing of a step whose times nobody has stated. */
+export const stepCoverage = (c: Asked, step: Readonly<{ id: string; name: string }>): StepCoverage[] => {
   const facts = ofStep(c.state.facts, step.id).map(timed)
   const activity = activityOf(facts)
   const recordings = facts.filter((f) => f.kind === 'recording' && f.state === 'made')
