@@ -74,8 +74,9 @@ export const CloseRecord = z.strictObject({
   mono: mono.optional(),
   segments: z.int().min(0),
   bytes: z.int().min(0),
-  /** continued: the next run follows at once. */
+  /** continued: the next run follows at once; `next` is its chain, which was open already. */
   why: z.enum(CLOSINGS),
+  next: z.uuid().optional(),
   cause: z.string().max(64).optional(),
   detail: z.string().max(500).optional(),
   prev,

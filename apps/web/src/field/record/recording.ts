@@ -145,13 +145,14 @@ const end = async (ending: Run, closing: Closing): Promise<string> => {
   return link
 }
 
-/** The next run begins before this one ends, so that nothing is missed between them. */
+/** The next run begins before this one ends, so that nothing is missed between them; the end of this one names it. */
 const rollOver = async (full: string): Promise<void> => {
   const now = recording.get()
   const before = run
   if (now.is !== 'running' || before?.chain !== full) return
-  await begin({ ...now, take: now.take + 1 }, now.mustExplain)
-  await end(before, { why: 'continued' })
+  const { plan, session, stream, take } = now
+  const next = await begin({ plan, session, stream, take: take + 1 }, now.mustExplain)
+  await end(before, { why: 'continued', next: next.chain })
 }
 
 export const mark = async (code: string): Promise<void> => {

@@ -63,8 +63,9 @@ export type Closing = Readonly<{
   why: 'finished' | 'continued' | 'interrupted'
   cause?: string | undefined
   detail?: string | undefined
+  next?: string | undefined
 }>
-export const closeRun = (chain: string, { why, cause, detail }: Closing) =>
+export const closeRun = (chain: string, { why, cause, detail, next }: Closing) =>
   disk({
     do: 'close',
     chain,
@@ -75,6 +76,7 @@ export const closeRun = (chain: string, { why, cause, detail }: Closing) =>
       why,
       ...(cause !== undefined && { cause }),
       ...(detail !== undefined && { detail }),
+      ...(next !== undefined && { next }),
     },
   })
 
