@@ -49,4 +49,14 @@ describe('a prepared case', () => {
     }
     expect(preparedCase(large(0), law)).not.toBe(first)
   })
+
+  it('weighs something itself, so that many small ones give way, too', () => {
+    const small = (n: number): CaseRecord => {
+      const at = new Date(Date.parse('2026-03-02T01:00:00Z') + n * 60_000).toISOString()
+      return { ...open, startedAt: at, facts: [] }
+    }
+    const first = preparedCase(small(0), law)
+    for (let n = 1; n <= 400; n += 1) preparedCase(small(n), law)
+    expect(preparedCase(small(0), law)).not.toBe(first)
+  })
 })

@@ -2,8 +2,9 @@ import { type CaseRecord, prepare, type PreparedCase } from '@liuhen/law/evaluat
 import type { Law } from '@liuhen/law/law'
 import { isSameRecord } from '@liuhen/law/same-record'
 
-/** A fact of a prepared case takes some 1.5 KB, so all of them together take 30 MB in each process at most. */
+/** A fact of a prepared case takes some 1.5 KB and a case without facts as much as fifty, so all of them together take 30 MB in each process at most. */
 const MOST_FACTS = 20_000
+const CASE_ITSELF = 50
 
 type Kept = Readonly<{ record: CaseRecord; prepared: PreparedCase }>
 
@@ -31,6 +32,8 @@ function find(record: CaseRecord, law: Law): PreparedCase | undefined {
   return found.prepared
 }
 
+const weightOf = ({ record }: Kept): number => CASE_ITSELF + record.facts.length
+
 function keep(record: CaseRecord, law: Law): PreparedCase {
   const cases = keptFor(law)
   const place = placeOf(record)
@@ -38,11 +41,11 @@ function keep(record: CaseRecord, law: Law): PreparedCase {
   cases.delete(place)
   cases.set(place, { record, prepared })
   let facts = 0
-  for (const one of cases.values()) facts += one.record.facts.length
+  for (const one of cases.values()) facts += weightOf(one)
   for (const [oldest, one] of cases) {
     if (facts <= MOST_FACTS) break
     cases.delete(oldest)
-    facts -= one.record.facts.length
+    facts -= weightOf(one)
   }
   return prepared
 }

@@ -18,8 +18,8 @@ type Untagged = Row & Readonly<{ officer_id: string; state: Readonly<{ manifest:
 const UNTAGGED = `FROM app.recording_row r
   WHERE ${VISIBLE} AND r.status <> 'registered' AND (r.case_id IS NULL OR NOT r.labelled)`
 
-/** Cases in which a suggestion is looked for, those that moved last; each is read whole. */
-const LOOKED_THROUGH = 24
+/** Cases that are read for one visit; each is read whole. Where the films are filed, then what was said of them, then those that moved last. */
+const LOOKED_THROUGH = 30
 
 const candidates = async (tx: Tx, rows: readonly Untagged[]): Promise<readonly string[]> => {
   const filed = rows.flatMap((r) => r.case_id ?? [])
@@ -31,7 +31,7 @@ const candidates = async (tx: Tx, rows: readonly Untagged[]): Promise<readonly s
       ORDER BY updated_at DESC LIMIT $2`,
     [[...new Set(officers)], LOOKED_THROUGH],
   )
-  return [...new Set([...filed, ...announced, ...handled.map((r) => r.id)])]
+  return [...new Set([...filed, ...announced, ...handled.map((r) => r.id)])].slice(0, LOOKED_THROUGH)
 }
 
 /** Cases that whoever asks may read, by id. */
@@ -73,24 +73,24 @@ const occasionsIn = (c: OpenedCase): readonly Occasion[] => {
   })
 }
 
-/** What the same devices filmed within a day and is filed. */
+/** What the same device filmed within an hour of one of these, and the other files of its session; a few of each. */
 const NEIGHBOURS = `
-  SELECT device_id AS "deviceId", made_from AS "from", made_to AS "to", case_id AS "caseId", step, scene,
-         state #>> '{manifest,session,id}' AS session
-    FROM app.recording_row
-   WHERE case_id IS NOT NULL AND device_id = ANY ($1)
-     AND made_to > $2::timestamptz - interval '1 day' AND made_from < $3::timestamptz + interval '1 day'`
+  SELECT n.device_id AS "deviceId", n.made_from AS "from", n.made_to AS "to", n.case_id AS "caseId", n.step,
+         n.scene, n.state #>> '{manifest,session,id}' AS session
+    FROM app.recording_row r CROSS JOIN LATERAL (
+      SELECT * FROM app.recording_row other
+       WHERE other.agency_id = r.agency_id AND other.device_id = r.device_id AND other.case_id IS NOT NULL
+         AND other.made_from BETWEEN r.made_from - interval '1 day' AND r.made_to + interval '1 day'
+         AND (other.made_to >= r.made_from - interval '1 hour' AND other.made_from <= r.made_to + interval '1 hour'
+              OR other.state #>> '{manifest,session,id}' = r.state #>> '{manifest,session,id}')
+       ORDER BY abs(extract(epoch FROM other.made_from - r.made_from)) LIMIT 8) AS n
+   WHERE r.recording_id = ANY ($1)`
 
 type NeighbourRow = Omit<Neighbour, 'session'> & Readonly<{ session: string | null }>
 
 const neighboursOf = async (tx: Tx, rows: readonly Untagged[]): Promise<readonly Neighbour[]> => {
-  const times = rows.flatMap((r) => [Date.parse(r.made_from), Date.parse(r.made_to)])
-  if (times.length === 0) return []
-  const { rows: found } = await tx.query<NeighbourRow>(NEIGHBOURS, [
-    [...new Set(rows.map((r) => r.device_id))],
-    new Date(Math.min(...times)),
-    new Date(Math.max(...times)),
-  ])
+  const unfiled = rows.filter((r) => r.case_id === null).map((r) => r.recording_id)
+  const { rows: found } = await tx.query<NeighbourRow>(NEIGHBOURS, [unfiled])
   return found.map(({ session, ...n }) => present({ ...n, session: session ?? undefined }))
 }
 

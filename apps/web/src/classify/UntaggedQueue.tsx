@@ -17,20 +17,31 @@ import { useNow } from '../time/use-now.ts'
 import { type Chosen, fileRecording, type Outcome, ROUTES } from './file-recording.ts'
 import './classify.css'
 
-/** Which of its suggestions somebody ticked; a filed one is ticked to be labelled. */
-type Ticks = Readonly<Record<string, number | undefined>>
+/** The place that somebody ticked, by name: suggestions change while others are filed. A filed one is ticked to be labelled. */
+type Tick = string | undefined
+type Ticks = Readonly<Record<string, Tick>>
 type Said = Readonly<Record<string, Outcome | Error>>
 
 const SHOWN = 50
+
+const LABELS_ONLY = 'labels'
+const nameOf = ({ caseId, step, scene }: SuggestionView): string => JSON.stringify([caseId, step, scene])
+const suggestionOf = (row: UntaggedRow, tick: Tick) => row.suggestions.find((s) => nameOf(s) === tick)
 
 const placeOf = ({ caseId, step, scene }: SuggestionView): Chosen | undefined =>
   scene === undefined ? undefined : { caseId, step, scene }
 
 /** Ticked beforehand: what is surely of one place, and what only lacks its labels. */
-const beforehand = (row: UntaggedRow): number | undefined => {
-  if (row.caseId !== undefined) return row.filed === undefined ? undefined : 0
-  const sure = row.suggestions.findIndex((s) => s.sure)
-  return sure === -1 ? undefined : sure
+const beforehand = (row: UntaggedRow): Tick => {
+  if (row.caseId !== undefined) return row.filed && LABELS_ONLY
+  const sure = row.suggestions.find((s) => s.sure)
+  return sure && nameOf(sure)
+}
+
+/** What is ticked and is still offered. */
+const tickOf = (row: UntaggedRow, ticks: Ticks): Tick => {
+  const tick = row.id in ticks ? ticks[row.id] : beforehand(row)
+  return tick === LABELS_ONLY || suggestionOf(row, tick) ? tick : undefined
 }
 
 type Props = Readonly<{ opened: string | undefined; onOpen: (id: string | undefined) => void }>
@@ -46,14 +57,12 @@ export function UntaggedQueue({ opened, onOpen }: Props) {
   if (untagged.isPending) return <Waiting rows={8} />
   const rows = untagged.data.items
   if (rows.length === 0) return <Nothing title={t('none')} hint={t('noneHint')} />
-  const tickOf = (row: UntaggedRow) => (row.id in ticks ? ticks[row.id] : beforehand(row))
-  const ticked = rows.filter((row) => tickOf(row) !== undefined)
-  const choose = (row: UntaggedRow, at: number | undefined): void =>
-    setTicks((old) => ({ ...old, [row.id]: at }))
+  const ticked = rows.filter((row) => tickOf(row, ticks) !== undefined)
+  const choose = (row: UntaggedRow, tick: Tick): void => setTicks((old) => ({ ...old, [row.id]: tick }))
   const send = (): void =>
     void file(
       ticked.map((row) => {
-        const chosen = row.suggestions[tickOf(row) ?? -1]
+        const chosen = suggestionOf(row, tickOf(row, ticks))
         return { row, chosen: chosen && placeOf(chosen) }
       }),
     )
@@ -69,9 +78,9 @@ export function UntaggedQueue({ opened, onOpen }: Props) {
           <UntaggedLine
             key={row.id}
             row={row}
-            tick={tickOf(row)}
+            tick={tickOf(row, ticks)}
             said={said[row.id]}
-            onTick={(at) => choose(row, at)}
+            onTick={(tick) => choose(row, tick)}
             onOpen={() => onOpen(row.id)}
           />
         ))}
@@ -132,22 +141,22 @@ function useFiling() {
 
 type LineProps = Readonly<{
   row: UntaggedRow
-  tick: number | undefined
+  tick: Tick
   said: Outcome | Error | undefined
-  onTick: (at: number | undefined) => void
+  onTick: (tick: Tick) => void
   onOpen: () => void
 }>
 
 function UntaggedLine({ row, tick, said, onTick, onOpen }: LineProps) {
   const { t } = useTranslation('classify')
   const now = useNow()
-  const can = row.filed !== undefined || row.suggestions.some((s) => s.scene !== undefined)
-  const first = row.filed === undefined ? row.suggestions.findIndex((s) => s.scene !== undefined) : 0
+  const placed = row.suggestions.find((s) => s.scene !== undefined)
+  const first = row.filed === undefined ? placed && nameOf(placed) : LABELS_ONLY
   return (
     <li>
       <Checkbox
         aria-label={t('tick', { name: row.fileName })}
-        disabled={!can}
+        disabled={first === undefined}
         checked={tick !== undefined}
         onChange={(e) => onTick(e.target.checked ? first : undefined)}
       />
@@ -185,10 +194,10 @@ function Suggestions({ row, tick, onTick }: SuggestionsProps) {
       aria-label={t('choose', { name: row.fileName })}
       className="suggestions"
       value={tick}
-      onChange={(e) => onTick(Number(e.target.value))}
+      onChange={(e) => onTick(String(e.target.value))}
     >
-      {row.suggestions.map((s, i) => (
-        <Radio key={`${s.caseId}${s.step}`} value={i} disabled={s.scene === undefined}>
+      {row.suggestions.map((s) => (
+        <Radio key={nameOf(s)} value={nameOf(s)} disabled={s.scene === undefined}>
           {t('place', { no: s.caseNo, title: s.caseTitle, step: s.stepName })}
           {s.sceneName !== undefined && t('scene', { scene: s.sceneName })}
           {s.because.map((b) => (
