@@ -296,6 +296,11 @@ export const DEEDS: Crew['deeds'] = [
       note(v, 'archivist', { step, title: '标注密类', say: { 关于: '整个案卷', 密类: '不涉密' } }),
   },
   {
+    said: /没有罚款缴纳完毕的记录/,
+    act: (v, step) =>
+      note(v, 'officer', { step, title: '罚款缴纳完毕（专用票据）', say: { 票据号: '票20260327001' } }),
+  },
+  {
     said: /没有登记行政执法行为终结之日/,
     act: (v, step) => note(v, 'officer', { step, title: '行政执法行为终结' }),
   },
