@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next'
 import type { Camera } from '@liuhen/api/routes/playback'
 import { recordingMedia } from '@liuhen/api/routes/recordings'
 import { urlOf } from '../api/client.ts'
+import { useMe } from '../session/me.ts'
 import { useKeys } from '../shell/use-keys.ts'
 import { chinaSecond } from '../time/china.ts'
 import { SPEEDS } from './loop.ts'
+import { purposeFor } from './purpose-for.ts'
 import { secondAt, trackOf } from './sync.ts'
 import { useStepTogether } from './use-step-together.ts'
 import type { StepTogether } from './use-step-together.ts'
@@ -100,7 +102,7 @@ const clockWords = (camera: Camera, t: Words): string =>
 function Tile({ camera, together }: Readonly<{ camera: Camera; together: StepTogether }>) {
   const { t } = useTranslation('player')
   const media = useRef<HTMLVideoElement>(null)
-  const viewing = useViewing(camera.id, 'case-work')
+  const viewing = useViewing(camera.id, purposeFor(useMe().roles))
   const { id } = camera
   const track = trackOf(camera)
   const held = useRef(together.hold)

@@ -1,16 +1,18 @@
 import { useEffect, useRef, useState } from 'react'
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { playbackProxy } from '@liuhen/api/routes/playback'
 import { getRecording, recordingMedia } from '@liuhen/api/routes/recordings'
 import type { Purpose } from '@liuhen/domain/recording/viewing'
 import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
+import { useMe } from '../session/me.ts'
 import { useKeys } from '../shell/use-keys.ts'
 import { chinaInstant, chinaSecond } from '../time/china.ts'
 import { Controls } from './Controls.tsx'
 import { Lane } from './Lane.tsx'
 import { moveTo } from './move.ts'
+import { purposeFor } from './purpose-for.ts'
 import { useMarks } from './use-marks.ts'
 import { useAids } from './use-aids.ts'
 import { useTransport } from './use-transport.ts'
@@ -30,7 +32,8 @@ type Props = Readonly<{
 
 /** One recording: from the server by ranges, frame by frame, with who looks over the picture, and every second logged. */
 export function Player(props: Props) {
-  const [purpose, setPurpose] = useState<Purpose>(props.purpose ?? 'case-work')
+  const { roles } = useMe()
+  const [purpose, setPurpose] = useState<Purpose>(props.purpose ?? purposeFor(roles))
   const { recording } = props
   return recording.medium === 'photo' ? (
     <Photo key={recording.id} id={recording.id} purpose={purpose} />
@@ -113,11 +116,7 @@ function Film({ recording, at, onAt, onNow, purpose, onPurpose }: FilmProps) {
           {...events}
         />
         <ViewerMark />
-        {usesProxy && (
-          <Tag color="gold" className="proxy-mark">
-            {t('proxy.mark')}
-          </Tag>
-        )}
+        {usesProxy && <span className="proxy-mark">{t('proxy.mark')}</span>}
       </div>
       <Lane
         length={p.length}
