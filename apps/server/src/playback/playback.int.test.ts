@@ -65,6 +65,10 @@ describe('a viewing', () => {
     const path = `/recordings/${id}/viewings`
     expect((await t.post('officer', path, { purpose: 'other' })).status).toBe(422)
     expect((await t.post('officer', path, { purpose: 'other', reason: '培训' })).status).toBe(200)
+    expect((await t.post('officer', path, { purpose: 'review' })).status).toBe(200)
+    expect(await json('supervisor', path)).toMatchObject({
+      items: [{ purpose: 'review' }, { purpose: 'other', reason: '培训' }],
+    })
   })
 })
 
