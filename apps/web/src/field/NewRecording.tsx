@@ -45,7 +45,7 @@ export function NewRecording({ me, work, head, isOpening }: Props) {
       const key = await keyFor(personId, t('device.label', { name: me.name }))
       const filmed =
         chosen && at ? workOf(chosen, at, { comma: w('comma'), agency: me.agency.name }) : undefined
-      const notice = chosen && at ? noticesIn(chosen, at.scene).join('\n').slice(0, 500) : ''
+      const notice = chosen && at ? noticesIn(chosen).join('\n').slice(0, 500) : ''
       await askForRoom().catch(() => undefined)
       const officer = { id: personId, name: me.name }
       await prepare({ medium, officer, key, work: filmed, notice, log: head })

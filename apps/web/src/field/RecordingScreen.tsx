@@ -38,7 +38,7 @@ export function RecordingScreen({ now, cases }: Props) {
         {now.is === 'ready' && <ReadyControls now={now} />}
         {now.is === 'running' && <RunningControls now={now} file={file} />}
         {now.is === 'broken' && <Broken now={now} file={file} />}
-        {now.is === 'ready' && file && work && <WantsCard file={file} scene={work.scene} />}
+        {now.is === 'ready' && file && <WantsCard file={file} />}
       </div>
     </div>
   )

@@ -1,23 +1,22 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldCase } from '@liuhen/api/routes/field'
 import { Cites } from '../law-text/Cites.tsx'
-import { noticesFor } from './wants.ts'
 
-type Props = Readonly<{ file: FieldCase; scene: string }>
+type Props = Readonly<{ file: FieldCase }>
 
 /** What the texts of the case want before and after the beginning, with their articles. */
-export function WantsCard({ file, scene }: Props) {
+export function WantsCard({ file }: Props) {
   const { t } = useTranslation('field')
   const { t: w } = useTranslation('words')
-  const { opening, forbidden, continuity, keyContent } = file.wants
+  const { notices, opening, forbidden, continuity, keyContent } = file.wants
   const scenes = file.steps.flatMap((step) => step.scenes).filter((s) => s.strength === 'must-not')
-  const notices = noticesFor(file, scene)
   return (
     <div className="wants">
       {notices.map((notice) => (
         <section key={`${notice.timing} ${notice.wording}`}>
           <h3>{t(`wants.notice.${notice.timing}`)}</h3>
           <blockquote>{notice.wording ?? t('wants.noticeOwn')}</blockquote>
+          {notice.scenes.length > 0 && <p>{t('wants.scenes', { scenes: notice.scenes.join(w('comma')) })}</p>}
           {notice.ifPossible && <p className="faint">{t('wants.ifPossible')}</p>}
           <Cites of={notice.citations} />
         </section>

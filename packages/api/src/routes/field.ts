@@ -23,7 +23,7 @@ export const FilmingWants = z.object({
       timing: z.enum(['before', 'during']),
       /** Word for word, where the text prescribes it. */
       wording: z.string().optional(),
-      /** Only in these scenes; empty: always. */
+      /** Only in these, in the text's own words; empty: always. */
       scenes: z.array(z.string()),
       ifPossible: z.boolean(),
       ...cited,
