@@ -158,6 +158,14 @@ describe('the house', () => {
     ])
   })
 
+  it('destroys bytes in one place only', () => {
+    const calls = (source: string): boolean => /bytes\.destroy\(|blobs\.store\.destroy\(/.test(source)
+    const destroyers = production
+      .filter((path) => name(path).startsWith('apps/server/src') && calls(text(path)))
+      .map(name)
+    expect(destroyers).toEqual(['apps/server/src/disposal/destroy-copies.ts'])
+  })
+
   it('writes originals in one place only', () => {
     const writers = production
       .filter(

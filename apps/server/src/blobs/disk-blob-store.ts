@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { chmod, open, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { writeDurably } from '../ledger/log-folder.ts'
 import { quarantinePath, receivingPath, tombstonePath } from './blob-places.ts'
 import {
   BlobMismatchError,
@@ -105,6 +105,15 @@ const setAside = async (root: string, sha256: string, id: string): Promise<void>
 
 const isThere = async (path: string): Promise<boolean> => (await sizeAt(path)) !== undefined
 
+/** Its working file bears the digest, so that whoever goes on after a crash removes it. */
+const writeTombstone = async (root: string, order: DestructionOrder): Promise<void> => {
+  const staged = receivingPath(root, order.sha256)
+  await writeStaged(staged, Readable.from([Buffer.from(tombstoneOf(order))]))
+  await chmod(staged, 0o444)
+  await linkDurably(staged, tombstonePath(root, order.sha256, order.batchId))
+  await removeIfThere(staged)
+}
+
 /** The tombstone first: bytes that are gone without one would be a loss that nobody explains. */
 const destroy = async (root: string, sha256: string, order: DestructionOrder): Promise<Destroyed> => {
   mustName(order, sha256)
@@ -114,8 +123,7 @@ const destroy = async (root: string, sha256: string, order: DestructionOrder): P
   const there: string[] = []
   for (const file of files) if (await isThere(file)) there.push(file)
   if (there.length === 0 && !(await isThere(tombstone))) return { outcome: 'absent' }
-  await makeDurableDirectory(dirname(tombstone))
-  if (!(await isThere(tombstone))) await writeDurably(tombstone, tombstoneOf(order), 0o444)
+  if (!(await isThere(tombstone))) await writeTombstone(root, order)
   for (const file of there) {
     await removeIfThere(file)
     await syncDirectory(dirname(file))

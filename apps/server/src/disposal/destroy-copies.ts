@@ -74,8 +74,13 @@ const bury = (pool: Pool, agencyId: string, r: Released): Promise<void> =>
     await tx.query('DELETE FROM app.blob_copy WHERE sha256 = $1', [r.sha256])
   })
 
-const destroyIn = async ({ stores }: DestroyDeps, kept: KeptStore, r: Released): Promise<CopyFate> => {
+const destroyIn = async (
+  stores: Stores,
+  kept: KeptStore,
+  { sha256, batchId, number }: Omit<Released, 'recordingId'>,
+): Promise<CopyFate> => {
   const { pool } = stores
+  const r = { sha256, batchId, number }
   const at = await stores.now()
   const asides = await asidesIn(pool, r.sha256, kept)
   const order: DestructionOrder = { ...r, at, asides }
@@ -115,7 +120,7 @@ const destroyPosters = async (deps: DestroyDeps, r: Released): Promise<void> => 
     const poster = { ...r, sha256 }
     if (!shared && (await sharedWith(deps, poster)) === undefined) {
       await bury(pool, deps.agencyId, poster)
-      for (const kept of storesOf(deps.stores)) await destroyIn(deps, kept, poster)
+      for (const kept of storesOf(deps.stores)) await destroyIn(deps.stores, kept, poster)
     }
     await withAgency({ pool }, deps.agencyId, (tx) =>
       tx.query('DELETE FROM app.recording_poster WHERE recording_id = $1', [r.recordingId]),
@@ -136,6 +141,28 @@ export const destroyCopies = async (deps: DestroyDeps, r: Released): Promise<Cop
   await destroyPosters(deps, r)
   await dropDerived(derived, r.sha256)
   const fates: CopyFate[] = []
-  for (const kept of storesOf(stores)) fates.push(await destroyIn(deps, kept, r))
+  for (const kept of storesOf(stores)) fates.push(await destroyIn(stores, kept, r))
   return fates
+}
+
+type Locked = { sha256: string; store: KeptStore['name']; batch_id: string; note: string }
+
+/** Copies that a store had locked when the others were destroyed, and whose day has come. */
+export const destroyUnlocked = async (stores: Stores, now: Date): Promise<number> => {
+  const { rows } = await stores.pool.query<Locked>(
+    `SELECT l.sha256, l.store, l.batch_id, (SELECT b.note FROM app.blob b
+        WHERE b.sha256 = l.sha256 AND b.state = 'destroyed' ORDER BY b.settled_at DESC LIMIT 1) AS note
+       FROM app.blob_locked l WHERE l.until <= $1
+        AND NOT EXISTS (SELECT FROM app.blob v WHERE v.sha256 = l.sha256 AND v.state = 'verified')`,
+    [now.toISOString()],
+  )
+  let gone = 0
+  for (const { sha256, store, batch_id: batchId, note } of rows) {
+    const kept = store === 'first' ? stores.first : stores.second
+    if (kept === undefined || !(await reachStore(stores.pool, kept, { begin: false })).here) continue
+    const number = note.split(' ')[0] ?? ''
+    const fate = await destroyIn(stores, kept, { sha256, batchId, number })
+    gone += fate.outcome === 'locked' ? 0 : 1
+  }
+  return gone
 }

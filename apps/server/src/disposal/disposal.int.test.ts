@@ -24,6 +24,7 @@ import {
   proposeDisposal,
   reviewDisposal,
 } from './change-disposal.ts'
+import { destroyUnlocked } from './destroy-copies.ts'
 import { getDisposal, listDisposals, openCertificate } from './get-disposal.ts'
 import { listDue } from './list-due.ts'
 
@@ -236,6 +237,46 @@ describe('bytes that something else needs', () => {
       { outcome: 'shared', because: '另一段音像记录' },
       { outcome: 'shared' },
     ])
+  })
+})
+
+describe('a store that locks', () => {
+  test('keeps its copy until its day, the certificate names the day, and the copy goes then', async () => {
+    const { ids, films } = await archivedFilms(1)
+    const sha256 = films[0]?.sha256 ?? ''
+    const { second } = t.deps.stores
+    if (second === undefined) throw new Error('two stores')
+    const until = after(50)
+    const destroy = () => Promise.resolve({ outcome: 'locked' as const, until })
+    const stores = { ...t.deps.stores, second: { ...second, bytes: { ...second.bytes, destroy } } }
+    const batchId = await approved(ids)
+    t.clock.at = after(31)
+    done(await order(batchId))
+    await carryOutDisposalJob({ ...t.deps, stores }, { agencyId: AGENCY, batchId })
+    const outcomes = (await viewOf(batchId)).items[0]?.copies
+    expect(outcomes).toMatchObject([{ outcome: 'destroyed' }, { outcome: 'locked', until }])
+    const deps = { ...t.deps.stores, store: t.deps.store }
+    expect((await takeInventory(deps)).findings).toEqual([])
+    expect(await destroyUnlocked(t.deps.stores, new Date(after(49)))).toBe(0)
+    expect(await t.places(sha256)).toEqual({ second: 100_000 })
+    expect(await destroyUnlocked(t.deps.stores, new Date(after(50)))).toBe(1)
+    expect(await t.places(sha256)).toEqual({})
+  })
+  test('and one that is away lets nothing be let go', async () => {
+    const { ids, films } = await archivedFilms(1)
+    const batchId = await approved(ids)
+    t.clock.at = after(31)
+    done(await order(batchId))
+    const { second } = t.deps.stores
+    if (second === undefined) throw new Error('two stores')
+    const place = { ...second.place, readMark: () => Promise.resolve(undefined) }
+    const stores = { ...t.deps.stores, second: { ...second, place } }
+    const job = { agencyId: AGENCY, batchId }
+    await expect(carryOutDisposalJob({ ...t.deps, stores }, job)).rejects.toThrow('断开')
+    expect(await t.places(films[0]?.sha256 ?? '')).toEqual({ first: 100_000, second: 100_000 })
+    expect((await viewOf(batchId)).items[0]?.releasedAt).toBeUndefined()
+    await carryOut(batchId)
+    expect(await t.places(films[0]?.sha256 ?? '')).toEqual({})
   })
 })
 

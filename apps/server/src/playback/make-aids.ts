@@ -10,7 +10,7 @@ import { scanPackets } from '../media/scan-packets.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { loadRecording } from '../recording/load-recording.ts'
 import type { RecordingDeps } from '../recording/recording-deps.ts'
-import { derivedSize, keepDerived, writeInto, type Derived } from './derived-files.ts'
+import { derivedSize, dropDerived, keepDerived, writeInto, type Derived } from './derived-files.ts'
 
 export const MAKE_AIDS = 'make-playback-aids'
 export const AidsJob = z.object({
@@ -65,7 +65,7 @@ const writeProxy = async (tools: MediaTools, path: string, folder: string): Prom
 const keptIn = (deps: PlaybackDeps, job: AidsJob): Promise<KeptRecording | undefined> =>
   withAgency(deps.store, job.agencyId, async (tx) => {
     const { state } = await loadRecording(tx, job.recordingId)
-    return isKept(state) ? state : undefined
+    return isKept(state) && state.destroyed === undefined ? state : undefined
   })
 
 /** The job behind a look: thumbnails, sound and frame times, or a film that browsers play. The original is only read. */
@@ -81,4 +81,6 @@ export const makeAids = async (deps: PlaybackDeps, job: AidsJob): Promise<void> 
   await blobs.store.withFile(sha256, (path) =>
     keepDerived(derived, sha256, (folder) => write(tools, path, folder)),
   )
+  // Destroyed while it was made: what was made of it goes, too.
+  if ((await keptIn(deps, job)) === undefined) await dropDerived(derived, sha256)
 }

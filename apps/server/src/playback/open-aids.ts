@@ -15,6 +15,13 @@ const digestFor = (deps: PlaybackDeps, actor: Actor, recordingId: string): Promi
   withAgency(deps.store, actor.agencyId, async (tx) => {
     const opened = await openRecordingIn(tx, actor, recordingId)
     if (isRefusal(opened)) return opened
+    const destroyed = isKept(opened.state) ? opened.state.destroyed : undefined
+    if (destroyed !== undefined)
+      return refuse(
+        'wrong-state',
+        `这段音像已依法销毁（销毁批次 ${destroyed.number}）。`,
+        '登记和校验值仍然保存；销毁证明在销毁页面查看。',
+      )
     return isKept(opened.state)
       ? opened.state.stored.blob.sha256
       : refuse('wrong-state', '这段音像的文件还没有完整入库。', '请等待上传完成，或者从断点继续上传。')

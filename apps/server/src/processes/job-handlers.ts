@@ -6,6 +6,7 @@ import { ADOPT_SETTINGS, DRY_RUN, SettingsJob } from '../agency/settings-job.ts'
 import { recoverBlobs } from '../blobs/recover-blobs.ts'
 import { carryOutDisposalJob, listUnfinished } from '../disposal/carry-out.ts'
 import { CARRY_OUT_DISPOSAL, DisposalJob } from '../disposal/disposal-job.ts'
+import { destroyUnlocked } from '../disposal/destroy-copies.ts'
 import { remindOfSessions } from '../field/sessions.ts'
 import { RenderDocument, renderDocument } from '../document/render-document.ts'
 import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
@@ -22,6 +23,7 @@ import { takeInventory } from '../stores/inventory.ts'
 import { isDue } from '../stores/is-due.ts'
 import { tryLocks } from '../stores/lock-probe.ts'
 import { moveStore, tellMoved } from '../stores/move-store.ts'
+import { besideNoPass } from '../stores/reach-store.ts'
 import { paceOf } from '../stores/read-copy.ts'
 import { scrubStores } from '../stores/scrub.ts'
 import { expireUploads, listReceived } from '../uploads/end-upload-early.ts'
@@ -53,6 +55,7 @@ const remindOfField = async (shared: Shared): Promise<void> => {
 const finishDisposals = async (shared: Shared): Promise<void> => {
   for (const agencyId of await agencies(shared))
     for (const job of await listUnfinished(shared, agencyId)) await carryOutDisposalJob(shared, job)
+  await besideNoPass(shared.store.pool, () => destroyUnlocked(shared.stores, new Date()))
 }
 
 const COPYING_MS = 50_000

@@ -85,6 +85,7 @@ const keptView = (r: KnownRecording) =>
         ...(r.ledger && { ledger: r.ledger }),
         ...(r.legibility && { legibility: r.legibility }),
         ...(r.evidence && { evidence: r.evidence }),
+        ...(r.destroyed && { destroyed: r.destroyed }),
         ...(r.status === 'checked' && { check: r.check }),
       }
     : { points: [], looks: [] }

@@ -26,6 +26,13 @@ export function RecordingDetails({ id }: Readonly<{ id: string }>) {
   const view = recording.data
   return (
     <>
+      {view.destroyed && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('destroyed', { number: view.destroyed.number, at: chinaMinute(view.destroyed.at) })}
+        />
+      )}
       {view.rejectedTransfers > 0 && (
         <Alert type="error" showIcon title={t('rejected', { n: view.rejectedTransfers })} />
       )}

@@ -113,6 +113,8 @@ export const RecordingView = z.object({
   hasPoster: z.boolean(),
   /** What the device signed while it recorded, and how that stands to the bytes. Absent: the device does not sign, only what came is known. */
   chain: z.object({ sha256: z.string(), sizeBytes: z.int(), check: ChainCheck.optional() }).optional(),
+  /** Its bytes are gone according to law, by this batch of disposal. */
+  destroyed: z.object({ batchId: z.string(), number: z.string(), at: Instant }).optional(),
   can: z.object({
     describe: Permission,
     copy: Permission,
