@@ -19,6 +19,7 @@ describe.skipIf(WITHOUT_S3)(`the object store${NEEDS_S3}`, () => {
   let folder: string
   let bucket: Bucket
   let store: BlobStore
+  let unlocked: BlobStore | undefined
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'liuhen-s3-'))
@@ -33,8 +34,18 @@ describe.skipIf(WITHOUT_S3)(`the object store${NEEDS_S3}`, () => {
     return path
   }
 
+  // Without a lock, so that what the law orders destroyed can be.
   test.each(blobStoreContract)('$name', async ({ run }) => {
-    await run({ store, stage, damage: (sha256) => flipObjectBit(sha256) })
+    unlocked ??= s3BlobStore(await makeBucket('versioned', undefined, '/evidence'))
+    await run({ store: unlocked, stage, damage: (sha256) => flipObjectBit(sha256) })
+  })
+
+  test('destroys nothing that is locked, and says until when it is', async () => {
+    const { sha256 } = await stored('locked against an order')
+    const order = { sha256, batchId: randomUUID(), number: '1', at: '2026-01-01T00:00:00.000Z', asides: [] }
+    const { outcome, ...rest } = await store.destroy(sha256, order)
+    expect([outcome, 'until' in rest && Date.parse(rest.until) > Date.now()]).toEqual(['locked', true])
+    expect(await store.verify(sha256)).toBe('intact')
   })
 
   const putOver = (sha256: string, bytes: Uint8Array) => bucket.put(blobKey(sha256), bytes)

@@ -18,7 +18,7 @@ export const lockFields = (lock: ObjectLock | undefined) =>
         ObjectLockRetainUntilDate: lock.until,
       }
 
-/** What of a bucket the store uses. Nothing here deletes. Keys are without the prefix. */
+/** What of a bucket the store uses. Keys are without the prefix. */
 export type Bucket = Readonly<{
   settings: S3Settings
   /** Versions, markers and notes whose key begins so, by key and the newest first. */
