@@ -77,6 +77,7 @@ test('the pages of the custodian have no serious fault of access', async ({ visi
   await look('/devices', '设备')
   await look('/dockings', '采集')
   await look('/recordings?state=unlinked', '音像')
+  for (const view of ['batches', 'due', 'blocked']) await look(`/disposals?view=${view}`, '销毁')
 })
 
 test('the field recorder and what watches over it have no serious fault of access', async ({ visit }) => {

@@ -9,7 +9,7 @@ import { CHUNK_BYTES as PACKAGE_CHUNK_BYTES } from '@liuhen/ledger/package/docum
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { CHUNK_BYTES } from './chunk-size.ts'
 import { startDigester } from './digest-file.ts'
-import { blobStoreContract } from './blob-store.ts'
+import { blobStoreContract, destroyContract } from './blob-store.ts'
 import { receivingPath } from './blob-places.ts'
 import { blobPath, diskBlobStore } from './disk-blob-store.ts'
 import { createDurably, linkDurably } from './durable.ts'
@@ -37,7 +37,7 @@ const damage = async (root: string, sha256: string) => {
 }
 
 describe('the disk store', () => {
-  test.each(blobStoreContract)('$name', async ({ run }) => {
+  test.each([...blobStoreContract, destroyContract])('$name', async ({ run }) => {
     const root = await mkdtemp(join(tmpdir(), 'liuhen-blobs-'))
     await mkdir(join(root, 'receiving'))
     const stage = async (bytes: Uint8Array) => {

@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { flipObjectBit, loseObject, makeBucket, NEEDS_S3, WITHOUT_S3 } from '../../../../test/test-bucket.ts'
-import { BlobMismatchError, blobStoreContract, type BlobStore, type ListedBlob } from '../blobs/blob-store.ts'
+import {
+  BlobMismatchError,
+  blobStoreContract,
+  type BlobStore,
+  destroyContract,
+  type ListedBlob,
+} from '../blobs/blob-store.ts'
 import type { Bucket } from './s3-bucket.ts'
 import { blobKey, s3BlobStore } from './s3-blob-store.ts'
 import { listOpenUploads } from './s3-upload.ts'
@@ -80,6 +86,21 @@ describe.skipIf(WITHOUT_S3)(`the object store${NEEDS_S3}`, () => {
     await deleteName(sha256)
     expect(await store.verify(sha256)).toBe('intact')
     expect((await all(store)).find((l) => l.sha256 === sha256)).toMatchObject({ covered: true })
+  })
+
+  test(`${destroyContract.name}, in a bucket that locks nothing`, async () => {
+    const free = s3BlobStore(await makeBucket('versioned'), { partBytes: PART })
+    await destroyContract.run({ store: free, stage, damage: (sha256) => flipObjectBit(sha256) })
+  })
+
+  test('destroys nothing that is locked, and says until when', async () => {
+    const { sha256 } = await stored('locked against disposal')
+    const order = { sha256, batchId: randomUUID(), number: '1', at: new Date().toISOString(), asides: [] }
+    const done = await store.destroy(sha256, order)
+    expect(done).toMatchObject({ outcome: 'locked' })
+    if (done.outcome !== 'locked') throw new Error('it was locked')
+    expect(Date.parse(done.until)).toBeGreaterThan(Date.now() + 23 * 3_600_000)
+    expect(await store.verify(sha256)).toBe('intact')
   })
 
   test('locks each version for as long as it is told to', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { flipBit } from '../../../../test/test-stores.ts'
-import { blobStoreContract } from '../blobs/blob-store.ts'
+import { blobStoreContract, destroyContract } from '../blobs/blob-store.ts'
 import { receivingPath } from '../blobs/blob-places.ts'
 import { blobPath, diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { putBlob } from '../blobs/put-blob.ts'
@@ -47,7 +47,7 @@ const put = async (text: string): Promise<string> => {
 }
 
 describe.each(['first', 'second'] as const)('the %s store', (name) => {
-  test.each(blobStoreContract)('$name', async ({ run }) => {
+  test.each([...blobStoreContract, destroyContract])('$name', async ({ run }) => {
     const root = name === 'first' ? first : second
     const { bytes: store } = name === 'first' ? firstOnDisk(root) : secondOnDisk(root)
     const stage = async (bytes: Uint8Array) => {

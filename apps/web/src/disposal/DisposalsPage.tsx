@@ -18,6 +18,7 @@ import { lookOf, TONES } from './look-of.ts'
 import './disposal.css'
 
 export const VIEWS = ['batches', 'due', 'blocked'] as const
+const GIB = 1024 ** 3
 type View = (typeof VIEWS)[number]
 
 /** What may be destroyed and why, what may not and why not, and every batch with whose turn it is. */
@@ -56,7 +57,7 @@ export function DisposalsPage() {
             {t('safeguards', {
               days: data.limits.coolingDays,
               items: data.limits.items,
-              size: sizeOf(data.limits.bytes),
+              gib: data.limits.bytes / GIB,
             })}
           </p>
         </>

@@ -20,6 +20,7 @@ type Props = Readonly<{
   onChoose: (rows: readonly DueRow[]) => void
 }>
 
+const GIB = 1024 ** 3
 const bytesOf = (rows: readonly DueRow[]): number => rows.reduce((sum, r) => sum + r.sizeBytes, 0)
 
 /** As many of these, in their order, as one batch may hold. */
@@ -43,7 +44,7 @@ export function ProposeBar({ chosen, all, limits, can, onChoose }: Props) {
   })
   const bytes = bytesOf(chosen)
   const isOver = chosen.length > limits.items || bytes > limits.bytes
-  const over = t('due.over', { items: limits.items, size: sizeOf(limits.bytes) })
+  const over = t('due.over', { items: limits.items, gib: limits.bytes / GIB })
   const why = whyOf(can, (reason) => w('whyNot', reason)) ?? (isOver ? over : undefined)
   return (
     <div className="disposal-bar">
