@@ -7,6 +7,7 @@ import { InterruptDialog } from './InterruptDialog.tsx'
 import { useObserved } from './observed.ts'
 import { explained, finish, interrupt, mark } from './record/recording.ts'
 import type { Busy } from './RecordingScreen.tsx'
+import { Spoken } from './Spoken.tsx'
 import { takes } from './takes.ts'
 import { keyContentOf } from './wants.ts'
 
@@ -34,6 +35,7 @@ export function RunningControls({ now, file }: Props) {
           }
         />
       )}
+      {file && <Spoken file={file} marked={marked} />}
       <div className="marks" role="group" aria-label={t('act.marks')}>
         {(file ? keyContentOf(file) : []).map(({ code, label }) => (
           <Button

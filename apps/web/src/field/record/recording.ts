@@ -194,6 +194,8 @@ export const resume = (): Promise<void> =>
     await change(now.chain, (take) => (take.break ? { break: { ...take.break, to: begun.begunAt } } : {}))
   })
 
+/** What the law wants said at the beginning was said. */
+export const SPOKEN = 'opening-stated'
 export const EXPLAINED = 'interruption-explained'
 
 /** The officer has said the reason aloud: the moment is marked in the run that goes on. */

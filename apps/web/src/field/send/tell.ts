@@ -10,7 +10,7 @@ import { keepTake, takesNow } from '../takes.ts'
 import type { Take, Told } from '../take.ts'
 
 /** Codes that are the app's own and no text's. */
-const OWN = new Set(['moment', 'interruption-explained'])
+const OWN = new Set(['moment', 'opening-stated', 'interruption-explained'])
 
 const pointsOf = ({ marks }: Take) => {
   const first = new Map<string, number>()
