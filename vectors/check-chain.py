@@ -40,7 +40,8 @@ def holds(raw, message, spki):
 def parse(text):
     """(record, link, message, signature) for each line; None for what is no record."""
     rows = []
-    for line in text.splitlines():
+    # A line ends at LF alone: other separators may stand in what people said.
+    for line in text.removesuffix("\n").split("\n") if text else []:
         try:
             signature, body = line.split(" ", 1)
             record = json.loads(body)
@@ -73,43 +74,52 @@ def check_records(rows, opening, found):
         n = row[0]["n"] if row else at
         sound = row is not None and opening is not None and holds(row[3], row[2], spki)
         if not sound:
-            found.append(("altered", n, "record"))
+            found.append(("altered", n, n, "record"))
         elif row[0]["chain"] != opening["chain"]:
-            found.append(("spliced", n, "record"))
+            found.append(("spliced", n, n, "record"))
             continue
         if n in kept:
             if sound:
                 same = kept[n] is not None and kept[n][1] == row[1]
-                found.append(("duplicated" if same else "spliced", n, "record"))
+                found.append(("duplicated" if same else "spliced", n, n, "record"))
             continue
         if n < highest:
-            found.append(("reordered", n, "record"))
+            found.append(("reordered", n, n, "record"))
         highest = max(highest, n)
         kept[n] = row if sound else None
     return kept
 
 
+def check_clock(records, found):
+    trusted = before = records[0][1] if records else None
+    for n, record in records[1:]:
+        if jumped(before, record) or jumped(trusted, record):
+            found.append(("clock-jump", n, n, "record"))
+            trusted = record
+        before = record
+
+
 def check_order(kept, found):
     numbers = sorted(kept)
-    found += [("gap", n, "record") for n in range(numbers[0])]
+    if numbers[0] > 0:
+        found.append(("gap", 0, numbers[0] - 1, "record"))
     if numbers[0] == 0 and kept[0] and kept[0][0]["kind"] != "open":
-        found.append(("spliced", 0, "record"))
+        found.append(("spliced", 0, 0, "record"))
     for a, b in zip(numbers, numbers[1:]):
         x, y = kept[a], kept[b]
         if b > a + 1:
-            found += [("gap", n, "record") for n in range(a + 1, b)]
+            found.append(("gap", a + 1, b - 1, "record"))
         elif x and y and (y[0]["kind"] == "open" or x[0]["kind"] == "close" or y[0].get("prev") != x[1]):
-            found.append(("spliced", b, "record"))
-        if x and y and jumped(x[0], y[0]):
-            found.append(("clock-jump", b, "record"))
+            found.append(("spliced", b, b, "record"))
+    check_clock([(n, kept[n][0]) for n in numbers if kept[n]], found)
     last = kept[numbers[-1]]
     if not last or last[0]["kind"] != "close":
-        found.append(("unterminated", numbers[-1], "record"))
+        found.append(("unterminated", numbers[-1], numbers[-1], "record"))
         return
     segments = [r[0] for r in kept.values() if r and r[0]["kind"] == "segment"]
     counted = (last[0]["segments"], last[0]["bytes"]) == (len(segments), sum(s["bytes"] for s in segments))
     if not counted and not found:
-        found.append(("altered", numbers[-1], "record"))
+        found.append(("altered", numbers[-1], numbers[-1], "record"))
 
 
 def segments_of(rows, opening):
@@ -140,27 +150,27 @@ def check_bytes(segments, digests, found):
     number = lambda i: segments[i]["n"] if segments else 0
     for kind, i in placed:
         if kind == "again":
-            found.append(("duplicated", number(i), "bytes"))
+            found.append(("duplicated", number(i), number(i), "bytes"))
         elif kind == "segment":
             if i < last:
-                found.append(("reordered", number(i), "bytes"))
+                found.append(("reordered", number(i), number(i), "bytes"))
             last = max(last, i)
         elif last + 1 in missing:
             last += 1
             missing.discard(last)
-            found.append(("altered", number(last), "bytes"))
+            found.append(("altered", number(last), number(last), "bytes"))
         else:
-            found.append(("spliced", number(max(0, last)), "bytes"))
-    found += [("gap", number(i), "bytes") for i in missing]
+            found.append(("spliced", number(max(0, last)), number(max(0, last)), "bytes"))
+    found += [("gap", number(i), number(i), "bytes") for i in missing]
 
 
 def tidy(found):
     out = []
-    for fault, n, of in sorted(set(found), key=lambda f: (FAULTS.index(f[0]), f[2] == "bytes", f[1])):
+    for fault, n, to, of in sorted(set(found), key=lambda f: (FAULTS.index(f[0]), f[3] == "bytes", f[1])):
         if out and out[-1]["fault"] == fault and out[-1]["of"] == of and n <= out[-1]["to"] + 1:
-            out[-1]["to"] = max(out[-1]["to"], n)
+            out[-1]["to"] = max(out[-1]["to"], to)
         else:
-            out.append({"fault": fault, "from": n, "to": n, "of": of})
+            out.append({"fault": fault, "from": n, "to": to, "of": of})
     return out
 
 

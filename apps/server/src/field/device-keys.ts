@@ -61,9 +61,11 @@ export const requestDeviceKey = (
 }
 
 const SIGNED = `SELECT recording_id AS id FROM app.recording_row
-  WHERE agency_id = $1 AND state #>> '{chainCheck,key}' = $2 AND state #>> '{chainCheck,keyStatus}' <> 'approved'`
+  WHERE agency_id = $1 AND state #> '{chain}' IS NOT NULL
+    AND (state #> '{chainCheck}' IS NULL
+      OR (state #>> '{chainCheck,key}' = $2 AND state #>> '{chainCheck,keyStatus}' <> 'approved'))`
 
-/** What was recorded before somebody vouched for the device is looked at again. */
+/** What was recorded before somebody vouched for the device is looked at again, and what is being looked at just now. */
 export const approveDeviceKey = (deps: Deps, c: FieldCommand, id: string): Promise<FieldDone | Refusal> => {
   const { agencyId } = c.actor
   let signed: readonly Job[] = []

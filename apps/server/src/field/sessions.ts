@@ -2,6 +2,7 @@ import type { QueryOf } from '@liuhen/api/route'
 import { FieldSessionRow, type listFieldSessions as route } from '@liuhen/api/routes/field'
 import { told } from '@liuhen/api/schema/evaluation'
 import type { z } from 'zod'
+import { READS_ALL } from '@liuhen/domain/case/can'
 import type { Actor, RecordedEvent } from '@liuhen/domain/event'
 import * as field from '@liuhen/domain/field-session/field-session'
 import { present } from '@liuhen/domain/present'
@@ -62,11 +63,12 @@ export const giveUpFieldSession = (
 ) => act(deps, c, id, (s, now) => field.giveUpFieldSession(s, reason, { now, actor: c.actor }))
 
 /** Sessions with how many of their runs are in the store. $1: the agency. */
-const SESSIONS = `SELECT s.*, c.title AS case_title, n.stored,
+const SESSIONS = `SELECT s.*, c.title AS case_title, c.handler_ids AS case_handlers, n.stored,
     s.given_up IS NULL AND (s.takes IS NULL OR n.stored < s.takes) AS wanting
   FROM app.field_session s LEFT JOIN app.case_row c ON c.case_id = s.case_id
   CROSS JOIN LATERAL (
-    SELECT count(*)::integer AS stored FROM app.recording_row r
+    -- One run that was sent twice is one run.
+    SELECT count(DISTINCT r.state #>> '{manifest,session,segment}')::integer AS stored FROM app.recording_row r
      WHERE r.agency_id = $1 AND r.state #>> '{manifest,session,id}' = s.session_id
        AND r.officer_id = s.officer_id AND r.status <> 'registered') AS n
   WHERE s.agency_id = $1`
@@ -79,6 +81,7 @@ type Row = {
   medium: FieldSessionRow['medium']
   case_id: string | null
   case_title: string | null
+  case_handlers: readonly string[] | null
   step: string | null
   begun_at: string
   announced_at: string
@@ -95,6 +98,10 @@ const stateOf = (r: Row): FieldSessionRow['state'] => {
   return r.takes === null ? 'recording' : 'coming'
 }
 
+const readsTitle = (actor: Actor, r: Row): boolean =>
+  actor.roles.some((role) => READS_ALL.includes(role)) ||
+  (r.case_handlers ?? []).includes(actor.personId ?? '')
+
 const view = (actor: Actor, now: string, r: Row): FieldSessionRow =>
   present({
     id: r.stream_id,
@@ -103,7 +110,8 @@ const view = (actor: Actor, now: string, r: Row): FieldSessionRow =>
     officerName: r.officer_name,
     medium: r.medium,
     caseId: r.case_id ?? undefined,
-    caseTitle: r.case_title ?? undefined,
+    // Whoever announces names any case; its title is for those who read it.
+    caseTitle: readsTitle(actor, r) ? (r.case_title ?? undefined) : undefined,
     step: r.step ?? undefined,
     begunAt: r.begun_at,
     announcedAt: r.announced_at,

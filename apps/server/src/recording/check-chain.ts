@@ -22,6 +22,7 @@ const BUFFER_BYTES = 4 * 1024 * 1024
 const verifyHere: VerifyP256 = (signature, message, spki) => {
   try {
     const key = createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' })
+    if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return false
     return verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature)
   } catch {
     return false // a key that is none
@@ -87,15 +88,16 @@ const checkOne = async (
   const lengths = segmentsOf(parseChain(file)).map((s) => s.bytes)
   const pieces = await deps.blobs.store.withFile(r.stored.blob.sha256, (path) => cutFile(path, lengths))
   const { session } = r.manifest
-  const expects = session && { session: session.id, take: session.segment }
-  const input = { file, pieces, verify: verifyHere, ...(expects && { expects }) }
+  // A chain names its run; a recording that names none, or another, is not what was signed.
+  const expects = { session: session?.id ?? '', take: session?.segment ?? 0 }
+  const input = { file, pieces, verify: verifyHere, expects }
   const { key } = verifyChain({ ...input, isVouched: () => true })
   const status = await keyStatusOf(deps.store, agencyId, key, r.manifest.officer.personId)
   return said(verifyChain({ ...input, isVouched: () => status === 'approved' }), status)
 }
 
 /**
- * The job that follows a chain and its bytes, and whatever is decided about its key: recomputes every link. A device that
+ * The job that follows a chain and its bytes, and the approval of its key: recomputes every link. A key that is stopped later takes nothing back: what it signed before was signed by a phone that somebody vouched for. A device that
  * does not sign has no chain, and nothing is said of it.
  */
 export const checkChain = async (deps: RecordingDeps, job: CheckJob): Promise<void> => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '@liuhen/domain/event'
+import { canDescribeRecording } from '@liuhen/domain/recording/can'
 import * as decide from '@liuhen/domain/recording/commands'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { openBlob, putBlob } from '../blobs/put-blob.ts'
@@ -30,7 +31,9 @@ export const keepChain = async (
   if (isRefusal(known)) return known
   const bytes = Buffer.from(text, 'utf8')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  if (known.state.chain?.sha256 !== sha256) await putBlob(deps.blobs, bytes, MIME)
+  const may = canDescribeRecording(known.state, c.actor, known.handles)
+  // What is refused leaves no bytes behind.
+  if (may === true && known.state.chain === undefined) await putBlob(deps.blobs, bytes, MIME)
   return actOnRecording(
     deps,
     c,

@@ -47,6 +47,8 @@ export type Take = Readonly<{
   break?: Break
   /** The page was ended while it ran; somebody still has to say why. */
   isUnexplained?: boolean
+  /** The phone's clock beside the server's, measured when it was first to be sent. */
+  clock?: Readonly<{ clockOffsetMs: number; clockUncertaintyMs: number }>
   recordingId?: string
   verdict?: ChainVerdict
   /** What went wrong last, in the words of the server; it is tried again. */

@@ -4,7 +4,7 @@ import type { Found } from './disk/disk-messages.ts'
 import { observed } from './observed.ts'
 import { phoneNow } from './phone-clock.ts'
 import { keys, sessions, takes as saved } from './phone-db.ts'
-import type { Take } from './take.ts'
+import { NO_WORDS, type Take } from './take.ts'
 
 /** Every run that this phone knows of, the latest first. */
 export const takes = observed<readonly Take[]>([])
@@ -63,6 +63,9 @@ const recoverOne = async (chain: string, known: Take | undefined): Promise<Take>
   }
 }
 
+/** One run that cannot be ended, on a full phone, keeps none of the others from being sent; it is tried again at the next start. */
+const unreadable = (take: Take) => (): Take => ({ ...take, problem: NO_WORDS })
+
 /**
  * At the start: what an earlier page was recording is ended, and says that it was interrupted; what has no row but lies on
  * the disk is taken up again. Only one page of a phone may do this.
@@ -74,16 +77,16 @@ export const restoreTakes = async (): Promise<void> => {
   const cut = rows.filter((take) => take.state.is === 'recording')
   for (const take of cut) {
     if (!onDisk.has(take.chain)) continue
-    const recovered = await recoverOne(take.chain, take)
-    if (recovered.sizes.length === 0) await dropEmpty(take.chain)
+    const recovered = await recoverOne(take.chain, take).catch(unreadable(take))
+    if (recovered.sizes.length === 0 && recovered.problem === undefined) await dropEmpty(take.chain)
     else await keepTake(recovered)
   }
   const known = new Set(rows.map((take) => take.chain))
   for (const chain of onDisk)
     if (!known.has(chain)) {
-      const recovered = await recoverOne(chain, undefined)
-      if (recovered.sizes.length === 0) await disk({ do: 'remove', chain })
-      else await keepTake(recovered)
+      const recovered = await recoverOne(chain, undefined).catch(() => undefined)
+      if (recovered?.sizes.length === 0) await disk({ do: 'remove', chain })
+      else if (recovered) await keepTake(recovered)
     }
   await endOldSessions()
 }
@@ -103,7 +106,8 @@ const endOldSessions = async (): Promise<void> => {
     const own = takesNow().filter((take) => take.session === session.session)
     await sessions.put(session.session, {
       ...session,
-      takes: own.length,
+      // A run that this phone has forgotten was still a run.
+      takes: Math.max(session.takes, ...own.map((take) => take.take)),
       endedAt: last?.endedAt ?? phoneNow(),
     })
   }

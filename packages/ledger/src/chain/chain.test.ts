@@ -145,3 +145,17 @@ describe('whatever is done to a chain', () => {
     expect(verdictOf(chain.lines, [...chain.pieces, ...chain.pieces.slice(1, 2)]).verdict).toBe('duplicated')
   })
 })
+
+describe('a clock that is set in small steps', () => {
+  const pieces = Array.from({ length: 8 }, (_, i) => utf8(`piece ${i}`))
+  const verdictOf = (drift: number) => {
+    const { file, pieces: cut } = sampleChain(pieces, { drift })
+    return verifyChain({ file, pieces: cut, isVouched: () => true }).verdict
+  }
+  it('is a clock that jumps, though no step is one', () => {
+    expect(verdictOf(1_900)).toBe('clock-jump')
+  })
+  it('is not one that only goes a little wrong', () => {
+    expect(verdictOf(100)).toBe('ok')
+  })
+})

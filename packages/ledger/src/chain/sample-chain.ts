@@ -22,7 +22,14 @@ type Unlinked = Record<string, unknown> & Readonly<{ kind: ChainRecord['kind'] }
 /** Lines of a whole run over these bytes, a mark after the first. */
 export const sampleChain = (
   pieces: readonly Uint8Array[],
-  more: Partial<{ chain: string; session: string; take: number; key: SampleKey; isOpenEnded: boolean }> = {},
+  more: Partial<{
+    chain: string
+    session: string
+    take: number
+    key: SampleKey
+    isOpenEnded: boolean
+    drift: number
+  }> = {},
 ) => {
   const key = more.key ?? sampleKey('one')
   const chain = more.chain ?? '0190f3a0-0000-7000-8000-000000000001'
@@ -36,7 +43,7 @@ export const sampleChain = (
       v: 1,
       chain,
       n,
-      wall: new Date(BEGUN_MS + ms).toISOString(),
+      wall: new Date(BEGUN_MS + ms + n * (more.drift ?? 0)).toISOString(),
       mono: ms,
       ...(link !== undefined && { prev: link }),
       ...part,

@@ -69,6 +69,7 @@ const each = (placed: readonly Placed[], chain: string | undefined, found: Chain
   return [...byNumber.values()].toSorted((a, b) => a.n - b.n)
 }
 
+/** Whether the clock that people can set went another way than the one that they cannot, from one record to a later one. */
 const isJump = (a: ChainLine['record'], b: ChainLine['record']): boolean => {
   const walls = Date.parse(b.wall) - Date.parse(a.wall)
   if (a.mono === undefined || b.mono === undefined) return walls < -CLOCK_TOLERANCE_MS
@@ -90,9 +91,22 @@ const checkOrder = (ordered: readonly Placed[], found: ChainFinding[]): void => 
     if (a === undefined) return
     if (b.n > a.n + 1) found.push({ ...finding('gap', a.n + 1), to: b.n - 1 })
     else if (isWhole(a) && isWhole(b) && !isFollowing(a.line, b.line)) found.push(finding('spliced', b.n))
-    if (isWhole(a) && isWhole(b) && isJump(a.line.record, b.line.record))
-      found.push(finding('clock-jump', b.n))
   })
+}
+
+/** Each record against the one before it, and against the last whose clock was taken as right: many small steps are a jump, too. */
+const checkClock = (ordered: readonly Placed[], found: ChainFinding[]): void => {
+  const whole = ordered.filter(isWhole)
+  let [trusted, before] = [whole[0], whole[0]]
+  for (const p of whole.slice(1)) {
+    if (trusted === undefined || before === undefined) return
+    const { record } = p.line
+    if (isJump(before.line.record, record) || isJump(trusted.line.record, record)) {
+      found.push(finding('clock-jump', p.n))
+      trusted = p
+    }
+    before = p
+  }
 }
 
 const checkEnd = (ordered: readonly Placed[], found: ChainFinding[]): CloseRecord | undefined => {
@@ -133,6 +147,7 @@ export const verifyChain = (input: ChainInput): ChainReport => {
   const found: ChainFinding[] = []
   const ordered = each(checkSignatures(lines, open?.key, verify), open?.chain, found)
   checkOrder(ordered, found)
+  checkClock(ordered, found)
   const close = checkEnd(ordered, found)
   if (!isExpected(open, expects)) found.push(finding('spliced', 0))
   const segments = segmentsOf(lines.filter((l) => l?.record.chain === open?.chain))

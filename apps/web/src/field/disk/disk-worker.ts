@@ -40,12 +40,15 @@ const handles = async (chain: string) => {
 /** At the end, whole, and on the disk when it returns. */
 const grow = (handle: Handle, bytes: Uint8Array): void => {
   const at = handle.getSize()
-  const written = handle.write(bytes, { at })
-  if (written !== bytes.length) {
+  try {
+    const written = handle.write(bytes, { at })
+    if (written !== bytes.length) throw new DOMException('the phone is full', 'QuotaExceededError')
+    handle.flush()
+  } catch (error) {
+    // A part of it would lie before what comes next.
     handle.truncate(at)
-    throw new DOMException('the phone is full', 'QuotaExceededError')
+    throw error
   }
-  handle.flush()
 }
 const readAll = (handle: Handle): Uint8Array => {
   const bytes = new Uint8Array(handle.getSize())
@@ -132,7 +135,7 @@ const tailOf = (lines: readonly ChainLine[]): ChainTail | undefined => {
 /** Bytes that came when no record could follow any more are signed now, and say by their missing time that it is late. */
 const signEnd = async (run: Run, wall: string): Promise<void> => {
   const { tail, media } = run
-  const orphan = new Uint8Array(media.getSize() - tail.bytes)
+  const orphan = new Uint8Array(Math.max(0, media.getSize() - tail.bytes))
   if (orphan.length > 0) {
     media.read(orphan, { at: tail.bytes })
     await addSegment(run, orphan, { wall })

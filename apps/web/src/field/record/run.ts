@@ -54,8 +54,9 @@ export const openRun = async (start: RunStart, mime: string) => {
 }
 
 export const writeSegment = async (chain: string, blob: Blob): Promise<number> => {
-  const [wall, at] = [phoneNow(), mono()]
   const bytes = await blob.arrayBuffer()
+  // Taken last: a moment that was marked meanwhile is in front of it, and no record is older than the one before.
+  const [wall, at] = [phoneNow(), mono()]
   return (await disk({ do: 'segment', chain, bytes, wall, mono: at })).bytes
 }
 
@@ -116,11 +117,19 @@ export const startRun = async (
   const begunMs = phoneMs()
   const recorder = new MediaRecorder(stream, { mimeType: form })
   let written: Promise<void> = Promise.resolve()
+  let hasFailed = false
+  const failed = (error: unknown): void => {
+    hasFailed = true
+    events.onFailed(error)
+  }
   recorder.addEventListener('dataavailable', ({ data }) => {
     if (data.size === 0) return
-    written = written.then(() => writeSegment(chain, data)).then(events.onSegment, events.onFailed)
+    // After one that could not be written the film would have a hole that its numbers do not show.
+    written = written.then(async () => {
+      if (!hasFailed) await writeSegment(chain, data).then(events.onSegment, failed)
+    })
   })
-  recorder.addEventListener('error', (event) => events.onFailed(event))
+  recorder.addEventListener('error', failed)
   recorder.start(SEGMENT_MS)
   return {
     chain,

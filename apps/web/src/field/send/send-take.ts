@@ -36,16 +36,18 @@ const now = (chain: string): Take => {
 }
 const change = (chain: string, part: Partial<Take>): Promise<void> => keepTake({ ...now(chain), ...part })
 
-/** The key of the command is the run's own id: registered once, however often the answer was lost. */
+/** The key of the command is the run's own id, and what is said under it stays the same: registered once, however often the answer was lost. */
 const register = async (me: Me, take: Take, file: File): Promise<string> => {
   const { session, take: segment, medium, mime, work, begunAt: madeFrom, endedAt: madeTo } = take
+  const clock = take.clock ?? (await measureClock())
+  if (take.clock === undefined) await change(take.chain, { clock })
   const body = {
     sha256: await hashFile(file, () => undefined),
     sizeBytes: file.size,
     fileName: file.name,
     mime,
     medium,
-    device: { ...(await deviceOf(take)), ...(await measureClock()) },
+    device: { ...(await deviceOf(take)), ...clock },
     officer: { personId: me.personId ?? me.userId, name: me.name },
     madeFrom,
     madeTo,
