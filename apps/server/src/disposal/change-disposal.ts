@@ -4,6 +4,7 @@ import type { Strike } from '@liuhen/domain/disposal/commands'
 import type { DisposalEvent } from '@liuhen/domain/disposal/events'
 import { type Batch, type BatchState, remaining } from '@liuhen/domain/disposal/state'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { accountGivenTo } from '../agency/account-given.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import { giveNumber } from '../case-stream/numbers.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
@@ -60,7 +61,11 @@ export const reviewDisposal = (
   deps: CaseDeps,
   c: DisposalCommand,
   asked: Readonly<{ opinion: string; seen: readonly string[]; struck: readonly Strike[] }>,
-) => actOnDisposal(deps, c, (s, at) => decide.reviewDisposal(s, asked, at))
+) =>
+  actOnDisposal(deps, c, async (s, at) => {
+    const given = await accountGivenTo(at.tx, at.actor)
+    return decide.reviewDisposal(s, asked, { ...at, given })
+  })
 
 type Reasoned = Readonly<{ reason: string; recordingId?: string | undefined }>
 
@@ -92,7 +97,8 @@ export const approveDisposal = (
   c: DisposalCommand,
   { opinion }: Readonly<{ opinion: string }>,
 ) =>
-  actOnDisposal(deps, c, async (s, at): Promise<DisposalDecision> => {
+  actOnDisposal(deps, c, async (s, attempt): Promise<DisposalDecision> => {
+    const at = { ...attempt, given: await accountGivenTo(attempt.tx, attempt.actor) }
     const { weighed, cases } = await weighBatch(deps, s, at, c.batchId)
     const first = decide.approveDisposal(s, { opinion, weighed }, at)
     if (isRefusal(first) || s.status === 'none') return first

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { BatchView, type BatchRow } from '@liuhen/api/routes/disposals'
+import type { AccountGiven } from '@liuhen/domain/agency/settings'
 import { told } from '@liuhen/api/schema/evaluation'
 import {
   canApproveDisposal,
@@ -14,6 +15,7 @@ import { type Batch, type BatchItem, bytesOf, isRunning, remaining } from '@liuh
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import { accountGivenTo } from '../agency/account-given.ts'
 import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
@@ -35,12 +37,18 @@ const viewItem = (b: Batch, item: BatchItem, w: Weighed | undefined, now: string
 
 const by = (done: Batch['reviewed']) => done && { by: done.by.name, at: done.at, words: done.words }
 
-type Seen = Readonly<{ batchId: string; version: number; actor: Actor; now: string }>
+type Seen = Readonly<{
+  batchId: string
+  version: number
+  actor: Actor
+  given: readonly AccountGiven[]
+  now: string
+}>
 
 const viewBatch = (
   b: Batch,
   weighed: readonly Weighed[],
-  { batchId, version, actor, now }: Seen,
+  { batchId, version, actor, given, now }: Seen,
 ): BatchView => {
   const found = new Map(weighed.map((w) => [w.recordingId, w]))
   const { approved, ordered, certificate } = b
@@ -64,8 +72,8 @@ const viewBatch = (
       },
       items: b.items.map((i) => viewItem(b, i, found.get(i.recordingId), now)),
       can: {
-        review: told(canReviewDisposal(actor, b)),
-        approve: told(canApproveDisposal(actor, b)),
+        review: told(canReviewDisposal(actor, b, given)),
+        approve: told(canApproveDisposal(actor, b, given)),
         reject: told(canRejectDisposal(actor, b)),
         object: told(canObjectToDisposal(actor, b)),
         order: told(canOrderDisposal(actor, b, now)),
@@ -86,7 +94,8 @@ export const getDisposal = async (
     if (state.status === 'none') return noBatch()
     const ids = isRunning(state) ? remaining(state).map((i) => i.recordingId) : []
     const { weighed } = await weighRecordings(deps, tx, { ids, batchId, now })
-    return viewBatch(state, weighed, { batchId, version, actor, now })
+    const given = await accountGivenTo(tx, actor)
+    return viewBatch(state, weighed, { batchId, version, actor, given, now })
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Reason } from '@liuhen/law/evaluation'
+import { type AccountGiven, isGivenByProposer } from '../agency/settings.ts'
 import { msOf } from '@liuhen/law/civil-date'
 import type { Instant } from '@liuhen/law/fact'
 import type { Actor, Role } from '../event.ts'
@@ -48,11 +49,24 @@ export const canProposeDisposal = (actor: Actor): Verdict =>
   holds(actor, DISPOSERS) ||
   no('not-permitted', '只有音像管理员和档案管理员可以提出销毁。', '请联系本机关的音像管理员或者档案管理员。')
 
-export const canReviewDisposal = (actor: Actor, b: Batch): Verdict => {
+/** Whoever held the password of the next could be the next: three persons would be one. */
+const isGivenByEarlier = (b: Batch, given: readonly AccountGiven[]): boolean =>
+  [b.proposed.by, b.reviewed?.by].some(
+    (by) => by !== undefined && isGivenByProposer({ proposedBy: by, proposedAt: b.proposed.at }, given),
+  )
+
+const GIVEN = no(
+  'not-permitted',
+  '您的账号刚由提出或者复核的人开通，或者口令刚由其重置，不能由您办理。',
+  '请由另一名人员办理；也可以退回，七日后重新提出。',
+)
+
+export const canReviewDisposal = (actor: Actor, b: Batch, given: readonly AccountGiven[] = []): Verdict => {
   const now = isNow(b, 'proposed')
   if (now !== true) return now
   if (is(actor, b.proposed.by))
     return no('not-permitted', '提出销毁的人不能自己复核。', '请由另一名档案管理员或者法制审核人员逐件复核。')
+  if (isGivenByEarlier(b, given)) return GIVEN
   return (
     holds(actor, DISPOSAL_REVIEWERS) ||
     no('not-permitted', '销毁由档案管理员或者法制审核人员复核。', '请联系他们逐件复核。')
@@ -70,7 +84,10 @@ const canDecide = (actor: Actor, b: Batch): Verdict => {
     no('not-permitted', '销毁由机关负责人批准。', '请联系机关负责人办理。')
   )
 }
-export const canApproveDisposal = canDecide
+export const canApproveDisposal = (actor: Actor, b: Batch, given: readonly AccountGiven[] = []): Verdict => {
+  const may = canDecide(actor, b)
+  return may === true && isGivenByEarlier(b, given) ? GIVEN : may
+}
 export const canRejectDisposal = canDecide
 
 /** Until it is carried out anybody who knows of it may speak, and one word is enough: what was kept can still go later. */

@@ -1,5 +1,6 @@
 import { instantOfMs, msOf } from '@liuhen/law/civil-date'
 import type { Instant } from '@liuhen/law/fact'
+import type { AccountGiven } from '../agency/settings.ts'
 import type { Actor } from '../event.ts'
 import { type Decision, deny, type Refusal, refuse } from '../refusal.ts'
 import {
@@ -13,7 +14,12 @@ import { type Block, blocksOf, changesOf, itemOf, type Weighed } from './due.ts'
 import type { DisposalEvent, DisposalItem, DisposalLimits } from './events.ts'
 import { type Batch, type BatchState, bytesOf, remaining } from './state.ts'
 
-export type DisposalContext = Readonly<{ now: Instant; actor: Actor }>
+export type DisposalContext = Readonly<{
+  now: Instant
+  actor: Actor
+  /** Who has held the password of the one who acts; asked where a second or third person is needed. */
+  given?: readonly AccountGiven[]
+}>
 type Decided = Decision<DisposalEvent>
 type Of<T extends DisposalEvent['type']> = Extract<DisposalEvent, { type: T }>
 
@@ -81,10 +87,10 @@ export type Strike = Readonly<{ recordingId: string; reason: string }>
 export const reviewDisposal = (
   s: BatchState,
   asked: Readonly<{ opinion: string; seen: readonly string[]; struck: readonly Strike[] }>,
-  { now, actor }: DisposalContext,
+  { now, actor, given }: DisposalContext,
 ): Decided =>
   onBatch(s, (b) => {
-    const can = canReviewDisposal(actor, b)
+    const can = canReviewDisposal(actor, b, given)
     if (can !== true) return deny(can)
     const [seen, own] = [new Set(asked.seen), new Set(remaining(b).map((i) => i.recordingId))]
     if ([...own].some((id) => !seen.has(id)))
@@ -130,10 +136,10 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export const approveDisposal = (
   s: BatchState,
   asked: Readonly<{ opinion: string; weighed: readonly Weighed[] }>,
-  { now, actor }: DisposalContext,
+  { now, actor, given }: DisposalContext,
 ): Decided =>
   onBatch(s, (b) => {
-    const can = canApproveDisposal(actor, b)
+    const can = canApproveDisposal(actor, b, given)
     if (can !== true) return deny(can)
     const strikes = strikesNow(b, asked.weighed, now)
     if (strikes.length === remaining(b).length)

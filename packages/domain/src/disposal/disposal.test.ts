@@ -136,6 +136,20 @@ describe('a batch', () => {
     expect(approve(other, [due('1')], both)).toMatchObject({ code: 'not-permitted' })
     expect(isRefusal(approve(reviewed, [due('1')]))).toBe(false)
   })
+  test('is not decided by somebody whose password an earlier one of them has held', () => {
+    const s = proposed([due('1')])
+    const ctx = { now: after(1), actor: archivist }
+    const by = (who: string, day: number) => ({ by: who, at: after(day), how: 'reset' as const })
+    const asked = { opinion: '同意', seen: ['1'], struck: [] }
+    expect(reviewDisposal(s, asked, { ...ctx, given: [by('保管员', -6)] })).toMatchObject({
+      code: 'not-permitted',
+    })
+    expect(isRefusal(reviewDisposal(s, asked, { ...ctx, given: [by('保管员', -8)] }))).toBe(false)
+    const reviewed = then(s, review(s), archivist)
+    const decided = { opinion: '同意', weighed: [due('1')] }
+    const at = { now: after(2), actor: head, given: [by('档案员', 1)] }
+    expect(approveDisposal(reviewed, decided, at)).toMatchObject({ code: 'not-permitted' })
+  })
   test('is reviewed item by item: who has not seen all has not reviewed', () => {
     const s = proposed([due('1'), due('2')])
     const asked = { opinion: '同意', seen: ['1'], struck: [] }
