@@ -350,3 +350,38 @@ test('the state of the log names its key, and says that nobody witnesses it', as
   expect(state.checkpoint).toContain(state.rootHash)
   expect(state.size).toBeGreaterThan(20)
 })
+
+test('a package that is made after the film was disposed of is whole without it, and still names its digest', async () => {
+  const events = await readStream(store, AGENCY, closed.caseId)
+  const sha256 = createHash('sha256').update(closed.media).digest('hex')
+  const at = '2026-04-22T10:00:00+08:00'
+  await append(store, {
+    commandId: randomUUID(),
+    agencyId: AGENCY,
+    actor: archivist,
+    appends: [
+      {
+        streamType: 'case',
+        streamId: closed.caseId,
+        expectedVersion: events.length,
+        events: [
+          {
+            type: 'FactNoted',
+            schemaVersion: 1,
+            occurredAt: at,
+            data: {
+              public: { name: 'disposal-carried-out', at, ref: randomUUID() },
+              internal: { about: closed.recordingId, data: {}, by: [] },
+            },
+          },
+        ],
+      },
+    ],
+  })
+  await closed.blobs.destroy(sha256, { sha256, batchId: randomUUID(), number: '1', at, asides: [] })
+  const packageId = await exportAndMake('whole')
+  expect(await rowOf(packageId)).toMatchObject({ state: 'ready', verdict: { verdict: 'PASS' } })
+  const folder = await unpack(packageId)
+  expect((await readdir(folder, { recursive: true })).filter((n) => n.endsWith('.mp4'))).toEqual([])
+  expect(await textsIn(folder)).toContain(sha256)
+})

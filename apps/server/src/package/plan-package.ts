@@ -101,10 +101,16 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/png': 'png',
 }
 
+/** The case was told that they were destroyed according to law. Its events still name them, and their digests. */
+const destroyedIn = ({ state }: PlanInput): ReadonlySet<string> =>
+  new Set(state.facts.flatMap((f) => (f.name === 'disposal-carried-out' ? (f.about ?? []) : [])))
+
 /** Each recording once, first made first. */
 const recordingsOf = (p: PlanInput): PackagePlan['recordings'] => {
   const once = new Map(p.state.recordings.map((r) => [r.recordingId, r]))
+  const destroyed = destroyedIn(p)
   return [...once.values()]
+    .filter((r) => !destroyed.has(r.recordingId))
     .toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))
     .map((r, i) => {
       const title = p.terms.sceneName(r.scene)
