@@ -1,6 +1,6 @@
 import { type AccountGiven, isGivenByProposer } from '@liuhen/domain/agency/settings'
 import type { Actor } from '@liuhen/domain/event'
-import { type Decision, isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { type Decision, isRefusal, type Refusal, refuse } from '@liuhen/domain/refusal'
 import type { StoresEvent } from '@liuhen/domain/stores/events'
 import * as decide from '@liuhen/domain/stores/move'
 import { execute } from '../event-store/execute.ts'
@@ -77,10 +77,17 @@ const OTHERS: decide.MoveState = {
   to: '',
 }
 
+/** The new place is in use already; the event that says so comes with the next round of the job. */
+const switched = () =>
+  refuse('wrong-state', '新的存储已经启用，这次迁移不能再改动。', '需要换回原处的，另行提出一次迁移。')
+
 const setState = async (tx: Tx, s: decide.MoveState, state: string, ruled: Decision<StoresEvent>) => {
-  if (!isRefusal(ruled) && s.status === 'open')
-    await tx.query('UPDATE app.store_move SET state = $2 WHERE id = $1', [s.moveId, state])
-  return ruled
+  if (isRefusal(ruled) || s.status !== 'open') return ruled
+  const { rowCount } = await tx.query(
+    `UPDATE app.store_move SET state = $2 WHERE id = $1 AND state IN ('copying', 'checked', 'approved')`,
+    [s.moveId, state],
+  )
+  return rowCount === 1 ? ruled : switched()
 }
 
 /** What a `can` needs to know of the one who would approve. */

@@ -4,6 +4,8 @@ import type { LockFound, LockReading } from './lock.ts'
 
 const NOW = '2026-04-21T02:00:00.000Z'
 const asked = { mode: 'compliance', days: 100 } as const
+/** The key may delete, so what is refused is refused by the lock. */
+const DELETES = { what: 'delete-name', outcome: 'held', answer: 'OK' } as const
 const folder: LockStanding = { place: 'folder' }
 const bucket = (
   found: LockFound,
@@ -11,7 +13,7 @@ const bucket = (
   at = '2026-04-20T02:00:00.000Z',
 ): LockStanding => ({
   place: 'bucket',
-  tried: { at, found, reading: { trials: [], asked, ...reading } },
+  tried: { at, found, reading: { trials: [DELETES], asked, ...reading } },
 })
 const judge = (second: LockStanding, days = 168) =>
   judgeLocks({
@@ -34,6 +36,12 @@ describe('the lock of the stores', () => {
   test('is good when it was tried and held, and says until when it binds', () => {
     const { told: _, ...judged } = judge(bucket('compliance'))
     expect(judged).toMatchObject({ ok: true, todo: expect.stringContaining('锁定 100 天') })
+  })
+  test('is not said to be tried out by a key that may not delete at all', () => {
+    const denied = { ...DELETES, answer: 'AccessDenied' }
+    const judged = judge(bucket('compliance', { trials: [denied] }))
+    expect(judged).toMatchObject({ ok: true, message: expect.stringContaining('没有试出来') })
+    expect(judge(bucket('compliance')).message).toContain('实测有效')
   })
   test('that lasts longer than a text lets something be kept is told with that text', () => {
     expect(judge(bucket('compliance'), 99).todo).toContain('《某办法》')

@@ -39,16 +39,29 @@ const consequence = (s: LockState, reading: LockReading): string => {
   return `${said}这比最短的保存期限（《${shortest.title}》，约 ${shortest.days} 天）还长，请确认这是有意的，否则缩短锁定天数。`
 }
 
+/**
+ * A name that is removed leaves its locked versions: a key that may delete is allowed that, whatever is locked. Where even
+ * that is refused, a refusal to delete a version tells of the key and not of the lock.
+ */
+const couldDelete = ({ trials }: LockReading): boolean =>
+  trials.some((trial) => trial.what === 'delete-name' && trial.answer === 'OK')
+
 const holding = (s: LockState, name: string, reading: LockReading, found: LockFound): LockJudgement => {
   const todo = consequence(s, reading)
   const more = todo === '' ? {} : { todo }
-  if (found === 'compliance')
-    return { ok: true, message: `${name}：合规模式的锁实测有效，到期之前谁也不能删除。`, ...more }
-  if (canBypass(reading))
+  if (found !== 'compliance' && canBypass(reading))
     return bad(
       `${name}：治理模式的锁，本系统的密钥就能绕过它删除文件。`,
       '请换一把没有 BypassGovernanceRetention 权限的密钥，或者改用合规模式。',
     )
+  if (!couldDelete(reading))
+    return {
+      ok: true,
+      message: `${name}：存储说明文件已锁定。本系统的密钥没有删除权限，删除是因为没有权限被拒绝，锁本身没有试出来。`,
+      todo: `要试出锁是否有效，请桶的管理员用有删除权限的密钥运行 liuhen try-lock。${todo}`,
+    }
+  if (found === 'compliance')
+    return { ok: true, message: `${name}：合规模式的锁实测有效，到期之前谁也不能删除。`, ...more }
   return {
     ok: true,
     message: `${name}：治理模式的锁实测有效，本系统的密钥不能删除；桶的管理员仍然可以绕过。`,
