@@ -9,3 +9,6 @@ export const uuidv7 = (unixMs: number): string => {
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** When it was made, by the clock of the process that made it. */
+export const msOfUuidv7 = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)

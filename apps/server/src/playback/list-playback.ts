@@ -5,8 +5,10 @@ import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
 import type { CheckResult, LedgerEntry } from '@liuhen/domain/recording/events'
+import type { WatchedRange } from '@liuhen/domain/recording/viewing'
 import type { Store } from '../event-store/store.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
+import { coveredSeconds, WATCHED_RANGES } from './log-viewing.ts'
 
 type Deps = Readonly<{ store: Store }>
 type Row = {
@@ -25,7 +27,7 @@ type Row = {
   note: CheckResult['note'] | null
   looks: PlaybackRow['looks']
 }
-type QueueRow = Row & { watched: number | null; total: number }
+type QueueRow = Row & { watched: WatchedRange[][] | null; total: number }
 type LedgeredRow = Row & { sha256: string; size_bytes: number; entry: LedgerEntry; ledgered_at: string }
 
 const COLUMNS = `r.recording_id, r.file_name, r.medium, r.mime, r.device_id, r.officer_name, r.made_from, r.made_to,
@@ -50,11 +52,9 @@ const rowOf = (r: Row): PlaybackRow =>
     looks: r.looks,
   })
 
-/** $1 the person, $2 whether of all makers, $3 the user, $4 as whom. */
+/** $1 the person, $2 whether of all makers, $3 the user, $4 how many at the most. */
 const QUEUE = `SELECT ${COLUMNS}, count(*) OVER ()::int AS total,
-    (SELECT coalesce(sum(w.seconds), 0) FROM app.recording_viewing v
-       LEFT JOIN app.recording_watched w USING (viewing_id)
-      WHERE v.recording_id = r.recording_id AND v.user_id = $3 GROUP BY v.recording_id) AS watched
+    (${WATCHED_RANGES} WHERE v.recording_id = r.recording_id AND v.user_id = $3 GROUP BY v.recording_id) AS watched
   FROM app.recording_row r LEFT JOIN app.case_row c ON c.case_id = r.case_id
   WHERE r.stored_at IS NOT NULL AND ($2::boolean OR r.officer_id = $1)
     AND NOT EXISTS (SELECT FROM jsonb_array_elements(r.looks) l
@@ -70,7 +70,10 @@ export const listPlaybackQueue = (
   withAgency(deps.store, actor.agencyId, async (tx) => {
     const values = [actor.personId ?? '', actor.roles.includes('av-custodian'), actor.userId, q.limit]
     const { rows } = await tx.query<QueueRow>(QUEUE, values)
-    const items = rows.map((r) => ({ ...rowOf(r), ...(r.watched !== null && { watchedSeconds: r.watched }) }))
+    const items = rows.map((r) => ({
+      ...rowOf(r),
+      ...(r.watched !== null && { watchedSeconds: coveredSeconds(r.watched) }),
+    }))
     return { items, total: rows[0]?.total ?? 0 }
   })
 

@@ -3,9 +3,16 @@ import type * as routes from '@liuhen/api/routes/playback'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
-import { mergeRanges, playedSeconds, type Purpose, type WatchedRange } from '@liuhen/domain/recording/viewing'
+import {
+  believable,
+  mergeRanges,
+  MOST_IN_A_SECOND,
+  playedSeconds,
+  type Purpose,
+  type WatchedRange,
+} from '@liuhen/domain/recording/viewing'
 import type { Store } from '../event-store/store.ts'
-import { uuidv7 } from '../event-store/uuidv7.ts'
+import { msOfUuidv7, uuidv7 } from '../event-store/uuidv7.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import { openRecordingIn } from '../recording/get-recording.ts'
 import { noSuchRecording } from '../recording/load-recording.ts'
@@ -18,6 +25,7 @@ export const beginViewing = (
   deps: Deps,
   actor: Actor,
   asked: Asked,
+  nowMs = Date.now(),
 ): Promise<Readonly<{ id: string }> | Refusal> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
     const opened = await openRecordingIn(tx, actor, asked.recordingId)
@@ -25,8 +33,8 @@ export const beginViewing = (
     const reason = asked.reason?.trim() ?? ''
     if (asked.purpose === 'other' && reason === '')
       return refuse('incomplete', '调看用途选“其他”时须写明事由。', '请填写调看事由。')
-    // In order of time by itself: a simulated clock stands still.
-    const id = uuidv7(Date.now())
+    // In order of time by itself, and tells how long ago it was opened: a simulated clock stands still.
+    const id = uuidv7(nowMs)
     await tx.query(
       `INSERT INTO app.recording_viewing
          (viewing_id, agency_id, recording_id, user_id, user_name, purpose, reason, address, at)
@@ -46,42 +54,75 @@ export const beginViewing = (
     return { id }
   })
 
-const isOwn = async (tx: Tx, viewingId: string, userId: string): Promise<boolean> =>
-  (
-    await tx.query('SELECT FROM app.recording_viewing WHERE viewing_id = $1 AND user_id = $2', [
-      viewingId,
-      userId,
-    ])
-  ).rowCount === 1
+type Standing = { length: number | null; told: number }
 
-/** A part is written once, however often the browser sends it. */
+/** The own viewing: how long its film is, where it was checked, and the seconds that were reported so far. */
+const ownViewing = async (tx: Tx, viewingId: string, userId: string): Promise<Standing | undefined> => {
+  const { rows } = await tx.query<Standing>(
+    `SELECT (r.state #>> '{check,durationSeconds}')::float8 AS length,
+            coalesce((SELECT sum(w.seconds) FROM app.recording_watched w WHERE w.viewing_id = $1), 0) AS told
+       FROM app.recording_viewing v LEFT JOIN app.recording_row r USING (recording_id)
+      WHERE v.viewing_id = $1 AND v.user_id = $2`,
+    [viewingId, userId],
+  )
+  return rows[0]
+}
+
+const partOf = async (tx: Tx, viewingId: string, part: number): Promise<number | undefined> => {
+  const { rows } = await tx.query<{ seconds: number }>(
+    'SELECT seconds FROM app.recording_watched WHERE viewing_id = $1 AND part = $2',
+    [viewingId, part],
+  )
+  return rows[0]?.seconds
+}
+
+/**
+ * A part is written once, however often the browser sends it, and only so much of it as can be true. The time since the
+ * viewing was opened is the machine's own: the clock of a demonstration stands still.
+ */
 export const reportWatched = (
   deps: Deps,
   actor: Actor,
   report: Readonly<{ viewingId: string; part: number; ranges: readonly WatchedRange[] }>,
 ): Promise<Readonly<{ seconds: number }> | Refusal> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const { viewingId, part, ranges } = report
-    if (!(await isOwn(tx, viewingId, actor.userId)))
-      return refuse('not-found', '没有这次调看。', '请重新打开这段音像。')
+    const { viewingId, part } = report
+    // Two parts at once would each be granted the same time.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [viewingId])
+    const own = await ownViewing(tx, viewingId, actor.userId)
+    if (own === undefined) return refuse('not-found', '没有这次调看。', '请重新打开这段音像。')
+    const known = await partOf(tx, viewingId, part)
+    if (known !== undefined) return { seconds: known }
+    const elapsed = (Date.now() - msOfUuidv7(viewingId)) / 1000
+    const ranges = believable(report.ranges, {
+      seconds: elapsed * MOST_IN_A_SECOND - own.told,
+      length: own.length ?? undefined,
+    })
     const seconds = playedSeconds(ranges)
     await tx.query(
       `INSERT INTO app.recording_watched (viewing_id, part, agency_id, ranges, seconds, at)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, $6)`,
       [viewingId, part, actor.agencyId, JSON.stringify(ranges), seconds, await deps.store.clock.now()],
     )
     return { seconds }
   })
 
-/** What this user has played of the recording so far; undefined when the user never opened it. */
+/** Ranges of all viewings of one user, part by part; a film that was opened and not played has none. */
+export const WATCHED_RANGES = `SELECT coalesce(jsonb_agg(w.ranges) FILTER (WHERE w.ranges IS NOT NULL), '[]')
+    FROM app.recording_viewing v LEFT JOIN app.recording_watched w USING (viewing_id)`
+
+/** Seconds of a film that were seen at all: a second that is played three times is one. */
+export const coveredSeconds = (parts: readonly (readonly WatchedRange[])[]): number =>
+  playedSeconds(mergeRanges(parts.flat()))
+
+/** What this user has seen of the recording so far; undefined when the user never opened it. */
 export const watchedBy = async (tx: Tx, userId: string, recordingId: string): Promise<number | undefined> => {
-  const { rows } = await tx.query<{ seconds: number | null }>(
-    `SELECT sum(w.seconds) AS seconds FROM app.recording_viewing v
-       LEFT JOIN app.recording_watched w USING (viewing_id)
-      WHERE v.user_id = $1 AND v.recording_id = $2 GROUP BY v.recording_id`,
+  const { rows } = await tx.query<{ ranges: WatchedRange[][] | null }>(
+    `SELECT (${WATCHED_RANGES} WHERE v.user_id = $1 AND v.recording_id = $2 GROUP BY v.recording_id) AS ranges`,
     [userId, recordingId],
   )
-  return rows[0] && (rows[0].seconds ?? 0)
+  const parts = rows[0]?.ranges ?? undefined
+  return parts && coveredSeconds(parts)
 }
 
 type Row = {
@@ -113,7 +154,6 @@ export const listViewings = (
     )
     const items = rows.slice(0, q.limit).map((row) => {
       const ranges = row.ranges.flat()
-      const covered = mergeRanges(ranges)
       return present({
         id: row.viewing_id,
         at: row.at,
@@ -121,8 +161,8 @@ export const listViewings = (
         purpose: row.purpose,
         reason: row.reason ?? undefined,
         watchedSeconds: playedSeconds(ranges),
-        coveredSeconds: playedSeconds(covered),
-        ranges: covered,
+        coveredSeconds: coveredSeconds(row.ranges),
+        ranges: mergeRanges(ranges),
       })
     })
     return { items, ...(rows.length > q.limit ? { next: String(skip + q.limit) } : {}) }

@@ -11,6 +11,7 @@ import {
 import { openCase } from '../case-stream/open-case.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { playbackBindings } from './bindings.ts'
+import { beginViewing } from './log-viewing.ts'
 
 let t: TestRecordings
 beforeAll(async () => {
@@ -18,10 +19,19 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const view = async (who: string, id: string): Promise<string> =>
-  (await t.post(who, `/recordings/${id}/viewings`, { purpose: 'playback-check' })).body.id ?? ''
+/** Opened so many seconds ago by the machine's own clock. */
+const view = async (who: string, id: string, secondsAgo = 600): Promise<string> => {
+  const actor = t.people[who]
+  if (actor === undefined) throw new Error('nobody')
+  const asked = { recordingId: id, purpose: 'playback-check', address: 'test' } as const
+  const begun = await beginViewing(t.deps, actor, asked, Date.now() - secondsAgo * 1000)
+  if (isRefusal(begun)) throw new Error('refused')
+  return begun.id
+}
 const watch = (who: string, viewing: string, part: number, ...ranges: { from: number; to: number }[]) =>
   t.post(who, `/viewings/${viewing}/watched`, { part, ranges })
+const seconds = async (answer: Awaited<ReturnType<typeof watch>>) =>
+  (answer.body as { seconds?: number }).seconds ?? Number.NaN
 const json = async (who: string, path: string) => (await t.ask(who, 'GET', path)).json()
 const check = (id: string) => checkRecording(t.deps, { recordingId: id, agencyId: TEST_AGENCY })
 
@@ -158,4 +168,28 @@ test('the time of an activity that no recording covers is named, and cameras tel
   // Nobody has said yet from when to when the inspection lasted.
   expect(steps).toEqual([])
   expect((await t.ask('stranger', 'GET', `/cases/${t.caseId}/coverage`)).status).toBe(404)
+})
+
+test('a viewing is believed as far as there was film and time, and what was played again is no second look', async () => {
+  const id = await t.recorded(CLIP, { madeFrom: '2026-03-10T05:30:00+08:00' })
+  const confirm = async () =>
+    (await t.post('officer', `/recordings/${id}/playback`, { playable: true })).status
+  const all = { from: 0, to: 1e9 }
+  const now = await view('officer', id, 0.01)
+  // However long this took: nobody plays a thousand million seconds.
+  const told = await watch('officer', now, 0, all)
+  expect((await seconds(told)) < 600).toBe(true)
+  const second = { from: 0, to: 1 }
+  const early = await t.recorded(CLIP, { madeFrom: '2026-03-10T05:35:00+08:00' })
+  await watch('officer', await view('officer', early), 0, second, second, second, second)
+  const said = await t.post('officer', `/recordings/${early}/playback`, { playable: true })
+  expect(said).toMatchObject({ status: 422, body: { code: 'incomplete' } })
+  await check(id)
+  const viewing = await view('officer', id)
+  const taken = await seconds(await watch('officer', viewing, 0, all))
+  if (t.deps.tools) expect(taken).toBe(90)
+  expect(await seconds(await watch('officer', viewing, 0, second))).toBe(taken)
+  expect(await confirm()).toBe(200)
+  const { looks } = await json('officer', `/recordings/${id}`)
+  if (t.deps.tools) expect(looks[0].watchedSeconds).toBe(90)
 })

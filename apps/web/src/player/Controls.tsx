@@ -7,10 +7,9 @@ import {
 } from '@ant-design/icons'
 import { Button, Select, Space, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { PURPOSES } from '@liuhen/domain/recording/viewing'
+import { PURPOSES, SPEEDS } from '@liuhen/domain/recording/viewing'
 import type { Purpose } from '@liuhen/domain/recording/viewing'
 import { clockOf } from '../time/china.ts'
-import { SPEEDS } from './loop.ts'
 import type { Transport } from './use-transport.ts'
 
 type Props = Readonly<{

@@ -1,3 +1,5 @@
+import { SPEEDS } from '@liuhen/domain/recording/viewing'
+
 /** A stretch that is played again and again: from A to B. */
 export type Loop = Readonly<{ a?: number | undefined; b?: number | undefined }>
 
@@ -11,8 +13,6 @@ export const withEnd = (loop: Loop, end: 'a' | 'b', at: number): Loop => {
 /** Where playing goes on: at the beginning once the end is reached, else nowhere else. */
 export const loopedTo = ({ a, b }: Loop, now: number): number | undefined =>
   a !== undefined && b !== undefined && now >= b ? a : undefined
-
-export const SPEEDS = [0.25, 0.5, 1, 1.5, 2, 4] as const
 
 /** The next speed up or down; at the ends it stays. */
 export const nextSpeed = (speed: number, by: 1 | -1): number => {

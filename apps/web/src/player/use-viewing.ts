@@ -2,6 +2,9 @@ import { useEffect, useMemo } from 'react'
 import { beginViewing, reportWatched } from '@liuhen/api/routes/playback'
 import type { Purpose } from '@liuhen/domain/recording/viewing'
 import { call } from '../api/client.ts'
+import { newId } from '../api/new-id.ts'
+import { asProblem } from '../api/problem.ts'
+import { openOutbox } from './outbox.ts'
 import { movedTo, NOTHING_PLAYED, playedTo, reportOf } from './played.ts'
 
 export type Viewing = Readonly<{
@@ -15,23 +18,29 @@ export type Viewing = Readonly<{
 
 const EVERY_MS = 15_000
 
+/** Not for want of a connection, of a session or of time. */
+const isRefused = (error: unknown): boolean => {
+  const { status } = asProblem(error)
+  return status >= 400 && status < 500 && ![401, 408, 429].includes(status)
+}
+
 const openViewing = (recordingId: string, purpose: Purpose): Viewing => {
-  const begun = call(beginViewing, { params: { id: recordingId }, body: { purpose } }).then(
-    ({ id }) => id,
-    () => undefined,
-  )
+  // The same key again is the same viewing.
+  const key = newId()
+  const outbox = openOutbox({
+    begin: async () =>
+      (await call(beginViewing, { params: { id: recordingId }, body: { purpose } }, { key })).id,
+    tell: (id, { part, ranges }) =>
+      call(reportWatched, { params: { id }, body: { part, ranges: [...ranges] } }, { keepalive: true }),
+    refused: isRefused,
+  })
+  void outbox.open()
   let played = NOTHING_PLAYED
-  let part = 0
-  const send = async (): Promise<void> => {
+  /** Also when the page goes away: what cannot be told then is lost, and the opening is on record all the same. */
+  const send = (): Promise<void> => {
     const ranges = reportOf(played)
-    if (ranges.length === 0) return
     played = { ...NOTHING_PLAYED, at: played.at }
-    const body = { part, ranges }
-    part += 1
-    const id = await begun
-    // Also when the page goes away; what cannot be told then is lost, and the opening is on record all the same.
-    if (id !== undefined)
-      await call(reportWatched, { params: { id }, body }, { keepalive: true }).catch(() => undefined)
+    return outbox.send(ranges)
   }
   return {
     playedTo: (seconds) => {

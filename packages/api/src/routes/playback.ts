@@ -26,7 +26,10 @@ export const beginViewing = defineRoute({
   refusals: ['not-found', 'incomplete'],
 })
 
-/** What was played since the last report; the same part again changes nothing. */
+/**
+ * What was played since the last report; the same part again changes nothing. `seconds` is what was believed: not behind
+ * the end of the film, nor more than there was time for since the viewing began.
+ */
 export const reportWatched = defineRoute({
   id: 'reportWatched',
   method: 'POST',
@@ -115,7 +118,7 @@ export const PlaybackRow = z.object({
   verdict: z.enum(['playable', 'broken', 'not-checked']).optional(),
   note: z.string().optional(),
   looks: z.array(Look),
-  /** Seconds that the one who asks has played of it; absent while never opened. */
+  /** Seconds that the one who asks has seen of it, each once; absent while never opened. */
   watchedSeconds: z.number().optional(),
 })
 export type PlaybackRow = z.infer<typeof PlaybackRow>

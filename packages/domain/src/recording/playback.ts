@@ -21,7 +21,7 @@ export type PlaybackContext = Readonly<{
   now: Instant
   actor: Actor
   handlesCase: boolean
-  /** Seconds that the actor has really watched; absent when the actor never opened it. */
+  /** Seconds of the film that the actor has seen, each once; absent when the actor never opened it. */
   watchedSeconds: number | undefined
   /** What the texts of the agency say against an entry in the list, given what is known of the recording. */
   againstEntry: (known: readonly Fact[], entry: Fact) => readonly Reason[]
