@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { DeviceKeyRow } from '@liuhen/api/routes/field'
 import { told } from '@liuhen/api/schema/evaluation'
 import * as key from '@liuhen/domain/device-key/device-key'
-import type { Actor, RecordedEvent } from '@liuhen/domain/event'
+import type { Actor, RecordedEvent, Role } from '@liuhen/domain/event'
+import { WATCHES_FIELD } from '@liuhen/domain/field-session/field-session'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, type Decision, type Refusal } from '@liuhen/domain/refusal'
 import { fingerprintOf } from '@liuhen/ledger/chain/device-key'
@@ -122,10 +123,12 @@ const view = (actor: Actor, r: Row): DeviceKeyRow => {
 const LIST = `SELECT * FROM app.device_key WHERE agency_id = $1 AND ($2::boolean OR officer_id = $3)
   ORDER BY status = 'requested' DESC, requested_at DESC, key_id LIMIT 500`
 
-/** An officer sees the own devices; those who vouch or stop see all. What waits comes first. */
+const SEES_ALL: readonly Role[] = [...key.REVOKES.filter((role) => role !== 'officer'), ...WATCHES_FIELD]
+
+/** An officer sees the own devices, whatever else the officer is; those who vouch, stop or watch see all. What waits comes first. */
 export const listDeviceKeys = ({ store }: Deps, actor: Actor): Promise<{ items: DeviceKeyRow[] }> =>
   withAgency(store, actor.agencyId, async (tx) => {
-    const all = actor.roles.some((role) => role !== 'officer')
+    const all = actor.roles.some((role) => SEES_ALL.includes(role))
     const { rows } = await tx.query<Row>(LIST, [actor.agencyId, all, actor.personId ?? ''])
     return { items: rows.map((row) => view(actor, row)) }
   })

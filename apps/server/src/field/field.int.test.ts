@@ -24,6 +24,7 @@ import { checkChain } from '../recording/check-chain.ts'
 import type { RecordingDeps } from '../recording/recording-deps.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
 import { fieldBindings } from './bindings.ts'
+import { listDeviceKeys } from './device-keys.ts'
 import { fieldProjection } from './project-field.ts'
 import { remindOfSessions } from './sessions.ts'
 
@@ -153,6 +154,10 @@ describe('a phone that records', () => {
     )
     expect(items).toMatchObject([{ fingerprint: fingerprintOf(KEY.spki), can: { approve: true } }])
     expect((await read<{ items: unknown[] }>('partner', '/field/keys')).items).toEqual([])
+    const { partner } = people
+    const seenAs = async (role: Role) =>
+      partner && (await listDeviceKeys(deps, { ...partner, roles: ['officer', role] })).items.length
+    expect([await seenAs('legal-reviewer'), await seenAs('security-admin')]).toEqual([0, 1])
   })
 
   test('is believed only after that: the same film reads first as an ingest hash, then as sound', async () => {

@@ -8,7 +8,7 @@ import { startTestRecordings, TEST_AGENCY, type TestRecordings } from '../../../
 import { checkMedia } from '../media/check-media.ts'
 import { findMediaTools } from '../media/run-tool.ts'
 import { playbackBindings } from './bindings.ts'
-import { sweepDerived } from './derived-files.ts'
+import { derivedSize, keepDerived, makeRoom, sweepDerived, writeInto } from './derived-files.ts'
 import { MAKE_AIDS, makeAids } from './make-aids.ts'
 
 const NO_TOOLS = (await findMediaTools(process.env['PATH'] ?? '')) === undefined
@@ -94,6 +94,17 @@ describe.skipIf(NO_TOOLS)('what helps to look', () => {
     expect(await aids(text)).toMatchObject({ state: 'ready', frames: [], peaks: [], proxy: 'impossible' })
   })
 
+  test('waits for no film: helps and films have each their queue', async () => {
+    const id = await t.recorded(await corpusClip('silent.mp4'), { madeFrom: '2026-03-10T03:00:00+08:00' })
+    await aids(id, '?proxy=asked')
+    const jobs = await t.x.test.connectAs('jobs')
+    const { rows } = await jobs.query<{ queue_name: string }>(
+      `SELECT queue_name FROM graphile_worker.jobs WHERE key LIKE '${MAKE_AIDS}:%:' || $1 ORDER BY key`,
+      [id],
+    )
+    expect(rows.map((row) => row.queue_name)).toEqual([`${MAKE_AIDS}:aids`, `${MAKE_AIDS}:proxy`])
+  })
+
   test('is not there for who may not view the recording', async () => {
     const id = await t.recorded(await corpusClip('whole-front.mp4'))
     for (const path of ['aids', 'sprite', 'proxy'])
@@ -113,4 +124,26 @@ describe.skipIf(NO_TOOLS)('what helps to look', () => {
     await make(id)
     expect(await aids(id)).toMatchObject({ state: 'ready' })
   })
+})
+
+test('what was looked at the longest ago makes room for the new, which stays however large it is', async () => {
+  const root = join(t.x.test.dataDir, 'bounded')
+  const [old, late, made] = ['a', 'b', 'c'].map((c) => c.repeat(64)) as [string, string, string]
+  const derived = { root, most: 250 }
+  for (const [i, sha256] of [late, old, made].entries()) {
+    await keepDerived(derived, sha256, async (folder) => {
+      await writeInto(folder, 'proxy.mp4', Buffer.alloc(100))
+      return ['proxy.mp4']
+    })
+    const used = new Date(Date.now() - [2, 3, 1][i]! * 3600_000)
+    await utimes(join(root, sha256.slice(0, 2), sha256), used, used)
+  }
+  const kept = () =>
+    Promise.all(
+      [old, late, made].map(async (d) => (await derivedSize(derived, d, 'proxy.mp4')) !== undefined),
+    )
+  await makeRoom(derived, made)
+  expect(await kept()).toEqual([false, true, true])
+  await makeRoom({ root, most: 10 }, made)
+  expect(await kept()).toEqual([false, false, true])
 })

@@ -5,7 +5,11 @@ import { join } from 'node:path'
  * What is made of an original for those who look at it, under the original's digest. Nothing here is evidence: it is
  * made again when it is gone, no copy of it is kept, and whoever disposes of the original removes the folder.
  */
-export type Derived = Readonly<{ root: string }>
+export type Derived = Readonly<{
+  root: string
+  /** Bytes that all of it may take. */
+  most?: number
+}>
 
 const folderOf = ({ root }: Derived, sha256: string): string => join(root, sha256.slice(0, 2), sha256)
 export const derivedPath = (d: Derived, sha256: string, name: string): string =>
@@ -51,16 +55,44 @@ export const dropDerived = (d: Derived, sha256: string): Promise<void> =>
   rm(folderOf(d, sha256), { recursive: true, force: true })
 
 const KEEP_MS = 30 * 24 * 3600_000
+const MOST_BYTES = 50 * 1024 ** 3
+
+type Held = Readonly<{ sha256: string; usedMs: number; bytes: number }>
+
+const bytesIn = async (folder: string): Promise<number> => {
+  let bytes = 0
+  for (const name of (await readdir(folder, { recursive: true }).catch(unlessAbsent)) ?? []) {
+    const found = await stat(join(folder, name)).catch(unlessAbsent)
+    if (found?.isFile()) bytes += found.size
+  }
+  return bytes
+}
+
+const heldIn = async (d: Derived): Promise<Held[]> => {
+  const held: Held[] = []
+  for (const shelf of (await readdir(d.root).catch(unlessAbsent)) ?? [])
+    for (const sha256 of (await readdir(join(d.root, shelf)).catch(unlessAbsent)) ?? []) {
+      const found = await stat(folderOf(d, sha256)).catch(unlessAbsent)
+      if (found) held.push({ sha256, usedMs: found.mtimeMs, bytes: await bytesIn(folderOf(d, sha256)) })
+    }
+  return held
+}
+
+/** What was looked at the longest ago goes first, until the rest fits; what was just made stays in any case. */
+export const makeRoom = async (d: Derived, made: string): Promise<void> => {
+  const held = await heldIn(d)
+  let over = held.reduce((sum, h) => sum + h.bytes, 0) - (d.most ?? MOST_BYTES)
+  for (const { sha256, bytes } of held.toSorted((a, b) => a.usedMs - b.usedMs)) {
+    if (over <= 0) return
+    if (sha256 === made) continue
+    await dropDerived(d, sha256)
+    over -= bytes
+  }
+}
 
 /** Removes what nobody has looked at for thirty days; answers how many originals that was. */
 export const sweepDerived = async (d: Derived, nowMs: number): Promise<number> => {
-  let swept = 0
-  for (const shelf of (await readdir(d.root).catch(unlessAbsent)) ?? [])
-    for (const sha256 of await readdir(join(d.root, shelf))) {
-      const found = await stat(folderOf(d, sha256)).catch(unlessAbsent)
-      if (found === undefined || nowMs - found.mtimeMs < KEEP_MS) continue
-      await dropDerived(d, sha256)
-      swept += 1
-    }
-  return swept
+  const old = (await heldIn(d)).filter(({ usedMs }) => nowMs - usedMs >= KEEP_MS)
+  for (const { sha256 } of old) await dropDerived(d, sha256)
+  return old.length
 }

@@ -29,12 +29,20 @@ const row: LedgerRow = {
 }
 
 test('ft-23-6 the exported list names officer, certificate, day and hours, and who looked', () => {
-  const [head, first] = ledgerCsv([row]).split('\r\n')
+  const [head, first] = ledgerCsv({ rows: [row], cut: false }).split('\r\n')
   expect(head).toMatch(/^\uFEFF"记录执法人员姓名","执法证号","日期","时段"/)
   expect(first).toMatch(/^"王建国","42011200001","2026-03-10","09:30—09:50"/)
   expect(first).toContain('"钱保管 2026-03-10 11:30 能正常回放，看了 12 秒"')
 })
 
 test('no cell is a formula', () => {
-  expect(ledgerCsv([row])).toContain(`"'=HYPERLINK(""x"").mp4"`)
+  expect(ledgerCsv({ rows: [row], cut: false })).toContain(`"'=HYPERLINK(""x"").mp4"`)
+})
+
+test('a list that was cut says so in its last line', () => {
+  const rows = [row]
+  expect(ledgerCsv({ rows, cut: false })).not.toContain('未完')
+  expect(ledgerCsv({ rows, cut: true }).trimEnd().split('\r\n').at(-1)).toMatch(
+    /^"未完：只导出了最近登记的 1 条/,
+  )
 })

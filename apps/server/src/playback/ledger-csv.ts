@@ -32,6 +32,10 @@ const cell = (text: string): string =>
   `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
 const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 
-/** The list as a table that spreadsheets open in Chinese: with a byte order mark. */
-export const ledgerCsv = (rows: readonly LedgerRow[]): string =>
-  `\uFEFF${line(COLUMNS.map(([name]) => name))}${rows.map((r) => line(COLUMNS.map(([, of]) => of(r)))).join('')}`
+/** The list as a table that spreadsheets open in Chinese: with a byte order mark. A list that was cut says so itself. */
+export const ledgerCsv = ({ rows, cut }: Readonly<{ rows: readonly LedgerRow[]; cut: boolean }>): string => {
+  const head = line(COLUMNS.map(([name]) => name))
+  const rest = `未完：只导出了最近登记的 ${rows.length} 条，更早的没有列出，请缩短日期范围后分次导出。`
+  const lines = rows.map((r) => line(COLUMNS.map(([, of]) => of(r))))
+  return `\uFEFF${head}${lines.join('')}${cut ? line([rest]) : ''}`
+}

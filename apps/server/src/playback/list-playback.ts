@@ -129,5 +129,14 @@ export const listLedger = (
 
 const MOST_EXPORTED = 100_000
 
-export const allOfLedger = (deps: Deps, actor: Actor, span: Span): Promise<LedgerRow[]> =>
-  withAgency(deps.store, actor.agencyId, (tx) => ledgerIn(tx, actor, { ...span, limit: MOST_EXPORTED }))
+/** `cut`: there are more entries than one file holds, and the latest are in it. */
+export const allOfLedger = (
+  deps: Deps,
+  actor: Actor,
+  span: Span,
+  most = MOST_EXPORTED,
+): Promise<Readonly<{ rows: LedgerRow[]; cut: boolean }>> =>
+  withAgency(deps.store, actor.agencyId, async (tx) => {
+    const found = await ledgerIn(tx, actor, { ...span, limit: most + 1 })
+    return { rows: found.slice(0, most), cut: found.length > most }
+  })

@@ -10,7 +10,7 @@ import { scanPackets } from '../media/scan-packets.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { loadRecording } from '../recording/load-recording.ts'
 import type { RecordingDeps } from '../recording/recording-deps.ts'
-import { derivedSize, dropDerived, keepDerived, writeInto, type Derived } from './derived-files.ts'
+import { derivedSize, dropDerived, keepDerived, makeRoom, writeInto, type Derived } from './derived-files.ts'
 
 export const MAKE_AIDS = 'make-playback-aids'
 export const AidsJob = z.object({
@@ -81,6 +81,7 @@ export const makeAids = async (deps: PlaybackDeps, job: AidsJob): Promise<void> 
   await blobs.store.withFile(sha256, (path) =>
     keepDerived(derived, sha256, (folder) => write(tools, path, folder)),
   )
+  await makeRoom(derived, sha256)
   // Destroyed while it was made: what was made of it goes, too.
   if ((await keptIn(deps, job)) === undefined) await dropDerived(derived, sha256)
 }

@@ -27,7 +27,7 @@ const digestFor = (deps: PlaybackDeps, actor: Actor, recordingId: string): Promi
       : refuse('wrong-state', '这段音像的文件还没有完整入库。', '请等待上传完成，或者从断点继续上传。')
   })
 
-/** One at a time: whoever looks shall not take the machine from whoever uploads. */
+/** One at a time: whoever looks shall not take the machine from whoever uploads. A film of hours holds up films alone. */
 const queue = (deps: PlaybackDeps, job: AidsJob) =>
   deps.store.pool.query('SELECT queue.add($1)', [
     JSON.stringify([
@@ -35,7 +35,7 @@ const queue = (deps: PlaybackDeps, job: AidsJob) =>
         name: MAKE_AIDS,
         payload: job,
         key: `${MAKE_AIDS}:${job.what}:${job.recordingId}`,
-        queue: MAKE_AIDS,
+        queue: `${MAKE_AIDS}:${job.what}`,
         maxAttempts: 3,
       },
     ]),

@@ -11,6 +11,7 @@ import {
 import { openCase } from '../case-stream/open-case.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { playbackBindings } from './bindings.ts'
+import { allOfLedger } from './list-playback.ts'
 import { beginViewing } from './log-viewing.ts'
 
 let t: TestRecordings
@@ -192,4 +193,12 @@ test('a viewing is believed as far as there was film and time, and what was play
   expect(await confirm()).toBe(200)
   const { looks } = await json('officer', `/recordings/${id}`)
   if (t.deps.tools) expect(looks[0].watchedSeconds).toBe(90)
+})
+
+test('a list that is longer than a file holds is known to be cut', async () => {
+  const { custodian } = t.people
+  if (custodian === undefined) throw new Error('nobody')
+  const all = await allOfLedger(t.deps, custodian, {})
+  expect(all).toMatchObject({ cut: false })
+  expect(await allOfLedger(t.deps, custodian, {}, 1)).toEqual({ rows: all.rows.slice(0, 1), cut: true })
 })

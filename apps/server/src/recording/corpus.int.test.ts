@@ -36,6 +36,30 @@ test('a recording and its neighbours tell what is missing between them', async (
   })
 })
 
+test('a neighbour that the one who asks may not view is told without its name', async () => {
+  const { partner } = t.people
+  if (partner === undefined) throw new Error('a partner')
+  const device = { id: 'BWC-78' }
+  const own = await t.recorded(CLIP, {
+    device,
+    madeFrom: '2026-03-07T09:00:00+08:00',
+    madeTo: '2026-03-07T09:10:00+08:00',
+    fileName: 'MOVI0021.mp4',
+  })
+  const theirs = manifestOf(partner, await describeFile(BROKEN), {
+    device,
+    madeFrom: '2026-03-07T10:00:00+08:00',
+    madeTo: '2026-03-07T10:10:00+08:00',
+    fileName: 'MOVI0023.mp4',
+  })
+  const { id: other } = (await t.post('partner', '/recordings', theirs)).body
+  const seen = async (who: string) =>
+    (await (await t.ask(who, 'GET', `/recordings/${own}`)).json()).sequence as unknown
+  const amiss = { kind: 'missing', from: 22, to: 22 }
+  expect(await seen('officer')).toEqual([amiss])
+  expect(await seen('custodian')).toEqual([{ ...amiss, otherId: other, otherName: 'MOVI0023.mp4' }])
+})
+
 test.skipIf(NO_TOOLS)('a clip of the corpus is kept and marked, whatever it is', async () => {
   const checked = async (clip: string, more = {}) => {
     const id = await t.recorded(await corpusClip(clip), more)

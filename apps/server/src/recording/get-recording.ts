@@ -14,6 +14,7 @@ import type { Refusal } from '@liuhen/domain/refusal'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import { caseOf } from './act-on-recording.ts'
 import { handlesCase } from './handles-case.ts'
+import { seesAll, VISIBLE } from './list-recordings.ts'
 import { loadRecording, noSuchRecording } from './load-recording.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
@@ -44,20 +45,30 @@ type Neighbour = {
   made_from: string
   made_to: string
   session: KnownRecording['manifest']['session'] | null
+  visible: boolean
 }
 
-/** Files of the same device within a day: what a recorder numbers, and when it says that it ran. */
-const sequenceIn = async (tx: Tx, id: string, r: KnownRecording): Promise<RecordingView['sequence']> => {
+/**
+ * Files of the same device within a day: what a recorder numbers, and when it says that it ran. Officers share devices:
+ * that something is amiss is told, but not beside which film where the actor may not view it.
+ */
+const sequenceIn = async (
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  r: KnownRecording,
+): Promise<RecordingView['sequence']> => {
   if (r.manifest.medium === 'photo') return []
   const { rows } = await tx.query<Neighbour>(
-    `SELECT recording_id, file_name, made_from, made_to, state #> '{manifest,session}' AS session
-       FROM app.recording_row
-      WHERE device_id = $1 AND medium <> 'photo'
-        AND made_from BETWEEN $2::timestamptz - interval '1 day' AND $2::timestamptz + interval '1 day'
-      ORDER BY made_from LIMIT 500`,
-    [r.manifest.device.id, r.manifest.madeFrom],
+    `SELECT r.recording_id, r.file_name, r.made_from, r.made_to, r.state #> '{manifest,session}' AS session,
+            ${VISIBLE} AS visible
+       FROM app.recording_row r
+      WHERE r.device_id = $3 AND r.medium <> 'photo'
+        AND r.made_from BETWEEN $4::timestamptz - interval '1 day' AND $4::timestamptz + interval '1 day'
+      ORDER BY r.made_from LIMIT 500`,
+    [actor.personId ?? '', seesAll(actor), r.manifest.device.id, r.manifest.madeFrom],
   )
-  const names = new Map(rows.map((row) => [row.recording_id, row.file_name]))
+  const names = new Map(rows.filter((row) => row.visible).map((row) => [row.recording_id, row.file_name]))
   const files = rows.map((row) => ({
     id: row.recording_id,
     fileName: row.file_name,
@@ -65,7 +76,10 @@ const sequenceIn = async (tx: Tx, id: string, r: KnownRecording): Promise<Record
     toMs: Date.parse(row.made_to),
     session: row.session ?? undefined,
   }))
-  return sequenceOf(id, files).map((f) => ({ ...f, otherName: names.get(f.otherId) ?? '' }))
+  return sequenceOf(id, files).map(({ otherId, ...found }) => {
+    const otherName = names.get(otherId)
+    return otherName === undefined ? found : { ...found, otherId, otherName }
+  })
 }
 
 const hasPoster = async (tx: Tx, id: string): Promise<boolean> =>
@@ -111,7 +125,7 @@ export const getRecording = (
       interruptions: state.interruptions,
       rejectedTransfers: state.rejected.length,
       conflicts: await conflictsOf(tx, id, state),
-      sequence: await sequenceIn(tx, id, state),
+      sequence: await sequenceIn(tx, actor, id, state),
       ...(state.chain && { chain: { ...state.chain, ...(state.chainCheck && { check: state.chainCheck }) } }),
       hasPoster: await hasPoster(tx, id),
       can: {

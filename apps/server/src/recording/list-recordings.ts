@@ -53,6 +53,9 @@ export const rowView = (r: Row): RecordingRow =>
     storedAt: r.stored_at ?? undefined,
   })
 
+/** The second value of `VISIBLE`. */
+export const seesAll = (actor: Actor): boolean => actor.roles.some((role) => RECORDING_VIEWERS.includes(role))
+
 /** `canViewRecording` as a condition on `r`: $1 the person, $2 whether a role sees all. */
 export const VISIBLE = `($2::boolean OR r.officer_id = $1 OR EXISTS (
       SELECT FROM app.case_row c WHERE c.case_id = coalesce(r.case_id, r.state #>> '{manifest,suggestion,caseId}')
@@ -89,10 +92,9 @@ export const listRecordings = async (
   actor: Actor,
   q: QueryOf<typeof route>,
 ): Promise<{ items: RecordingRow[]; next?: string }> => {
-  const seesAll = actor.roles.some((role) => RECORDING_VIEWERS.includes(role))
   const values = [
     actor.personId ?? '',
-    seesAll,
+    seesAll(actor),
     q.caseId ?? null,
     q.scene ?? null,
     q.status ?? null,

@@ -55,9 +55,9 @@ export function CheckSaid({ check }: Readonly<{ check: Check | undefined }>) {
 export function SequenceSaid({ sequence }: Readonly<{ sequence: RecordingView['sequence'] }>) {
   const { t } = useTranslation('recording')
   return sequence.map(({ kind, otherId, otherName, from, to, seconds }) => (
-    <p key={`${kind}${otherId}`} className="field-problem">
+    <p key={`${kind}${otherId ?? ''}${from ?? ''}${seconds ?? ''}`} className="field-problem">
       {t(`sequence.${kind}`, {
-        name: otherName,
+        name: otherName === undefined ? t('sequence.another') : t('sequence.named', { name: otherName }),
         numbers: from === to ? from : `${from}–${to}`,
         length: clockOf(seconds ?? 0),
       })}

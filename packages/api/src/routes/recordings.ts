@@ -63,8 +63,9 @@ export type RecordingRow = z.infer<typeof RecordingRow>
 /** What is wrong between a file and its neighbours on the same device: numbers that are missing, minutes, a clock that was set back. */
 export const SequenceFinding = z.object({
   kind: z.enum(['missing', 'gap', 'overlap']),
-  otherId: z.string(),
-  otherName: z.string(),
+  /** Absent: the one who asks may not view the neighbour. */
+  otherId: z.string().optional(),
+  otherName: z.string().optional(),
   from: z.int().optional(),
   to: z.int().optional(),
   seconds: z.int().optional(),
