@@ -161,7 +161,7 @@ describe('a backup that is made while everybody writes', () => {
   })
 
   test('holds no key and no session', async () => {
-    const { stdout } = await run('find', [source, '-name', '*.pem', '-o', '-name', '*session*'])
+    const { stdout } = await run('find', [source, '-name', '*.pem', '-o', '-name', '*app.session*'])
     expect(stdout).toBe('')
   })
 
