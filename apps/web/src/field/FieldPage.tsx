@@ -32,13 +32,20 @@ export function FieldPage() {
       <header className="field-head">
         <Wordmark size={24} />
         <h1>{t('title')}</h1>
-        <Link {...paths.desk()}>{t('toDesk')}</Link>
+        <ToDesk />
       </header>
       <main id="main" tabIndex={-1}>
         {canRecord() ? <Open /> : <Nothing title={t('unable.title')} hint={t('unable.hint')} />}
       </main>
     </div>
   )
+}
+
+/** Not while the camera runs: a touch beside the button would end the film. */
+function ToDesk() {
+  const { t } = useTranslation('field')
+  const { is } = useRecording()
+  return is === 'idle' ? <Link {...paths.desk()}>{t('toDesk')}</Link> : null
 }
 
 function Open() {

@@ -70,7 +70,14 @@ function Film({ recording, at, onAt, onNow, purpose, onPurpose }: FilmProps) {
   const picture = recording.medium !== 'audio'
   const fps = view.data?.check?.video?.fps
   const rest = useFollow(media, at, onAt)
-  const p = useTransport({ media, viewing, frames: aids.frames, fps, onRest: rest })
+  const p = useTransport({
+    media,
+    viewing,
+    frames: aids.frames,
+    fps,
+    checked: view.data?.check?.durationSeconds,
+    onRest: rest,
+  })
   const marks = useMarks(view.data)
   useEffect(() => onNow?.(p.now), [p.now, onNow])
   useKeys({

@@ -13,6 +13,8 @@ type Options = Readonly<{
   frames: readonly FrameRun[]
   /** Where no frame is known, so many a second are taken. */
   fps: number | undefined
+  /** Seconds, as the check of the file read them. */
+  checked: number | undefined
   /** Somebody stopped or went somewhere: the address says where. */
   onRest: (seconds: number) => void
 }>
@@ -25,9 +27,11 @@ const USUAL_FPS = 25
 const hundredth = (seconds: number): number => Math.round(seconds * 100) / 100
 
 /** Plays, steps frame by frame, repeats a stretch, and tells the viewing what was played. */
-export function useTransport({ media, viewing, frames, fps, onRest }: Options) {
+export function useTransport({ media, viewing, frames, fps, checked, onRest }: Options) {
   const [now, setNow] = useState(0)
-  const [length, setLength] = useState(0)
+  const [own, setOwn] = useState(0)
+  // A film of a browser's recorder has no length written in it.
+  const length = own || (checked ?? 0)
   const [playing, setPlaying] = useState(false)
   const [speed, setSpeed] = useState(1)
   const [loop, setLoop] = useState<Loop>({})
@@ -101,7 +105,12 @@ export function useTransport({ media, viewing, frames, fps, onRest }: Options) {
         const element = media.current
         if (!element) return
         runAt(element, speed)
-        setLength(Number.isFinite(element.duration) ? element.duration : 0)
+        setOwn(Number.isFinite(element.duration) ? element.duration : 0)
+      },
+      // Of such a film the browser learns the length when it has come to its end.
+      onDurationChange: () => {
+        const found = media.current?.duration ?? 0
+        if (Number.isFinite(found)) setOwn(found)
       },
       onPlay: () => {
         viewing.movedTo(media.current?.currentTime ?? 0)
