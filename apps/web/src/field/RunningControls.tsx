@@ -17,9 +17,9 @@ export function RunningControls({ now, file }: Props) {
   const { t } = useTranslation('field')
   const [isAsking, setAsking] = useState(false)
   const all = useObserved(takes)
-  const marked = new Set(
-    all.filter((x) => x.session === now.session).flatMap((x) => x.marks.map((m) => m.code)),
-  )
+  const codes = all.filter((x) => x.session === now.session).flatMap((x) => x.marks.map((m) => m.code))
+  const moments = codes.filter((code) => code === 'moment').length
+  const marked = new Set(codes)
   return (
     <div className="recorder-controls">
       {now.mustExplain && (
@@ -49,7 +49,7 @@ export function RunningControls({ now, file }: Props) {
           </Button>
         ))}
         <Button size="large" onClick={() => void mark('moment')}>
-          {t('act.mark')}
+          {t(moments === 0 ? 'act.mark' : 'act.markAgain', { n: moments })}
         </Button>
       </div>
       <div className="recorder-two">
