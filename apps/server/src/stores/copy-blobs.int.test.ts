@@ -134,6 +134,12 @@ describe('a second store', () => {
     const { second: _, ...alone } = stores
     expect(await copyBlobs(alone)).toMatchObject({ copied: 0, stopped: 'no-second-store' })
   })
+  test('that is not there keeps the first from nothing: it is in use after the first round', async () => {
+    const { second: _, ...alone } = stores
+    expect(await reachStore(house.pool, stores.first, { begin: false })).toMatchObject({ here: false })
+    await copyBlobs(alone)
+    expect(await reachStore(house.pool, stores.first, { begin: false })).toEqual({ here: true })
+  })
   test('whose folder is empty where its disk should be is away, and nothing is written there', async () => {
     const sha256 = await put('while it was here')
     await copyBlobs(stores)

@@ -111,11 +111,12 @@ export const copyBlobs = async (
 ): Promise<CopyRun> => {
   const done: Done = { copied: 0, bytes: 0, faults: 0 }
   const { second } = stores
-  if (second === undefined) return { ...done, stopped: 'no-second-store' }
-  for (const kept of [stores.first, second]) {
+  // The first store is taken into use also where there is no second.
+  for (const kept of second === undefined ? [stores.first] : [stores.first, second]) {
     const reached = await reachStore(stores.pool, kept)
     if (!reached.here) return { ...done, stopped: 'away', why: reached.why }
   }
+  if (second === undefined) return { ...done, stopped: 'no-second-store' }
   try {
     const run = await inOnePass(stores.pool, 'copy', () =>
       copyAll(stores, second, done, options.until ?? (() => false)),
