@@ -18,7 +18,10 @@ export function PendingProposal({ proposal }: Readonly<{ proposal: ProposalView 
   const [act, setAct] = useState<Act | undefined>()
   const place = useRef<HTMLElement>(null)
   // Who has just proposed stands far down the page.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Its answer is no cleaning up: newer browsers answer a promise.
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const { changes, reason, proposedBy, proposedAt, dryRun, can } = proposal
   const button = (what: Act, may: Can, type: 'primary' | 'default') => (
     <Tooltip title={whyNot(may)}>
