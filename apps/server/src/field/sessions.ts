@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { READS_ALL } from '@liuhen/domain/case/can'
 import type { Actor, RecordedEvent } from '@liuhen/domain/event'
 import * as field from '@liuhen/domain/field-session/field-session'
+import { REMINDER_DAYS, reminderDay } from '@liuhen/domain/field-session/reminder-day'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, type Decision, type Refusal } from '@liuhen/domain/refusal'
 import { parseCursor, printCursor } from '../case/cursor.ts'
@@ -119,7 +120,7 @@ const view = (actor: Actor, now: string, r: Row): FieldSessionRow =>
     takes: r.takes ?? undefined,
     storedTakes: r.stored,
     state: stateOf(r),
-    lateDays: r.wanting ? field.reminderDay(r.announced_at, now) : undefined,
+    lateDays: r.wanting ? reminderDay(Date.parse(r.announced_at), Date.parse(now)) : undefined,
     givenUp: r.given_up ?? undefined,
     can: { giveUp: told(field.canGiveUp(actor)) },
   })
@@ -161,7 +162,7 @@ export const listFieldSessions = async (
 
 const WANTING = `SELECT stream_id AS id FROM (${SESSIONS}) AS s
   WHERE s.wanting AND s.announced_at <= $2 AND s.reminded < $3`
-const LAST_DAY = field.REMINDER_DAYS.at(-1)
+const LAST_DAY = REMINDER_DAYS.at(-1)
 
 /** On days 1, 3 and 5 after the announcement the record itself says that something has not come, once for each day. */
 export const remindOfSessions = async (deps: Deps, agencyId: string): Promise<number> => {

@@ -1,5 +1,6 @@
 import type { ChainMedium } from '@liuhen/ledger/chain/record'
 import type { ChainVerdict } from '@liuhen/ledger/chain/finding'
+import { reminderDay } from '@liuhen/domain/field-session/reminder-day'
 import type { InterruptionCause } from '@liuhen/domain/recording/events'
 import type { Labels } from '../recording/labels-for.ts'
 
@@ -96,16 +97,13 @@ export const segmentStates = ({ sizes, state }: Pick<Take, 'sizes' | 'state'>): 
 export const isOnlyHere = ({ state }: Pick<Take, 'state'>): boolean =>
   state.is === 'recording' || state.is === 'kept' || state.is === 'sending'
 
-export const WARNING_DAYS = [1, 3, 5] as const
-const DAY_MS = 86_400_000
-
-/** The last of the days on which the phone warns, for the oldest of what is only here. */
+/** The last of the days on which the phone warns, for the oldest of what is only here: those on which the office hears of it. */
 export const warningDay = (
   takes: readonly Pick<Take, 'state' | 'begunAt'>[],
   nowMs: number,
-): (typeof WARNING_DAYS)[number] | undefined => {
+): ReturnType<typeof reminderDay> => {
   const oldest = Math.min(...takes.filter(isOnlyHere).map((take) => Date.parse(take.begunAt)))
-  return WARNING_DAYS.findLast((days) => nowMs - oldest >= days * DAY_MS)
+  return reminderDay(oldest, nowMs)
 }
 
 /** Damage that somebody has to look at while the phone still has its copy. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Actor, Role } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import * as field from './field-session.ts'
+import { reminderDay } from './reminder-day.ts'
 
 const NOW = '2026-03-10T10:00:00+08:00'
 const SESSION = '0190f3a0-0000-7000-8000-00000000000a'
@@ -53,7 +54,7 @@ describe('a session of recording in the field', () => {
     ['2026-03-15T10:00:00+08:00', 5],
     ['2026-04-10T10:00:00+08:00', 5],
   ])('at %s is late by days: %s', (now, day) => {
-    expect(field.reminderDay(NOW, now)).toBe(day)
+    expect(reminderDay(Date.parse(NOW), Date.parse(now))).toBe(day)
   })
 
   it('is reminded of once for each day, also when days were missed', () => {

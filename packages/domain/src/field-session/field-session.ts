@@ -4,6 +4,7 @@ import { Instant } from '@liuhen/law/fact'
 import type { Actor, Role } from '../event.ts'
 import { Medium } from '../recording/events.ts'
 import { deny, refuse, type Decision, type Refusal } from '../refusal.ts'
+import { reminderDay } from './reminder-day.ts'
 
 /**
  * One act of recording with a phone: announced when it begins or when the phone is next in reach, so that what never
@@ -27,14 +28,6 @@ export const EndFieldSession = z.object({ takes: z.int().min(0).max(1000), ended
 export const GiveUpFieldSession = z.object({
   reason: z.string().trim().min(1, '请写明为什么不会再上传。').max(500),
 })
-
-/** Days after the announcement on which what has not come is told to those who supervise. */
-export const REMINDER_DAYS = [1, 3, 5] as const
-const DAY_MS = 86_400_000
-
-/** The last of those days that has come. */
-export const reminderDay = (since: Instant, now: Instant): (typeof REMINDER_DAYS)[number] | undefined =>
-  REMINDER_DAYS.findLast((days) => Date.parse(now) - Date.parse(since) >= days * DAY_MS)
 
 const base = { schemaVersion: z.literal(1), occurredAt: Instant }
 const event = <T extends string, D extends z.ZodType>(type: T, data: D) =>
@@ -124,7 +117,7 @@ export const endFieldSession = (
 /** By the system. Once a day that is due, however often it is asked. */
 export const remindFieldSession = (s: FieldSessionState, now: Instant): Ruling => {
   if (s.status === 'none' || s.status === 'given-up') return []
-  const day = reminderDay(s.announcedAt, now)
+  const day = reminderDay(Date.parse(s.announcedAt), Date.parse(now))
   if (day === undefined || (s.reminded ?? 0) >= day) return []
   return [{ ...stamp(now), type: 'FieldSessionReminded', data: { internal: { day } } }]
 }
