@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { Link } from '@tanstack/react-router'
-import { Button, Drawer, Tooltip } from 'antd'
+import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { getCase } from '@liuhen/api/routes/cases'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DeviceRow } from '@liuhen/api/routes/devices'
 import { listDockings } from '@liuhen/api/routes/dockings'
 import { useRoute } from '../api/use-route.ts'
-import { whyOf } from '../document/why-of.ts'
 import { paths } from '../paths.ts'
+import { NoteButtons } from '../register/NoteButtons.tsx'
 import { hasRole, rolesOf, useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useWide } from '../shell/use-wide.ts'
@@ -91,7 +91,6 @@ type OfRegister = Readonly<{ file: CaseWorkspace; device: DeviceRow }>
 /** What may be registered of this device, in the order of its work. */
 function Work({ file, device }: OfRegister) {
   const { t } = useTranslation('device')
-  const { t: w } = useTranslation('words')
   const [note, setNote] = useState<CaseWorkspace['notes'][number] | undefined>()
   const notes = [...new Map(file.notes.map((n) => [n.name, n])).values()]
   const own = notesBySubject(
@@ -104,18 +103,7 @@ function Work({ file, device }: OfRegister) {
       {own.map(({ subject, notes: of }) => (
         <div key={subject} className="work-row">
           <h3>{subject}</h3>
-          <div className="note-buttons">
-            {of.map((n) => {
-              const why = whyOf(n.can ?? true, (reason) => w('whyNot', reason))
-              return (
-                <Tooltip key={n.name} title={why}>
-                  <Button disabled={why !== undefined} onClick={() => setNote(n)}>
-                    {n.title}
-                  </Button>
-                </Tooltip>
-              )
-            })}
-          </div>
+          <NoteButtons notes={of} onPick={setNote} />
         </div>
       ))}
       {note && (

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { SearchOutlined } from '@ant-design/icons'
-import { Button, Input, Tooltip } from 'antd'
+import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
-import { whyOf } from '../document/why-of.ts'
 import { Nothing } from '../shell/Nothing.tsx'
+import { NoteButtons } from './NoteButtons.tsx'
 import { NoteDialog } from '../step/NoteDialog.tsx'
 import { type NoteGroup, notesBySubject } from '../step/notes-by-subject.ts'
 import { chinaMinute } from '../time/china.ts'
@@ -82,24 +82,6 @@ function Subjects({ groups, onPick }: SubjectsProps) {
       <NoteButtons notes={notes} onPick={onPick} />
     </details>
   ))
-}
-
-type ButtonsProps = Readonly<{ notes: readonly Note[]; onPick: (note: Note) => void }>
-
-function NoteButtons({ notes, onPick }: ButtonsProps) {
-  const { t: w } = useTranslation('words')
-  const whyNot = (n: Note) => whyOf(n.can ?? true, (reason) => w('whyNot', reason))
-  return (
-    <div className="note-buttons">
-      {notes.map((n) => (
-        <Tooltip key={n.name} title={whyNot(n)}>
-          <Button disabled={whyNot(n) !== undefined} onClick={() => onPick(n)}>
-            {n.title}
-          </Button>
-        </Tooltip>
-      ))}
-    </div>
-  )
 }
 
 /** What the register itself has put in an order of work. */
