@@ -5,14 +5,17 @@
     check-chain.py --vectors <chain.json>
 
 Uses nothing of this project: hashlib, json, and the openssl command for signatures. A key that is not given is printed
-to be compared and vouches for nothing. Exit codes: 0 OK, 1 something does not hold, 2 cannot be read.
+to be compared and vouches for nothing; so is what the run says of itself, which is for whoever has the registration.
+Exit codes: 0 OK, 1 something does not hold, 2 cannot be read.
 """
 import base64, hashlib, json, os, subprocess, sys, tempfile
 from datetime import datetime
 
 TAG = b"liuhen.chain.v1\n"
-FAULTS = ["altered", "spliced", "duplicated", "reordered", "gap", "clock-jump", "unterminated"]
+FAULTS = ["altered", "spliced", "duplicated", "reordered", "gap", "clock-jump", "unterminated", "unlike"]
+PARTS = ["record", "bytes", "begun", "ended", "medium", "case", "step", "scene"]
 TOLERANCE_MS = 2000
+REGISTERED_TOLERANCE_MS = 5000
 work = tempfile.TemporaryDirectory()
 
 
@@ -164,9 +167,36 @@ def check_bytes(segments, digests, found):
     found += [("gap", number(i), number(i), "bytes") for i in missing]
 
 
+def says(opening, segments):
+    """What the run says of itself, with the number of the record that says it."""
+    timed = [s for s in segments if "mono" in s] or segments
+    last = timed[-1] if timed else None
+    about = opening.get("about", {}) if opening else {}
+    told = {"begun": (opening or {}).get("wall"), "ended": last and last["wall"], "medium": (opening or {}).get("medium"),
+            "case": about.get("case"), "step": about.get("step"), "scene": about.get("scene")}
+    return {part: (value, last["n"] if part == "ended" else 0) for part, value in told.items() if value is not None}
+
+
+def check_registered(opening, segments, registered, found):
+    """Of two that both speak, and differ."""
+    if not registered or not opening:
+        return
+    if (opening["session"], opening["take"]) != (registered["session"], registered["take"]):
+        found.append(("spliced", 0, 0, "record"))
+    for part, (signed, n) in says(opening, segments).items():
+        if part not in registered:
+            continue
+        if part in ("begun", "ended"):
+            other = abs(ms({"wall": signed}) - ms({"wall": registered[part]})) > REGISTERED_TOLERANCE_MS
+        else:
+            other = signed != registered[part]
+        if other:
+            found.append(("unlike", n, n, part))
+
+
 def tidy(found):
     out = []
-    for fault, n, to, of in sorted(set(found), key=lambda f: (FAULTS.index(f[0]), f[3] == "bytes", f[1])):
+    for fault, n, to, of in sorted(set(found), key=lambda f: (FAULTS.index(f[0]), PARTS.index(f[3]), f[1])):
         if out and out[-1]["fault"] == fault and out[-1]["of"] == of and n <= out[-1]["to"] + 1:
             out[-1]["to"] = max(out[-1]["to"], to)
         else:
@@ -178,12 +208,14 @@ def opening_of(rows):
     return next((r[0] for r in rows if r and r[0]["kind"] == "open" and r[0]["n"] == 0), None)
 
 
-def check(rows, digests, vouched):
+def check(rows, digests, vouched, registered=None):
     if not rows:
         return "ingest-hash-only", []
     opening, found = opening_of(rows), []
     check_order(check_records(rows, opening, found) or {0: None}, found)
-    check_bytes(segments_of(rows, opening), digests, found)
+    segments = segments_of(rows, opening)
+    check_registered(opening, segments, registered, found)
+    check_bytes(segments, digests, found)
     findings = tidy(found)
     return (findings[0]["fault"] if findings else "ok" if vouched else "ingest-hash-only"), findings
 
@@ -206,7 +238,7 @@ def check_vectors(path):
     wrong = 0
     for c in cases:
         digests = [hashlib.sha256(base64.b64decode(p)).hexdigest() for p in c["pieces"]]
-        said = check(parse(c["file"]), digests, c["vouched"])
+        said = check(parse(c["file"]), digests, c["vouched"], c.get("registered"))
         good = said == (c["verdict"], c["findings"])
         wrong += not good
         print("ok  " if good else "BAD ", c["name"], said[0], "" if good else json.dumps(said[1]))
@@ -225,7 +257,8 @@ def main(args):
     fingerprint = hashlib.sha256(base64.b64decode(opening["key"])).hexdigest() if opening else None
     segments = segments_of(rows, opening)
     verdict, findings = check(rows, cut(args[1], segments), len(args) == 3 and args[2] == fingerprint)
-    print(json.dumps({"verdict": verdict, "findings": findings, "records": len(rows), "segments": len(segments), "key": fingerprint}))
+    print(json.dumps({"verdict": verdict, "findings": findings, "records": len(rows), "segments": len(segments), "key": fingerprint,
+                      "says": {part: value for part, (value, _) in says(opening, segments).items()}}, ensure_ascii=False))
     return 0 if verdict == "ok" else 1
 
 

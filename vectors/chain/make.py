@@ -67,9 +67,10 @@ def run(chain=CHAIN, shift=0, close=True, late=False):
 cases = []
 
 
-def case(name, lines, pieces, verdict, findings=(), vouched=True):
+def case(name, lines, pieces, verdict, findings=(), vouched=True, registered=None):
     cases.append({
         "name": name, "file": "".join(l + "\n" for l in lines), "pieces": [b64(p) for p in pieces], "vouched": vouched,
+        **({"registered": {"session": SESSION, "take": 1, **registered}} if registered is not None else {}),
         "verdict": verdict, "findings": [{"fault": f, "from": a, "to": b, "of": of} for f, a, b, of in findings],
     })
 
@@ -116,6 +117,22 @@ case("without its end", *run(close=False), "unterminated", [("unterminated", 6, 
 case("cut off in the middle", L[:4], P[:3], "unterminated", [("unterminated", 3, 3, "record")])
 case("the clock set forward", *run(shift=30_000), "clock-jump", [("clock-jump", 4, 4, "record")])
 case("the clock set back", *run(shift=-5_000), "clock-jump", [("clock-jump", 4, 4, "record")])
+
+
+def unlike(*parts):
+    return [("unlike", n, n, of) for n, of in parts]
+
+
+as_signed = {"begun": wall(0), "ended": wall(15_000), "medium": "video", "case": "c1", "step": "on-site"}
+case("registered as it says", L, P, "ok", registered=as_signed)
+case("registered with a scene, of which it says nothing", L, P, "ok", registered={**as_signed, "scene": "s1"})
+case("registered as another run", L, P, "spliced", [("spliced", 0, 0, "record")], registered={"take": 2})
+case("registered as of another time", L, P, "unlike", unlike((0, "begun"), (6, "ended")),
+     registered={**as_signed, "begun": wall(10_000), "ended": wall(40_000)})
+case("registered as a sound", L, P, "unlike", unlike((0, "medium")), registered={**as_signed, "medium": "audio"})
+case("registered in another case and step", L, P, "unlike", unlike((0, "case"), (0, "step")),
+     registered={**as_signed, "case": "c2", "step": "service"})
+case("closed after a restart, and registered by its last segment", *run(late=True), "ok", registered=as_signed)
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "chain.json")
 with open(path, "w") as f:

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FieldCase, FieldSessionRow } from '@liuhen/api/routes/field'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
 import type { Actor, Role } from '@liuhen/domain/event'
+import type { Manifest } from '@liuhen/domain/recording/events'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { fingerprintOf } from '@liuhen/ledger/chain/device-key'
 import { sampleChain, sampleKey } from '@liuhen/ledger/chain/sample-chain'
@@ -33,6 +34,11 @@ const PASSWORD = 'Lang-genug-2026'
 const SESSION = '0190f3a0-0000-7000-8000-00000000000a'
 const PIECES = Array.from({ length: 4 }, (_, i) => new Uint8Array(50_000).fill(i + 1))
 const KEY = sampleKey('one')
+const AS_SIGNED = {
+  session: { id: SESSION, segment: 1 },
+  madeFrom: '2026-03-10T10:00:00+08:00',
+  madeTo: '2026-03-10T10:00:15+08:00',
+}
 let x: Awaited<ReturnType<typeof createCaseInstallation>>
 let deps: RecordingDeps
 let app: FastifyInstance
@@ -119,12 +125,12 @@ const fileOf = async (bytes: Uint8Array, name = 'take.webm'): Promise<string> =>
   return path
 }
 
-const send = async (bytes: Uint8Array, chain: Uint8Array, take = 1): Promise<string> => {
+const send = async (bytes: Uint8Array, chain: Uint8Array, said: Partial<Manifest> = {}): Promise<string> => {
   const { officer } = people
   if (officer === undefined) throw new Error('an officer')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const file = { sha256, sizeBytes: bytes.length }
-  const more = { session: { id: SESSION, segment: take }, mime: 'video/webm', fileName: 'take.webm' }
+  const more = { ...AS_SIGNED, mime: 'video/webm', fileName: 'take.webm', ...said }
   const { id = '' } = await post('officer', '/recordings', manifestOf(officer, file, more))
   const kept = await post('officer', `/recordings/${id}/chain`, {
     chain: Buffer.from(chain).toString('utf8'),
@@ -173,6 +179,35 @@ describe('a phone that records', () => {
     expect(sound?.check).toMatchObject({ verdict: 'ok', findings: [], closed: { why: 'finished' } })
     await checkChain(deps, { recordingId: whole, agencyId: AGENCY })
     expect((await view(whole)).version).toBe(version)
+  })
+
+  test('is held against what it was registered as, and against the case where it is filed', async () => {
+    const about = { case: 'another', step: 'inspection' }
+    const own = { key: KEY, session: randomUUID(), chain: randomUUID() }
+    const { file } = sampleChain(PIECES, { ...own, about })
+    const id = await send(Buffer.concat(PIECES), file, {
+      session: { id: own.session, segment: 1 },
+      medium: 'audio',
+      madeFrom: '2026-03-10T09:00:00+08:00',
+    })
+    const found = async () => (await view(id)).chain?.check
+    const unlike = (n: number, of: string) => ({ fault: 'unlike', from: n, to: n, of })
+    expect(await found()).toMatchObject({
+      verdict: 'unlike',
+      findings: [unlike(0, 'begun'), unlike(0, 'medium')],
+    })
+    const link = { caseId, step: 'inspection', scene: 'general-enforcement' }
+    expect(await post('officer', `/recordings/${id}/link`, link)).toMatchObject({ status: 200 })
+    await checkChain(deps, { recordingId: id, agencyId: AGENCY })
+    expect((await found())?.findings).toContainEqual(unlike(0, 'case'))
+  })
+
+  test('and registered twice is told of at both', async () => {
+    expect((await view(whole)).chain?.alsoUnder).toEqual([])
+    const cut = Buffer.from(chain.lines.slice(0, -1).join(''))
+    const again = await send(Buffer.concat(PIECES), cut, { fileName: 'again.webm' })
+    expect((await view(again)).chain?.alsoUnder).toEqual([{ id: whole, fileName: 'take.webm' }])
+    expect((await view(whole)).chain?.alsoUnder).toEqual([{ id: again, fileName: 'again.webm' }])
   })
 
   test('keeps one chain for a recording, however often it is sent', async () => {

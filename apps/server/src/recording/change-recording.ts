@@ -7,6 +7,7 @@ import type { Refusal } from '@liuhen/domain/refusal'
 import { withAgency } from '../postgres/transaction.ts'
 import { actOnRecording } from './act-on-recording.ts'
 import { isArchived } from './handles-case.ts'
+import { chainJob } from './keep-chain.ts'
 import type { RecordingCommand, RecordingDeps, RecordingDone } from './recording-deps.ts'
 
 type Deps = Pick<RecordingDeps, 'store' | 'library'>
@@ -32,12 +33,15 @@ export const labelRecording = (
   labels: z.infer<typeof decide.LabelRecording>,
 ): Outcome => actOnRecording(deps, c, (s, ctx) => decide.labelRecording(s, labels, ctx))
 
-/** The case names the very bytes and the head of the recording's stream. */
+/** The case names the very bytes and the head of the recording's stream. What a phone signed is compared with where it lies now. */
 export const linkRecording = (
   deps: Deps,
   c: RecordingCommand,
   link: z.infer<typeof decide.LinkRecording>,
-): Outcome => actOnRecording(deps, c, (s, ctx) => decide.linkRecording(s, link, ctx), link.caseId)
+): Outcome =>
+  actOnRecording(deps, c, (s, ctx) => decide.linkRecording(s, link, ctx), link.caseId, [
+    chainJob(c.recordingId, c.actor.agencyId),
+  ])
 
 export const markPoints = (
   deps: Deps,

@@ -7,6 +7,7 @@ import { isKept, type KeptRecording } from '@liuhen/domain/recording/state'
 import { isRefusal } from '@liuhen/domain/refusal'
 import type { VerifyP256 } from '@liuhen/ledger/chain/device-key'
 import type { Piece } from '@liuhen/ledger/chain/match-pieces'
+import type { Registered } from '@liuhen/ledger/chain/match-registration'
 import { parseChain, segmentsOf } from '@liuhen/ledger/chain/record'
 import { type ChainReport, verifyChain } from '@liuhen/ledger/chain/verify-chain'
 import { derivedId, systemActor } from '../jobs/job-command.ts'
@@ -66,7 +67,7 @@ const readAll = async (deps: RecordingDeps, sha256: string): Promise<Uint8Array>
 }
 
 const said = (report: ChainReport, keyStatus: ChainCheck['keyStatus']): ChainCheck => {
-  const { verdict, findings, records, segments, key, close } = report
+  const { verdict, findings, records, segments, key, open: begun, close } = report
   const closed = close && { why: close.why, ...present({ cause: close.cause, detail: close.detail }) }
   return {
     verdict,
@@ -75,8 +76,17 @@ const said = (report: ChainReport, keyStatus: ChainCheck['keyStatus']): ChainChe
     segments,
     keyStatus,
     ...(key !== undefined && { key }),
+    ...(begun && { run: { chain: begun.chain, session: begun.session, take: begun.take } }),
     ...(closed && { closed }),
   }
+}
+
+/** A chain names its run; a recording that names none, or another, is not what was signed. It is filed where it lies now, or where it was said to belong. */
+const registeredAs = ({ manifest, link }: KeptRecording): Registered => {
+  const { session, suggestion, medium, madeFrom: begunAt, madeTo: endedAt } = manifest
+  const { caseId, step, scene } = link ?? suggestion ?? {}
+  const run = { session: session?.id ?? '', take: session?.segment ?? 0 }
+  return { ...run, medium, begunAt, endedAt, case: caseId, step, scene }
 }
 
 const checkOne = async (
@@ -87,17 +97,14 @@ const checkOne = async (
   const file = await readAll(deps, r.chain.sha256)
   const lengths = segmentsOf(parseChain(file)).map((s) => s.bytes)
   const pieces = await deps.blobs.store.withFile(r.stored.blob.sha256, (path) => cutFile(path, lengths))
-  const { session } = r.manifest
-  // A chain names its run; a recording that names none, or another, is not what was signed.
-  const expects = { session: session?.id ?? '', take: session?.segment ?? 0 }
-  const input = { file, pieces, verify: verifyHere, expects }
+  const input = { file, pieces, verify: verifyHere, expects: registeredAs(r) }
   const { key } = verifyChain({ ...input, isVouched: () => true })
   const status = await keyStatusOf(deps.store, agencyId, key, r.manifest.officer.personId)
   return said(verifyChain({ ...input, isVouched: () => status === 'approved' }), status)
 }
 
 /**
- * The job that follows a chain and its bytes, and the approval of its key: recomputes every link. A key that is stopped later takes nothing back: what it signed before was signed by a phone that somebody vouched for. A device that
+ * The job that follows a chain and its bytes, its filing, and the approval of its key: recomputes every link. A key that is stopped later takes nothing back: what it signed before was signed by a phone that somebody vouched for. A device that
  * does not sign has no chain, and nothing is said of it.
  */
 export const checkChain = async (deps: RecordingDeps, job: CheckJob): Promise<void> => {

@@ -1,5 +1,6 @@
 import { RecordingView } from '@liuhen/api/routes/recordings'
 import type { Actor } from '@liuhen/domain/event'
+import type { ChainCheck } from '@liuhen/domain/recording/events'
 import {
   canConfirmLegibility,
   canConfirmPlayback,
@@ -82,6 +83,28 @@ const sequenceIn = async (
   })
 }
 
+/** A run of a camera is one film: where two recordings were signed as the same one, both say so. */
+const sameRunIn = async (tx: Tx, actor: Actor, id: string, check: ChainCheck | undefined) => {
+  if (check?.run === undefined || check.key === undefined) return []
+  const { chain, session, take } = check.run
+  const { rows } = await tx.query<{ recording_id: string; file_name: string; visible: boolean }>(
+    `SELECT r.recording_id, r.file_name, ${VISIBLE} AS visible FROM app.recording_row r
+      WHERE r.state #>> '{chainCheck,key}' = $3 AND r.recording_id <> $4
+        AND (r.state #>> '{chainCheck,run,chain}' = $5
+          OR r.state #>> '{chainCheck,run,session}' = $6 AND r.state #>> '{chainCheck,run,take}' = $7)
+      ORDER BY r.registered_at, r.recording_id LIMIT 20`,
+    [actor.personId ?? '', seesAll(actor), check.key, id, chain, session, String(take)],
+  )
+  return rows.map((r) => (r.visible ? { id: r.recording_id, fileName: r.file_name } : {}))
+}
+
+const chainView = async (tx: Tx, actor: Actor, id: string, r: KnownRecording) =>
+  r.chain && {
+    ...r.chain,
+    ...(r.chainCheck && { check: r.chainCheck }),
+    alsoUnder: await sameRunIn(tx, actor, id, r.chainCheck),
+  }
+
 const hasPoster = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.query('SELECT FROM app.recording_poster WHERE recording_id = $1', [id])).rowCount === 1
 
@@ -126,7 +149,7 @@ export const getRecording = (
       rejectedTransfers: state.rejected.length,
       conflicts: await conflictsOf(tx, id, state),
       sequence: await sequenceIn(tx, actor, id, state),
-      ...(state.chain && { chain: { ...state.chain, ...(state.chainCheck && { check: state.chainCheck }) } }),
+      ...(state.chain && { chain: await chainView(tx, actor, id, state) }),
       hasPoster: await hasPoster(tx, id),
       can: {
         describe: canDescribeRecording(state, actor, handles),

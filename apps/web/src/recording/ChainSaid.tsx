@@ -5,7 +5,13 @@ import type { RecordingView } from '@liuhen/api/routes/recordings'
 import { urlOf } from '../api/client.ts'
 
 const tone = (verdict: string): string =>
-  verdict === 'ok' ? 'success' : verdict === 'ingest-hash-only' ? 'default' : 'error'
+  verdict === 'ok'
+    ? 'success'
+    : verdict === 'ingest-hash-only'
+      ? 'default'
+      : verdict === 'unlike'
+        ? 'warning'
+        : 'error'
 
 /** What the device signed while it recorded, and how that stands to the bytes that came. */
 export function ChainSaid({ view }: Readonly<{ view: Pick<RecordingView, 'id' | 'chain'> }>) {
@@ -35,6 +41,15 @@ export function ChainSaid({ view }: Readonly<{ view: Pick<RecordingView, 'id' | 
           {t(`finding.${f.fault}`, { from: f.from, to: f.to, what: t(`finding.${f.of}`) })}
         </p>
       ))}
+      {chain.alsoUnder.length > 0 && (
+        <p className="field-problem">
+          {t('chain.alsoUnder', {
+            names: new Intl.ListFormat('zh-CN').format(
+              chain.alsoUnder.map((other) => other.fileName ?? t('chain.alsoHidden')),
+            ),
+          })}
+        </p>
+      )}
       {check.closed && check.closed.why !== 'finished' && (
         <p className="faint">{t(`chain.closed.${check.closed.why}`)}</p>
       )}

@@ -113,7 +113,15 @@ export const RecordingView = z.object({
   sequence: z.array(SequenceFinding),
   hasPoster: z.boolean(),
   /** What the device signed while it recorded, and how that stands to the bytes. Absent: the device does not sign, only what came is known. */
-  chain: z.object({ sha256: z.string(), sizeBytes: z.int(), check: ChainCheck.optional() }).optional(),
+  chain: z
+    .object({
+      sha256: z.string(),
+      sizeBytes: z.int(),
+      check: ChainCheck.optional(),
+      /** Other recordings that were signed as the same run; named where the actor may view them. */
+      alsoUnder: z.array(z.object({ id: z.string(), fileName: z.string() }).partial()),
+    })
+    .optional(),
   /** Its bytes are gone according to law, by this batch of disposal. */
   destroyed: z.object({ batchId: z.string(), number: z.string(), at: Instant }).optional(),
   can: z.object({

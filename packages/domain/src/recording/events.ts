@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CHAIN_FAULTS, CHAIN_VERDICTS } from '@liuhen/ledger/chain/finding'
+import { CHAIN_ASPECTS, CHAIN_FAULTS, CHAIN_VERDICTS } from '@liuhen/ledger/chain/finding'
 import { CLOSINGS } from '@liuhen/ledger/chain/record'
 import { Instant } from '@liuhen/law/fact'
 import { Actor } from '../event.ts'
@@ -132,13 +132,15 @@ export const ChainCheck = z.object({
       fault: z.enum(CHAIN_FAULTS),
       from: z.int(),
       to: z.int(),
-      of: z.enum(['record', 'bytes']),
+      of: z.enum(CHAIN_ASPECTS),
     }),
   ),
   records: z.int(),
   segments: z.int(),
   /** Fingerprint of the key that signed, and how it stood then. */
   key: z.string().optional(),
+  /** Which run of a camera it is, as signed: two recordings of one run are told of each other. */
+  run: z.object({ chain: z.string(), session: z.string(), take: z.int() }).optional(),
   keyStatus: z.enum(['unknown', 'requested', 'approved', 'revoked']),
   closed: z
     .object({ why: z.enum(CLOSINGS), cause: z.string().optional(), detail: z.string().optional() })

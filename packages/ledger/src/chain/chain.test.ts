@@ -19,6 +19,19 @@ const Vectors = z.object({
       vouched: z.boolean(),
       verdict: z.enum(CHAIN_VERDICTS),
       findings: z.array(z.unknown()),
+      registered: z
+        .object({
+          session: z.string(),
+          take: z.int(),
+          begun: z.string().optional(),
+          ended: z.string().optional(),
+          medium: z.string().optional(),
+          case: z.string().optional(),
+          step: z.string().optional(),
+          scene: z.string().optional(),
+        })
+        .transform(({ begun, ended, ...rest }) => ({ ...rest, begunAt: begun, endedAt: ended }))
+        .optional(),
     }),
   ),
 })
@@ -32,11 +45,12 @@ const verdictOf = (lines: readonly string[], pieces: ChainInput['pieces'], more:
   verifyChain({ file: utf8(lines.join('')), pieces, isVouched: vouch, ...more })
 
 describe('the vectors, signed by openssl', () => {
-  it.each(vectors.cases)('$name: $verdict', ({ file, pieces, vouched, verdict, findings }) => {
+  it.each(vectors.cases)('$name: $verdict', ({ file, pieces, vouched, verdict, findings, registered }) => {
     const said = verifyChain({
       file: utf8(file),
       pieces: piecesOf(pieces.map(bytesOf)),
       isVouched: (key) => vouched && key === fingerprintOf(vectors.key),
+      ...(registered && { expects: registered }),
     })
     expect({ verdict: said.verdict, findings: said.findings }).toEqual({ verdict, findings })
   })

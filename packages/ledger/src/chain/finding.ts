@@ -7,6 +7,7 @@ export const CHAIN_FAULTS = [
   'gap',
   'clock-jump', // the device's clock was moved while it recorded
   'unterminated', // nothing says where it ends
+  'unlike', // it is registered as something else than it says of itself
 ] as const
 export type ChainFault = (typeof CHAIN_FAULTS)[number]
 
@@ -14,8 +15,12 @@ export type ChainFault = (typeof CHAIN_FAULTS)[number]
 export const CHAIN_VERDICTS = ['ok', ...CHAIN_FAULTS, 'ingest-hash-only'] as const
 export type ChainVerdict = (typeof CHAIN_VERDICTS)[number]
 
-/** `from` to `to`: numbers of records in the chain. `of`: whether the record or the bytes that it names. */
-export type ChainFinding = Readonly<{ fault: ChainFault; from: number; to: number; of: 'record' | 'bytes' }>
+/** The record, or the bytes that it names; of what is `unlike`, which of the things that it says. */
+export const CHAIN_ASPECTS = ['record', 'bytes', 'begun', 'ended', 'medium', 'case', 'step', 'scene'] as const
+export type ChainAspect = (typeof CHAIN_ASPECTS)[number]
+
+/** `from` to `to`: numbers of records in the chain. */
+export type ChainFinding = Readonly<{ fault: ChainFault; from: number; to: number; of: ChainAspect }>
 
 export const finding = (fault: ChainFault, n: number, of: ChainFinding['of'] = 'record'): ChainFinding => ({
   fault,
@@ -24,7 +29,8 @@ export const finding = (fault: ChainFault, n: number, of: ChainFinding['of'] = '
   of,
 })
 
-const rank = (f: ChainFinding) => CHAIN_FAULTS.indexOf(f.fault) * 2 + (f.of === 'bytes' ? 1 : 0)
+const rank = (f: ChainFinding) =>
+  CHAIN_FAULTS.indexOf(f.fault) * CHAIN_ASPECTS.length + CHAIN_ASPECTS.indexOf(f.of)
 
 /** In the order of weight, neighbours of one kind as one range. */
 export const tidy = (findings: readonly ChainFinding[]): readonly ChainFinding[] => {

@@ -1,7 +1,7 @@
 import { p256 } from '@noble/curves/nist.js'
 import { concat, fromHex, toBase64, toHex, utf8 } from '../bytes.ts'
 import { sha256 } from '../hashes.ts'
-import { type ChainRecord, chainLine, linkOf, messageOf, recordBytes } from './record.ts'
+import { type ChainRecord, chainLine, linkOf, messageOf, type OpenRecord, recordBytes } from './record.ts'
 import type { Piece } from './match-pieces.ts'
 
 /** A key for examples and tests; devices make their own, which nobody can read. */
@@ -29,6 +29,7 @@ export const sampleChain = (
     key: SampleKey
     isOpenEnded: boolean
     drift: number
+    about: OpenRecord['about']
   }> = {},
 ) => {
   const key = more.key ?? sampleKey('one')
@@ -61,6 +62,7 @@ export const sampleChain = (
     key: key.spki,
     clock: 'real',
     officer: { id: 'p1', name: '李卫东' },
+    ...(more.about && { about: more.about }),
   })
   pieces.forEach((p, i) => {
     add({ kind: 'segment', medium: 'video', bytes: p.length, sha256: toHex(sha256(p)) })

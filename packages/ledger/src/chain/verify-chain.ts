@@ -1,6 +1,7 @@
 import { fingerprintOf, verifyP256, type VerifyP256 } from './device-key.ts'
 import { finding, tidy, type ChainFinding, type ChainVerdict } from './finding.ts'
 import { matchPieces, type Piece } from './match-pieces.ts'
+import { matchRegistration, type Registered } from './match-registration.ts'
 import { type ChainLine, type CloseRecord, type OpenRecord, parseChain, segmentsOf } from './record.ts'
 
 /** A device's clock is set by the network while it records; more than this is a jump. */
@@ -14,7 +15,7 @@ export type ChainInput = Readonly<{
   /** Whether somebody vouches for the key with this fingerprint. */
   isVouched: (fingerprint: string) => boolean
   /** What the run is said to be. */
-  expects?: Readonly<{ session: string; take: number }>
+  expects?: Registered
   verify?: VerifyP256
 }>
 
@@ -128,11 +129,6 @@ const checkEnd = (ordered: readonly Placed[], found: ChainFinding[]): CloseRecor
 const openOf = (lines: readonly (ChainLine | undefined)[]): OpenRecord | undefined =>
   lines.flatMap((l) => (l?.record.kind === 'open' && l.record.n === 0 ? [l.record] : []))[0]
 
-const isExpected = (open: OpenRecord | undefined, expects: ChainInput['expects']): boolean =>
-  open === undefined ||
-  expects === undefined ||
-  (open.session === expects.session && open.take === expects.take)
-
 const NOTHING: ChainReport = { verdict: 'ingest-hash-only', findings: [], records: 0, segments: 0, bytes: 0 }
 
 /**
@@ -149,9 +145,12 @@ export const verifyChain = (input: ChainInput): ChainReport => {
   checkOrder(ordered, found)
   checkClock(ordered, found)
   const close = checkEnd(ordered, found)
-  if (!isExpected(open, expects)) found.push(finding('spliced', 0))
   const segments = segmentsOf(lines.filter((l) => l?.record.chain === open?.chain))
-  const findings = tidy([...found, ...matchPieces(segments, pieces)])
+  const findings = tidy([
+    ...found,
+    ...matchRegistration(open, segments, expects),
+    ...matchPieces(segments, pieces),
+  ])
   const key = open === undefined ? undefined : fingerprintOf(open.key)
   const sound = key !== undefined && isVouched(key) ? 'ok' : 'ingest-hash-only'
   return {
