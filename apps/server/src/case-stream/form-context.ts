@@ -6,6 +6,8 @@ import type { AgencyProfile } from '@liuhen/domain/agency/events'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import type { FactPerson, Instant } from '@liuhen/law/fact'
+import { clockIn, transcriptText } from '@liuhen/domain/recording/transcript'
+import type { CaseFilms } from './case-films.ts'
 import type { CaseTerms } from './terms.ts'
 
 /** The latest issued document of each type: its data, number and day. */
@@ -53,7 +55,9 @@ export type FormQuestion = Readonly<{
   now: Instant
   /** The document or recording that the form is about: 送达回证, 视听资料说明. */
   about?: string | undefined
-  words?: Pick<CaseTerms, 'documentName' | 'sceneName' | 'procedure'>
+  words?: Pick<CaseTerms, 'documentName' | 'sceneName' | 'procedure'> & Partial<Pick<CaseTerms, 'filming'>>
+  /** The recordings that the form tells of, as their own streams know them. */
+  films?: CaseFilms
 }>
 
 type Recording = OpenCase['recordings'][number]
@@ -87,6 +91,23 @@ const handlersOf = (s: OpenCase, { actor, step }: FormQuestion): FormContext['ha
   return (begun === undefined || begun.officers.length === 0 ? writer : begun.officers).map(officerOf)
 }
 
+/** What was written down of it and marked in it, as papers hold it. */
+const heardIn = ({ films, words }: FormQuestion, recordingId: string) => {
+  const film = films?.get(recordingId)
+  if (film === undefined) return {}
+  const names = new Map(words?.filming?.keyContent.map((k) => [k.code, k.label]))
+  const marks = film.points.flatMap(({ code, atSeconds }) =>
+    atSeconds === undefined ? [] : [{ at: clockIn(atSeconds), what: names.get(code) ?? code }],
+  )
+  return present({
+    fileName: film.manifest.fileName,
+    maker: film.manifest.officer.name,
+    place: film.labels?.details?.['place'],
+    marks: marks.length === 0 ? undefined : marks.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    transcript: film.transcript && transcriptText(film.transcript.lines),
+  })
+}
+
 const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
   const doc = q.about === undefined ? undefined : s.documents[q.about]
   if (doc !== undefined) {
@@ -99,7 +120,13 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
   if (r === undefined) return undefined
   const told = s.facts.findLast((f) => f.kind === 'recording' && f.ref === r.recordingId)?.data
   const sceneName = q.words?.sceneName(r.scene)
-  return present({ ...recordingOf(s, r), medium: r.medium, sceneName, proves: told?.['proves'] })
+  return present({
+    ...recordingOf(s, r),
+    medium: r.medium,
+    sceneName,
+    proves: told?.['proves'],
+    ...heardIn(q, r.recordingId),
+  })
 }
 
 const unknownCase: FormContext['case'] = { title: '' }

@@ -113,6 +113,7 @@ const headOf = (c: OpenedCase) => {
     },
     stages: [...c.terms.stages],
     labelFields: [...c.terms.labelFields],
+    keyContent: c.terms.filming.keyContent,
     archive:
       s.archive === undefined
         ? undefined

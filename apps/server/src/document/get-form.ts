@@ -5,6 +5,7 @@ import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import { getAgency } from '../case-stream/agency.ts'
+import { filmsIn } from '../case-stream/case-films.ts'
 import { formContext } from '../case-stream/form-context.ts'
 import { type CaseDeps, type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
@@ -45,7 +46,9 @@ const opening = async (
   if (earlier !== undefined) return JsonRecord.parse({ ...earlier.data, ...opinionOf(earlier, definition) })
   const agency = await getAgency(tx, actor.agencyId)
   const { step, about } = key
-  const known = formContext(c.state, { agency, step, actor, now: c.now, about, words: c.terms })
+  const films = about === undefined ? undefined : await filmsIn(tx, c.state, actor, about)
+  const asked = { agency, step, actor, now: c.now, about, words: c.terms, ...(films && { films }) }
+  const known = formContext(c.state, asked)
   const data = prefill(definition, known)
   return JsonRecord.parse({ ...data, ...c.lastDays(definition, data) })
 }

@@ -54,6 +54,8 @@ const RECORDING_TITLES: Readonly<Record<string, string>> = {
   RecordingPointsMarked: '标注要点',
   RecordingLegibilityConfirmed: '确认可辨认',
   RecordingInterrupted: '登记中断',
+  RecordingTranscribed: '整理音像的文字记录',
+  RecordingLinePinned: '标定笔录在音像中的位置',
   RecordingMarkedEvidence: '标记为证据',
 }
 

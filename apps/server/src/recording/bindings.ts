@@ -8,6 +8,7 @@ import { isForeign } from '../http/guards.ts'
 import { registerUploads } from '../uploads/tus-routes.ts'
 import type { UploadDeps, UploadTarget } from '../uploads/upload-deps.ts'
 import * as change from './change-recording.ts'
+import { getTranscript, openCaptions } from './captions.ts'
 import { keepChain, openChain } from './keep-chain.ts'
 import { getRecording } from './get-recording.ts'
 import { listOpenings } from './list-openings.ts'
@@ -46,6 +47,12 @@ const changes = (deps: RecordingDeps): readonly Binding[] => [
   bind(routes.keepChain, (c, { params, body }) =>
     keepChain(deps, commandOf(c, params.id, routes.keepChain), body.chain),
   ),
+  bind(routes.transcribeRecording, (c, { params, body }) =>
+    change.transcribeRecording(deps, commandOf(c, params.id, routes.transcribeRecording), body),
+  ),
+  bind(routes.pinRecordLine, (c, { params, body }) =>
+    change.pinLine(deps, commandOf(c, params.id, routes.pinRecordLine), body),
+  ),
   bind(routes.markEvidence, (c, { params, body }) =>
     change.markEvidence(deps, commandOf(c, params.id, routes.markEvidence), body),
   ),
@@ -63,6 +70,12 @@ const bytes = (deps: RecordingDeps): readonly Binding[] => [
     return 'refused' in answer ? answer : { ...answer, bytes: answer.stream ?? new Uint8Array() }
   }),
   bind(routes.recordingChain, (c, { params }) => openChain(deps, c.actor, params.id)),
+  bind(routes.recordingCaptions, (c, { params, query }) =>
+    openCaptions(deps, c.actor, { recordingId: params.id, as: 'vtt', save: query.save === 'true' }),
+  ),
+  bind(routes.recordingSubtitles, (c, { params }) =>
+    openCaptions(deps, c.actor, { recordingId: params.id, as: 'srt', save: true }),
+  ),
   bind(routes.recordingPoster, async (c, { params }) => {
     const answer = await openPoster(deps, c.actor, params.id)
     return 'refused' in answer ? answer : { bytes: answer.stream, sizeBytes: answer.sizeBytes }
@@ -73,6 +86,9 @@ export const recordingBindings = (deps: RecordingDeps): readonly Binding[] => [
   bind(routes.listRecordings, (c, { query }) => listRecordings(deps, c.actor, query)),
   bind(untagged.listUntagged, (c, { query }) => listUntagged(deps, c.actor, query)),
   bind(routes.getRecording, (c, { params }) => getRecording(deps, c.actor, params.id)),
+  bind(routes.recordingTranscript, (c, { params }) =>
+    getTranscript(deps, c.actor, params.id, params.version),
+  ),
   bind(routes.listOpenings, (c, { params, query }) =>
     listOpenings(deps, c.actor, { ...present(query), id: params.id }),
   ),

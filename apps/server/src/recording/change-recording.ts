@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import * as decide from '@liuhen/domain/recording/commands'
+import * as transcript from '@liuhen/domain/recording/transcript'
 import type { CheckResult, Manifest } from '@liuhen/domain/recording/events'
 import { present } from '@liuhen/domain/present'
 import type { Refusal } from '@liuhen/domain/refusal'
@@ -66,6 +67,15 @@ export const markEvidence = (
   c: RecordingCommand,
   evidence: z.infer<typeof decide.MarkEvidence>,
 ): Outcome => actOnRecording(deps, c, (s, ctx) => decide.markEvidence(s, evidence, ctx))
+
+export const transcribeRecording = (
+  deps: Deps,
+  c: RecordingCommand,
+  told: transcript.TranscribeRecording,
+): Outcome => actOnRecording(deps, c, (s, ctx) => transcript.transcribeRecording(s, present(told), ctx))
+
+export const pinLine = (deps: Deps, c: RecordingCommand, pin: transcript.PinLine): Outcome =>
+  actOnRecording(deps, c, (s, ctx) => transcript.pinLine(s, present(pin), ctx))
 
 export const recordCheck = (
   deps: Deps,

@@ -10,6 +10,12 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
+const get = async (who: string, path: string) => {
+  const answer = await t.ask(who, 'GET', path)
+  const isJson = answer.headers.get('content-type')?.includes('json') === true
+  return { status: answer.status, body: isJson ? await answer.json() : await answer.text() }
+}
+
 const formAbout = async (about: string) => {
   const officer = t.people['officer']
   if (!officer) throw new Error('an officer')
@@ -28,4 +34,48 @@ test('czm-8-18, ft-25-1 the description of a recording that was marked as eviden
   expect(await t.post('officer', `/recordings/${id}/evidence`, { reason })).toMatchObject({ status: 200 })
   const { sha256 } = await describeFile(CLIP)
   expect(await formAbout(id)).toMatchObject({ proves: reason, sha256, medium: 'video' })
+})
+
+test('ft-25-1 what is written down while listening stands in the description with its times, and beside the film as captions', async () => {
+  const id = await t.recorded(CLIP)
+  const l = t.link(id)
+  expect(await t.post('officer', l.path, l.body)).toMatchObject({ status: 200 })
+  expect(await get('officer', `/recordings/${id}/captions.vtt`)).toMatchObject({ status: 404 })
+  const lines = [
+    { from: 0.5, to: 2, speaker: '执法人员', text: '请出示营业执照。' },
+    { from: 2, text: '在这里。' },
+  ]
+  const say = (after: number, said: unknown) =>
+    t.post('officer', `/recordings/${id}/transcript`, { after, lines: said })
+  expect(await say(0, lines.slice(0, 1))).toMatchObject({ status: 200 })
+  expect(await say(0, lines)).toMatchObject({ status: 409 })
+  expect(await say(1, lines)).toMatchObject({ status: 200 })
+  expect(await get('officer', `/recordings/${id}/transcript/1`)).toMatchObject({
+    body: { lines: [{ text: '请出示营业执照。' }] },
+  })
+  const points = [
+    { code: 'items-evidence', notApplicable: '没有涉案物品' },
+    { code: 'scene-environment', atSeconds: 3 },
+  ]
+  expect(await t.post('officer', `/recordings/${id}/points`, { points })).toMatchObject({ status: 200 })
+  expect(await formAbout(id)).toMatchObject({
+    transcript: '00:00:00—00:00:02 执法人员：请出示营业执照。\n00:00:02 在这里。',
+    marks: [{ at: '00:00:03', what: '执法现场环境' }],
+  })
+  expect(await get('officer', `/recordings/${id}`)).toMatchObject({
+    body: { captions: true, transcript: { lines, versions: [{ version: 1 }, { version: 2, lines: 2 }] } },
+  })
+  const shown = await get('officer', `/recordings/${id}/captions.vtt`)
+  expect(shown).toMatchObject({ status: 200, body: expect.stringContaining('执法人员：请出示营业执照。') })
+  const foreign = await get('publisher', `/recordings/${id}/captions.vtt`)
+  expect(foreign).toMatchObject({ status: 404 })
+})
+
+test('a line of a written record is pinned where somebody heard it, and says who did', async () => {
+  const id = await t.recorded(CLIP)
+  const pin = (body: object) => t.post('officer', `/recordings/${id}/pins`, body)
+  expect(await pin({ documentId: 'd1', line: 3, atSeconds: 2.5 })).toMatchObject({ status: 200 })
+  expect(await get('officer', `/recordings/${id}`)).toMatchObject({
+    body: { pins: [{ documentId: 'd1', line: 3, atSeconds: 2.5, by: t.people['officer']?.name }] },
+  })
 })

@@ -8,6 +8,7 @@ import {
   canDescribeRecording,
   canViewRecording,
 } from '@liuhen/domain/recording/can'
+import { captionedOf, hasCaptions } from '@liuhen/domain/recording/captions'
 import { standingLooks } from '@liuhen/domain/recording/playback'
 import { isKept, type KeptRecording, type KnownRecording } from '@liuhen/domain/recording/state'
 import { sequenceOf } from '@liuhen/domain/recording/sequence'
@@ -118,6 +119,9 @@ const keptView = (r: KnownRecording) =>
     ? {
         stored: storedView(r),
         points: r.points,
+        pins: r.pins ?? [],
+        captions: hasCaptions(captionedOf(r)),
+        ...(r.transcript && { transcript: r.transcript }),
         looks: standingLooks(r),
         ...(r.ledger && { ledger: r.ledger }),
         ...(r.legibility && { legibility: r.legibility }),
@@ -125,7 +129,7 @@ const keptView = (r: KnownRecording) =>
         ...(r.destroyed && { destroyed: r.destroyed }),
         ...(r.status === 'checked' && { check: r.check }),
       }
-    : { points: [], looks: [] }
+    : { points: [], pins: [], captions: false, looks: [] }
 
 export const getRecording = (
   deps: Pick<RecordingDeps, 'store'>,

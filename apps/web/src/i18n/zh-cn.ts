@@ -16,6 +16,7 @@ import log from './zh-CN/log.json'
 import people from './zh-CN/people.json'
 import playback from './zh-CN/playback.json'
 import player from './zh-CN/player.json'
+import points from './zh-CN/points.json'
 import problem from './zh-CN/problem.json'
 import procedure from './zh-CN/procedure.json'
 import recording from './zh-CN/recording.json'
@@ -24,6 +25,7 @@ import session from './zh-CN/session.json'
 import settings from './zh-CN/settings.json'
 import shell from './zh-CN/shell.json'
 import stores from './zh-CN/stores.json'
+import transcript from './zh-CN/transcript.json'
 import verify from './zh-CN/verify.json'
 import words from './zh-CN/words.json'
 
@@ -50,9 +52,11 @@ export const zhCN = {
   people,
   playback,
   player,
+  points,
   settings,
   log,
   stores,
+  transcript,
   verify,
   problem,
   procedure,
@@ -81,9 +85,11 @@ export const NAMESPACES = [
   'people',
   'playback',
   'player',
+  'points',
   'settings',
   'log',
   'stores',
+  'transcript',
   'verify',
   'problem',
   'procedure',

@@ -18,6 +18,9 @@ type Props = Readonly<{
   picture: boolean
   purpose: Purpose
   onPurpose: (purpose: Purpose) => void
+  /** Whether captions are shown; absent where there are none. */
+  captions: boolean | undefined
+  onCaptions: () => void
   onFullscreen: () => void
 }>
 
@@ -28,7 +31,7 @@ export const exactClock = (seconds: number): string => {
 }
 
 /** Everything by a button that a key does, too. */
-export function Controls({ transport: p, picture, purpose, onPurpose, onFullscreen }: Props) {
+export function Controls({ transport: p, picture, purpose, onPurpose, onFullscreen, ...rest }: Props) {
   const { t } = useTranslation('player')
   const { a, b } = p.loop
   return (
@@ -82,6 +85,18 @@ export function Controls({ transport: p, picture, purpose, onPurpose, onFullscre
         </span>
       )}
       <span className="player-far">
+        {rest.captions !== undefined && (
+          <Tooltip title={t('captionsKey')}>
+            <Button
+              aria-pressed={rest.captions}
+              type={rest.captions ? 'primary' : 'default'}
+              ghost={rest.captions}
+              onClick={rest.onCaptions}
+            >
+              {t('captions')}
+            </Button>
+          </Tooltip>
+        )}
         <Select<Purpose>
           aria-label={t('purpose')}
           value={purpose}

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState } from 'react'
+import type { Ref } from 'react'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { playbackProxy } from '@liuhen/api/routes/playback'
-import { getRecording, recordingMedia } from '@liuhen/api/routes/recordings'
+import { getRecording, recordingCaptions, recordingMedia } from '@liuhen/api/routes/recordings'
 import type { Purpose } from '@liuhen/domain/recording/viewing'
 import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
@@ -11,7 +12,7 @@ import { useKeys } from '../shell/use-keys.ts'
 import { chinaInstant, chinaSecond } from '../time/china.ts'
 import { Controls } from './Controls.tsx'
 import { Lane } from './Lane.tsx'
-import { moveTo } from './move.ts'
+import { moveTo, showCaptions } from './move.ts'
 import { purposeFor } from './purpose-for.ts'
 import { useMarks } from './use-marks.ts'
 import { useAids } from './use-aids.ts'
@@ -20,6 +21,9 @@ import { useViewing } from './use-viewing.ts'
 import { ViewerMark } from './ViewerMark.tsx'
 import './player.css'
 
+/** For what stands beside the player: where it is to the moment, and going elsewhere. */
+export type PlayerControl = Readonly<{ at: () => number; seek: (seconds: number) => void }>
+
 type Shown = Readonly<{ id: string; medium: string; mime: string; from: string; playable: string }>
 type Props = Readonly<{
   recording: Shown
@@ -27,6 +31,9 @@ type Props = Readonly<{
   onAt: (seconds: number) => void
   /** Told while it plays, for what runs along. */
   onNow?: ((seconds: number) => void) | undefined
+  control?: Ref<PlayerControl>
+  /** What the texts call the points that may be marked. */
+  pointNames?: ReadonlyMap<string, string>
   purpose?: Purpose
 }>
 
@@ -57,7 +64,7 @@ function Photo({ id, purpose }: Readonly<{ id: string; purpose: Purpose }>) {
 
 type FilmProps = Props & Readonly<{ purpose: Purpose; onPurpose: (purpose: Purpose) => void }>
 
-function Film({ recording, at, onAt, onNow, purpose, onPurpose }: FilmProps) {
+function Film({ recording, at, onAt, onNow, control, pointNames, purpose, onPurpose }: FilmProps) {
   const { t } = useTranslation('player')
   const { id } = recording
   const media = useRef<HTMLVideoElement>(null)
@@ -78,7 +85,9 @@ function Film({ recording, at, onAt, onNow, purpose, onPurpose }: FilmProps) {
     checked: view.data?.check?.durationSeconds,
     onRest: rest,
   })
-  const marks = useMarks(view.data)
+  const marks = useMarks(view.data, pointNames)
+  const captions = useCaptions(media, view.data, proxied && aids.proxy === 'ready')
+  useImperativeHandle(control, () => ({ at: () => media.current?.currentTime ?? 0, seek: p.seek }))
   useEffect(() => onNow?.(p.now), [p.now, onNow])
   useKeys({
     ' ': p.toggle,
@@ -91,6 +100,11 @@ function Film({ recording, at, onAt, onNow, purpose, onPurpose }: FilmProps) {
     l: () => p.seek(p.now + 5),
     '-': () => p.faster(-1),
     '=': () => p.faster(1),
+    c: captions.toggle,
+    // The same while somebody types what is heard.
+    'ctrl+Enter': p.toggle,
+    'ctrl+,': () => p.seek((media.current?.currentTime ?? 0) - 3),
+    'ctrl+.': () => p.seek((media.current?.currentTime ?? 0) + 3),
   })
   const usesProxy = proxied && aids.proxy === 'ready'
   const events = {
@@ -110,7 +124,6 @@ function Film({ recording, at, onAt, onNow, purpose, onPurpose }: FilmProps) {
   return (
     <figure className="player-box" aria-label={t('player')}>
       <div className="stage" ref={stage} data-medium={recording.medium}>
-        {/* Evidence has no caption track; what is said stands in the written records of the case. */}
         <video
           key={String(usesProxy)}
           ref={media}
@@ -121,7 +134,18 @@ function Film({ recording, at, onAt, onNow, purpose, onPurpose }: FilmProps) {
           aria-label={t('picture')}
           onClick={p.toggle}
           {...events}
-        />
+        >
+          {captions.src !== undefined && (
+            <track
+              key={captions.src}
+              kind="captions"
+              srcLang="zh"
+              label={t('captions')}
+              src={captions.src}
+              default
+            />
+          )}
+        </video>
         <ViewerMark />
         {usesProxy && <span className="proxy-mark">{t('proxy.mark')}</span>}
       </div>
@@ -139,6 +163,8 @@ function Film({ recording, at, onAt, onNow, purpose, onPurpose }: FilmProps) {
         picture={picture}
         purpose={purpose}
         onPurpose={onPurpose}
+        captions={captions.src === undefined ? undefined : captions.shown}
+        onCaptions={captions.toggle}
         onFullscreen={() => void stage.current?.requestFullscreen?.()}
       />
       <figcaption>
@@ -177,6 +203,24 @@ function useFollow(
     said.current = seconds
     onAt(seconds)
   }
+}
+
+type View = Readonly<{ captions: boolean; version: number }>
+
+/** Captions beside the film, with a switch; another version is another address. */
+function useCaptions(
+  media: Readonly<{ current: HTMLVideoElement | null }>,
+  view: (View & Readonly<{ id: string }>) | undefined,
+  proxied: boolean,
+) {
+  const [shown, setShown] = useState(true)
+  const src = view?.captions
+    ? urlOf(recordingCaptions, { params: { id: view.id }, query: { version: String(view.version) } })
+    : undefined
+  useEffect(() => {
+    if (media.current) showCaptions(media.current, shown)
+  }, [media, shown, src, proxied])
+  return { src, shown, toggle: () => setShown(!shown) }
 }
 
 type CannotProps = Readonly<{

@@ -1,10 +1,16 @@
 import { Link } from '@tanstack/react-router'
+import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { getRecording, pinRecordLine } from '@liuhen/api/routes/recordings'
+import { useCommand } from '../api/use-command.ts'
+import { useRoute } from '../api/use-route.ts'
+import { whyOf } from '../document/why-of.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { paths } from '../paths.ts'
-import { clockOf } from '../time/china.ts'
-import { lineAt, spokenLines } from './spoken-lines.ts'
+import { ProblemView } from '../shell/ProblemView.tsx'
+import { chinaMinute, clockOf } from '../time/china.ts'
+import { lineAt, spokenLines, withPins } from './spoken-lines.ts'
 import type { SpokenLine } from './spoken-lines.ts'
 import './record-beside.css'
 
@@ -14,6 +20,8 @@ type Props = Readonly<{
   file: CaseWorkspace
   recording: CaseWorkspace['recordings'][number]
   now: number
+  /** Exactly, for what is pinned. */
+  at: () => number
   onSeek: (seconds: number) => void
 }>
 
@@ -32,17 +40,25 @@ const linesOf = (paper: Paper, definitions: Definitions, from: string): readonly
   return spokenLines({ startAt, endAt, lines }, from)
 }
 
-/** The written record of the same step, line by line beside the film. */
-export function RecordBeside({ file, recording, now, onSeek }: Props) {
+/** The written record of the same step, line by line beside the film; who hears a line pins it there. */
+export function RecordBeside({ file, recording, now, at, onSeek }: Props) {
   const { t } = useTranslation('player')
   const definitions = useDefinitions()
+  const view = useRoute(getRecording, { params: { id: recording.id } })
+  const pin = useCommand(pinRecordLine, { done: t('record.done') })
   const paper = file.documents.findLast(
     (d) =>
       d.step === recording.step && d.state !== 'voided' && linesOf(d, definitions, recording.from).length > 0,
   )
   if (paper === undefined) return null
-  const lines = linesOf(paper, definitions, recording.from)
+  const pins = (view.data?.pins ?? []).filter((p) => p.documentId === paper.id)
+  const lines = withPins(linesOf(paper, definitions, recording.from), pins)
   const spoken = lineAt(lines, now)
+  const put = (line: number, atSeconds: number | undefined): void =>
+    pin.mutate({
+      params: { id: recording.id },
+      body: { documentId: paper.id, line, ...(atSeconds !== undefined && { atSeconds }) },
+    })
   return (
     <section className="panel" aria-label={t('record.title')}>
       <div className="need-line">
@@ -59,10 +75,57 @@ export function RecordBeside({ file, recording, now, onSeek }: Props) {
             <div>
               <p>{t('record.q', { text: line.q })}</p>
               <p>{t('record.a', { text: line.a })}</p>
+              <Pinning
+                line={line}
+                may={view.data?.can.describe}
+                busy={pin.isPending}
+                onPin={() => put(line.n, Math.round(at() * 10) / 10)}
+                onUnpin={() => put(line.n, undefined)}
+              />
             </div>
           </li>
         ))}
       </ol>
+      {pin.error && <ProblemView error={pin.error} route={pinRecordLine} compact />}
     </section>
+  )
+}
+
+type PinningProps = Readonly<{
+  line: SpokenLine
+  may: Parameters<typeof whyOf>[0]
+  busy: boolean
+  onPin: () => void
+  onUnpin: () => void
+}>
+
+/** Who placed the line, or that nobody did; and the way to place it where the film stands. */
+function Pinning({ line: { n, pin }, may, busy, onPin, onUnpin }: PinningProps) {
+  const { t } = useTranslation('player')
+  const { t: w } = useTranslation('words')
+  const why = whyOf(may ?? [], (reason) => w('whyNot', reason))
+  const off = why !== undefined || busy || may === undefined
+  return (
+    <p className="record-pin">
+      <span className="faint">
+        {pin ? t('record.pinned', { by: pin.by, at: chinaMinute(pin.at) }) : t('record.guessed')}
+      </span>
+      <Tooltip title={why}>
+        <Button size="small" type="link" disabled={off} aria-label={t('record.pinOf', { n })} onClick={onPin}>
+          {t('record.pin')}
+        </Button>
+      </Tooltip>
+      {pin && (
+        <Button
+          size="small"
+          type="link"
+          disabled={off}
+          aria-label={t('record.unpinOf', { n })}
+          onClick={onUnpin}
+        >
+          {t('record.unpin')}
+        </Button>
+      )}
+    </p>
   )
 }

@@ -7,3 +7,8 @@ export const moveTo = (element: HTMLMediaElement, seconds: number): void => {
 export const runAt = (element: HTMLMediaElement, speed: number): void => {
   element.playbackRate = speed
 }
+
+/** Shows or hides what stands beside the film as captions. */
+export const showCaptions = (element: HTMLMediaElement, shown: boolean): void => {
+  for (const track of element.textTracks) track.mode = shown ? 'showing' : 'hidden'
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lineAt, spokenLines } from './spoken-lines.ts'
+import { lineAt, spokenLines, withPins } from './spoken-lines.ts'
 
 const lines = [
   { q: '12', a: '' },
@@ -18,4 +18,15 @@ test('the time of a record is shared out over its lines by their length, from th
 
 test('a record without lines has none', () => {
   expect(spokenLines({ ...record, lines: [] }, record.startAt)).toEqual([])
+})
+
+test('a line that somebody heard stands there, and those between two of them share the time between', () => {
+  const told = spokenLines(record, '2026-03-10T09:30:00+08:00')
+  const pin = (line: number, atSeconds: number) => ({ line, atSeconds, by: '周敏', at: record.startAt })
+  expect(withPins(told, [pin(1, 40), pin(3, 100)]).map((l) => l.at)).toEqual([40, 60, 100])
+  expect(withPins(told, [pin(2, 65)])).toMatchObject([
+    { at: 35 },
+    { at: 65, pin: { by: '周敏' } },
+    { at: 125 },
+  ])
 })

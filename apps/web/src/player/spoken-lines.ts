@@ -1,5 +1,7 @@
 /** A line of a written record, and when in the film it was spoken, as far as that can be told. */
-export type SpokenLine = Readonly<{ n: number; q: string; a: string; at: number }>
+export type SpokenLine = Readonly<{ n: number; q: string; a: string; at: number; pin?: Pin }>
+/** Where somebody heard a line. */
+export type Pin = Readonly<{ line: number; atSeconds: number; by: string; at: string }>
 type Said = Readonly<{ q: string; a: string }>
 type Spoken = Readonly<{ startAt: string; endAt: string; lines: readonly Said[] }>
 
@@ -13,6 +15,29 @@ export const spokenLines = ({ startAt, endAt, lines }: Spoken, filmFrom: string)
     const at = (start + ((end - start) * before) / Math.max(1, whole) - Date.parse(filmFrom)) / 1000
     before += weight(line)
     return { ...line, n: i + 1, at: Math.round(at * 10) / 10 }
+  })
+}
+
+const tenth = (seconds: number): number => Math.round(seconds * 10) / 10
+
+/** A pinned line stands where it was heard; those between two of them keep their share of the time between. */
+export const withPins = (lines: readonly SpokenLine[], pins: readonly Pin[]): SpokenLine[] => {
+  const byLine = new Map(pins.map((p) => [p.line, p]))
+  const anchors = lines.flatMap((l) => {
+    const pin = byLine.get(l.n)
+    return pin === undefined ? [] : [{ n: l.n, guess: l.at, at: pin.atSeconds }]
+  })
+  return lines.map((line) => {
+    const pin = byLine.get(line.n)
+    if (pin !== undefined) return { ...line, at: pin.atSeconds, pin }
+    const before = anchors.findLast((a) => a.n < line.n)
+    const behind = anchors.find((a) => a.n > line.n)
+    if (before && behind) {
+      const share = (line.at - before.guess) / Math.max(0.1, behind.guess - before.guess)
+      return { ...line, at: tenth(before.at + share * (behind.at - before.at)) }
+    }
+    const near = before ?? behind
+    return near === undefined ? line : { ...line, at: tenth(line.at + near.at - near.guess) }
   })
 }
 

@@ -3,13 +3,16 @@ import type { RecordingView } from '@liuhen/api/routes/recordings'
 import type { Mark } from './Lane.tsx'
 
 /** What is worth a look: marked points, where a reason is spoken, gaps and breaks that the check found. */
-export function useMarks(view: RecordingView | undefined): readonly Mark[] {
+export function useMarks(
+  view: RecordingView | undefined,
+  names?: ReadonlyMap<string, string>,
+): readonly Mark[] {
   const { t } = useTranslation('player')
   if (view === undefined) return []
-  const points = view.points.flatMap(({ atSeconds }, i) =>
+  const points = view.points.flatMap(({ atSeconds, code }, i) =>
     atSeconds === undefined
       ? []
-      : [{ at: atSeconds, kind: 'point' as const, label: t('markPoint', { n: i + 1 }) }],
+      : [{ at: atSeconds, kind: 'point' as const, label: names?.get(code) ?? t('markPoint', { n: i + 1 }) }],
   )
   const spoken = view.interruptions.flatMap(({ spokenAtSeconds: at }) =>
     at === undefined ? [] : [{ at, kind: 'point' as const, label: t('markSpoken') }],

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
@@ -15,8 +15,11 @@ import { PlayableTag } from './PlayableTag.tsx'
 import { Cameras } from '../player/Cameras.tsx'
 import { CoverageLane } from '../player/CoverageLane.tsx'
 import { Player } from '../player/Player.tsx'
+import type { PlayerControl } from '../player/Player.tsx'
 import { RecordBeside } from '../player/RecordBeside.tsx'
 import { besideOf } from '../player/sync.ts'
+import { PointsCard } from '../points/PointsCard.tsx'
+import { TranscriptCard } from '../transcript/TranscriptCard.tsx'
 import { RecordingDetails } from './RecordingDetails.tsx'
 import { useTitle } from './use-title.ts'
 
@@ -82,6 +85,9 @@ function Watch({ file, chosen, place, onGo }: WatchProps) {
   const films = (coverage.data?.cameras ?? []).filter((c) => c.view === true && c.medium !== 'photo')
   const beside = besideOf(films, chosen.id)
   const together = place.cams === 'on' && beside.length > 1
+  const control = useRef<PlayerControl>(null)
+  const at = (): number => control.current?.at() ?? 0
+  const seek = (seconds: number): void => control.current?.seek(seconds)
   return (
     <>
       <section className="panel">
@@ -102,16 +108,23 @@ function Watch({ file, chosen, place, onGo }: WatchProps) {
             at={place.f === chosen.id ? place.t : undefined}
             onAt={(at) => onGo({ f: chosen.id, t: at })}
             onNow={setNow}
+            control={control}
+            pointNames={new Map(file.keyContent.map((p) => [p.code, p.label]))}
           />
         )}
       </section>
       {!together && (
-        <RecordBeside
-          file={file}
-          recording={chosen}
-          now={now}
-          onSeek={(seconds) => onGo({ f: chosen.id, t: seconds })}
-        />
+        <>
+          <PointsCard
+            key={`points ${chosen.id}`}
+            id={chosen.id}
+            wanted={file.keyContent}
+            at={at}
+            onSeek={seek}
+          />
+          <TranscriptCard key={`transcript ${chosen.id}`} id={chosen.id} now={now} at={at} onSeek={seek} />
+          <RecordBeside file={file} recording={chosen} now={now} at={at} onSeek={seek} />
+        </>
       )}
     </>
   )

@@ -4,7 +4,7 @@ import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
 import { Done, Id, Page, paged } from '../schema/page.ts'
 import { DocumentView } from '../schema/document-view.ts'
-import { Duty, Evaluation, Permission } from '../schema/evaluation.ts'
+import { Citation, Duty, Evaluation, Permission } from '../schema/evaluation.ts'
 import { Note, NotedFact } from '../schema/note-field.ts'
 
 const params = z.object({ id: Id })
@@ -122,6 +122,8 @@ export const CaseWorkspace = z.object({
   noted: z.array(NotedFact),
   /** What the texts of the case want said on each of its recordings, beside case, party and handler. */
   labelFields: z.array(z.object({ key: z.string(), label: z.string(), help: z.string().optional() })),
+  /** What the texts of the case want to be seen on its films, by name; marked at the second where it is. */
+  keyContent: z.array(z.object({ code: z.string(), label: z.string(), citations: z.array(Citation) })),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
   disclosure: z.object({ id: z.string(), publishedAt: Instant, channel: z.string() }).optional(),
   /** Another body publishes the decision, and it is registered here that it has. */

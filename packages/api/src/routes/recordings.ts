@@ -8,15 +8,18 @@ import {
   RegisterRecording,
   ReportInterruption,
 } from '@liuhen/domain/recording/commands'
+import { PinLine, TranscribeRecording } from '@liuhen/domain/recording/transcript'
 import {
   ChainCheck,
   CheckResult,
   KeyPoint,
   LabelDetails,
   LedgerEntry,
+  LinePin,
   Manifest,
   Medium,
   PlaybackLook,
+  TranscriptLine,
 } from '@liuhen/domain/recording/events'
 import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
@@ -71,6 +74,12 @@ export const SequenceFinding = z.object({
   seconds: z.int().optional(),
 })
 
+/** What was written down of a recording: the latest words, and who wrote which version when. */
+const Transcript = z.object({
+  lines: z.array(TranscriptLine),
+  versions: z.array(z.object({ version: z.int(), lines: z.int(), by: z.string(), at: Instant })),
+})
+
 export const RecordingView = z.object({
   id: z.string(),
   version: z.int(),
@@ -100,6 +109,11 @@ export const RecordingView = z.object({
     .optional(),
   link: z.object({ caseId: z.string(), step: z.string(), scene: z.string() }).optional(),
   points: z.array(KeyPoint),
+  transcript: Transcript.optional(),
+  /** Lines of written records whose second in the film somebody heard. */
+  pins: z.array(LinePin.extend({ atSeconds: z.number(), by: z.string(), at: Instant })),
+  /** There is something to show as captions: a transcript, or what a text wants described of the film. */
+  captions: z.boolean(),
   legibility: z.object({ title: z.boolean(), face: z.boolean(), by: z.string(), at: Instant }).optional(),
   interruptions: z.array(ReportInterruption),
   evidence: z.object({ reason: z.string(), at: Instant }).optional(),
@@ -226,6 +240,50 @@ export const recordingChain = defineRoute({
   bytes: 'text/plain',
   refusals: ['not-found'],
 })
+/** The whole transcript, each time: what was there before stays in the record. */
+export const transcribeRecording = change(
+  'transcribeRecording',
+  'transcript',
+  '整理文字记录',
+  TranscribeRecording,
+)
+export const recordingTranscript = defineRoute({
+  id: 'recordingTranscript',
+  method: 'GET',
+  path: '/recordings/:id/transcript/:version',
+  title: '文字记录的一版',
+  tag,
+  access: 'signed-in',
+  params: ofRecording.extend({ version: z.coerce.number().int().min(1) }),
+  response: z.object({ lines: z.array(TranscriptLine) }),
+  refusals: ['not-found'],
+})
+/** A track beside the film; never in its picture. */
+export const recordingCaptions = defineRoute({
+  id: 'recordingCaptions',
+  method: 'GET',
+  path: '/recordings/:id/captions.vtt',
+  title: '字幕（WebVTT）',
+  tag,
+  access: 'signed-in',
+  params: ofRecording,
+  /** Another version is another address, so that a browser shows what was just written. */
+  query: z.object({ version: z.string().max(20).optional(), save: z.enum(['true']).optional() }),
+  bytes: 'text/vtt',
+  refusals: ['not-found'],
+})
+export const recordingSubtitles = defineRoute({
+  id: 'recordingSubtitles',
+  method: 'GET',
+  path: '/recordings/:id/captions.srt',
+  title: '字幕（SRT）',
+  tag,
+  access: 'signed-in',
+  params: ofRecording,
+  bytes: 'application/x-subrip',
+  refusals: ['not-found'],
+})
+export const pinRecordLine = change('pinRecordLine', 'pins', '标定笔录在音像中的位置', PinLine)
 export const markEvidence = change('markEvidence', 'evidence', '标为证据', MarkEvidence)
 
 /** Answers byte ranges. Every opening is recorded; `copy` is for the custodian and wants a reason. */

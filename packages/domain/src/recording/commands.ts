@@ -57,7 +57,7 @@ export const MarkEvidence = z.object({ reason: z.string().min(1, '请写明证�
 export const RegisterRecording = Manifest
 export { LateTransfer }
 
-type Ruling = Decision<RecordingEvent>
+export type Ruling = Decision<RecordingEvent>
 const denied = (v: Verdict): Refusal | undefined => (v === true ? undefined : deny(v))
 
 const unknown = () => refuse('not-found', '没有这段音像记录。', '请核对编号，或者先登记。')
@@ -65,11 +65,15 @@ const notHere = () =>
   refuse('wrong-state', '这段音像的文件还没有完整入库。', '请等待上传完成；中断的上传可以从断点继续。')
 
 /** For commands on a recording that exists, by someone who may describe it. */
-const described = (s: RecordingState, c: RecordingContext, then: (r: KnownRecording) => Ruling): Ruling =>
+export const described = (
+  s: RecordingState,
+  c: RecordingContext,
+  then: (r: KnownRecording) => Ruling,
+): Ruling =>
   s.status === 'none' ? unknown() : (denied(canDescribeRecording(s, c.actor, c.handlesCase)) ?? then(s))
 
 /** For commands that need its bytes. */
-const kept = (s: RecordingState, then: (r: KeptRecording) => Ruling): Ruling =>
+export const kept = (s: RecordingState, then: (r: KeptRecording) => Ruling): Ruling =>
   s.status === 'none' ? unknown() : isKept(s) ? then(s) : notHere()
 
 /** A device's clock may be ahead of ours by as much unsaid; more is told with the recording. */

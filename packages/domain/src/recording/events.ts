@@ -199,6 +199,26 @@ export const LedgerEntry = z.object({
 })
 export type LedgerEntry = z.infer<typeof LedgerEntry>
 
+/** A line of what is heard: from which second, who speaks, what is said. Without an end it lasts until the next. */
+export const TranscriptLine = z.object({
+  from: z.number().min(0),
+  to: z.number().min(0).optional(),
+  speaker: z.string().min(1).max(30).optional(),
+  text: z.string().min(1).max(1000),
+})
+export type TranscriptLine = z.infer<typeof TranscriptLine>
+
+/** Where in the film a line of a written record is spoken, as somebody heard it; without a second the word is taken back. */
+export const LinePin = z.object({
+  documentId: z.string().max(64),
+  /** From 1. */
+  line: z.int().min(1),
+  atSeconds: z.number().min(0).optional(),
+})
+export type LinePin = z.infer<typeof LinePin>
+
+const By = z.object({ personId: z.string().optional(), name: z.string() })
+
 const base = { schemaVersion: z.literal(1), occurredAt: Instant }
 const event = <T extends string, D extends z.ZodType>(type: T, data: D) =>
   z.object({ ...base, type: z.literal(type), data })
@@ -263,6 +283,15 @@ export const RecordingEvent = z.discriminatedUnion('type', [
     z.object({ internal: z.object({ chain: z.object({ sha256: Sha256Hex, sizeBytes: z.int() }) }) }),
   ),
   event('RecordingChainChecked', z.object({ internal: ChainCheck })),
+  /** What is said and by whom is told of persons; that it was written down, and by whom, is not. */
+  event(
+    'RecordingTranscribed',
+    z.object({
+      internal: z.object({ version: z.int().min(1), lines: z.int(), by: By }),
+      personal: z.object({ lines: z.array(TranscriptLine) }).optional(),
+    }),
+  ),
+  event('RecordingLinePinned', z.object({ internal: LinePin.extend({ by: By }) })),
   event('RecordingMarkedEvidence', z.object({ internal: z.object({ reason: z.string() }) })),
   /** Its bytes are destroyed according to law; what is known of it stays. */
   event('RecordingDestroyed', z.object({ internal: z.object({ batchId: z.string(), number: z.string() }) })),

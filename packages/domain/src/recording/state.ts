@@ -5,11 +5,20 @@ import type {
   KeyPoint,
   LabelDetails,
   LedgerEntry,
+  LinePin,
   Manifest,
   PlaybackLook,
   RecordingEvent,
   Stored,
+  TranscriptLine,
 } from './events.ts'
+
+/** The latest of what was written down of a recording, and who wrote which version when. */
+export type Transcript = Readonly<{
+  lines: readonly TranscriptLine[]
+  versions: readonly Readonly<{ version: number; lines: number; by: string; at: string }>[]
+}>
+export type Pinned = LinePin & Readonly<{ atSeconds: number; by: string; at: string }>
 
 type Common = Readonly<{
   manifest: Manifest
@@ -35,6 +44,9 @@ type Kept = Common &
     storedAt: string
     points: readonly KeyPoint[]
     legibility?: Readonly<{ title: boolean; face: boolean; by: string; at: string }>
+    transcript?: Transcript
+    /** Lines of written records that somebody found in the film. */
+    pins?: readonly Pinned[]
     evidence?: Readonly<{ reason: string; at: string }>
     /** Who looked whether it plays, the latest look of each capacity last. */
     looks?: readonly (PlaybackLook & Readonly<{ at: string }>)[]
@@ -63,6 +75,26 @@ const misplaced = (s: RecordingState, type: string): never => {
   throw new Error(`${type} cannot follow a recording that is ${s.status}`)
 }
 
+const transcribed = (
+  s: KeptRecording,
+  e: Extract<RecordingEvent, { type: 'RecordingTranscribed' }>,
+): Transcript => {
+  const { version, lines, by } = e.data.internal
+  const made = { version, lines, by: by.name, at: e.occurredAt }
+  return { lines: e.data.personal?.lines ?? [], versions: [...(s.transcript?.versions ?? []), made] }
+}
+
+const pinned = (
+  s: KeptRecording,
+  e: Extract<RecordingEvent, { type: 'RecordingLinePinned' }>,
+): readonly Pinned[] => {
+  const { documentId, line, atSeconds, by } = e.data.internal
+  const others = (s.pins ?? []).filter((p) => p.documentId !== documentId || p.line !== line)
+  return atSeconds === undefined
+    ? others
+    : [...others, { documentId, line, atSeconds, by: by.name, at: e.occurredAt }]
+}
+
 const evolveKept = (s: KeptRecording, e: RecordingEvent): RecordingState => {
   const at = e.occurredAt
   switch (e.type) {
@@ -81,6 +113,10 @@ const evolveKept = (s: KeptRecording, e: RecordingEvent): RecordingState => {
       return { ...s, looks: [...(s.looks ?? []), { ...e.data.internal, at }] }
     case 'RecordingLedgered':
       return { ...s, ledger: { ...e.data.internal, at } }
+    case 'RecordingTranscribed':
+      return { ...s, transcript: transcribed(s, e) }
+    case 'RecordingLinePinned':
+      return { ...s, pins: pinned(s, e) }
     case 'RecordingMarkedEvidence':
       return { ...s, evidence: { reason: e.data.internal.reason, at } }
     case 'RecordingDestroyed':

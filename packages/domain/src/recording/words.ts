@@ -15,6 +15,8 @@ export const RECORDING_WORDS: Readonly<Record<RecordingEvent['type'], string>> =
   RecordingInterrupted: '登记记录中断',
   RecordingChainKept: '登记现场录制的分段链',
   RecordingChainChecked: '核验现场录制的分段链',
+  RecordingTranscribed: '整理文字记录',
+  RecordingLinePinned: '标定笔录在音像中的位置',
   RecordingMarkedEvidence: '标为证据',
   RecordingDestroyed: '依法销毁',
 }

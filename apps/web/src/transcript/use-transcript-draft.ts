@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react'
+import type { RecordingView } from '@liuhen/api/routes/recordings'
+import { localCopy } from '../form/local-copy.ts'
+import { editLines } from './lines.ts'
+import type { EditLine, Written } from './lines.ts'
+
+const isEditLine = (x: unknown): x is EditLine =>
+  typeof x === 'object' && x !== null && 'from' in x && 'text' in x && 'speaker' in x && 'key' in x
+
+/** What is being written is kept in the browser until it is saved, so that a closed window costs nothing. */
+export function useTranscriptDraft(recording: Pick<RecordingView, 'id' | 'transcript'>) {
+  const name = `transcript ${recording.id}`
+  const [after] = useState(recording.transcript?.versions.at(-1)?.version ?? 0)
+  const [found] = useState(() => {
+    const kept: unknown = localCopy.find(name, after)?.['lines']
+    return Array.isArray(kept) ? kept.filter(isEditLine) : []
+  })
+  const [written, setWritten] = useState<Written>(() => {
+    const lines = found.length > 0 ? found : editLines(recording.transcript?.lines ?? [])
+    return { lines, at: lines.at(-1)?.key ?? 0 }
+  })
+  useEffect(() => {
+    if (written.lines.length > 0) localCopy.keep(name, { revision: after, data: { lines: written.lines } })
+  }, [name, after, written])
+  return { after, written, setWritten, restored: found.length > 0, drop: () => localCopy.drop(name) }
+}
