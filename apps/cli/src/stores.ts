@@ -115,6 +115,9 @@ const TRIAL: Readonly<Record<LockTrial['what'], string>> = {
   downgrade: '降为治理模式',
   'delete-version': '删除版本',
   bypass: '用特权删除',
+  parts: '删除分片存入的文件',
+  resumed: '删除续传存入的文件',
+  extend: '延长锁定期',
 }
 const OUTCOME: Readonly<Record<LockTrial['outcome'], string>> = {
   held: '拦住',
@@ -122,9 +125,12 @@ const OUTCOME: Readonly<Record<LockTrial['outcome'], string>> = {
   'not-tried': '没试',
 }
 
+const EXTENDED: typeof OUTCOME = { held: '办成', broken: '没办成', 'not-tried': '没试' }
+const outcomeOf = (t: LockTrial): string => (t.what === 'extend' ? EXTENDED : OUTCOME)[t.outcome]
+
 const sayLock = ({ store, found, reading }: LockReport): void => {
   console.log(`${STORE[store]}：${LOCK[found]}`)
-  for (const t of reading.trials) console.log(`  ${TRIAL[t.what]}：${OUTCOME[t.outcome]}（${t.answer}）`)
+  for (const t of reading.trials) console.log(`  ${TRIAL[t.what]}：${outcomeOf(t)}（${t.answer}）`)
   if (reading.why !== undefined) console.log(`· ${reading.why}`)
   if (reading.probe !== undefined)
     console.log(

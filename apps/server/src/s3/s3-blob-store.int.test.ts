@@ -14,7 +14,8 @@ import {
 } from '../blobs/blob-store.ts'
 import type { Bucket } from './s3-bucket.ts'
 import { blobKey, s3BlobStore } from './s3-blob-store.ts'
-import { listOpenUploads } from './s3-upload.ts'
+import { lockOf } from './s3-retention.ts'
+import { beginUpload, listOpenUploads } from './s3-upload.ts'
 
 /** The smallest that stores allow for any part but the last. */
 const PART = 5 * 1024 * 1024
@@ -153,6 +154,29 @@ describe.skipIf(WITHOUT_S3)(`the object store${NEEDS_S3}`, () => {
     expect(
       Buffer.concat(await (await store.open(sha256, { start: PART - 2, end: PART + 1 })).toArray()),
     ).toEqual(bytes.subarray(PART - 2, PART + 2))
+  })
+
+  test.each([
+    ['at once, which Ceph forgets to lock', undefined],
+    ['and began before locks were asked for', true],
+  ])('locks a file that comes in parts %s', async (_how, isLeft) => {
+    const bytes = randomBytes(PART + 99)
+    const sha256 = digest(bytes)
+    const key = blobKey(sha256)
+    if (isLeft) await beginUpload(bucket, { key, sha256, partBytes: PART })
+    await store.take(sha256, Readable.from([bytes]))
+    const [version] = await Readable.from(bucket.versions(key)).toArray()
+    expect(await lockOf(bucket, { key, version: version?.id ?? '' })).toMatchObject({ mode: 'compliance' })
+    await expect(deleteName(sha256, version?.id)).rejects.toThrow('密钥没有所需的权限')
+  })
+
+  test('locks when asked again what a crash left without its lock', async () => {
+    const bytes = randomBytes(99)
+    const sha256 = digest(bytes)
+    const key = blobKey(sha256)
+    const version = await bucket.put(key, bytes)
+    await store.take(sha256, Readable.from([bytes]))
+    expect(await lockOf(bucket, { key, version })).toMatchObject({ mode: 'compliance' })
   })
 
   test('makes no version of wrong bytes, however many they are, and leaves no upload open', async () => {

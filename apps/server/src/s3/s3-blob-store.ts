@@ -14,6 +14,7 @@ import {
   tombstoneOf,
 } from '../blobs/blob-store.ts'
 import type { Bucket, ObjectLock } from './s3-bucket.ts'
+import { lockIfNever } from './s3-retention.ts'
 import { giveUploadUp, listOpenUploads, PART_BYTES, sendBytes } from './s3-upload.ts'
 import { asideKey, type Listed, notesOf, objectOf, standingOf, type Version } from './s3-versions.ts'
 
@@ -54,7 +55,8 @@ const take = async (s: S3Store, sha256: string, bytes: AsyncIterable<Uint8Array>
   const key = blobKey(sha256)
   const there = await recordedOf(s, sha256)
   if (there !== undefined) {
-    if (await s.bucket.has(key, there.id)) return
+    if (await s.bucket.has(key, there.id))
+      return lockIfNever(s.bucket, { key, version: there.id }, lockFrom(s))
     // A listing shows it and nothing gives it out: it would stand before the bytes that are taken now.
     await putAside(s, there, 'gone')
   }

@@ -83,7 +83,7 @@ const inOrder = (page: Page, prefix: string): Listed[] => {
   return [...markers, ...versions].toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
 }
 
-const versionIdOf = (id: string | undefined, { where }: S3Settings): string => {
+export const versionIdOf = (id: string | undefined, { where }: S3Settings): string => {
   if (id === undefined || id === 'null')
     throw new Error(`对象存储 ${where} 没有开启版本控制，写入的文件可能被覆盖。请开启后再用。`)
   return id

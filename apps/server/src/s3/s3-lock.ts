@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { LockMode, LockReading, LockTrial } from '@liuhen/domain/stores/lock'
+import type { LockReading, LockTrial } from '@liuhen/domain/stores/lock'
 import { BlobMissingError } from '../blobs/blob-store.ts'
-import { type Bucket, lockFields, type ObjectLock } from './s3-bucket.ts'
+import type { Bucket } from './s3-bucket.ts'
 import type { Client } from './s3-client.ts'
 import { isDenied, s3Code } from './s3-errors.ts'
+import { tryParts } from './s3-lock-parts.ts'
+import { fieldsOf, type Locked, lockModeOf, lockOf, relock } from './s3-retention.ts'
 
 const HOUR_MS = 3_600_000
+const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
 
 type Probe = Readonly<{ key: string; version: string; bytes: Buffer }>
-type Locked = Readonly<{ mode?: LockMode; until?: Date }>
-
-const modeOf = (mode: string | undefined): LockMode | undefined =>
-  mode === 'COMPLIANCE' ? 'compliance' : mode === 'GOVERNANCE' ? 'governance' : undefined
 
 const defaultOf = async (bucket: Bucket): Promise<LockReading['byDefault']> => {
   const set = await bucket.ask(async ({ sdk, client }) => {
@@ -20,27 +19,17 @@ const defaultOf = async (bucket: Bucket): Promise<LockReading['byDefault']> => {
     const answer = await client.send(ask).catch(() => undefined)
     return answer?.ObjectLockConfiguration?.Rule?.DefaultRetention
   })
-  const mode = modeOf(set?.Mode)
+  const mode = lockModeOf(set?.Mode)
   const days = set?.Days ?? (set?.Years === undefined ? undefined : set.Years * 365)
   return mode === undefined || days === undefined ? undefined : { mode, days }
 }
-
-const fieldsOf = (bucket: Bucket, probe: Probe) => ({
-  Bucket: bucket.settings.bucket,
-  Key: `${bucket.settings.prefix}${probe.key}`,
-})
 
 /** How the probe's version stands now; absent when it is gone or has other bytes. */
 const lookAt = async (bucket: Bucket, probe: Probe): Promise<Locked | undefined> => {
   try {
     const parts = await (await bucket.read(probe.key, probe.version)).toArray()
     if (!Buffer.concat(parts).equals(probe.bytes)) return undefined
-    const head = await bucket.ask(({ sdk, client }) =>
-      client.send(new sdk.HeadObjectCommand({ ...fieldsOf(bucket, probe), VersionId: probe.version })),
-    )
-    const mode = modeOf(head.ObjectLockMode)
-    const until = head.ObjectLockRetainUntilDate
-    return { ...(mode === undefined ? {} : { mode }), ...(until === undefined ? {} : { until }) }
+    return await lockOf(bucket, probe)
   } catch (e) {
     if (e instanceof BlobMissingError) return undefined
     throw e
@@ -50,45 +39,56 @@ const lookAt = async (bucket: Bucket, probe: Probe): Promise<Locked | undefined>
 type Attempt = Readonly<{ what: LockTrial['what']; send: (c: Client) => Promise<unknown> }>
 
 const attempts = (bucket: Bucket, probe: Probe, before: Locked): readonly Attempt[] => {
-  const fields = fieldsOf(bucket, probe)
-  const version = { VersionId: probe.version }
+  const { VersionId, ...name } = fieldsOf(bucket, probe)
+  const version = { ...name, VersionId }
   const { mode, until } = before
-  const relock = (to: ObjectLock, c: Client) => {
-    const { ObjectLockMode: Mode, ObjectLockRetainUntilDate: RetainUntilDate } = lockFields(to)
-    const Retention = { ...(Mode && { Mode }), ...(RetainUntilDate && { RetainUntilDate }) }
-    return c.client.send(new c.sdk.PutObjectRetentionCommand({ ...fields, ...version, Retention }))
-  }
   const locks: Attempt[] =
     mode === undefined || until === undefined
       ? []
       : [
           {
             what: 'shorten',
-            send: (c) => relock({ mode, until: new Date(until.getTime() - HOUR_MS / 2) }, c),
+            send: (c) => relock(bucket, probe, { mode, until: after(until, -HOUR_MS / 2) }, c),
           },
           ...(mode === 'compliance'
-            ? [{ what: 'downgrade' as const, send: (c: Client) => relock({ mode: 'governance', until }, c) }]
+            ? [
+                {
+                  what: 'downgrade' as const,
+                  send: (c: Client) => relock(bucket, probe, { mode: 'governance', until }, c),
+                },
+              ]
             : []),
         ]
   return [
-    { what: 'delete-name', send: ({ sdk, client }) => client.send(new sdk.DeleteObjectCommand(fields)) },
+    { what: 'delete-name', send: ({ sdk, client }) => client.send(new sdk.DeleteObjectCommand(name)) },
     {
       what: 'overwrite',
       send: ({ sdk, client }) =>
-        client.send(new sdk.PutObjectCommand({ ...fields, Body: Buffer.from('another'), ContentLength: 7 })),
+        client.send(new sdk.PutObjectCommand({ ...name, Body: Buffer.from('another'), ContentLength: 7 })),
     },
     ...locks,
     {
       what: 'delete-version',
-      send: ({ sdk, client }) => client.send(new sdk.DeleteObjectCommand({ ...fields, ...version })),
+      send: ({ sdk, client }) => client.send(new sdk.DeleteObjectCommand(version)),
     },
     {
       what: 'bypass',
       send: ({ sdk, client }) =>
-        client.send(new sdk.DeleteObjectCommand({ ...fields, ...version, BypassGovernanceRetention: true })),
+        client.send(new sdk.DeleteObjectCommand({ ...version, BypassGovernanceRetention: true })),
     },
   ]
 }
+
+const answerTo = (bucket: Bucket, send: Attempt['send']): Promise<string> =>
+  bucket.ask((c) =>
+    send(c).then(
+      () => 'OK',
+      (e: unknown) => (isDenied(e) ? s3Code(e) : Promise.reject(e)),
+    ),
+  )
+
+const isSame = (a: Locked | undefined, b: Locked): boolean =>
+  a !== undefined && a.mode === b.mode && a.until?.getTime() === b.until?.getTime()
 
 /** A store may refuse and do it, or agree and not do it: what is there afterwards counts. */
 const attempt = async (
@@ -97,15 +97,32 @@ const attempt = async (
   before: Locked,
   { what, send }: Attempt,
 ): Promise<LockTrial> => {
-  const answer = await bucket.ask((c) =>
-    send(c).then(
-      () => 'OK',
-      (e: unknown) => (isDenied(e) ? s3Code(e) : Promise.reject(e)),
-    ),
-  )
-  const after = await lookAt(bucket, probe)
-  const same = after?.mode === before.mode && after?.until?.getTime() === before.until?.getTime()
-  return { what, outcome: after !== undefined && same ? 'held' : 'broken', answer }
+  const answer = await answerTo(bucket, send)
+  return { what, outcome: isSame(await lookAt(bucket, probe), before) ? 'held' : 'broken', answer }
+}
+
+/** A lock may be made longer by whoever has the key: uploads that were cut off and taken up again need it. */
+const extend = async (
+  bucket: Bucket,
+  probe: Probe,
+  { mode, until }: Locked,
+): Promise<readonly LockTrial[]> => {
+  if (mode === undefined || until === undefined) return []
+  const longer = { mode, until: after(until, HOUR_MS) }
+  const answer = await answerTo(bucket, (c) => relock(bucket, probe, longer, c))
+  const outcome = isSame(await lookAt(bucket, probe), longer) ? 'held' : 'broken'
+  // A key that may not lock tells of the key, not of the store.
+  return [{ what: 'extend', outcome: answer === 'AccessDenied' ? 'not-tried' : outcome, answer }]
+}
+
+const tryWhole = async (bucket: Bucket, probe: Probe, told: Told): Promise<void> => {
+  const before = await lookAt(bucket, probe)
+  for (const one of before === undefined ? [] : attempts(bucket, probe, before)) {
+    const trial = await attempt(bucket, probe, before ?? {}, one)
+    told.trials.push(trial)
+    // What changed or removed the probe leaves nothing to try the rest on.
+    if (trial.outcome === 'broken') return
+  }
 }
 
 type Told = { -readonly [K in keyof LockReading]: LockReading[K] } & { trials: LockTrial[] }
@@ -127,17 +144,16 @@ const tryAll = async (bucket: Bucket, now: number, told: Told): Promise<void> =>
   }
   if (before.mode !== undefined) told.given = before.mode
   if (before.until !== undefined) told.probe = { name: key, until: before.until.toISOString() }
-  for (const one of attempts(bucket, probe, before)) {
-    const trial = await attempt(bucket, probe, before, one)
-    told.trials.push(trial)
-    // What changed or removed the probe leaves nothing to try the rest on.
-    if (trial.outcome === 'broken') return
+  if (before.mode !== undefined) {
+    told.trials.push(...(await tryParts(bucket, key, { lock, locked: before })))
+    told.trials.push(...(await extend(bucket, probe, before)))
   }
+  await tryWhole(bucket, probe, told)
 }
 
 /**
  * Puts a tiny object as every other is put, and tries with the store's own key to remove, overwrite and unlock it. The
- * object, one more version and a marker stay in the store: for an hour, or for as long as the bucket itself locks.
+ * objects, one more version and markers stay in the store: for two hours, or for as long as the bucket itself locks.
  */
 export const tryLock = async (bucket: Bucket, now: number = Date.now()): Promise<LockReading> => {
   const { lock: asked } = bucket.settings.account

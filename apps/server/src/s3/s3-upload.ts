@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { BlobMismatchError } from '../blobs/blob-store.ts'
-import { type Bucket, lockFields, md5, type ObjectLock } from './s3-bucket.ts'
+import { type Bucket, lockFields, md5, type ObjectLock, versionIdOf } from './s3-bucket.ts'
+import { lockAsAsked } from './s3-retention.ts'
 
 /** Also the smallest file that is sent in parts. The last part may be smaller; 10,000 are allowed: 156 GiB. */
 export const PART_BYTES = 16 * 1024 * 1024
@@ -65,7 +66,7 @@ const partsSent = async (bucket: Bucket, key: string, id: string): Promise<Reado
 }
 
 /** Goes on with what a crash left: its parts are sent again only when they are not the same bytes. */
-const begin = async (bucket: Bucket, { key, lock }: Upload): Promise<Session> => {
+export const beginUpload = async (bucket: Bucket, { key, lock }: Upload): Promise<Session> => {
   const { settings } = bucket
   const [left] = await listOpenUploads(bucket, key)
   if (left !== undefined) return { id: left, sent: await partsSent(bucket, key, left) }
@@ -121,10 +122,15 @@ export const giveUploadUp = async (bucket: Bucket, key: string, id: string): Pro
   )
 }
 
-const complete = async (bucket: Bucket, { key }: Upload, id: string, etags: readonly string[]) => {
+const complete = async (
+  bucket: Bucket,
+  { key, lock }: Upload,
+  id: string,
+  etags: readonly string[],
+): Promise<string> => {
   const { settings } = bucket
   const parts = etags.map((ETag, i) => ({ ETag, PartNumber: i + 1 }))
-  await bucket.ask(({ sdk, client }) =>
+  const answer = await bucket.ask(({ sdk, client }) =>
     client.send(
       new sdk.CompleteMultipartUploadCommand({
         Bucket: settings.bucket,
@@ -134,17 +140,21 @@ const complete = async (bucket: Bucket, { key }: Upload, id: string, etags: read
       }),
     ),
   )
+  const version = versionIdOf(answer.VersionId, settings)
+  // Ceph gives no lock to what comes in parts; and what was begun long ago has the lock of then.
+  await lockAsAsked(bucket, { key, version }, lock)
+  return version
 }
 
 /**
  * Sends bytes under a name. There is a version only when all of them were read and are those of the digest: a locked
- * version of wrong bytes could not be removed for years.
+ * version of wrong bytes could not be removed for years. Answers with its id.
  */
 export const sendBytes = async (
   bucket: Bucket,
   bytes: AsyncIterable<Uint8Array>,
   upload: Upload,
-): Promise<void> => {
+): Promise<string> => {
   const hash = createHash('sha256')
   const etags: string[] = []
   let session: Session | undefined
@@ -155,7 +165,7 @@ export const sendBytes = async (
       first = part
       continue
     }
-    session ??= await begin(bucket, upload)
+    session ??= await beginUpload(bucket, upload)
     etags.push(await sendPart(bucket, upload, session, { n: etags.length + 1, bytes: part }))
   }
   const found = hash.digest('hex')
@@ -163,6 +173,7 @@ export const sendBytes = async (
     if (session !== undefined) await giveUploadUp(bucket, upload.key, session.id)
     throw new BlobMismatchError(upload.sha256, found)
   }
-  if (session === undefined) await bucket.put(upload.key, first ?? Buffer.alloc(0), upload.lock)
-  else await complete(bucket, upload, session.id, etags)
+  return session === undefined
+    ? bucket.put(upload.key, first ?? Buffer.alloc(0), upload.lock)
+    : complete(bucket, upload, session.id, etags)
 }

@@ -19,7 +19,10 @@ export function LockLines({ store }: Readonly<{ store: StoreNow }>) {
       <ul className="store-trials faint">
         {reading.trials.map((trial) => (
           <li key={trial.what} className={trial.outcome === 'held' ? undefined : 'store-bad'}>
-            {t('trialLine', { what: t(`trial.${trial.what}`), outcome: t(`outcome.${trial.outcome}`) })}
+            {t('trialLine', {
+              what: t(`trial.${trial.what}`),
+              outcome: t(`${trial.what === 'extend' ? 'extended' : 'outcome'}.${trial.outcome}`),
+            })}
           </li>
         ))}
       </ul>

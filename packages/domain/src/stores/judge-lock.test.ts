@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeLocks, type LockStanding } from './judge-lock.ts'
-import type { LockFound, LockReading } from './lock.ts'
+import { LOCK_TRIALS, type LockFound, type LockReading } from './lock.ts'
 
 const NOW = '2026-04-21T02:00:00.000Z'
 const asked = { mode: 'compliance', days: 100 } as const
@@ -42,6 +42,20 @@ describe('the lock of the stores', () => {
     const judged = judge(bucket('compliance', { trials: [denied] }))
     expect(judged).toMatchObject({ ok: true, message: expect.stringContaining('没有试出来') })
     expect(judge(bucket('compliance')).message).toContain('实测有效')
+  })
+  test('that leaves out files in parts is told so; one that cannot be made longer is good, and tells it', () => {
+    const held = LOCK_TRIALS.map((what) => ({ what, outcome: 'held', answer: 'OK' }) as const)
+    const but = (what: string): Partial<LockReading> => ({
+      given: 'compliance',
+      probe: { name: 'probe/1' },
+      trials: held.map((t) => (t.what === what ? { ...t, outcome: 'broken' } : t)),
+    })
+    expect(judge(bucket('broken', but('parts'))).message).toContain('分片存入')
+    expect(judge(bucket('broken', but('shorten'))).message).toContain('锁拦不住')
+    expect(judge(bucket('compliance', but('extend')))).toMatchObject({
+      ok: true,
+      todo: expect.stringContaining('锁定期不能延长'),
+    })
   })
   test('that lasts longer than a text lets something be kept is told with that text', () => {
     expect(judge(bucket('compliance'), 99).todo).toContain('《某办法》')

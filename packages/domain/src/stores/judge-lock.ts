@@ -1,5 +1,5 @@
 import type { LockFound, LockReading } from './lock.ts'
-import { canBypass } from './lock.ts'
+import { canBypass, canExtend, isBrokenInParts } from './lock.ts'
 
 export type LockStanding = Readonly<{
   place: 'folder' | 'bucket'
@@ -46,8 +46,10 @@ const consequence = (s: LockState, reading: LockReading): string => {
 const couldDelete = ({ trials }: LockReading): boolean =>
   trials.some((trial) => trial.what === 'delete-name' && trial.answer === 'OK')
 
+const UNEXTENDED = '锁定期不能延长：中断后隔了很久才续传的大文件，只从开始上传时起锁定。'
+
 const holding = (s: LockState, name: string, reading: LockReading, found: LockFound): LockJudgement => {
-  const todo = consequence(s, reading)
+  const todo = `${consequence(s, reading)}${canExtend(reading) ? '' : UNEXTENDED}`
   const more = todo === '' ? {} : { todo }
   if (found !== 'compliance' && canBypass(reading))
     return bad(
@@ -81,6 +83,11 @@ const judgeOne = (s: LockState, name: string, lock: LockStanding): LockJudgement
     return bad(
       `${name}：试锁没有做完，锁是否有效未验证。${reading.why ?? ''}`,
       '请检查网络和密钥的权限，再运行 liuhen try-lock。',
+    )
+  if (found === 'broken' && isBrokenInParts(reading))
+    return bad(
+      `${name}：分片存入的大文件没有锁住，只有小文件锁住了。`,
+      '不要把它当作防删除的存储。请联系供应商，并换到实测有效的存储。',
     )
   if (found === 'broken')
     return bad(

@@ -31,14 +31,29 @@ describe('a lock', () => {
     ['is not known where nothing could be put', { trials: [], why: '连不上' }, 'not-checked'],
     ['is not known where the trial broke off', { ...locked, why: '连接中断' }, 'not-checked'],
     ['is not known where a trial is missing', { ...locked, trials: trials([], ['shorten']) }, 'not-checked'],
+    [
+      'is not known where files in parts were not tried',
+      { ...locked, trials: trials([], ['resumed']) },
+      'not-checked',
+    ],
+    ['holds where it cannot be made longer', { ...locked, trials: trials(['extend']) }, 'compliance'],
     ['is not known where nothing was tried', { ...locked, trials: [] }, 'not-checked'],
-    ...(['delete-version', 'shorten', 'downgrade', 'bypass', 'overwrite', 'delete-name'] as const).map(
-      (what): [string, LockReading, 'broken'] => [
-        `is broken in compliance when this passes it: ${what}`,
-        { ...locked, trials: trials([what]) },
-        'broken',
-      ],
-    ),
+    ...(
+      [
+        'delete-version',
+        'shorten',
+        'downgrade',
+        'bypass',
+        'overwrite',
+        'delete-name',
+        'parts',
+        'resumed',
+      ] as const
+    ).map((what): [string, LockReading, 'broken'] => [
+      `is broken in compliance when this passes it: ${what}`,
+      { ...locked, trials: trials([what]) },
+      'broken',
+    ]),
     [
       'is broken when versions do not stay, lock or no lock',
       { trials: trials(['overwrite']), probe },
