@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Actor, Role } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
+import { derivativeProjection } from '../apps/server/src/derivative/project-derivative.ts'
 import { hashPassword } from '../apps/server/src/auth/password.ts'
 import { signIn } from '../apps/server/src/auth/sign-in.ts'
 import { startDigester } from '../apps/server/src/blobs/digest-file.ts'
@@ -55,14 +56,17 @@ const open = async (x: Installation, a: Account): Promise<Readonly<{ actor: Acto
   return { actor, cookie: `liuhen_session=${done.token}` }
 }
 
-type TestDeps = RecordingDeps & Readonly<{ derived: { root: string } }>
+export type TestDeps = RecordingDeps & Readonly<{ derived: { root: string } }>
 
 const depsOf = async (x: Installation): Promise<TestDeps> => {
   const root = join(x.test.dataDir, 'blobs')
   const tools = await findMediaTools(process.env['PATH'] ?? '')
   return {
     ...x.deps,
-    store: { ...x.deps.store, projections: [...x.deps.store.projections, recordingProjection] },
+    store: {
+      ...x.deps.store,
+      projections: [...x.deps.store.projections, recordingProjection, derivativeProjection],
+    },
     blobs: { pool: x.test.pool, store: diskBlobStore(root), root },
     digester: startDigester(1),
     derived: { root: join(x.test.dataDir, 'derived') },

@@ -1,5 +1,6 @@
 import * as caseFile from './routes/case-file.ts'
 import * as cases from './routes/cases.ts'
+import * as derivatives from './routes/derivatives.ts'
 import * as devices from './routes/devices.ts'
 import * as disposals from './routes/disposals.ts'
 import * as dockings from './routes/dockings.ts'
@@ -32,6 +33,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   recordings,
   untagged,
   playback,
+  derivatives,
   disposals,
   dockings,
   field,

@@ -13,6 +13,7 @@ export const STREAM_TYPES = [
   'log',
   'stores',
   'disposal',
+  'derivative',
 ] as const
 export const StreamType = z.enum(STREAM_TYPES)
 export type StreamType = z.infer<typeof StreamType>

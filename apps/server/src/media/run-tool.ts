@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { delimiter, isAbsolute, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { access, constants } from 'node:fs/promises'
 
 /** Media come from strangers: the tools get an argument list, no shell, no network, one file to read and little to spend. */
@@ -84,10 +85,20 @@ const limited = (limits: ToolLimits, argv: readonly string[]): readonly string[]
 
 type Sink = (part: Buffer) => void
 
-const runPlain = (argv: readonly string[], limits: ToolLimits, sink?: Sink): Promise<ToolResult> =>
+type Flow = Readonly<{ sink?: Sink | undefined; feed?: Iterable<Uint8Array> | undefined }>
+
+const runPlain = (
+  argv: readonly string[],
+  limits: ToolLimits,
+  { sink, feed }: Flow = {},
+): Promise<ToolResult> =>
   new Promise((resolve, reject) => {
     const [program = '', ...rest] = argv
-    const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] })
+    // A tool that has seen enough closes its input; its code says whether all was well.
+    child.stdin.on('error', () => undefined)
+    if (feed) Readable.from(feed).pipe(child.stdin)
+    else child.stdin.end()
     const out: Buffer[] = []
     const err: Buffer[] = []
     let bytes = 0
@@ -123,6 +134,8 @@ type RunOptions = Readonly<{
   output?: string
   /** Takes the output as it comes, so that none of it is held. */
   sink?: Sink
+  /** What it reads from its standard input. */
+  feed?: Iterable<Uint8Array>
 }>
 
 /** `argv` names the file as INPUT. */
@@ -131,11 +144,11 @@ export const runOnFile = (
   input: string,
   argv: readonly string[],
   limits: ToolLimits,
-  { output, sink }: RunOptions = {},
+  { output, sink, feed }: RunOptions = {},
 ): Promise<ToolResult> => {
-  const real = (a: string) => (a === INPUT ? input : a.replace(OUTPUT, output ?? OUTPUT))
+  const real = (a: string) => (a === INPUT ? input : a.replaceAll(OUTPUT, output ?? OUTPUT))
   const confined = limited(limits, tools.isolated ? argv : argv.map(real))
-  return runPlain(tools.isolated ? sandboxed({ input, output }, confined) : confined, limits, sink)
+  return runPlain(tools.isolated ? sandboxed({ input, output }, confined) : confined, limits, { sink, feed })
 }
 
 const works = (argv: readonly string[]): Promise<boolean> =>

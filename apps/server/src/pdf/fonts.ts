@@ -26,6 +26,13 @@ export function fontDirectories(licensed?: LicensedFonts): readonly string[] {
   return licensed ? [...pinned, licensed.dir] : pinned
 }
 
+/** One of the pinned fonts, for words over a picture: without serifs it stays legible when it is small. */
+export function markFont(): string {
+  const require = createRequire(import.meta.url)
+  const dir = join(dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json')), '400Regular')
+  return join(dir, readdirSync(dir).find((name) => name.endsWith('.ttf')) ?? '')
+}
+
 /** What a document's attached data says of its typefaces: the pinned packages, and each licensed file by hash. */
 export function fontRecord(licensed?: LicensedFonts): readonly string[] {
   const require = createRequire(import.meta.url)

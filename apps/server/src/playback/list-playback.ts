@@ -54,7 +54,7 @@ const rowOf = (r: Row): PlaybackRow =>
 
 /** $1 the person, $2 whether of all makers, $3 the user, $4 how many at the most. */
 const QUEUE = `SELECT ${COLUMNS}, count(*) OVER ()::int AS total,
-    (${WATCHED_RANGES} WHERE v.recording_id = r.recording_id AND v.user_id = $3 GROUP BY v.recording_id) AS watched
+    (${WATCHED_RANGES} AND v.recording_id = r.recording_id AND v.user_id = $3 GROUP BY v.recording_id) AS watched
   FROM app.recording_row r LEFT JOIN app.case_row c ON c.case_id = r.case_id
   WHERE r.stored_at IS NOT NULL AND ($2::boolean OR r.officer_id = $1)
     AND NOT EXISTS (SELECT FROM jsonb_array_elements(r.looks) l

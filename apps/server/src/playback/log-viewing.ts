@@ -20,6 +20,15 @@ import { noSuchRecording } from '../recording/load-recording.ts'
 type Deps = Readonly<{ store: Store }>
 type Asked = BodyOf<typeof routes.beginViewing> & Readonly<{ recordingId: string; address: string }>
 
+/** A copy is watched as one of its recording. */
+const isOf = async (tx: Tx, derivativeId: string, recordingId: string): Promise<boolean> =>
+  (
+    await tx.query('SELECT FROM app.derivative_row WHERE derivative_id = $1 AND recording_id = $2', [
+      derivativeId,
+      recordingId,
+    ])
+  ).rowCount === 1
+
 /** Who may view opens a viewing; the same request again is the same viewing. */
 export const beginViewing = (
   deps: Deps,
@@ -30,6 +39,9 @@ export const beginViewing = (
   withAgency(deps.store, actor.agencyId, async (tx) => {
     const opened = await openRecordingIn(tx, actor, asked.recordingId)
     if (isRefusal(opened)) return opened
+    const { derivativeId } = asked
+    if (derivativeId !== undefined && !(await isOf(tx, derivativeId, asked.recordingId)))
+      return noSuchRecording()
     const reason = asked.reason?.trim() ?? ''
     if (asked.purpose === 'other' && reason === '')
       return refuse('incomplete', '调看用途选“其他”时须写明事由。', '请填写调看事由。')
@@ -37,8 +49,8 @@ export const beginViewing = (
     const id = uuidv7(nowMs)
     await tx.query(
       `INSERT INTO app.recording_viewing
-         (viewing_id, agency_id, recording_id, user_id, user_name, purpose, reason, address, at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+         (viewing_id, agency_id, recording_id, user_id, user_name, purpose, reason, address, at, derivative_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         id,
         actor.agencyId,
@@ -49,6 +61,7 @@ export const beginViewing = (
         reason === '' ? null : reason,
         asked.address,
         await deps.store.clock.now(),
+        derivativeId ?? null,
       ],
     )
     return { id }
@@ -59,9 +72,10 @@ type Standing = { length: number | null; told: number }
 /** The own viewing: how long its film is, where it was checked, and the seconds that were reported so far. */
 const ownViewing = async (tx: Tx, viewingId: string, userId: string): Promise<Standing | undefined> => {
   const { rows } = await tx.query<Standing>(
-    `SELECT (r.state #>> '{check,durationSeconds}')::float8 AS length,
+    `SELECT coalesce((d.state #>> '{made,durationSeconds}'), (r.state #>> '{check,durationSeconds}'))::float8 AS length,
             coalesce((SELECT sum(w.seconds) FROM app.recording_watched w WHERE w.viewing_id = $1), 0) AS told
        FROM app.recording_viewing v LEFT JOIN app.recording_row r USING (recording_id)
+       LEFT JOIN app.derivative_row d USING (derivative_id)
       WHERE v.viewing_id = $1 AND v.user_id = $2`,
     [viewingId, userId],
   )
@@ -107,9 +121,10 @@ export const reportWatched = (
     return { seconds }
   })
 
-/** Ranges of all viewings of one user, part by part; a film that was opened and not played has none. */
-export const WATCHED_RANGES = `SELECT coalesce(jsonb_agg(w.ranges) FILTER (WHERE w.ranges IS NOT NULL), '[]')
+const RANGES = `SELECT coalesce(jsonb_agg(w.ranges) FILTER (WHERE w.ranges IS NOT NULL), '[]')
     FROM app.recording_viewing v LEFT JOIN app.recording_watched w USING (viewing_id)`
+/** Ranges of viewings of the recordings themselves, part by part; a film that was opened and not played has none. */
+export const WATCHED_RANGES = `${RANGES} WHERE v.derivative_id IS NULL`
 
 /** Seconds of a film that were seen at all: a second that is played three times is one. */
 export const coveredSeconds = (parts: readonly (readonly WatchedRange[])[]): number =>
@@ -118,11 +133,20 @@ export const coveredSeconds = (parts: readonly (readonly WatchedRange[])[]): num
 /** What this user has seen of the recording so far; undefined when the user never opened it. */
 export const watchedBy = async (tx: Tx, userId: string, recordingId: string): Promise<number | undefined> => {
   const { rows } = await tx.query<{ ranges: WatchedRange[][] | null }>(
-    `SELECT (${WATCHED_RANGES} WHERE v.user_id = $1 AND v.recording_id = $2 GROUP BY v.recording_id) AS ranges`,
+    `SELECT (${WATCHED_RANGES} AND v.user_id = $1 AND v.recording_id = $2 GROUP BY v.recording_id) AS ranges`,
     [userId, recordingId],
   )
   const parts = rows[0]?.ranges ?? undefined
   return parts && coveredSeconds(parts)
+}
+
+/** Seconds of a copy that this user has seen at all. */
+export const watchedOfDerivative = async (tx: Tx, userId: string, derivativeId: string): Promise<number> => {
+  const { rows } = await tx.query<{ ranges: WatchedRange[][] | null }>(
+    `SELECT (${RANGES} WHERE v.user_id = $1 AND v.derivative_id = $2) AS ranges`,
+    [userId, derivativeId],
+  )
+  return coveredSeconds(rows[0]?.ranges ?? [])
 }
 
 type Row = {
@@ -148,7 +172,7 @@ export const listViewings = (
       `SELECT v.viewing_id, v.at, v.user_name, v.purpose, v.reason,
               coalesce((SELECT jsonb_agg(w.ranges ORDER BY w.part) FROM app.recording_watched w
                          WHERE w.viewing_id = v.viewing_id), '[]') AS ranges
-         FROM app.recording_viewing v WHERE v.recording_id = $1
+         FROM app.recording_viewing v WHERE v.recording_id = $1 AND v.derivative_id IS NULL
         ORDER BY v.at DESC, v.viewing_id DESC OFFSET $2 LIMIT $3`,
       [q.id, skip, q.limit + 1],
     )

@@ -4,6 +4,8 @@ import { adoptSettings, giveAdoptionUp } from '../agency/adopt-settings.ts'
 import { dryRunSettings, giveDryRunUp } from '../agency/dry-run-settings.ts'
 import { ADOPT_SETTINGS, DRY_RUN, SettingsJob } from '../agency/settings-job.ts'
 import { recoverBlobs } from '../blobs/recover-blobs.ts'
+import { DerivativeJob, MAKE_DERIVATIVE } from '../derivative/derivative-job.ts'
+import { giveDerivativeUp, makeDerivative } from '../derivative/make-derivative.ts'
 import { carryOutDisposalJob, listUnfinished } from '../disposal/carry-out.ts'
 import { CARRY_OUT_DISPOSAL, DisposalJob } from '../disposal/disposal-job.ts'
 import { destroyUnlocked } from '../disposal/destroy-copies.ts'
@@ -132,6 +134,12 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
     SettingsJob,
     (job) => adoptSettings(shared, job),
     (job) => giveAdoptionUp(shared, job),
+  ),
+  jobHandler(
+    MAKE_DERIVATIVE,
+    DerivativeJob,
+    (job) => makeDerivative(shared, job),
+    (job) => giveDerivativeUp(shared, job),
   ),
   jobHandler(CARRY_OUT_DISPOSAL, DisposalJob, (job) => carryOutDisposalJob(shared, job)),
   scheduledJob('finish-disposals', '*/10 * * * *', () => finishDisposals(shared)),

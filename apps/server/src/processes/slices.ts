@@ -17,6 +17,8 @@ import { clockBindings } from '../clock/bindings.ts'
 import { shortestKeeping } from '@liuhen/law/shortest-keeping'
 import type { Config } from '../config/config.ts'
 import { withAsideUploads } from '../docking/aside-uploads.ts'
+import { derivativeBindings } from '../derivative/bindings.ts'
+import { derivativeProjection } from '../derivative/project-derivative.ts'
 import { deviceBindings } from '../device/bindings.ts'
 import { dockingBindings } from '../docking/bindings.ts'
 import { dockingProjection } from '../docking/project-docking.ts'
@@ -36,6 +38,7 @@ import { logBindings } from '../log-query/bindings.ts'
 import { knownFilesProjection } from '../log-query/project-known-files.ts'
 import { findMediaTools } from '../media/run-tool.ts'
 import { packageBindings } from '../package/bindings.ts'
+import { markFont } from '../pdf/fonts.ts'
 import { createRenderer } from '../pdf/render.ts'
 import { personBindings } from '../person/person-routes.ts'
 import { personProjection } from '../person/project-person.ts'
@@ -62,6 +65,7 @@ export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
   knownFilesProjection,
   storesProjection,
   disposalProjection,
+  derivativeProjection,
 ]
 
 type Base = Readonly<{ store: Store; library: LawLibrary; config: Config; signer: Signer }>
@@ -107,6 +111,8 @@ export const openShared = async (base: Base) => {
     blobStore,
     blobs: { pool: store.pool, store: blobStore, root },
     derived: { root: join(config.dataDir, 'derived') },
+    workshop: join(config.dataDir, 'workshop'),
+    markFont: markFont(),
     stores: storesOf(store, config),
     digester,
     renderer,
@@ -148,6 +154,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...documentBindings(shared),
     ...recordingBindings(shared),
     ...playbackBindings(shared),
+    ...derivativeBindings({ ...shared, logFolder: shared.config.folders.log }),
     ...deviceBindings(shared),
     ...dockingBindings({ ...shared, copiesOf, countStores: () => countStores(shared.stores) }),
     ...disposalBindings(shared),

@@ -21,7 +21,12 @@ export const beginViewing = defineRoute({
   access: 'signed-in',
   command: true,
   params: ofRecording,
-  body: z.object({ purpose: Purpose, reason: z.string().max(200).optional() }),
+  body: z.object({
+    purpose: Purpose,
+    reason: z.string().max(200).optional(),
+    /** A copy of it, where that is what is watched. */
+    derivativeId: Id.optional(),
+  }),
   response: z.object({ id: z.string() }),
   refusals: ['not-found', 'incomplete'],
 })

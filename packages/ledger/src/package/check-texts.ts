@@ -21,6 +21,13 @@ export type Check =
   | 'summary'
   | 'da-t-70'
   | 'tools'
+  | 'clip-proof'
+  | 'clip-file'
+  | 'clip-source'
+  | 'clip-chunks'
+  | 'clip-samples'
+  | 'clip-order'
+  | 'clip-between'
 
 type Text = Readonly<{ title: string; proves: string; doesNotProve: string }>
 
@@ -97,5 +104,28 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
     '四性检测',
     '卷包附有导出系统的四性检测结论，且没有不合格项。',
     '检测由导出系统自行完成，本核验没有重做。',
+  ),
+  'clip-proof': text('片段证明', '证明文件可以读取，写法规范，没有夹带别的文件。', '不证明片段的内容。'),
+  'clip-file': text('片段文件', '片段就是证明所指的那个文件。', '单凭本项不证明它来自原件。'),
+  'clip-source': text(
+    '片段的来源',
+    '原件入库和制作片段两件事都已入账，说的正是这个原件和这个片段。',
+    '不证明原件入库之前没有改动。',
+  ),
+  'clip-chunks': text(
+    '原件的块',
+    '所列的块在原件的分块树中，位置和内容与入库时登记的一致。',
+    '不证明没有列出的块是什么内容。',
+  ),
+  'clip-samples': text(
+    '逐个样本',
+    '片段里每一帧画面、每一段声音的编码数据，都与原件中的相应字节完全相同。',
+    '不证明片段文件自己写的播放时间和解码参数；播放速度以原件为准。',
+  ),
+  'clip-order': text('样本次序', '片段的次序就是原件的次序，没有颠倒，没有重复。', '不证明中间没有略去。'),
+  'clip-between': text(
+    '中间没有略去',
+    '从各轨都已开始，到有一轨结束，原件在这中间的画面和声音全部在片段里。',
+    '不证明片段之前、之后原件还有什么。',
   ),
 }

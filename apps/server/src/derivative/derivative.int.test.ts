@@ -1,0 +1,317 @@
+import { execFile } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { DerivativeView } from '@liuhen/api/routes/derivatives'
+import type { Spec } from '@liuhen/domain/derivative/spec'
+import { verifyClip } from '@liuhen/ledger/clip/verify-clip'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { corpusClip } from '../../../../test/media-corpus.ts'
+import { startTestRecordings, TEST_AGENCY, type TestRecordings } from '../../../../test/test-recordings.ts'
+import { nodePrimitives } from '../../../cli/src/node-primitives.ts'
+import { openPackage } from '../../../cli/src/package-files.ts'
+import { type LogKeeper, startLogKeeper } from '../ledger/log-keeper.ts'
+import { openSigner, type Signer } from '../ledger/signer.ts'
+import { findMediaTools } from '../media/run-tool.ts'
+import { markFont } from '../pdf/fonts.ts'
+import { playbackBindings } from '../playback/bindings.ts'
+import { checkRecording } from '../recording/check-recording.ts'
+import { derivativeBindings } from './bindings.ts'
+import { type DerivativeDeps, makeDerivative } from './make-derivative.ts'
+
+const NO_TOOLS = (await findMediaTools(process.env['PATH'] ?? '')) === undefined
+const run = promisify(execFile)
+
+let t: TestRecordings
+let signer: Signer
+let keeper: LogKeeper
+let making: DerivativeDeps
+let original: string
+let film: string
+
+beforeAll(async () => {
+  t = await startTestRecordings((deps) => [
+    ...playbackBindings(deps),
+    ...derivativeBindings({
+      ...deps,
+      logFolder: join(deps.blobs.root, '..', 'log'),
+      vkey: async () => (await signer.status()).vkey,
+    }),
+  ])
+  const { dataDir } = t.x.test
+  signer = await openSigner({ folder: join(dataDir, 'signer'), origin: 'test.invalid/log/1' })
+  keeper = await startLogKeeper({
+    url: t.x.test.urls.sequencer,
+    folder: join(dataDir, 'log'),
+    signer,
+    log: { info: () => undefined, error: () => undefined },
+  })
+  making = { ...t.deps, workshop: join(dataDir, 'workshop'), markFont: markFont() }
+  original = await corpusClip('whole-front.mp4')
+  film = await t.recorded(original)
+  await checkRecording(t.deps, { recordingId: film, agencyId: TEST_AGENCY })
+})
+afterAll(async () => {
+  await keeper.stop()
+  await t.close()
+})
+
+const list = async (who = 'officer'): Promise<DerivativeView[]> =>
+  (await (await t.ask(who, 'GET', `/recordings/${film}/derivatives`)).json()).items
+const viewOf = async (id: string, who = 'officer'): Promise<DerivativeView> => {
+  const found = (await list(who)).find((d) => d.id === id)
+  if (found === undefined) throw new Error(`no ${id}`)
+  return found
+}
+const ask = (spec: Spec, more = {}) =>
+  t.post('officer', `/recordings/${film}/derivatives`, {
+    spec,
+    purpose: 'evidence',
+    reason: '复议答复举证',
+    ...more,
+  })
+const made = async (spec: Spec, more = {}): Promise<DerivativeView> => {
+  const { id = '' } = (await ask(spec, more)).body
+  await makeDerivative(making, { agencyId: TEST_AGENCY, derivativeId: id })
+  return viewOf(id)
+}
+const fetched = async (path: string, who: string, name: string): Promise<string> => {
+  const answer = await t.ask(who, 'GET', path)
+  expect(answer.status).toBe(200)
+  const file = join(await mkdtemp(join(t.x.test.dataDir, 'out-')), name)
+  await writeFile(file, Buffer.from(await answer.arrayBuffer()))
+  return file
+}
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+/** One frame as grey pixels, a row after the other. */
+const frameAt = async (path: string, seconds: number): Promise<Buffer> =>
+  (
+    await run(
+      'ffmpeg',
+      [
+        '-v',
+        'error',
+        '-ss',
+        String(seconds),
+        '-i',
+        path,
+        '-frames:v',
+        '1',
+        '-f',
+        'rawvideo',
+        '-pix_fmt',
+        'gray',
+        '-',
+      ],
+      { encoding: 'buffer' },
+    )
+  ).stdout
+const loudness = async (path: string, from: number, seconds: number): Promise<number> => {
+  const argv = [
+    '-ss',
+    String(from),
+    '-t',
+    String(seconds),
+    '-i',
+    path,
+    '-af',
+    'volumedetect',
+    '-f',
+    'null',
+    '-',
+  ]
+  const { stderr } = await run('ffmpeg', ['-hide_banner', '-nostats', ...argv])
+  return Number(/max_volume: (-?[\d.]+) dB/.exec(stderr)?.[1] ?? Number.NaN)
+}
+/** How far two pictures are apart inside and outside of a box, on the average of the pixels. */
+const apart = (a: Buffer, b: Buffer, box: Readonly<{ x: number; y: number; w: number; h: number }>) => {
+  const sums = { inside: 0, outside: 0, in: 0, out: 0 }
+  for (let i = 0; i < a.length; i += 1) {
+    const [x, y] = [(i % 320) / 320, Math.floor(i / 320) / 180]
+    const isIn = x >= box.x && x < box.x + box.w && y >= box.y && y < box.y + box.h
+    const isFar = x < box.x - 0.1 || x > box.x + box.w + 0.1 || y < box.y - 0.1 || y > box.y + box.h + 0.1
+    const by = Math.abs((a[i] ?? 0) - (b[i] ?? 0))
+    if (isIn) [sums.inside, sums.in] = [sums.inside + by, sums.in + 1]
+    else if (isFar) [sums.outside, sums.out] = [sums.outside + by, sums.out + 1]
+  }
+  return { inside: sums.inside / sums.in, outside: sums.outside / sums.out }
+}
+
+describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
+  test('as a clip keeps the encoded samples, says what it truly covers, and is proven part of the original by a stranger', async () => {
+    const clip = await made({ kind: 'clip', range: { from: 5.3, to: 8 }, exact: false })
+    expect(clip).toMatchObject({ status: 'made', number: '走街副本〔2026〕1号', made: { mime: 'video/mp4' } })
+    // From the key frame before; the end is where the last sample ends.
+    expect(clip.made?.covers.from).toBeGreaterThan(4.8)
+    expect(clip.made?.covers.from).toBeLessThanOrEqual(5)
+    expect(clip.made?.samples).toBeGreaterThan(100)
+    const path = `/derivatives/${clip.id}`
+    // It is seen by those who may view the recording, and leaves by the custodian alone, after it was released.
+    expect((await t.ask('officer', 'GET', `${path}/media`)).status).toBe(200)
+    expect((await t.ask('outsider', 'GET', `${path}/media`)).status).toBe(404)
+    expect((await t.ask('officer', 'GET', `${path}/media?copy=true`)).status).toBe(403)
+    expect((await t.ask('custodian', 'GET', `${path}/media?copy=true`)).status).toBe(409)
+    const release = { recipient: '某区人民政府', reason: '复议答复' }
+    expect((await t.post('officer', `${path}/release`, release)).status).toBe(403)
+    expect((await t.post('custodian', `${path}/release`, release)).status).toBe(200)
+    const file = await fetched(`${path}/media?copy=true`, 'custodian', 'clip.mp4')
+    expect(sha256(await readFile(file))).toBe(clip.made?.sha256)
+    const openings = await (await t.ask('custodian', 'GET', `/recordings/${film}/openings`)).json()
+    expect(openings.items[0]).toMatchObject({
+      purpose: 'copy',
+      reason: '副本 走街副本〔2026〕1号：交付某区人民政府',
+    })
+
+    const policy = `log ${(await signer.status()).vkey}\nquorum none\n`
+    const check = async (query: string, more = {}) => {
+      const tar = await fetched(`${path}/proof${query}`, 'custodian', 'proof.tar')
+      const opened = await openPackage(tar)
+      try {
+        return {
+          tar,
+          report: await verifyClip(opened.reader, { policy, primitives: nodePrimitives, ...more }),
+        }
+      } finally {
+        await opened.close()
+      }
+    }
+    const whole = await check('')
+    // What is internal of the two events does not go along.
+    const open = whole.report.items.filter((i) => i.result !== 'PASS').map((i) => i.check)
+    expect(open).toEqual(['commitment-sha256', 'commitment-sha256'])
+    expect(whole.report).toMatchObject({ verdict: 'PASS', keys: 'TRUSTED' })
+    const bytes = await readFile(original)
+    const left = await check('?chunks=left-out')
+    expect(left.report.verdict).toBe('PASS')
+    expect(left.report.items.find((i) => i.check === 'clip-samples')?.result).toBe('NOT CHECKED')
+    const read = async (at: number, length: number) => bytes.subarray(at, at + length)
+    const beside = await check('?chunks=left-out', { original: { sizeBytes: bytes.length, read } })
+    expect(beside.report.items.find((i) => i.check === 'clip-samples')?.result).toBe('PASS')
+    // With nothing of ours: Python and openssl come to the same.
+    const folder = await mkdtemp(join(t.x.test.dataDir, 'proof-'))
+    await run('tar', ['-xf', whole.tar, '-C', folder])
+    const script = join(import.meta.dirname, '../../../../vectors/check-clip.py')
+    const told = await run('python3', [script, folder, (await signer.status()).vkey])
+    expect(told.stdout).toBe('OK\n')
+  }, 60_000)
+
+  test('as a redaction covers what was drawn where it moves, leaves the rest, silences, and needs other eyes', async () => {
+    const areas = [
+      {
+        from: 2,
+        to: 8,
+        frames: [
+          { at: 2, box: { x: 0.05, y: 0.1, w: 0.2, h: 0.3 } },
+          { at: 8, box: { x: 0.7, y: 0.5, w: 0.2, h: 0.3 } },
+        ],
+      },
+    ]
+    const copy = await made(
+      { kind: 'redaction', style: 'black', areas, mutes: [{ from: 3, to: 5 }], marked: false },
+      { purpose: 'disclosure' },
+    )
+    expect(copy).toMatchObject({ status: 'made', made: { covers: { from: 0, to: 12 } } })
+    const path = `/derivatives/${copy.id}`
+    const file = await fetched(`${path}/media`, 'officer', 'copy.mp4')
+    const [five, nine] = [
+      apart(await frameAt(original, 5), await frameAt(file, 5), { x: 0.375, y: 0.3, w: 0.2, h: 0.3 }),
+      apart(await frameAt(original, 9), await frameAt(file, 9), { x: 0.7, y: 0.5, w: 0.2, h: 0.3 }),
+    ]
+    expect(five.inside).toBeGreaterThan(40)
+    expect(five.outside).toBeLessThan(6)
+    expect(nine.inside).toBeLessThan(6)
+    expect(await loudness(file, 3, 2)).toBeLessThan(-80)
+    expect(await loudness(file, 6, 2)).toBeGreaterThan(-30)
+
+    // Nobody reviews what they drew, and nobody what they have not seen.
+    expect(await t.post('officer', `${path}/review`, { approved: true, words: '没有漏遮' })).toMatchObject({
+      status: 403,
+    })
+    const unseen = await t.post('head', `${path}/review`, { approved: true, words: '没有漏遮' })
+    expect(unseen).toMatchObject({ body: { code: 'incomplete' } })
+    const viewing = await t.post('head', `/recordings/${film}/viewings`, {
+      purpose: 'review',
+      derivativeId: copy.id,
+    })
+    // As if it had been opened a minute ago: no test waits for a film.
+    const owner = await t.x.test.connectAs('owner')
+    await owner.query('ALTER TABLE app.recording_viewing DISABLE TRIGGER USER')
+    const early = `00000${viewing.body.id?.slice(5)}`
+    await owner.query('UPDATE app.recording_viewing SET viewing_id = $2 WHERE viewing_id = $1', [
+      viewing.body.id,
+      early,
+    ])
+    await owner.query('ALTER TABLE app.recording_viewing ENABLE TRIGGER USER')
+    await t.post('head', `/viewings/${early}/watched`, { part: 0, ranges: [{ from: 0, to: 12 }] })
+    expect((await viewOf(copy.id, 'head')).watched).toMatchObject({ seconds: 12 })
+    const release = { recipient: '宣传部门', reason: '经批准的宣传' }
+    expect((await t.post('custodian', `${path}/release`, release)).status).toBe(403)
+    expect((await t.post('head', `${path}/review`, { approved: true, words: '没有漏遮' })).status).toBe(200)
+    expect((await t.post('custodian', `${path}/release`, release)).status).toBe(200)
+    expect((await t.ask('custodian', 'GET', `${path}/proof`)).status).toBe(409)
+    // Those who watched the copy did not watch the recording.
+    const viewings = await (await t.ask('supervisor', 'GET', `/recordings/${film}/viewings`)).json()
+    expect(viewings.items).toEqual([])
+  }, 60_000)
+
+  test('with a mark says for whom it is; exact to the second; the original stays as it was', async () => {
+    expect((await ask({ kind: 'watermark' })).body).toMatchObject({ code: 'incomplete' })
+    const marked = await made({ kind: 'watermark', range: { from: 2, to: 4 } }, { recipient: '李某' })
+    expect(marked).toMatchObject({ status: 'made', recipient: '李某', made: { covers: { from: 2, to: 4 } } })
+    expect(marked.made?.durationSeconds).toBeCloseTo(2, 1)
+    const file = await fetched(`/derivatives/${marked.id}/media`, 'officer', 'marked.mp4')
+    const bottom = apart(await frameAt(original, 3), await frameAt(file, 1), {
+      x: 0.1,
+      y: 0.86,
+      w: 0.8,
+      h: 0.12,
+    })
+    expect(bottom.inside).toBeGreaterThan(8)
+    const view = await (await t.ask('officer', 'GET', `/recordings/${film}`)).json()
+    const media = await t.ask('officer', 'GET', `/recordings/${film}/media`)
+    expect(sha256(Buffer.from(await media.arrayBuffer()))).toBe(view.stored.sha256)
+    expect(view.stored.sha256).toBe(sha256(await readFile(original)))
+  }, 60_000)
+
+  test('that cannot be made says why, and is made again when it can be', async () => {
+    const { id = '' } = (await ask({ kind: 'clip', range: { from: 1, to: 3 }, exact: true })).body
+    const { tools: _, ...without } = making
+    await makeDerivative(without, { agencyId: TEST_AGENCY, derivativeId: id })
+    expect(await viewOf(id)).toMatchObject({
+      status: 'failed',
+      failed: { why: '本机没有安装音像工具 ffmpeg，不能制作副本' },
+    })
+    expect((await t.post('outsider', `/derivatives/${id}/retry`, {})).status).toBe(404)
+    expect((await t.post('officer', `/derivatives/${id}/retry`, {})).status).toBe(200)
+    await makeDerivative(making, { agencyId: TEST_AGENCY, derivativeId: id })
+    await makeDerivative(making, { agencyId: TEST_AGENCY, derivativeId: id })
+    const again = await viewOf(id)
+    expect(again).toMatchObject({ status: 'made', made: { covers: { from: 1, to: 3 } } })
+    expect(again.made?.durationSeconds).toBeCloseTo(2, 1)
+    const withdrawn = await t.post('officer', `/derivatives/${id}/withdraw`, { reason: '截错了时段' })
+    expect(withdrawn.status).toBe(200)
+    expect(await viewOf(id)).toMatchObject({ status: 'withdrawn' })
+  }, 60_000)
+
+  test('is refused beyond the end of the film and for nothing; the same request is one copy', async () => {
+    expect((await ask({ kind: 'clip', range: { from: 5, to: 60 }, exact: false })).body.code).toBe(
+      'incomplete',
+    )
+    const nothing: Spec = { kind: 'redaction', style: 'black', areas: [], mutes: [], marked: false }
+    expect((await ask(nothing)).body.code).toBe('incomplete')
+    const key = randomUUID()
+    const before = (await list()).length
+    const body = {
+      spec: { kind: 'clip', range: { from: 1, to: 2 }, exact: true },
+      purpose: 'other',
+      reason: '重复',
+    }
+    const twice = [1, 2].map(() =>
+      t.ask('officer', 'POST', `/recordings/${film}/derivatives`, body, { 'idempotency-key': key }),
+    )
+    const ids = await Promise.all((await Promise.all(twice)).map(async (a) => (await a.json()).id))
+    expect(new Set(ids).size).toBe(1)
+    expect((await list()).length).toBe(before + 1)
+  })
+})

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { Instant } from '@liuhen/law/fact'
+import { BlobRef } from '../recording/events.ts'
+import { KINDS, Purpose, Span, Spec } from './spec.ts'
+
+const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** The original, as its own stream names it. Never under the key `blob`: these bytes are another object's. */
+export const Source = z.object({
+  recordingId: z.string(),
+  sha256: Sha256Hex,
+  sizeBytes: z.int().positive(),
+  chunkRoot: z.string(),
+})
+export type Source = z.infer<typeof Source>
+
+/** How it was made, so that somebody else can make it again and compare. */
+export const Making = z.object({
+  tool: z.string().max(100),
+  arguments: z.string().max(4000),
+  /** False when the tools ran without a sandbox. */
+  isolated: z.boolean(),
+  /** Seconds of the original that are really in it. */
+  covers: Span,
+  durationSeconds: z.number().positive(),
+  /** Where each encoded sample lies in the original. */
+  samples: z.object({ blob: BlobRef, count: z.int().positive() }).optional(),
+  /** For people: why it cannot be proven sample by sample. */
+  unproven: z.string().max(300).optional(),
+})
+export type Making = z.infer<typeof Making>
+
+const Made = z.object({
+  blob: BlobRef,
+  chunkRoot: z.string(),
+  chunkSizeBytes: z.int(),
+  source: Source,
+})
+export type Made = z.infer<typeof Made>
+
+const base = { schemaVersion: z.literal(1), occurredAt: Instant }
+const event = <T extends string, D extends z.ZodType>(type: T, data: D) =>
+  z.object({ ...base, type: z.literal(type), data })
+const Words = z.object({ internal: z.object({ reason: z.string() }) })
+
+export const DerivativeEvent = z.discriminatedUnion('type', [
+  event(
+    'DerivativeRequested',
+    z.object({
+      public: z.object({ number: z.string(), kind: z.enum(KINDS), source: Source }),
+      internal: z.object({ spec: Spec, purpose: Purpose, reason: z.string() }),
+      /** For whom it is, where it is for somebody. */
+      personal: z.object({ recipient: z.string() }).optional(),
+    }),
+  ),
+  event('DerivativeMade', z.object({ public: Made, internal: Making })),
+  event(
+    'DerivativeFailed',
+    z.object({ internal: z.object({ why: z.string().max(300), detail: z.string().max(500).optional() }) }),
+  ),
+  event('DerivativeRetried', z.object({ internal: z.object({ attempt: z.int() }) })),
+  event(
+    'DerivativeReviewed',
+    z.object({
+      internal: z.object({
+        approved: z.boolean(),
+        words: z.string(),
+        /** Seconds of it that the reviewer had really seen. */
+        watchedSeconds: z.number().min(0),
+      }),
+    }),
+  ),
+  event(
+    'DerivativeReleased',
+    z.object({
+      internal: z.object({
+        reason: z.string(),
+        /** The case's own entry under which it leaves. */
+        entry: z.string().optional(),
+      }),
+      personal: z.object({ recipient: z.string() }),
+    }),
+  ),
+  event('DerivativeWithdrawn', Words),
+  /** Its bytes went with those of the original. */
+  event('DerivativeDestroyed', z.object({ internal: z.object({ batchId: z.string(), number: z.string() }) })),
+])
+export type DerivativeEvent = z.infer<typeof DerivativeEvent>

@@ -1,0 +1,96 @@
+import type { Instant } from '@liuhen/law/fact'
+import type { Actor } from '../event.ts'
+import type { DerivativeEvent, Made, Making, Source } from './events.ts'
+import type { Purpose, Spec } from './spec.ts'
+
+export type By = Pick<Actor, 'userId' | 'name'>
+type Said = Readonly<{ by: By; at: Instant }>
+
+export const STATUSES = [
+  'making',
+  'failed',
+  'made',
+  'approved',
+  'returned',
+  'withdrawn',
+  'destroyed',
+] as const
+export type Status = (typeof STATUSES)[number]
+
+export type Derivative = Readonly<{
+  status: Status
+  number: string
+  source: Source
+  spec: Spec
+  purpose: Purpose
+  reason: string
+  recipient?: string
+  requested: Said
+  /** How often it was tried. */
+  attempts: number
+  failed?: Readonly<{ why: string; detail?: string | undefined; at: Instant }>
+  made?: Made & Making & Readonly<{ at: Instant }>
+  reviewed?: Said & Readonly<{ approved: boolean; words: string; watchedSeconds: number }>
+  releases: readonly (Said & Readonly<{ reason: string; recipient: string; entry?: string | undefined }>)[]
+  withdrawn?: Said & Readonly<{ reason: string }>
+  destroyed?: Readonly<{ batchId: string; number: string; at: Instant }>
+}>
+export type DerivativeState = Derivative | Readonly<{ status: 'none' }>
+export const initialDerivative: DerivativeState = { status: 'none' }
+
+/** What is made waits for nobody, but of a redaction somebody else must have seen every second. */
+export const isReady = (d: Derivative): boolean =>
+  d.status === 'approved' || (d.status === 'made' && d.spec.kind !== 'redaction')
+
+/** Its bytes are here. */
+export const isMade = (d: Derivative): d is Derivative & { made: NonNullable<Derivative['made']> } =>
+  d.made !== undefined && d.destroyed === undefined
+
+const change = (
+  d: Derivative,
+  e: Exclude<DerivativeEvent, { type: 'DerivativeRequested' }>,
+  by: By,
+): Derivative => {
+  const at = e.occurredAt
+  switch (e.type) {
+    case 'DerivativeMade':
+      return { ...d, status: 'made', made: { ...e.data.public, ...e.data.internal, at } }
+    case 'DerivativeFailed':
+      return { ...d, status: 'failed', failed: { ...e.data.internal, at } }
+    case 'DerivativeRetried':
+      return { ...d, status: 'making', attempts: e.data.internal.attempt }
+    case 'DerivativeReviewed': {
+      const { approved } = e.data.internal
+      return { ...d, status: approved ? 'approved' : 'returned', reviewed: { ...e.data.internal, by, at } }
+    }
+    case 'DerivativeReleased':
+      return { ...d, releases: [...d.releases, { ...e.data.internal, ...e.data.personal, by, at }] }
+    case 'DerivativeWithdrawn':
+      return { ...d, status: 'withdrawn', withdrawn: { ...e.data.internal, by, at } }
+    case 'DerivativeDestroyed':
+      return { ...d, status: 'destroyed', destroyed: { ...e.data.internal, at } }
+  }
+}
+
+export const evolveDerivative = (
+  s: DerivativeState,
+  e: DerivativeEvent,
+  { userId, name }: By,
+): DerivativeState => {
+  const by = { userId, name }
+  if (e.type !== 'DerivativeRequested') {
+    if (s.status === 'none') throw new Error(`${e.type} cannot come before a derivative was requested`)
+    return change(s, e, by)
+  }
+  const { number, source } = e.data.public
+  return {
+    status: 'making',
+    number,
+    source,
+    ...e.data.internal,
+    ...e.data.personal,
+    requested: { by, at: e.occurredAt },
+    attempts: 1,
+    releases: [],
+  }
+}
