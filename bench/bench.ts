@@ -28,6 +28,10 @@ const BENCHES: Readonly<Record<string, Readonly<{ about: string; load: () => Pro
     about: 'MiB/s of 16 and 64 uploads against @tus/server and cp + sync + sha256sum; 300 devices at once',
     load: () => import('./ingest.ts'),
   },
+  library: {
+    about: 'ms to count, open and jump in a library of 100,000 recordings, against OFFSET',
+    load: () => import('./library.ts'),
+  },
   pdf: { about: 'two-page documents/s', load: () => import('./pdf.ts') },
   verify: { about: 'MiB/s of a package against sha256sum', load: () => import('./verify.ts') },
   start: { about: 'from the command to an API that answers', load: () => import('./start.ts') },

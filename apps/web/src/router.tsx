@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { LibrarySearch } from './library/search.ts'
 import { FORCES, LAW_TABS, WORKSPACE_TABS } from './paths.ts'
 import { parseSearch, stringifySearch } from './plain-search.ts'
 import { NotFound } from './shell/NotFound.tsx'
@@ -101,8 +102,8 @@ const approvals = createRoute({
 const recordings = createRoute({
   getParentRoute: () => shell,
   path: '/recordings',
-  validateSearch: z.object({ f: optional, state: optional, t: number }),
-  component: lazyRouteComponent(() => import('./recording/RecordingsPage.tsx'), 'RecordingsPage'),
+  validateSearch: LibrarySearch,
+  component: lazyRouteComponent(() => import('./library/LibraryPage.tsx'), 'LibraryPage'),
 })
 const playback = createRoute({
   getParentRoute: () => shell,

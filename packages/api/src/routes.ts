@@ -8,6 +8,7 @@ import * as documents from './routes/documents.ts'
 import * as duties from './routes/duties.ts'
 import * as field from './routes/field.ts'
 import * as law from './routes/law.ts'
+import * as library from './routes/library.ts'
 import * as log from './routes/log.ts'
 import * as people from './routes/people.ts'
 import * as playback from './routes/playback.ts'
@@ -32,6 +33,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   documents,
   recordings,
   untagged,
+  library,
   playback,
   derivatives,
   disposals,

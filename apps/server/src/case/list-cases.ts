@@ -7,7 +7,7 @@ import type { Store } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { parseCursor, printCursor } from './cursor.ts'
 import { dutyStateAt } from './summary.ts'
-import { visibleTo } from './visible-cases.ts'
+import { visibleTo } from '../case-stream/visible-cases.ts'
 
 export type CaseQuery = Readonly<{
   cursor?: string | undefined

@@ -4,7 +4,7 @@ import { type Reminder, reminderOf } from '@liuhen/law/reminder'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { dutyStateAt } from './summary.ts'
-import { idsOf, visibleTo } from './visible-cases.ts'
+import { idsOf, visibleTo } from '../case-stream/visible-cases.ts'
 
 type Row = { case_id: string; case_no: string; title: string; duty: unknown }
 export type OwedDuty = Duty &

@@ -1,3 +1,4 @@
+import * as library from '@liuhen/api/routes/library'
 import * as routes from '@liuhen/api/routes/recordings'
 import * as untagged from '@liuhen/api/routes/untagged'
 import { present } from '@liuhen/domain/present'
@@ -11,6 +12,8 @@ import * as change from './change-recording.ts'
 import { getTranscript, openCaptions } from './captions.ts'
 import { keepChain, openChain } from './keep-chain.ts'
 import { getRecording } from './get-recording.ts'
+import { libraryChoices, libraryDays, libraryPart, librarySpan } from './library.ts'
+import { libraryMap } from './library-map.ts'
 import { listOpenings } from './list-openings.ts'
 import { listRecordings } from './list-recordings.ts'
 import { listUntagged } from './list-untagged.ts'
@@ -84,6 +87,11 @@ const bytes = (deps: RecordingDeps): readonly Binding[] => [
 
 export const recordingBindings = (deps: RecordingDeps): readonly Binding[] => [
   bind(routes.listRecordings, (c, { query }) => listRecordings(deps, c.actor, query)),
+  bind(library.libraryDays, (c, { query }) => libraryDays(deps, c.actor, query)),
+  bind(library.libraryPart, (c, { query }) => libraryPart(deps, c.actor, query)),
+  bind(library.librarySpan, (c, { query }) => librarySpan(deps, c.actor, query)),
+  bind(library.libraryMap, (c, { query }) => libraryMap(deps, c.actor, query)),
+  bind(library.libraryChoices, (c) => libraryChoices(deps, c.actor)),
   bind(untagged.listUntagged, (c, { query }) => listUntagged(deps, c.actor, query)),
   bind(routes.getRecording, (c, { params }) => getRecording(deps, c.actor, params.id)),
   bind(routes.recordingTranscript, (c, { params }) =>

@@ -57,9 +57,8 @@ export const rowView = (r: Row): RecordingRow =>
 export const seesAll = (actor: Actor): boolean => actor.roles.some((role) => RECORDING_VIEWERS.includes(role))
 
 /** `canViewRecording` as a condition on `r`: $1 the person, $2 whether a role sees all. */
-export const VISIBLE = `($2::boolean OR r.officer_id = $1 OR EXISTS (
-      SELECT FROM app.case_row c WHERE c.case_id = coalesce(r.case_id, r.state #>> '{manifest,suggestion,caseId}')
-         AND $1 = ANY (c.handler_ids)))`
+export const VISIBLE = `($2::boolean OR r.officer_id = $1 OR r.for_case_id IN (
+      SELECT h.case_id FROM app.case_handler h WHERE h.person_id = $1))`
 
 const LIST = `SELECT r.* FROM app.recording_row r
   WHERE ${VISIBLE}
@@ -75,7 +74,7 @@ const LIST = `SELECT r.* FROM app.recording_row r
     AND ($12::timestamptz IS NULL OR (r.made_from, r.recording_id) < ($12, $13))
   ORDER BY r.made_from DESC, r.recording_id DESC LIMIT $14`
 
-const contains = (q: string | undefined) =>
+export const contains = (q: string | undefined) =>
   q === undefined || q.trim() === '' ? null : `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
 
 const parseCursor = (cursor: string | undefined): readonly [string | null, string | null] => {

@@ -2,13 +2,12 @@ import type { QueryOf, ResponseOf } from '@liuhen/api/route'
 import type { SuggestionView, listUntagged as route, UntaggedRow } from '@liuhen/api/routes/untagged'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
-import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
 import type { Manifest } from '@liuhen/domain/recording/events'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { type Neighbour, type Occasion, suggest, type Unfiled } from '@liuhen/domain/recording/suggest'
 import { type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
-import { type Row, rowView, VISIBLE } from './list-recordings.ts'
+import { type Row, rowView, seesAll, VISIBLE } from './list-recordings.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
 type Deps = Pick<RecordingDeps, 'store' | 'library'>
@@ -16,7 +15,8 @@ type Untagged = Row & Readonly<{ officer_id: string; state: Readonly<{ manifest:
 
 /** The latest first: whoever comes back from the field finds on top what they have just brought. */
 const UNTAGGED = `FROM app.recording_row r
-  WHERE ${VISIBLE} AND r.status <> 'registered' AND (r.case_id IS NULL OR NOT r.labelled)`
+  WHERE ${VISIBLE} AND r.status <> 'registered' AND (r.case_id IS NULL OR NOT r.labelled)
+    AND ($3::text[] IS NULL OR r.recording_id = ANY ($3))`
 
 /** Cases that are read for one visit; each is read whole. Where the films are filed, then what was said of them, then those that moved last. */
 const LOOKED_THROUGH = 30
@@ -149,9 +149,10 @@ export const listUntagged = (
   q: QueryOf<typeof route>,
 ): Promise<ResponseOf<typeof route>> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const who = [actor.personId ?? '', actor.roles.some((role) => RECORDING_VIEWERS.includes(role))]
+    const which = q.ids === undefined ? null : q.ids.split(',')
+    const who = [actor.personId ?? '', seesAll(actor), which]
     const { rows } = await tx.query<Untagged>(
-      `SELECT r.* ${UNTAGGED} ORDER BY r.made_from DESC, r.recording_id LIMIT $3`,
+      `SELECT r.* ${UNTAGGED} ORDER BY r.made_from DESC, r.recording_id LIMIT $4`,
       [...who, q.limit],
     )
     const { rows: counted } = await tx.query<{ n: number }>(`SELECT count(*)::integer AS n ${UNTAGGED}`, who)

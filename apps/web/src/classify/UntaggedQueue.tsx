@@ -44,12 +44,17 @@ const tickOf = (row: UntaggedRow, ticks: Ticks): Tick => {
   return tick === LABELS_ONLY || suggestionOf(row, tick) ? tick : undefined
 }
 
-type Props = Readonly<{ opened: string | undefined; onOpen: (id: string | undefined) => void }>
+type Props = Readonly<{
+  /** These alone; absent: all that wait. */
+  ids?: string | undefined
+  opened: string | undefined
+  onOpen: (id: string | undefined) => void
+}>
 
 /** What nobody has filed or labelled: an officer confirms where it belongs instead of typing it. */
-export function UntaggedQueue({ opened, onOpen }: Props) {
+export function UntaggedQueue({ ids, opened, onOpen }: Props) {
   const { t } = useTranslation('classify')
-  const untagged = useRoute(listUntagged, { query: { limit: SHOWN } }, { keep: true })
+  const untagged = useRoute(listUntagged, { query: { limit: SHOWN, ids } }, { keep: true })
   const [ticks, setTicks] = useState<Ticks>({})
   const { filing, said, file } = useFiling()
   if (untagged.error)

@@ -12,6 +12,7 @@ import evidence from './zh-CN/evidence.json'
 import file from './zh-CN/file.json'
 import keeping from './zh-CN/keeping.json'
 import law from './zh-CN/law.json'
+import library from './zh-CN/library.json'
 import log from './zh-CN/log.json'
 import people from './zh-CN/people.json'
 import playback from './zh-CN/playback.json'
@@ -49,6 +50,7 @@ export const zhCN = {
   file,
   keeping,
   law,
+  library,
   people,
   playback,
   player,
@@ -82,6 +84,7 @@ export const NAMESPACES = [
   'file',
   'keeping',
   'law',
+  'library',
   'people',
   'playback',
   'player',

@@ -34,6 +34,7 @@ export const listUntagged = defineRoute({
   title: '待归类的音像',
   tag: '音像',
   access: 'signed-in',
-  query: Page.pick({ limit: true }),
+  /** `ids`: these alone, with commas between them; what waits for nobody any more is left out. */
+  query: Page.pick({ limit: true }).extend({ ids: z.string().max(2_000).optional() }),
   response: paged(UntaggedRow).extend({ total: z.int() }),
 })

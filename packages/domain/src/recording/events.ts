@@ -3,6 +3,7 @@ import { CHAIN_ASPECTS, CHAIN_FAULTS, CHAIN_VERDICTS } from '@liuhen/ledger/chai
 import { CLOSINGS } from '@liuhen/ledger/chain/record'
 import { Instant } from '@liuhen/law/fact'
 import { Actor } from '../event.ts'
+import { DeclaredPlace, Point } from './place.ts'
 
 const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -60,6 +61,8 @@ export const Manifest = z.object({
   lateTransfer: LateTransfer.optional(),
   /** The docking that brought it, and where it lay on the card. */
   docking: z.object({ id: z.string(), path: z.string().max(400) }).optional(),
+  /** Where it was made, as the device says; the file's own word goes before it. */
+  place: DeclaredPlace.optional(),
 })
 export type Manifest = z.infer<typeof Manifest>
 
@@ -117,6 +120,8 @@ export const CheckResult = z.object({
   /** The program that wrote the file, where it is one that edits or converts. */
   writtenBy: z.string().max(100).optional(),
   photo: PhotoFacts.optional(),
+  /** Where a film says that it was made. */
+  place: Point.optional(),
   decoded: z.enum(['full', 'keyframes', 'none']).default('none'),
   tool: z.string().optional(),
   /** False when the tools ran without a sandbox. */
