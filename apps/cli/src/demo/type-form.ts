@@ -77,6 +77,7 @@ export const typeForm = ({ definition, problems }: Opened, said: Data, now: stri
 const answer = ({ type, options, label }: NoteField, now: string): Answer => {
   switch (type) {
     case 'text':
+    case 'person':
       return label
     case 'choice':
       return options[0]?.value ?? label

@@ -33,6 +33,8 @@ export type CaseTerms = Readonly<{
     span?: boolean
     /** The heading under which a register has it. */
     group?: string
+    means?: string
+    while?: readonly string[]
     afterArchiving?: boolean
   }>[]
   /** What the texts of the case want said on its recordings, beside case, party and handler. */

@@ -82,6 +82,7 @@ const notesFor = (c: OpenedCase, actor: Actor): CaseWorkspace['notes'] =>
   c.terms.notes.map((note) => ({
     ...note,
     about: [...note.about],
+    while: note.while && [...note.while],
     fulfils: [...note.fulfils],
     fields: note.fields.map((field) => ({ ...field, options: [...field.options] })),
     can: told(canNoteFact(c.state, actor, c.law.event(note.name))),

@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { STANDINGS } from '@liuhen/domain/device/device'
+import { MEANINGS } from '@liuhen/domain/device/meaning'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { dockCard } from '../../../cli/src/dock/dock-card.ts'
 import { foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
@@ -43,6 +45,12 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 describe('the devices of an agency', () => {
+  it('are read by words that the law and the program share', () => {
+    const events = house.x.deps.library.law.procedures.flatMap((p) => (p.id === 'device' ? p.events : []))
+    const means = events.flatMap((e) => (e.subject === undefined && e.means) || [])
+    expect(new Set(means)).toEqual(new Set(MEANINGS))
+    expect(STANDINGS).toEqual(expect.arrayContaining(events.flatMap((e) => e.while ?? [])))
+  })
   it('are those of its registers, with where each is now', async () => {
     expect(await devices()).toMatchObject({ registers: [{ id: registerId }], items: [], strangers: [] })
     const device = {

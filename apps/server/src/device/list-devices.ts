@@ -2,6 +2,7 @@ import type { ResponseOf } from '@liuhen/api/route'
 import { DeviceRow, type listDevices as route } from '@liuhen/api/routes/devices'
 import { canKeepRegisters } from '@liuhen/domain/case/can'
 import { devicesIn } from '@liuhen/domain/device/device'
+import { readingOf } from '@liuhen/domain/device/meaning'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { deny, type Refusal } from '@liuhen/domain/refusal'
@@ -40,18 +41,19 @@ const NOTHING = { dockedAt: null, clock: null, recordings: 0, unsent: 0 }
 
 /** Every device of the agency's registers with what stations and films tell of it, and the numbers that no register has. */
 export const listDevices = async (
-  { store }: CaseDeps,
+  { store, library }: CaseDeps,
   actor: Actor,
 ): Promise<ResponseOf<typeof route> | Refusal> => {
   const can = canKeepRegisters(actor)
   if (can !== true) return deny(can)
+  const reading = readingOf(library.law.procedures)
   const { registers, seen } = await withAgency(store, actor.agencyId, async (tx) => ({
-    registers: await readRegisters(tx, ['device']),
+    registers: await readRegisters(tx, reading.registers),
     seen: await seenNumbers(tx, actor.agencyId),
   }))
   const byNumber = new Map(seen.map((s) => [s.number, s]))
   const items = registers.flatMap(({ id, facts }) =>
-    devicesIn(facts).map((device) => {
+    devicesIn(facts, reading).map((device) => {
       const { dockedAt, clock, recordings, unsent } = byNumber.get(device.number) ?? NOTHING
       const told = { dockedAt: dockedAt ?? undefined, clock: clock ?? undefined, recordings, unsent }
       return DeviceRow.parse(present({ registerId: id, ...device, ...told }))

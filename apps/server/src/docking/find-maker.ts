@@ -1,4 +1,6 @@
+import { readingOf, type Reading } from '@liuhen/domain/device/meaning'
 import type { Fact } from '@liuhen/law/fact'
+import type { CaseDeps } from '../case-stream/open-case.ts'
 import { readRegisters } from '../case-stream/read-registers.ts'
 import type { Tx } from '../postgres/transaction.ts'
 
@@ -39,26 +41,31 @@ export type DeviceBook = Readonly<{
   takenAt: (at: string) => string | undefined
 }>
 
-const entriesOf = (facts: readonly Fact[], deviceId: string): readonly Fact[] => {
+const entriesOf = (facts: readonly Fact[], deviceId: string, { means }: Reading): readonly Fact[] => {
   const own = new Set(
-    facts.flatMap((f) => (f.name === 'device-registered' && word(f, 'number') === deviceId ? [f.ref] : [])),
+    facts.flatMap((f) => (means(f) === 'listed' && word(f, 'number') === deviceId ? [f.ref] : [])),
   )
   return facts.filter((f) => own.has(f.ref) || (f.about !== undefined && own.has(f.about)))
 }
 
 const takenAt =
-  (entries: readonly Fact[]) =>
+  (entries: readonly Fact[], { means }: Reading) =>
   (at: string): string | undefined => {
     const until = entries
-      .filter((f) => f.name === 'device-issued' || f.name === 'device-returned')
+      .filter((f) => means(f) === 'issued' || means(f) === 'returned')
       .filter((f) => Date.parse(f.at) <= Date.parse(at))
       .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
       .at(-1)
-    return until?.name === 'device-issued' ? word(until, 'takenBy') || undefined : undefined
+    return until && means(until) === 'issued' ? word(until, 'takenBy') || undefined : undefined
   }
 
-export const loadDeviceBook = async (tx: Tx, deviceId: string): Promise<DeviceBook> => {
-  const registers = await readRegisters(tx, ['device'])
-  const entries = registers.flatMap(({ facts }) => entriesOf(facts, deviceId))
-  return { known: entries.length > 0, takenAt: takenAt(entries) }
+export const loadDeviceBook = async (
+  { library }: Pick<CaseDeps, 'library'>,
+  tx: Tx,
+  deviceId: string,
+): Promise<DeviceBook> => {
+  const reading = readingOf(library.law.procedures)
+  const registers = await readRegisters(tx, reading.registers)
+  const entries = registers.flatMap(({ facts }) => entriesOf(facts, deviceId, reading))
+  return { known: entries.length > 0, takenAt: takenAt(entries, reading) }
 }

@@ -54,12 +54,8 @@ const summaryOf = (d: KnownDocking) => {
   return present({ status, station, deviceId, clock, begunAt, completedAt, clearedAt })
 }
 
-export const getDocking = (
-  { store }: DockingDeps,
-  actor: Actor,
-  id: string,
-): Promise<DockingView | Refusal> =>
-  withAgency(store, actor.agencyId, async (tx) => {
+export const getDocking = (deps: DockingDeps, actor: Actor, id: string): Promise<DockingView | Refusal> =>
+  withAgency(deps.store, actor.agencyId, async (tx) => {
     const { state, version } = await loadDocking(tx, id)
     if (state.status === 'none' || canSeeDocking(state.begunBy, actor) !== true) return noSuchDocking()
     const targets = state.files.flatMap((f) => uploadTargetOf(id, f) ?? [])
@@ -68,7 +64,7 @@ export const getDocking = (
       kept: await keptRecordings(tx, state),
       uploads: await unfinished(tx, actor, targets),
     }
-    const book = await loadDeviceBook(tx, state.deviceId)
+    const book = await loadDeviceBook(deps, tx, state.deviceId)
     const takenBy = book.takenAt(state.begunAt)
     const settle = told(canSettleDocking(actor))
     return {

@@ -119,7 +119,7 @@ const claimsOthers = (
 type Prepared = Readonly<{ appends: readonly StreamAppend[]; version: number }>
 
 const prepare = async (
-  { store }: DockingDeps,
+  deps: DockingDeps,
   tx: Tx,
   command: DockingCommand,
   files: readonly FoundFile[],
@@ -127,8 +127,8 @@ const prepare = async (
   const { actor, dockingId } = command
   const { state: docking, version } = await loadDocking(tx, dockingId)
   if (docking.status === 'none') return noSuchDocking()
-  const now = await store.clock.now()
-  const [officers, book] = [await loadOfficers(tx), await loadDeviceBook(tx, docking.deviceId)]
+  const now = await deps.store.clock.now()
+  const [officers, book] = [await loadOfficers(tx), await loadDeviceBook(deps, tx, docking.deviceId)]
   const fresh = new Set(docking.files.flatMap((f) => (f.as === 'listed' ? [f.path] : [])))
   const context = { command, docking, officers, book, now }
   const digests = files.map((f) => f.sha256)

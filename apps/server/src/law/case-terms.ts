@@ -50,6 +50,8 @@ const notesOf = (selected: CaseLaw): CaseTerms['notes'] => {
         ...present({
           officers: event.officers,
           span: event.span,
+          means: event.means,
+          while: event.while,
           afterArchiving: event.afterArchiving,
           group: work.find((w) => w.events.includes(event.name))?.name,
         }),

@@ -88,11 +88,26 @@ function Facts({ device }: Readonly<{ device: DeviceRow }>) {
 
 type OfRegister = Readonly<{ file: CaseWorkspace; device: DeviceRow }>
 
+type Note = CaseWorkspace['notes'][number]
+
+/** What belongs to another standing is shown and says so; what happened earlier is noted in the register itself. */
+const standingAt =
+  (standing: DeviceRow['standing'], why: Readonly<{ message: string; todo: string }>) =>
+  (n: Note): Note =>
+    (n.can ?? true) === true && n.while?.includes(standing) === false
+      ? { ...n, can: [{ code: 'wrong-state', effect: 'refuse', ...why, citations: [] }] }
+      : n
+
 /** What may be registered of this device, in the order of its work. */
 function Work({ file, device }: OfRegister) {
   const { t } = useTranslation('device')
   const [note, setNote] = useState<CaseWorkspace['notes'][number] | undefined>()
-  const notes = [...new Map(file.notes.map((n) => [n.name, n])).values()]
+  const notes = [...new Map(file.notes.map((n) => [n.name, n])).values()].map(
+    standingAt(device.standing, {
+      message: t('notNow', { standing: t(`standing.${device.standing}`) }),
+      todo: t('notNowHint'),
+    }),
+  )
   const own = notesBySubject(
     notes.filter((n) => n.about.includes('device-registered') && n.group !== undefined),
     '',

@@ -12,7 +12,7 @@ import { paths } from '../paths.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
 import { NoteDialog } from '../step/NoteDialog.tsx'
 import { chinaMinute } from '../time/china.ts'
-import { DESCRIPTION, descriptionStep, entriesOf, noteNamed } from './evidence-of.ts'
+import { DESCRIPTION, descriptionStep, entriesOf, notesOfEvidence } from './evidence-of.ts'
 import './evidence.css'
 
 type Props = Readonly<{ file: CaseWorkspace; id: string }>
@@ -46,8 +46,9 @@ export function EvidenceCard({ file, id }: Props) {
             </dd>
           </div>
           <Description file={file} id={id} />
-          <Noted file={file} id={id} name="evidence-disc-made" />
-          <Noted file={file} id={id} name="evidence-filed" />
+          {notesOfEvidence(file).map((note) => (
+            <Noted key={note.name} file={file} id={id} note={note} />
+          ))}
         </dl>
       )}
       {marking && <MarkDialog id={id} proves={evidence?.reason} onClose={() => setMarking(false)} />}
@@ -115,20 +116,18 @@ function Description({ file, id }: Props) {
   )
 }
 
-type NotedProps = Props & Readonly<{ name: string }>
+type NotedProps = Props & Readonly<{ note: CaseWorkspace['notes'][number] }>
 
 /** An entry of the case about this recording, or the way to register it. */
-function Noted({ file, id, name }: NotedProps) {
+function Noted({ file, id, note }: NotedProps) {
   const { t } = useTranslation('evidence')
   const { t: w } = useTranslation('words')
   const [open, setOpen] = useState(false)
-  const note = noteNamed(file, name)
-  const entries = entriesOf(file, id, name)
-  if (note === undefined && entries.length === 0) return null
-  const why = note && whyOf(note.can ?? true, (reason) => w('whyNot', reason))
+  const entries = entriesOf(file, id, note.name)
+  const why = whyOf(note.can ?? true, (reason) => w('whyNot', reason))
   return (
     <div className="facts-row">
-      <dt>{note?.title ?? entries[0]?.title}</dt>
+      <dt>{note.title}</dt>
       <dd className="evidence-line">
         {entries.map((entry) => (
           <span key={entry.ref}>
@@ -136,15 +135,13 @@ function Noted({ file, id, name }: NotedProps) {
             <span className="faint">{chinaMinute(entry.at)}</span>
           </span>
         ))}
-        {note && (
-          <Tooltip title={why}>
-            <Button size="small" disabled={why !== undefined} onClick={() => setOpen(true)}>
-              {t(entries.length === 0 ? 'register' : 'registerMore')}
-            </Button>
-          </Tooltip>
-        )}
+        <Tooltip title={why}>
+          <Button size="small" disabled={why !== undefined} onClick={() => setOpen(true)}>
+            {t(entries.length === 0 ? 'register' : 'registerMore')}
+          </Button>
+        </Tooltip>
       </dd>
-      {open && note && (
+      {open && (
         <NoteDialog file={file} step={undefined} note={note} about={id} onClose={() => setOpen(false)} />
       )}
     </div>

@@ -12,7 +12,10 @@ export function descriptionStep({ evaluation, recordings }: File, id: string): s
   return steps.find((s) => s.id === own)?.id ?? steps.at(-1)?.id
 }
 
-export const noteNamed = ({ notes }: File, name: string) => notes.find((n) => n.name === name)
+/** What the law wants registered of a recording that is evidence, each once. */
+export const notesOfEvidence = ({ notes }: File) => [
+  ...new Map(notes.filter((n) => n.means === 'evidence-kept').map((n) => [n.name, n])).values(),
+]
 
 export const entriesOf = ({ noted }: File, id: string, name: string) =>
   noted.filter((n) => n.name === name && n.about === id)

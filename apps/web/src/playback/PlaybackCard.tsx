@@ -3,6 +3,7 @@ import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { confirmPlayback } from '@liuhen/api/routes/playback'
 import type { PlaybackRow } from '@liuhen/api/routes/playback'
+import { LOOK_SECONDS } from '@liuhen/domain/recording/playback'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
 import { useCommand } from '../api/use-command.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
@@ -70,7 +71,7 @@ function SayIt({ id, onDone }: Readonly<{ id: string; onDone: (() => void) | und
     confirm.mutate({ params: { id }, body: { playable, ...(note.trim() !== '' && { note: note.trim() }) } })
   return (
     <div className="say-playback">
-      <p className="explain">{t('explain')}</p>
+      <p className="explain">{t('explain', { seconds: LOOK_SECONDS })}</p>
       <Input
         value={note}
         maxLength={200}

@@ -2,6 +2,7 @@ import { AutoComplete, Checkbox, Form, Input, InputNumber, Select, Switch } from
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { YuanNumber } from '../form/YuanNumber.tsx'
+import { PersonName } from '../people/PersonName.tsx'
 import { DayInput } from '../time/DayInput.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
@@ -62,6 +63,8 @@ function controlOf(field: NoteField, { scenes, separator, hint }: Asked) {
       return <InstantInput />
     case 'number':
       return <InputNumber className="note-number" />
+    case 'person':
+      return <PersonName />
     case 'money':
       return <YuanNumber className="note-number" />
     case 'text':

@@ -37,6 +37,10 @@ export const Note = z.object({
   group: z.string().optional(),
   /** So many officers take part, named when it is registered. */
   officers: z.int().optional(),
+  /** What it says of the thing that it is about, in a word that programs read. */
+  means: z.string().optional(),
+  /** How the thing that it is about stands where it is offered beside that thing. */
+  while: z.array(z.string()).optional(),
   /** May still happen when the case is archived. */
   afterArchiving: z.boolean().optional(),
   /** Whether the one who asks registers it in this case now, and why not. */

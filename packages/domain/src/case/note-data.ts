@@ -27,6 +27,7 @@ const isList = (field: NoteField, value: unknown): boolean =>
 
 const TODO: Readonly<Record<NoteField['type'], string>> = {
   text: `请填写文字，不超过${MAX_TEXT}字`,
+  person: '请选择人员，或者写明姓名',
   choice: '请从所列选项中选择',
   list: `请从所列选项中选择，不超过${MAX_LIST}项`,
   'yes-no': '请选择是或者否',
@@ -39,6 +40,7 @@ const TODO: Readonly<Record<NoteField['type'], string>> = {
 const fits = (field: NoteField, value: unknown): boolean => {
   switch (field.type) {
     case 'text':
+    case 'person':
       return isText(value)
     case 'choice':
       return isOffered(field, value)

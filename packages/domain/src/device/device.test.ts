@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '@liuhen/law/fact'
 import { devicesIn } from './device.ts'
+import { readingOf } from './meaning.ts'
 
 const at = (hour: string): string => `2026-03-02T${hour}:00+08:00`
 const entry = (name: string, hour: string, data: Fact['data'] = {}): Fact => ({
@@ -20,7 +21,27 @@ const registered: Fact = {
 const issued = entry('device-issued', '09:00', { takenBy: '李卫东', unit: '执法中队' })
 const returned = entry('device-returned', '17:00')
 const fault = entry('device-fault-found', '17:10', { what: '镜头破裂' })
-const of = (...entries: Fact[]) => devicesIn([registered, ...entries])[0]
+/** As another register might call them: the names are the law's. */
+const reading = readingOf([
+  {
+    id: 'boats',
+    events: [
+      { name: 'device-registered', means: 'listed' },
+      { name: 'device-checked', means: 'checked' },
+      { name: 'device-issued', means: 'issued' },
+      { name: 'device-returned', means: 'returned' },
+      { name: 'device-fault-found', means: 'faulty' },
+      { name: 'device-fault-reported', means: 'reported' },
+      { name: 'repair-ordered', means: 'in-repair' },
+      { name: 'device-repaired', means: 'repaired' },
+      { name: 'device-lost', means: 'lost' },
+      { name: 'device-retired', means: 'retired' },
+      { name: 'device-painted', means: 'painted' },
+    ],
+  },
+  { id: 'other', events: [{ name: 'device-lost', means: 'lost' }] },
+])
+const of = (...entries: Fact[]) => devicesIn([registered, ...entries], reading)[0]
 
 describe('a device of the register', () => {
   it('is at its keeper’s until it is taken out, and again when it is back', () => {
@@ -55,8 +76,13 @@ describe('a device of the register', () => {
     expect(of(issued, lost, entry('device-returned', '19:00'))).toMatchObject({ standing: 'in' })
     expect(of(entry('device-retired', '18:00', { count: -1 }))).toMatchObject({ standing: 'retired' })
   })
+  it('is listed by the registers whose law says that they list it, and read by that law alone', () => {
+    expect(reading.registers).toEqual(['boats'])
+    expect(reading.means({ kind: 'event', name: 'device-painted' })).toBeUndefined()
+    expect(devicesIn([registered, issued], readingOf([]))).toEqual([])
+  })
   it('is not confused with another of the same register', () => {
     const other = { ...registered, ref: 'r2', data: { ...registered.data, number: 'ZF-02' } }
-    expect(devicesIn([registered, other, issued]).map((d) => d.standing)).toEqual(['out', 'in'])
+    expect(devicesIn([registered, other, issued], reading).map((d) => d.standing)).toEqual(['out', 'in'])
   })
 })

@@ -1,10 +1,11 @@
 import type { Fact, Instant } from '@liuhen/law/fact'
+import type { Meaning, Reading } from './meaning.ts'
 
 /** Where a device stands: at its keeper's, taken out, out of use by a fault, lost, or gone from the stock. */
 export const STANDINGS = ['in', 'out', 'stopped', 'lost', 'retired'] as const
 export type Standing = (typeof STANDINGS)[number]
 
-/** A device as the agency's register tells of it (law/procedures/device.yaml): nothing of it is kept twice. */
+/** A device as the agency's register tells of it: nothing of it is kept twice. */
 export type Device = Readonly<{
   /** The entry by which it was registered; later entries are about it. */
   ref: string
@@ -40,28 +41,30 @@ const number = (fact: Fact, key: string): number | undefined => {
 
 const byTime = (a: Fact, b: Fact): number => Date.parse(a.at) - Date.parse(b.at)
 
+/** An entry with what it says; others say nothing of how a device stands. */
+type Said = Readonly<{ fact: Fact; means: Meaning }>
+type Last = (means: Meaning) => Said | undefined
+
 /** A fault until it is repaired, with what was done about it. */
-const faultIn = (last: Last, entries: readonly Fact[]): Device['fault'] => {
-  const found = last('device-fault-found')
+const faultIn = (last: Last, said: readonly Said[]): Device['fault'] => {
+  const found = last('faulty')
   if (found === undefined) return undefined
-  const since = entries.slice(entries.indexOf(found) + 1)
-  if (since.some((f) => f.name === 'device-repaired')) return undefined
-  const report = since.findLast((f) => f.name === 'device-fault-reported')
-  const repair = since.findLast((f) => f.name === 'repair-ordered')
-  const reportedTo = report && text(report, 'to')
-  const repairBy = repair && text(repair, 'contractor')
+  const since = said.slice(said.indexOf(found) + 1)
+  if (since.some((s) => s.means === 'repaired')) return undefined
+  const report = since.findLast((s) => s.means === 'reported')
+  const repair = since.findLast((s) => s.means === 'in-repair')
+  const reportedTo = report && text(report.fact, 'to')
+  const repairBy = repair && text(repair.fact, 'contractor')
   return {
-    foundAt: found.at,
-    what: text(found, 'what') ?? '',
+    foundAt: found.fact.at,
+    what: text(found.fact, 'what') ?? '',
     ...(reportedTo !== undefined && { reportedTo }),
     ...(repairBy !== undefined && { repairBy }),
   }
 }
 
-type Last = (name: string) => Fact | undefined
-
 const checkIn = (last: Last): Device['check'] => {
-  const check = last('device-checked')
+  const check = last('checked')?.fact
   if (check === undefined) return undefined
   const performance = text(check, 'performance')
   const [battery, storage, clockOffset] = ['battery', 'storage', 'clockOffset'].map((k) => number(check, k))
@@ -75,33 +78,32 @@ const checkIn = (last: Last): Device['check'] => {
 }
 
 /** Whether the later of two comes last; an entry that is not there comes never. */
-const isAfter = (one: Fact | undefined, other: Fact | undefined, entries: readonly Fact[]): boolean =>
-  one !== undefined && (other === undefined || entries.indexOf(one) > entries.indexOf(other))
+const isAfter = (one: Said | undefined, other: Said | undefined, said: readonly Said[]): boolean =>
+  one !== undefined && (other === undefined || said.indexOf(one) > said.indexOf(other))
 
-function outIn(last: Last, entries: readonly Fact[]): Device['out'] {
-  const issued = last('device-issued')
-  if (issued === undefined || !isAfter(issued, last('device-returned'), entries)) return undefined
-  return { since: issued.at, by: text(issued, 'takenBy') ?? '' }
+function outIn(last: Last, said: readonly Said[]): Device['out'] {
+  const issued = last('issued')
+  if (issued === undefined || !isAfter(issued, last('returned'), said)) return undefined
+  return { since: issued.fact.at, by: text(issued.fact, 'takenBy') ?? '' }
 }
 
-function standingOf(last: Last, entries: readonly Fact[], is: Pick<Device, 'fault' | 'out'>): Standing {
+function standingOf(last: Last, said: readonly Said[], is: Pick<Device, 'fault' | 'out'>): Standing {
   // What somebody held in their hands again is not lost.
-  const seen = [last('device-returned'), last('device-checked')].filter((f) => f !== undefined)
-  const lost = last('device-lost')
-  if (lost !== undefined && seen.every((f) => isAfter(lost, f, entries))) return 'lost'
-  if (last('device-retired') !== undefined) return 'retired'
+  const seen = [last('returned'), last('checked')].filter((s) => s !== undefined)
+  const lost = last('lost')
+  if (lost !== undefined && seen.every((s) => isAfter(lost, s, said))) return 'lost'
+  if (last('retired') !== undefined) return 'retired'
   if (is.fault !== undefined) return 'stopped'
   return is.out === undefined ? 'in' : 'out'
 }
 
-function deviceOf(registered: Fact, all: readonly Fact[]): readonly Device[] {
+function deviceOf(registered: Fact, said: readonly Said[]): readonly Device[] {
   const { ref } = registered
   const no = text(registered, 'number')
   if (ref === undefined || no === undefined) return []
-  const entries = all.filter((f) => f.about === ref)
-  const last: Last = (name) => entries.findLast((f) => f.name === name)
-  const out = outIn(last, entries)
-  const fault = faultIn(last, entries)
+  const last: Last = (means) => said.findLast((s) => s.means === means)
+  const out = outIn(last, said)
+  const fault = faultIn(last, said)
   const check = checkIn(last)
   const unit = text(registered, 'unit')
   const keeper = text(registered, 'keeper')
@@ -114,7 +116,7 @@ function deviceOf(registered: Fact, all: readonly Fact[]): readonly Device[] {
       ...(unit !== undefined && { unit }),
       ...(keeper !== undefined && { keeper }),
       registeredAt: registered.at,
-      standing: standingOf(last, entries, { ...(fault && { fault }), ...(out && { out }) }),
+      standing: standingOf(last, said, { ...(fault && { fault }), ...(out && { out }) }),
       ...(out && { out }),
       ...(fault && { fault }),
       ...(check && { check }),
@@ -123,7 +125,21 @@ function deviceOf(registered: Fact, all: readonly Fact[]): readonly Device[] {
 }
 
 /** The devices that have a number, in the order in which they were registered. */
-export function devicesIn(facts: readonly Fact[]): readonly Device[] {
-  const entries = facts.filter((f) => f.kind === 'event').toSorted(byTime)
-  return entries.filter((f) => f.name === 'device-registered').flatMap((f) => deviceOf(f, entries))
+export function devicesIn(facts: readonly Fact[], { means }: Pick<Reading, 'means'>): readonly Device[] {
+  const said = facts
+    .flatMap((fact): Said[] => {
+      const meaning = means(fact)
+      return meaning === undefined ? [] : [{ fact, means: meaning }]
+    })
+    .toSorted((a, b) => byTime(a.fact, b.fact))
+  const byDevice = new Map<string, Said[]>()
+  for (const s of said) {
+    const { about = '' } = s.fact
+    const own = byDevice.get(about)
+    if (own === undefined) byDevice.set(about, [s])
+    else own.push(s)
+  }
+  return said
+    .filter((s) => s.means === 'listed')
+    .flatMap(({ fact }) => deviceOf(fact, byDevice.get(fact.ref ?? '') ?? []))
 }

@@ -7,7 +7,12 @@ import type { Batch, By } from './state.ts'
 
 type Verdict = true | readonly Reason[]
 
-/** Who begins a disposal and has it carried out. */
+/**
+ * The posts of a disposal are ours: the texts forbid destroying within the time and name nobody who does it. They are
+ * among those from whom law/modules/retention.yaml takes the same acts (apps/server/src/disposal/posts.test.ts).
+ *
+ * Who begins a disposal and has it carried out.
+ */
 export const DISPOSERS: readonly Role[] = ['av-custodian', 'archivist']
 export const DISPOSAL_REVIEWERS: readonly Role[] = ['archivist', 'legal-reviewer']
 export const DISPOSAL_APPROVERS: readonly Role[] = ['agency-head']

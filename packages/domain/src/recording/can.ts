@@ -79,7 +79,10 @@ export const canWatchRecording = (
 export const canConfirmLegibility = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict =>
   canWatchRecording(r.manifest.officer.personId, actor, handlesCase)
 
-/** Whether it plays is said by who made it and by who keeps recordings (ft-23-4). */
+/**
+ * Whether it plays is said by who made it and by who keeps recordings. That both must have said so before it is listed is
+ * law/modules/storage.yaml's; that the keeper of the texts is our custodian is ours.
+ */
 export const canConfirmPlayback = (r: KnownRecording, actor: Actor, handlesCase: boolean): Verdict => {
   const view = canViewRecording(r, actor, handlesCase)
   if (view !== true) return view

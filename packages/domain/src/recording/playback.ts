@@ -14,7 +14,7 @@ export const ConfirmPlayback = z.object({
 })
 export type ConfirmPlayback = z.infer<typeof ConfirmPlayback>
 
-/** Who says that a film plays has seen at least so much of it. */
+/** Who says that a film plays has seen at least so much of it. Ours: no text says how long one looks. */
 export const LOOK_SECONDS = 3
 
 export type PlaybackContext = Readonly<{

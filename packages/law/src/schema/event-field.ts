@@ -11,8 +11,18 @@ export const FIELD_LISTS = [
   'every-step',
 ] as const
 export type FieldList = (typeof FIELD_LISTS)[number]
-export const FIELD_TYPES = ['text', 'choice', 'yes-no', 'date', 'moment', 'number', 'money', 'list'] as const
-/** `money` is kept in fen and told in yuan. */
+export const FIELD_TYPES = [
+  'text',
+  'choice',
+  'yes-no',
+  'date',
+  'moment',
+  'number',
+  'money',
+  'list',
+  'person',
+] as const
+/** `money` is kept in fen and told in yuan. `person` is a name, picked from the agency's people or of one's own. */
 export type FieldType = (typeof FIELD_TYPES)[number]
 
 /** One datum of an event, as a form asks for it. */
