@@ -30,7 +30,10 @@ export const copyAndHash = async (dir: string, sources: readonly string[]): Prom
  * The same client against @tus/server, which ignores the checksums that it is sent, calls no fsync, reads nothing back
  * and records nothing.
  */
-export const tusServer = async (dir: string, sources: readonly string[]): Promise<number> => {
+export const tusServer = async (
+  dir: string,
+  { sources, warming }: Readonly<{ sources: readonly string[]; warming: readonly string[] }>,
+): Promise<number> => {
   const target = await mkdtemp(join(dir, 'tus-'))
   const script = join(import.meta.dirname, 'tus-server.ts')
   const child = spawn(process.execPath, [script, target], { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -38,7 +41,7 @@ export const tusServer = async (dir: string, sources: readonly string[]): Promis
   const baseUrl = `http://127.0.0.1:${String((await once(child.stdout, 'data'))[0]).trim()}`
   const send = (path: string) => uploadFile({ baseUrl, headers: {}, recordingId: 'any', path })
   try {
-    await send(sources[0] ?? '')
+    await Promise.all(warming.map(send))
     return await secondsOf(() => Promise.all(sources.map(send)))
   } finally {
     child.kill('SIGKILL')

@@ -31,6 +31,7 @@ const LOADS = [
 ]
 const ROUNDS = 3
 const DEVICES = { count: 300, sizeMiB: 8 }
+const WARMING = { count: 128, sizeBytes: 64 * 1024 }
 const REGISTRATIONS = { count: 1_500, writers: 32 }
 
 const actor: Actor = {
@@ -71,13 +72,13 @@ const registerAll = async (house: House, sources: readonly string[]): Promise<re
 
 type Server = Awaited<ReturnType<typeof startUploadServer>>
 
-/** A server has been running for a while when a shift ends. */
+/** A server has been running for a while when a shift ends; the rival is warmed by as many. */
 const withWarmServer = async <T>(house: House, work: (server: Server) => Promise<T>): Promise<T> => {
   const root = await mkdtemp(join(house.dir, 'blobs-'))
   const warm = await mkdtemp(join(house.dir, 'warm-'))
   const server = await startUploadServer(house.databaseUrl, root, { pool: 24 })
   try {
-    const sources = await makeFiles(warm, 16, 64 * 1024)
+    const sources = await makeFiles(warm, WARMING.count, WARMING.sizeBytes)
     const ids = await registerAll(house, sources)
     await Promise.all(ids.map((id, i) => send(server, sources[i] ?? '', id)))
     return await work(server)
@@ -101,12 +102,13 @@ type Figure = Readonly<{ load: string; ingest: number; tus: number; copy: number
 
 const measure = async (house: House, load: (typeof LOADS)[number]): Promise<Figure> => {
   const dir = await mkdtemp(join(house.dir, 'sources-'))
+  const warming = await makeFiles(await mkdtemp(join(dir, 'warm-')), WARMING.count, WARMING.sizeBytes)
   const seconds = { ingest: [] as number[], tus: [] as number[], copy: [] as number[] }
   for (let round = 0; round < ROUNDS; round += 1) {
     // New bytes every round: a store that has them already would have less to do.
     const sources = await makeFiles(dir, load.parallel, load.sizeMiB * MIB)
     seconds.copy.push(await copyAndHash(house.dir, sources))
-    seconds.tus.push(await tusServer(house.dir, sources))
+    seconds.tus.push(await tusServer(house.dir, { sources, warming }))
     seconds.ingest.push(await ingest(house, sources))
   }
   await rm(dir, { recursive: true })

@@ -16,15 +16,25 @@ const Answer = z.union([
   z.object({ error: z.object({ message: z.string(), code: z.string().optional() }) }),
 ])
 
+export type DigestOptions = Readonly<{
+  sm3?: boolean
+  /**
+   * SHA-256 of each chunk in hex, in order, where they are known: the chunks are then not hashed again. The root holds
+   * only if the whole digest is found to be the expected one.
+   */
+  chunks?: readonly string[]
+}>
+
 export type Digester = Readonly<{
   /** Reads the whole file back from the disk or its cache. SM3 takes about five times as long as SHA-256. */
-  digest: (path: string, options?: Readonly<{ sm3?: boolean }>) => Promise<FileDigest>
+  digest: (path: string, options?: DigestOptions) => Promise<FileDigest>
   close: () => Promise<void>
 }>
 
 type Job = Readonly<{
   path: string
   withSm3: boolean
+  chunks: readonly string[] | undefined
   resolve: (d: FileDigest) => void
   reject: (e: Error) => void
 }>
@@ -44,7 +54,7 @@ export const startDigester = (threads = availableParallelism()): Digester => {
   const give = (slot: Slot, job: Job): void => {
     slot.job = job
     slot.worker.ref()
-    slot.worker.postMessage({ path: job.path, withSm3: job.withSm3 })
+    slot.worker.postMessage({ path: job.path, withSm3: job.withSm3, chunks: job.chunks })
   }
   const next = (slot: Slot): void => {
     delete slot.job
@@ -75,7 +85,7 @@ export const startDigester = (threads = availableParallelism()): Digester => {
   return {
     digest: (path, options) =>
       new Promise((resolve, reject) => {
-        const job = { path, withSm3: options?.sm3 ?? false, resolve, reject }
+        const job = { path, withSm3: options?.sm3 ?? false, chunks: options?.chunks, resolve, reject }
         const slot = slots.find((s) => s.job === undefined) ?? (slots.length < threads ? open() : undefined)
         if (slot) give(slot, job)
         else waiting.push(job)

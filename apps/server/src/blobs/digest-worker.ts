@@ -6,7 +6,8 @@ import { CHUNK_BYTES } from './chunk-size.ts'
 import type { FileDigest } from './digest-file.ts'
 
 // A thread loads as little as it can: it must be ready soon.
-const isJob = (m: unknown): m is { path: string; withSm3: boolean } =>
+type Job = Readonly<{ path: string; withSm3: boolean; chunks: readonly string[] | undefined }>
+const isJob = (m: unknown): m is Job =>
   typeof m === 'object' && m !== null && 'path' in m && typeof m.path === 'string' && 'withSm3' in m
 
 /** Small enough to stay in the processor's cache while it goes through every hash. */
@@ -15,15 +16,17 @@ const LEAF_PREFIX = Buffer.of(0)
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
 
-const digestFile = (path: string, withSm3: boolean): FileDigest => {
+const leafOf = (chunkDigest: Uint8Array): Uint8Array => sha256(Buffer.concat([LEAF_PREFIX, chunkDigest]))
+
+const digestFile = ({ path, withSm3, chunks }: Job): FileDigest => {
   const whole = createHash('sha256')
   const sm3 = withSm3 ? createHash('sm3') : undefined
   const buffer = Buffer.allocUnsafe(SLICE_BYTES)
-  const leaves: Uint8Array[] = []
+  const leaves = (chunks ?? []).map((hex) => leafOf(Buffer.from(hex, 'hex')))
   let chunk = createHash('sha256')
   let sizeBytes = 0
   const endChunk = () => {
-    leaves.push(sha256(Buffer.concat([LEAF_PREFIX, chunk.digest()])))
+    leaves.push(leafOf(chunk.digest()))
     chunk = createHash('sha256')
   }
   const fd = openSync(path, 'r')
@@ -35,15 +38,16 @@ const digestFile = (path: string, withSm3: boolean): FileDigest => {
       if (read === 0) break
       const slice = buffer.subarray(0, read)
       whole.update(slice)
-      chunk.update(slice)
       sm3?.update(slice)
       sizeBytes += read
+      if (chunks) continue
+      chunk.update(slice)
       if (sizeBytes % CHUNK_BYTES === 0) endChunk()
     }
   } finally {
     closeSync(fd)
   }
-  if (sizeBytes % CHUNK_BYTES !== 0) endChunk()
+  if (!chunks && sizeBytes % CHUNK_BYTES !== 0) endChunk()
   const root = rangeHash(sha256, leaves, { start: 0, end: leaves.length })
   return {
     sha256: whole.digest('hex'),
@@ -56,7 +60,7 @@ const digestFile = (path: string, withSm3: boolean): FileDigest => {
 const answer = (message: unknown) => {
   try {
     if (!isJob(message)) throw new TypeError('not a job')
-    return { digest: digestFile(message.path, message.withSm3) }
+    return { digest: digestFile(message) }
   } catch (e) {
     const code = e instanceof Error && 'code' in e && typeof e.code === 'string' ? e.code : undefined
     return { error: { message: e instanceof Error ? e.message : String(e), ...(code && { code }) } }

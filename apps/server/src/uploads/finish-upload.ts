@@ -7,7 +7,14 @@ import type { UploadDeps } from './upload-deps.ts'
 import { removeUploadFiles, restAgain, restingPath } from './upload-file.ts'
 import { joinParts } from './join-parts.ts'
 import { listPartsOf, releaseParts } from './part-rows.ts'
-import { endUpload, findUpload, lockUpload, type TargetedUpload, type Upload } from './upload-rows.ts'
+import {
+  endUpload,
+  findUpload,
+  lockUpload,
+  wholeChunks,
+  type TargetedUpload,
+  type Upload,
+} from './upload-rows.ts'
 
 export type UploadKey = Readonly<{ id: string; agencyId: string }>
 
@@ -46,10 +53,18 @@ const removeParts = async (deps: UploadDeps, final: Upload): Promise<void> => {
   for (const part of parts) await removeUploadFiles(deps.root, part.id)
 }
 
-const digestWhole = async (deps: UploadDeps, upload: Upload): Promise<FileDigest> => {
+const readBack = async (deps: UploadDeps, upload: Upload): Promise<FileDigest> => {
   const path = restingPath(deps.root, upload)
+  const chunks = await withAgency(deps, upload.agencyId, (tx) => wholeChunks(tx, upload))
+  if (chunks === undefined || upload.declaredSha256 === null) return deps.digester.digest(path)
+  const digest = await deps.digester.digest(path, { chunks })
+  // What was received was cut into these chunks. That the disk still holds it, only the whole digest says.
+  return digest.sha256 === upload.declaredSha256 ? digest : deps.digester.digest(path)
+}
+
+const digestWhole = async (deps: UploadDeps, upload: Upload): Promise<FileDigest> => {
   try {
-    return await deps.digester.digest(path)
+    return await readBack(deps, upload)
   } catch (e) {
     if (!isMissing(e)) throw e
   }
@@ -58,18 +73,19 @@ const digestWhole = async (deps: UploadDeps, upload: Upload): Promise<FileDigest
     if (current?.state !== 'received') throw new FinishedElsewhereError(upload.id)
     await restAgain(deps.root, current)
   })
-  return deps.digester.digest(path)
+  return readBack(deps, upload)
 }
 
-const finish = async (deps: UploadDeps, upload: TargetedUpload): Promise<void> => {
+const finish = async (deps: UploadDeps, upload: TargetedUpload): Promise<Upload> => {
   // Nobody writes to an upload that is received: the whole file is read back without holding its lock.
   const digest = await digestWhole(deps, upload)
   await sealBlob(deps.pool, upload.id, digest)
   const asDeclared = upload.declaredSha256 === null || upload.declaredSha256 === digest.sha256
-  const whole = digest.sizeBytes === upload.lengthBytes
-  await (asDeclared && whole ? keep : quarantine)(deps, upload, digest)
+  const isGood = asDeclared && digest.sizeBytes === upload.lengthBytes
+  await (isGood ? keep : quarantine)(deps, upload, digest)
   await removeUploadFiles(deps.root, upload.id)
   if (upload.kind === 'final') await removeParts(deps, upload)
+  return { ...upload, state: isGood ? 'finished' : 'rejected' }
 }
 
 const isTargeted = (upload: Upload): upload is TargetedUpload => upload.targetId !== null
@@ -90,12 +106,11 @@ export const finishUpload = async (deps: UploadDeps, key: UploadKey): Promise<Up
   try {
     const upload = await loadWhole(deps, key)
     if (upload?.state !== 'received' || !isTargeted(upload)) return upload
-    await finish(deps, upload)
+    return await finish(deps, upload)
   } catch (e) {
     const after = await load(deps, key)
     const doneElsewhere = e instanceof FinishedElsewhereError || isMissing(e)
     if (!doneElsewhere || after?.state === 'received' || after?.state === 'receiving') throw e
     return after
   }
-  return load(deps, key)
 }

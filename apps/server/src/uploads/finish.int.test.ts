@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,6 +11,7 @@ import {
 } from '../../../../test/test-installation.ts'
 import { makeClip, manifestOf, register } from '../../../../test/upload-installation.ts'
 import { startDigester, type Digester } from '../blobs/digest-file.ts'
+import { CHUNK_BYTES } from '../blobs/chunk-size.ts'
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { reconcileBlobs } from '../blobs/reconcile.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -19,6 +22,8 @@ import { listReceived } from './end-upload-early.ts'
 import { finishUpload } from './finish-upload.ts'
 import { registerUploads } from './tus-routes.ts'
 import type { UploadDeps } from './upload-deps.ts'
+import { restingPath } from './upload-file.ts'
+import { findUpload } from './upload-rows.ts'
 
 const actor = testActor('zoumaling')
 let house: TestInstallation
@@ -27,6 +32,9 @@ let app: FastifyInstance
 let digester: Digester
 /** What stands in for a crash: thrown once, at the place that a test names. */
 let crashAt: 'digest' | 'adopt' | 'after-adopt' | undefined
+
+/** Of how many chunks each reading back was told the digests. */
+const asked: (number | undefined)[] = []
 
 const crash = (place: typeof crashAt) => {
   if (crashAt !== place) return
@@ -54,6 +62,7 @@ beforeAll(async () => {
       ...digester,
       digest: async (path, options) => {
         crash('digest')
+        asked.push(options?.chunks?.length)
         return digester.digest(path, options)
       },
     },
@@ -78,8 +87,8 @@ afterAll(async () => {
 const stateOf = (id: string) =>
   withAgency(house, actor.agencyId, async (tx) => (await loadRecording(tx, id)).state)
 
-const sent = async (bytes: Buffer, recordingId: string) => {
-  const headers = { 'tus-resumable': '1.0.0' }
+const headers = { 'tus-resumable': '1.0.0' }
+const create = async (bytes: Buffer, recordingId: string): Promise<string> => {
   const created = await app.inject({
     method: 'POST',
     url: '/api/uploads',
@@ -89,14 +98,19 @@ const sent = async (bytes: Buffer, recordingId: string) => {
       'upload-metadata': `recordingId ${Buffer.from(recordingId).toString('base64')}`,
     },
   })
-  const url = String(created.headers.location)
+  return String(created.headers.location)
+}
+const idOf = (url: string) => url.split('/').at(-1) ?? ''
+
+const sent = async (bytes: Buffer, recordingId: string) => {
+  const url = await create(bytes, recordingId)
   const patched = await app.inject({
     method: 'PATCH',
     url,
     headers: { ...headers, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' },
     payload: bytes,
   })
-  return { url, status: patched.statusCode, id: url.split('/').at(-1) ?? '' }
+  return { url, status: patched.statusCode, id: idOf(url) }
 }
 const registered = async () => {
   const clip = await makeClip(house.dataDir, 100_000)
@@ -113,7 +127,7 @@ test.each(['digest', 'adopt', 'after-adopt'] as const)(
     expect(status).toBe(500)
     expect((await stateOf(recordingId)).status).toBe('registered')
     expect((await reconcileBlobs(deps, true)).findings).toEqual([])
-    const asked = await app.inject({ method: 'HEAD', url, headers: { 'tus-resumable': '1.0.0' } })
+    const asked = await app.inject({ method: 'HEAD', url, headers })
     expect(asked.headers).toMatchObject({ 'upload-offset': '100000', 'liuhen-upload-state': 'finished' })
     expect(await stateOf(recordingId)).toMatchObject({
       status: 'stored',
@@ -131,6 +145,60 @@ test('nobody has to ask: what was whole is listed for the job that finishes it',
   expect(received).toHaveLength(1)
   for (const key of received) await finishUpload(deps, key)
   expect((await stateOf(recordingId)).status).toBe('stored')
+})
+
+const sendInChunks = async (bytes: Buffer, recordingId: string, cuts: readonly number[]) => {
+  const url = await create(bytes, recordingId)
+  let status = 0
+  for (const [i, start] of cuts.entries()) {
+    const payload = bytes.subarray(start, cuts[i + 1])
+    const digest = createHash('sha256').update(payload).digest('base64')
+    const patched = await app.inject({
+      method: 'PATCH',
+      url,
+      headers: {
+        ...headers,
+        'content-type': 'application/offset+octet-stream',
+        'upload-offset': String(start),
+        'upload-checksum': `sha256 ${digest}`,
+      },
+      payload,
+    })
+    status = patched.statusCode
+  }
+  return { url, status, id: idOf(url) }
+}
+
+const threeChunks = async () => {
+  const clip = await makeClip(house.dataDir, 2 * CHUNK_BYTES + 70_000)
+  const manifest = manifestOf(actor, { sha256: clip.sha256, sizeBytes: clip.bytes.length })
+  return { clip, recordingId: await register(house.store, actor, manifest) }
+}
+
+test.each([
+  { what: 'cut where the tree cuts are not hashed again', cuts: [0, CHUNK_BYTES, 2 * CHUNK_BYTES], told: 3 },
+  { what: 'cut elsewhere are', cuts: [0, 1_000_000, 5_000_000], told: undefined },
+])('chunks $what; the root is the same as of the whole file read back', async ({ cuts, told }) => {
+  const { clip, recordingId } = await threeChunks()
+  asked.length = 0
+  const { status } = await sendInChunks(clip.bytes, recordingId, cuts)
+  expect([status, ...asked]).toEqual([204, told])
+  const { chunkRoot } = await digester.digest(clip.path)
+  expect(await stateOf(recordingId)).toMatchObject({ status: 'stored', stored: { chunkRoot } })
+})
+
+test('a byte that the disk lost after its chunk was checked is found when the file is read back', async () => {
+  const { clip, recordingId } = await threeChunks()
+  crashAt = 'digest'
+  const { url, id } = await sendInChunks(clip.bytes, recordingId, [0, CHUNK_BYTES, 2 * CHUNK_BYTES])
+  const upload = await withAgency(house, actor.agencyId, (tx) => findUpload(tx, id))
+  if (upload === undefined) throw new Error('the upload is there')
+  const file = await open(restingPath(deps.root, upload), 'r+')
+  await file.write(Buffer.of((clip.bytes[CHUNK_BYTES + 9] ?? 0) ^ 1), 0, 1, CHUNK_BYTES + 9)
+  await file.close()
+  const head = await app.inject({ method: 'HEAD', url, headers })
+  expect(head.headers['liuhen-upload-state']).toBe('rejected')
+  expect((await stateOf(recordingId)).status).not.toBe('stored')
 })
 
 test('sixteen who finish one upload at once have one effect', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
+import { giveBack, takeBuffer } from './chunk-buffers.ts'
 import type { Checksum } from './tus-headers.ts'
 import { createTurns } from './turns.ts'
 import type { UploadDeps } from './upload-deps.ts'
@@ -29,23 +30,48 @@ type Piece = { parts: Buffer[]; length: number }
 const takeTurn = (body: Body, most: number) =>
   turns.take(Math.min(body.bodyBytes ?? most, most), () => body.stream.destroy())
 
-/** Whole or nothing: a chunk whose checksum does not hold leaves no trace. */
-const receiveChecked = async (deps: UploadDeps, body: Body, checksum: Checksum): Promise<Received> => {
-  const hash = createHash(checksum.algorithm)
-  const piece: Piece = { parts: [], length: 0 }
+type Filled =
+  | Readonly<{ kind: 'filled'; length: number; hex: string }>
+  | Readonly<{ kind: 'too-large' | 'cut-off' }>
+
+const fill = async (buffer: Buffer, stream: Readable, algorithm: string): Promise<Filled> => {
+  const hash = createHash(algorithm)
+  let length = 0
   try {
-    for await (const part of body.stream) {
+    for await (const part of stream as AsyncIterable<Buffer>) {
+      if (length + part.length > buffer.length) return { kind: 'too-large' }
+      part.copy(buffer, length)
       hash.update(part)
-      piece.parts.push(part)
-      piece.length += part.length
-      if (piece.length > MAX_CHECKED_BYTES) return { kind: 'too-large' }
+      length += part.length
     }
   } catch {
     return { kind: 'cut-off' }
   }
-  if (hash.digest('hex') !== checksum.hex) return { kind: 'wrong-checksum' }
-  const sha256 = checksum.algorithm === 'sha256' ? { sha256: checksum.hex } : {}
-  return writeChunk(deps, { ...body, ...piece, ...sha256, checked: true })
+  return { kind: 'filled', length, hex: hash.digest('hex') }
+}
+
+/** Whole or nothing: a chunk whose checksum does not hold leaves no trace. */
+const receiveChecked = async (deps: UploadDeps, body: Body, checksum: Checksum): Promise<Received> => {
+  const bytes = body.bodyBytes ?? MAX_CHECKED_BYTES
+  if (bytes > MAX_CHECKED_BYTES) return { kind: 'too-large' }
+  const buffer = takeBuffer(bytes)
+  try {
+    const got = await fill(buffer, body.stream, checksum.algorithm)
+    if (got.kind !== 'filled') return got
+    if (got.hex !== checksum.hex) return { kind: 'wrong-checksum' }
+    const { length } = got
+    const sha256 = checksum.algorithm === 'sha256' ? { sha256: checksum.hex } : {}
+    return await writeChunk(deps, {
+      ...body,
+      parts: [buffer.subarray(0, length)],
+      length,
+      ...sha256,
+      checked: true,
+    })
+  } finally {
+    // A write that goes on after its transaction broke writes to a file that nobody reads.
+    giveBack(buffer)
+  }
 }
 
 /** Every piece is a critical section of its own: a slow sender holds no lock and no connection. */

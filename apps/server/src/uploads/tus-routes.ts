@@ -54,8 +54,20 @@ const afterWrite = async (deps: UploadDeps, own: Upload, got: Received): Promise
   return done === undefined ? problem('not-found') : whole(done)
 }
 
-const patch = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, reply: FastifyReply) => {
+/** Of uploads that are being received: whose they are, for what and how long does not change, and is asked once. */
+const SENDING_AT_MOST = 2_000
+const sending = new Map<string, Upload>()
+
+const findSending = async (deps: UploadDeps, actor: Actor, request: FastifyRequest) => {
+  const known = sending.get((request.params as { id: string }).id)
+  if (known?.userId === actor.userId && known.agencyId === actor.agencyId) return known
   const own = await findOwn(deps, actor, request)
+  if (own?.state === 'receiving' && sending.size < SENDING_AT_MOST) sending.set(own.id, own)
+  return own
+}
+
+const patch = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, reply: FastifyReply) => {
+  const own = await findSending(deps, actor, request)
   if (own === undefined) return send(reply, problem('not-found'))
   if (own.kind === 'final') return send(reply, problem('final-is-joined'))
   if (ENDED.has(own.state)) return send(reply, problem('gone'))
@@ -74,8 +86,14 @@ const patch = async (deps: UploadDeps, actor: Actor, request: FastifyRequest, re
     ...(checksum && { checksum }),
   }
   const after = await receiveChunks(deps, body)
-    .then((got) => afterWrite(deps, own, got))
-    .catch(diskProblem)
+    .then((got) => {
+      if (got.kind !== 'written' || got.complete) sending.delete(uploadId)
+      return afterWrite(deps, own, got)
+    })
+    .catch((e: unknown) => {
+      sending.delete(uploadId)
+      return diskProblem(e)
+    })
   if ('status' in after) return send(reply, after)
   return reply.code(204).headers(stateHeaders(after)).send()
 }

@@ -1,3 +1,4 @@
+import { CHUNK_BYTES } from '../blobs/chunk-size.ts'
 import type { Tx } from '../postgres/transaction.ts'
 
 export type UploadState =
@@ -126,6 +127,27 @@ export const hasChunk = async (tx: Tx, id: string, a: Omit<Advance, 'file'>): Pr
     [id, a.start, a.length, a.sha256],
   )
   return rowCount === 1
+}
+
+type ChunkRow = Readonly<{ start: number; length: number; sha256: string }>
+
+/**
+ * SHA-256 in hex of every chunk of the file's tree, as its sender gave it and it held; absent unless they make up the
+ * whole file, cut where the tree cuts.
+ */
+export const wholeChunks = async (
+  tx: Tx,
+  u: Pick<Upload, 'id' | 'lengthBytes'>,
+): Promise<readonly string[] | undefined> => {
+  const { rows } = await tx.query<ChunkRow>(
+    `SELECT start_byte::float8 AS start, length_bytes::float8 AS length, sha256
+       FROM app.upload_chunk WHERE upload_id = $1 ORDER BY start_byte`,
+    [u.id],
+  )
+  const cutAsTree = ({ start, length }: ChunkRow, i: number) =>
+    start === i * CHUNK_BYTES && length === Math.min(CHUNK_BYTES, u.lengthBytes - start)
+  const isWhole = rows.length === Math.ceil(u.lengthBytes / CHUNK_BYTES) && rows.every(cutAsTree)
+  return isWhole ? rows.map((r) => r.sha256) : undefined
 }
 
 export const endUpload = async (
