@@ -1,5 +1,6 @@
 import approval from './zh-CN/approval.json'
 import caseWords from './zh-CN/case.json'
+import copies from './zh-CN/copies.json'
 import desk from './zh-CN/desk.json'
 import classify from './zh-CN/classify.json'
 import device from './zh-CN/device.json'
@@ -39,6 +40,7 @@ export const zhCN = {
   document,
   approval,
   classify,
+  copies,
   device,
   disposal,
   docking,
@@ -73,6 +75,7 @@ export const NAMESPACES = [
   'document',
   'approval',
   'classify',
+  'copies',
   'device',
   'disposal',
   'docking',

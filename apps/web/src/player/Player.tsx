@@ -7,6 +7,7 @@ import { getRecording, recordingCaptions, recordingMedia } from '@liuhen/api/rou
 import type { Purpose } from '@liuhen/domain/recording/viewing'
 import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
+import { CopyBar } from '../copies/CopyBar.tsx'
 import { useMe } from '../session/me.ts'
 import { useKeys } from '../shell/use-keys.ts'
 import { chinaInstant, chinaSecond } from '../time/china.ts'
@@ -107,6 +108,7 @@ function Film({ recording, at, onAt, onNow, control, pointNames, purpose, onPurp
     'ctrl+.': () => p.seek((media.current?.currentTime ?? 0) + 3),
   })
   const usesProxy = proxied && aids.proxy === 'ready'
+  const src = urlOf(usesProxy ? playbackProxy : recordingMedia, { params: { id } })
   const events = {
     ...p.events,
     onLoadedMetadata: () => {
@@ -128,7 +130,7 @@ function Film({ recording, at, onAt, onNow, control, pointNames, purpose, onPurp
           key={String(usesProxy)}
           ref={media}
           className="player"
-          src={urlOf(usesProxy ? playbackProxy : recordingMedia, { params: { id } })}
+          src={src}
           preload="metadata"
           playsInline
           aria-label={t('picture')}
@@ -166,6 +168,15 @@ function Film({ recording, at, onAt, onNow, control, pointNames, purpose, onPurp
         captions={captions.src === undefined ? undefined : captions.shown}
         onCaptions={captions.toggle}
         onFullscreen={() => void stage.current?.requestFullscreen?.()}
+      />
+      <CopyBar
+        id={id}
+        src={src}
+        picture={picture}
+        now={p.now}
+        length={p.length}
+        loop={p.loop}
+        onOpen={() => media.current?.pause()}
       />
       <figcaption>
         <span className="faint">

@@ -24,12 +24,14 @@ const isRefused = (error: unknown): boolean => {
   return status >= 400 && status < 500 && ![401, 408, 429].includes(status)
 }
 
-const openViewing = (recordingId: string, purpose: Purpose): Viewing => {
+const openViewing = (recordingId: string, purpose: Purpose, derivativeId?: string): Viewing => {
   // The same key again is the same viewing.
   const key = newId()
   const outbox = openOutbox({
-    begin: async () =>
-      (await call(beginViewing, { params: { id: recordingId }, body: { purpose } }, { key })).id,
+    begin: async () => {
+      const body = { purpose, ...(derivativeId !== undefined && { derivativeId }) }
+      return (await call(beginViewing, { params: { id: recordingId }, body }, { key })).id
+    },
     tell: (id, { part, ranges }) =>
       call(reportWatched, { params: { id }, body: { part, ranges: [...ranges] } }, { keepalive: true }),
     refused: isRefused,
@@ -53,9 +55,12 @@ const openViewing = (recordingId: string, purpose: Purpose): Viewing => {
   }
 }
 
-/** A viewing of this recording for this purpose, reported on its way, on leaving and when the page is hidden. */
-export function useViewing(recordingId: string, purpose: Purpose): Viewing {
-  const viewing = useMemo(() => openViewing(recordingId, purpose), [recordingId, purpose])
+/** A viewing of this recording, or of a copy of it, for this purpose, reported on its way, on leaving and when the page is hidden. */
+export function useViewing(recordingId: string, purpose: Purpose, derivativeId?: string): Viewing {
+  const viewing = useMemo(
+    () => openViewing(recordingId, purpose, derivativeId),
+    [recordingId, purpose, derivativeId],
+  )
   useEffect(() => {
     const hidden = (): void => {
       if (document.visibilityState === 'hidden') viewing.report()

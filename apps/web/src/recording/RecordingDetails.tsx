@@ -4,6 +4,7 @@ import { getRecording } from '@liuhen/api/routes/recordings'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
 import { PlaybackCard } from '../playback/PlaybackCard.tsx'
 import { ViewingsCard } from '../playback/ViewingsCard.tsx'
+import { CopiesCard } from '../copies/CopiesCard.tsx'
 import { useRoute } from '../api/use-route.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
@@ -41,6 +42,7 @@ export function RecordingDetails({ id }: Readonly<{ id: string }>) {
       )}
       <LabelCard key={view.labels?.at} recording={view} />
       <PlaybackCard recording={view} />
+      <CopiesCard id={view.id} />
       <LegibilityCard recording={view} />
       <section className="panel">
         <h2>{t('about')}</h2>
