@@ -262,7 +262,7 @@ def check_vectors(path):
         files = {p: base64.b64decode(told["files"][n]) for p, n in c["files"].items()}
         original = base64.b64decode(told["files"][c["original"]]) if "original" in c else None
         word, why = verdict(files, told["vkey"], original)
-        good = word == c["verdict"] and (word == "FAIL" or len(why) == c["open"])
+        good = word == c["verdict"] and (word == "FAIL" or bool(why) == bool(c["open"]))
         wrong += not good
         print("ok  " if good else "BAD ", c["name"], word, *why)
     return 1 if wrong or not told["cases"] else 0
