@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { CaseEvent } from '@liuhen/domain/case/events'
 import type { Actor, NewEvent } from '@liuhen/domain/event'
 import { diskBlobStore } from '../apps/server/src/blobs/disk-blob-store.ts'
 import { putBlob } from '../apps/server/src/blobs/put-blob.ts'
 import type { BlobStore } from '../apps/server/src/blobs/blob-store.ts'
 import { append } from '../apps/server/src/event-store/append.ts'
+import { CHUNK_BYTES } from '@liuhen/ledger/package/documents'
+import { mediaManifest } from '../apps/server/src/package-contents/media-manifest.ts'
 import type { Store } from '../apps/server/src/event-store/store.ts'
 
 const AT = '2026-04-20T10:00:00+08:00'
@@ -152,6 +155,15 @@ const appendTo = async (
   return done.events
 }
 
+const manifestOf = ({ personId = 'nobody', name }: Actor) => ({
+  fileName: 'c1_0001.mp4',
+  medium: 'video',
+  device: { id: 'c1' },
+  officer: { personId, name },
+  madeFrom: AT,
+  madeTo: AT,
+})
+
 /** `store` has whatever projections the test wants; `dataDir` takes the blobs. */
 export const closeTestCase = async (
   store: Store,
@@ -165,15 +177,21 @@ export const closeTestCase = async (
   const media = more.media ?? Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42'), Buffer.alloc(200_000, 7)])
   const stored = await putBlob(deps, media, 'video/mp4')
   const blob = { sha256: stored.sha256, sizeBytes: stored.sizeBytes, mime: stored.mime }
+  const { chunkRoot } = (await mediaManifest(blob, Readable.from([media]))).manifest
   const recordingId = randomUUID()
   await appendTo(store, actor, 'recording', recordingId, [
     {
       type: 'RecordingRegistered',
       schemaVersion: 1,
       occurredAt: AT,
-      data: { internal: { device: { id: 'c1' } } },
+      data: { internal: { ...manifestOf(actor), ...blob } },
     },
-    { type: 'RecordingStored', schemaVersion: 1, occurredAt: AT, data: { public: { blob } } },
+    {
+      type: 'RecordingStored',
+      schemaVersion: 1,
+      occurredAt: AT,
+      data: { public: { blob, chunkRoot, chunkSizeBytes: CHUNK_BYTES, checksum: 're-read' } },
+    },
     {
       type: 'RecordingChecked',
       schemaVersion: 1,

@@ -62,6 +62,8 @@ const simple = [
   z.object({ ...base, kind: z.literal('phone') }),
   /** Enforcement officers of the agency: an array of { personId, name, certNo }. */
   z.object({ ...base, kind: z.literal('officers'), min: z.int().default(1) }),
+  /** A photo of the case, by its recording; printed as a picture. */
+  z.object({ ...base, kind: z.literal('photo') }),
   /** Citations of law: an array of { title, article, text? } picked from the library or typed. */
   z.object({ ...base, kind: z.literal('articles') }),
 ] as const

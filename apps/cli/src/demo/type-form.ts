@@ -42,6 +42,8 @@ const column = (field: Column, now: string): Value => {
       return '92420112MA4K1N2P8L'
     case 'phone':
       return '13900000018'
+    case 'photo':
+      return ''
     case 'officers':
       return []
     case 'articles':

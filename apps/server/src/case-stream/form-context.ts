@@ -7,7 +7,9 @@ import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import { clockIn, transcriptText } from '@liuhen/domain/recording/transcript'
+import type { KeptItem } from '@liuhen/law/evaluation'
 import type { CaseFilms } from './case-films.ts'
+import { evidenceOf } from './evidence-rows.ts'
 import type { CaseTerms } from './terms.ts'
 
 /** The latest issued document of each type: its data, number and day. */
@@ -58,6 +60,8 @@ export type FormQuestion = Readonly<{
   words?: Pick<CaseTerms, 'documentName' | 'sceneName' | 'procedure'> & Partial<Pick<CaseTerms, 'filming'>>
   /** The recordings that the form tells of, as their own streams know them. */
   films?: CaseFilms
+  /** How long each of them is kept. */
+  kept?: ReadonlyMap<string, KeptItem>
 }>
 
 type Recording = OpenCase['recordings'][number]
@@ -129,6 +133,9 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
   })
 }
 
+const evidenceIn = (s: OpenCase, { films, kept, words }: FormQuestion) =>
+  films && words && evidenceOf(s, { films, kept, sceneName: words.sceneName })
+
 const unknownCase: FormContext['case'] = { title: '' }
 
 const caseOf = (s: OpenCase, words: FormQuestion['words']): FormContext['case'] =>
@@ -185,7 +192,7 @@ export const formContext = (s: CaseState, q: FormQuestion): FormContext => {
     events: eventsOf(s),
     ...markedOf(documents, q.words),
     recordings: s.recordings.map((r) => recordingOf(s, r)),
-    ...present({ about: aboutOf(s, q) }),
+    ...present({ about: aboutOf(s, q), evidence: evidenceIn(s, q) }),
     ...(s.file === undefined ? {} : { file: { items: s.file } }),
   }
 }

@@ -1,4 +1,5 @@
 import { JsonRecord } from '@liuhen/domain/case/events'
+import { fieldsOf } from '@liuhen/domain/document/form-data'
 import { prefill } from '@liuhen/domain/document/prefill'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
@@ -34,6 +35,28 @@ const voidedBefore = (c: OpenedCase, key: DraftKey): DocumentState | undefined =
   return last?.status === 'voided' ? last : undefined
 }
 
+const EVIDENCE = 'evidence.'
+
+/** Recordings are read where the form is about one, or takes a list of those that are evidence. */
+const filmsFor = async (
+  tx: Tx,
+  c: OpenedCase,
+  definition: DocumentDefinition,
+  key: DraftKey,
+  actor: Actor,
+) => {
+  const asksAll = fieldsOf(definition).some((f) =>
+    [f.from ?? []].flat().some((path) => path.startsWith(EVIDENCE)),
+  )
+  if (!asksAll) return key.about === undefined ? {} : { films: await filmsIn(tx, c.state, actor, key.about) }
+  const { receivedAt: startedAt, facts, flags } = c.state
+  const { keeping } = c.law.evaluate({ startedAt, facts, flags, now: c.now })
+  return {
+    films: await filmsIn(tx, c.state, actor),
+    kept: new Map(keeping.map((k) => [k.item, k])),
+  }
+}
+
 /** A returned or voided document opens with what was in it; a new one with what the case knows. */
 const opening = async (
   tx: Tx,
@@ -46,9 +69,8 @@ const opening = async (
   if (earlier !== undefined) return JsonRecord.parse({ ...earlier.data, ...opinionOf(earlier, definition) })
   const agency = await getAgency(tx, actor.agencyId)
   const { step, about } = key
-  const films = about === undefined ? undefined : await filmsIn(tx, c.state, actor, about)
-  const asked = { agency, step, actor, now: c.now, about, words: c.terms, ...(films && { films }) }
-  const known = formContext(c.state, asked)
+  const asked = { agency, step, actor, now: c.now, about, words: c.terms }
+  const known = formContext(c.state, { ...asked, ...(await filmsFor(tx, c, definition, key, actor)) })
   const data = prefill(definition, known)
   return JsonRecord.parse({ ...data, ...c.lastDays(definition, data) })
 }

@@ -4,13 +4,16 @@ import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { canonicalJson } from '@liuhen/ledger/canonical'
 import { getAgency } from '../case-stream/agency.ts'
+import type { BlobDeps } from '../blobs/put-blob.ts'
+import { filmsIn } from '../case-stream/case-films.ts'
 import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
 import type { Renderer } from '../pdf/render.ts'
 import { RenderError } from '../pdf/render-error.ts'
 import { withAgency } from '../postgres/transaction.ts'
+import { postersOf, printsPhotos, readPictures } from './pictures.ts'
 import { previewInput } from './render-input.ts'
 
-export type PreviewDeps = CaseDeps & Readonly<{ renderer: Pick<Renderer, 'render'> }>
+export type PreviewDeps = CaseDeps & Readonly<{ renderer: Pick<Renderer, 'render'>; blobs: BlobDeps }>
 
 /** What is wrong with the text is for its author to mend; everything else is an outage. */
 const unprintable = (error: unknown): Refusal => {
@@ -34,18 +37,20 @@ export const previewDocument = async (
   actor: Actor,
   p: Preview,
 ): Promise<Uint8Array | Refusal> => {
-  const input = await withAgency(deps.store, actor.agencyId, async (tx) => {
+  const found = await withAgency(deps.store, actor.agencyId, async (tx) => {
     const c = await openCaseIn(deps, tx, actor, p.caseId)
     if (isRefusal(c)) return c
     const definition = c.law.document(p.type)
     if (definition === undefined) return refuse('not-found', '没有这种文书。', '请从本环节的文书列表中选择。')
     const agency = await getAgency(tx, actor.agencyId)
-    return previewInput(
-      { c, agency, definition, clock: deps.store.clock.kind },
-      p.data,
-      submittedAs(Object.values(c.state.documents), p),
-    )
+    const paper = { c, agency, definition, clock: deps.store.clock.kind }
+    const films = printsPhotos(definition) ? await filmsIn(tx, c.state, actor) : undefined
+    return {
+      input: previewInput(paper, p.data, submittedAs(Object.values(c.state.documents), p)),
+      posters: films === undefined ? new Map() : await postersOf(tx, c, definition, p.data, films),
+    }
   })
-  if (isRefusal(input)) return input
-  return deps.renderer.render(input).then(({ bytes }) => bytes, unprintable)
+  if (isRefusal(found)) return found
+  const pictures = await readPictures(deps.blobs, found.posters)
+  return deps.renderer.render({ ...found.input, pictures }).then(({ bytes }) => bytes, unprintable)
 }

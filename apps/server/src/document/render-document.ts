@@ -5,7 +5,7 @@ import { qrText } from '@liuhen/domain/document/qr-text'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import { present } from '@liuhen/domain/present'
 import { isRefusal } from '@liuhen/domain/refusal'
-import { type BlobDeps, putBlob } from '../blobs/put-blob.ts'
+import { putBlob } from '../blobs/put-blob.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import {
   evolveFolded,
@@ -18,6 +18,7 @@ import { execute } from '../event-store/execute.ts'
 import { derivedId, systemActor } from '../jobs/job-command.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import type { PreviewDeps } from './preview-document.ts'
+import { postersOf, readPictures } from './pictures.ts'
 import { issuedInput } from './render-input.ts'
 
 export const RenderDocument = z.object({ agencyId: z.string(), caseId: z.string(), documentId: z.string() })
@@ -25,7 +26,6 @@ export type RenderDocument = z.infer<typeof RenderDocument>
 
 export type RenderDeps = PreviewDeps &
   Readonly<{
-    blobs: BlobDeps
     /** Public page where a paper is checked, printed into its square. */
     portalUrl?: string
   }>
@@ -82,7 +82,11 @@ export const renderDocument = async (deps: RenderDeps, job: RenderDocument): Pro
   const definition = then.law.document(doc.type)
   if (definition === undefined) throw new Error(`no definition of ${doc.type} on ${doc.submittedAt}`)
   const facing = { c: then, agency, definition, clock: deps.store.clock.kind }
-  const { bytes, pages } = await deps.renderer.render(issuedInput(facing, doc, qrOf(deps, doc, checkpoint)))
+  const posters = await withAgency(deps.store, job.agencyId, (tx) => postersOf(tx, c, definition, doc.data))
+  const { bytes, pages } = await deps.renderer.render({
+    ...issuedInput(facing, doc, qrOf(deps, doc, checkpoint)),
+    pictures: await readPictures(deps.blobs, posters),
+  })
   const { sha256, sizeBytes, mime } = await putBlob(deps.blobs, bytes, 'application/pdf')
   await record(
     deps,

@@ -29,13 +29,31 @@ const table = (head: readonly string[], rows: readonly string[]): string =>
 const MEDIA_FOLDER = 'data/media/'
 const VOLUMES = { main: '正卷', sub: '副卷' } as const
 
-const player = (r: PackagePlan['recordings'][number]): string => {
+type Film = PackagePlan['recordings'][number]
+
+/** Captions for the player; a browser that opens the page from a disk may not load them, so they are named below, too. */
+const track = (plan: PackagePlan, r: Film): string =>
+  plan.sidecars
+    .filter((s) => s.recordingId === r.recordingId && s.text !== undefined)
+    .map((s) => `<track kind="captions" srclang="zh" label="字幕" src="${href(MEDIA_FOLDER + s.name)}">`)
+    .join('')
+
+const beside = (plan: PackagePlan, r: Film): string =>
+  plan.sidecars
+    .filter((s) => s.recordingId === r.recordingId)
+    .map(
+      (s) =>
+        `<br><a href="${href(MEDIA_FOLDER + s.name)}">${s.text === undefined ? '手机分段链' : '字幕（文字记录）'}</a>`,
+    )
+    .join('')
+
+const player = (plan: PackagePlan, r: Film): string => {
   const src = href(MEDIA_FOLDER + r.name)
   const kind = r.mime.split('/')[0]
   if (kind === 'image') return `<img src="${src}" alt="${esc(r.title)}">`
   return kind === 'audio'
-    ? `<audio controls preload="none" src="${src}"></audio>`
-    : `<video controls preload="none" src="${src}"></video>`
+    ? `<audio controls preload="none" src="${src}">${track(plan, r)}</audio>`
+    : `<video controls preload="none" src="${src}">${track(plan, r)}</video>`
 }
 
 const facts = (i: IndexInput): string => {
@@ -78,7 +96,7 @@ const recordings = (plan: PackagePlan): string =>
     : plan.recordings
         .map(
           (r) =>
-            `<figure>${player(r)}<figcaption>${esc(r.title)}　${printDatetime(r.from)}至${printDatetime(r.to)}<br><code>${r.sha256}</code></figcaption></figure>`,
+            `<figure>${player(plan, r)}<figcaption>${esc(r.title)}　${printDatetime(r.from)}至${printDatetime(r.to)}<br><code>${r.sha256}</code>${beside(plan, r)}</figcaption></figure>`,
         )
         .join('\n')
 

@@ -8,6 +8,7 @@ import { examine } from '../package-contents/examine.ts'
 import { indexPage } from '../package-contents/index-page.ts'
 import { premisXml } from '../package-contents/premis.ts'
 import type { Collected } from './collect-files.ts'
+import { sidecarFiles } from './export-package.ts'
 import { eventInput, type Gathered, readingOf, toldEvent } from './gather-events.ts'
 import type { PackagePlan } from './package-rows.ts'
 import { playbackOf } from './recording-checks.ts'
@@ -25,6 +26,9 @@ export type Making = Readonly<{
   now: string
 }>
 
+const tellOf = ({ text }: PackagePlan['sidecars'][number]) =>
+  text === undefined ? { title: '手机分段链', mime: 'text/plain' } : { title: '字幕', mime: 'text/vtt' }
+
 /** Order of the log is the order in which things were recorded. */
 const tellAll = (m: Making) => {
   const reading = readingOf(m.plan, m.inclusions)
@@ -40,6 +44,7 @@ const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
   const files = [
     ...plan.documents.map((d) => ({ ...d, path: `data/documents/${d.name}`, mime: 'application/pdf' })),
     ...plan.recordings.map((r) => ({ ...r, path: `data/media/${r.name}` })),
+    ...plan.sidecars.map((s) => ({ ...s, path: `data/media/${s.name}`, ...tellOf(s) })),
   ]
   const { event } = gathered.exported
   return {
@@ -72,6 +77,7 @@ export const composePackage = (m: Making): PackageInput => {
     summary: plan.summary,
     documents: plan.documents,
     media: plan.recordings,
+    sidecars: sidecarFiles(plan),
     metadata: {
       v: 1,
       题名: plan.summary.title,

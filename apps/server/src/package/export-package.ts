@@ -1,6 +1,7 @@
 import { exportPackage as decideExport, nothingToExport } from '@liuhen/domain/case/record'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { utf8 } from '@liuhen/ledger/bytes'
 import { payloadOf } from '@liuhen/ledger/package/build-package'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
@@ -11,6 +12,7 @@ import type { Tx } from '../postgres/transaction.ts'
 import { insertPackage, type PackagePlan } from './package-rows.ts'
 import { queuePackage } from './queue-package.ts'
 import { planPackage } from './plan-package.ts'
+import { planSidecars } from './plan-sidecars.ts'
 
 export type ExportRequest = Readonly<{ purpose: string; recipient: string; audience: 'whole' | 'party' }>
 
@@ -40,7 +42,7 @@ const streamsOf = (caseId: string, s: OpenCase): string[] => [
 const planOf = async (deps: CaseDeps, c: CaseCommand, at: Attempt, audience: 'whole' | 'party') => {
   const { state, ctx, bound, tx } = at
   const agency = await getAgency(tx, ctx.actor.agencyId)
-  return planPackage({
+  const plan = planPackage({
     caseId: c.caseId,
     state,
     terms: bound.terms,
@@ -50,7 +52,18 @@ const planOf = async (deps: CaseDeps, c: CaseCommand, at: Attempt, audience: 'wh
     audience,
     streams: await headsOf(tx, streamsOf(c.caseId, state)),
   })
+  // What is said in a film is told of persons, and a chain names the device's key: both are for the whole record alone.
+  return audience === 'whole' ? { ...plan, sidecars: await planSidecars(tx, plan.recordings) } : plan
 }
+
+/** Captions carry their bytes with them; a chain's lie in the store. */
+export const sidecarFiles = (plan: PackagePlan) =>
+  plan.sidecars.map(({ name, sha256, sizeBytes, text }) => ({
+    name,
+    sha256,
+    sizeBytes,
+    ...(text !== undefined && { bytes: utf8(text) }),
+  }))
 
 /** Digest of the manifest over every payload file, which makes each of their bytes part of the record. */
 export const manifestOf = (plan: PackagePlan): string =>
@@ -58,6 +71,7 @@ export const manifestOf = (plan: PackagePlan): string =>
     summary: plan.summary,
     documents: plan.documents,
     media: plan.recordings,
+    sidecars: sidecarFiles(plan),
   }).manifestSha256
 
 /** From the command, so that the same command repeated names the same package. */

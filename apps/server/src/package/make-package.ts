@@ -45,7 +45,10 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
   const collected = await collectFiles(deps, agencyId, plan, sm3Of(gathered))
   const vkey = await deps.vkey()
   const now = await deps.store.clock.now()
-  const missing = plan.documents.length + plan.recordings.length - collected.files.length
+  const chains = plan.sidecars.filter((s) => s.text === undefined)
+  const sizes = await Promise.all(chains.map((s) => deps.blobs.sizeOf(s.sha256)))
+  const lost = sizes.filter((size) => size === undefined).length
+  const missing = plan.documents.length + plan.recordings.length - collected.files.length + lost
   if (missing > 0) {
     await withAgency(deps.store, agencyId, (tx) =>
       failPackage(tx, packageId, `有 ${missing} 个原件不在存储中，请先运行 fsck`),

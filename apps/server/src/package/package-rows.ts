@@ -33,6 +33,8 @@ export const PackagePlan = z.object({
       to: z.string(),
     }),
   ),
+  /** Beside the films: captions with their own text, and the chain of a phone, whose bytes are kept. */
+  sidecars: z.array(File.extend({ recordingId: z.string(), text: z.string().optional() })).default([]),
   streams: z.array(z.object({ streamId: z.string(), head: z.int(), leafHash: z.string() })),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
 })

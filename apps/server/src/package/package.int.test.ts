@@ -9,6 +9,7 @@ import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { MediaManifest } from '@liuhen/ledger/package/documents'
 import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
+import { CHAIN, writeBesideFilm } from '../../../../test/test-sidecars.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
 import { getCase } from '../case/get-case.ts'
@@ -109,6 +110,7 @@ beforeAll(async () => {
   await foundTestAgency(store, AGENCY)
   archivist = await registerTestPerson(store, AGENCY, { name: '周档案', roles: ['archivist'] })
   closed = await closeTestCase(store, archivist, installation.dataDir)
+  await writeBesideFilm(store, archivist, closed)
   const logFolder = join(installation.dataDir, 'log')
   signer = await openSigner({ folder: join(installation.dataDir, 'signer'), origin: 'test.invalid/log/1' })
   keeper = await startLogKeeper({
@@ -157,6 +159,16 @@ describe('a package for a court', () => {
     const told = await Promise.all(names.map((n) => readFile(join(folder, 'proofs/media', n), 'utf8')))
     const sm3 = createHash('sm3').update(closed.media).digest('hex')
     expect(told.map((t) => MediaManifest.parse(JSON.parse(t)).sm3)).toEqual([sm3])
+  })
+
+  test('sjz-17-3: lies beside the film what is said in it, and what the phone signed', async () => {
+    const names = await readdir(join(folder, 'data/media'))
+    const [film = ''] = names.filter((n) => n.endsWith('.mp4'))
+    const stem = film.slice(0, -'.mp4'.length)
+    expect(names.toSorted()).toEqual([`${stem}.chain.txt`, film, `${stem}.vtt`])
+    const vtt = await readFile(join(folder, 'data/media', `${stem}.vtt`), 'utf8')
+    expect(vtt).toContain('00:00:01.000 --> 00:00:02.000\n店主：是我摆的。')
+    expect(await readFile(join(folder, 'data/media', `${stem}.chain.txt`), 'utf8')).toBe(CHAIN)
   })
 
   test('holds every paper of both volumes, the recording and a page for people', async () => {
@@ -252,7 +264,7 @@ test('a lost original makes the package fail by name, instead of leaving it out'
   const packageId = await lastPackageId()
   const hollow = { ...whole, sizeOf: () => Promise.resolve(undefined) }
   await makePackage({ ...making, blobs: hollow }, { agencyId: AGENCY, caseId: closed.caseId, packageId })
-  expect(await rowOf(packageId)).toMatchObject({ state: 'failed', note: expect.stringContaining('7 个原件') })
+  expect(await rowOf(packageId)).toMatchObject({ state: 'failed', note: expect.stringContaining('8 个原件') })
   const got = await downloadPackage({ ...deps, blobs: whole }, archivist, closed.caseId, packageId)
   expect(isRefusal(got) && got.code).toBe('wrong-state')
 })

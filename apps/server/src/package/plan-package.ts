@@ -153,6 +153,7 @@ export const planPackage = (p: PlanInput): PackagePlan => {
     }),
     documents,
     recordings,
+    sidecars: [],
     streams: p.streams,
     ...(s.archive === undefined
       ? {}

@@ -48,6 +48,7 @@ export function printValue(field: Field, value: unknown): string {
     case 'articles':
       return list(value).map(printArticle).join('、')
     case 'rows':
+    case 'photo':
     case 'dialogue':
       return ''
     default:

@@ -4,7 +4,7 @@ import { fieldsOf, type FormData, isAsked } from '@liuhen/domain/document/form-d
 import type { Field, SignatureSlot } from '@liuhen/law/document-definition'
 import { inkSvg } from './ink.ts'
 import { plainText, printArticle, printValue, recordsOf } from './print-value.ts'
-import type { Approval, RenderInput, Signature } from './render-input.ts'
+import type { Approval, Picture, RenderInput, Signature } from './render-input.ts'
 
 /**
  * What a template prints: every value already a string, so that templates hold layout and wording only. It reaches
@@ -40,7 +40,7 @@ export function printView(input: RenderInput, qrSvg: string, bodyFamily: string)
     qr: qrSvg,
     bodyFamily,
     fields: Object.fromEntries(
-      fieldsOf(definition).map((field) => [field.id, fieldView(field, input.data)] as const),
+      fieldsOf(definition).map((field) => [field.id, fieldView(field, input.data, input.pictures)] as const),
     ),
     approvals: ranksOf(input).map((rank) => approvalView(rank, input.approvals)),
     signatures: definition.signatures.map((slot) => signatureView(slot, input)),
@@ -52,7 +52,7 @@ function ranksOf(input: RenderInput): readonly string[] {
   return input.approvers ?? ('param' in approvals ? approvals.otherwise : approvals)
 }
 
-function fieldView(field: Field, siblings: FormData) {
+function fieldView(field: Field, siblings: FormData, pictures: RenderInput['pictures']) {
   const shown = isAsked(field, siblings)
   const value = shown ? siblings[field.id] : undefined
   const chosen = field.kind === 'multichoice' && Array.isArray(value) ? value : [value]
@@ -65,15 +65,35 @@ function fieldView(field: Field, siblings: FormData) {
     options:
       'options' in field ? field.options.map((one) => ({ ...one, chosen: chosen.includes(one.value) })) : [],
     columns: field.kind === 'rows' ? field.columns.map(({ id, label, kind }) => ({ id, label, kind })) : [],
-    rows: field.kind === 'rows' ? recordsOf(value).map((row) => cells(field.columns, row)) : [],
+    rows: field.kind === 'rows' ? recordsOf(value).map((row) => cells(field.columns, row, pictures)) : [],
     turns: field.kind === 'dialogue' ? recordsOf(value).map(turn) : [],
     people: field.kind === 'officers' ? recordsOf(value).map(person) : [],
     articles: field.kind === 'articles' ? recordsOf(value).map(article) : [],
   }
 }
 
-const cells = (columns: readonly Field[], row: FormData): Readonly<Record<string, string>> =>
-  Object.fromEntries(columns.map((column) => [column.id, printValue(column, row[column.id])] as const))
+const cells = (
+  columns: readonly Field[],
+  row: FormData,
+  pictures: RenderInput['pictures'],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    columns.map((column) => {
+      const value = row[column.id]
+      return [
+        column.id,
+        column.kind === 'photo' ? placeOf(pictures, value) : printValue(column, value),
+      ] as const
+    }),
+  )
+
+/** Where a template finds a photo; '' where there is none to print. */
+const placeOf = (pictures: RenderInput['pictures'], id: unknown): string => {
+  const picture = typeof id === 'string' ? pictures?.get(id) : undefined
+  return picture === undefined ? '' : picturePath(picture)
+}
+export const picturePath = ({ sha256 }: Picture): string => `/_pictures/${sha256}.jpg`
+
 const turn = (row: FormData) => ({ q: plainText(row['q']), a: plainText(row['a']) })
 const person = (row: FormData) => ({ name: plainText(row['name']), certNo: plainText(row['certNo']) })
 const article = (row: FormData) => ({ cite: printArticle(row), text: plainText(row['text']) })
@@ -127,11 +147,18 @@ export function attachedData(
     data: input.data,
     approvals: definition.audience === 'main' ? input.approvals.map(withoutOpinion) : input.approvals,
     signatures: input.signatures,
+    pictures: digestsOf(input),
     qr: input.qr,
     fonts,
   }
   return withoutAbsent(whole)
 }
+
+/** What was printed of each photo, by its digest. */
+const digestsOf = ({ pictures }: RenderInput) =>
+  pictures === undefined || pictures.size === 0
+    ? undefined
+    : Object.fromEntries([...pictures].map(([id, { sha256 }]) => [id, sha256]))
 
 /** Absent and undefined are the same thing; canonical JSON knows only absent. */
 function withoutAbsent(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -23,6 +23,8 @@ export type Signature = Readonly<{
   refusal?: Readonly<{ reason: string; witnesses: readonly string[] }>
 }>
 
+export type Picture = Readonly<{ sha256: string; bytes: Uint8Array }>
+
 export type RenderInput = Readonly<{
   definition: DocumentDefinition
   data: FormData
@@ -35,6 +37,8 @@ export type RenderInput = Readonly<{
   approvers?: readonly string[]
   approvals: readonly Approval[]
   signatures: readonly Signature[]
+  /** Photos to print, by recording: what is printed is smaller than the original, and named by its own digest. */
+  pictures?: ReadonlyMap<string, Picture>
   /** Text of the square on a served paper. */
   qr?: string
   clock: 'real' | 'simulated'

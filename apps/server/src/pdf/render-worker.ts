@@ -5,7 +5,14 @@ import { z } from 'zod'
 
 /** One compiler per thread. The parent keeps the time; this side keeps the memory. */
 const Setup = z.object({ templates: z.string(), fonts: z.array(z.string()) })
-const Job = z.object({ id: z.int(), template: z.string(), data: z.string(), view: z.string() })
+const Picture = z.object({ path: z.string().startsWith('/_pictures/'), bytes: z.instanceof(Uint8Array) })
+const Job = z.object({
+  id: z.int(),
+  template: z.string(),
+  data: z.string(),
+  view: z.string(),
+  pictures: z.array(Picture),
+})
 
 export type RenderJob = z.infer<typeof Job>
 export type RenderAnswer =
@@ -17,6 +24,9 @@ const compiler = NodeCompiler.create({ workspace: setup.templates, fontArgs: [{ 
 
 function render(job: RenderJob): RenderAnswer {
   const refuse = (complaint: string): RenderAnswer => ({ id: job.id, ok: false, complaint })
+  compiler.resetShadow()
+  for (const { path, bytes } of job.pictures)
+    compiler.mapShadow(join(setup.templates, path), Buffer.from(bytes))
   const result = compiler.compile({
     mainFilePath: join(setup.templates, job.template, 'template.typ'),
     inputs: { data: job.data, view: job.view },

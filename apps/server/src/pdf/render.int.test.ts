@@ -11,6 +11,7 @@ import {
 } from '../../../../test/fixtures/load-definitions.ts'
 import { buildSamples } from '../../../../test/fixtures/sample-documents.ts'
 import { createRenderer, type Renderer } from './render.ts'
+import { picturePath } from './print-view.ts'
 import { RenderError } from './render-error.ts'
 import type { RenderInput } from './render-input.ts'
 
@@ -55,6 +56,24 @@ beforeAll(() => {
   renderer = createRenderer({ lawDir, workers: 2 })
 })
 afterAll(() => renderer.close())
+
+/** 16 by 12 dots. */
+const SMALL_JPEG =
+  '/9j/4AAQSkZJRgABAgAAAQABAAD//gAQTGF2YzU5LjM3LjEwMAD/2wBDAAgoKC8oLzc3Nzc3N0E8QUNDQ0FBQUFDQ0NISEhVVVVISEhDQ0hIUFBVVVxfXFdXVVdfX2RkZHh4c3OMjJGsrM//xABMAAEBAAAAAAAAAAAAAAAAAAAABgEBAQAAAAAAAAAAAAAAAAAABgcQAQAAAAAAAAAAAAAAAAAAAAARAQAAAAAAAAAAAAAAAAAAAAD/wAARCAAMABADASIAAhEAAxEA/9oADAMBAAIRAxEAPwCLAFF/f//Z'
+
+it('ft-25-3 photos are printed beside their words; what was printed is named by its digest in the data', async () => {
+  const sha256 = 'c'.repeat(64)
+  const picture = { sha256, bytes: new Uint8Array(Buffer.from(SMALL_JPEG, 'base64')) }
+  const without = await renderer.render(sample('photo-sheet'))
+  const input = { ...sample('photo-sheet'), pictures: new Map([['photo-1', picture]]) }
+  const { bytes, dataJson } = await renderer.render(input)
+  const isDrawn = (pdf: Uint8Array): boolean => Buffer.from(pdf).includes('/DCTDecode')
+  expect([isDrawn(bytes), isDrawn(without.bytes)]).toEqual([true, false])
+  expect(JSON.parse(dataJson)).toMatchObject({ pictures: { 'photo-1': sha256 } })
+  expect(picturePath(picture)).not.toContain('..')
+  // The next paper on the same thread does not find the picture of the one before.
+  expect((await renderer.render(sample('photo-sheet'))).bytes).toEqual(without.bytes)
+})
 
 describe.each(definitionIds())('%s', (id) => {
   it('becomes a PDF/A-3b with exactly its data attached, and prints empty as well', async () => {

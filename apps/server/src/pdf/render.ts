@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { canonicalJson } from '@liuhen/ledger/canonical'
 import qrcode from 'qrcode'
 import { BODY_FAMILY, fontDirectories, fontRecord, type LicensedFonts } from './fonts.ts'
-import { attachedData, printView } from './print-view.ts'
+import { attachedData, picturePath, printView } from './print-view.ts'
 import { explain, RenderError } from './render-error.ts'
 import type { Rendered, RenderInput } from './render-input.ts'
 import type { RenderAnswer, RenderJob } from './render-worker.ts'
@@ -45,7 +45,12 @@ export function createRenderer(options: RendererOptions): Renderer {
       const square = input.qr === undefined ? '' : await qrSvg(input.qr)
       const view = JSON.stringify(printView(input, square, family))
       count += 1
-      const made = await pool.run({ id: count, template: input.definition.id, data: dataJson, view })
+      const pictures = [...(input.pictures?.values() ?? [])].map((p) => ({
+        path: picturePath(p),
+        bytes: new Uint8Array(p.bytes),
+      }))
+      const template = input.definition.id
+      const made = await pool.run({ id: count, template, data: dataJson, view, pictures })
       return { ...made, dataJson }
     },
   }

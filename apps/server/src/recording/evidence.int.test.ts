@@ -16,14 +16,16 @@ const get = async (who: string, path: string) => {
   return { status: answer.status, body: isJson ? await answer.json() : await answer.text() }
 }
 
-const formAbout = async (about: string) => {
+const formOf = async (type: string, more: Readonly<{ about?: string }> = {}) => {
   const officer = t.people['officer']
   if (!officer) throw new Error('an officer')
-  const asked = { caseId: t.caseId, type: 'recording-description', step: 'inspection', about }
+  const asked = { caseId: t.caseId, type, step: 'inspection', ...more }
   const form = await getForm(t.deps, officer, asked)
   if (isRefusal(form)) throw new Error(JSON.stringify(form.reasons))
   return form.data
 }
+
+const formAbout = (about: string) => formOf('recording-description', { about })
 
 test('czm-8-18, ft-25-1 the description of a recording that was marked as evidence opens with what it proves, its times and its digest', async () => {
   const id = await t.recorded(CLIP)
@@ -34,6 +36,12 @@ test('czm-8-18, ft-25-1 the description of a recording that was marked as eviden
   expect(await t.post('officer', `/recordings/${id}/evidence`, { reason })).toMatchObject({ status: 200 })
   const { sha256 } = await describeFile(CLIP)
   expect(await formAbout(id)).toMatchObject({ proves: reason, sha256, medium: 'video' })
+  // What was marked stands in the list of discs, with how long it is kept; a film is no photo.
+  const { items } = await formOf('evidence-disc-list')
+  expect(items).toMatchObject([
+    { kind: '录像', maker: '王建国', proves: reason, sha256, retention: expect.any(String) },
+  ])
+  expect(await formOf('photo-sheet')).not.toHaveProperty('photos')
 })
 
 test('ft-25-1 what is written down while listening stands in the description with its times, and beside the film as captions', async () => {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Field } from '@liuhen/law/document-definition'
 import { listOf, rowsOf, textOf } from '../form/field-value.ts'
 import { capitalOf, yuanOf } from '../form/money.ts'
+import { PhotoShown } from '../form/PhotoInput.tsx'
 import { chinaMinute } from '../time/china.ts'
 
 type Props = Readonly<{ field: Field; value: unknown }>
@@ -41,6 +42,8 @@ export function FieldValue({ field, value }: Props) {
           }),
         )
         .join(w('comma'))
+    case 'photo':
+      return <PhotoShown id={textOf(value)} alt={field.label} />
     case 'rows':
       return <RowTable field={field} value={value} />
     case 'dialogue':

@@ -8,6 +8,7 @@ import { DialogueInput } from './DialogueInput.tsx'
 import { listOf, textOf } from './field-value.ts'
 import { MoneyInput } from './MoneyInput.tsx'
 import { OfficersInput } from './OfficersInput.tsx'
+import { PhotoInput } from './PhotoInput.tsx'
 import { RowsInput } from './RowsInput.tsx'
 
 type Props = Readonly<{ id: string; field: Field; value: unknown; onChange: (value: unknown) => void }>
@@ -102,6 +103,8 @@ export function FieldInput({ id, field, value, onChange }: Props) {
           onChange={(e) => onChange(e.target.value.trim())}
         />
       )
+    case 'photo':
+      return <PhotoInput label={label} value={textOf(value)} onChange={onChange} />
     case 'officers':
       return <OfficersInput id={id} label={field.label} value={value} onChange={onChange} />
     case 'articles':

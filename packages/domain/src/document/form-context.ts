@@ -64,6 +64,16 @@ export type FormContext = Readonly<{
     deviceNo?: string
     sha256: string
   }>[]
+  /**
+   * The recordings that were marked as evidence: `films` and `photos` are rows as the disc list and the photo sheet want
+   * them; who converted the last of them to a disc, and when.
+   */
+  evidence?: Readonly<{
+    films: readonly Readonly<Record<string, unknown>>[]
+    photos: readonly Readonly<Record<string, unknown>>[]
+    convertedBy?: string
+    convertedAt?: Instant
+  }>
   /** What the form is about: the served document (name, number, its last `service`: mode, at, place, recipient, by), the described recording (from, to, sha256 …). */
   about?: Readonly<Record<string, unknown>>
   /** The assembled case file: items[{ number, author, title, date, page }], documents, pages, recordings, retention, archiveNo. */

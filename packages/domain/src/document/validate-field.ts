@@ -52,6 +52,8 @@ function line(field: LineField, value: string): readonly ValueProblem[] {
         !field.options.some((option) => option.value === value),
         `“${field.label}”请从所列选项中选择一项`,
       )
+    case 'photo':
+      return when(!/^[0-9A-Za-z-]{1,64}$/.test(value), `“${field.label}”请从本案的照片中选择`)
     case 'idnumber':
       return when(!isIdNumber(value), `“${field.label}”的校验位或出生日期不对，请核对证件，末位“X”用大写`)
     case 'orgcode':

@@ -43,6 +43,7 @@ function checkField(field: Field, all: Siblings): readonly FieldProblem[] {
 }
 
 const VERBS: Partial<Record<Field['kind'], string>> = {
+  photo: '选择',
   choice: '选择',
   multichoice: '勾选',
   date: '选择',

@@ -20,6 +20,8 @@ export type PayloadInput = Readonly<{
   summary: CaseSummary
   documents: readonly StoredFile[]
   media: readonly StoredFile[]
+  /** Beside the media, by the same name: captions with their bytes, a phone's chain from the store. */
+  sidecars?: readonly (StoredFile & Readonly<{ bytes?: Uint8Array }>)[]
 }>
 
 export type EventInput = Readonly<{
@@ -72,6 +74,7 @@ export const payloadOf = (
     fileOf(hash, at.CASE_SUMMARY, canonicalBytes(input.summary)),
     ...stored(at.DOCUMENTS, input.documents),
     ...stored(at.MEDIA, input.media),
+    ...(input.sidecars ?? []).map(({ name, ...file }) => ({ path: at.MEDIA + name, ...file })),
   ]
   const manifest = formatManifest(files)
   return { files, manifest, manifestSha256: toHex(hash(manifest)) }

@@ -96,3 +96,22 @@ describe('files that events name', () => {
     expect(results({ files: alone, items: [] }, { blob })).toContain(`FAIL media ${MANIFEST}`)
   })
 })
+
+describe('files beside a film', () => {
+  const text = utf8('WEBVTT\n')
+  const file: ScannedFile = { sizeBytes: text.length, sha256: toHex(sha256(text)) }
+  const beside = (path: string): Scan => {
+    const { items, files } = scan()
+    return { items, files: new Map([...files, [path, file]]) }
+  }
+  it('are captions by the film’s own name, and a chain that an event names', () => {
+    expect(results(beside('data/media/1.vtt'), { blob })).toEqual([SM3_OPEN])
+    const chain = { sha256: file.sha256, sizeBytes: file.sizeBytes }
+    expect(results(beside('data/media/1.chain.txt'), { blob, chain })).toEqual([SM3_OPEN])
+  })
+  it('fail without their film, and a chain fails that no event names', () => {
+    expect(results(beside('data/media/2.vtt'), { blob })).toContain('FAIL sidecar data/media/2.vtt')
+    const path = 'data/media/1.chain.txt'
+    expect(results(beside(path), { blob })).toContain(`FAIL sidecar ${path}`)
+  })
+})

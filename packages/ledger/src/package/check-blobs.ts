@@ -22,7 +22,35 @@ const blobsIn = (value: unknown, path: string): Reference[] => {
   return [...own, ...members.flatMap(([, inner]) => blobsIn(inner, path))]
 }
 
-const isBlobFile = (path: string): boolean => path.startsWith(at.DOCUMENTS) || path.startsWith(at.MEDIA)
+const isBlobFile = (path: string): boolean =>
+  (path.startsWith(at.DOCUMENTS) || path.startsWith(at.MEDIA)) && at.sidecarKind(path) === undefined
+const isMedia = (path: string): boolean => path.startsWith(at.MEDIA) && at.sidecarKind(path) === undefined
+
+/** Every member `chain` that is a digest: what a phone signed, as its event names it. */
+const chainsIn = (value: unknown): string[] => {
+  if (typeof value !== 'object' || value === null) return []
+  const own: unknown = Reflect.get(value, 'chain')
+  const named = BlobRef.safeParse(own)
+  return [...(named.success ? [named.data.sha256] : []), ...Object.values(value).flatMap(chainsIn)]
+}
+
+/** A file beside a film: a chain is one that an event names; captions are the manifest's word, which the export event states. */
+const checkSidecar = (
+  scan: Scan,
+  path: string,
+  file: ScannedFile,
+  chains: ReadonlySet<string>,
+): Item | undefined => {
+  const kind = at.sidecarKind(path)
+  if (kind === undefined) return undefined
+  const beside = kind === 'captions' ? at.captionsBeside : at.chainBeside
+  const film = [...scan.files.keys()].find((p) => isMedia(p) && beside(p) === path)
+  if (film === undefined) return fail('sidecar', path, '没有同名的音像')
+  if (kind === 'captions') return pass('sidecar', path, `${film} 的字幕，由导出登记的清单证明`)
+  return chains.has(file.sha256)
+    ? pass('sidecar', path, `${film} 的分段链，事件记有其摘要`)
+    : fail('sidecar', path, '没有任何已披露的事件记载这个分段链')
+}
 
 const checkFile = (path: string, file: ScannedFile, refs: readonly Reference[]): Item => {
   const named = refs.filter((r) => r.blob.sha256 === file.sha256)
@@ -98,13 +126,14 @@ const checkAbsent = (scan: Scan, refs: readonly Reference[]): Item[] => {
 /** Documents and recordings are those that the events name; `events` are those whose commitments held. */
 export const checkBlobs = (scan: Scan, events: readonly CheckedEvent[], p: Primitives): Item[] => {
   const refs = events.flatMap((e) => Object.values(e.parts).flatMap((part) => blobsIn(part, e.path)))
-  const media = new Set(
-    [...scan.files].filter(([path]) => path.startsWith(at.MEDIA)).map(([, f]) => f.sha256),
-  )
+  const media = new Set([...scan.files].filter(([path]) => isMedia(path)).map(([, f]) => f.sha256))
+  const chains = new Set(events.flatMap((e) => Object.values(e.parts).flatMap(chainsIn)))
   const items: Item[] = []
   for (const [path, file] of scan.files) {
     if (isBlobFile(path)) items.push(checkFile(path, file, refs))
-    if (path.startsWith(at.MEDIA)) items.push(...checkMedia(scan, path, refs, p))
+    if (isMedia(path)) items.push(...checkMedia(scan, path, refs, p))
+    const sidecar = checkSidecar(scan, path, file, chains)
+    if (sidecar) items.push(sidecar)
     const named = at.parseMediaManifestPath(path)
     if (named && !media.has(named)) items.push(fail('media', path, '分块清单没有对应的音像'))
   }

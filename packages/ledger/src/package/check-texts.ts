@@ -18,6 +18,7 @@ export type Check =
   | 'blob'
   | 'media'
   | 'media-sm3'
+  | 'sidecar'
   | 'summary'
   | 'da-t-70'
   | 'tools'
@@ -93,6 +94,11 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
     '不证明拍摄或者书写的内容符合事实。',
   ),
   media: text('音像分块清单', '音像的整体摘要与逐块摘要一致，可以逐段核对。', '不证明摄录现场没有布置。'),
+  sidecar: text(
+    '音像旁的字幕和分段链',
+    '字幕与导出登记的清单一致；分段链是事件记载的那一份。',
+    '不证明字幕听写得准确。',
+  ),
   'media-sm3': text('音像整体摘要 (SM3)', '音像与记载的国密 SM3 摘要一致。', '不证明摄录现场没有布置。'),
   summary: text('案件摘要', '摘要和元数据格式规范，可以读取。', '摘要只供阅读，事实以事件为准。'),
   tools: text(

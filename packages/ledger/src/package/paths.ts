@@ -35,6 +35,18 @@ export const REQUIRED = [
   VERIFY_SH,
 ] as const
 
+/** 001-检查.mp4 → 001-检查.vtt: players find captions by the film's name. */
+export const captionsBeside = (film: string): string => film.replace(/(?:\.[^./]*)?$/, '.vtt')
+export const chainBeside = (film: string): string => film.replace(/(?:\.[^./]*)?$/, '.chain.txt')
+
+export type SidecarKind = 'captions' | 'chain'
+/** What a file of this path would be, if a film of its name lies beside it. */
+export const sidecarKind = (path: string): SidecarKind | undefined => {
+  if (!path.startsWith(MEDIA)) return undefined
+  if (path.endsWith('.chain.txt')) return 'chain'
+  return path.endsWith('.vtt') ? 'captions' : undefined
+}
+
 export const mediaManifestPath = (sha256: string): string => `proofs/media/${sha256}.manifest.json`
 const MEDIA_MANIFEST = /^proofs\/media\/([0-9a-f]{64})\.manifest\.json$/
 export const parseMediaManifestPath = (path: string): string | undefined => MEDIA_MANIFEST.exec(path)?.[1]
