@@ -115,12 +115,16 @@ export const startTestRecordings = async (more: (deps: TestDeps) => readonly Bin
     const answer = await ask(who, 'POST', path, body)
     return { status: answer.status, body: await answer.json() }
   }
-  /** Registered and sent by the officer; answers its id. */
-  const recorded = async (path: string, manifest = {}): Promise<string> => {
+  /** Registered and sent by who made it; answers its id. */
+  const recorded = async (path: string, manifest = {}, maker = 'officer'): Promise<string> => {
     const { id = '' } = (
-      await post('officer', '/recordings', manifestOf(officer, await describeFile(path), manifest))
+      await post(
+        maker,
+        '/recordings',
+        manifestOf(people[maker] ?? officer, await describeFile(path), manifest),
+      )
     ).body
-    await uploadFile({ baseUrl, headers: { cookie: cookies['officer'] ?? '' }, recordingId: id, path })
+    await uploadFile({ baseUrl, headers: { cookie: cookies[maker] ?? '' }, recordingId: id, path })
     return id
   }
   const link = (id: string) => ({

@@ -58,4 +58,25 @@ describe('recordings that nobody has filed', () => {
     expect((await untagged('custodian')).total).toBe(seen.total)
     expect(await untagged('stranger')).toEqual({ items: [], total: 0 })
   })
+  test('tell nothing of a case that whoever made the film may not see', async () => {
+    const filed = await t.recorded(CLIP, { madeFrom: at('11:41'), madeTo: at('11:43') }, 'outsider')
+    const l = t.link(filed)
+    expect(await t.post('custodian', l.path, l.body)).toMatchObject({ status: 200 })
+    // The next film of the same device lies beside it: a handler would be offered the case.
+    const next = await t.recorded(CLIP, { madeFrom: at('11:44'), madeTo: at('11:46') }, 'outsider')
+    const rowsOf = async (who: string) => new Map((await untagged(who)).items.map((r) => [r.id, r] as const))
+    const own = await rowsOf('outsider')
+    expect([...own.keys()].toSorted()).toEqual([filed, next].toSorted())
+    expect(own.get(filed)).not.toHaveProperty('filed')
+    expect(own.get(next)?.suggestions).toEqual([])
+    const kept = await rowsOf('custodian')
+    const [offered] = kept.get(next)?.suggestions ?? []
+    expect(offered).toMatchObject({ caseId: t.caseId })
+    const { caseNo = '', caseTitle = '' } = offered ?? {}
+    for (const word of [caseNo, caseTitle]) {
+      expect(word).not.toBe('')
+      expect(JSON.stringify([...own.values()])).not.toContain(word)
+    }
+    expect((await t.ask('outsider', 'GET', `/cases/${t.caseId}`)).status).toBeGreaterThanOrEqual(400)
+  })
 })
