@@ -110,6 +110,22 @@ program
   })
 
 program
+  .command('verify-clip')
+  .description('核验片段证明（.tar 或者解开的目录）：片段是不是那个原件的一部分；不联网、不用数据库')
+  .argument('<proof>', '片段证明')
+  .option('--policy <file>', '可信公钥和见证人（C2SP tlog-policy）')
+  .option('--original <file>', '原件；证明里没有附原件的块时，持有原件的人用它逐个样本比对')
+  .option('--verbose', '逐项列出，并说明各项证明什么')
+  .action(async (path: string, o: { policy?: string; original?: string; verbose?: boolean }) => {
+    const { verifyClipCommand } = await import('./verify-clip.ts')
+    const output = {
+      out: (line: string) => console.log(line),
+      err: (line: string) => console.error(line),
+    }
+    finish(await verifyClipCommand(path, { ...o, json: json() }, output))
+  })
+
+program
   .command('fsck')
   .description('自查：由事件重算每个叶、整棵树、每个文件和每张表')
   .option('--budget <seconds>', '最多用多少秒，到时从断点继续')

@@ -65,13 +65,13 @@ const briefLines = (items: readonly Item[]): string[] => {
 }
 
 /** What the reader has yet to do themselves: whose key it is, no package can prove. */
-const stillToDo = (report: Report): string[] => [
+const stillToDo = (report: Report, again: string): string[] => [
   ...(report.keys === 'TRUSTED'
     ? []
     : [
         '',
         '还差一步：把上面的日志名称和公钥指纹，与机关另行公布的（公告栏、纸质文书、公示网站“核验”页）逐字比对。',
-        '一致的，把机关公布的公钥写成一行“log 公钥”存为文件，再核验一次：liuhen verify <案卷包> --policy <文件>',
+        `一致的，把机关公布的公钥写成一行“log 公钥”存为文件，再核验一次：${again} --policy <文件>`,
       ]),
   ...(report.items.some((i) => i.check === 'media-sm3' && i.result === 'NOT CHECKED')
     ? ['要同时核对整段音像的 SM3（慢几倍）：加选项 --sm3']
@@ -79,12 +79,12 @@ const stillToDo = (report: Report): string[] => [
 ]
 
 /** The report for a person, the verdict last; `verbose` names every item and what each kind proves and does not. */
-export const reportLines = (report: Report, verbose = false): string[] => [
+export const reportLines = (report: Report, verbose = false, again = 'liuhen verify <案卷包>'): string[] => [
   ...(verbose ? [...byCheck(report.items).values()].flatMap(groupLines) : briefLines(report.items)),
   `通过 ${count(report, 'PASS')} 项，不通过 ${count(report, 'FAIL')} 项，未核验 ${count(report, 'NOT CHECKED')} 项`,
   `日志名称：${report.origin || '没有读到'}`,
   `公钥指纹：${report.fingerprint || '没有读到'}（${report.keys === 'TRUSTED' ? '来自核验人的信任策略' : '包内公钥，未核验'}）`,
   `锚定：${ANCHORING[report.anchoring]}`,
-  ...stillToDo(report),
+  ...stillToDo(report, again),
   `结论：${VERDICTS[report.verdict]}`,
 ]

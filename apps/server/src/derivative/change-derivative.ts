@@ -30,7 +30,8 @@ export const requestDerivative = async (
   c: Omit<DerivativeCommand, 'derivativeId'>,
   asked: decide.RequestDerivative & Readonly<{ recordingId: string }>,
 ): Outcome => {
-  const derivativeId = uuidv7(Date.parse(await deps.store.clock.now()))
+  // In order of asking also where the record's clock stands still.
+  const derivativeId = uuidv7(Date.now())
   const { agencyId } = c.actor
   return actOnDerivative(
     deps,

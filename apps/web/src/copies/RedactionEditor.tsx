@@ -63,6 +63,7 @@ export function RedactionEditor({ id, src, picture, at, length, onClose }: Props
     <Modal
       open
       width="min(1240px, 96vw)"
+      style={{ top: 24 }}
       title={t('editor.title')}
       okText={t('make')}
       okButtonProps={{ disabled: nothing, title: nothing ? t('editor.empty') : '' }}
