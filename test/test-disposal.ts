@@ -6,6 +6,7 @@ import type { RecordingEvent } from '@liuhen/domain/recording/events'
 import { caseLinkData, toFacts } from '@liuhen/domain/recording/facts'
 import { foldRecording } from '@liuhen/domain/recording/state'
 import { isRefusal } from '@liuhen/domain/refusal'
+import { derivativeProjection } from '../apps/server/src/derivative/project-derivative.ts'
 import { agencyProjection } from '../apps/server/src/agency/project-agency.ts'
 import { diskBlobStore } from '../apps/server/src/blobs/disk-blob-store.ts'
 import { putBlob } from '../apps/server/src/blobs/put-blob.ts'
@@ -44,6 +45,7 @@ export const disposalProjections = (library: LawLibrary): readonly Projection[] 
   knownFilesProjection,
   storesProjection,
   disposalProjection,
+  derivativeProjection,
 ]
 
 const event = (type: string, at: string, data: NewEvent['data']): NewEvent => ({
@@ -79,7 +81,7 @@ export const createDisposalHouse = async (at: string) => {
   const deps: CarryOutDeps = { store, library, blobs, stores, derived }
 
   const add = async (
-    streamType: 'case' | 'recording',
+    streamType: 'case' | 'recording' | 'derivative',
     streamId: string,
     events: readonly NewEvent[],
     actor = people.officer,
@@ -155,6 +157,34 @@ export const createDisposalHouse = async (at: string) => {
     }
     return { id, sha256 }
   }
+  /** A copy that was made of a film, with the table of its samples. */
+  const derive = async (of: Readonly<{ id: string; sha256: string }>): Promise<readonly string[]> => {
+    const [clip, table] = [
+      await putBlob(blobs, randomBytes(5_000), 'video/mp4'),
+      await putBlob(blobs, randomBytes(500), 'application/json'),
+    ]
+    const source = { recordingId: of.id, sha256: of.sha256, sizeBytes: 100_000, chunkRoot: '' }
+    const kept = ({ sha256, sizeBytes, mime }: typeof clip) => ({ sha256, sizeBytes, mime })
+    const spec = { kind: 'clip', range: { from: 0, to: 1 }, exact: false }
+    await add('derivative', randomUUID(), [
+      event('DerivativeRequested', STARTED, {
+        public: { number: '长民副本〔2026〕1号', kind: 'clip', source },
+        internal: { spec, purpose: 'evidence', reason: '举证' },
+      }),
+      event('DerivativeMade', STARTED, {
+        public: { blob: kept(clip), chunkRoot: '', chunkSizeBytes: 1, source },
+        internal: {
+          tool: 'test',
+          arguments: '',
+          isolated: true,
+          covers: { from: 0, to: 1 },
+          durationSeconds: 1,
+          samples: { blob: kept(table), count: 1 },
+        },
+      }),
+    ])
+    return [clip.sha256, table.sha256]
+  }
   const copy = () => copyBlobs(stores)
   const by = (who: Who, batchId: string) => ({
     commandId: randomUUID(),
@@ -166,5 +196,21 @@ export const createDisposalHouse = async (at: string) => {
     first: await stores.first.bytes.sizeOf(sha256),
     second: await stores.second.bytes.sizeOf(sha256),
   })
-  return { house, clock, deps, people, first, second, openCase, archive, film, copy, add, by, places, event }
+  return {
+    house,
+    clock,
+    deps,
+    people,
+    first,
+    second,
+    openCase,
+    archive,
+    film,
+    derive,
+    copy,
+    add,
+    by,
+    places,
+    event,
+  }
 }

@@ -193,6 +193,8 @@ const tell = async (
   if (isRefusal(done)) throw new Error(`derivative ${derivativeId}: ${done.code}`)
 }
 
+const GONE = '原件已依法销毁，不能再制作副本'
+
 const isGone = (deps: DerivativeDeps, agencyId: string, recordingId: string): Promise<boolean> =>
   withAgency(deps.store, agencyId, async (tx) => {
     const { state } = await loadRecording(tx, recordingId)
@@ -209,10 +211,16 @@ export const makeDerivative = async (deps: DerivativeDeps, job: DerivativeJob): 
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   try {
-    if (await isGone(deps, agencyId, d.source.recordingId))
-      throw new CannotMakeError('原件已依法销毁，不能再制作副本')
+    if (await isGone(deps, agencyId, d.source.recordingId)) throw new CannotMakeError(GONE)
     const { made, making } = await make(deps, job, d, folder)
-    await tell(deps, job, `made ${attempt}`, ({ loaded, now }) => recordMade(loaded.state, made, making, now))
+    await tell(deps, job, `made ${attempt}`, async ({ tx, loaded, now }) => {
+      // Let go while it was made: then there is no copy either.
+      const { state } = await loadRecording(tx, d.source.recordingId)
+      const wasLetGo = isKept(state) && state.destroyed !== undefined
+      return wasLetGo
+        ? recordFailed(loaded.state, { why: GONE }, now)
+        : recordMade(loaded.state, made, making, now)
+    })
   } catch (error) {
     if (!(error instanceof CannotMakeError)) throw error
     const failed = { why: error.message, ...(error.detail !== undefined && { detail: error.detail }) }

@@ -14,6 +14,7 @@ import { withAgency } from '../postgres/transaction.ts'
 import { besideNoPass, type Stores } from '../stores/reach-store.ts'
 import { actOnDisposal, type DisposalDecision, type DisposalDone } from './act-on-disposal.ts'
 import { destroyCopies, mustReachStores } from './destroy-copies.ts'
+import { destroyDerivatives } from './destroy-derivatives.ts'
 import { CARRY_OUT_DISPOSAL, type DisposalJob } from './disposal-job.ts'
 import { loadBatch, type LoadedBatch } from './load-batch.ts'
 import { tellCases } from './tell-cases.ts'
@@ -79,7 +80,9 @@ const destroyAll = async ({ deps, job }: Running, b: Batch): Promise<DestroyedIt
   for (const { recordingId, sha256, releasedAt } of b.items) {
     if (releasedAt === undefined) continue
     const released = { recordingId, sha256, batchId, number: b.number }
-    items.push({ recordingId, sha256, copies: await destroyCopies({ ...deps, agencyId }, released) })
+    const derivatives = await destroyDerivatives({ ...deps, agencyId }, released)
+    const copies = await destroyCopies({ ...deps, agencyId }, released)
+    items.push({ recordingId, sha256, copies, ...(derivatives.length > 0 && { derivatives }) })
   }
   return items
 }

@@ -105,6 +105,13 @@ const destroyIn = async (
     : { store: kept.name, outcome: 'destroyed', at }
 }
 
+/** Bytes of their own that were made of the recording: unless something else rests on them, they go as it does. */
+export const destroyMade = async (deps: DestroyDeps, made: Released): Promise<void> => {
+  if ((await sharedWith(deps, made)) !== undefined) return
+  await bury(deps.stores.pool, deps.agencyId, made)
+  for (const kept of storesOf(deps.stores)) await destroyIn(deps.stores, kept, made)
+}
+
 /** The key frame that stands for the recording is a blob of its own; another recording may have the very same. */
 const destroyPosters = async (deps: DestroyDeps, r: Released): Promise<void> => {
   const { pool } = deps.stores
@@ -117,11 +124,7 @@ const destroyPosters = async (deps: DestroyDeps, r: Released): Promise<void> => 
     ),
   )
   for (const { sha256, shared } of rows) {
-    const poster = { ...r, sha256 }
-    if (!shared && (await sharedWith(deps, poster)) === undefined) {
-      await bury(pool, deps.agencyId, poster)
-      for (const kept of storesOf(deps.stores)) await destroyIn(deps.stores, kept, poster)
-    }
+    if (!shared) await destroyMade(deps, { ...r, sha256 })
     await withAgency({ pool }, deps.agencyId, (tx) =>
       tx.query('DELETE FROM app.recording_poster WHERE recording_id = $1', [r.recordingId]),
     )

@@ -120,6 +120,29 @@ describe('a batch, from proposal to certificate', () => {
     expect((await readStream(t.deps.store, AGENCY, ids[0] ?? '')).at(-1)?.type).toBe('RecordingDestroyed')
   })
 
+  test('takes the copies that were made of a film with it, in both stores, and names them', async () => {
+    const caseId = await t.openCase()
+    const [one, other] = [await t.film(caseId), await t.film(caseId)]
+    const [made, stays] = [await t.derive(one), await t.derive(other)]
+    await t.archive(caseId)
+    await t.copy()
+    const batchId = await approved([one.id])
+    t.clock.at = after(31)
+    done(await order(batchId))
+    await carryOut(batchId)
+    await carryOut(batchId)
+    for (const sha256 of made) expect(await t.places(sha256)).toEqual({})
+    for (const sha256 of stays)
+      expect(await t.places(sha256)).toMatchObject({ first: expect.any(Number), second: expect.any(Number) })
+    const opened = await openCertificate(t.deps, t.people.head, batchId)
+    if (isRefusal(opened)) throw new Error('no certificate')
+    const text = Buffer.concat(await opened.bytes.toArray()).toString()
+    expect(text).toContain(`随之销毁的副本（非原件）：长民副本〔2026〕1号，SHA-256：${made[0]}`)
+    expect(text).not.toContain(stays[0])
+    const deps = { ...t.deps.stores, store: t.deps.store }
+    expect((await takeInventory(deps)).findings).toEqual([])
+  })
+
   test('is lawfully gone for every pass: nothing is missed, nothing is copied back, tombstones lie in both stores', async () => {
     const { films, ids } = await archivedFilms(1)
     const batchId = await approved(ids)

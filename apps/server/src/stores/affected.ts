@@ -29,6 +29,12 @@ const KNOWN = `SELECT f.sha256, f.agency_id, CASE f.kind WHEN 'recording' THEN f
 const ASIDE = `SELECT d.sha256, d.agency_id, NULL, NULL, d.path, NULL, NULL, NULL, d.docking_id
   FROM app.docked_file d WHERE d.sha256 = ANY ($1) AND d.aside IS NOT NULL AND d.recording_id IS NULL`
 
+/** A copy that was made of a recording is told as that recording, by the copy's number. */
+const MADE = `SELECT x.sha256, d.agency_id, d.recording_id, NULL, d.number, NULL, NULL, r.case_id, NULL
+  FROM app.derivative_row d JOIN app.recording_row r USING (recording_id)
+    CROSS JOIN LATERAL (VALUES (d.sha256), (d.table_sha256)) x (sha256)
+  WHERE x.sha256 = ANY ($1) AND d.status <> 'destroyed'`
+
 export const listAgencies = async (pool: Pool): Promise<readonly string[]> => {
   const { rows } = await pool.query<{ id: string }>('SELECT app.list_agencies() AS id')
   return rows.map((r) => r.id)
@@ -56,7 +62,7 @@ export const affectedBy = async (
   const agencies = await listAgencies(pool)
   const { rows } = await withAgency({ pool }, agencies, (tx) =>
     tx.query<Row>(
-      `SELECT x.*, coalesce(c.case_no, c.lead_no) AS case_no FROM (${RECORDINGS} UNION ALL ${KNOWN} UNION ALL ${ASIDE}) x
+      `SELECT x.*, coalesce(c.case_no, c.lead_no) AS case_no FROM (${RECORDINGS} UNION ALL ${KNOWN} UNION ALL ${ASIDE} UNION ALL ${MADE}) x
        LEFT JOIN app.case_row c ON c.case_id = x.case_id ORDER BY x.agency_id, x.file_name, x.number`,
       [sha256s],
     ),

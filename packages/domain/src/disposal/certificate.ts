@@ -20,19 +20,23 @@ const fate = (c: CopyFate): string => {
 /** Words of people come into a text of lines: none of them may begin a line of its own. */
 const line = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').normalize('NFC')
 
-const itemLines = (b: Batch, i: BatchItem, n: number): string[] => [
-  `${n}. ${line(i.fileName)}`,
-  `   SHA-256：${i.sha256}`,
-  `   大小：${i.sizeBytes} 字节`,
-  `   案号：${line(i.caseNo)}`,
-  `   摄录：${printDatetime(i.madeFrom)} 至 ${printDatetime(i.madeTo)}`,
-  `   保存至：${i.keptThrough}`,
-  `   依据：${i.citations.map((c) => `${line(c.cite)}（${c.clause}）`).join('；') || '机关设定'}`,
-  `   理由：${line(i.why)}`,
-  ...(b.destroyed?.items.find((d) => d.recordingId === i.recordingId)?.copies ?? []).map(
-    (c) => `   ${fate(c)}`,
-  ),
-]
+const itemLines = (b: Batch, i: BatchItem, n: number): string[] => {
+  const gone = b.destroyed?.items.find((d) => d.recordingId === i.recordingId)
+  return [
+    `${n}. ${line(i.fileName)}`,
+    `   SHA-256：${i.sha256}`,
+    `   大小：${i.sizeBytes} 字节`,
+    `   案号：${line(i.caseNo)}`,
+    `   摄录：${printDatetime(i.madeFrom)} 至 ${printDatetime(i.madeTo)}`,
+    `   保存至：${i.keptThrough}`,
+    `   依据：${i.citations.map((c) => `${line(c.cite)}（${c.clause}）`).join('；') || '机关设定'}`,
+    `   理由：${line(i.why)}`,
+    ...(gone?.copies ?? []).map((c) => `   ${fate(c)}`),
+    ...(gone?.derivatives ?? []).map(
+      (d) => `   随之销毁的副本（非原件）：${line(d.number)}，SHA-256：${d.sha256}`,
+    ),
+  ]
+}
 
 const struckLines = (i: BatchItem, n: number): string[] => [
   `${n}. ${line(i.fileName)}`,
@@ -79,6 +83,6 @@ export const certificateText = (b: Batch, of: CertificateOf): string => {
     '',
     '三、没有销毁的',
     '上述音像记录的登记、校验值、办理过程和日志条目继续保存，仍可核验。',
-    '此前做的备份和已经导出的案卷包中可能还有副本，按备份轮换和案卷包的管理办理。',
+    '此前做的备份、已经导出的案卷包和已经交付的副本不在其内，按备份轮换、案卷包和交付登记的管理办理。',
   ].join('\n')}\n`
 }
