@@ -76,7 +76,7 @@ beforeAll(async () => {
   deps = {
     urls,
     dataDir,
-    blobRoot: closed.blobRoot,
+    blobs: closed.blobs,
     vkey: (await signer.status()).vkey,
     now: '2026-04-22T10:00:00+08:00',
   }

@@ -5,6 +5,7 @@ import type { Client } from 'pg'
 import { equalBytes, toBase64 } from '@liuhen/ledger/bytes'
 import { appendEntries, edgeFiles, edgeRoot, emptyEdge, type Edge } from '@liuhen/ledger/edge'
 import { TILE_WIDTH } from '@liuhen/ledger/tiles'
+import type { BlobStore } from '../blobs/blob-store.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { writeDurably, writeLogFiles } from '../ledger/log-folder.ts'
@@ -16,7 +17,7 @@ import { columnsOf, copyOut, listTables } from './tables.ts'
 export type BackupDeps = Readonly<{
   urls: Readonly<{ owner: string; jobs: string }>
   dataDir: string
-  blobRoot: string
+  blobs: BlobStore
   /** The log's verification key, for the reader of the backup. */
   vkey: string
   now: string
@@ -111,8 +112,7 @@ const takeFile = async (from: string, to: string): Promise<void> => {
       throw error
     },
   )
-  if (linked) return
-  await copyFile(from, to)
+  if (!linked) await copyFile(from, to)
   const file = await open(to, 'r')
   try {
     await file.sync()
@@ -127,7 +127,8 @@ const copyBlobs = async (owner: Client, target: string, deps: BackupDeps): Promi
   )
   let bytes = 0
   for (const [i, row] of rows.entries()) {
-    await takeFile(blobPath(deps.blobRoot, row.sha256), blobPath(join(target, BLOBS), row.sha256))
+    const to = blobPath(join(target, BLOBS), row.sha256)
+    await deps.blobs.withFile(row.sha256, (from) => takeFile(from, to))
     bytes += row.size_bytes
     deps.onProgress?.('文件', i + 1, rows.length)
   }

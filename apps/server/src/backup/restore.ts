@@ -1,12 +1,14 @@
-import { copyFile, cp, mkdir, open, readdir, readFile } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { copyFile, cp, mkdir, readdir, readFile } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Client } from 'pg'
+import type { BlobStore } from '../blobs/blob-store.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import type { Config } from '../config/config.ts'
 import { connect } from '../postgres/pool.ts'
 import { readMigrations } from '../postgres/migrate.ts'
 import { openDatabaseServer } from '../processes/database-server.ts'
+import { firstStoreOf } from '../stores/store-place.ts'
 import { continueLog } from './continue-log.ts'
 import { BACKUP_INFO, BackupInfo, BLOBS, LOG, MARKER, TABLES } from './format.ts'
 import { checkManifest } from './manifest.ts'
@@ -75,27 +77,18 @@ const fill = async (owner: Client, source: string, info: BackupInfo, progress: P
   await owner.query('COMMIT')
 }
 
-/** Copied, never linked: the backup stays whole whatever happens to the installation. */
+/** Copied, never linked: the backup stays whole whatever happens to the installation. Each is read and must have its digest. */
 const copyBlobs = async (
   owner: Client,
   source: string,
-  root: string,
+  store: BlobStore,
   progress: Progress,
 ): Promise<number> => {
   const { rows } = await owner.query<{ sha256: string }>(
     `SELECT sha256 FROM app.blob WHERE state = 'verified'`,
   )
   for (const [i, { sha256 }] of rows.entries()) {
-    const to = blobPath(root, sha256)
-    await mkdir(dirname(to), { recursive: true, mode: 0o750 })
-    await copyFile(blobPath(join(source, BLOBS), sha256), to)
-    const file = await open(to, 'r')
-    try {
-      await file.chmod(0o444)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    await store.take(sha256, createReadStream(blobPath(join(source, BLOBS), sha256)))
     progress('文件', i + 1, rows.length)
   }
   return rows.length
@@ -133,7 +126,7 @@ export const restore = async (
   try {
     await checkEmpty(owner)
     await fill(owner, source, info, progress)
-    const blobs = await copyBlobs(owner, source, config.folders.blobs, progress)
+    const blobs = await copyBlobs(owner, source, firstStoreOf(config).bytes, progress)
     if (existsSync(join(source, LOG))) await cp(join(source, LOG), config.folders.log, { recursive: true })
     if (existsSync(join(source, MARKER))) await copyFile(join(source, MARKER), join(config.dataDir, MARKER))
     const continued = await continueLog({

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client } from 'pg'
-import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { simulatedClock, systemClock } from '../clock/clock.ts'
 import type { Config } from '../config/config.ts'
 import { rebuild } from '../event-store/rebuild.ts'
@@ -12,6 +11,7 @@ import { connect, createPool } from '../postgres/pool.ts'
 import { openLibrary } from '../law/library.ts'
 import { resetByMachine } from '../person/reset-by-machine.ts'
 import { projectionsOf } from '../processes/slices.ts'
+import { firstStoreOf } from '../stores/store-place.ts'
 import { backup, type BackupResult } from './backup.ts'
 import { reachDatabase, type ReachedDatabase } from './reach-database.ts'
 
@@ -69,7 +69,7 @@ export const fsckInstallation = (
           owner,
           logFolder: config.folders.log,
           ...(await signerOf(config, origin)),
-          blobs: { pool, store: diskBlobStore(root), root },
+          blobs: { pool, store: firstStoreOf(config).bytes, root },
           projections: projectionsOf(library),
           onProgress,
         },
@@ -101,7 +101,14 @@ export const backupInstallation = (
     const clock = kind === 'real' ? systemClock : simulatedClock(owner)
     const now = await clock.now()
     return backup(
-      { urls: database.urls, dataDir: config.dataDir, blobRoot: config.folders.blobs, vkey, now, onProgress },
+      {
+        urls: database.urls,
+        dataDir: config.dataDir,
+        blobs: firstStoreOf(config).bytes,
+        vkey,
+        now,
+        onProgress,
+      },
       target,
     )
   })

@@ -22,6 +22,8 @@ const Environment = z.object({
     .string()
     .regex(/^[^\s+]+$/)
     .default('liuhen.invalid/log/1'),
+  /** A bucket (s3+https://host/bucket/folder) that takes originals in; unset, the data directory does. */
+  LIUHEN_FIRST_STORE: z.string().min(1).optional(),
   /**
    * A folder on another device, best in another building, or a bucket as s3+https://host/bucket/folder: every original is
    * copied there. It must exist.
@@ -71,6 +73,7 @@ export type Config = Readonly<{
   portalUrl?: string
   toolPath: string
   storage: Readonly<{
+    firstStore?: string
     secondStore?: string
     nextStore?: string
     s3: S3Account
@@ -107,9 +110,18 @@ const s3Of = (e: z.infer<typeof Environment>): S3Account => {
 const placeOf = (place: string, account: S3Account): string =>
   isS3Address(place) ? readS3Address(place, account).where : resolve(place)
 
+const bucketOf = (place: string, account: S3Account): string => {
+  if (!isS3Address(place))
+    throw new Error(
+      'LIUHEN_FIRST_STORE 只能是对象存储（s3+https://主机/桶/文件夹）；放在磁盘上的，请用 LIUHEN_DATA。',
+    )
+  return placeOf(place, account)
+}
+
 const storageOf = (e: z.infer<typeof Environment>, s3: S3Account): Config['storage'] =>
   Object.freeze({
     s3,
+    ...(e.LIUHEN_FIRST_STORE === undefined ? {} : { firstStore: bucketOf(e.LIUHEN_FIRST_STORE, s3) }),
     ...(e.LIUHEN_SECOND_STORE === undefined ? {} : { secondStore: placeOf(e.LIUHEN_SECOND_STORE, s3) }),
     ...(e.LIUHEN_NEXT_STORE === undefined ? {} : { nextStore: placeOf(e.LIUHEN_NEXT_STORE, s3) }),
     scrubDays: e.LIUHEN_SCRUB_DAYS,

@@ -81,9 +81,10 @@ const openDatabase = async (
 ): Promise<Opened> => {
   const database = await openDatabaseServer(config)
   keep(database)
-  const { dataDir, origin } = config
-  const ownerUrl = database.urls.owner
-  return { database, installation: await openInstallation({ ownerUrl, dataDir, origin, ...options }) }
+  const { dataDir, origin, storage } = config
+  const first = storage.firstStore === undefined ? {} : { firstStore: storage.firstStore }
+  const given = { ownerUrl: database.urls.owner, dataDir, origin, ...first, ...options }
+  return { database, installation: await openInstallation(given) }
 }
 
 /** Signer first. The children load their code while the database starts; each hears its settings when what it needs is there. */

@@ -7,7 +7,6 @@ import { accountGivenTo } from '../agency/account-given.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
 import { sessionBindings } from '../auth/bindings.ts'
 import { startDigester } from '../blobs/digest-file.ts'
-import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { caseBindings } from '../case/case-routes.ts'
 import { registerBindings } from '../register/register-routes.ts'
 import { caseProjection } from '../case/project-case.ts'
@@ -51,7 +50,7 @@ import { storesBindings } from '../stores/bindings.ts'
 import { storesProjection } from '../stores/project-stores.ts'
 import type { Stores } from '../stores/reach-store.ts'
 import { countStores } from '../stores/count-stores.ts'
-import { firstOnDisk, storeAt } from '../stores/store-place.ts'
+import { firstStoreOf, storeAt } from '../stores/store-place.ts'
 
 /** Every projection of the system: what `append` applies and what `rebuild` empties and fills again. */
 export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
@@ -75,7 +74,7 @@ export const storesOf = ({ pool, clock }: Pick<Store, 'pool' | 'clock'>, config:
   const { secondStore, s3 } = config.storage
   return {
     pool,
-    first: firstOnDisk(config.folders.blobs),
+    first: firstStoreOf(config),
     ...(secondStore === undefined ? {} : { second: storeAt('second', secondStore, s3) }),
     now: () => clock.now(),
   }
@@ -98,7 +97,7 @@ export const openShared = async (base: Base) => {
   const { store, library, config, signer } = base
   const root = config.folders.blobs
   await mkdir(root, { recursive: true })
-  const blobStore = diskBlobStore(root)
+  const blobStore = firstStoreOf(config).bytes
   const digester = startDigester()
   const fonts =
     config.fontDir === undefined ? {} : { licensedFonts: { dir: config.fontDir, family: 'FangSong' } }

@@ -93,6 +93,24 @@ describe('demonstration and real data', () => {
     await real.close()
   })
 
+  test('originals that came in on the disk are not looked for in a bucket, nor the other way round', async () => {
+    const house = await createTestInstallation()
+    await openInstallation(input(house))
+    const owner = await house.connectAs('owner')
+    const bucket = 's3+https://store.example/evidence/first'
+    await openInstallation({ ...input(house), firstStore: bucket })
+    await owner.query(
+      `INSERT INTO app.blob_store (store, id, place) VALUES ('first', gen_random_uuid(), '/data/blobs')`,
+    )
+    await expect(openInstallation({ ...input(house), firstStore: bucket })).rejects.toThrow(
+      '请去掉 LIUHEN_FIRST_STORE',
+    )
+    await owner.query(`UPDATE app.blob_store SET place = $1`, [bucket])
+    await expect(openInstallation(input(house))).rejects.toThrow(bucket)
+    expect(await openInstallation({ ...input(house), firstStore: bucket })).toMatchObject({ kind: 'real' })
+    await house.close()
+  })
+
   test('a demonstration stays one, and a directory that says otherwise than its database does not start', async () => {
     const demo = await createTestInstallation()
     await openInstallation(input(demo, AT))

@@ -39,6 +39,12 @@ describe('the configuration', () => {
       's3+https://host/bucket',
     )
   })
+  test('the first store is a bucket or the data directory, no folder of its own', () => {
+    expect(() => storage({ LIUHEN_FIRST_STORE: '/mnt/originals' })).toThrow('LIUHEN_DATA')
+    const where = 's3+https://store.example/evidence/first'
+    expect(storage({ LIUHEN_FIRST_STORE: where }).firstStore).toBe(where)
+  })
+
   test('wants days for a lock', () => {
     expect(() => storage({ LIUHEN_S3_LOCK: 'compliance' })).toThrow('LIUHEN_S3_LOCK_DAYS')
     expect(storage({ LIUHEN_S3_LOCK: 'compliance', LIUHEN_S3_LOCK_DAYS: '30' }).s3.lock).toEqual({

@@ -107,7 +107,7 @@ describe('an inventory', () => {
       [randomUUID()],
     )
     const now = new Date(Date.now() + 60_000).toISOString()
-    const more = { dataDir: x.house.dataDir, blobRoot: x.first, vkey: 'v', now }
+    const more = { dataDir: x.house.dataDir, blobs: x.deps.first.bytes, vkey: 'v', now }
     await backup({ urls: x.house.urls, ...more }, folder)
     await owner.query(`TRUNCATE app.installation`)
     expect(await kinds({ backup: folder })).toEqual(['pass'])

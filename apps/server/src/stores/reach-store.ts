@@ -101,7 +101,9 @@ const checkMark = async ({ tx, kept, row, mayBegin }: Known, text: string): Prom
   if (mark.store !== kept.name)
     return away('这是本系统的另一个存储的位置，两个存储不能用同一个位置，请另选一个。')
   if (mark.installation !== (await installationIn(tx)))
-    return away('这个位置属于另一个安装，请核对 LIUHEN_SECOND_STORE。')
+    return away(
+      `这个位置属于另一个安装，请核对 ${kept.name === 'first' ? 'LIUHEN_FIRST_STORE' : 'LIUHEN_SECOND_STORE'}。`,
+    )
   if (mark.id === row?.id && row.place === kept.place.where) return { here: true }
   const moved = await checkMove({ tx, kept, row, mayBegin }, mark.id)
   if (moved !== undefined) return moved

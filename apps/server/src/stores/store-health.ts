@@ -89,7 +89,7 @@ const countUnread = async ({ pool }: Stores, store: StoreName): Promise<number> 
 const kindOf = (kept: KeptStore) => (kept.place.tryLock === undefined ? 'folder' : 'bucket')
 
 const storeNow = async (
-  { stores, config }: Deps,
+  { stores }: Deps,
   name: StoreName,
   kept: KeptStore | undefined,
 ): Promise<Health['stores'][number]> => {
@@ -102,7 +102,7 @@ const storeNow = async (
     state: reached.here ? 'here' : 'away',
     kind: kindOf(kept),
     ...(reached.here ? {} : { why: reached.why }),
-    place: name === 'first' ? config.folders.blobs : (config.storage.secondStore ?? ''),
+    place: kept.place.where,
     files,
     bytes,
     neverRead: await countUnread(stores, name),

@@ -75,6 +75,18 @@ export const firstOnDisk = (root: string): KeptStore => {
   return { name: 'first', bytes: diskBlobStore(root), place: { ...place, readMark } }
 }
 
+/** Where originals come in: the data directory's disk unless a bucket is named. Uploads wait on the disk in both cases. */
+export const firstStoreOf = ({
+  folders,
+  storage,
+}: Readonly<{
+  folders: Readonly<{ blobs: string }>
+  storage: Readonly<{ firstStore?: string; s3: S3Account }>
+}>): KeptStore =>
+  storage.firstStore === undefined
+    ? firstOnDisk(folders.blobs)
+    : inBucket('first', readS3Address(storage.firstStore, storage.s3))
+
 /** A folder of its own in the data directory's place, or a bucket: a second store, or one that is being moved to. */
 export const storeAt = (name: StoreName, place: string, account: S3Account): KeptStore =>
   isS3Address(place)
