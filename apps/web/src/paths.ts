@@ -59,7 +59,8 @@ export const paths = {
     link({ to: '/field-sessions' as const, search: state === undefined ? {} : { state } }),
   field: () => link({ to: '/field' as const }),
   approvals: (d?: string) => link({ to: '/approvals' as const, search: d === undefined ? {} : { d } }),
-  recordings: () => link({ to: '/recordings' as const }),
+  recordings: (state?: 'unlinked' | 'broken') =>
+    link({ to: '/recordings' as const, search: state === undefined ? {} : { state } }),
   playback: () => link({ to: '/playback' as const }),
   law: (pack?: string, clause?: string) =>
     link({ to: '/law' as const, search: { ...(pack && { pack }), ...(clause && { clause }) } }),

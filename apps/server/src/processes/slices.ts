@@ -116,6 +116,7 @@ export const openShared = async (base: Base) => {
     digester,
     renderer,
     ...(tools === undefined ? {} : { tools }),
+    ...(config.baseMap === undefined ? {} : { baseMap: config.baseMap }),
     ...(config.portalUrl === undefined ? {} : { portalUrl: config.portalUrl }),
     /** Long work asks between two steps. */
     isStopping: () => stopping,

@@ -10,6 +10,7 @@ import { registerUploads } from '../uploads/tus-routes.ts'
 import type { UploadDeps, UploadTarget } from '../uploads/upload-deps.ts'
 import * as change from './change-recording.ts'
 import { getTranscript, openCaptions } from './captions.ts'
+import { readBaseMap } from './base-map.ts'
 import { keepChain, openChain } from './keep-chain.ts'
 import { getRecording } from './get-recording.ts'
 import { libraryChoices, libraryDays, libraryPart, librarySpan } from './library.ts'
@@ -91,6 +92,7 @@ export const recordingBindings = (deps: RecordingDeps): readonly Binding[] => [
   bind(library.libraryPart, (c, { query }) => libraryPart(deps, c.actor, query)),
   bind(library.librarySpan, (c, { query }) => librarySpan(deps, c.actor, query)),
   bind(library.libraryMap, (c, { query }) => libraryMap(deps, c.actor, query)),
+  bind(library.libraryBaseMap, () => readBaseMap(deps.baseMap)),
   bind(library.libraryChoices, (c) => libraryChoices(deps, c.actor)),
   bind(untagged.listUntagged, (c, { query }) => listUntagged(deps, c.actor, query)),
   bind(routes.getRecording, (c, { params }) => getRecording(deps, c.actor, params.id)),

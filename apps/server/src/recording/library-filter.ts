@@ -57,6 +57,16 @@ const like = (q: Asked, bind: Bind, caseSeen: () => string): readonly string[] =
   return found
 }
 
+export const sidesOf = (box: string) => {
+  const [west = 0, south = 0, east = 0, north = 0] = box.split(',').map(Number)
+  return { west, south, east, north }
+}
+
+const inside = (box: string, bind: Bind): string => {
+  const { west, south, east, north } = sidesOf(box)
+  return `r.latitude BETWEEN ${bind(south)} AND ${bind(north)} AND r.longitude BETWEEN ${bind(west)} AND ${bind(east)}`
+}
+
 /** The days of `by`, the column that orders within them. */
 export const AXES = {
   made: { day: 'r.day', at: 'r.made_from' },
@@ -82,6 +92,7 @@ export const libraryConditions = (
     ...(q.unit === undefined ? [] : [unit(q.unit)]),
     ...like(q, bind, () => caseSeen(bind)),
     ...(q.state === undefined ? [] : [STATES[q.state]]),
+    ...(q.box === undefined ? [] : [inside(q.box, bind)]),
     ...(q.placed === undefined ? [] : [`r.latitude IS ${q.placed === 'yes' ? 'NOT ' : ''}NULL`]),
   ]
   return { sql: `FROM app.recording_row r WHERE ${parts.join(' AND ')}`, values, bind }

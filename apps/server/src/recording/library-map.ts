@@ -5,6 +5,7 @@ import { present } from '@liuhen/domain/present'
 import type { PlaceSource } from '@liuhen/domain/recording/place'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { conditionsOf } from './library.ts'
+import { sidesOf } from './library-filter.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
 type Query = QueryOf<typeof routes.libraryMap>
@@ -12,8 +13,9 @@ type Answer = ResponseOf<typeof routes.libraryMap>
 type Bounds = NonNullable<Answer['bounds']>
 type Counted = Readonly<{ placed: number; unplaced: number }> & { [side in keyof Bounds]: number | null }
 
+/** Of all that is looked for, also outside what the map shows. */
 const count = async (tx: Tx, actor: Actor, q: Query): Promise<Counted | undefined> => {
-  const { sql, values } = conditionsOf(actor, q)
+  const { sql, values } = conditionsOf(actor, { ...q, box: undefined })
   const { rows } = await tx.query<Omit<Counted, 'unplaced'>>(
     `SELECT count(*)::integer AS placed, min(r.longitude) AS west, max(r.longitude) AS east,
        min(r.latitude) AS south, max(r.latitude) AS north ${sql} AND r.latitude IS NOT NULL`,
@@ -26,14 +28,9 @@ const count = async (tx: Tx, actor: Actor, q: Query): Promise<Counted | undefine
   return rows[0] && { unplaced: 0, ...without[0], ...rows[0] }
 }
 
-const boundsOf = (q: Query, c: Counted): Bounds | undefined => {
-  const west = q.west ?? c.west
-  const east = q.east ?? c.east
-  const south = q.south ?? c.south
-  const north = q.north ?? c.north
-  return west === null || east === null || south === null || north === null
-    ? undefined
-    : { west, east, south, north }
+const boundsOf = ({ box }: Query, { west, south, east, north }: Counted): Bounds | undefined => {
+  if (west === null || east === null || south === null || north === null) return undefined
+  return box === undefined ? { west, south, east, north } : sidesOf(box)
 }
 
 type Square = Bounds & {
@@ -49,13 +46,11 @@ type Square = Bounds & {
 const squaresIn = async (tx: Tx, actor: Actor, q: Query, b: Bounds): Promise<Answer['squares']> => {
   const c = conditionsOf(actor, q)
   const side = c.bind(Math.max((b.east - b.west) / q.columns, (b.north - b.south) / q.columns, 1e-9))
-  const inside = `AND r.latitude IS NOT NULL AND r.longitude BETWEEN ${c.bind(b.west)} AND ${c.bind(b.east)}
-    AND r.latitude BETWEEN ${c.bind(b.south)} AND ${c.bind(b.north)}`
   const { rows } = await tx.query<Square>(
     `SELECT avg(r.latitude) AS latitude, avg(r.longitude) AS longitude, count(*)::integer AS n, min(r.recording_id) AS id,
        min(r.place_source) AS source, min(r.place_metres) AS accuracy,
        min(r.longitude) AS west, max(r.longitude) AS east, min(r.latitude) AS south, max(r.latitude) AS north
-     ${c.sql} ${inside}
+     ${c.sql} AND r.latitude IS NOT NULL
      GROUP BY floor(r.longitude / ${side}::double precision), floor(r.latitude / ${side}::double precision)
      ORDER BY n DESC, id LIMIT 2000`,
     c.values,

@@ -28,6 +28,8 @@ type FoundRow = Row & {
   case_no: string | null
   case_title: string | null
   has_poster: boolean
+  officer_id: string
+  session: LibraryRow['session'] | null
   destroyed: boolean
   disposing: boolean
   looked: boolean
@@ -41,11 +43,11 @@ type FoundRow = Row & {
 
 /** The columns of a list, and the case by name where the actor may read it. */
 const rowsOf = (actor: Actor, { sql, bind }: Conditions, tail: string): string => `
-  SELECT r.recording_id, r.version, r.status, r.file_name, r.medium, r.mime, r.device_id, r.officer_name, r.made_from,
+  SELECT r.recording_id, r.version, r.status, r.file_name, r.medium, r.mime, r.device_id, r.officer_id, r.officer_name, r.made_from,
     r.made_to, r.sha256, r.size_bytes, r.case_id, r.step, r.scene, r.labelled, r.evidence, r.verdict, r.registered_at,
     r.stored_at, r.destroyed, r.looked, r.latitude, r.longitude, r.place_source,
     r.place_metres,
-    (r.state #>> '{manifest,device,clockOffsetMs}')::integer AS offset_ms,
+    r.state #> '{manifest,session}' AS session, (r.state #>> '{manifest,device,clockOffsetMs}')::integer AS offset_ms,
     (r.state #>> '{manifest,device,clockUncertaintyMs}')::integer AS uncertainty_ms,
     coalesce(c.case_no, c.lead_no) AS case_no, c.title AS case_title, p.sha256 IS NOT NULL AS has_poster,
     EXISTS (SELECT FROM app.disposal_item i WHERE i.recording_id = r.recording_id AND i.running) AS disposing
@@ -62,6 +64,8 @@ const placeOf = (r: FoundRow): LibraryRow['place'] => {
 const viewOf = (r: FoundRow): LibraryRow =>
   present({
     ...rowView(r),
+    officerId: r.officer_id,
+    session: r.session ?? undefined,
     caseNo: r.case_no ?? undefined,
     caseTitle: r.case_title ?? undefined,
     hasPoster: r.has_poster && !r.destroyed,

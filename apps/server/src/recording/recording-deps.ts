@@ -10,6 +10,8 @@ export type RecordingDeps = CaseDeps &
     digester: Digester
     /** Absent without ffmpeg: then checks say that nothing was checked. */
     tools?: MediaTools
+    /** The operator's own map: a file. */
+    baseMap?: string
   }>
 
 export type RecordingCommand = Readonly<{

@@ -2,7 +2,7 @@ import type { ResponseOf } from '@liuhen/api/route'
 import type { storeHealth } from '@liuhen/api/routes/stores'
 import type { Actor } from '@liuhen/domain/event'
 import { type Affected, StoresEventData, type StoreName } from '@liuhen/domain/stores/events'
-import { judgeStores } from '@liuhen/domain/stores/judge'
+import { forKeeper, judgeStores } from '@liuhen/domain/stores/judge'
 import type { Config } from '../config/config.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { onOneDevice, type Reached, reachStore, type Stores } from './reach-store.ts'
@@ -174,7 +174,7 @@ export const readStoreHealth = async (deps: Deps, actor: Actor): Promise<Health>
   })
   return {
     sound: checks.every((c) => c.ok),
-    checks: checks.map((c) => ({ ...c })),
+    checks: checks.map((c) => ({ ...(actor.roles.includes('system-admin') ? c : forKeeper(c)) })),
     stores: [first, second],
     waiting: { files: uncopied.files, bytes: uncopied.bytes },
     scrubDays,

@@ -4,7 +4,6 @@ import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { registerLead } from '@liuhen/api/routes/cases'
 import { myDuties } from '@liuhen/api/routes/duties'
-import { READS_ALL } from '@liuhen/domain/case/can'
 import { useRoute } from '../api/use-route.ts'
 import { paths } from '../paths.ts'
 import { hasRole, rolesOf, useMe } from '../session/me.ts'
@@ -20,10 +19,13 @@ import { FieldLate } from './FieldLate.tsx'
 import { DutyGroups } from './DutyGroups.tsx'
 import { SettingsWaiting } from './SettingsWaiting.tsx'
 import { StepWork, useWork } from './StepWork.tsx'
+import { RecordingWork } from './RecordingWork.tsx'
 import { RecentCases, WaitingApprovals } from './SideLists.tsx'
 
 /** Posts that a duty of a case falls on. */
 const CARRIES = ['officer', 'intake-clerk'] as const
+/** Posts that answer for what others carry: theirs are opinions and holds, the duties are to be seen, not done. */
+const WATCHES = ['unit-head', 'deputy-head', 'agency-head', 'supervisor'] as const
 
 const weekday = new Intl.DateTimeFormat('zh-CN', { weekday: 'long', timeZone: 'Asia/Shanghai' })
 
@@ -33,7 +35,7 @@ export function DeskPage() {
   const me = useMe()
   const now = useNow()
   // Who carries no case of their own but watches over all begins with all.
-  const watches = hasRole(me, READS_ALL) && !hasRole(me, CARRIES)
+  const watches = hasRole(me, WATCHES) && !hasRole(me, CARRIES)
   const { scope = watches ? 'agency' : 'mine' } = useSearch({ from: '/shell/' })
   const navigate = useNavigate({ from: '/' })
   const keeps = me.roles.includes('system-admin')
@@ -77,10 +79,12 @@ export function DeskPage() {
           <FieldLate />
           <DockingsWaiting />
           <DisposalsWaiting />
+          <RecordingWork />
           {keeps && <AdminDesk />}
           {!keeps && <StepWork {...work} />}
           {duties.isPending && <Waiting rows={8} />}
           {duties.error && <ProblemView error={duties.error} onRetry={() => void duties.refetch()} />}
+          {scope === 'agency' && !keeps && !hasRole(me, CARRIES) && <OfOthers />}
           {duties.data && !keeps && <DutyGroups duties={duties.data.items} hasWork={work.work.length > 0} />}
         </section>
         {seesCases && (
@@ -90,6 +94,17 @@ export function DeskPage() {
           </aside>
         )}
       </div>
+    </div>
+  )
+}
+
+/** Who watches over all sees what officers owe, and is told that it is theirs. */
+function OfOthers() {
+  const { t } = useTranslation('desk')
+  return (
+    <div className="of-others">
+      <h2>{t('ofOthers')}</h2>
+      <p className="explain">{t('ofOthersNote')}</p>
     </div>
   )
 }

@@ -12,11 +12,13 @@ import { UploadDrawer } from '../recording/UploadDrawer.tsx'
 import '../recording/recording.css'
 import { LibraryFilters } from './LibraryFilters.tsx'
 import { LibraryList } from './LibraryList.tsx'
+import { MapView } from './MapView.tsx'
 import { OpenedRecording } from './OpenedRecording.tsx'
 import './library.css'
 import { VIEWS } from './search.ts'
+import { TimelineView } from './TimelineView.tsx'
 
-const SHOWN = [...VIEWS.slice(0, 2), 'unlinked'] as const
+const SHOWN = [...VIEWS, 'unlinked'] as const
 type Shown = (typeof SHOWN)[number]
 
 /** 音像库: every recording that one may see, as a list, as pictures, along the time and on the ground, and what nobody has filed. */
@@ -79,6 +81,8 @@ export function LibraryPage() {
           {(shown === 'list' || shown === 'grid') && (
             <LibraryList view={shown} search={search} onOpen={open} />
           )}
+          {shown === 'timeline' && <TimelineView search={search} onOpen={open} />}
+          {shown === 'map' && <MapView search={search} onOpen={open} />}
           <OpenedRecording id={search.f} onClose={() => open(undefined)} />
         </>
       )}

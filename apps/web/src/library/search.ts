@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LIBRARY_STATES, LibraryFilter } from '@liuhen/api/routes/library'
+import { Box, LIBRARY_STATES, LibraryFilter } from '@liuhen/api/routes/library'
 
 const optional = z.string().optional().catch(undefined)
 const number = z.coerce.number().optional().catch(undefined)
@@ -61,6 +61,7 @@ export const filterOf = (s: LibrarySearch) => ({
   scene: s.scene,
   medium: s.medium,
   placed: s.placed,
+  box: Box.safeParse(s.box).data,
   state: s.state === 'unlinked' ? undefined : s.state,
   by: s.by ?? ('made' as const),
 })
@@ -77,6 +78,7 @@ const NARROWING = [
   'scene',
   'medium',
   'placed',
+  'box',
   'state',
 ] as const
 /** Nothing narrowed: what takes all filters away. */

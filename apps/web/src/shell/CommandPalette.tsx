@@ -4,7 +4,8 @@ import { Input, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listCases } from '@liuhen/api/routes/cases'
 import { useRoute } from '../api/use-route.ts'
-import { NAV_ITEMS } from './nav-items.tsx'
+import { useMe } from '../session/me.ts'
+import { navItems } from './nav-items.tsx'
 
 type Target = Readonly<{ key: string; label: string; note?: string | undefined; to: string }>
 
@@ -87,9 +88,15 @@ function Palette({ onClose }: Readonly<{ onClose: () => void }>) {
 
 function useTargets(q: string): readonly Target[] {
   const { t } = useTranslation('shell')
+  const me = useMe()
   const asked = q.trim()
   const found = useRoute(listCases, { query: { q: asked, limit: 8 } }, { enabled: asked !== '', keep: true })
-  const pages = NAV_ITEMS.map(({ key, to }) => ({ key, to, label: t(`nav.${key}`), note: t('search.page') }))
+  const pages = navItems(me.roles).map(({ key, to }) => ({
+    key,
+    to,
+    label: t(`nav.${key}`),
+    note: t('search.page'),
+  }))
   if (asked === '') return pages
   const cases = (found.data?.items ?? []).map((row) => ({
     key: row.id,

@@ -3,21 +3,23 @@ import { MenuOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Badge, Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { EXACTLY, isHere, NAV_ITEMS } from './nav-items.tsx'
+import { useMe } from '../session/me.ts'
+import { EXACTLY, isHere, navItems } from './nav-items.tsx'
 import { useRoom } from './use-room.ts'
 
-const FIRST = NAV_ITEMS.slice(0, 4)
-const MORE = NAV_ITEMS.slice(4)
+const UNDER_THE_THUMB = 4
 
 /** Phone navigation: four rooms under the thumb, the rest in a drawer. */
 export function PhoneNav({ waiting }: Readonly<{ waiting: number }>) {
   const { t } = useTranslation('shell')
   const room = useRoom()
   const [open, setOpen] = useState(false)
-  const inMore = MORE.some(({ to }) => isHere(to, room))
+  const items = navItems(useMe().roles)
+  const [first, more] = [items.slice(0, UNDER_THE_THUMB), items.slice(UNDER_THE_THUMB)]
+  const inMore = more.some(({ to }) => isHere(to, room))
   return (
     <nav className="phone-nav" aria-label={t('nav.label')}>
-      {FIRST.map(({ key, to, icon }) => (
+      {first.map(({ key, to, icon }) => (
         <Link key={key} to={to} activeOptions={EXACTLY} aria-current={isHere(to, room) ? 'page' : undefined}>
           <Badge count={key === 'approvals' ? waiting : 0} size="small" offset={[4, -2]}>
             <span className="rail-icon">{icon}</span>
@@ -33,7 +35,7 @@ export function PhoneNav({ waiting }: Readonly<{ waiting: number }>) {
       </button>
       <Drawer open={open} onClose={() => setOpen(false)} placement="bottom" size="auto" title={t('nav.more')}>
         <ul className="phone-more">
-          {MORE.map(({ key, to, icon }) => (
+          {more.map(({ key, to, icon }) => (
             <li key={key}>
               <Link to={to} onClick={() => setOpen(false)}>
                 {icon} {t(`nav.${key}`)}

@@ -8,6 +8,7 @@ import {
   MobileOutlined,
   FolderOpenOutlined,
   LinkOutlined,
+  PlayCircleOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
@@ -16,12 +17,15 @@ import {
   VideoCameraOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
+import { DISPOSAL_READERS } from '@liuhen/domain/disposal/can'
+import { STORE_KEEPERS } from '@liuhen/domain/stores/can'
 
 export type NavKey =
   | 'desk'
   | 'cases'
   | 'approvals'
   | 'recordings'
+  | 'playback'
   | 'dockings'
   | 'devices'
   | 'field'
@@ -33,26 +37,39 @@ export type NavKey =
   | 'stores'
   | 'disposals'
   | 'verify'
-type NavItem = Readonly<{ key: NavKey; to: string; icon: ReactNode }>
+type NavItem = Readonly<{
+  key: NavKey
+  to: string
+  icon: ReactNode
+  /** Posts that may open it; absent: everybody. */
+  for?: readonly string[]
+  /** Opened less often: the rail folds these under one entry, so that a small laptop shows all of it. */
+  keeping?: true
+}>
 
 /** The rooms of the product. The first four fit the phone's bottom bar; the others are under "more". */
-export const NAV_ITEMS: readonly NavItem[] = [
+const NAV_ITEMS: readonly NavItem[] = [
   { key: 'desk', to: '/', icon: <DesktopOutlined /> },
   { key: 'cases', to: '/cases', icon: <FolderOpenOutlined /> },
   { key: 'approvals', to: '/approvals', icon: <AuditOutlined /> },
   { key: 'recordings', to: '/recordings', icon: <VideoCameraOutlined /> },
+  { key: 'playback', to: '/playback', icon: <PlayCircleOutlined /> },
   { key: 'dockings', to: '/dockings', icon: <UsbOutlined /> },
   { key: 'field', to: '/field-sessions', icon: <MobileOutlined /> },
   { key: 'devices', to: '/devices', icon: <CameraOutlined /> },
   { key: 'registers', to: '/registers', icon: <ProfileOutlined /> },
   { key: 'law', to: '/law', icon: <BookOutlined /> },
-  { key: 'people', to: '/people', icon: <TeamOutlined /> },
-  { key: 'settings', to: '/settings', icon: <SettingOutlined /> },
-  { key: 'log', to: '/log-state', icon: <LinkOutlined /> },
-  { key: 'stores', to: '/stores', icon: <DatabaseOutlined /> },
-  { key: 'disposals', to: '/disposals', icon: <DeleteOutlined /> },
+  { key: 'people', to: '/people', icon: <TeamOutlined />, keeping: true },
+  { key: 'settings', to: '/settings', icon: <SettingOutlined />, keeping: true },
+  { key: 'log', to: '/log-state', icon: <LinkOutlined />, keeping: true },
+  { key: 'stores', to: '/stores', icon: <DatabaseOutlined />, for: STORE_KEEPERS, keeping: true },
+  { key: 'disposals', to: '/disposals', icon: <DeleteOutlined />, for: DISPOSAL_READERS, keeping: true },
   { key: 'verify', to: '/verify', icon: <SafetyCertificateOutlined /> },
 ]
+
+/** The rooms that these posts may enter. */
+export const navItems = (roles: readonly string[]): readonly NavItem[] =>
+  NAV_ITEMS.filter((item) => item.for === undefined || roles.some((role) => item.for?.includes(role)))
 
 export const isHere = (to: string, pathname: string): boolean =>
   to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)

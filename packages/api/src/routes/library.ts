@@ -21,6 +21,12 @@ export const LIBRARY_STATES = [
   'disposed',
 ] as const
 
+/** West, south, east, north in degrees, with commas between them. */
+export const Box = z
+  .string()
+  .max(100)
+  .regex(/^-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?){3}$/)
+
 /** What is looked for. Every condition narrows; none widens what the one who asks may see. */
 export const LibraryFilter = z.object({
   from: Day.optional(),
@@ -35,6 +41,7 @@ export const LibraryFilter = z.object({
   medium: Medium.optional(),
   state: z.enum(LIBRARY_STATES).optional(),
   placed: z.enum(['yes', 'no']).optional(),
+  box: Box.optional(),
   q: z.string().max(60).optional(),
   /** Days are those on which it was made, or those on which it was registered here. */
   by: z.enum(['made', 'arrived']).default('made'),
@@ -54,6 +61,9 @@ export const LibraryRow = RecordingRow.extend({
   destroyed: z.boolean(),
   /** A batch of disposal is about it. */
   disposing: z.boolean(),
+  officerId: z.string(),
+  /** Files of one recording that the device has cut. */
+  session: z.object({ id: z.string(), segment: z.int() }).optional(),
   /** Somebody has said whether it plays. */
   looked: z.boolean(),
   place: RecordedPlace.optional(),
@@ -122,7 +132,6 @@ export const librarySpan = defineRoute({
   response: z.object({ items: z.array(LibraryRow), total: z.int() }),
 })
 
-const Degrees = z.coerce.number()
 /** Places of what is looked for, put together by squares so that a map draws a few hundred signs. */
 export const libraryMap = defineRoute({
   id: 'libraryMap',
@@ -131,12 +140,8 @@ export const libraryMap = defineRoute({
   title: '音像库的位置图',
   tag,
   access: 'signed-in',
+  /** `box` is what the map shows; absent: all of it. */
   query: LibraryFilter.omit({ placed: true }).extend({
-    /** What the map shows; absent: all of it. */
-    west: Degrees.min(-180).max(180).optional(),
-    east: Degrees.min(-180).max(180).optional(),
-    south: Degrees.min(-90).max(90).optional(),
-    north: Degrees.min(-90).max(90).optional(),
     /** Squares across. */
     columns: z.coerce.number().int().min(4).max(80).default(32),
   }),
@@ -161,4 +166,16 @@ export const libraryMap = defineRoute({
     placed: z.int(),
     unplaced: z.int(),
   }),
+})
+
+/** A map of the operator's own, as it lies on the machine; none is shipped. */
+export const libraryBaseMap = defineRoute({
+  id: 'libraryBaseMap',
+  method: 'GET',
+  path: '/library/base-map',
+  title: '位置图的底图',
+  tag,
+  access: 'signed-in',
+  /** GeoJSON (RFC 7946, WGS-84). Absent: nobody has put one there. */
+  response: z.object({ map: z.unknown().optional() }),
 })

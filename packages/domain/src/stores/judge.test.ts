@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeStores, type StoresState, type StoreCheckId } from './judge.ts'
+import { forKeeper, judgeStores, type StoresState, type StoreCheckId } from './judge.ts'
 
 const NOW = '2026-04-21T02:00:00.000Z'
 const YESTERDAY = '2026-04-20T02:00:00.000Z'
@@ -84,5 +84,12 @@ describe('the stores', () => {
   test('say of everything that is wrong what to do', () => {
     for (const check of judgeStores({ ...unscrubbed, uncopied: 3, onOneDevice: true }))
       expect(check.ok || (check.todo ?? '').length > 0).toBe(true)
+  })
+  test('tell who cannot reach the machine whom to tell, and name no command and no setting', () => {
+    const told = judgeStores({ ...unscrubbed, uncopied: 3, onOneDevice: true }).map(forKeeper)
+    for (const { ok, todo = '' } of told) {
+      expect(todo).not.toMatch(/liuhen|LIUHEN_/)
+      expect(ok || todo.includes('系统管理员')).toBe(true)
+    }
   })
 })

@@ -40,6 +40,15 @@ export type StoreCheck = Readonly<{
   todo?: string
 }>
 
+/** Commands and settings of the machine, which its administrators alone can run and change. */
+const OF_THE_MACHINE = /liuhen |LIUHEN_|存储|磁盘|挂载|备份/
+
+/** The same to somebody who cannot reach the machine: whom to tell, instead of what to run. */
+export const forKeeper = (check: StoreCheck): StoreCheck =>
+  check.todo !== undefined && OF_THE_MACHINE.test(check.todo)
+    ? { ...check, todo: '请告知系统管理员处理，并在这里看它是否恢复正常。' }
+    : check
+
 const DAY_MS = 86_400_000
 /** Runs are daily; a day may be missed before it is told. */
 const RUN_DAYS = 2
