@@ -22,7 +22,7 @@ const phone = { viewport: PHONE, isMobile: true, hasTouch: true, permissions: ['
 
 /** Segments that lie on the phone's disk, as the screen counts them. */
 const written = async (page: Page): Promise<number> =>
-  Number(/\d+/.exec((await page.getByText(/^已写入本机 \d+ 段$/).textContent()) ?? '')?.[0] ?? 0)
+  Number(/\d+/.exec((await page.getByText(/^已写入本机 \d+ 个切片$/).textContent()) ?? '')?.[0] ?? 0)
 const untilWritten = (page: Page, n: number): Promise<void> =>
   expect.poll(() => written(page), PATIENCE).toBeGreaterThanOrEqual(n)
 
@@ -75,7 +75,7 @@ const exported = async (custodian: Session, id: string) => {
     expect(answer.ok, path).toBe(true)
     return new Uint8Array(await answer.arrayBuffer())
   }
-  const reason = encodeURIComponent('核验分段链')
+  const reason = encodeURIComponent('核验切片链')
   return {
     chain: await get(recordingChain.path.replace(':id', id)),
     media: await get(`/recordings/${id}/media?copy=true&reason=${reason}`),

@@ -8,14 +8,14 @@ import type { KeptItem } from '@liuhen/law/evaluation'
 import type { Fact } from '@liuhen/law/fact'
 import type { CaseFilms } from './case-films.ts'
 
-/** The entry that a recording was converted to a disc or the like (law/modules/evidence.yaml). */
-const DISC_MADE = 'evidence-disc-made'
 const KINDS = { video: '录像', audio: '录音', photo: '照片', surveillance: '视频监控' } as const
 const RULES = { permanent: '永久保存', 'long-term': '长期保存', open: '期限待定' } as const
 
 export type EvidenceAsked = Readonly<{
   films: CaseFilms
   sceneName: (code: string) => string
+  /** The entries by which the law says how a recording is kept as evidence: on which disc, filed as what. */
+  entries: ReadonlySet<string>
   /** How long each recording is kept, as the law says now. */
   kept?: ReadonlyMap<string, KeptItem> | undefined
 }>
@@ -25,13 +25,18 @@ const retentionOf = (kept: KeptItem | undefined): string | undefined => {
   return kept.rule === 'until' ? `保存至${kept.keptThrough ?? ''}` : RULES[kept.rule]
 }
 
-const discsOf = (s: OpenCase, id: string): readonly Fact[] =>
-  s.facts.filter((f) => f.kind === 'event' && f.name === DISC_MADE && f.about === id)
+const discsOf = (s: OpenCase, id: string, entries: EvidenceAsked['entries']): readonly Fact[] =>
+  s.facts.filter((f) => f.kind === 'event' && entries.has(f.name) && f.about === id)
 
 /** What the entries say under one key, each once. */
 const said = (discs: readonly Fact[], key: string): string | undefined => {
   const all = discs.flatMap((d) => (typeof d.data?.[key] === 'string' ? [d.data[key]] : []))
   return all.length === 0 ? undefined : [...new Set(all)].join('、')
+}
+
+const latest = (discs: readonly Fact[], key: string): string | undefined => {
+  const value = discs.findLast((d) => d.data?.[key] !== undefined)?.data?.[key]
+  return typeof value === 'string' ? value : undefined
 }
 
 const secondsOf = (r: KeptRecording): number =>
@@ -40,8 +45,8 @@ const secondsOf = (r: KeptRecording): number =>
 const placeOf = (s: OpenCase, r: KeptRecording): string | undefined =>
   r.labels?.details?.['place'] ?? s.begun[r.link?.step ?? '']?.place ?? s.place
 
-const filmRow = (s: OpenCase, id: string, r: KeptRecording, { sceneName, kept }: EvidenceAsked) => {
-  const discs = discsOf(s, id)
+const filmRow = (s: OpenCase, id: string, r: KeptRecording, { sceneName, kept, entries }: EvidenceAsked) => {
+  const discs = discsOf(s, id, entries)
   const { manifest: m } = r
   return present({
     discNo: said(discs, 'number'),
@@ -80,11 +85,11 @@ export const evidenceOf = (s: OpenCase, asked: EvidenceAsked): NonNullable<FormC
   const films = kept.filter((f) => !isPhoto(f) && isEvidence(f))
   const photos = kept.filter(isPhoto)
   const marked = photos.filter(isEvidence)
-  const last = films.flatMap(([id]) => discsOf(s, id)).at(-1)
+  const discs = films.flatMap(([id]) => discsOf(s, id, asked.entries))
   return present({
     films: films.map(([id, r]) => filmRow(s, id, r, asked)),
     photos: (marked.length > 0 ? marked : photos).map(([id, r]) => photoRow(s, id, r)),
-    convertedBy: last && said([last], 'convertedBy'),
-    convertedAt: last && said([last], 'convertedAt'),
+    convertedBy: said(discs, 'convertedBy'),
+    convertedAt: latest(discs, 'convertedAt'),
   })
 }

@@ -57,7 +57,8 @@ export type FormQuestion = Readonly<{
   now: Instant
   /** The document or recording that the form is about: 送达回证, 视听资料说明. */
   about?: string | undefined
-  words?: Pick<CaseTerms, 'documentName' | 'sceneName' | 'procedure'> & Partial<Pick<CaseTerms, 'filming'>>
+  words?: Pick<CaseTerms, 'documentName' | 'sceneName' | 'procedure'> &
+    Partial<Pick<CaseTerms, 'filming' | 'notes'>>
   /** The recordings that the form tells of, as their own streams know them. */
   films?: CaseFilms
   /** How long each of them is kept. */
@@ -134,7 +135,14 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
 }
 
 const evidenceIn = (s: OpenCase, { films, kept, words }: FormQuestion) =>
-  films && words && evidenceOf(s, { films, kept, sceneName: words.sceneName })
+  films &&
+  words &&
+  evidenceOf(s, {
+    films,
+    kept,
+    sceneName: words.sceneName,
+    entries: new Set(words.notes?.filter((n) => n.means === 'evidence-kept').map((n) => n.name)),
+  })
 
 const unknownCase: FormContext['case'] = { title: '' }
 

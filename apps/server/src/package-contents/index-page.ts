@@ -43,7 +43,7 @@ const beside = (plan: PackagePlan, r: Film): string =>
     .filter((s) => s.recordingId === r.recordingId)
     .map(
       (s) =>
-        `<br><a href="${href(MEDIA_FOLDER + s.name)}">${s.text === undefined ? '手机分段链' : '字幕（文字记录）'}</a>`,
+        `<br><a href="${href(MEDIA_FOLDER + s.name)}">${s.text === undefined ? '手机切片链' : '字幕（文字记录）'}</a>`,
     )
     .join('')
 

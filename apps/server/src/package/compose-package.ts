@@ -27,7 +27,7 @@ export type Making = Readonly<{
 }>
 
 const tellOf = ({ text }: PackagePlan['sidecars'][number]) =>
-  text === undefined ? { title: '手机分段链', mime: 'text/plain' } : { title: '字幕', mime: 'text/vtt' }
+  text === undefined ? { title: '手机切片链', mime: 'text/plain' } : { title: '字幕', mime: 'text/vtt' }
 
 /** Order of the log is the order in which things were recorded. */
 const tellAll = (m: Making) => {

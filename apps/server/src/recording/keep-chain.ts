@@ -54,6 +54,6 @@ export const openChain = async (
   const { chain } = opened.state
   const found = chain && (await openBlob(deps.blobs, chain.sha256))
   if (found === undefined)
-    return refuse('not-found', '这段音像没有分段链。', '不签名的设备只有入库摘要，请核对原件的摘要。')
+    return refuse('not-found', '这段音像没有切片链。', '不签名的设备只有入库摘要，请核对原件的摘要。')
   return { bytes: found.stream, sizeBytes: found.blob.sizeBytes, fileName: `${recordingId}.chain.txt` }
 }

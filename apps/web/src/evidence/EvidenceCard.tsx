@@ -12,10 +12,23 @@ import { paths } from '../paths.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
 import { NoteDialog } from '../step/NoteDialog.tsx'
 import { chinaMinute } from '../time/china.ts'
-import { DESCRIPTION, descriptionStep, entriesOf, notesOfEvidence } from './evidence-of.ts'
+import {
+  DESCRIPTION,
+  descriptionStep,
+  DISC_LIST,
+  entriesOf,
+  notesOfEvidence,
+  PHOTO_SHEET,
+  sheetStep,
+} from './evidence-of.ts'
 import './evidence.css'
 
-type Props = Readonly<{ file: CaseWorkspace; id: string }>
+type Props = Readonly<{
+  /** Absent where it is filed nowhere, or in a case that the one who asks may not read. */
+  file: CaseWorkspace | undefined
+  id: string
+}>
+type InCase = Readonly<{ file: CaseWorkspace; id: string }>
 
 /** A recording as evidence: what it proves, its written description, the disc it was copied to, and that it was filed. */
 export function EvidenceCard({ file, id }: Props) {
@@ -24,7 +37,8 @@ export function EvidenceCard({ file, id }: Props) {
   const recording = useRoute(getRecording, { params: { id } })
   const [marking, setMarking] = useState(false)
   if (!recording.data) return null
-  const { evidence, can } = recording.data
+  const { evidence, can, manifest } = recording.data
+  const isPhoto = manifest.medium === 'photo'
   const why = whyOf(can.describe, (reason) => w('whyNot', reason))
   return (
     <section className="panel" aria-label={t('title')}>
@@ -45,12 +59,13 @@ export function EvidenceCard({ file, id }: Props) {
               {evidence.reason} <span className="faint">{chinaMinute(evidence.at)}</span>
             </dd>
           </div>
-          <Description file={file} id={id} />
-          {notesOfEvidence(file).map((note) => (
-            <Noted key={note.name} file={file} id={id} note={note} />
-          ))}
+          {file && <Description file={file} id={id} />}
+          {file &&
+            notesOfEvidence(file).map((note) => <Noted key={note.name} file={file} id={id} note={note} />)}
+          {file && <Sheet file={file} type={isPhoto ? PHOTO_SHEET : DISC_LIST} />}
         </dl>
       )}
+      {evidence && !file && <p className="faint">{t('inCase')}</p>}
       {marking && <MarkDialog id={id} proves={evidence?.reason} onClose={() => setMarking(false)} />}
     </section>
   )
@@ -84,7 +99,7 @@ function MarkDialog({ id, proves, onClose }: MarkProps) {
 }
 
 /** 视听资料文字说明: the papers about this recording, or the way to make one. */
-function Description({ file, id }: Props) {
+function Description({ file, id }: InCase) {
   const { t } = useTranslation('evidence')
   const { t: w } = useTranslation('words')
   const papers = file.documents.filter(
@@ -116,7 +131,40 @@ function Description({ file, id }: Props) {
   )
 }
 
-type NotedProps = Props & Readonly<{ note: CaseWorkspace['notes'][number] }>
+type SheetProps = Readonly<{ file: CaseWorkspace; type: string }>
+
+/** The list of the case's discs, or its sheet of photos: one paper for all of them. */
+function Sheet({ file, type }: SheetProps) {
+  const { t } = useTranslation('evidence')
+  const { t: w } = useTranslation('words')
+  const papers = file.documents.filter((d) => d.type === type && d.voided === undefined)
+  const step = sheetStep(file, type)
+  if (step === undefined && papers.length === 0) return null
+  const why = step && whyOf(file.can.steps[step] ?? [], (reason) => w('whyNot', reason))
+  return (
+    <div className="facts-row">
+      <dt>{t(type === PHOTO_SHEET ? 'photos' : 'discs')}</dt>
+      <dd className="evidence-line">
+        {papers.map((paper) => (
+          <Link key={paper.id} {...paths.document(file.id, paper.id)}>
+            {t('paper', { name: paper.name })}
+          </Link>
+        ))}
+        {papers.length === 0 && step !== undefined && (
+          <Tooltip title={why}>
+            <Link {...paths.form(file.id, type, { step })}>
+              <Button size="small" disabled={why !== undefined}>
+                {t('makeSheet')}
+              </Button>
+            </Link>
+          </Tooltip>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+type NotedProps = InCase & Readonly<{ note: CaseWorkspace['notes'][number] }>
 
 /** An entry of the case about this recording, or the way to register it. */
 function Noted({ file, id, note }: NotedProps) {

@@ -12,6 +12,7 @@ export function WantsCard({ file }: Props) {
   const scenes = file.steps.flatMap((step) => step.scenes).filter((s) => s.strength === 'must-not')
   return (
     <div className="wants">
+      {notices.length + opening.length === 0 && <p className="explain">{t('wants.noWords')}</p>}
       {notices.map((notice) => (
         <section key={`${notice.timing} ${notice.wording}`}>
           <h3>{t(`wants.notice.${notice.timing}`)}</h3>

@@ -7,6 +7,8 @@ import { LOOK_SECONDS } from '@liuhen/domain/recording/playback'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
 import { useCommand } from '../api/use-command.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
+import { tellViewings } from '../player/open-viewings.ts'
+import { useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { chinaMinute } from '../time/china.ts'
 import './playback.css'
@@ -42,6 +44,9 @@ type Props = Readonly<{
 export function PlaybackCard({ recording, onDone }: Props) {
   const { t } = useTranslation('playback')
   const may = recording.can.confirmPlayback
+  const { personId } = useMe()
+  const own = recording.looks.find((look) => look.by.personId === personId)
+  const [again, setAgain] = useState(false)
   return (
     <section className="panel" aria-label={t('card')}>
       <h2>{t('card')}</h2>
@@ -54,21 +59,41 @@ export function PlaybackCard({ recording, onDone }: Props) {
         ))}
       </ul>
       {recording.ledger && <p>{t('ledgered', { at: chinaMinute(recording.ledger.at) })}</p>}
-      {may === true ? <SayIt id={recording.id} onDone={onDone} /> : <Reasons reasons={may} />}
+      {may !== true && <Reasons reasons={may} />}
+      {may === true && own !== undefined && !again && (
+        <Button size="small" onClick={() => setAgain(true)}>
+          {t('sayAgain')}
+        </Button>
+      )}
+      {may === true && (own === undefined || again) && (
+        <SayIt
+          id={recording.id}
+          onDone={() => {
+            setAgain(false)
+            onDone?.()
+          }}
+        />
+      )}
     </section>
   )
 }
 
-function SayIt({ id, onDone }: Readonly<{ id: string; onDone: (() => void) | undefined }>) {
+function SayIt({ id, onDone }: Readonly<{ id: string; onDone: () => void }>) {
   const { t } = useTranslation('playback')
   const [note, setNote] = useState('')
   const done = (): void => {
     setNote('')
-    onDone?.()
+    onDone()
   }
   const confirm = useCommand(confirmPlayback, { done: t('done'), onDone: done })
+  // What was seen up to this moment counts, also while the film still runs.
   const say = (playable: boolean): void =>
-    confirm.mutate({ params: { id }, body: { playable, ...(note.trim() !== '' && { note: note.trim() }) } })
+    void tellViewings().then(() =>
+      confirm.mutate({
+        params: { id },
+        body: { playable, ...(note.trim() !== '' && { note: note.trim() }) },
+      }),
+    )
   return (
     <div className="say-playback">
       <p className="explain">{t('explain', { seconds: LOOK_SECONDS })}</p>

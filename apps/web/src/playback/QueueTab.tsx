@@ -13,7 +13,7 @@ import { Nothing } from '../shell/Nothing.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useKeys } from '../shell/use-keys.ts'
 import { Waiting } from '../shell/Waiting.tsx'
-import { chinaClock, chinaShort } from '../time/china.ts'
+import { chinaSecond, chinaShortSecond } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { PlaybackCard } from './PlaybackCard.tsx'
 
@@ -101,7 +101,7 @@ function QueueList({ rows, total, chosen, onOpen }: ListProps) {
                 {row.officerName} · {row.deviceId}
               </span>
               <span className="mono faint">
-                {chinaShort(row.madeFrom, now)}–{chinaClock(row.madeTo)}
+                {chinaShortSecond(row.madeFrom, now)}–{chinaSecond(row.madeTo)}
               </span>
               <span>
                 <PlayableTag playable={row.verdict} />{' '}

@@ -4,6 +4,7 @@ import type { Purpose } from '@liuhen/domain/recording/viewing'
 import { call } from '../api/client.ts'
 import { newId } from '../api/new-id.ts'
 import { asProblem } from '../api/problem.ts'
+import { keepViewing } from './open-viewings.ts'
 import { openOutbox } from './outbox.ts'
 import { movedTo, NOTHING_PLAYED, playedTo, reportOf } from './played.ts'
 
@@ -14,6 +15,8 @@ export type Viewing = Readonly<{
   movedTo(seconds: number): void
   /** Tells the server what was played since the last time. */
   report(): void
+  /** The same, and waits until the server has it. */
+  tell(): Promise<void>
 }>
 
 const EVERY_MS = 15_000
@@ -52,6 +55,7 @@ const openViewing = (recordingId: string, purpose: Purpose, derivativeId?: strin
       played = movedTo(played, seconds)
     },
     report: () => void send(),
+    tell: send,
   }
 }
 
@@ -61,6 +65,7 @@ export function useViewing(recordingId: string, purpose: Purpose, derivativeId?:
     () => openViewing(recordingId, purpose, derivativeId),
     [recordingId, purpose, derivativeId],
   )
+  useEffect(() => keepViewing(viewing.tell), [viewing])
   useEffect(() => {
     const hidden = (): void => {
       if (document.visibilityState === 'hidden') viewing.report()

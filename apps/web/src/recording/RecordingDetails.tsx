@@ -8,7 +8,7 @@ import { CopiesCard } from '../copies/CopiesCard.tsx'
 import { useRoute } from '../api/use-route.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
-import { chinaMinute } from '../time/china.ts'
+import { chinaDay, chinaMinute, chinaSecond } from '../time/china.ts'
 import { CheckSaid, SequenceSaid } from './CheckSaid.tsx'
 import { ChainSaid } from './ChainSaid.tsx'
 import { LabelCard } from './LabelCard.tsx'
@@ -63,7 +63,7 @@ function Facts({ view }: Readonly<{ view: RecordingView }>) {
       <dd>{manifest.fileName}</dd>
       <dt>{t('fact.made')}</dt>
       <dd>
-        {chinaMinute(manifest.madeFrom)} – {chinaMinute(manifest.madeTo)}
+        {chinaDay(manifest.madeFrom)} {chinaSecond(manifest.madeFrom)} – {chinaSecond(manifest.madeTo)}
       </dd>
       <dt>{t('fact.officer')}</dt>
       <dd>

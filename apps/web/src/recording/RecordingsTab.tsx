@@ -9,7 +9,7 @@ import { RecordingKept } from '../keeping/KeepingCard.tsx'
 import { Reasons } from '../law-text/Reasons.tsx'
 import type { CasePlace } from '../paths.ts'
 import { Nothing } from '../shell/Nothing.tsx'
-import { chinaClock, chinaShort, clockOf } from '../time/china.ts'
+import { chinaSecond, chinaShortSecond, clockOf } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { PlayableTag } from './PlayableTag.tsx'
 import { Cameras } from '../player/Cameras.tsx'
@@ -41,7 +41,7 @@ export function RecordingsTab({ file, place, onGo }: Props) {
             <button type="button" aria-current={r === chosen} onClick={() => onGo({ f: r.id, t: undefined })}>
               <strong>{titleOf(r)}</strong>
               <span className="mono faint">
-                {chinaShort(r.from, now)}–{chinaClock(r.to)} ·{' '}
+                {chinaShortSecond(r.from, now)}–{chinaSecond(r.to)} ·{' '}
                 {clockOf((Date.parse(r.to) - Date.parse(r.from)) / 1000)}
               </span>
               <PlayableTag playable={r.playable} />

@@ -38,6 +38,10 @@ export function chinaShort(instant: string | number, now: string | number): stri
   return full.slice(0, 4) === chinaDay(now).slice(0, 4) ? full.slice(5) : full
 }
 
+/** The same with its seconds: films of one minute are told apart. */
+export const chinaShortSecond = (instant: string | number, now: string | number): string =>
+  `${chinaShort(instant, now).slice(0, -5)}${chinaSecond(instant)}`
+
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 
 /** True for an instant with its offset; what a person typed is none until it was read. */

@@ -226,14 +226,14 @@ export const reportInterruption = change(
 export const keepChain = change(
   'keepChain',
   'chain',
-  '登记分段链',
+  '登记切片链',
   z.object({ chain: z.string().min(1).max(900_000) }),
 )
 export const recordingChain = defineRoute({
   id: 'recordingChain',
   method: 'GET',
   path: '/recordings/:id/chain',
-  title: '下载分段链',
+  title: '下载切片链',
   tag,
   access: 'signed-in',
   params: ofRecording,

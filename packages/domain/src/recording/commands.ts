@@ -244,7 +244,7 @@ export const keepChain = (
     if (r.chain !== undefined)
       return refuse(
         'duplicate',
-        '这段音像的分段链已经登记，内容与这次不同。',
+        '这段音像的切片链已经登记，内容与这次不同。',
         '已登记的不能更换，请保留手机中的原件并报告音像管理员。',
       )
     return [

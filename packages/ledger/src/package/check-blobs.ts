@@ -48,8 +48,8 @@ const checkSidecar = (
   if (film === undefined) return fail('sidecar', path, '没有同名的音像')
   if (kind === 'captions') return pass('sidecar', path, `${film} 的字幕，由导出登记的清单证明`)
   return chains.has(file.sha256)
-    ? pass('sidecar', path, `${film} 的分段链，事件记有其摘要`)
-    : fail('sidecar', path, '没有任何已披露的事件记载这个分段链')
+    ? pass('sidecar', path, `${film} 的切片链，事件记有其摘要`)
+    : fail('sidecar', path, '没有任何已披露的事件记载这个切片链')
 }
 
 const checkFile = (path: string, file: ScannedFile, refs: readonly Reference[]): Item => {
