@@ -1,5 +1,5 @@
 import type { CaseEvent } from '@liuhen/domain/case/events'
-import { type CaseState, evolveCase, initialCase } from '@liuhen/domain/case/state'
+import { type CaseState, evolveCase, growingFacts, initialCase } from '@liuhen/domain/case/state'
 import type { RecordedEvent } from '@liuhen/domain/event'
 import type { Instant } from '@liuhen/law/fact'
 
@@ -24,8 +24,12 @@ export const initialFolded: FoldedCase = {
 /** Events of a case stream were written by the case's own decide. */
 export type RecordedCaseEvent = RecordedEvent & CaseEvent
 
-export const evolveFolded = (folded: FoldedCase, event: RecordedCaseEvent): FoldedCase => ({
-  state: evolveCase(folded.state, event, event.actor),
+export const evolveFolded = (
+  folded: FoldedCase,
+  event: RecordedCaseEvent,
+  join?: ReturnType<typeof growingFacts>,
+): FoldedCase => ({
+  state: evolveCase(folded.state, event, event.actor, join),
   version: event.version,
   registeredBy: folded.version === 0 ? event.actor.userId : folded.registeredBy,
   openedAt: folded.version === 0 ? event.recordedAt : folded.openedAt,
@@ -33,5 +37,7 @@ export const evolveFolded = (folded: FoldedCase, event: RecordedCaseEvent): Fold
   updatedAt: event.type === 'SettingsAdopted' ? folded.updatedAt : event.recordedAt,
 })
 
-export const foldCase = (events: readonly RecordedEvent[]): FoldedCase =>
-  events.reduce((s, e) => evolveFolded(s, e as RecordedCaseEvent), initialFolded)
+export const foldCase = (events: readonly RecordedEvent[]): FoldedCase => {
+  const join = growingFacts()
+  return events.reduce((s, e) => evolveFolded(s, e as RecordedCaseEvent, join), initialFolded)
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseEventOf } from './events.ts'
+import { growingFacts } from './state.ts'
 import { factsOf, scalars } from './facts.ts'
 
 const submitted: CaseEventOf<'DocumentSubmitted'> = {
@@ -82,5 +83,29 @@ describe('a service in the minute of the issue', () => {
   })
   it('is when it was told otherwise', () => {
     expect(at('2026-03-18T09:20:00+08:00')).toBe('2026-03-18T09:40:00+08:00')
+  })
+})
+
+describe('the facts of a whole stream', () => {
+  const noted = (ref: string): CaseEventOf<'FactNoted'> => ({
+    type: 'FactNoted',
+    schemaVersion: 1,
+    occurredAt: '2026-03-18T10:00:00+08:00',
+    data: {
+      public: { name: 'device-checked', at: '2026-03-18T09:50:00+08:00', ref },
+      internal: { data: {} },
+    },
+  })
+  it('are put into one list that is nobody else’s, and are the same as when each state is its own', () => {
+    const join = growingFacts()
+    const before = [{ kind: 'event', name: 'begun', at: '2026-03-18T09:00:00+08:00' }] as const
+    const first = join(before, factsOf(noted('a'), { personId: 'ada' }, { documents: {} }))
+    const second = join(first, factsOf(noted('b'), { personId: 'ada' }, { documents: {} }))
+    expect(second).toBe(first)
+    expect(second.map((f) => f.name)).toEqual(['begun', 'device-checked', 'device-checked'])
+    expect(before).toHaveLength(1)
+    const without = second.filter((f) => f.name !== 'begun')
+    expect(join(without, [])).toEqual(without)
+    expect(second).toHaveLength(3)
   })
 })
