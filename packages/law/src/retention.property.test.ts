@@ -33,9 +33,9 @@ const settings = fc.record({
 })
 const item = fc.record({
   madeAt: instant,
-  use: fc.constantFrom('patrol', 'evidence', 'ordinary'),
+  use: fc.constantFrom('evidence', 'ordinary'),
   situations,
-  scenes: fc.subarray(['seal', 'obstruction', 'inspection'], { maxLength: 1 }),
+  scenes: fc.subarray(['seal', 'obstruction', 'inspection', 'patrol'], { maxLength: 1 }),
   stages: fc.subarray(['investigation', 'execution']),
   decisionServed: fc.option(instant, { nil: null }),
 })

@@ -6,8 +6,9 @@ import { keepCaseFile, keepRecording } from './retention.ts'
 import type { RecordingToKeep } from './retention.ts'
 
 const law = realLaw()
-const under = (base: string, ...overlays: string[]) => {
-  const selected = selectLaw(law, { base, overlays }, 'penalty-ordinary', day('01-05'))
+const under = (base: string, ...overlays: string[]) => inProcedure('penalty-ordinary', base, overlays)
+const inProcedure = (procedure: string, base: string, overlays: readonly string[] = []) => {
+  const selected = selectLaw(law, { base, overlays }, procedure, day('01-05'))
   if (isProblem(selected)) throw new Error(selected.message)
   return selected
 }
@@ -51,11 +52,22 @@ describe('keeping what no text of the agency gives a period for', () => {
 
 describe('keeping recordings', () => {
   it('zml-26-2: a patrol of 31 August through 28 February, disposable the day after (S09)', () => {
-    const patrol = made(day('08-31'), { use: 'patrol' })
-    expect(keepRecording(under('zoumaling'), patrol)).toMatchObject({
+    const patrol = made(day('08-31'), { scenes: ['patrol'] })
+    expect(keepRecording(inProcedure('patrol', 'zoumaling'), patrol)).toMatchObject({
       keptThrough: '2027-02-28',
       disposableFrom: '2027-03-01',
     })
+  })
+  it('zml-26-2: what is filed in a case, shows more than a patrol or is evidence is no patrol film', () => {
+    const register = inProcedure('patrol', 'zoumaling')
+    const patrol = made(day('08-31'), { scenes: ['patrol'] })
+    for (const keeping of [
+      keepRecording(under('zoumaling'), patrol),
+      keepRecording(register, { ...patrol, scenes: ['patrol', 'seizure'] }),
+      keepRecording(register, { ...patrol, use: 'evidence' }),
+      keepRecording(register, { ...patrol, scenes: [] }),
+    ])
+      expect(clausesIn([keeping])).not.toContain('zml-26-2')
   })
   it('zml-26-3: evidence as long as its file (S09)', () => {
     const caseFile = keepCaseFile(under('zoumaling'), filed)

@@ -23,7 +23,7 @@ export type Keeping = Readonly<{
 
 export type RecordingToKeep = Readonly<{
   madeAt: Instant
-  use: 'patrol' | 'evidence' | 'ordinary'
+  use: 'evidence' | 'ordinary'
   /** What it shows, by the codes of scenes. */
   scenes?: readonly string[]
   /** The stages of the procedure in which it was made. */
@@ -163,9 +163,16 @@ function asEvidence(item: RecordingToKeep, source: Sourced<Retention>, caseLaw: 
   ]
 }
 
+/** 日常巡查: filmed for a register, of nothing but what the text calls a patrol, and evidence of nothing. */
+function isPatrol(item: RecordingToKeep, { value }: Sourced<Retention>, { procedure }: CaseLaw): boolean {
+  const { use, scenes = [] } = item
+  if (use === 'evidence' || procedure.kind !== 'register' || scenes.length === 0) return false
+  return scenes.every((scene) => value.patrolAV?.scenes.includes(scene) === true)
+}
+
 function asPartOfCase(item: RecordingToKeep, source: Sourced<Retention>): Keeping[] {
   const rule = source.value.caseAV
-  if (rule === null || item.use === 'patrol') return []
+  if (rule === null) return []
   if (rule.stage !== undefined && item.stages?.includes(rule.stage) !== true) return []
   return [withFile(item, rule.said, cite(source, rule.clause))]
 }
@@ -196,14 +203,14 @@ function fromPack(
     )
     .map((t) => kept(t.mode, t.label, cite(source, t.clause)))
   const patrol =
-    item.use === 'patrol' && patrolAV !== null
+    patrolAV !== null && isPatrol(item, source, caseLaw)
       ? [fixedFor(item.madeAt, patrolAV, cite(source, patrolAV.clause), '形成之日', settings)]
       : []
   const own = [
     ...situations,
     ...asEvidence(item, source, caseLaw),
     ...patrol,
-    ...asPartOfCase(item, source),
+    ...(patrol.length > 0 ? [] : asPartOfCase(item, source)),
     ...byDefault(item, source, settings),
   ]
   return longest([...own, ...set(item, caseLaw, settings)]) ?? unfixed(source)

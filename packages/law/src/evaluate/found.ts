@@ -20,7 +20,7 @@ export type KeepingOfCase = Readonly<{
 
 /** How a recording is used and what it shows. */
 export type Use = Readonly<{
-  use: 'patrol' | 'evidence' | 'ordinary'
+  use: 'evidence' | 'ordinary'
   stages: readonly string[]
   /** Situations that are told of it, beside the marks of the case. */
   told: readonly string[]

@@ -78,10 +78,7 @@ function isEvidence({ own, told }: Recorded): boolean {
   return last === undefined ? isMarked : last.name === 'evidence-marked'
 }
 
-const useOf = (of: Recorded): 'patrol' | 'evidence' | 'ordinary' => {
-  if (isEvidence(of)) return 'evidence'
-  return of.own.some((f) => f.data?.['use'] === 'patrol') ? 'patrol' : 'ordinary'
-}
+const useOf = (of: Recorded): 'evidence' | 'ordinary' => (isEvidence(of) ? 'evidence' : 'ordinary')
 
 const ofWholeOr = (world: World, name: string, ref: string): readonly TimedFact[] => {
   const told = factsNamed(world, 'event', name)

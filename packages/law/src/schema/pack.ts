@@ -67,7 +67,8 @@ const upload = z.strictObject({
 const retention = z.strictObject({
   caseFile: open(PackLimit),
   avDefault: open(PackLimit.extend({ min: z.boolean() })),
-  patrolAV: open(PackLimit.extend({ min: z.boolean() })),
+  /** `scenes`: what a register films of a patrol; what a case films is the case's. */
+  patrolAV: open(PackLimit.extend({ min: z.boolean(), scenes: z.array(text).min(1) })),
   evidenceAV: open(
     z.strictObject({
       rule: z.enum(['same-as-case', 'permanent']),
