@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
+import { moveTo } from '../player/move.ts'
 
 /** Plays and goes to any moment, and says where it is to the frame. */
 export function useScrub(media: RefObject<HTMLVideoElement | null>, at: number, length: number) {
@@ -17,7 +18,7 @@ export function useScrub(media: RefObject<HTMLVideoElement | null>, at: number, 
   }, [playing, media])
   const seek = (seconds: number): void => {
     const to = Math.max(0, Math.min(seconds, length))
-    if (media.current) media.current.currentTime = to
+    if (media.current) moveTo(media.current, to)
     setNow(to)
   }
   return {
