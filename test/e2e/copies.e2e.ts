@@ -106,7 +106,8 @@ test('a part from A to B is taken with its proof; it leaves by the custodian, an
   await make(page)
   const card = page.getByRole('region', { name: '副本', exact: true })
   await card.getByText(/个样本可以逐个证明来自原件/).waitFor()
-  await card.getByText('含原件 00:01 至 00:06').waitFor()
+  // From the key frame before; sound begins a moment earlier.
+  await card.getByText(/含原件 00:0[12] 至 00:0[56]，/).waitFor()
 
   const keeper = await visit.as('custodian', { viewport: PHONE })
   await keeper.goto(address())
