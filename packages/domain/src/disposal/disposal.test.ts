@@ -88,6 +88,8 @@ describe('what may be disposed of', () => {
     const kept = { rule: 'until' as const, keptThrough: '2026-09-01', why: '', citations: [] }
     expect(blocksOf(due('1', { kept }), after(0)).map((b) => b.code)).toEqual(['not-yet'])
     expect(blocksOf(due('1', { kept }), after(1))).toEqual([])
+    const [told] = blocksOf(due('1', { kept: { ...kept, why: '自形成至2025-01-01' } }), after(0))
+    expect(told?.message).toBe('须保存至2026-09-01，还没有期满。自形成至2025-01-01。')
   })
   const unplaced = (({ place: _p, ...w }) => w)(due('1'))
   const unkept = (({ kept: _k, ...w }) => w)(due('1'))

@@ -51,6 +51,10 @@ const block = (code: Block['code'], message: string, citations: readonly Citatio
   citations,
 })
 
+/** The day that counts comes first: the reasons may name shorter ones that were weighed. */
+const notYet = ({ keptThrough, why }: NonNullable<Weighed['kept']>): string =>
+  keptThrough === undefined ? `${why}。` : `须保存至${keptThrough}，还没有期满。${why}。`
+
 /** Fails closed: what the law does not say to have ended has not ended. */
 const ofKeeping = ({ kept, place }: Weighed, now: Instant): Block[] => {
   if (place === undefined)
@@ -61,7 +65,7 @@ const ofKeeping = ({ kept, place }: Weighed, now: Instant): Block[] => {
     return [...open, block('open', '算不出这段音像的保存期，不得处置。请核对它在案件里的登记。')]
   if (kept.rule !== 'until') return [...open, block(kept.rule, `${kept.why}。`, kept.citations)]
   if (kept.keptThrough === undefined || civilDateOf(now) <= kept.keptThrough)
-    return [...open, block('not-yet', `${kept.why}。`, kept.citations)]
+    return [...open, block('not-yet', notYet(kept), kept.citations)]
   return open
 }
 

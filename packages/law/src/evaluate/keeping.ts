@@ -45,7 +45,7 @@ function notBelow(told: unknown, kept: Keeping): Keeping {
     ...kept,
     keptThrough: told,
     disposableFrom: addDays(told, 1),
-    why: `${kept.why}；归档时定为保存至${told}`,
+    why: `${kept.why}；归档时定为保存至${told}，以此为准`,
   }
 }
 
