@@ -3,30 +3,22 @@ import { LedgerRow, type PlaybackRow } from '@liuhen/api/routes/playback'
 import type * as routes from '@liuhen/api/routes/playback'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
-import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
 import type { CheckResult, LedgerEntry } from '@liuhen/domain/recording/events'
 import type { WatchedRange } from '@liuhen/domain/recording/viewing'
 import type { Store } from '../event-store/store.ts'
+import { parseCursor, printCursor } from '../case/cursor.ts'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
+import { type FilmRow, filmView, seesAll, VISIBLE } from '../recording/list-recordings.ts'
 import { coveredSeconds, WATCHED_RANGES } from './log-viewing.ts'
 
 type Deps = Readonly<{ store: Store }>
-type Row = {
-  recording_id: string
-  file_name: string
-  medium: PlaybackRow['medium']
-  mime: string
-  device_id: string
-  officer_name: string
-  made_from: string
-  made_to: string
-  case_id: string | null
-  case_no: string | null
-  stored_at: string
-  verdict: PlaybackRow['verdict'] | null
-  note: CheckResult['note'] | null
-  looks: PlaybackRow['looks']
-}
+type Row = FilmRow &
+  Readonly<{
+    stored_at: string
+    case_no: string | null
+    note: CheckResult['note'] | null
+    looks: PlaybackRow['looks']
+  }>
 type QueueRow = Row & { watched: WatchedRange[][] | null; total: number }
 type LedgeredRow = Row & { sha256: string; size_bytes: number; entry: LedgerEntry; ledgered_at: string }
 
@@ -34,23 +26,15 @@ const COLUMNS = `r.recording_id, r.file_name, r.medium, r.mime, r.device_id, r.o
     r.case_id, coalesce(c.case_no, c.lead_no) AS case_no, r.stored_at, r.verdict,
     r.state #>> '{check,note}' AS note, r.looks`
 
-const rowOf = (r: Row): PlaybackRow =>
-  present({
-    id: r.recording_id,
-    fileName: r.file_name,
-    medium: r.medium,
-    mime: r.mime,
-    deviceId: r.device_id,
-    officerName: r.officer_name,
-    madeFrom: r.made_from,
-    madeTo: r.made_to,
-    caseId: r.case_id ?? undefined,
+const rowOf = (r: Row): PlaybackRow => ({
+  ...filmView(r),
+  ...present({
     caseNo: r.case_no ?? undefined,
     storedAt: r.stored_at,
-    verdict: r.verdict ?? undefined,
     note: r.note ?? undefined,
     looks: r.looks,
-  })
+  }),
+})
 
 /** $1 the person, $2 whether of all makers, $3 the user, $4 how many at the most. */
 const QUEUE = `SELECT ${COLUMNS}, count(*) OVER ()::int AS total,
@@ -80,26 +64,19 @@ export const listPlaybackQueue = (
 type Span = Readonly<{ from?: string | undefined; to?: string | undefined }>
 type LedgerQuery = Span & Readonly<{ limit: number; cursor?: string | undefined }>
 
-/** `canViewRecording` as a condition, as in the list of recordings. */
 const LEDGER = `SELECT ${COLUMNS}, r.sha256, r.size_bytes, r.state -> 'ledger' AS entry, r.ledgered_at
   FROM app.recording_row r LEFT JOIN app.case_row c ON c.case_id = r.case_id
-  WHERE r.ledgered_at IS NOT NULL AND ($2::boolean OR r.officer_id = $1 OR $1 = ANY (c.handler_ids))
+  WHERE r.ledgered_at IS NOT NULL AND ${VISIBLE}
     AND ($3::date IS NULL OR r.state #>> '{ledger,date}' >= $3::text)
     AND ($4::date IS NULL OR r.state #>> '{ledger,date}' <= $4::text)
     AND ($5::timestamptz IS NULL OR (r.ledgered_at, r.recording_id) < ($5, $6))
   ORDER BY r.ledgered_at DESC, r.recording_id DESC LIMIT $7`
 
-const cursorOf = (text: string | undefined): readonly [string | null, string | null] => {
-  const [at = '', id] = Buffer.from(text ?? '', 'base64url')
-    .toString()
-    .split(' ')
-  return id === undefined || Number.isNaN(Date.parse(at)) ? [null, null] : [at, id]
-}
-
 const ledgerIn = async (tx: Tx, actor: Actor, q: LedgerQuery): Promise<LedgerRow[]> => {
-  const seesAll = actor.roles.some((role) => RECORDING_VIEWERS.includes(role))
   const span = [q.from ?? null, q.to ?? null]
-  const values = [actor.personId ?? '', seesAll, ...span, ...cursorOf(q.cursor), q.limit]
+  const from = parseCursor(q.cursor)
+  const page = [from?.at ?? null, from?.id ?? null, q.limit]
+  const values = [actor.personId ?? '', seesAll(actor), ...span, ...page]
   const { rows } = await tx.query<LedgeredRow>(LEDGER, values)
   return rows.map((r) =>
     LedgerRow.parse({
@@ -123,7 +100,7 @@ export const listLedger = (
     const items = rows.slice(0, q.limit)
     const last = items.at(-1)
     const more = rows.length > q.limit && last !== undefined
-    const next = more && Buffer.from(`${last.ledgeredAt} ${last.id}`).toString('base64url')
+    const next = more && printCursor(last.ledgeredAt, last.id)
     return { items, ...(next && { next }) }
   })
 

@@ -3,6 +3,7 @@ import type { RecordingRow, listRecordings as route } from '@liuhen/api/routes/r
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
+import { parseCursor, printCursor } from '../case/cursor.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
@@ -29,11 +30,23 @@ export type Row = {
   stored_at: string | null
 }
 
-export const rowView = (r: Row): RecordingRow =>
+type FilmColumn =
+  | 'recording_id'
+  | 'file_name'
+  | 'medium'
+  | 'mime'
+  | 'device_id'
+  | 'officer_name'
+  | 'made_from'
+  | 'made_to'
+  | 'case_id'
+  | 'verdict'
+export type FilmRow = Pick<Row, FilmColumn>
+
+/** What every list of films says of one. */
+export const filmView = (r: FilmRow) =>
   present({
     id: r.recording_id,
-    version: r.version,
-    status: r.status,
     fileName: r.file_name,
     medium: r.medium,
     mime: r.mime,
@@ -41,17 +54,25 @@ export const rowView = (r: Row): RecordingRow =>
     officerName: r.officer_name,
     madeFrom: r.made_from,
     madeTo: r.made_to,
+    caseId: r.case_id ?? undefined,
+    verdict: r.verdict ?? undefined,
+  })
+
+export const rowView = (r: Row): RecordingRow => ({
+  ...filmView(r),
+  ...present({
+    version: r.version,
+    status: r.status,
     sha256: r.sha256,
     sizeBytes: r.size_bytes,
-    caseId: r.case_id ?? undefined,
     step: r.step ?? undefined,
     scene: r.scene ?? undefined,
     labelled: r.labelled,
     evidence: r.evidence,
-    verdict: r.verdict ?? undefined,
     registeredAt: r.registered_at,
     storedAt: r.stored_at ?? undefined,
-  })
+  }),
+})
 
 /** The second value of `VISIBLE`. */
 export const seesAll = (actor: Actor): boolean => actor.roles.some((role) => RECORDING_VIEWERS.includes(role))
@@ -77,20 +98,13 @@ const LIST = `SELECT r.* FROM app.recording_row r
 export const contains = (q: string | undefined) =>
   q === undefined || q.trim() === '' ? null : `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`
 
-const parseCursor = (cursor: string | undefined): readonly [string | null, string | null] => {
-  const [at = '', id] = Buffer.from(cursor ?? '', 'base64url')
-    .toString()
-    .split(' ')
-  return id === undefined || Number.isNaN(Date.parse(at)) ? [null, null] : [at, id]
-}
-const printCursor = (r: RecordingRow) => Buffer.from(`${r.madeFrom} ${r.id}`).toString('base64url')
-
 /** Recordings that the actor may view, the latest made first. */
 export const listRecordings = async (
   deps: Pick<RecordingDeps, 'store'>,
   actor: Actor,
   q: QueryOf<typeof route>,
 ): Promise<{ items: RecordingRow[]; next?: string }> => {
+  const from = parseCursor(q.cursor)
   const values = [
     actor.personId ?? '',
     seesAll(actor),
@@ -103,11 +117,12 @@ export const listRecordings = async (
     q.from ?? null,
     q.to ?? null,
     contains(q.q),
-    ...parseCursor(q.cursor),
+    from?.at ?? null,
+    from?.id ?? null,
     q.limit + 1,
   ]
   const { rows } = await withAgency(deps.store, actor.agencyId, (tx) => tx.query<Row>(LIST, values))
   const items = rows.slice(0, q.limit).map(rowView)
   const last = items.at(-1)
-  return { items, ...(rows.length > q.limit && last ? { next: printCursor(last) } : {}) }
+  return { items, ...(rows.length > q.limit && last ? { next: printCursor(last.madeFrom, last.id) } : {}) }
 }
