@@ -5,7 +5,7 @@ import { present } from '@liuhen/domain/present'
 import type { Instant } from '@liuhen/law/fact'
 import type { Store } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
-import { parseCursor, printCursor } from './cursor.ts'
+import { parseCursor, printCursor } from '../http/cursor.ts'
 import { dutyStateAt } from './summary.ts'
 import { visibleTo } from '../case-stream/visible-cases.ts'
 

@@ -3,7 +3,7 @@ import { DockingRow, type listDockings as route } from '@liuhen/api/routes/docki
 import { SEES_ALL_DOCKINGS } from '@liuhen/domain/docking/can'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
-import { parseCursor, printCursor } from '../case/cursor.ts'
+import { parseCursor, printCursor } from '../http/cursor.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import type { DockingDeps } from './docking-deps.ts'
 

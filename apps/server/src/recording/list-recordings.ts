@@ -3,7 +3,7 @@ import type { RecordingRow, listRecordings as route } from '@liuhen/api/routes/r
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { RECORDING_VIEWERS } from '@liuhen/domain/recording/can'
-import { parseCursor, printCursor } from '../case/cursor.ts'
+import { parseCursor, printCursor } from '../http/cursor.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
