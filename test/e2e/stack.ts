@@ -12,7 +12,7 @@ import { serve, type Serving } from '../../apps/server/src/processes/serve.ts'
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Where the demonstration that all end-to-end tests share is reached. */
-    stack: { url: string; portalUrl: string }
+    stack: { url: string; portalUrl: string; dataDir: string }
   }
 }
 
@@ -53,13 +53,17 @@ export const startStack = (dataDir: string, demonstrationAt?: string): Promise<S
 
 /**
  * One demonstration for all files, played from the first lead to the archived package. `LIUHEN_E2E_URL` and
- * `LIUHEN_E2E_PORTAL_URL` name one that runs already, for work on the tests themselves.
+ * `LIUHEN_E2E_PORTAL_URL` and `LIUHEN_E2E_DATA` name one that runs already, for work on the tests themselves.
  */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   buildWebIfOld()
   const url = process.env['LIUHEN_E2E_URL']
   if (url !== undefined) {
-    project.provide('stack', { url, portalUrl: process.env['LIUHEN_E2E_PORTAL_URL'] ?? '' })
+    project.provide('stack', {
+      url,
+      portalUrl: process.env['LIUHEN_E2E_PORTAL_URL'] ?? '',
+      dataDir: process.env['LIUHEN_E2E_DATA'] ?? '',
+    })
     return async () => undefined
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'liuhen-e2e-'))
@@ -74,6 +78,6 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     await stop()
     throw error
   }
-  project.provide('stack', { url: running.url, portalUrl: running.portalUrl ?? '' })
+  project.provide('stack', { url: running.url, portalUrl: running.portalUrl ?? '', dataDir })
   return stop
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CheckResult } from '@liuhen/domain/recording/events'
+import { readIso6709 } from '@liuhen/domain/recording/place'
 import { INPUT, PROBE_LIMITS, runOnFile, type MediaTools } from './run-tool.ts'
 
 /** Containers that recorders make. A playlist or a script that pretends to be one is not opened. */
@@ -66,10 +67,12 @@ const EDITORS =
 
 const madeBy = ({ tags }: Probe['format']): Partial<CheckResult> => {
   const told = Date.parse(tags['creation_time'] ?? '')
+  const place = readIso6709(tags['com.apple.quicktime.location.ISO6709'] ?? tags['location'] ?? '')
   const encoder = tags['encoder'] ?? tags['ENCODER'] ?? ''
   return {
     // Clocks that were never set write 1904 or 1970: kept as they say it.
     ...(!Number.isNaN(told) && { madeAt: new Date(told).toISOString() }),
+    ...(place && { place }),
     ...(EDITORS.test(encoder) && { writtenBy: encoder.slice(0, 100) }),
   }
 }

@@ -4,14 +4,27 @@ import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import type { Manifest } from '@liuhen/domain/recording/events'
 import { isRefusal } from '@liuhen/domain/refusal'
-import { type Neighbour, type Occasion, suggest, type Unfiled } from '@liuhen/domain/recording/suggest'
+import {
+  type Landmark,
+  type Located,
+  type Neighbour,
+  type Occasion,
+  suggest,
+  type Unfiled,
+} from '@liuhen/domain/recording/suggest'
 import { type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { type Row, rowView, seesAll, VISIBLE } from './list-recordings.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
 type Deps = Pick<RecordingDeps, 'store' | 'library'>
-type Untagged = Row & Readonly<{ officer_id: string; state: Readonly<{ manifest: Manifest }> }>
+type Somewhere = Readonly<{ latitude: number | null; longitude: number | null; place_metres: number | null }>
+type Untagged = Row & Somewhere & Readonly<{ officer_id: string; state: Readonly<{ manifest: Manifest }> }>
+
+const locatedOf = ({ latitude, longitude, place_metres: metres }: Somewhere): Located | undefined =>
+  latitude === null || longitude === null
+    ? undefined
+    : present({ latitude, longitude, accuracyMetres: metres ?? undefined })
 
 /** The latest first: whoever comes back from the field finds on top what they have just brought. */
 const UNTAGGED = `FROM app.recording_row r
@@ -94,6 +107,25 @@ const neighboursOf = async (tx: Tx, rows: readonly Untagged[]): Promise<readonly
   return found.map(({ session, ...n }) => present({ ...n, session: session ?? undefined }))
 }
 
+/** Of each case and act a few spots are enough: the latest. */
+const LANDMARKS = `
+  SELECT DISTINCT ON (case_id, step, round(latitude::numeric, 3), round(longitude::numeric, 3))
+         case_id AS "caseId", step, scene, latitude, longitude, place_metres
+    FROM app.recording_row WHERE case_id = ANY ($1) AND step IS NOT NULL AND scene IS NOT NULL AND latitude IS NOT NULL
+   ORDER BY case_id, step, round(latitude::numeric, 3), round(longitude::numeric, 3), made_from DESC LIMIT 500`
+
+type LandmarkRow = Somewhere & Omit<Landmark, 'at'>
+
+/** Where what is filed in these cases was made. Whoever reads a case may know it of its recordings. */
+const landmarksIn = async (tx: Tx, caseIds: readonly string[]): Promise<readonly Landmark[]> => {
+  const { rows } = await tx.query<LandmarkRow>(LANDMARKS, [caseIds])
+  return rows.flatMap((row) => {
+    const at = locatedOf(row)
+    const { caseId, step, scene } = row
+    return at === undefined ? [] : [{ caseId, step, scene, at }]
+  })
+}
+
 const filmOf = (row: Untagged): Unfiled => {
   const { device, session, suggestion } = row.state.manifest
   return present({
@@ -104,6 +136,7 @@ const filmOf = (row: Untagged): Unfiled => {
     uncertaintyMs: device.clockUncertaintyMs,
     session: session?.id,
     announced: suggestion,
+    at: locatedOf(row),
   })
 }
 
@@ -113,6 +146,7 @@ type Known = Readonly<{
   cases: ReadonlyMap<string, OpenedCase>
   neighbours: readonly Neighbour[]
   occasions: readonly Occasion[]
+  landmarks: readonly Landmark[]
 }>
 
 const suggestionsFor = (row: Untagged, known: Known): SuggestionView[] =>
@@ -161,6 +195,7 @@ export const listUntagged = (
       cases,
       neighbours: await neighboursOf(tx, rows),
       occasions: [...cases.values()].flatMap(occasionsIn),
+      landmarks: await landmarksIn(tx, [...cases.keys()]),
     }
     return { items: rows.map((row) => untaggedRow(row, known)), total: counted[0]?.n ?? 0 }
   })

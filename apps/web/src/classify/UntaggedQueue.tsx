@@ -206,7 +206,9 @@ function Suggestions({ row, tick, onTick }: SuggestionsProps) {
           {t('place', { no: s.caseNo, title: s.caseTitle, step: s.stepName })}
           {s.sceneName !== undefined && t('scene', { scene: s.sceneName })}
           {s.because.map((b) => (
-            <Tag key={b}>{t(`because.${b}`)}</Tag>
+            <Tag key={b}>
+              {b === 'place' && s.metres !== undefined ? t('apart', { m: s.metres }) : t(`because.${b}`)}
+            </Tag>
           ))}
         </Radio>
       ))}

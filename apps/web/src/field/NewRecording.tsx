@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { AudioOutlined, CameraOutlined, VideoCameraOutlined } from '@ant-design/icons'
-import { Button, Segmented, Select } from 'antd'
+import { Button, Checkbox, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { FieldCase } from '@liuhen/api/routes/field'
 import type { Me } from '@liuhen/api/routes/session'
@@ -8,6 +8,7 @@ import { labelsFor } from '../recording/labels-for.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { keyFor } from './device-key.ts'
 import { askForRoom } from './install.ts'
+import { recordsPlace, sayRecordsPlace } from './position.ts'
 import { prepare } from './record/recording.ts'
 import type { Take, Work } from './take.ts'
 import type { FieldWork } from './use-field.ts'
@@ -34,6 +35,7 @@ export function NewRecording({ me, work, head, isOpening }: Props) {
   const [caseId, setCaseId] = useState<string>()
   const [place, setPlace] = useState<string>()
   const [medium, setMedium] = useState<Medium>('video')
+  const [withPlace, setWithPlace] = useState(recordsPlace)
   const [error, setError] = useState<unknown>()
   const chosen = work?.items.find((one) => one.id === caseId)
   const places = chosen ? placesOf(chosen) : []
@@ -88,6 +90,15 @@ export function NewRecording({ me, work, head, isOpening }: Props) {
         options={MEDIA.map(({ value, icon }) => ({ value, icon, label: t(`medium.${value}`) }))}
         onChange={setMedium}
       />
+      <Checkbox
+        checked={withPlace}
+        onChange={(e) => {
+          sayRecordsPlace(e.target.checked)
+          setWithPlace(e.target.checked)
+        }}
+      >
+        {t('new.withPlace')}
+      </Checkbox>
       {error !== undefined && <p className="field-problem">{t('new.noCamera')}</p>}
       {error !== undefined && <ProblemView error={error} compact />}
       <Button

@@ -2,6 +2,7 @@ import type { ChainMedium } from '@liuhen/ledger/chain/record'
 import type { ChainVerdict } from '@liuhen/ledger/chain/finding'
 import { reminderDay } from '@liuhen/domain/field-session/reminder-day'
 import type { InterruptionCause } from '@liuhen/domain/recording/events'
+import type { DeclaredPlace } from '@liuhen/domain/recording/place'
 import type { Labels } from '../recording/labels-for.ts'
 
 /** What is being filmed. */
@@ -50,6 +51,8 @@ export type Take = Readonly<{
   isUnexplained?: boolean
   /** The phone's clock beside the server's, measured when it was first to be sent. */
   clock?: Readonly<{ clockOffsetMs: number; clockUncertaintyMs: number }>
+  /** Where the phone was when it began, where the officer lets it say so. */
+  place?: DeclaredPlace
   recordingId?: string
   verdict?: ChainVerdict
   /** What went wrong last, in the words of the server; it is tried again. */

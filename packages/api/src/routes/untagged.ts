@@ -14,6 +14,7 @@ export const SuggestionView = z.object({
   scene: z.string().optional(),
   sceneName: z.string().optional(),
   because: z.array(z.enum(BECAUSES)),
+  metres: z.int().optional(),
   /** So much speaks for it that it is offered ticked. */
   sure: z.boolean(),
 })

@@ -69,4 +69,25 @@ describe('where an unfiled recording may belong', () => {
     const many = ['c1', 'c2', 'c3', 'c4'].map((caseId) => ({ ...inspection, caseId }))
     expect(places(film, many)).toHaveLength(3)
   })
+  it('may be what was filed of the same spot, however the clock stood; a spot far away says nothing', () => {
+    const spot = { latitude: 30.5867, longitude: 114.3156 }
+    const landmarks = [{ caseId: 'c2', step: 'review', scene: 'return-visit', at: spot }]
+    const near = { ...film, at: { ...spot, latitude: spot.latitude + 0.001 } }
+    const by = (one: Unfiled) => suggest(one, { occasions: [], neighbours: [], landmarks })
+    expect(by(near)).toEqual([
+      { caseId: 'c2', step: 'review', scene: 'return-visit', because: ['place'], metres: 111, sure: false },
+    ])
+    const far = { ...film, at: { ...spot, latitude: spot.latitude + 0.003 } }
+    expect(by(far)).toEqual([])
+    expect(by({ ...far, at: { ...far.at, accuracyMetres: 200 } })).toMatchObject([{ because: ['place'] }])
+    expect(by(film)).toEqual([])
+  })
+  it('is surer by the spot together with the act and the device', () => {
+    const spot = { latitude: 30.5867, longitude: 114.3156 }
+    const landmarks = [{ caseId: 'c1', step: 'inspection', scene: 'seizure', at: spot }]
+    const known = { occasions: [inspection], neighbours: [], landmarks }
+    expect(suggest({ ...film, at: spot }, known)).toMatchObject([
+      { because: ['during', 'place'], metres: 0, sure: true },
+    ])
+  })
 })

@@ -3,6 +3,7 @@ import { newId } from '../../api/new-id.ts'
 import { DiskError } from '../disk/disk.ts'
 import { observed } from '../observed.ts'
 import { phoneNow } from '../phone-clock.ts'
+import { whereNow } from '../position.ts'
 import { sessions, type PhoneKey, type Session } from '../phone-db.ts'
 import { keepTake, takesNow } from '../takes.ts'
 import type { Take, Work } from '../take.ts'
@@ -46,8 +47,13 @@ const change = async (chain: string, part: (take: Take) => Partial<Take>): Promi
   if (take) await keepTake({ ...take, ...part(take) })
 }
 
-const addTake = ({ plan, session, take }: Going, chain: string, begunAt: string, mime: string) =>
-  keepTake({
+const notePlace = async (chain: string): Promise<void> => {
+  const place = await whereNow()
+  if (place) await change(chain, () => ({ place }))
+}
+
+const addTake = async ({ plan, session, take }: Going, chain: string, begunAt: string, mime: string) => {
+  await keepTake({
     chain,
     session,
     take,
@@ -63,6 +69,8 @@ const addTake = ({ plan, session, take }: Going, chain: string, begunAt: string,
     told: [],
     ...(plan.work && { work: plan.work }),
   })
+  void notePlace(chain)
+}
 
 const saveSession = async (session: string, part: Partial<Session>): Promise<void> => {
   const before = await sessions.get(session)

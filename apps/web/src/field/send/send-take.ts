@@ -52,6 +52,7 @@ const register = async (me: Me, take: Take, file: File): Promise<string> => {
     madeFrom,
     madeTo,
     session: { id: session, segment },
+    ...(take.place && { place: take.place }),
     ...(work && { suggestion: { caseId: work.caseId, step: work.step, scene: work.scene } }),
   }
   const { id } = await call(registerRecording, { body }, { key: take.chain })
