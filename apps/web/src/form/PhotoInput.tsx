@@ -27,7 +27,9 @@ export function PhotoInput({ label, value, onChange }: Props) {
       <Select
         aria-labelledby={label}
         allowClear
-        value={value === '' ? undefined : value}
+        loading={file.isPending}
+        // While the case is on its way there is no name for it yet.
+        value={photos.some((p) => p.id === value) ? value : undefined}
         notFoundContent={t('noPhotos')}
         options={photos.map((p) => ({
           value: p.id,

@@ -17,7 +17,7 @@ type Props = Readonly<{
 
 /** A sentence wants more room than a name or a number. */
 const isLong = (column: Field): boolean =>
-  column.kind === 'longtext' || (column.kind === 'text' && column.max >= 300)
+  column.kind === 'longtext' || column.kind === 'photo' || (column.kind === 'text' && column.max >= 300)
 
 /** Repeating rows, such as the list of things: a grid on a desk, a stack on a phone. */
 export function RowsInput({ Cell, id, field, value, onChange }: Props) {

@@ -14,6 +14,7 @@ import { whyOf } from '../document/why-of.ts'
 import { chinaMinute } from '../time/china.ts'
 import { lineNow, tenthClock } from './lines.ts'
 import { TranscriptEditor } from './TranscriptEditor.tsx'
+import '../player/record-beside.css'
 import './transcript.css'
 
 type Line = NonNullable<RecordingView['transcript']>['lines'][number]
