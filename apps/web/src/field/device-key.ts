@@ -3,6 +3,7 @@ import type { Me } from '@liuhen/api/routes/session'
 import { toBase64 } from '@liuhen/ledger/bytes'
 import { fingerprintOf } from '@liuhen/ledger/chain/device-key'
 import { call } from '../api/client.ts'
+import { browserOf } from './browser-of.ts'
 import { keys, type PhoneKey } from './phone-db.ts'
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const
@@ -11,7 +12,14 @@ const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const
 const makeKey = async (personId: string, label: string): Promise<PhoneKey> => {
   const pair = await crypto.subtle.generateKey(CURVE, false, ['sign', 'verify'])
   const spki = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey))
-  const made = { personId, privateKey: pair.privateKey, publicKey: toBase64(spki), label }
+  const publicKey = toBase64(spki)
+  // One person has several browsers: each row of the list says which, as the phone's own page does.
+  const own = [label, browserOf(navigator.userAgent), deviceIdOf({ publicKey }).slice(0, 7)]
+  const named = own
+    .filter((part) => part !== undefined)
+    .join(' · ')
+    .slice(0, 60)
+  const made = { personId, privateKey: pair.privateKey, publicKey, label: named }
   await keys.put(personId, made)
   return made
 }

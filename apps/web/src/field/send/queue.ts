@@ -7,7 +7,7 @@ import { observed } from '../observed.ts'
 import { keys, sessions, type Session } from '../phone-db.ts'
 import { takesNow } from '../takes.ts'
 import { isOnlyHere, type Take } from '../take.ts'
-import { sendTake } from './send-take.ts'
+import { hearVerdict, sendTake } from './send-take.ts'
 
 /** What the line to the server is like. */
 export type Line = Readonly<{ is: 'waiting' | 'sending' | 'rest' | 'away' | 'signed-out' }>
@@ -35,6 +35,12 @@ const announce = async (me: Me, s: Session): Promise<void> => {
 const hasMore = (take: Take): boolean =>
   isOnlyHere(take) || take.state.is === 'stored' || (take.break !== undefined && !take.told.includes('break'))
 
+/** It was let go of before anybody vouched for the phone; what the office says of it now is asked for again. */
+const isUnvouched = ({ state, verdict }: Take): boolean =>
+  state.is === 'confirmed' && verdict === 'ingest-hash-only'
+/** In a round; of those that stay so there may be many. */
+const ASKED_AGAIN = 5
+
 /** One run that is refused does not hold up the others. */
 const unlessLineIsGone = (error: unknown): void => {
   if ([0, 401].includes(asProblem(error).status)) throw error
@@ -49,6 +55,9 @@ const goOnce = async (me: Me): Promise<void> => {
     line.set({ is: 'sending' })
     await sendTake(me, take.chain).catch(unlessLineIsGone)
   }
+  if (key?.status !== 'approved') return
+  for (const take of mine.filter(isUnvouched).slice(0, ASKED_AGAIN))
+    await hearVerdict(take.chain).catch(unlessLineIsGone)
 }
 
 const isOwn = (me: Me) => (take: Take) => take.personId === me.personId && take.state.is !== 'confirmed'

@@ -82,6 +82,14 @@ const confirm = async (chain: string, id: string): Promise<void> => {
   await disk({ do: 'remove', chain })
 }
 
+/** The phone has let go of it, and its key was vouched for since: the office has looked again. */
+export const hearVerdict = async (chain: string): Promise<void> => {
+  const id = now(chain).recordingId
+  if (id === undefined) return
+  const verdict = (await call(getRecording, { params: { id } })).chain?.check?.verdict
+  if (verdict !== undefined && verdict !== now(chain).verdict) await change(chain, { verdict })
+}
+
 const bring = async (me: Me, chain: string): Promise<void> => {
   const take = now(chain)
   const file = await mediaOf(chain, fileNameOf(take), take.mime)
