@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chinaClock, chinaDay, chinaSecond } from '../time/china.ts'
@@ -5,6 +6,8 @@ import { type Bar, coveredMs, type Hole, type LaneOf } from './lanes.ts'
 
 const HOUR_MS = 3_600_000
 const LEVEL_PX = 22
+/** As wide as the names of lanes are in the style sheet. */
+const NAME_PX = 148
 
 type Props = Readonly<{
   lanes: readonly LaneOf[]
@@ -16,6 +19,13 @@ type Props = Readonly<{
 
 export function Lanes({ lanes, sinceMs, untilMs, span, onOpen }: Props) {
   const { t } = useTranslation('library')
+  const box = useRef<HTMLDivElement>(null)
+  const firstMs = Math.min(...lanes.flatMap((lane) => lane.bars.map((bar) => bar.fromMs)))
+  // A narrow screen begins where something begins, not at midnight.
+  useEffect(() => {
+    const width = (box.current?.scrollWidth ?? 0) - NAME_PX
+    box.current?.scrollTo({ left: Math.max(0, ((firstMs - sinceMs) / (untilMs - sinceMs)) * width - 24) })
+  }, [firstMs, sinceMs, untilMs])
   const step = span === 'day' ? 2 * HOUR_MS : 24 * HOUR_MS
   const ticks = Array.from({ length: Math.round((untilMs - sinceMs) / step) }, (_, i) => sinceMs + i * step)
   const part = (ms: number): number => ((ms - sinceMs) / (untilMs - sinceMs)) * 100
@@ -24,7 +34,7 @@ export function Lanes({ lanes, sinceMs, untilMs, span, onOpen }: Props) {
     return { left: `${left}%`, width: `${Math.max(0, Math.min(100, part(toMs)) - left)}%` }
   }
   return (
-    <div className="lanes" tabIndex={0} role="group" aria-label={t('timeline.label')}>
+    <div className="lanes" ref={box} tabIndex={0} role="group" aria-label={t('timeline.label')}>
       <div className="lanes-width">
         <div className="lane-ticks" aria-hidden>
           {ticks.map((ms) => (
