@@ -36,6 +36,8 @@ test('areas are drawn over the picture and moved by key at another moment; the c
 }) => {
   const page = await visit.as('officer')
   await page.goto(address())
+  // The editor begins where the player stands.
+  await page.locator('.player-clock[data-now="2"]').waitFor()
   await page.getByRole('button', { name: '遮蔽', exact: true }).click()
   const stage = page.locator('.editor-stage')
   await page.waitForFunction(
@@ -91,7 +93,7 @@ test('a part from A to B is taken with its proof; it leaves by the custodian, an
 }) => {
   const page = await visit.as('officer')
   await page.goto(address())
-  await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2)
+  await page.locator('.player-clock[data-now="2"]').waitFor()
   await page.getByRole('button', { name: '从这里开始反复（A）' }).click()
   await page.evaluate(() => {
     const video = document.querySelector('video')
