@@ -18,7 +18,7 @@ import { markFont } from '../pdf/fonts.ts'
 import { playbackBindings } from '../playback/bindings.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { derivativeBindings } from './bindings.ts'
-import { type DerivativeDeps, makeDerivative } from './make-derivative.ts'
+import { type DerivativeDeps, giveDerivativeUp, makeDerivative } from './make-derivative.ts'
 
 const NO_TOOLS = (await findMediaTools(process.env['PATH'] ?? '')) === undefined
 const run = promisify(execFile)
@@ -293,6 +293,20 @@ describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
     expect(withdrawn.status).toBe(200)
     expect(await viewOf(id)).toMatchObject({ status: 'withdrawn' })
   }, 60_000)
+
+  test('that is given up again after it was asked for again says so again, and can be made once more', async () => {
+    const { id = '' } = (await ask({ kind: 'clip', range: { from: 1, to: 3 }, exact: true })).body
+    const job = { agencyId: TEST_AGENCY, derivativeId: id }
+    for (const _ of [1, 2]) {
+      await giveDerivativeUp(making, job)
+      expect(await viewOf(id)).toMatchObject({
+        status: 'failed',
+        failed: { why: expect.stringContaining('多次制作') },
+      })
+      expect((await t.post('officer', `/derivatives/${id}/retry`, {})).status).toBe(200)
+    }
+    expect(await viewOf(id)).toMatchObject({ status: 'making' })
+  })
 
   test('is refused beyond the end of the film and for nothing; the same request is one copy', async () => {
     expect((await ask({ kind: 'clip', range: { from: 5, to: 60 }, exact: false })).body.code).toBe(

@@ -231,7 +231,12 @@ export const makeDerivative = async (deps: DerivativeDeps, job: DerivativeJob): 
 }
 
 /** The queue tried often enough: whoever waits is told, and may ask again. */
-export const giveDerivativeUp = (deps: DerivativeDeps, job: DerivativeJob): Promise<void> =>
-  tell(deps, job, `given up`, ({ loaded, now }) =>
+export const giveDerivativeUp = async (deps: DerivativeDeps, job: DerivativeJob): Promise<void> => {
+  const { state: d } = await withAgency(deps.store, job.agencyId, (tx) =>
+    loadDerivative(tx, job.derivativeId),
+  )
+  if (d.status !== 'making') return
+  await tell(deps, job, `given up ${d.attempts}`, ({ loaded, now }) =>
     recordFailed(loaded.state, { why: '多次制作没有成功，原因见系统运行日志' }, now),
   )
+}
