@@ -91,7 +91,12 @@ export const releaseDerivative = (
     if (isRefusal(opened)) return opened
     const { state } = at.loaded
     if (state.status === 'none') return decide.noDerivative()
-    const entries = await entriesFor(deps, at.tx, { d: state, recording: opened.state, now: at.now })
+    const entries = await entriesFor(deps, at.tx, {
+      d: state,
+      recipient: said.recipient,
+      recording: opened.state,
+      now: at.now,
+    })
     return decide.releaseDerivative(state, { ...said, entries }, at)
   })
 

@@ -11,6 +11,8 @@ import { corpusClip } from '../../../../test/media-corpus.ts'
 import { startTestRecordings, TEST_AGENCY, type TestRecordings } from '../../../../test/test-recordings.ts'
 import { nodePrimitives } from '../../../cli/src/node-primitives.ts'
 import { openPackage } from '../../../cli/src/package-files.ts'
+import { append } from '../event-store/append.ts'
+import { readStream } from '../event-store/read-stream.ts'
 import { type LogKeeper, startLogKeeper } from '../ledger/log-keeper.ts'
 import { openSigner, type Signer } from '../ledger/signer.ts'
 import { findMediaTools } from '../media/run-tool.ts'
@@ -82,6 +84,24 @@ const fetched = async (path: string, who: string, name: string): Promise<string>
   const file = join(await mkdtemp(join(t.x.test.dataDir, 'out-')), name)
   await writeFile(file, Buffer.from(await answer.arrayBuffer()))
   return file
+}
+/** An entry as it stands in the case after its rules let it in. */
+const enter = async (data: Readonly<Record<string, string>>): Promise<void> => {
+  const actor = t.people['custodian']
+  if (actor === undefined) throw new Error('a custodian')
+  const occurredAt = await t.deps.store.clock.now()
+  const said = { name: 'record-accessed', at: occurredAt, ref: randomUUID() }
+  const noted = { public: said, internal: { about: film, data } }
+  const events = [{ type: 'FactNoted', schemaVersion: 1, occurredAt, data: noted }]
+  const { length } = await readStream(t.deps.store, TEST_AGENCY, t.caseId)
+  const own = { streamType: 'case' as const, streamId: t.caseId, expectedVersion: length, events }
+  const told = await append(t.deps.store, {
+    commandId: randomUUID(),
+    agencyId: TEST_AGENCY,
+    actor,
+    appends: [own],
+  })
+  expect(told).toMatchObject({ replayed: false })
 }
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 /** One frame as grey pixels, a row after the other. */
@@ -328,4 +348,21 @@ describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
     expect(new Set(ids).size).toBe(1)
     expect((await list()).length).toBe(before + 1)
   })
+
+  test('zml-13-2 leaves under an entry of the case that is for it, for its receiver, and once', async () => {
+    const link = t.link(film)
+    expect((await t.post('officer', link.path, link.body)).status).toBe(200)
+    const clip = await made({ kind: 'clip', range: { from: 1, to: 2 }, exact: true })
+    const release = (recipient = '某区人民政府') =>
+      t.post('custodian', `/derivatives/${clip.id}/release`, { recipient, reason: '复议答复' })
+    const refused = { body: { code: 'law-gate' } }
+    expect(await release()).toMatchObject(refused)
+    await enter({ applicantKind: 'supervisor', kind: 'copy', reader: '某区人民政府' })
+    expect(await release()).toMatchObject(refused)
+    await enter({ applicantKind: 'internal', kind: 'copy', reader: '某区人民政府' })
+    expect(await release('别的单位')).toMatchObject(refused)
+    expect((await release()).status).toBe(200)
+    expect(await release()).toMatchObject(refused)
+    expect((await viewOf(clip.id)).releases).toHaveLength(1)
+  }, 60_000)
 })

@@ -8,7 +8,7 @@ import {
   canWithdrawDerivative,
 } from '@liuhen/domain/derivative/can'
 import { secondsToSee } from '@liuhen/domain/derivative/commands'
-import { type By, type Derivative, isMade } from '@liuhen/domain/derivative/state'
+import { type By, type Derivative, isMade, needsReview } from '@liuhen/domain/derivative/state'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
@@ -30,7 +30,7 @@ const madeView = (d: Derivative) => {
 
 const viewOf = async (tx: Tx, actor: Actor, row: Row): Promise<DerivativeView> => {
   const { derivative_id: id, state: d, share } = row
-  const given = d.status === 'made' && d.spec.kind === 'redaction' ? await accountGivenTo(tx, actor) : []
+  const given = d.status === 'made' && needsReview(d) ? await accountGivenTo(tx, actor) : []
   const review = canReviewDerivative(d, actor, given)
   const needed = review === true && isMade(d) ? secondsToSee(d.made.durationSeconds) : undefined
   return DerivativeView.parse(

@@ -1,28 +1,21 @@
 import type { ReleaseEntries } from '@liuhen/domain/derivative/commands'
-import type { Purpose } from '@liuhen/domain/derivative/spec'
-import type { Derivative } from '@liuhen/domain/derivative/state'
+import { type Derivative, isMade } from '@liuhen/domain/derivative/state'
 import type { KnownRecording } from '@liuhen/domain/recording/state'
-import type { Fact } from '@liuhen/law/fact'
+import { asFact, type Copy, leavingOf, lets } from '@liuhen/law/leaving'
 import { type CaseDeps, loadCaseIn } from '../case-stream/open-case.ts'
 import type { Tx } from '../postgres/transaction.ts'
 
-type Act = Readonly<{ name: string; data: NonNullable<Fact['data']> }>
-
-/** What the law calls it when a copy leaves for this purpose. */
-const ACTS: Readonly<Record<Purpose, Act>> = {
-  party: { name: 'record-accessed', data: { applicantKind: 'party', kind: 'copy' } },
-  organ: { name: 'record-provided', data: {} },
-  disclosure: { name: 'record-published', data: { content: 'excerpt' } },
-  evidence: { name: 'record-accessed', data: { applicantKind: 'internal', kind: 'copy' } },
-  other: { name: 'record-accessed', data: { applicantKind: 'internal', kind: 'copy' } },
+/** Entries under which a copy of this recording has left: each lets one copy leave once. */
+const usedOf = async (tx: Tx, recordingId: string): Promise<ReadonlySet<string>> => {
+  const { rows } = await tx.query<{ entry: string }>(
+    `SELECT r ->> 'entry' AS entry FROM app.derivative_row d, jsonb_array_elements(d.state -> 'releases') r
+      WHERE d.recording_id = $1 AND r ? 'entry'`,
+    [recordingId],
+  )
+  return new Set(rows.map((row) => row.entry))
 }
 
-/** An entry of reading alone lets nobody take a copy. */
-const lets = (fact: Fact, act: Act, recordingId: string): boolean =>
-  fact.kind === 'event' &&
-  fact.name === act.name &&
-  fact.about === recordingId &&
-  fact.data?.['kind'] !== 'read'
+type Asked = Readonly<{ d: Derivative; recipient: string; recording: KnownRecording; now: string }>
 
 /**
  * Whether the texts of the case let a copy leave unsaid. Where they speak against it, it leaves under an entry of the
@@ -31,19 +24,21 @@ const lets = (fact: Fact, act: Act, recordingId: string): boolean =>
 export const entriesFor = async (
   deps: Pick<CaseDeps, 'library'>,
   tx: Tx,
-  asked: Readonly<{ d: Derivative; recording: KnownRecording; now: string }>,
+  { d, recipient, recording, now: at }: Asked,
 ): Promise<ReleaseEntries> => {
-  const caseId = asked.recording.link?.caseId
-  const opened = caseId === undefined ? undefined : await loadCaseIn(deps, tx, caseId, asked.now)
-  if (opened === undefined) return { against: [] }
-  const { state, law, now } = opened
-  const about = asked.d.source.recordingId
-  const act = ACTS[asked.d.purpose]
-  const latest = state.facts.findLast((f) => lets(f, act, about))?.ref
+  const caseId = recording.link?.caseId
+  const opened = caseId === undefined || !isMade(d) ? undefined : await loadCaseIn(deps, tx, caseId, at)
+  if (opened === undefined || !isMade(d)) return { against: [] }
+  const { state, law, events, now } = opened
+  const { recordingId } = d.source
+  const copy: Copy = { recordingId, purpose: d.purpose, kind: d.spec.kind, recipient, madeAt: d.made.at }
+  const leaving = leavingOf(events, copy)
+  if (leaving === undefined) return { against: [] }
+  const used = await usedOf(tx, recordingId)
+  const free = state.facts.find((f) => f.ref !== undefined && !used.has(f.ref) && lets(leaving, f, copy))
   const { receivedAt: startedAt, facts, flags } = state
-  const attempted: Fact = { kind: 'event', at: now, about, ...act }
   const against = law
-    .against({ startedAt, facts, flags, now }, attempted)
+    .against({ startedAt, facts, flags, now }, asFact(leaving, copy, now))
     .filter((r) => r.effect === 'refuse' && r.citations.length > 0)
-  return { against, ...(latest !== undefined && { latest }) }
+  return { against, ...(free?.ref !== undefined && { entry: free.ref }) }
 }

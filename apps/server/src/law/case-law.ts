@@ -16,6 +16,7 @@ import type { Citation } from '@liuhen/law/evaluation'
 import type { Instant } from '@liuhen/law/fact'
 import { proposeLastDays } from '@liuhen/law/last-day'
 import type { Law } from '@liuhen/law/law'
+import type { EventDeclaration } from '@liuhen/law/schema/procedure'
 import type { CaseTerms } from '../case-stream/terms.ts'
 import { termsOf } from './case-terms.ts'
 import { preparedCase, preparedOnce } from './prepared-cases.ts'
@@ -34,6 +35,7 @@ export type BoundLaw = Readonly<{
   terms: CaseTerms
   /** Those of the clauses that bind this case, ready to be shown. */
   cite: (clauses: readonly string[]) => Citation[]
+  events: readonly EventDeclaration[]
   /** The last days of periods in a form that opens with these data. */
   lastDays: (
     definition: DocumentDefinition,
@@ -78,6 +80,7 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
     terms: termsOf(selected),
     lastDays: (definition, data) => proposeLastDays(selected, definition, data),
     cite,
+    events: selected.procedure.events,
     law: {
       evaluate: (question) => ask(preparedCase(record(question), law), question.now),
       against: (question, attempted) => weigh(preparedOnce(record(question), law), attempted, question.now),

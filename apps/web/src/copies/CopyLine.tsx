@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { derivativeMedia, derivativeProof, retryDerivative } from '@liuhen/api/routes/derivatives'
 import type { DerivativeView } from '@liuhen/api/routes/derivatives'
+import { needsReview } from '@liuhen/domain/derivative/state'
 import { urlOf } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { whyOf } from '../document/why-of.ts'
@@ -24,7 +25,7 @@ const COLOURS: Readonly<Partial<Record<DerivativeView['status'], string>>> = {
 export function CopyLine({ copy }: Props) {
   const { t } = useTranslation('copies')
   const { status, spec } = copy
-  const waits = status === 'made' && spec.kind === 'redaction'
+  const waits = status === 'made' && needsReview(copy)
   return (
     <li>
       <p className="copy-head">

@@ -107,7 +107,7 @@ const change = <B extends z.ZodType>(id: string, verb: string, title: string, bo
   })
 
 export const retryDerivative = change('retryDerivative', 'retry', '重新制作副本', z.object({}))
-export const reviewDerivative = change('reviewDerivative', 'review', '复核遮蔽副本', ReviewDerivative)
+export const reviewDerivative = change('reviewDerivative', 'review', '复核副本', ReviewDerivative)
 export const releaseDerivative = change('releaseDerivative', 'release', '交付副本', ReleaseDerivative)
 export const withdrawDerivative = change('withdrawDerivative', 'withdraw', '作废副本', WithdrawDerivative)
 

@@ -3,7 +3,7 @@ import { type AccountGiven, isGivenByProposer } from '../agency/settings.ts'
 import type { Actor, Role } from '../event.ts'
 import { canCopyRecording, canDescribeRecording } from '../recording/can.ts'
 import type { KnownRecording } from '../recording/state.ts'
-import { type Derivative, isReady, type Status } from './state.ts'
+import { type Derivative, isReady, needsReview, type Status } from './state.ts'
 
 type Verdict = true | readonly Reason[]
 
@@ -55,16 +55,17 @@ export const canWithdrawDerivative = (d: Derivative, actor: Actor): Verdict => {
   return owns(d, actor) || no('not-permitted', '由提出的人或者音像管理员作废。', '请联系他们办理。')
 }
 
-/** Another person than who drew the areas, also by the account. */
+/** Another person than who asked for it or drew its areas, also by the account. */
 export const canReviewDerivative = (
   d: Derivative,
   actor: Actor,
   given: readonly AccountGiven[] = [],
 ): Verdict => {
-  if (d.spec.kind !== 'redaction') return standing(d, '只有遮蔽副本需要复核；其他副本可以直接交付。')
-  if (d.status !== 'made') return standing(d, '只有制作完成、还没有复核的遮蔽副本可以复核。')
+  if (!needsReview(d))
+    return standing(d, '只有遮蔽副本，以及提供给当事人或者公开的副本需要复核；其他副本可以直接交付。')
+  if (d.status !== 'made') return standing(d, '只有制作完成、还没有复核的副本可以复核。')
   if (d.requested.by.userId === actor.userId)
-    return no('not-permitted', '制作遮蔽副本的人不能自己复核。', '请由另一名人员从头到尾看过以后复核。')
+    return no('not-permitted', '制作副本的人不能自己复核。', '请由另一名人员从头到尾看过以后复核。')
   const proposed = { proposedBy: d.requested.by, proposedAt: d.requested.at }
   if (isGivenByProposer(proposed, given))
     return no(
@@ -74,7 +75,7 @@ export const canReviewDerivative = (
     )
   return (
     actor.roles.some((r) => DERIVATIVE_REVIEWERS.includes(r)) ||
-    no('not-permitted', '您的岗位不复核遮蔽副本。', '请由承办人、负责人、法制审核人员或者音像管理员复核。')
+    no('not-permitted', '您的岗位不复核副本。', '请由承办人、负责人、法制审核人员或者音像管理员复核。')
   )
 }
 
@@ -83,8 +84,8 @@ export const canReleaseDerivative = (d: Derivative, actor: Actor): Verdict => {
   if (!isReady(d))
     return standing(
       d,
-      d.spec.kind === 'redaction'
-        ? '遮蔽副本须由另一名人员从头到尾看过并复核通过，才能交付。'
+      needsReview(d)
+        ? '遮蔽副本，以及提供给当事人或者公开的副本，须由另一名人员从头到尾看过并复核通过，才能交付。'
         : '请等待制作完成，或者另行制作。',
     )
   return canCopyRecording(actor)

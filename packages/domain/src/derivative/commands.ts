@@ -191,14 +191,14 @@ export const reviewDerivative = (
     return [happened({ type: 'DerivativeReviewed', occurredAt: now, data: { internal: said } })]
   })
 
-/** What the texts of the case say against it, and the latest entry of the case under which it may leave all the same. */
-export type ReleaseEntries = Readonly<{ against: readonly Reason[]; latest?: string | undefined }>
+/** What the texts of the case say against it, and an entry of the case, not used before, under which it may leave all the same. */
+export type ReleaseEntries = Readonly<{ against: readonly Reason[]; entry?: string | undefined }>
 
 const ENTER_FIRST: Reason = {
   code: 'release-unentered',
   effect: 'refuse',
-  message: '案件里还没有登记这段音像的复制、对外提供或者发布。',
-  todo: '请先在案件的“查阅、提供和处置”里办理审批并登记（关于这段音像），再交付副本。',
+  message: '案件里还没有为交付这份副本登记查阅（复制）、对外提供或者发布。',
+  todo: '请先在案件的“查阅、提供和处置”里办理审批，副本制作完成后登记（关于这段音像；申请人类型、方式、内容和接收人与这次交付一致；每次交付登记一次），再交付副本。',
   citations: [],
 }
 
@@ -211,9 +211,9 @@ export const releaseDerivative = (
     const can = canReleaseDerivative(d, actor)
     if (can !== true) return deny(can)
     const { recipient, reason, entries } = said
-    if (entries.against.length > 0 && entries.latest === undefined)
+    if (entries.against.length > 0 && entries.entry === undefined)
       return { refused: true, code: 'law-gate', reasons: [ENTER_FIRST, ...entries.against] }
-    const entry = entries.latest === undefined ? {} : { entry: entries.latest }
+    const entry = entries.entry === undefined ? {} : { entry: entries.entry }
     const data = { internal: { reason, ...entry }, personal: { recipient } }
     return [happened({ type: 'DerivativeReleased', occurredAt: now, data })]
   })

@@ -79,8 +79,8 @@ const told = (s: DerivativeState, events: Decision<DerivativeEvent>, actor: Acto
 }
 const requested = (spec: Spec, more = {}): Derivative =>
   told(initialDerivative, decide.requestDerivative(initialDerivative, asked(spec, more), by(maker)), maker)
-const made = (spec: Spec): Derivative => {
-  const d = requested(spec)
+const made = (spec: Spec, more = {}): Derivative => {
+  const d = requested(spec, more)
   const bytes = { sha256: 'b'.repeat(64), sizeBytes: 5, mime: 'video/mp4' }
   const making = {
     tool: 'ffmpeg',
@@ -160,7 +160,17 @@ describe('a redaction is looked at by somebody else', () => {
     expect(told(d, review(d, head, 3, false), head).status).toBe('returned')
   })
 
-  test('and leaves only then; a clip needs no such review', () => {
+  test('and so is whatever a party or the public gets', () => {
+    for (const purpose of ['party', 'disclosure']) {
+      const d = made(clip, { purpose })
+      expect(messageOf(release(d, custodian))).toContain('已经制作')
+      expect(messageOf(review(d, maker, 60))).toContain('不能自己复核')
+      const passed = told(d, review(d, head, 60), head)
+      expect(messageOf(release(passed, custodian))).toBe('allowed')
+    }
+  })
+
+  test('and leaves only then; a clip for evidence needs no such review', () => {
     expect(messageOf(release(d, custodian))).toContain('已经制作')
     const passed = told(d, review(d, head, 60), head)
     expect(told(passed, release(passed, custodian), custodian).releases).toHaveLength(1)
@@ -184,7 +194,7 @@ describe('a copy leaves the house', () => {
     ]
     const no = release(d, custodian, { against })
     expect(isRefusal(no) && no.reasons.map((r) => r.code)).toEqual(['release-unentered', 'x'])
-    const yes = told(d, release(d, custodian, { against, latest: 'fact-7' }), custodian)
+    const yes = told(d, release(d, custodian, { against, entry: 'fact-7' }), custodian)
     expect(yes.releases).toMatchObject([{ entry: 'fact-7', recipient: '某法院' }])
   })
 

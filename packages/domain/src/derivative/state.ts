@@ -38,9 +38,15 @@ export type Derivative = Readonly<{
 export type DerivativeState = Derivative | Readonly<{ status: 'none' }>
 export const initialDerivative: DerivativeState = { status: 'none' }
 
-/** What is made waits for nobody, but of a redaction somebody else must have seen every second. */
+/** Whose face would be out for good: these copies leave the organs, whatever was done to them. */
+const LEAVES_FOR_GOOD: readonly Purpose[] = ['party', 'disclosure']
+
+/** Somebody else must have seen every second of what was covered, and of what parties or the public get. */
+export const needsReview = ({ spec, purpose }: Pick<Derivative, 'spec' | 'purpose'>): boolean =>
+  spec.kind === 'redaction' || LEAVES_FOR_GOOD.includes(purpose)
+
 export const isReady = (d: Derivative): boolean =>
-  d.status === 'approved' || (d.status === 'made' && d.spec.kind !== 'redaction')
+  d.status === 'approved' || (d.status === 'made' && !needsReview(d))
 
 /** Its bytes are here. */
 export const isMade = (d: Derivative): d is Derivative & { made: NonNullable<Derivative['made']> } =>

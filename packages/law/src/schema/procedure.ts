@@ -154,6 +154,19 @@ export type FindingRule = z.output<typeof FindingRule>
 /** Things that a fact can be about, beside earlier facts. */
 export const THINGS = ['document', 'recording', 'case-file'] as const
 
+/** For which purpose a copy of a recording leaves, so that it counts as this event, and what is then true of it. */
+const Leaving = z.strictObject({
+  purpose: StepId,
+  /** Of which kind the copy is; absent: any. The first that fits counts. */
+  copy: StepId.optional(),
+  /** What the rules are asked with; where there are several, the first. An entry under which it leaves says one of them. */
+  data: z.record(z.string(), z.array(text).min(1)).default({}),
+  /** The key under which an entry says for whom it is. */
+  receiver: text.optional(),
+  clauses,
+})
+export type Leaving = z.output<typeof Leaving>
+
 export const EventDeclaration = z.strictObject({
   name: StepId,
   label: text,
@@ -182,6 +195,7 @@ export const EventDeclaration = z.strictObject({
   means: StepId.optional(),
   /** How that thing stands where this is usually registered; elsewhere it is not offered beside the thing. */
   while: z.array(StepId).min(1).optional(),
+  leaving: z.array(Leaving).default([]),
   /** The matter that it belongs to: the name of its module, which the loader puts here. */
   subject: text.optional(),
 })
