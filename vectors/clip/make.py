@@ -183,7 +183,7 @@ both = ("clip-samples", "clip-between")
 whole = proof_of(original, clip, split(taken, places))
 case("a clip with its chunk", "OK", whole)
 bare = proof_of(original, clip, split(taken, places), said="left-out")
-case("the chunk left out, for who has no original", "OK", bare, both)
+case("the chunk left out, for who has no original", "INCOMPLETE", bare, both)
 case("the chunk left out, beside the original", "OK", bare, original=original)
 case("the chunk left out, beside another original", "FAIL", bare, original=original.replace(b"HHHH", b"hhhh"))
 
@@ -192,10 +192,15 @@ case("a clip of a film in fragments", "OK", proof_of(pieces, clip, split(taken, 
 
 large, at = film(SAMPLES, filler=CHUNK - 84 - sum(map(len, SAMPLES[:6])))
 assert at[6][0] < CHUNK < at[9][0] + at[9][1] and len(large) > CHUNK
-case("samples on both sides of a border of chunks", "OK", proof_of(large, clip, split(taken, at), said="left-out"), both)
+case("samples on both sides of a border of chunks", "INCOMPLETE", proof_of(large, clip, split(taken, at), said="left-out"), both)
 
 dropped = [i for i in taken if i != 8]
-case("a picture dropped in the middle", "OK", proof_of(original, clip_of([SAMPLES[i] for i in dropped], [TRACKS[i] for i in dropped]), split(dropped, places)), ("clip-between",))
+part = lambda numbers: proof_of(original, clip_of([SAMPLES[i] for i in numbers], [TRACKS[i] for i in numbers]), split(numbers, places))
+case("a picture dropped in the middle", "INCOMPLETE", part(dropped), ("clip-between",))
+case("a sound that begins a turn later than the picture", "OK", part([i for i in taken if i != 5]))
+case("pictures dropped before the sound begins", "INCOMPLETE", part([0, 8, 9, 10, 11]), ("clip-between",))
+case("pictures dropped after the sound has ended", "INCOMPLETE", part([4, 5, 6, 7, 14]), ("clip-between",))
+case("pictures, then sounds of quite another moment", "INCOMPLETE", part([0, 2, 13, 15]), ("clip-between",))
 other = clip_of([b"X" * len(SAMPLES[i]) if i == 8 else SAMPLES[i] for i in taken], [TRACKS[i] for i in taken])
 case("a picture exchanged", "FAIL", proof_of(original, other, split(taken, places)))
 turned = [4, 5, 8, 7, 6, 9, 10, 11]
@@ -213,6 +218,13 @@ case("an altered chunk", "FAIL", whole | {"data/media/original/000000": original
 case("a chunk that is not here", "FAIL", {p: d for p, d in whole.items() if "original" not in p})
 case("a file of which the proof says nothing", "FAIL", whole | {"data/media/more.mp4": clip})
 case("a proof with another member", "FAIL", whole | {"clip-proof.json": whole["clip-proof.json"][:-1] + b',"w":1}'})
+told = json.loads(whole["clip-proof.json"])
+for name, change in [("a sample that would fill the whole record", lambda t: [0, 2 ** 53 - 1]), ("a sample beyond the original", lambda t: [len(original) - 1, t[1]]),
+                     ("a sample behind all numbers", lambda t: [2 ** 53 - 1, 2 ** 53 - 1])]:
+    tracks = [[change(told["tracks"][0][0])] + told["tracks"][0][1:], told["tracks"][1]]
+    case(name, "FAIL", whole | {"clip-proof.json": canonical(told | {"tracks": tracks})})
+endless = told | {"tracks": [[[0, 2 ** 53 - 1]]], "original": told["original"] | {"sizeBytes": 2 ** 53 - 1}}
+case("an original without end", "FAIL", whole | {"clip-proof.json": canonical(endless)})
 case("an event that is not in the log", "FAIL", whole | {p: d.replace(b"2026-03-10T02", b"2026-03-10T03") for p, d in whole.items() if p.endswith("0002.entry") and RECORDING in p})
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "clip.json"), "w") as f:

@@ -111,7 +111,9 @@ program
 
 program
   .command('verify-clip')
-  .description('核验片段证明（.tar 或者解开的目录）：片段是不是那个原件的一部分；不联网、不用数据库')
+  .description(
+    '核验片段证明（.tar 或者解开的目录）：片段是不是那个原件的一部分；不联网、不用数据库。退出码：0 成立，1 不成立，4 不完整',
+  )
   .argument('<proof>', '片段证明')
   .option('--policy <file>', '可信公钥和见证人（C2SP tlog-policy）')
   .option('--original <file>', '原件；证明里没有附原件的块时，持有原件的人用它逐个样本比对')

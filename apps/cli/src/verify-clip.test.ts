@@ -52,10 +52,21 @@ test('a proof is checked from its folder; what was left out is named, and checke
   expect(whole.exit).toBe(0)
   expect(whole.text).toContain('结论：PASS')
   const { root, original } = await unpack('the chunk left out, beside the original')
-  expect((await run(root)).text).toContain('没有附原件的块')
+  const bare = await run(root)
+  expect(bare.exit).toBe(4)
+  expect(bare.text).toContain('没有附原件的块')
+  expect(bare.text).toContain('结论：INCOMPLETE')
   const beside = await run(root, { original })
   expect(beside.exit).toBe(0)
   expect(beside.text).not.toContain('没有附原件的块')
+})
+
+test('a clip that leaves pictures out between its first and its last sample is not taken for whole', async () => {
+  for (const name of ['a picture dropped in the middle', 'pictures dropped before the sound begins']) {
+    const gone = await run((await unpack(name)).root)
+    expect(gone.exit).toBe(4)
+    expect(gone.text).toContain('略去')
+  }
 })
 
 test('a clip with an exchanged picture fails, and so does what is no proof at all', async () => {

@@ -1,10 +1,15 @@
 import { open, readFile } from 'node:fs/promises'
 import { parsePolicy } from '@liuhen/ledger/package/policy'
-import { verifyClip } from '@liuhen/ledger/clip/verify-clip'
+import { type ClipReport, verifyClip } from '@liuhen/ledger/clip/verify-clip'
 import { nodePrimitives } from './node-primitives.ts'
 import { openPackage } from './package-files.ts'
 import type { VerifyExit } from './verify.ts'
 import { reportLines } from './verify-report.ts'
+
+/** 4: nothing failed, and not all of it was compared, or bytes between the samples are missing. */
+export type VerifyClipExit = VerifyExit | 4
+
+const EXIT: Readonly<Record<ClipReport['verdict'], VerifyClipExit>> = { PASS: 0, FAIL: 1, INCOMPLETE: 4 }
 
 export type VerifyClipArguments = Readonly<{
   policy?: string
@@ -34,7 +39,7 @@ export const verifyClipCommand = async (
   path: string,
   options: VerifyClipArguments,
   { out, err }: Output,
-): Promise<VerifyExit> => {
+): Promise<VerifyClipExit> => {
   const policy =
     options.policy === undefined ? undefined : await readFile(options.policy, 'utf8').catch(() => '')
   if (policy !== undefined) {
@@ -62,7 +67,7 @@ export const verifyClipCommand = async (
     })
     if (options.json) out(JSON.stringify({ proof: path, ...report }))
     else for (const line of reportLines(report, options.verbose, 'liuhen verify-clip <片段证明>')) out(line)
-    return report.verdict === 'PASS' ? 0 : 1
+    return EXIT[report.verdict]
   } finally {
     await proof.close()
     if (beside !== undefined && beside !== 'none') await beside.close()

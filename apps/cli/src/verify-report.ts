@@ -1,10 +1,15 @@
+import type { ClipReport } from '@liuhen/ledger/clip/verify-clip'
 import type { Item, Report } from '@liuhen/ledger/package/report'
+
+type AnyReport = Report | ClipReport
 
 const MARKS = { PASS: '通过  ', FAIL: '不通过', 'NOT CHECKED': '未核验' } as const
 
 const VERDICTS = {
   PASS: 'PASS（核验成立：没有不成立的项目）',
   FAIL: 'FAIL（核验不成立：有项目不成立）',
+  INCOMPLETE:
+    'INCOMPLETE（核验不完整：没有不成立的项目，但是没有全部比对，或者有可能略去了内容，见上面“未核验”的项目）',
 } as const
 
 const ANCHORING = {
@@ -36,7 +41,7 @@ const groupLines = (items: readonly Item[]): string[] => {
   ]
 }
 
-const count = (report: Report, result: Item['result']): number =>
+const count = (report: AnyReport, result: Item['result']): number =>
   report.items.filter((i) => i.result === result).length
 
 /** One kind of check in a line: how many hold, and how many do not. */
@@ -65,7 +70,7 @@ const briefLines = (items: readonly Item[]): string[] => {
 }
 
 /** What the reader has yet to do themselves: whose key it is, no package can prove. */
-const stillToDo = (report: Report, again: string): string[] => [
+const stillToDo = (report: AnyReport, again: string): string[] => [
   ...(report.keys === 'TRUSTED'
     ? []
     : [
@@ -79,7 +84,11 @@ const stillToDo = (report: Report, again: string): string[] => [
 ]
 
 /** The report for a person, the verdict last; `verbose` names every item and what each kind proves and does not. */
-export const reportLines = (report: Report, verbose = false, again = 'liuhen verify <案卷包>'): string[] => [
+export const reportLines = (
+  report: AnyReport,
+  verbose = false,
+  again = 'liuhen verify <案卷包>',
+): string[] => [
   ...(verbose ? [...byCheck(report.items).values()].flatMap(groupLines) : briefLines(report.items)),
   `通过 ${count(report, 'PASS')} 项，不通过 ${count(report, 'FAIL')} 项，未核验 ${count(report, 'NOT CHECKED')} 项`,
   `日志名称：${report.origin || '没有读到'}`,

@@ -36,38 +36,46 @@ export const outOfOrder = (pairs: readonly Pair[]): Pair | undefined => {
   })
 }
 
-export type Gap = Readonly<{ at: number; size: number }>
+/** `edge`: where not every track has begun yet, or one has ended already. */
+export type Gap = Readonly<{ at: number; size: number; edge: boolean }>
 
-/**
- * Bytes of the original between the samples, from where all tracks have begun to where the first of them ends: before and
- * after, what one track has is not in step with the others.
- */
+/** Bytes of the original between the samples, from where the first track begins to where the last one ends. */
 export const gapsBetween = (pairs: readonly Pair[]): readonly Gap[] => {
   const starts = new Map<number, number>()
   const ends = new Map<number, number>()
-  for (const { track, at, size } of pairs) {
+  const taken = pairs.filter(({ size }) => size > 0).sort((a, b) => a.at - b.at)
+  for (const { track, at, size } of taken) {
     starts.set(track, Math.min(starts.get(track) ?? Infinity, at))
     ends.set(track, Math.max(ends.get(track) ?? 0, at + size))
   }
-  const from = Math.max(...starts.values())
-  const to = Math.min(...ends.values())
+  const begun = Math.max(...starts.values())
+  const ended = Math.min(...ends.values())
   const gaps: Gap[] = []
-  let reached = from
-  for (const { at, size } of pairs.toSorted((a, b) => a.at - b.at)) {
-    const end = Math.min(at, to)
-    if (end > reached) gaps.push({ at: reached, size: end - reached })
+  let reached = taken[0]?.at ?? 0
+  for (const { at, size } of taken) {
+    if (at > reached)
+      gaps.push({ at: reached, size: at - reached, edge: reached < begun || reached >= ended })
     reached = Math.max(reached, at + size)
   }
   return gaps
 }
+
+/**
+ * A recorder writes its tracks in turns, so that at either end of a clip a turn of one track lies beside what the other
+ * one no longer has. That much may be missing there: never more than a quarter of what the clip has itself.
+ */
+export const EDGE_BYTES = 512 * 1024
+export const edgeBound = (pairs: readonly Pair[]): number =>
+  Math.min(EDGE_BYTES, Math.floor(pairs.reduce((sum, { size }) => sum + size, 0) / 4))
 
 /** Longer ones are surely more than heads. */
 const MAX_HEADS_BYTES = 1024 * 1024
 
 export type Compared = Readonly<{
   differs: readonly Pair[]
-  /** Bytes in between that are neither sample nor head of a box. */
+  /** Bytes that are neither sample nor head of a box: where every track runs, and at the edges. */
   leftOut: number
+  atEdges: number
 }>
 
 /** Gives the bytes of the original from the pieces that are at hand; undefined where there is none. */
@@ -80,19 +88,19 @@ export const compareSamples = async (
   read: ReadOriginal,
 ): Promise<Compared> => {
   const differs: Pair[] = []
-  let leftOut = 0
+  const left = { leftOut: 0, atEdges: 0 }
   const pieces = [
-    ...pairs.map((pair) => ({ at: pair.at, size: pair.size, pair })),
+    ...pairs.map((pair) => ({ at: pair.at, size: pair.size, pair, edge: false })),
     ...gapsBetween(pairs).map((gap) => ({ ...gap, pair: undefined })),
   ].sort((a, b) => a.at - b.at)
-  for (const { at, size, pair } of pieces) {
+  for (const { at, size, pair, edge } of pieces) {
     if (pair === undefined) {
       const gap = size > MAX_HEADS_BYTES ? undefined : await read(at, size)
-      if (gap === undefined || !isHeadsOnly(gap)) leftOut += size
+      if (gap === undefined || !isHeadsOnly(gap)) left[edge ? 'atEdges' : 'leftOut'] += size
       continue
     }
     const theirs = await read(at, size)
     if (theirs === undefined || !equalBytes(theirs, clip.read(pair.clipAt, size))) differs.push(pair)
   }
-  return { differs, leftOut }
+  return { differs, ...left }
 }

@@ -20,7 +20,14 @@ import {
   MAX_CLIP_BYTES,
   STORED_EVENT,
 } from './clip-proof.ts'
-import { compareSamples, outOfOrder, type Pair, pairsOf, type ReadOriginal } from './compare-samples.ts'
+import {
+  compareSamples,
+  edgeBound,
+  outOfOrder,
+  type Pair,
+  pairsOf,
+  type ReadOriginal,
+} from './compare-samples.ts'
 import { type Bytes, readTracks } from './mp4.ts'
 
 export type VerifyClipOptions = Readonly<{
@@ -29,6 +36,9 @@ export type VerifyClipOptions = Readonly<{
   /** The original, for whoever has it: then the chunks' own bytes need not be in the folder. */
   original?: Readonly<{ sizeBytes: number; read(at: number, length: number): Promise<Uint8Array> }>
 }>
+
+/** INCOMPLETE: nothing failed, and not all of it was compared, or bytes between the samples are missing. */
+export type ClipReport = Omit<Report, 'verdict'> & Readonly<{ verdict: Report['verdict'] | 'INCOMPLETE' }>
 
 type At = Readonly<{ scan: Scan; proof: ClipProof; p: Primitives; events: readonly CheckedEvent[] }>
 
@@ -87,9 +97,22 @@ const checkFile = ({ scan, proof }: At): Item => {
     : fail('clip-file', CLIP_FILE, '片段与证明所指的不是同一个文件')
 }
 
+/** What lies outside of the original, or is more than the clip can hold, would name chunks without end. */
+const isWithin = ({ scan, proof }: At): boolean => {
+  const most = scan.files.get(CLIP_FILE)?.sizeBytes ?? 0
+  let sum = 0
+  return proof.tracks.flat().every(([at, size]) => {
+    sum += size
+    const end = at + size
+    return sum <= most && Number.isSafeInteger(end) && end <= proof.original.sizeBytes
+  })
+}
+
 /** Every chunk that the samples need, and no other, each at its place in the original's tree. */
-const checkChunks = ({ proof, p }: At): Item => {
+const checkChunks = (at: At): Item => {
+  const { proof, p } = at
   const { original, chunks } = proof
+  if (!isWithin(at)) return fail('clip-chunks', CLIP_PROOF, '所列的样本超出原件，或者比片段还长')
   const root = fromBase64(original.chunkRoot) ?? new Uint8Array()
   const size = Math.ceil(original.sizeBytes / original.chunkSizeBytes)
   const wanted = chunksOf(proof)
@@ -188,7 +211,7 @@ const checkSamples = async (at: At, reader: PackageReader, o: VerifyClipOptions)
 type Comparing = Readonly<{ clip: Bytes; pairs: readonly Pair[]; read: ReadOriginal; bad: number[] }>
 
 const compared = async ({ proof }: At, c: Comparing): Promise<Item[]> => {
-  const { differs, leftOut } = await compareSamples(c.clip, c.pairs, c.read)
+  const { differs, leftOut, atEdges } = await compareSamples(c.clip, c.pairs, c.read)
   const [index] = c.bad
   if (index !== undefined) return [fail('clip-chunks', chunkPath(index), '块缺失，或者与原件登记的不一致')]
   const [first] = differs
@@ -201,14 +224,24 @@ const compared = async ({ proof }: At, c: Comparing): Promise<Item[]> => {
           CLIP_FILE,
           `${differs.length} 个样本与原件不同，最先是第 ${first.track + 1} 轨第 ${first.n + 1} 个`,
         ),
-    leftOut === 0
-      ? pass('clip-between', CLIP_FILE)
-      : notChecked(
-          'clip-between',
-          CLIP_FILE,
-          `中间有 ${leftOut} 字节不在片段里（可能是其他轨道，也可能是略去的内容）`,
-        ),
+    between(leftOut, atEdges, edgeBound(c.pairs)),
   ]
+}
+
+const between = (leftOut: number, atEdges: number, bound: number): Item => {
+  if (leftOut > 0)
+    return notChecked(
+      'clip-between',
+      CLIP_FILE,
+      `中间有 ${leftOut} 字节不在片段里（可能是其他轨道，也可能是略去的内容）`,
+    )
+  if (atEdges > bound)
+    return notChecked(
+      'clip-between',
+      CLIP_FILE,
+      `首尾各轨没有同时开始、同时结束的地方，有 ${atEdges} 字节不在片段里，多于轨道交错所能解释的 ${bound} 字节，可能略去了内容`,
+    )
+  return pass('clip-between', CLIP_FILE, atEdges === 0 ? '' : `首尾轨道交错处有 ${atEdges} 字节不在片段里`)
 }
 
 /** Missing or changed where the chunks are said to be here. */
@@ -221,11 +254,22 @@ const chunkFiles = ({ proof, scan }: At): Item[] =>
         return isHere ? [] : [fail('clip-chunks', chunkPath(index), '块缺失，或者与原件登记的不一致')]
       })
 
+const PROVEN = ['clip-samples', 'clip-order', 'clip-between'] as const
+
+const verdictOf = (items: readonly Item[]): ClipReport['verdict'] => {
+  if (items.some((i) => i.result === 'FAIL')) return 'FAIL'
+  const isProven = PROVEN.every((check) => items.some((i) => i.check === check && i.result === 'PASS'))
+  return isProven ? 'PASS' : 'INCOMPLETE'
+}
+
 /**
  * Whether a clip is a part of an original that stands in the log, without the original. Never throws on a bad folder.
- * PASS means that nothing failed; what was not checked is in the list.
+ * PASS wants every sample compared and nothing left out between them.
  */
-export const verifyClip = async (reader: PackageReader, options: VerifyClipOptions = {}): Promise<Report> => {
+export const verifyClip = async (
+  reader: PackageReader,
+  options: VerifyClipOptions = {},
+): Promise<ClipReport> => {
   const p = options.primitives ?? purePrimitives
   const scan = await readPackage(reader, { primitives: p, sm3Files: false })
   const log = checkLog(scan, options.policy, p)
@@ -239,9 +283,8 @@ export const verifyClip = async (reader: PackageReader, options: VerifyClipOptio
     // Of a clip that is another file nothing more can be said.
     if (bad[0]?.result === 'PASS') items.push(...(await checkSamples(at, reader, options)))
   } else items.push(fail('clip-proof', CLIP_PROOF, read.why))
-  const failed = items.some((i) => i.result === 'FAIL')
   return {
-    verdict: failed ? 'FAIL' : 'PASS',
+    verdict: verdictOf(items),
     anchoring: log.witnessed ? 'WITNESSED' : 'UNANCHORED',
     keys: log.keysTrusted ? 'TRUSTED' : 'NOT CHECKED',
     origin: log.checkpoint?.origin ?? '',
