@@ -20,7 +20,7 @@ export const insertManyRecordings = async (owner: Client, m: Many): Promise<void
   await owner.query(
     `INSERT INTO app.recording_row (recording_id, agency_id, version, status, file_name, medium, mime, device_id,
        officer_id, officer_name, made_from, made_to, sha256, size_bytes, case_id, for_case_id, step, scene, labelled,
-       evidence, verdict, registered_at, stored_at, state, looks, latitude, longitude, place_source, place_metres, words)
+       evidence, verdict, registered_at, stored_at, state, looks, latitude, longitude, place_source, place_metres)
      SELECT gen_random_uuid()::text, $1, 3, s.status, s.device || '_' || to_char(s.at, 'YYYYMMDDHH24MISS') || '.mp4',
        CASE i % 9 WHEN 0 THEN 'photo' WHEN 1 THEN 'audio' ELSE 'video' END, 'video/mp4', s.device, s.officer,
        '执法员' || s.o, s.at, s.at + (i % 30 + 1) * interval '1 minute',
@@ -32,7 +32,7 @@ export const insertManyRecordings = async (owner: Client, m: Many): Promise<void
          'clockOffsetMs', i % 4000 - 2000, 'clockUncertaintyMs', 700)), 'filler', repeat(md5(i::text), 30)),
        CASE WHEN i % 3 = 0 THEN '[{"playable":true}]'::jsonb ELSE '[]'::jsonb END,
        s.latitude, s.longitude, CASE WHEN s.latitude IS NOT NULL THEN 'phone' END,
-       CASE WHEN s.latitude IS NOT NULL THEN 12 END, lower(s.device || ' 执法员' || s.o)
+       CASE WHEN s.latitude IS NOT NULL THEN 12 END
      FROM (SELECT i, o, ($2::text[])[o] AS officer, 'DSJ-' || lpad(o::text, 4, '0') AS device,
          CASE WHEN i % 50 = 0 THEN 'registered' ELSE 'checked' END AS status,
          CASE WHEN i % 4 > 0 THEN ($3::text[])[1 + i * 7 % cardinality($3::text[])] END AS filed,

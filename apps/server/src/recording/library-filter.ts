@@ -49,9 +49,8 @@ const like = (q: Asked, bind: Bind, caseSeen: () => string): readonly string[] =
   const words = contains(q.q)
   if (words !== null) {
     const pattern = bind(words)
-    const own = bind(words.toLowerCase())
     found.push(
-      `(r.words LIKE ${own} OR ${casesLike('c.title, c.party, c.lead_no, c.case_no', pattern, caseSeen())})`,
+      `(r.words LIKE lower(${pattern}) OR ${casesLike('c.title, c.party, c.lead_no, c.case_no', pattern, caseSeen())})`,
     )
   }
   return found

@@ -8,6 +8,9 @@ import {
   TEST_AGENCY,
   type TestRecordings,
 } from '../../../../test/test-recordings.ts'
+import { checkProjections } from '../fsck/check-projections.ts'
+import { startFindings } from '../fsck/findings.ts'
+import { recordingProjection } from './recording-projection.ts'
 
 let t: TestRecordings
 let filed: string
@@ -93,6 +96,15 @@ describe('the library', () => {
       await ask('partner', `span?${span}&state=broken`),
     )
     expect(none).toBe(0)
+  })
+
+  test('rebuilt from the record changes no row, labelled or not', async () => {
+    const owner = await t.x.test.connectAs('owner')
+    const findings = startFindings()
+    expect(await checkProjections(owner, [recordingProjection], findings)).toBe(1)
+    expect(findings.list()).toEqual([])
+    const { rows } = await owner.query('SELECT words FROM app.recording_row ORDER BY party NULLS LAST')
+    expect(rows.map(({ words }) => /^ | $|  /u.test(words))).toEqual([false, false])
   })
 
   test('lays out thousands by days and answers any part of them', async () => {
