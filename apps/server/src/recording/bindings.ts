@@ -75,10 +75,22 @@ const bytes = (deps: RecordingDeps): readonly Binding[] => [
   }),
   bind(routes.recordingChain, (c, { params }) => openChain(deps, c.actor, params.id)),
   bind(routes.recordingCaptions, (c, { params, query }) =>
-    openCaptions(deps, c.actor, { recordingId: params.id, as: 'vtt', save: query.save === 'true' }),
+    openCaptions(deps, c.actor, {
+      recordingId: params.id,
+      as: 'vtt',
+      copy: query.save === 'true',
+      reason: query.reason,
+      address: c.address,
+    }),
   ),
-  bind(routes.recordingSubtitles, (c, { params }) =>
-    openCaptions(deps, c.actor, { recordingId: params.id, as: 'srt', save: true }),
+  bind(routes.recordingSubtitles, (c, { params, query }) =>
+    openCaptions(deps, c.actor, {
+      recordingId: params.id,
+      as: 'srt',
+      copy: true,
+      reason: query.reason,
+      address: c.address,
+    }),
   ),
   bind(routes.recordingPoster, async (c, { params }) => {
     const answer = await openPoster(deps, c.actor, params.id)

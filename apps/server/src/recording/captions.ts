@@ -7,30 +7,39 @@ import { readStreamIn } from '../event-store/read-stream.ts'
 import type { BytesResponse } from '../http/binding.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { openRecordingIn } from './get-recording.ts'
+import { logOpening, mayOpen, type MediaAsked } from './open-media.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
-type Asked = Readonly<{ recordingId: string; as: 'vtt' | 'srt'; save: boolean }>
+type Asked = Omit<MediaAsked, 'range'> & Readonly<{ as: 'vtt' | 'srt' }>
 
 const none = () => refuse('not-found', '这段音像没有文字记录。', '请先在播放器下面整理文字记录，再使用字幕。')
 
 /** The film's name with another ending: players outside a browser find captions by it. */
 const nameOf = (fileName: string, ending: string): string => `${fileName.replace(/\.[^.]*$/, '')}.${ending}`
 
-/** Made from the record each time; whoever may see the recording may read what is said in it. */
-export const openCaptions = async (
+/**
+ * Made from the record each time. Whoever may see the recording reads along; a file of what is said in it leaves as a
+ * copy of the film does: by the custodian, with a reason, and the opening is recorded before the first byte.
+ */
+export const openCaptions = (
   deps: Pick<RecordingDeps, 'store'>,
   actor: Actor,
-  { recordingId, as, save }: Asked,
-): Promise<BytesResponse | Refusal> => {
-  const opened = await withAgency(deps.store, actor.agencyId, (tx) => openRecordingIn(tx, actor, recordingId))
-  if (isRefusal(opened)) return opened
-  if (!isKept(opened.state)) return none()
-  const film = captionedOf(opened.state)
-  if (!hasCaptions(film)) return none()
-  const bytes = Buffer.from(as === 'vtt' ? webVtt(film) : subRip(film), 'utf8')
-  const fileName = nameOf(opened.state.manifest.fileName, as)
-  return { bytes, sizeBytes: bytes.length, ...(save && { fileName }) }
-}
+  { as, ...asked }: Asked,
+): Promise<BytesResponse | Refusal> =>
+  withAgency(deps.store, actor.agencyId, async (tx) => {
+    const opened = await openRecordingIn(tx, actor, asked.recordingId)
+    if (isRefusal(opened)) return opened
+    const no = mayOpen(actor, asked)
+    if (no) return no
+    if (!isKept(opened.state)) return none()
+    const film = captionedOf(opened.state)
+    if (!hasCaptions(film)) return none()
+    const bytes = Buffer.from(as === 'vtt' ? webVtt(film) : subRip(film), 'utf8')
+    if (!asked.copy) return { bytes, sizeBytes: bytes.length }
+    const reason = `字幕文件：${asked.reason?.trim()}`
+    await logOpening(tx, actor, { ...asked, reason }, { start: 0, end: bytes.length - 1 })
+    return { bytes, sizeBytes: bytes.length, fileName: nameOf(opened.state.manifest.fileName, as) }
+  })
 
 /** What an earlier version said: nothing that was written down goes away. */
 export const getTranscript = (

@@ -75,6 +75,14 @@ test('ft-25-1 what is written down while listening stands in the description wit
   })
   const shown = await get('officer', `/recordings/${id}/captions.vtt`)
   expect(shown).toMatchObject({ status: 200, body: expect.stringContaining('执法人员：请出示营业执照。') })
+  // As a file it leaves as a copy does: by the custodian, with a reason, and it is on record.
+  const srt = `/recordings/${id}/captions.srt`
+  for (const path of [`/recordings/${id}/captions.vtt?save=true&reason=x`, `${srt}?reason=x`])
+    expect(await get('officer', path)).toMatchObject({ status: 403 })
+  expect(await get('custodian', srt)).toMatchObject({ status: 422, body: { code: 'incomplete' } })
+  expect(await get('custodian', `${srt}?reason=${encodeURIComponent('移送')}`)).toMatchObject({ status: 200 })
+  const { items: openings } = (await get('custodian', `/recordings/${id}/openings`)).body
+  expect(openings).toMatchObject([{ purpose: 'copy', reason: '字幕文件：移送' }])
   const foreign = await get('publisher', `/recordings/${id}/captions.vtt`)
   expect(foreign).toMatchObject({ status: 404 })
 })

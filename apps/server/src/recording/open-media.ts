@@ -63,7 +63,8 @@ export const logOpening = (
     ],
   )
 
-const mayOpen = (actor: Actor, asked: MediaAsked): Refusal | undefined => {
+/** To copy is the custodian's, with a reason. */
+export const mayOpen = (actor: Actor, asked: Pick<MediaAsked, 'copy' | 'reason'>): Refusal | undefined => {
   if (!asked.copy) return undefined
   const can = canCopyRecording(actor)
   if (can !== true) return deny(can)

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Tooltip } from 'antd'
+import { Button, Input, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import {
   getRecording,
@@ -55,7 +55,7 @@ export function TranscriptCard({ id, now, at, onSeek }: Props) {
           {transcript === undefined && <p className="faint">{t('none')}</p>}
           {transcript && <Lines lines={transcript.lines} now={now} onSeek={onSeek} />}
           {transcript && <Versions id={id} versions={transcript.versions} />}
-          {view.captions && <Sidecars id={id} />}
+          {view.captions && <Sidecars id={id} why={whyOf(view.can.copy, (reason) => w('whyNot', reason))} />}
         </>
       )}
     </section>
@@ -81,19 +81,41 @@ function Lines({ lines, now, onSeek }: LinesProps) {
   )
 }
 
-/** Files for players outside the browser; the film itself is never written on. */
-function Sidecars({ id }: Readonly<{ id: string }>) {
+/** Files for players outside the browser; the film itself is never written on. They leave as copies do. */
+function Sidecars({ id, why }: Readonly<{ id: string; why: string | undefined }>) {
   const { t } = useTranslation('transcript')
+  const [reason, setReason] = useState('')
+  const said = reason.trim()
+  const files = [
+    ['WebVTT', urlOf(recordingCaptions, { params: { id }, query: { save: 'true', reason: said } })],
+    ['SRT', urlOf(recordingSubtitles, { params: { id }, query: { reason: said } })],
+  ] as const
   return (
-    <p className="transcript-foot">
+    <div className="transcript-foot">
       <span className="faint">{t('captions')}</span>
-      <a href={urlOf(recordingCaptions, { params: { id }, query: { save: 'true' } })} download>
-        WebVTT
-      </a>
-      <a href={urlOf(recordingSubtitles, { params: { id } })} download>
-        SRT
-      </a>
-    </p>
+      {why !== undefined && <span className="faint">{why}</span>}
+      {why === undefined && (
+        <Input
+          size="small"
+          maxLength={200}
+          aria-label={t('captionsReason')}
+          placeholder={t('captionsReason')}
+          value={reason}
+          onChange={(e) => setReason(e.target.value)}
+        />
+      )}
+      {why === undefined &&
+        files.map(([name, href]) => (
+          <Button
+            key={name}
+            size="small"
+            disabled={said === ''}
+            {...(said !== '' && { href, download: true })}
+          >
+            {name}
+          </Button>
+        ))}
+    </div>
   )
 }
 

@@ -258,7 +258,10 @@ export const recordingTranscript = defineRoute({
   response: z.object({ lines: z.array(TranscriptLine) }),
   refusals: ['not-found'],
 })
-/** A track beside the film; never in its picture. */
+/** Why it is copied. */
+const Reason = { reason: z.string().max(200).optional() }
+
+/** A track beside the film; never in its picture. To save it is to copy: for the custodian, with a reason, recorded. */
 export const recordingCaptions = defineRoute({
   id: 'recordingCaptions',
   method: 'GET',
@@ -268,9 +271,9 @@ export const recordingCaptions = defineRoute({
   access: 'signed-in',
   params: ofRecording,
   /** Another version is another address, so that a browser shows what was just written. */
-  query: z.object({ version: z.string().max(20).optional(), save: z.enum(['true']).optional() }),
+  query: z.object({ version: z.string().max(20).optional(), save: z.enum(['true']).optional(), ...Reason }),
   bytes: 'text/vtt',
-  refusals: ['not-found'],
+  refusals: ['not-found', 'not-permitted', 'incomplete'],
 })
 export const recordingSubtitles = defineRoute({
   id: 'recordingSubtitles',
@@ -280,8 +283,9 @@ export const recordingSubtitles = defineRoute({
   tag,
   access: 'signed-in',
   params: ofRecording,
+  query: z.object(Reason),
   bytes: 'application/x-subrip',
-  refusals: ['not-found'],
+  refusals: ['not-found', 'not-permitted', 'incomplete'],
 })
 export const pinRecordLine = change('pinRecordLine', 'pins', '标定笔录在音像中的位置', PinLine)
 export const markEvidence = change('markEvidence', 'evidence', '标为证据', MarkEvidence)
@@ -295,7 +299,7 @@ export const recordingMedia = defineRoute({
   tag,
   access: 'signed-in',
   params: ofRecording,
-  query: z.object({ copy: z.enum(['true']).optional(), reason: z.string().max(200).optional() }),
+  query: z.object({ copy: z.enum(['true']).optional(), ...Reason }),
   bytes: 'video/mp4',
   refusals: ['not-found', 'not-permitted', 'wrong-state', 'incomplete'],
 })
