@@ -168,10 +168,8 @@ export const retryDerivative = (
     )
   })
 
-/** Of a long film a second at either end may be missing from what a player reports. */
-const WHOLE_SHARE = 0.98
-export const secondsToSee = (length: number): number =>
-  Math.max(0, Math.min(length - SLACK_SECONDS, length * WHOLE_SHARE))
+/** A second at either end may be missing from what a player reports, however long the film is. */
+export const secondsToSee = (length: number): number => Math.max(0, length - 2 * SLACK_SECONDS)
 
 export const reviewDerivative = (
   s: DerivativeState,

@@ -155,9 +155,12 @@ describe('a redaction is looked at by somebody else', () => {
   })
 
   test('to its end before it passes; it can be sent back at once', () => {
-    expect(messageOf(review(d, head, 58))).toContain('只看了 58 秒')
-    expect(told(d, review(d, head, 59), head).status).toBe('approved')
+    expect(messageOf(review(d, head, 57))).toContain('只看了 57 秒')
+    expect(told(d, review(d, head, 58), head).status).toBe('approved')
     expect(told(d, review(d, head, 3, false), head).status).toBe('returned')
+    const hour = { ...d, made: { ...d.made, durationSeconds: 3600 } } as Derivative
+    expect(messageOf(review(hour, head, 3597))).toContain('只看了 3597 秒')
+    expect(messageOf(review(hour, head, 3598))).toBe('allowed')
   })
 
   test('and so is whatever a party or the public gets', () => {
