@@ -22,6 +22,7 @@ import { personProjection } from '../apps/server/src/person/project-person.ts'
 import { recordingProjection } from '../apps/server/src/recording/recording-projection.ts'
 import { copyBlobs } from '../apps/server/src/stores/copy-blobs.ts'
 import { storesProjection } from '../apps/server/src/stores/project-stores.ts'
+import { withAgency } from '../apps/server/src/postgres/transaction.ts'
 import { firstOnDisk, secondOnDisk } from '../apps/server/src/stores/store-place.ts'
 import { foundTestAgency, registerTestPerson, testClock, testLibrary } from './test-agency.ts'
 import { createTestInstallation } from './test-installation.ts'
@@ -158,9 +159,12 @@ export const createDisposalHouse = async (at: string) => {
     return { id, sha256 }
   }
   /** A copy that was made of a film, with the table of its samples. */
-  const derive = async (of: Readonly<{ id: string; sha256: string }>): Promise<readonly string[]> => {
+  const derive = async (
+    of: Readonly<{ id: string; sha256: string }>,
+    bytes = randomBytes(5_000),
+  ): Promise<readonly string[]> => {
     const [clip, table] = [
-      await putBlob(blobs, randomBytes(5_000), 'video/mp4'),
+      await putBlob(blobs, bytes, 'video/mp4'),
       await putBlob(blobs, randomBytes(500), 'application/json'),
     ]
     const source = { recordingId: of.id, sha256: of.sha256, sizeBytes: 100_000, chunkRoot: '' }
@@ -185,6 +189,28 @@ export const createDisposalHouse = async (at: string) => {
     ])
     return [clip.sha256, table.sha256]
   }
+  /** A copy that was never made, though its bytes had come when the attempt was cut off. */
+  const attempt = async (of: Readonly<{ id: string; sha256: string }>): Promise<string> => {
+    const { sha256 } = await putBlob(blobs, randomBytes(5_000), 'video/mp4')
+    const source = { recordingId: of.id, sha256: of.sha256, sizeBytes: 100_000, chunkRoot: '' }
+    const spec = { kind: 'clip', range: { from: 0, to: 1 }, exact: false }
+    const id = randomUUID()
+    await add('derivative', id, [
+      event('DerivativeRequested', STARTED, {
+        public: { number: '长民副本〔2026〕2号', kind: 'clip', source },
+        internal: { spec, purpose: 'evidence', reason: '举证' },
+      }),
+      event('DerivativeFailed', STARTED, { internal: { why: '多次制作没有成功' } }),
+    ])
+    await withAgency({ pool: house.pool }, AGENCY, (tx) =>
+      tx.query(
+        `INSERT INTO app.derivative_bytes (derivative_id, sha256, agency_id, recording_id, what)
+         VALUES ($1, $2, $3, $4, 'copy')`,
+        [id, sha256, AGENCY, of.id],
+      ),
+    )
+    return sha256
+  }
   const copy = () => copyBlobs(stores)
   const by = (who: Who, batchId: string) => ({
     commandId: randomUUID(),
@@ -207,6 +233,7 @@ export const createDisposalHouse = async (at: string) => {
     archive,
     film,
     derive,
+    attempt,
     copy,
     add,
     by,

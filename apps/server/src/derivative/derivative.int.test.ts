@@ -329,6 +329,30 @@ describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
     expect(await viewOf(id)).toMatchObject({ status: 'making' })
   })
 
+  test('tells what it is about to keep before the store has it: nothing of a cut-off attempt belongs to nothing', async () => {
+    const { id = '' } = (await ask({ kind: 'clip', range: { from: 5, to: 7 }, exact: false })).body
+    const adopted: string[] = []
+    const { store } = making.blobs
+    const adopt = async (path: string, digest: string) => {
+      const done = await store.adopt(path, digest)
+      adopted.push(digest)
+      if (adopted.length === 2) throw new Error('cut off')
+      return done
+    }
+    const cut = { ...making, blobs: { ...making.blobs, store: { ...store, adopt } } }
+    const job = { agencyId: TEST_AGENCY, derivativeId: id }
+    await expect(makeDerivative(cut, job)).rejects.toThrow('cut off')
+    const owner = await t.x.test.connectAs('owner')
+    const { rows } = await owner.query<{ sha256: string }>(
+      'SELECT sha256 FROM app.derivative_bytes WHERE derivative_id = $1',
+      [id],
+    )
+    expect(rows.map((r) => r.sha256).toSorted()).toEqual(adopted.toSorted())
+    expect((await t.post('officer', `/derivatives/${id}/withdraw`, { reason: '截错了' })).status).toBe(403)
+    await Promise.all([makeDerivative(making, job), makeDerivative(making, job)])
+    expect(await viewOf(id)).toMatchObject({ status: 'made' })
+  })
+
   test('is refused beyond the end of the film and for nothing; the same request is one copy', async () => {
     expect((await ask({ kind: 'clip', range: { from: 5, to: 60 }, exact: false })).body.code).toBe(
       'incomplete',

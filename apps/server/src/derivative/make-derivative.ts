@@ -5,7 +5,7 @@ import { markLines } from '@liuhen/domain/derivative/mark'
 import { recordFailed, recordMade } from '@liuhen/domain/derivative/commands'
 import type { Making } from '@liuhen/domain/derivative/events'
 import type { Derivative } from '@liuhen/domain/derivative/state'
-import { fromBase64 } from '@liuhen/ledger/bytes'
+import { fromBase64, toHex } from '@liuhen/ledger/bytes'
 import { canonicalBytes } from '@liuhen/ledger/canonical'
 import { type ClipTable, makeClipTable, MAX_CLIP_BYTES } from '@liuhen/ledger/clip/clip-proof'
 import type { MediaManifest } from '@liuhen/ledger/package/documents'
@@ -27,6 +27,7 @@ import type { RecordingDeps } from '../recording/recording-deps.ts'
 import { actOnDerivative, type DecideDerivative } from './act-on-derivative.ts'
 import { type DerivativeJob, MAKE_DERIVATIVE } from './derivative-job.ts'
 import { loadDerivative } from './load-derivative.ts'
+import { whileMaking } from './making-lock.ts'
 
 export type DerivativeDeps = RecordingDeps &
   Readonly<{
@@ -119,8 +120,24 @@ const tellShare = (deps: DerivativeDeps, { agencyId, derivativeId }: DerivativeJ
   }
 }
 
+/** Told before the bytes are there: what is cut off in between belongs to the recording and goes with it. */
+const announce = (
+  { store }: DerivativeDeps,
+  { agencyId, derivativeId }: DerivativeJob,
+  { source }: Derivative,
+  bytes: Readonly<{ sha256: string; what: 'copy' | 'table' }>,
+): Promise<unknown> =>
+  withAgency(store, agencyId, (tx) =>
+    tx.query(
+      `INSERT INTO app.derivative_bytes (derivative_id, sha256, agency_id, recording_id, what)
+       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+      [derivativeId, bytes.sha256, agencyId, source.recordingId, bytes.what],
+    ),
+  )
+
 const samplesOf = async (
   deps: DerivativeDeps,
+  job: DerivativeJob,
   d: Derivative,
   clip: Clip & Readonly<{ sha256: string; sizeBytes: number }>,
   { chunks }: MediaManifest,
@@ -139,7 +156,9 @@ const samplesOf = async (
     },
     digests,
   )
-  const blob = await putBlob(deps.blobs, canonicalBytes(table), 'application/json')
+  const bytes = canonicalBytes(table)
+  await announce(deps, job, d, { sha256: toHex(nodeHashes.sha256(bytes)), what: 'table' })
+  const blob = await putBlob(deps.blobs, bytes, 'application/json')
   const count = clip.tracks.reduce((sum, t) => sum + t.length, 0)
   return { samples: { blob: { sha256: blob.sha256, sizeBytes: blob.sizeBytes, mime: blob.mime }, count } }
 }
@@ -164,8 +183,10 @@ const make = async (deps: DerivativeDeps, job: DerivativeJob, d: Derivative, fol
     const shown = await readShown(w.tools, clip.path)
     if (shown === undefined || shown.seconds <= 0) throw new CannotMakeError('所选时段里没有画面和声音')
     const digest = await deps.digester.digest(clip.path)
+    await announce(deps, job, d, { sha256: digest.sha256, what: 'copy' })
     const blob = await putBlob(deps.blobs, createReadStream(clip.path), mime)
-    const proof = await samplesOf(deps, d, { ...clip, ...blob }, read.manifest)
+    if (blob.sha256 !== digest.sha256) throw new Error(`${clip.path} changed while it was kept`)
+    const proof = await samplesOf(deps, job, d, { ...clip, ...blob }, read.manifest)
     const kept = { sha256: blob.sha256, sizeBytes: blob.sizeBytes, mime, sm3: blob.sm3 }
     return {
       made: { blob: kept, chunkRoot: digest.chunkRoot, chunkSizeBytes: CHUNK_BYTES, source: d.source },
@@ -201,8 +222,7 @@ const isGone = (deps: DerivativeDeps, agencyId: string, recordingId: string): Pr
     return isKept(state) && state.destroyed !== undefined
   })
 
-/** The job behind a request. Once it was made, running again changes nothing. */
-export const makeDerivative = async (deps: DerivativeDeps, job: DerivativeJob): Promise<void> => {
+const makeOnce = async (deps: DerivativeDeps, job: DerivativeJob): Promise<void> => {
   const { agencyId, derivativeId } = job
   const { state: d } = await withAgency(deps.store, agencyId, (tx) => loadDerivative(tx, derivativeId))
   if (d.status !== 'making') return
@@ -228,6 +248,15 @@ export const makeDerivative = async (deps: DerivativeDeps, job: DerivativeJob): 
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The job behind a request. Once it was made, running again changes nothing. */
+export const makeDerivative = async (deps: DerivativeDeps, job: DerivativeJob): Promise<void> => {
+  const { state: d } = await withAgency(deps.store, job.agencyId, (tx) =>
+    loadDerivative(tx, job.derivativeId),
+  )
+  if (d.status === 'none') return
+  await whileMaking(deps.store.pool, d.source.recordingId, () => makeOnce(deps, job))
 }
 
 /** The queue tried often enough: whoever waits is told, and may ask again. */

@@ -105,11 +105,21 @@ const destroyIn = async (
     : { store: kept.name, outcome: 'destroyed', at }
 }
 
+const fatesOf = async (deps: DestroyDeps, r: Released): Promise<CopyFate[]> => {
+  const fates: CopyFate[] = []
+  for (const kept of storesOf(deps.stores)) fates.push(await destroyIn(deps.stores, kept, r))
+  return fates
+}
+
+const sharedIn = (stores: Stores, because: string): CopyFate[] =>
+  storesOf(stores).map(({ name }) => ({ store: name, outcome: 'shared', because }))
+
 /** Bytes of their own that were made of the recording: unless something else rests on them, they go as it does. */
-export const destroyMade = async (deps: DestroyDeps, made: Released): Promise<void> => {
-  if ((await sharedWith(deps, made)) !== undefined) return
+export const destroyMade = async (deps: DestroyDeps, made: Released): Promise<CopyFate[]> => {
+  const because = await sharedWith(deps, made)
+  if (because !== undefined) return sharedIn(deps.stores, because)
   await bury(deps.stores.pool, deps.agencyId, made)
-  for (const kept of storesOf(deps.stores)) await destroyIn(deps.stores, kept, made)
+  return fatesOf(deps, made)
 }
 
 /** The key frame that stands for the recording is a blob of its own; another recording may have the very same. */
@@ -138,14 +148,11 @@ const destroyPosters = async (deps: DestroyDeps, r: Released): Promise<void> => 
 export const destroyCopies = async (deps: DestroyDeps, r: Released): Promise<CopyFate[]> => {
   const { stores, derived, agencyId } = deps
   const because = await sharedWith(deps, r)
-  if (because !== undefined)
-    return storesOf(stores).map(({ name }) => ({ store: name, outcome: 'shared', because }))
+  if (because !== undefined) return sharedIn(stores, because)
   await bury(stores.pool, agencyId, r)
   await destroyPosters(deps, r)
   await dropDerived(derived, r.sha256)
-  const fates: CopyFate[] = []
-  for (const kept of storesOf(stores)) fates.push(await destroyIn(stores, kept, r))
-  return fates
+  return fatesOf(deps, r)
 }
 
 type Locked = { sha256: string; store: KeptStore['name']; batch_id: string; note: string }

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import { command, done as noted } from '../../../../test/test-filing.ts'
 import { openBlob } from '../blobs/put-blob.ts'
 import { reconcileBlobs } from '../blobs/reconcile.ts'
 import { noteFact } from '../case/change-case.ts'
+import { whileMaking } from '../derivative/making-lock.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { rebuild } from '../event-store/rebuild.ts'
 import { inTransaction } from '../postgres/transaction.ts'
@@ -63,6 +64,11 @@ const approved = async (ids: readonly string[]): Promise<string> => {
   done(await review(batchId))
   done(await approve(batchId))
   return batchId
+}
+const certificateOf = async (batchId: string): Promise<string> => {
+  const opened = await openCertificate(t.deps, t.people.head, batchId)
+  if (isRefusal(opened)) throw new Error('no certificate')
+  return Buffer.concat(await opened.bytes.toArray()).toString()
 }
 const archivedFilms = async (count: number) => {
   const caseId = await t.openCase()
@@ -134,13 +140,62 @@ describe('a batch, from proposal to certificate', () => {
     for (const sha256 of made) expect(await t.places(sha256)).toEqual({})
     for (const sha256 of stays)
       expect(await t.places(sha256)).toMatchObject({ first: expect.any(Number), second: expect.any(Number) })
-    const opened = await openCertificate(t.deps, t.people.head, batchId)
-    if (isRefusal(opened)) throw new Error('no certificate')
-    const text = Buffer.concat(await opened.bytes.toArray()).toString()
+    const text = await certificateOf(batchId)
     expect(text).toContain(`随之销毁的副本（非原件）：长民副本〔2026〕1号，SHA-256：${made[0]}`)
     expect(text).not.toContain(stays[0])
     const deps = { ...t.deps.stores, store: t.deps.store }
     expect((await takeInventory(deps)).findings).toEqual([])
+  })
+
+  test('takes what a cut-off attempt had kept, and waits while a copy is being made', async () => {
+    const { films, ids } = await archivedFilms(1)
+    const [film = { id: '', sha256: '' }] = films
+    const kept = await t.attempt(film)
+    const batchId = await approved(ids)
+    t.clock.at = after(31)
+    done(await order(batchId))
+    await whileMaking(t.house.pool, film.id, () => expect(carryOut(batchId)).rejects.toThrow('being made'))
+    expect(await t.places(film.sha256)).toEqual({ first: 100_000, second: 100_000 })
+    await carryOut(batchId)
+    expect(await t.places(film.sha256)).toEqual({})
+    expect(await t.places(kept)).toEqual({})
+    expect(await certificateOf(batchId)).toContain(kept)
+  })
+
+  test('tells of each copy what became of it in each store: shared with a film that stays, locked, gone', async () => {
+    const caseId = await t.openCase()
+    const [one, other] = [await t.film(caseId), await t.film(caseId)]
+    const same = randomBytes(5_000)
+    const [shared = ''] = await t.derive(one, same)
+    await t.derive(other, same)
+    const [locked = ''] = await t.derive(one)
+    await t.archive(caseId)
+    await t.copy()
+    const batchId = await approved([one.id])
+    t.clock.at = after(31)
+    done(await order(batchId))
+    const { second } = t.deps.stores
+    if (second === undefined) throw new Error('two stores')
+    const destroy = () => Promise.resolve({ outcome: 'locked' as const, until: after(50) })
+    const stores = { ...t.deps.stores, second: { ...second, bytes: { ...second.bytes, destroy } } }
+    await carryOutDisposalJob({ ...t.deps, stores }, { agencyId: AGENCY, batchId })
+    expect(await t.places(shared)).toMatchObject({ first: 5_000, second: 5_000 })
+    expect(await t.places(locked)).toEqual({ second: 5_000 })
+    const lines = (await certificateOf(batchId)).split('\n')
+    const said = (sha256: string) =>
+      lines.slice(...[0, 3].map((n) => lines.findIndex((l) => l.includes(sha256)) + n))
+    expect(said(shared)).toEqual([
+      expect.stringContaining('随之作废、内容没有全部销毁的副本（非原件）'),
+      '      主存储：未销毁，同样的内容仍须保存（另一段音像记录）',
+      '      第二存储：未销毁，同样的内容仍须保存（另一段音像记录）',
+    ])
+    expect(said(locked)).toEqual([
+      expect.stringContaining('随之作废、内容没有全部销毁的副本（非原件）'),
+      expect.stringContaining('主存储：已于'),
+      expect.stringContaining('第二存储：未销毁，防删除锁到'),
+    ])
+    expect(await destroyUnlocked(t.deps.stores, new Date(after(51)))).toBeGreaterThan(0)
+    expect(await t.places(locked)).toEqual({})
   })
 
   test('is lawfully gone for every pass: nothing is missed, nothing is copied back, tombstones lie in both stores', async () => {

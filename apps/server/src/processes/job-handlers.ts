@@ -55,9 +55,13 @@ const remindOfField = async (shared: Shared): Promise<void> => {
 
 /** What the queue gave up while a store was away or another pass was at work. */
 const finishDisposals = async (shared: Shared): Promise<void> => {
+  const waiting: unknown[] = []
   for (const agencyId of await agencies(shared))
-    for (const job of await listUnfinished(shared, agencyId)) await carryOutDisposalJob(shared, job)
+    for (const job of await listUnfinished(shared, agencyId))
+      await carryOutDisposalJob(shared, job).catch((e: unknown) => waiting.push(e))
   await besideNoPass(shared.store.pool, () => destroyUnlocked(shared.stores, new Date()))
+  // One that must wait holds up no other.
+  if (waiting.length > 0) throw waiting[0]
 }
 
 const COPYING_MS = 50_000

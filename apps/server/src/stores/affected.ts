@@ -29,10 +29,11 @@ const KNOWN = `SELECT f.sha256, f.agency_id, CASE f.kind WHEN 'recording' THEN f
 const ASIDE = `SELECT d.sha256, d.agency_id, NULL, NULL, d.path, NULL, NULL, NULL, d.docking_id
   FROM app.docked_file d WHERE d.sha256 = ANY ($1) AND d.aside IS NOT NULL AND d.recording_id IS NULL`
 
-/** A copy that was made of a recording is told as that recording, by the copy's number. */
+/** A copy that was made of a recording, or is being made, is told as that recording, by the copy's number. */
 const MADE = `SELECT x.sha256, d.agency_id, d.recording_id, NULL, d.number, NULL, NULL, r.case_id, NULL
   FROM app.derivative_row d JOIN app.recording_row r USING (recording_id)
-    CROSS JOIN LATERAL (VALUES (d.sha256), (d.table_sha256)) x (sha256)
+    CROSS JOIN LATERAL (VALUES (d.sha256), (d.table_sha256) UNION ALL SELECT b.sha256 FROM app.derivative_bytes b
+      WHERE b.derivative_id = d.derivative_id AND d.status = 'making') x (sha256)
   WHERE x.sha256 = ANY ($1) AND d.status <> 'destroyed'`
 
 export const listAgencies = async (pool: Pool): Promise<readonly string[]> => {

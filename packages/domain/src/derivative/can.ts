@@ -52,6 +52,8 @@ export const canRetryDerivative = (d: Derivative, actor: Actor): Verdict => {
 
 export const canWithdrawDerivative = (d: Derivative, actor: Actor): Verdict => {
   if (d.status === 'withdrawn' || d.status === 'destroyed') return standing(d, '不需要再次作废。')
+  // Its bytes come at any moment now: what is withdrawn before them would have none, and they no owner.
+  if (d.status === 'making') return standing(d, '请等待制作完成，或者制作没有成功以后，再作废。')
   return owns(d, actor) || no('not-permitted', '由提出的人或者音像管理员作废。', '请联系他们办理。')
 }
 

@@ -12,7 +12,7 @@ import {
   canReviewDerivative,
   canWithdrawDerivative,
 } from './can.ts'
-import type { DerivativeEvent, Made, Making, Source } from './events.ts'
+import type { DerivativeEvent, DestroyedBytes, Made, Making, Source } from './events.ts'
 import { Purpose, type Span, Spec } from './spec.ts'
 import { type Derivative, type DerivativeState, isMade } from './state.ts'
 
@@ -230,7 +230,7 @@ export const withdrawDerivative = (
 /** With the original: a copy is not kept longer than what it was made of. */
 export const destroyDerivative = (
   s: DerivativeState,
-  by: Readonly<{ batchId: string; number: string }>,
+  by: Readonly<{ batchId: string; number: string; bytes?: DestroyedBytes[] }>,
   now: Instant,
 ): Decided =>
   on(s, (d) =>

@@ -209,6 +209,13 @@ describe('a copy leaves the house', () => {
     expect(decide.destroyDerivative(gone, { batchId: 'b', number: 'n' }, NOW)).toEqual([])
   })
 
+  test('is not withdrawn while it is made: its bytes would come to belong to nothing', () => {
+    const waiting = requested(clip)
+    expect(messageOf(decide.withdrawDerivative(waiting, '截错了', by(maker)))).toContain('正在制作')
+    const failed = told(waiting, decide.recordFailed(waiting, { why: '超时' }, NOW), maker)
+    expect(messageOf(decide.withdrawDerivative(failed, '截错了', by(maker)))).toBe('allowed')
+  })
+
   test('that failed is made again by who asked; what was made twice is told once', () => {
     const waiting = requested(clip)
     const failed = told(waiting, decide.recordFailed(waiting, { why: '超时' }, NOW), maker)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '@liuhen/law/fact'
+import { CopyFate } from '../disposal/events.ts'
 import { BlobRef } from '../recording/events.ts'
 import { KINDS, Purpose, Span, Spec } from './spec.ts'
 
@@ -37,6 +38,14 @@ const Made = z.object({
   source: Source,
 })
 export type Made = z.infer<typeof Made>
+
+/** What became of its bytes, store by store; also of those of attempts that came to nothing. */
+export const DestroyedBytes = z.object({
+  sha256: Sha256Hex,
+  what: z.enum(['copy', 'table']),
+  copies: z.array(CopyFate),
+})
+export type DestroyedBytes = z.infer<typeof DestroyedBytes>
 
 const base = { schemaVersion: z.literal(1), occurredAt: Instant }
 const event = <T extends string, D extends z.ZodType>(type: T, data: D) =>
@@ -82,7 +91,16 @@ export const DerivativeEvent = z.discriminatedUnion('type', [
     }),
   ),
   event('DerivativeWithdrawn', Words),
-  /** Its bytes went with those of the original. */
-  event('DerivativeDestroyed', z.object({ internal: z.object({ batchId: z.string(), number: z.string() }) })),
+  /** Its bytes went with those of the original, or stay where a store locks them or something else needs them. */
+  event(
+    'DerivativeDestroyed',
+    z.object({
+      internal: z.object({
+        batchId: z.string(),
+        number: z.string(),
+        bytes: z.array(DestroyedBytes).optional(),
+      }),
+    }),
+  ),
 ])
 export type DerivativeEvent = z.infer<typeof DerivativeEvent>

@@ -1,6 +1,6 @@
 import type { Instant } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
-import type { DerivativeEvent, Made, Making, Source } from './events.ts'
+import type { DerivativeEvent, DestroyedBytes, Made, Making, Source } from './events.ts'
 import type { Purpose, Spec } from './spec.ts'
 
 export type By = Pick<Actor, 'userId' | 'name'>
@@ -33,7 +33,12 @@ export type Derivative = Readonly<{
   reviewed?: Said & Readonly<{ approved: boolean; words: string; watchedSeconds: number }>
   releases: readonly (Said & Readonly<{ reason: string; recipient: string; entry?: string | undefined }>)[]
   withdrawn?: Said & Readonly<{ reason: string }>
-  destroyed?: Readonly<{ batchId: string; number: string; at: Instant }>
+  destroyed?: Readonly<{
+    batchId: string
+    number: string
+    at: Instant
+    bytes?: readonly DestroyedBytes[] | undefined
+  }>
 }>
 export type DerivativeState = Derivative | Readonly<{ status: 'none' }>
 export const initialDerivative: DerivativeState = { status: 'none' }

@@ -1,5 +1,5 @@
 import { printDatetime } from '../document/china-time.ts'
-import type { CopyFate } from './events.ts'
+import type { CopyFate, DestroyedItem } from './events.ts'
 import { type Batch, type BatchItem, bytesOf } from './state.ts'
 
 const STORE = { first: '主存储', second: '第二存储' } as const
@@ -20,6 +20,16 @@ const fate = (c: CopyFate): string => {
 /** Words of people come into a text of lines: none of them may begin a line of its own. */
 const line = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').normalize('NFC')
 
+const madeLines = (d: NonNullable<DestroyedItem['derivatives']>[number]): string[] => {
+  const copies = d.copies ?? []
+  const stays = copies.some((c) => c.outcome === 'locked' || c.outcome === 'shared')
+  const what = stays ? '随之作废、内容没有全部销毁的副本' : '随之销毁的副本'
+  return [
+    `   ${what}（非原件）：${line(d.number)}，SHA-256：${d.sha256}`,
+    ...copies.map((c) => `      ${fate(c)}`),
+  ]
+}
+
 const itemLines = (b: Batch, i: BatchItem, n: number): string[] => {
   const gone = b.destroyed?.items.find((d) => d.recordingId === i.recordingId)
   return [
@@ -32,9 +42,7 @@ const itemLines = (b: Batch, i: BatchItem, n: number): string[] => {
     `   依据：${i.citations.map((c) => `${line(c.cite)}（${c.clause}）`).join('；') || '机关设定'}`,
     `   理由：${line(i.why)}`,
     ...(gone?.copies ?? []).map((c) => `   ${fate(c)}`),
-    ...(gone?.derivatives ?? []).map(
-      (d) => `   随之销毁的副本（非原件）：${line(d.number)}，SHA-256：${d.sha256}`,
-    ),
+    ...(gone?.derivatives ?? []).flatMap(madeLines),
   ]
 }
 

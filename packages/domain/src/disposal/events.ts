@@ -46,8 +46,10 @@ export const DestroyedItem = z.object({
   recordingId: z.string(),
   sha256: Sha256Hex,
   copies: z.array(CopyFate).min(1),
-  /** Copies that had been made of it, which went with it. */
-  derivatives: z.array(z.object({ number: z.string(), sha256: Sha256Hex })).optional(),
+  /** Copies that had been made of it, and what became of each. */
+  derivatives: z
+    .array(z.object({ number: z.string(), sha256: Sha256Hex, copies: z.array(CopyFate).optional() }))
+    .optional(),
 })
 export type DestroyedItem = z.infer<typeof DestroyedItem>
 
