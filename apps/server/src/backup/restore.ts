@@ -5,10 +5,11 @@ import type { Client } from 'pg'
 import type { BlobStore } from '../blobs/blob-store.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import type { Config } from '../config/config.ts'
-import { connect } from '../postgres/pool.ts'
+import { connect, createPool } from '../postgres/pool.ts'
 import { readMigrations } from '../postgres/migrate.ts'
 import { openDatabaseServer } from '../processes/database-server.ts'
-import { firstStoreOf } from '../stores/store-place.ts'
+import { reachStore } from '../stores/reach-store.ts'
+import { firstStoreOf, type KeptStore } from '../stores/store-place.ts'
 import { continueLog } from './continue-log.ts'
 import { BACKUP_INFO, BackupInfo, BLOBS, LOG, MARKER, TABLES } from './format.ts'
 import { checkManifest } from './manifest.ts'
@@ -94,6 +95,17 @@ const copyBlobs = async (
   return rows.length
 }
 
+/** Before a byte is put: a bucket that is away, another installation's or another store's is no place to restore to. */
+const takeFirstStore = async (appUrl: string, first: KeptStore): Promise<void> => {
+  const pool = createPool(appUrl, { max: 1, name: 'liuhen restore store' })
+  try {
+    const reached = await reachStore(pool, first)
+    if (!reached.here) throw new Error(`主存储 ${first.place.where} 不能用：${reached.why}`)
+  } finally {
+    await pool.end()
+  }
+}
+
 const requeue = async (appUrl: string, info: BackupInfo): Promise<void> => {
   if (info.jobs.length === 0) return
   const app = await connect(appUrl, 'liuhen restore jobs')
@@ -126,7 +138,9 @@ export const restore = async (
   try {
     await checkEmpty(owner)
     await fill(owner, source, info, progress)
-    const blobs = await copyBlobs(owner, source, firstStoreOf(config).bytes, progress)
+    const first = firstStoreOf(config)
+    await takeFirstStore(database.urls.app, first)
+    const blobs = await copyBlobs(owner, source, first.bytes, progress)
     if (existsSync(join(source, LOG))) await cp(join(source, LOG), config.folders.log, { recursive: true })
     if (existsSync(join(source, MARKER))) await copyFile(join(source, MARKER), join(config.dataDir, MARKER))
     const continued = await continueLog({

@@ -14,10 +14,12 @@ const MARKED = '本目录是演示数据，时钟是模拟的，不得用于办�
 
 /** Originals that came in at one place are not looked for at another: a folder moves with its data directory, a bucket does not. */
 const checkFirstStore = async (owner: Client, configured: string | undefined): Promise<void> => {
-  const { rows } = await owner.query<{ place: string }>(
-    `SELECT place FROM app.blob_store WHERE store = 'first'`,
+  const { rows } = await owner.query<{ place: string | null; holds: boolean }>(
+    `SELECT (SELECT place FROM app.blob_store WHERE store = 'first') AS place,
+            EXISTS (SELECT FROM app.blob WHERE state = 'verified') AS holds`,
   )
-  const known = rows[0]?.place
+  // Originals without a place are from before a store had one: they are in the data directory.
+  const known = rows[0]?.place ?? (rows[0]?.holds === true ? '' : undefined)
   const inBucket = known !== undefined && isS3Address(known) ? known : undefined
   if (known === undefined || inBucket === configured) return
   throw new Error(

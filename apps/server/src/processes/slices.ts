@@ -50,6 +50,7 @@ import { storesBindings } from '../stores/bindings.ts'
 import { storesProjection } from '../stores/project-stores.ts'
 import type { Stores } from '../stores/reach-store.ts'
 import { countStores } from '../stores/count-stores.ts'
+import { adoptingInTurn } from '../stores/adopt-in-turn.ts'
 import { firstStoreOf, storeAt } from '../stores/store-place.ts'
 
 /** Every projection of the system: what `append` applies and what `rebuild` empties and fills again. */
@@ -97,7 +98,8 @@ export const openShared = async (base: Base) => {
   const { store, library, config, signer } = base
   const root = config.folders.blobs
   await mkdir(root, { recursive: true })
-  const blobStore = firstStoreOf(config).bytes
+  const first = firstStoreOf(config).bytes
+  const blobStore = config.storage.firstStore === undefined ? first : adoptingInTurn(store.pool, first)
   const digester = startDigester()
   const fonts =
     config.fontDir === undefined ? {} : { licensedFonts: { dir: config.fontDir, family: 'FangSong' } }

@@ -97,8 +97,12 @@ describe('demonstration and real data', () => {
     const house = await createTestInstallation()
     await openInstallation(input(house))
     const owner = await house.connectAs('owner')
+    await owner.query(
+      `INSERT INTO app.blob (id, origin, state, mime, sha256, size_bytes, settled_at)
+       VALUES (gen_random_uuid(), 'put', 'verified', 'text/plain', repeat('0', 64), 1, now())`,
+    )
     const bucket = 's3+https://store.example/evidence/first'
-    await openInstallation({ ...input(house), firstStore: bucket })
+    await expect(openInstallation({ ...input(house), firstStore: bucket })).rejects.toThrow('liuhen restore')
     await owner.query(
       `INSERT INTO app.blob_store (store, id, place) VALUES ('first', gen_random_uuid(), '/data/blobs')`,
     )

@@ -29,6 +29,8 @@ import { recordingProjection } from '../recording/recording-projection.ts'
 import { recordingUploads } from '../recording/upload-target.ts'
 import { registerUploads } from '../uploads/tus-routes.ts'
 import { uploadFile } from '../../../cli/src/upload-client.ts'
+import { adoptingInTurn } from './adopt-in-turn.ts'
+import { reachStore } from './reach-store.ts'
 import { storesProjection } from './project-stores.ts'
 import { copyBlobs } from './copy-blobs.ts'
 import { unpaced } from './read-copy.ts'
@@ -132,7 +134,8 @@ describe.skipIf(WITHOUT_S3)(`a first store in a bucket${NEEDS_S3}`, () => {
   test('takes uploads in, gives ranges out, and is copied to a second store and read back', async () => {
     const pool = createPool(urlsOf(config).app, { max: 8, name: 'test upload' })
     const store = { pool, clock: house.store.clock, projections: [...projections, recordingProjection] }
-    const first = firstStoreOf(config)
+    const kept = firstStoreOf(config)
+    const first = { ...kept, bytes: adoptingInTurn(pool, kept.bytes) }
     const clip = await makeClip(house.dataDir, 9 * 1024 * 1024 + 5)
     const id = await register(
       store,
@@ -170,6 +173,18 @@ describe.skipIf(WITHOUT_S3)(`a first store in a bucket${NEEDS_S3}`, () => {
     await pool.end()
   })
 
+  test('is no place to restore another installation to', async () => {
+    const elsewhere = await createTestInstallation()
+    const owner = await elsewhere.connectAs('owner')
+    await owner.query(`INSERT INTO app.installation (id, kind, origin) VALUES ($1, 'real', $2)`, [
+      randomUUID(),
+      ORIGIN,
+    ])
+    const reached = await reachStore(elsewhere.pool, firstStoreOf(config))
+    expect(reached).toMatchObject({ here: false, why: expect.stringContaining('另一个安装') })
+    await elsewhere.close()
+  })
+
   test('is backed up, and the backup is restored to a disk again', async () => {
     const target = join(house.dataDir, 'backup-of-bucket')
     const signer = await openSigner({ folder: config.folders.signer, origin: 'test.invalid/log/2' })
@@ -194,5 +209,17 @@ describe.skipIf(WITHOUT_S3)(`a first store in a bucket${NEEDS_S3}`, () => {
     await expect(opened()).rejects.toThrow('LIUHEN_FIRST_STORE')
     await expect(opened(`${storage.firstStore}-other`)).rejects.toThrow('LIUHEN_FIRST_STORE')
     expect(await opened(storage.firstStore)).toMatchObject({ kind: 'real' })
+  })
+
+  test('keeps one version of bytes that many bring at once', async () => {
+    const pool = createPool(urlsOf(config).app, { max: 4, name: 'test at once' })
+    const { bytes } = firstStoreOf(config)
+    const inTurn = adoptingInTurn(pool, bytes)
+    const { path, sha256 } = await makeClip(house.dataDir, 40 * 1024 * 1024)
+    await Promise.all(Array.from({ length: 4 }, () => inTurn.adopt(path, sha256)))
+    await pool.end()
+    const listed = []
+    for await (const one of bytes.list()) if (one.sha256 === sha256) listed.push(one)
+    expect(listed).toEqual([{ sha256, sizeBytes: 40 * 1024 * 1024 }])
   })
 })
