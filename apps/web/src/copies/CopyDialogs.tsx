@@ -151,6 +151,7 @@ function Review({ copy, onClose }: Props) {
   const say = (approved: boolean): void =>
     review.mutate({ params: { id: copy.id }, body: { approved, words: words.trim() } })
   const unsaid = words.trim().length < 2
+  const unseen = watched !== undefined && watched.seconds < watched.needed
   return (
     <div className="copy-review">
       {watched && (
@@ -166,7 +167,12 @@ function Review({ copy, onClose }: Props) {
       />
       {review.error && <ProblemView error={review.error} route={reviewDerivative} compact />}
       <div className="button-row">
-        <Button type="primary" disabled={unsaid} loading={review.isPending} onClick={() => say(true)}>
+        <Button
+          type="primary"
+          disabled={unsaid || unseen}
+          loading={review.isPending}
+          onClick={() => say(true)}
+        >
           {t('approve')}
         </Button>
         <Button danger disabled={unsaid} loading={review.isPending} onClick={() => say(false)}>

@@ -1,12 +1,16 @@
 import { Button, Progress, Tag, Tooltip, Typography } from 'antd'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { derivativeMedia, derivativeProof, retryDerivative } from '@liuhen/api/routes/derivatives'
 import type { DerivativeView } from '@liuhen/api/routes/derivatives'
 import { needsReview } from '@liuhen/domain/derivative/state'
+import { getRecording } from '@liuhen/api/routes/recordings'
 import { urlOf } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
+import { useRoute } from '../api/use-route.ts'
 import { whyOf } from '../document/why-of.ts'
+import { paths } from '../paths.ts'
 import { sizeOf } from '../recording/size.ts'
 import { chinaMinute, clockOf } from '../time/china.ts'
 import { CopyDialogs } from './CopyDialogs.tsx'
@@ -202,8 +206,24 @@ function Acts({ copy }: Props) {
           </Tooltip>
         </>
       )}
+      {!gone && take !== undefined && <WhyNotOut copy={copy} why={take} />}
       {act && <CopyDialogs act={act} copy={copy} onClose={() => setAct(undefined)} />}
     </div>
+  )
+}
+
+/** In words, for those who cannot hover; and where the entry is made that lets it out. */
+function WhyNotOut({ copy, why }: Props & Readonly<{ why: string }>) {
+  const { t } = useTranslation('copies')
+  const recording = useRoute(getRecording, { params: { id: copy.recordingId } })
+  const caseId = recording.data?.link?.caseId
+  return (
+    <p className="explain copy-why">
+      {why}{' '}
+      {caseId !== undefined && (
+        <Link {...paths.caseFile(caseId, { tab: 'step', step: 'lending' })}>{t('toEntries')}</Link>
+      )}
+    </p>
   )
 }
 

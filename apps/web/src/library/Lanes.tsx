@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chinaClock, chinaDay, chinaSecond } from '../time/china.ts'
 import { type Bar, coveredMs, type Hole, type LaneOf } from './lanes.ts'
+import './lanes.css'
 
 const HOUR_MS = 3_600_000
 const LEVEL_PX = 22
@@ -45,7 +46,7 @@ export function Lanes({ lanes, sinceMs, untilMs, span, onOpen }: Props) {
         </div>
         <ul>
           {lanes.map((lane) => (
-            <li key={lane.key} className="lane">
+            <li key={lane.key} className="shift-lane">
               <div className="lane-name">
                 <strong className="library-one">{lane.name}</strong>
                 <span className="faint">

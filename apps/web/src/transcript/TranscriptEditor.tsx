@@ -23,7 +23,7 @@ type Props = Readonly<{
 /** What is heard, line by line, by the keyboard alone: the film is played and wound by keys while somebody types. */
 export function TranscriptEditor({ recording, at, onSeek, onClose }: Props) {
   const { t } = useTranslation('transcript')
-  const { after, written, setWritten, restored, drop } = useTranscriptDraft(recording)
+  const { after, written, setWritten, restored, drop } = useTranscriptDraft(recording, at())
   const { lines } = written
   const box = useRef<HTMLOListElement>(null)
   const done = (): void => {
@@ -34,6 +34,10 @@ export function TranscriptEditor({ recording, at, onSeek, onClose }: Props) {
   const send = (): void =>
     save.mutate({ params: { id: recording.id }, body: { after, lines: linesToSend(lines) } })
   useKeys({ 'ctrl+s': send })
+  useEffect(() => {
+    // Below the film, which stays in sight.
+    box.current?.parentElement?.scrollIntoView({ block: 'start' })
+  }, [])
   const cursor = written.at
   useEffect(() => {
     box.current?.querySelector<HTMLTextAreaElement>(`[data-line="${cursor}"] textarea`)?.focus()

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
 import { localCopy } from '../form/local-copy.ts'
-import { editLines } from './lines.ts'
+import { editLines, nextLine } from './lines.ts'
 import type { EditLine, Written } from './lines.ts'
 
 const isEditLine = (x: unknown): x is EditLine =>
   typeof x === 'object' && x !== null && 'from' in x && 'text' in x && 'speaker' in x && 'key' in x
 
-/** What is being written is kept in the browser until it is saved, so that a closed window costs nothing. */
-export function useTranscriptDraft(recording: Pick<RecordingView, 'id' | 'transcript'>) {
+/** What is being written is kept in the browser until it is saved, so that a closed window costs nothing. Where nothing was written yet, a first line begins at `begin`. */
+export function useTranscriptDraft(recording: Pick<RecordingView, 'id' | 'transcript'>, begin: number) {
   const name = `transcript ${recording.id}`
   const [after] = useState(recording.transcript?.versions.at(-1)?.version ?? 0)
   const [found] = useState(() => {
@@ -17,10 +17,11 @@ export function useTranscriptDraft(recording: Pick<RecordingView, 'id' | 'transc
   })
   const [written, setWritten] = useState<Written>(() => {
     const lines = found.length > 0 ? found : editLines(recording.transcript?.lines ?? [])
-    return { lines, at: lines.at(-1)?.key ?? 0 }
+    return lines.length === 0 ? nextLine([], -1, begin) : { lines, at: lines.at(-1)?.key ?? 0 }
   })
   useEffect(() => {
-    if (written.lines.length > 0) localCopy.keep(name, { revision: after, data: { lines: written.lines } })
+    if (written.lines.some((l) => l.text !== ''))
+      localCopy.keep(name, { revision: after, data: { lines: written.lines } })
   }, [name, after, written])
   return { after, written, setWritten, restored: found.length > 0, drop: () => localCopy.drop(name) }
 }
