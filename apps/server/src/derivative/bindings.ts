@@ -45,7 +45,7 @@ export const derivativeBindings = (deps: Deps): readonly Binding[] => [
   bind(routes.derivativeProof, (c, { params, query }) =>
     openProof(deps, c.actor, {
       id: params.id,
-      leftOut: query.chunks === 'left-out',
+      leftOut: query.chunks !== 'included',
       address: c.address,
     }),
   ),

@@ -43,6 +43,13 @@ const unproven = (why: string | undefined): Refusal =>
     '需要证明的，请按“保留原编码”重新截取；其他副本以登记和校验值为准。',
   )
 
+const withoutChunks = (): Refusal =>
+  refuse(
+    'wrong-state',
+    '最近一次交付没有写明附原件的块，不能下载附块的证明。',
+    '请下载不附块的证明；确需附块的，请重新交付并勾选“证明附原件的块”。',
+  )
+
 const eventIn = async (tx: Tx, streamId: string, is: (e: StoredEvent) => boolean): Promise<StoredEvent> => {
   const found = (await readStored(tx, streamId)).find(is)
   if (found === undefined) throw new Error(`stream ${streamId} does not tell of its bytes`)
@@ -58,6 +65,7 @@ const findProof = (deps: Deps, actor: Actor, asked: Asked) =>
     const no = mayTake(actor, d)
     if (no) return no
     if (d.made.samples === undefined) return unproven(d.made.unproven)
+    if (!asked.leftOut && d.releases.at(-1)?.chunks !== true) return withoutChunks()
     const { recordingId } = d.source
     const [stored, made] = [
       await eventIn(tx, recordingId, (s) => s.event.type === STORED_EVENT),

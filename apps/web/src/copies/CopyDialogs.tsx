@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal } from 'antd'
+import { Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -32,7 +32,7 @@ function ReleaseDialog({ copy, onClose }: Props) {
   const { t } = useTranslation('copies')
   const release = useCommand(releaseDerivative, { done: t('releasedDone'), onDone: onClose })
   return (
-    <FormDialog<{ recipient: string; reason: string }>
+    <FormDialog<{ recipient: string; reason: string; chunks?: boolean }>
       title={t('release')}
       ok={t('release')}
       note={t('releaseNote')}
@@ -56,6 +56,11 @@ function ReleaseDialog({ copy, onClose }: Props) {
       >
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
       </Form.Item>
+      {copy.made?.samples !== undefined && (
+        <Form.Item name="chunks" valuePropName="checked">
+          <Checkbox>{t('chunks')}</Checkbox>
+        </Form.Item>
+      )}
     </FormDialog>
   )
 }

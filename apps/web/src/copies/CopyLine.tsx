@@ -132,6 +132,7 @@ function History({ copy: { reviewed, releases, withdrawn, destroyed } }: Props) 
       {releases.map((r) => (
         <p key={`${r.at}${r.recipient}`}>
           {t('released', { by: r.by, at: chinaMinute(r.at), to: r.recipient, reason: r.reason })}
+          {r.chunks === true && t('releasedChunks')}
         </p>
       ))}
       {withdrawn && (
@@ -191,12 +192,18 @@ function Acts({ copy }: Props) {
           </Take>
           {made.samples !== undefined && (
             <>
-              <Take href={urlOf(derivativeProof, { params })} why={take} hint={t('proofNote')}>
+              <Take href={urlOf(derivativeProof, { params })} why={take}>
                 {t('proof')}
               </Take>
-              <Take href={urlOf(derivativeProof, { params, query: { chunks: 'left-out' } })} why={take}>
-                {t('proofBare')}
-              </Take>
+              {copy.releases.at(-1)?.chunks === true && (
+                <Take
+                  href={urlOf(derivativeProof, { params, query: { chunks: 'included' } })}
+                  why={take}
+                  hint={t('proofNote')}
+                >
+                  {t('proofWithChunks')}
+                </Take>
+              )}
             </>
           )}
           <Tooltip title={whyNot(can.withdraw)}>

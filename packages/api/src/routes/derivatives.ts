@@ -48,7 +48,9 @@ export const DerivativeView = z.object({
   /** Of the one who asks: how much of it they have seen, and how much a review wants. */
   watched: z.object({ seconds: z.number(), needed: z.number() }).optional(),
   reviewed: Said.extend({ approved: z.boolean(), words: z.string(), watchedSeconds: z.number() }).optional(),
-  releases: z.array(Said.extend({ recipient: z.string(), reason: z.string() })),
+  releases: z.array(
+    Said.extend({ recipient: z.string(), reason: z.string(), chunks: z.boolean().optional() }),
+  ),
   withdrawn: Said.extend({ reason: z.string() }).optional(),
   destroyed: z.object({ number: z.string(), at: Instant }).optional(),
   can: z.object({ retry: Permission, review: Permission, release: Permission, withdraw: Permission }),
@@ -125,7 +127,7 @@ export const derivativeMedia = defineRoute({
   refusals: ['not-found', 'not-permitted', 'wrong-state'],
 })
 
-/** One tar: the clip, its proof, the log's word, and the chunks of the original unless they are left out. */
+/** One tar: the clip, its proof, the log's word; chunks of the original only where the release said so. */
 export const derivativeProof = defineRoute({
   id: 'derivativeProof',
   method: 'GET',
@@ -134,7 +136,7 @@ export const derivativeProof = defineRoute({
   tag,
   access: 'signed-in',
   params,
-  query: z.object({ chunks: z.enum(['left-out']).optional() }),
+  query: z.object({ chunks: z.enum(['included', 'left-out']).default('left-out') }),
   bytes: 'application/x-tar',
   refusals: ['not-found', 'not-permitted', 'wrong-state'],
 })

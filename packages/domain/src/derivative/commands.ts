@@ -30,7 +30,12 @@ export const RequestDerivative = z.object({
 export type RequestDerivative = z.infer<typeof RequestDerivative>
 export const ReviewDerivative = z.object({ approved: z.boolean(), words: Words })
 export type ReviewDerivative = z.infer<typeof ReviewDerivative>
-export const ReleaseDerivative = z.object({ recipient: Recipient, reason: Words })
+export const ReleaseDerivative = z.object({
+  recipient: Recipient,
+  reason: Words,
+  /** The proof may bring whole chunks of the original: they hold what was before and after the clip. */
+  chunks: z.boolean().optional(),
+})
 export type ReleaseDerivative = z.infer<typeof ReleaseDerivative>
 export const WithdrawDerivative = z.object({ reason: Words })
 
@@ -208,11 +213,14 @@ export const releaseDerivative = (
   on(s, (d) => {
     const can = canReleaseDerivative(d, actor)
     if (can !== true) return deny(can)
-    const { recipient, reason, entries } = said
+    const { recipient, reason, chunks, entries } = said
     if (entries.against.length > 0 && entries.entry === undefined)
       return { refused: true, code: 'law-gate', reasons: [ENTER_FIRST, ...entries.against] }
     const entry = entries.entry === undefined ? {} : { entry: entries.entry }
-    const data = { internal: { reason, ...entry }, personal: { recipient } }
+    const data = {
+      internal: { reason, ...entry, ...(chunks === true && { chunks }) },
+      personal: { recipient },
+    }
     return [happened({ type: 'DerivativeReleased', occurredAt: now, data })]
   })
 

@@ -86,6 +86,8 @@ export const DerivativeEvent = z.discriminatedUnion('type', [
         reason: z.string(),
         /** The case's own entry under which it leaves. */
         entry: z.string().optional(),
+        /** With it went the chunks of the original that hold it, and what they show before and after. */
+        chunks: z.boolean().optional(),
       }),
       personal: z.object({ recipient: z.string() }),
     }),

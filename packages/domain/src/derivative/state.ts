@@ -31,7 +31,13 @@ export type Derivative = Readonly<{
   failed?: Readonly<{ why: string; detail?: string | undefined; at: Instant }>
   made?: Made & Making & Readonly<{ at: Instant }>
   reviewed?: Said & Readonly<{ approved: boolean; words: string; watchedSeconds: number }>
-  releases: readonly (Said & Readonly<{ reason: string; recipient: string; entry?: string | undefined }>)[]
+  releases: readonly (Said &
+    Readonly<{
+      reason: string
+      recipient: string
+      entry?: string | undefined
+      chunks?: boolean | undefined
+    }>)[]
   withdrawn?: Said & Readonly<{ reason: string }>
   destroyed?: Readonly<{
     batchId: string
