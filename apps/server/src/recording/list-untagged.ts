@@ -107,12 +107,16 @@ const neighboursOf = async (tx: Tx, rows: readonly Untagged[]): Promise<readonly
   return found.map(({ session, ...n }) => present({ ...n, session: session ?? undefined }))
 }
 
-/** Of each case and act a few spots are enough: the latest. */
+/** Of each case a few spots are enough: the latest, whatever other cases have. */
 const LANDMARKS = `
-  SELECT DISTINCT ON (case_id, step, round(latitude::numeric, 3), round(longitude::numeric, 3))
-         case_id AS "caseId", step, scene, latitude, longitude, place_metres
-    FROM app.recording_row WHERE case_id = ANY ($1) AND step IS NOT NULL AND scene IS NOT NULL AND latitude IS NOT NULL
-   ORDER BY case_id, step, round(latitude::numeric, 3), round(longitude::numeric, 3), made_from DESC LIMIT 500`
+  SELECT case_id AS "caseId", step, scene, latitude, longitude, place_metres
+    FROM (SELECT *, row_number() OVER (PARTITION BY case_id ORDER BY made_from DESC, recording_id) AS nth
+            FROM (SELECT DISTINCT ON (case_id, step, round(latitude::numeric, 3), round(longitude::numeric, 3))
+                         case_id, step, scene, latitude, longitude, place_metres, made_from, recording_id
+                    FROM app.recording_row
+                   WHERE case_id = ANY ($1) AND step IS NOT NULL AND scene IS NOT NULL AND latitude IS NOT NULL
+                   ORDER BY case_id, step, round(latitude::numeric, 3), round(longitude::numeric, 3), made_from DESC) spots) latest
+   WHERE nth <= 40`
 
 type LandmarkRow = Somewhere & Omit<Landmark, 'at'>
 

@@ -80,6 +80,9 @@ describe('where an unfiled recording may belong', () => {
     const far = { ...film, at: { ...spot, latitude: spot.latitude + 0.003 } }
     expect(by(far)).toEqual([])
     expect(by({ ...far, at: { ...far.at, accuracyMetres: 200 } })).toMatchObject([{ because: ['place'] }])
+    // However little a place is known, it does not become near to everything.
+    const vague = { ...film, at: { ...far.at, latitude: far.at.latitude + 0.05, accuracyMetres: 1_000_000 } }
+    expect(by(vague)).toEqual([])
     expect(by(film)).toEqual([])
   })
   it('is surer by the spot together with the act and the device', () => {

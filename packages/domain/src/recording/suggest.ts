@@ -66,6 +66,8 @@ const AHEAD_BY = 2
 const NEAR_MS = 30 * 60_000
 /** A house and the street before it; what receivers are off comes on top. */
 const NEAR_METRES = 200
+/** What is off by more says nothing of a spot: a place by the mast of a town must not be near every case. */
+const MOST_SLACK_METRES = 300
 const MOST = 3
 
 type Hint = Readonly<{
@@ -118,7 +120,11 @@ const placesFor = ({ at }: Unfiled, landmarks: readonly Landmark[]): readonly Hi
   return landmarks
     .map(({ at: there, ...place }) => {
       const slack = (at.accuracyMetres ?? 0) + (there.accuracyMetres ?? 0)
-      return { ...place, metres: metresBetween(at, there), reach: NEAR_METRES + slack }
+      return {
+        ...place,
+        metres: metresBetween(at, there),
+        reach: NEAR_METRES + Math.min(slack, MOST_SLACK_METRES),
+      }
     })
     .filter(({ metres, reach }) => metres <= reach)
     .toSorted((a, b) => a.metres - b.metres)
