@@ -25,7 +25,7 @@ const HEADS = [
 const headOf = ({ details, durationSeconds }: Captioned): readonly Cue[] => {
   const said = HEADS.flatMap(([key, name]) => {
     const text = details?.[key]?.trim()
-    return text === undefined || text === '' ? [] : [`${name}：${text}`]
+    return text === undefined || bodyOf(text) === '' ? [] : [`${name}：${text}`]
   })
   return said.length === 0
     ? []
@@ -43,17 +43,25 @@ const cuesOf = (film: Captioned): readonly Cue[] => {
   const { lines, durationSeconds = Number.POSITIVE_INFINITY } = film
   const endOf = ({ from, to }: TranscriptLine, next: TranscriptLine | undefined): number =>
     Math.max(to ?? next?.from ?? Math.min(durationSeconds, from + LAST_SECONDS), from + SHORTEST_SECONDS)
-  const spoken = lines.map((line, i) => ({
-    from: line.from,
-    to: endOf(line, lines[i + 1]),
-    text: line.speaker === undefined ? line.text : `${line.speaker}：${line.text}`,
-  }))
+  const spoken = lines.flatMap((line, i) => {
+    // A line of blanks is still an end for the one before it.
+    if (bodyOf(line.text) === '') return []
+    return [
+      {
+        from: line.from,
+        to: endOf(line, lines[i + 1]),
+        text: line.speaker === undefined ? line.text : `${line.speaker}：${line.text}`,
+      },
+    ]
+  })
   return [...headOf(film), ...spoken]
 }
 
-/** What a recording has to show as captions. */
+/** What a recording has to show as captions: a photo has no time in which to show any. */
 export const captionedOf = (r: KeptRecording): Captioned =>
-  present({ lines: r.transcript?.lines ?? [], details: r.labels?.details, durationSeconds: lengthOf(r) })
+  r.manifest.medium === 'photo'
+    ? { lines: [] }
+    : present({ lines: r.transcript?.lines ?? [], details: r.labels?.details, durationSeconds: lengthOf(r) })
 
 /** Is there anything to show as captions. */
 export const hasCaptions = (film: Captioned): boolean => cuesOf(film).length > 0
@@ -86,11 +94,14 @@ export const webVtt = (film: Captioned): string =>
     ),
   ].join('\n\n') + '\n'
 
+const wide = (text: string): string =>
+  text.replaceAll('<', '＜').replaceAll('{', '｛').replaceAll('}', '｝').replaceAll('-->', '—＞')
+
 /** SubRip: what players outside a browser show. It knows no escapes, so what looks like a sign of it is written wide. */
 export const subRip = (film: Captioned): string =>
   cuesOf(film)
     .map(
       ({ from, to, text }, i) =>
-        `${i + 1}\n${timeOf(from, ',')} --> ${timeOf(to, ',')}\n${bodyOf(text).replaceAll('<', '＜').replaceAll('-->', '—＞')}`,
+        `${i + 1}\n${timeOf(from, ',')} --> ${timeOf(to, ',')}\n${wide(bodyOf(text))}`,
     )
     .join('\n\n') + '\n'
