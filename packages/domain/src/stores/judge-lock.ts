@@ -15,8 +15,11 @@ export type LockState = Readonly<{
   shortest?: Readonly<{ days: number; title: string }>
 }>
 
+/** Whose hands it wants: those that reach the machine and its settings, or whoever keeps the recordings. */
+export type Hand = 'machine' | 'keeper'
+
 /** `told`: nothing was promised, so nothing is wrong; it is said, and not shown as good. */
-export type LockJudgement = Readonly<{ ok: boolean; told?: true; message: string; todo?: string }>
+export type LockJudgement = Readonly<{ ok: boolean; told?: true; message: string; todo?: string; by: Hand }>
 
 const DAY_MS = 86_400_000
 const WITHIN_DAYS = 2
@@ -26,9 +29,15 @@ const UNLOCKED: LockJudgement = {
   told: true,
   message: '没有防删除锁：能登录服务器或者持有存储密钥的人可以删除文件。',
   todo: '需要防删除的，请把第二存储放在启用了对象锁的桶里，并设置 LIUHEN_S3_LOCK 和 LIUHEN_S3_LOCK_DAYS。',
+  by: 'machine',
 }
 
-const bad = (message: string, todo: string): LockJudgement => ({ ok: false, message, todo })
+const bad = (message: string, todo: string): LockJudgement => ({
+  ok: false,
+  message,
+  todo,
+  by: 'machine',
+})
 
 const consequence = (s: LockState, reading: LockReading): string => {
   const days = (reading.asked ?? reading.byDefault)?.days
@@ -50,7 +59,8 @@ const UNEXTENDED = '锁定期不能延长：中断后隔了很久才续传的大
 
 const holding = (s: LockState, name: string, reading: LockReading, found: LockFound): LockJudgement => {
   const todo = `${consequence(s, reading)}${canExtend(reading) ? '' : UNEXTENDED}`
-  const more = todo === '' ? {} : { todo }
+  // What follows from a lock that holds is for whoever keeps the recordings to know, too.
+  const more = { by: 'keeper', ...(todo !== '' && { todo }) } as const
   if (found !== 'compliance' && canBypass(reading))
     return bad(
       `${name}：治理模式的锁，本系统的密钥就能绕过它删除文件。`,
@@ -61,6 +71,7 @@ const holding = (s: LockState, name: string, reading: LockReading, found: LockFo
       ok: true,
       message: `${name}：存储说明文件已锁定。本系统的密钥没有删除权限，删除是因为没有权限被拒绝，锁本身没有试出来。`,
       todo: `要试出锁是否有效，请桶的管理员用有删除权限的密钥运行 liuhen try-lock。${todo}`,
+      by: 'machine',
     }
   if (found === 'compliance')
     return { ok: true, message: `${name}：合规模式的锁实测有效，到期之前谁也不能删除。`, ...more }

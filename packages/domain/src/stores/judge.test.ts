@@ -92,4 +92,20 @@ describe('the stores', () => {
       expect(ok || todo.includes('系统管理员')).toBe(true)
     }
   })
+  test('leave to the keeper what nobody has to do to the machine, whatever its words', () => {
+    const first = judgeStores({ ...sound, second: { ...store, files: 0 } }).find((c) => c.id === 'copies')
+    expect(first).toMatchObject({ ok: false, by: 'keeper' })
+    expect(first && forKeeper(first)).toEqual(first)
+    const bypassed: StoresState['second']['lock'] = {
+      place: 'bucket',
+      tried: {
+        ...tried,
+        found: 'governance',
+        reading: { trials: [{ what: 'bypass', outcome: 'broken', answer: 'OK' }] },
+      },
+    }
+    const lock = judgeStores({ ...sound, second: { ...store, lock: bypassed } }).find((c) => c.id === 'lock')
+    expect(lock).toMatchObject({ ok: false, by: 'machine', todo: expect.stringContaining('密钥') })
+    expect(lock && forKeeper(lock).todo).toContain('系统管理员')
+  })
 })

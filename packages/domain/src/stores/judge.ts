@@ -1,5 +1,5 @@
 import type { StoreVerdict } from './events.ts'
-import { judgeLocks, type LockStanding, type LockState } from './judge-lock.ts'
+import { type Hand, judgeLocks, type LockStanding, type LockState } from './judge-lock.ts'
 
 /** How one of the two stores stands now. */
 export type StoreStanding = Readonly<{
@@ -38,14 +38,13 @@ export type StoreCheck = Readonly<{
   told?: true
   message: string
   todo?: string
+  /** Who can do it. */
+  by: Hand
 }>
-
-/** Commands and settings of the machine, which its administrators alone can run and change. */
-const OF_THE_MACHINE = /liuhen |LIUHEN_|存储|磁盘|挂载|备份/
 
 /** The same to somebody who cannot reach the machine: whom to tell, instead of what to run. */
 export const forKeeper = (check: StoreCheck): StoreCheck =>
-  check.todo !== undefined && OF_THE_MACHINE.test(check.todo)
+  check.todo !== undefined && check.by === 'machine'
     ? { ...check, todo: '请告知系统管理员处理，并在这里看它是否恢复正常。' }
     : check
 
@@ -53,12 +52,18 @@ const DAY_MS = 86_400_000
 /** Runs are daily; a day may be missed before it is told. */
 const RUN_DAYS = 2
 
-const good = (id: StoreCheckId, message: string): StoreCheck => ({ id, ok: true, message })
+const good = (id: StoreCheckId, message: string): StoreCheck => ({ id, ok: true, message, by: 'keeper' })
 const bad = (id: StoreCheckId, message: string, todo: string): StoreCheck => ({
   id,
   ok: false,
   message,
   todo,
+  by: 'machine',
+})
+/** Nothing is there yet: it comes with the first file, and nobody has to do anything to the machine. */
+const empty = (id: StoreCheckId, message: string, todo: string): StoreCheck => ({
+  ...bad(id, message, todo),
+  by: 'keeper',
 })
 
 const daysSince = (s: StoresState, at: string): number =>
@@ -97,7 +102,7 @@ const judgeCopies = (s: StoresState): StoreCheck => {
       `有 ${s.uncopied} 个文件超过一天还没有复制到第二存储。`,
       '请查看第二存储是否可用、空间是否够用；恢复后会自动续传。',
     )
-  if (s.second.files === 0) return bad('copies', '还没有复制任何文件。', '有文件入库后会自动复制。')
+  if (s.second.files === 0) return empty('copies', '还没有复制任何文件。', '有文件入库后会自动复制。')
   return good('copies', '入库的文件都已复制到第二存储，并读回核对。')
 }
 
@@ -121,7 +126,7 @@ const judgeBytes = (s: StoresState): StoreCheck => {
       `有文件超过 ${s.scrubDays} 天没有读回核对。`,
       '请运行 liuhen scrub，或者调高 LIUHEN_SCRUB_MIB_PER_SECOND。',
     )
-  if (s.first.files === 0) return bad('bytes', '还没有文件。', '有文件入库后才能核对。')
+  if (s.first.files === 0) return empty('bytes', '还没有文件。', '有文件入库后才能核对。')
   return good('bytes', `每一份文件都在 ${s.scrubDays} 天之内读回核对过。`)
 }
 
