@@ -10,6 +10,13 @@ const isCopy = (x: unknown): x is Copy =>
   typeof x.data === 'object' &&
   x.data !== null
 
+const ALL = 'liuhen.copy/'
+/** Of one person alone: who signs in after them at the same machine does not find what they wrote. */
+export const copyKey = (userId: string, name: string): string => `${ALL}${userId}/${name}`
+/** Everything that somebody leaves behind, and what was kept before copies had an owner. */
+export const isLeftBy = (userId: string, key: string): boolean =>
+  key.startsWith(copyKey(userId, '')) || key.startsWith('liuhen.draft/') || key.startsWith('transcript ')
+
 /** What could not be sent is kept in the browser. A browser that refuses storage costs the copy and nothing else. */
 export const localCopy = {
   keep(key: string, copy: Copy): void {
@@ -31,6 +38,14 @@ export const localCopy = {
   drop(key: string): void {
     try {
       localStorage.removeItem(key)
+    } catch {
+      // Nothing was kept then.
+    }
+  },
+  /** At sign-out nothing of what was written stays at the machine. */
+  dropAll(userId: string): void {
+    try {
+      for (const key of Object.keys(localStorage)) if (isLeftBy(userId, key)) localStorage.removeItem(key)
     } catch {
       // Nothing was kept then.
     }

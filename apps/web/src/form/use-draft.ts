@@ -9,7 +9,8 @@ import type { InputOf } from '../api/client.ts'
 import { draftReducer, openDraft } from './draft-state.ts'
 import { stillSaid } from './field-value.ts'
 import { inTurn } from './in-turn.ts'
-import { localCopy } from './local-copy.ts'
+import { useMe } from '../session/me.ts'
+import { copyKey, localCopy } from './local-copy.ts'
 
 type Form = ResponseOf<typeof getForm>
 type Data = BodyOf<typeof saveDraft>['data']
@@ -29,12 +30,12 @@ const IDLE_MS = 1_200
 const RETRY_MS = 5_000
 
 const keyOf = ({ params, query }: FormKey): string =>
-  `liuhen.draft/${params.id}/${params.type}/${query.step}/${query.documentId ?? query.about ?? ''}`
+  `draft/${params.id}/${params.type}/${query.step}/${query.documentId ?? query.about ?? ''}`
 
 /** A form's draft: typed here, kept on the server within two seconds, never over somebody else's. */
 export function useDraft(key: FormKey, form: Form) {
   const client = useQueryClient()
-  const name = keyOf(key)
+  const name = copyKey(useMe().userId, keyOf(key))
   const [state, dispatch] = useReducer(draftReducer, undefined, () => {
     const revision = form.draft?.revision ?? 0
     return openDraft(form.data, revision, form.draft?.savedAt)

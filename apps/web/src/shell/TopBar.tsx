@@ -4,6 +4,7 @@ import { Button, Dropdown, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { signOut } from '@liuhen/api/routes/session'
 import { useCommand } from '../api/use-command.ts'
+import { localCopy } from '../form/local-copy.ts'
 import { leave as forget } from '../session/here.ts'
 import { useMe } from '../session/me.ts'
 import { chinaMinute } from '../time/china.ts'
@@ -55,6 +56,7 @@ function UserMenu() {
   const leave = useCommand(signOut, {
     onDone: () => {
       forget()
+      localCopy.dropAll(me.userId)
       location.assign('/sign-in')
     },
   })

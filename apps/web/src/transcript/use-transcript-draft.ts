@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
-import { localCopy } from '../form/local-copy.ts'
+import { copyKey, localCopy } from '../form/local-copy.ts'
+import { useMe } from '../session/me.ts'
 import { editLines, nextLine } from './lines.ts'
 import type { EditLine, Written } from './lines.ts'
 
@@ -9,7 +10,7 @@ const isEditLine = (x: unknown): x is EditLine =>
 
 /** What is being written is kept in the browser until it is saved, so that a closed window costs nothing. Where nothing was written yet, a first line begins at `begin`. */
 export function useTranscriptDraft(recording: Pick<RecordingView, 'id' | 'transcript'>, begin: number) {
-  const name = `transcript ${recording.id}`
+  const name = copyKey(useMe().userId, `transcript/${recording.id}`)
   const [after] = useState(recording.transcript?.versions.at(-1)?.version ?? 0)
   const [found] = useState(() => {
     const kept: unknown = localCopy.find(name, after)?.['lines']
