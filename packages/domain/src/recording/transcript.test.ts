@@ -158,3 +158,15 @@ describe('given a film, when somebody hears where a line of a record is spoken',
     expect(wrong).toMatchObject({ reasons: [{ message: expect.stringContaining('超出') }] })
   })
 })
+
+it('words and places stay as they were once the film was destroyed according to law', () => {
+  const gone = { batchId: 'b', number: '销〔2026〕1号' }
+  const s = foldRecording([
+    ...film(),
+    RecordingEvent.parse({ ...at, type: 'RecordingDestroyed', data: { internal: gone } }),
+  ])
+  const written = transcribeRecording(s, { after: 0, lines: [{ from: 1, text: '改写' }] }, context())
+  const pinned = pinLine(s, { documentId: 'd', line: 1, atSeconds: 2 }, context())
+  for (const refused of [written, pinned])
+    expect(isRefusal(refused) && refused.reasons[0]?.message).toContain('已依法销毁')
+})

@@ -24,6 +24,15 @@ const behindEnd = (r: KeptRecording, second: number): boolean =>
 const noTime = (what: string) =>
   titled('照片没有时间', refuse('wrong-state', `照片没有时间，不能${what}。`, '请选择录像或者录音。'))
 
+/** What was written down stays as it was when the film was let go: nobody can hear any more whether other words are right. */
+const closed = (r: KeptRecording) =>
+  r.destroyed &&
+  refuse(
+    'wrong-state',
+    `这段音像已依法销毁（销毁批次 ${r.destroyed.number}），不能再改文字记录和标定。`,
+    '已有的文字记录和标定仍然保存，可以查看。',
+  )
+
 const lineProblem = (r: KeptRecording, lines: readonly TranscriptLine[]) => {
   for (const [i, line] of lines.entries()) {
     const n = i + 1
@@ -51,6 +60,8 @@ export const transcribeRecording = (
 ): Ruling =>
   described(s, c, () =>
     kept(s, (r) => {
+      const gone = closed(r)
+      if (gone) return gone
       if (r.manifest.medium === 'photo') return noTime('写文字记录')
       const version = r.transcript?.versions.at(-1)?.version ?? 0
       if (version !== after)
@@ -78,6 +89,8 @@ export const transcribeRecording = (
 export const pinLine = (s: RecordingState, pin: PinLine, c: RecordingContext): Ruling =>
   described(s, c, () =>
     kept(s, (r) => {
+      const gone = closed(r)
+      if (gone) return gone
       if (r.manifest.medium === 'photo') return noTime('标定笔录')
       const { documentId, line, atSeconds } = pin
       if (atSeconds !== undefined && behindEnd(r, atSeconds))
