@@ -7,6 +7,7 @@ import type { DerivativeView } from '@liuhen/api/routes/derivatives'
 import type { Spec } from '@liuhen/domain/derivative/spec'
 import { verifyClip } from '@liuhen/ledger/clip/verify-clip'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { apart, frameAt, loudness } from '../../../../test/film-samples.ts'
 import { corpusClip } from '../../../../test/media-corpus.ts'
 import { startTestRecordings, TEST_AGENCY, type TestRecordings } from '../../../../test/test-recordings.ts'
 import { nodePrimitives } from '../../../cli/src/node-primitives.ts'
@@ -104,60 +105,6 @@ const enter = async (data: Readonly<Record<string, string>>): Promise<void> => {
   expect(told).toMatchObject({ replayed: false })
 }
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
-/** One frame as grey pixels, a row after the other. */
-const frameAt = async (path: string, seconds: number): Promise<Buffer> =>
-  (
-    await run(
-      'ffmpeg',
-      [
-        '-v',
-        'error',
-        '-ss',
-        String(seconds),
-        '-i',
-        path,
-        '-frames:v',
-        '1',
-        '-f',
-        'rawvideo',
-        '-pix_fmt',
-        'gray',
-        '-',
-      ],
-      { encoding: 'buffer' },
-    )
-  ).stdout
-const loudness = async (path: string, from: number, seconds: number): Promise<number> => {
-  const argv = [
-    '-ss',
-    String(from),
-    '-t',
-    String(seconds),
-    '-i',
-    path,
-    '-af',
-    'volumedetect',
-    '-f',
-    'null',
-    '-',
-  ]
-  const { stderr } = await run('ffmpeg', ['-hide_banner', '-nostats', ...argv])
-  return Number(/max_volume: (-?[\d.]+) dB/.exec(stderr)?.[1] ?? Number.NaN)
-}
-/** How far two pictures are apart inside and outside of a box, on the average of the pixels. */
-const apart = (a: Buffer, b: Buffer, box: Readonly<{ x: number; y: number; w: number; h: number }>) => {
-  const sums = { inside: 0, outside: 0, in: 0, out: 0 }
-  for (let i = 0; i < a.length; i += 1) {
-    const [x, y] = [(i % 320) / 320, Math.floor(i / 320) / 180]
-    const isIn = x >= box.x && x < box.x + box.w && y >= box.y && y < box.y + box.h
-    const isFar = x < box.x - 0.1 || x > box.x + box.w + 0.1 || y < box.y - 0.1 || y > box.y + box.h + 0.1
-    const by = Math.abs((a[i] ?? 0) - (b[i] ?? 0))
-    if (isIn) [sums.inside, sums.in] = [sums.inside + by, sums.in + 1]
-    else if (isFar) [sums.outside, sums.out] = [sums.outside + by, sums.out + 1]
-  }
-  return { inside: sums.inside / sums.in, outside: sums.outside / sums.out }
-}
-
 describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
   test('as a clip keeps the encoded samples, says what it truly covers, and is proven part of the original by a stranger', async () => {
     const clip = await made({ kind: 'clip', range: { from: 5.3, to: 8 }, exact: false })
@@ -355,6 +302,24 @@ describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
     expect((await t.post('officer', `/derivatives/${id}/withdraw`, { reason: '截错了' })).status).toBe(403)
     await Promise.all([makeDerivative(making, job), makeDerivative(making, job)])
     expect(await viewOf(id)).toMatchObject({ status: 'made' })
+  })
+
+  test('of a film whose clock does not begin at 0 is cut where the player shows it', async () => {
+    const late = join(t.x.test.dataDir, 'late.mp4')
+    await run('ffmpeg', ['-v', 'error', '-i', original, '-c', 'copy', '-output_ts_offset', '5', late])
+    const id = await t.recorded(late)
+    await checkRecording(t.deps, { recordingId: id, agencyId: TEST_AGENCY })
+    const spec = { kind: 'clip', range: { from: 3.3, to: 6 }, exact: false }
+    const asked = { spec, purpose: 'evidence', reason: '复议答复举证' }
+    const copy = (await t.post('officer', `/recordings/${id}/derivatives`, asked)).body.id ?? ''
+    await makeDerivative(making, { agencyId: TEST_AGENCY, derivativeId: copy })
+    const [view] = (await (await t.ask('officer', 'GET', `/recordings/${id}/derivatives`)).json()).items
+    const { from } = view.made.covers
+    expect(from).toBeGreaterThan(2.8)
+    expect(from).toBeLessThanOrEqual(3.01)
+    const file = await fetched(`/derivatives/${copy}/media`, 'officer', 'late-clip.mp4')
+    const whole = { x: 0, y: 0, w: 1, h: 1 }
+    expect(apart(await frameAt(original, from + 1), await frameAt(file, 1), whole).inside).toBeLessThan(6)
   })
 
   test('is refused beyond the end of the film and for nothing; the same request is one copy', async () => {

@@ -75,7 +75,11 @@ const makeClip = async (w: Working, range: Readonly<{ from: number; to: number }
     { streams, original: w.packets, clip },
     from,
   )
-  if ('why' in found) return { ...made, told: { covers: { from, to: range.to }, unproven: found.why } }
+  if ('why' in found)
+    return {
+      ...made,
+      told: { covers: { from, to: Math.min(range.to, w.shown.seconds) }, unproven: found.why },
+    }
   const tracks = found.tracks.map((t) => t.map(([at, size]): [number, number] => [at, size]))
   return { ...made, told: { covers: found.covers }, tracks }
 }
@@ -89,7 +93,8 @@ const makeAnew = async (
   const lines = markLines(w.d, agency)
   const mark = lines === undefined ? undefined : { lines, font: deps.markFont }
   const made = mustBeMade(await encodeCopy(w, spec, mark))
-  return { ...made, told: { covers: spec.range ?? { from: 0, to: w.shown.seconds } } }
+  const { from, to } = spec.range ?? { from: 0, to: w.shown.seconds }
+  return { ...made, told: { covers: { from, to: Math.min(to, w.shown.seconds) } } }
 }
 
 const readMaterial = async (deps: DerivativeDeps, d: Derivative, path: string, folder: string) => {
@@ -175,7 +180,10 @@ const make = async (deps: DerivativeDeps, job: DerivativeJob, d: Derivative, fol
       return { name: (await getAgency(tx, job.agencyId)).name, caseNo }
     })
     const material = await readMaterial(deps, d, path, folder)
-    const w: Working = { ...material, onShare: tellShare(deps, job) }
+    const onShare = tellShare(deps, job)
+    // What an earlier attempt had come to is not this one's.
+    onShare(0)
+    const w: Working = { ...material, onShare }
     const { spec } = d
     const clip =
       spec.kind === 'clip' && !spec.exact ? await makeClip(w, spec.range) : await makeAnew(deps, w, agency)

@@ -1,7 +1,6 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Area, Span, Spec } from '@liuhen/domain/derivative/spec'
-import { writeFile } from 'node:fs/promises'
 import { gridFor, MASK_RATE, maskFrames } from './cover-mask.ts'
 import { complaintOf, INPUT_OPTIONS } from './probe.ts'
 import { DECODE_LIMITS, INPUT, OUTPUT, runOnFile, type MediaTools } from './run-tool.ts'

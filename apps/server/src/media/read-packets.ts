@@ -26,7 +26,13 @@ const packetOf = (line: string): Packet | undefined => {
   }
 }
 
-/** In the order of the file; undefined when the tool does not read it to its end. */
+/** Where the file's own clock begins: cutting and playing count from there, its packets do not. */
+const startOf = (lines: readonly string[]): number => {
+  const told = lines.map((l) => l.split(',')).find((parts) => parts.length === 1 && parts[0] !== '')
+  return Number(told?.[0]) || 0
+}
+
+/** In the order of the file, in seconds from its beginning; undefined when the tool does not read it to its end. */
 export const readPackets = async (
   tools: MediaTools,
   path: string,
@@ -38,8 +44,11 @@ export const readPackets = async (
     rest = all.pop() ?? ''
     lines.push(...all)
   }
-  const entries = 'packet=stream_index,pts_time,duration_time,size,pos,flags'
+  const entries = 'packet=stream_index,pts_time,duration_time,size,pos,flags:format=start_time'
   const argv = [tools.ffprobe, '-v', 'error', ...INPUT_OPTIONS, '-show_entries', entries]
   const { code, ended } = await runOnFile(tools, path, [...argv, '-of', 'csv=p=0', INPUT], LIMITS, { sink })
-  return code === 0 && ended === undefined ? [...lines, rest].flatMap((l) => packetOf(l) ?? []) : undefined
+  if (code !== 0 || ended !== undefined) return undefined
+  const all = [...lines, rest]
+  const start = startOf(all)
+  return all.flatMap((l) => packetOf(l) ?? []).map((p) => ({ ...p, pts: p.pts - start }))
 }
