@@ -105,6 +105,7 @@ const enter = async (data: Readonly<Record<string, string>>): Promise<void> => {
   expect(told).toMatchObject({ replayed: false })
 }
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
 describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
   test('as a clip keeps the encoded samples, says what it truly covers, and is proven part of the original by a stranger', async () => {
     const clip = await made({ kind: 'clip', range: { from: 5.3, to: 8 }, exact: false })
@@ -341,6 +342,34 @@ describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
     const ids = await Promise.all((await Promise.all(twice)).map(async (a) => (await a.json()).id))
     expect(new Set(ids).size).toBe(1)
     expect((await list()).length).toBe(before + 1)
+    // It took one number: the next copy has the next.
+    const serial = (d: DerivativeView | undefined) => Number(/(\d+)号$/.exec(d?.number ?? '')?.[1])
+    const first = serial(await viewOf(ids[0] ?? ''))
+    const next = (await ask({ kind: 'clip', range: { from: 1, to: 2 }, exact: true })).body
+    expect(serial(await viewOf(next.id ?? ''))).toBe(first + 1)
+  })
+
+  test('does not exist for another agency, nor for who may not view its original, on any route', async () => {
+    const [copy] = await list()
+    const at = `/derivatives/${copy?.id}`
+    const words = { reason: '不相干的人' }
+    const spec: Spec = { kind: 'clip', range: { from: 1, to: 2 }, exact: true }
+    const routes: readonly (readonly [method: string, path: string, body?: unknown])[] = [
+      ['GET', `/recordings/${film}/derivatives`],
+      ['POST', `/recordings/${film}/derivatives`, { spec, purpose: 'evidence', ...words }],
+      ['POST', `${at}/retry`, {}],
+      ['POST', `${at}/review`, { approved: true, words: '没有漏遮' }],
+      ['POST', `${at}/release`, { recipient: '某人', ...words }],
+      ['POST', `${at}/withdraw`, words],
+      ['GET', `${at}/media`],
+      ['GET', `${at}/media?copy=true`],
+      ['GET', `${at}/proof`],
+      ['GET', `${at}/proof?chunks=included`],
+    ]
+    for (const who of ['stranger', 'outsider'])
+      for (const [method, path, body] of routes)
+        expect((await t.ask(who, method, path, body)).status, `${who} ${method} ${path}`).toBe(404)
+    expect(await viewOf(copy?.id ?? '')).toEqual(copy)
   })
 
   test('zml-13-2 leaves under an entry of the case that is for it, for its receiver, and once', async () => {

@@ -34,6 +34,8 @@ export const entriesFor = async (
   const copy: Copy = { recordingId, purpose: d.purpose, kind: d.spec.kind, recipient, madeAt: d.made.at }
   const leaving = leavingOf(events, copy)
   if (leaving === undefined) return { against: [] }
+  // Two copies that leave at once do not leave under one entry.
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`release ${recordingId}`])
   const used = await usedOf(tx, recordingId)
   const free = state.facts.find((f) => f.ref !== undefined && !used.has(f.ref) && lets(leaving, f, copy))
   const { receivedAt: startedAt, facts, flags } = state
