@@ -73,8 +73,8 @@ test('areas are drawn over the picture and moved by key at another moment; the c
   await other.goto(address())
   await other.getByRole('button', { name: '观看并复核' }).click()
   await other.getByRole('textbox', { name: '复核意见' }).fill('没有漏遮')
-  await other.getByRole('button', { name: '复核通过' }).click()
-  await other.getByText(/您只看了 0 秒/).waitFor()
+  await other.getByText(/您已看 0 秒/).waitFor()
+  expect(await other.getByRole('button', { name: '复核通过' }).isDisabled()).toBe(true)
   expect(await violations(other)).toEqual([])
   await other.evaluate(async () => {
     const video = document.querySelector<HTMLVideoElement>('.ant-modal video')
