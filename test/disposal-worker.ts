@@ -16,7 +16,7 @@ const Options = z.object({
   at: z.string(),
 })
 const options = Options.parse(JSON.parse(process.argv[2] ?? '{}'))
-const pool = createPool(options.databaseUrl, { max: 4, name: 'disposal test worker' })
+const pool = createPool(options.databaseUrl, { max: 6, name: 'disposal test worker' })
 const clock = testClock(options.at)
 const library = testLibrary()
 const deps = {
