@@ -38,7 +38,8 @@ export type VerifyClipOptions = Readonly<{
 }>
 
 /** INCOMPLETE: nothing failed, and not all of it was compared, or bytes between the samples are missing. */
-export type ClipReport = Omit<Report, 'verdict'> & Readonly<{ verdict: Report['verdict'] | 'INCOMPLETE' }>
+export type ClipReport = Omit<Report, 'verdict' | 'seals'> &
+  Readonly<{ verdict: Report['verdict'] | 'INCOMPLETE' }>
 
 type At = Readonly<{ scan: Scan; proof: ClipProof; p: Primitives; events: readonly CheckedEvent[] }>
 

@@ -82,3 +82,28 @@ export const BlobRef = z.looseObject({
   sm3: Sha256Hex.optional(),
 })
 export type BlobRef = z.infer<typeof BlobRef>
+
+/** What an event says of the signatures on the PDF that its `blob` names. */
+export const SealingStatement = z.looseObject({
+  unsealed: z.object({ sha256: Sha256Hex, sizeBytes: z.int().min(1) }),
+  seals: z
+    .array(
+      z.looseObject({
+        by: z.string(),
+        certificate: Sha256Hex,
+        range: z.tuple([z.literal(0), z.int(), z.int(), z.int()]).readonly(),
+      }),
+    )
+    .min(1),
+  beside: z
+    .array(
+      z.looseObject({
+        algorithm: z.string(),
+        certificate: Sha256Hex,
+        x509: z.string(),
+        signature: z.string(),
+      }),
+    )
+    .exactOptional(),
+})
+export type SealingStatement = z.infer<typeof SealingStatement>

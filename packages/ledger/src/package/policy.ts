@@ -10,6 +10,8 @@ export type Policy = Readonly<{
   groups: ReadonlyMap<string, Group>
   /** Name of a witness or group; undefined for `quorum none` and for no quorum line. */
   quorum: string | undefined
+  /** Fingerprints of certificates of seals, or of their authorities: lines that only this program knows. */
+  seals: readonly string[]
 }>
 
 const keyOf = (vkey: string | undefined, type: number): NoteKey | undefined => {
@@ -24,13 +26,14 @@ const neededOf = (rule: string | undefined, count: number): number | undefined =
   return k >= 1 && k <= count ? k : undefined
 }
 
-/** Reads `log`, `witness`, `group` and `quorum` lines; a line that is not understood makes the policy invalid. */
+/** Reads `log`, `witness`, `group` and `quorum` lines, and our own `seal`; a line that is not understood makes the policy invalid. */
 export const parsePolicy = (text: string): Parsed<Policy> => {
   const logs: NoteKey[] = []
   const witnesses = new Map<string, NoteKey>()
   const groups = new Map<string, Group>()
   let quorum: string | undefined
   let seenQuorum = false
+  const seals: string[] = []
   const known = (name: string | undefined): name is string =>
     name !== undefined && (witnesses.has(name) || groups.has(name))
   const readLine = (words: readonly string[]): boolean => {
@@ -49,6 +52,7 @@ export const parsePolicy = (text: string): Parsed<Policy> => {
       if (!needed || !a || known(a) || a === 'none' || !rest.every(known)) return false
       return groups.set(a, { needed, members: rest }).size > 0
     }
+    if (word === 'seal') return /^[0-9a-f]{64}$/.test(a ?? '') && b === undefined && seals.push(a ?? '') > 0
     if (word !== 'quorum' || seenQuorum || b !== undefined) return false
     seenQuorum = true
     quorum = a === 'none' ? undefined : a
@@ -62,7 +66,7 @@ export const parsePolicy = (text: string): Parsed<Policy> => {
     if (words[0] !== '' && !readLine(words)) return { ok: false, why: `信任策略第 ${i + 1} 行无法识别` }
   }
   if (logs.length === 0) return { ok: false, why: '信任策略没有 log 行' }
-  return { ok: true, value: { logs, witnesses, groups, quorum } }
+  return { ok: true, value: { logs, witnesses, groups, quorum, seals } }
 }
 
 /** Whether the named witness or group is satisfied by those who cosigned. Groups only name what stands before them. */

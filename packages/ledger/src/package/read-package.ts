@@ -10,7 +10,7 @@ export type PackageReader = Readonly<{
   open(path: string): AsyncIterable<Uint8Array>
 }>
 
-/** What one pass over a file gave. `bytes` for the small files of the proof, `chunks` for recordings. */
+/** What one pass over a file gave. `bytes` for the small files of the proof and for papers, `chunks` for recordings. */
 export type ScannedFile = Readonly<{
   sizeBytes: number
   sha256: string
@@ -30,6 +30,8 @@ export type ScanOptions = Readonly<{
 
 /** Beyond this a file of the proof is not read into memory. */
 const MAX_PROOF_FILE_BYTES = 16 * 1024 * 1024
+/** Papers are kept for their signatures, as far as memory allows; of the others that is said. */
+const MAX_PAPERS_BYTES = 256 * 1024 * 1024
 const MAX_FILES = 200_000
 
 const scanSmall = async (reader: PackageReader, path: string, o: ScanOptions): Promise<ScannedFile> => {
@@ -79,7 +81,33 @@ const startChunks = ({ digestChunk }: Primitives) => {
   return { update, end }
 }
 
-const scanLarge = async (reader: PackageReader, path: string, o: ScanOptions): Promise<ScannedFile> => {
+/** Keeps what it is given while there is room. */
+const startKeeping = (room: Room) => {
+  let parts: Uint8Array[] | undefined = []
+  let held = 0
+  return {
+    add: (part: Uint8Array): void => {
+      held += part.length
+      if (held > room.leftBytes) parts = undefined
+      else parts?.push(part)
+    },
+    end: (): { bytes?: Uint8Array } => {
+      if (parts === undefined) return {}
+      room.leftBytes -= held
+      return { bytes: concat(...parts) }
+    },
+  }
+}
+
+type Room = { leftBytes: number }
+
+const scanLarge = async (
+  reader: PackageReader,
+  path: string,
+  o: ScanOptions,
+  room: Room,
+): Promise<ScannedFile> => {
+  const kept = path.startsWith(at.DOCUMENTS) ? startKeeping(room) : undefined
   const isMedia = path.startsWith(at.MEDIA)
   const whole = o.primitives.startSha256()
   const sm3 = isMedia && o.sm3Files ? o.primitives.startSm3() : undefined
@@ -88,6 +116,7 @@ const scanLarge = async (reader: PackageReader, path: string, o: ScanOptions): P
   for await (const part of reader.open(path)) {
     sizeBytes += part.length
     await chunks?.update(part)
+    kept?.add(part)
     whole.update(part)
     sm3?.update(part)
     o.onBytes?.(part.length)
@@ -97,12 +126,13 @@ const scanLarge = async (reader: PackageReader, path: string, o: ScanOptions): P
     sha256: toHex(whole.digest()),
     ...(sm3 && { sm3: toHex(sm3.digest()) }),
     ...(chunks && { chunks: await chunks.end() }),
+    ...kept?.end(),
   }
 }
 
-const scanFile = (reader: PackageReader, path: string, o: ScanOptions): Promise<ScannedFile> =>
+const scanFile = (reader: PackageReader, path: string, o: ScanOptions, room: Room): Promise<ScannedFile> =>
   path.startsWith(at.DOCUMENTS) || path.startsWith(at.MEDIA)
-    ? scanLarge(reader, path, o)
+    ? scanLarge(reader, path, o, room)
     : scanSmall(reader, path, o)
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '未知错误')
@@ -125,6 +155,7 @@ export const readPackage = async (reader: PackageReader, o: ScanOptions): Promis
   const items: Item[] = []
   const listed = await listFiles(reader, items)
   const seen = new Set<string>()
+  const room: Room = { leftBytes: MAX_PAPERS_BYTES }
   for (const { path, sizeBytes } of [...listed].sort((a, b) => compareUtf8(a.path, b.path))) {
     if (seen.has(path)) items.push(fail('package', path, '同一路径出现两次'))
     seen.add(path)
@@ -133,7 +164,7 @@ export const readPackage = async (reader: PackageReader, o: ScanOptions): Promis
       continue
     }
     try {
-      const file = await scanFile(reader, path, o)
+      const file = await scanFile(reader, path, o, room)
       files.set(path, file)
       if (file.sizeBytes !== sizeBytes) items.push(fail('package', path, '读出的大小与目录所列不符'))
     } catch (error) {

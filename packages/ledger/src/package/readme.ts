@@ -17,6 +17,8 @@ export const README_TEXT = `# 如何核验本卷包
     liuhen verify 卷包.tar --policy 信任策略.txt
 
 信任策略是一个文本文件，写明信任谁的公钥，例如一行：log 机关公布的公钥。
+盖有电子印章的文书，可以再写：seal 机关公布的印章证书指纹（或者签发机构证书的指纹），每张一行。
+单独一份文书：liuhen verify 文书.pdf。常用的 PDF 阅读软件也能显示其中的签名（SM2 除外）。
 
 ## 三、卷包里有什么
 

@@ -20,6 +20,8 @@ export type Report = Readonly<{
   anchoring: 'UNANCHORED' | 'TIMESTAMPED' | 'WITNESSED'
   /** TRUSTED only when the key came from the reader's own policy. */
   keys: 'TRUSTED' | 'NOT CHECKED'
+  /** TRUSTED only when the reader's policy vouches for the agency's seal on every paper that bears one. */
+  seals: 'NONE' | 'TRUSTED' | 'NOT CHECKED'
   /** The log's name, to be compared with the published one. Empty when no checkpoint could be read. */
   origin: string
   /** SHA-256 of the log's key, to be compared with the published one. Empty when no key could be read. */

@@ -3,6 +3,7 @@ import { checkBlobs } from './check-blobs.ts'
 import { checkEvents } from './check-events.ts'
 import { checkLog } from './check-log.ts'
 import { checkMetadata } from './check-metadata.ts'
+import { checkSeals } from './check-seals.ts'
 import { checkStreams } from './check-streams.ts'
 import { purePrimitives, type Primitives } from './primitives.ts'
 import { readPackage, type PackageReader } from './read-package.ts'
@@ -28,6 +29,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
   const log = checkLog(scan, policy, primitives)
   const { items: eventItems, events } = checkEvents(scan, log, primitives)
   const included = events.filter((e) => e.index !== undefined)
+  const sealed = checkSeals(scan, included, { policy, primitives })
   const items = [
     ...scan.items,
     ...checkBag(scan),
@@ -35,6 +37,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     ...eventItems,
     ...checkStreams(scan, events),
     ...checkBlobs(scan, included, primitives),
+    ...sealed.items,
     ...checkMetadata(scan),
   ]
   const failed = items.length === 0 || items.some((i) => i.result === 'FAIL')
@@ -42,6 +45,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     verdict: failed ? 'FAIL' : 'PASS',
     anchoring: log.witnessed ? 'WITNESSED' : 'UNANCHORED',
     keys: log.keysTrusted ? 'TRUSTED' : 'NOT CHECKED',
+    seals: sealed.seals,
     origin: log.checkpoint?.origin ?? '',
     fingerprint: log.fingerprint,
     items,
