@@ -18,6 +18,8 @@ const base = {
   help: z.string().optional(),
   /** Path in the form context from which the value is taken, so that nothing is typed twice (see FormContext in domain); of several the first that leads to something. */
   from: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+  /** The same from case to case of one kind: taken over from an earlier paper when somebody asks for that. */
+  again: z.literal(true).optional(),
   /** Only asked when another field has this value: { field, equals }. */
   when: z.object({ field: z.string(), equals: z.union([z.string(), z.boolean()]) }).optional(),
   /** A time that tells of what has happened: not later than the submission. */
@@ -41,10 +43,22 @@ const simple = [
     kind: z.literal('text'),
     max: z.int().max(500).default(200),
     pattern: z.string().optional(),
+    /**
+     * May be picked from what a register of the agency lends to the case, an entry of this event: what of the entry is shown,
+     * and which fields of the form it fills, each with which datum.
+     */
+    pick: z
+      .strictObject({ event: z.string(), show: z.array(z.string()).min(1), fill: z.record(id, z.string()) })
+      .optional(),
   }),
   z.object({ ...base, kind: z.literal('longtext'), max: z.int().max(20_000).default(4_000) }),
   z.object({ ...base, kind: z.literal('date'), lastDay: LastDay.optional() }),
-  z.object({ ...base, kind: z.literal('datetime') }),
+  z.object({
+    ...base,
+    kind: z.literal('datetime'),
+    /** Asked and printed to the second: a recording may be short. */
+    seconds: z.boolean().optional(),
+  }),
   z.object({
     ...base,
     kind: z.literal('integer'),
@@ -53,7 +67,12 @@ const simple = [
     unit: z.string().optional(),
   }),
   /** Amount in fen as a decimal string of digits; printed in figures and in capital Chinese numerals. */
-  z.object({ ...base, kind: z.literal('money') }),
+  z.object({
+    ...base,
+    kind: z.literal('money'),
+    /** The amounts between which it stands as a rule, and the field that says why where it does not. */
+    within: z.strictObject({ min: id, max: id, otherwise: id }).optional(),
+  }),
   z.object({ ...base, kind: z.literal('choice'), options: z.array(Option).min(2) }),
   z.object({ ...base, kind: z.literal('multichoice'), options: z.array(Option).min(2) }),
   z.object({ ...base, kind: z.literal('boolean') }),
@@ -86,6 +105,13 @@ export const Field = z.discriminatedUnion('kind', [
     kind: z.literal('dialogue'),
     max: z.int().default(300),
     phrases: z.array(z.string()).default([]),
+    /**
+     * Each line keeps when its typing began, so that it leads to its second of the recording that runs beside it. Names the
+     * fields of the form that say which recorder, when it began by its own clock, and by how many seconds that clock is ahead.
+     */
+    stamped: z
+      .strictObject({ device: id, startAt: id, ahead: id, printed: z.boolean().default(false) })
+      .optional(),
   }),
 ])
 export type Field = z.infer<typeof Field>
@@ -99,20 +125,33 @@ export const SignatureSlot = z.object({
   each: id.optional(),
   /** The signer may refuse; then the reason and witnesses (or a recording) stand in. */
   refusable: z.boolean().default(false),
+  /** Only asked when a field of the form has this value. */
+  when: z.object({ field: z.string(), equals: z.union([z.string(), z.boolean()]) }).optional(),
   clause: z.string().optional(),
 })
 export type SignatureSlot = z.infer<typeof SignatureSlot>
 
-const namesField = (
-  form: Readonly<{ sections: readonly Readonly<{ fields: readonly Field[] }>[] }>,
-  name: string | undefined,
-  kind: Field['kind'],
-): boolean =>
+type Form = Readonly<{ sections: readonly Readonly<{ fields: readonly Field[] }>[] }>
+
+const namesField = (form: Form, name: string | undefined, kind: Field['kind']): boolean =>
   name === undefined || form.sections.some((s) => s.fields.some((f) => f.id === name && f.kind === kind))
+
+/** What a stamped record says of its recorder stands in the same form. */
+const hasRecorder = (form: Form): boolean =>
+  form.sections.every((s) =>
+    s.fields.every(
+      (f) =>
+        f.kind !== 'dialogue' ||
+        f.stamped === undefined ||
+        (namesField(form, f.stamped.device, 'text') &&
+          namesField(form, f.stamped.startAt, 'datetime') &&
+          namesField(form, f.stamped.ahead, 'integer')),
+    ),
+  )
 
 const isTime = (field: Field): boolean => field.kind === 'date' || field.kind === 'datetime'
 
-const timesOf = (form: Readonly<{ sections: readonly Readonly<{ fields: readonly Field[] }>[] }>): string[] =>
+const timesOf = (form: Form): string[] =>
   form.sections.flatMap((s) => s.fields.filter(isTime).map((f) => f.id))
 
 /** `past` and `notBefore` are said of times only, and the other one is a time beside it. */
@@ -141,8 +180,9 @@ export const DocumentDefinition = z
     requiredBy: z.array(z.string()),
     /** 正卷 may be read by the party; 副卷 is internal. */
     audience: z.enum(['main', 'sub']),
+    /** `preNumbered`: drawn as booklets of numbered blanks, filled in on the spot by hand or printed (pen-52). */
     /** Present where the paper carries a 文号: word is the kind's word, e.g. 罚决; the number is gapless per agency, word and year. */
-    numbering: z.object({ word: z.string() }).optional(),
+    numbering: z.object({ word: z.string(), preNumbered: z.boolean().optional() }).optional(),
     /** Ranks in order; `param` names a pack parameter that fixes them instead (e.g. filing.approvers). */
     approvals: z
       .union([z.array(Rank), z.object({ param: z.string(), otherwise: z.array(Rank) })])
@@ -187,6 +227,10 @@ export const DocumentDefinition = z
   .refine((d) => d.signatures.every((slot) => namesField(d, slot.each, 'officers')), {
     path: ['signatures'],
     error: 'each names a field of officers of the form',
+  })
+  .refine(hasRecorder, {
+    path: ['sections'],
+    error: 'stamped names a text, a datetime and an integer of the form',
   })
   .refine((d) => d.sections.every((s) => s.fields.every((f) => followsATime(f, timesOf(d)))), {
     path: ['sections'],

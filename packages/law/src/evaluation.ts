@@ -31,6 +31,8 @@ export type StepView = Readonly<{
   status: StepStatus
   /** Optional steps may be skipped; the others must be done before the case is closed. */
   optional: boolean
+  /** Issued papers are corrected here, once a paper of this type approved it. */
+  corrects?: string
   /** Roles that may carry it out. */
   by: readonly string[]
   documents: readonly Readonly<{ type: string; required: boolean; done: boolean }>[]

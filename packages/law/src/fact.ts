@@ -31,7 +31,7 @@ const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
  * timeline file (`liuhen law evaluate`) and what the case slice makes of its events.
  *
  *   step       name = step id            state = begun | done
- *   document   name = document type      state = submitted | returned | approved | issued | signed | refused | served | voided
+ *   document   name = document type      state = submitted | returned | approved | issued | signed | refused | served | voided | corrected
  *   recording  name = scene code         state = made | stored | checked | described
  *   event      name = anything a rule names (act-ended, party-waived, returned-to-unit …), no state
  */
@@ -51,6 +51,8 @@ export const Fact = z.object({
   about: z.string().optional(),
   by: z.array(FactPerson).optional(),
   data: z.record(z.string(), z.union([Scalar, z.array(Scalar)])).optional(),
+  /** A paper that is to take the place of the one that it is about (更正件). */
+  corrects: z.literal(true).optional(),
 })
 export type Fact = z.infer<typeof Fact>
 

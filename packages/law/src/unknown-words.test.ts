@@ -36,7 +36,7 @@ test('misspelt names, states, keys, marks and settings are named with their plac
     'flags.0 本程序没有标记“major-complx”，是否指“major-complex”',
     'settings.nothing 没有设置项“nothing”',
     'facts.0 没有事件“act-endd”，是否指“act-ended”',
-    'facts.1 没有状态“isued”，可写 submitted、returned、approved、issued、signed、refused、served、voided',
+    'facts.1 没有状态“isued”，可写 submitted、returned、approved、issued、signed、refused、served、voided、corrected',
     'facts.2 “lead-record”没有数据“handlng”，是否指“handling”',
     'facts.3 没有音像场景“inspektion”，是否指“inspection”',
     'attempts.0 没有环节“inspectoin”，是否指“inspection”',

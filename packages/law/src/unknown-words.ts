@@ -10,7 +10,17 @@ export type UnknownWord = Readonly<{ at: string; message: string }>
 
 const STATES: Readonly<Record<Fact['kind'], readonly string[]>> = {
   step: ['begun', 'done'],
-  document: ['submitted', 'returned', 'approved', 'issued', 'signed', 'refused', 'served', 'voided'],
+  document: [
+    'submitted',
+    'returned',
+    'approved',
+    'issued',
+    'signed',
+    'refused',
+    'served',
+    'voided',
+    'corrected',
+  ],
   recording: ['made', 'stored', 'checked', 'described'],
   event: [],
 }

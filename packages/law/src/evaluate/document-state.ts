@@ -2,7 +2,7 @@ import { approversOf, documentAt } from '../combine.ts'
 import type { Rank } from '../fact.ts'
 import { lawDay } from './clock.ts'
 import { once } from './found.ts'
-import { factsNamed } from './look-up.ts'
+import { factsNamed, factsWithRef } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** The ranks that must approve this type, in order. */
@@ -32,6 +32,41 @@ export function withoutVoided(facts: readonly TimedFact[], ms: number): readonly
     facts.filter((f) => f.state === 'voided' && isPaper(f) && f.ms <= ms).map((f) => f.ref),
   )
   return voided.size === 0 ? facts : facts.filter((f) => !isPaper(f) || !voided.has(f.ref))
+}
+
+/** A correction counts as no paper of its kind: it is the earlier one that stands, first as it was, then as corrected. */
+const CORRECTION = 'correction'
+
+const lastOf = (by: ReadonlyMap<string, string>, ref: string): string => {
+  const seen = new Set<string>()
+  let last = ref
+  for (let next = by.get(last); next !== undefined && !seen.has(next); next = by.get(last)) {
+    seen.add(next)
+    last = next
+  }
+  return last
+}
+
+/**
+ * Papers as corrected: once a correction has effect the earlier paper says what the correction says, at the time at which
+ * it was made. The correction's own approvals, signatures and service are found by what it is about, never by its kind.
+ */
+export function asCorrected(facts: readonly TimedFact[], ms: number): readonly TimedFact[] {
+  if (!facts.some((f) => f.corrects === true)) return facts
+  const by = new Map<string, string>()
+  const said = new Map<string, TimedFact['data']>()
+  for (const { kind, state, ref, data, corrects, ms: at } of facts) {
+    if (kind !== 'document' || ref === undefined) continue
+    if (corrects === true && data !== undefined) said.set(`${ref}/${state}`, data)
+    const other = state === 'corrected' && at <= ms ? data?.['by'] : undefined
+    if (typeof other === 'string') by.set(ref, other)
+  }
+  return facts.map((f) => {
+    if (f.corrects === true) return { ...f, name: CORRECTION, ownName: f.name }
+    if (f.kind !== 'document' || f.ref === undefined || !by.has(f.ref)) return f
+    const data = said.get(`${lastOf(by, f.ref)}/${f.state}`)
+    return data === undefined || (f.state !== 'submitted' && f.state !== 'issued') ? f : { ...f, data }
+  })
 }
 
 const LATER: Record<string, readonly string[]> = {
@@ -91,9 +126,9 @@ function hasReached(
 /** The first rank that should have spoken before the approval in question and has not. */
 export function skippedRank(world: World, subject: TimedFact): Rank | undefined {
   const needed = ranksFor(world, subject.name)
-  const facts = factsNamed(world, 'document', subject.name).filter(
-    (f) => f.ref === subject.ref && f !== subject,
-  )
+  const own =
+    subject.ref === undefined ? factsNamed(world, 'document', subject.name) : factsWithRef(world, subject.ref)
+  const facts = own.filter((f) => f.kind === 'document' && f.ref === subject.ref && f !== subject)
   const given = approvedRanks(facts, [])
   const speaking = (subject.by ?? []).flatMap((p) => (p.rank === undefined ? [] : [p.rank]))
   const position = Math.min(

@@ -2,7 +2,7 @@ import type { FactPattern } from '../schema/fact-pattern.ts'
 import { fitting, fittingIn, placeOf } from './fact-index.ts'
 import type { FactIndex } from './fact-index.ts'
 import type { Sought } from './sought.ts'
-import { isSought, soughtBy } from './sought.ts'
+import { approvalOf, isSought, soughtBy } from './sought.ts'
 import type { TimedFact, World } from './world.ts'
 
 /** Whether a fact is one of those that a rule speaks about. Repeated states count as one: issued implies nothing about served. */
@@ -24,6 +24,8 @@ function candidates({ index, subject }: World, sought: Sought): readonly TimedFa
       return listOf(index.byAbout, subject?.ref)
     case 'peer':
       return listOf(index.byAbout, subject?.about)
+    case 'approval':
+      return listOf(index.byRef, approvalOf(subject))
     case 'step':
       return subject === undefined ? none : inStep(index, sought, placeOf(subject))
     case 'other':

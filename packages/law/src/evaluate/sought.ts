@@ -28,15 +28,19 @@ const wordsOf = (words: readonly string[] | undefined): readonly string[] | unde
 const isOneOf = (words: readonly string[] | undefined, word: string | undefined): boolean =>
   words === undefined || (word !== undefined && words.includes(word))
 
+/** Ties by identity: what is looked for hangs together with one thing, so that a correction is found by its own kind. */
+const BY_IDENTITY: ReadonlySet<FactPattern['tied']> = new Set(['ref', 'of', 'about', 'peer', 'approval'])
+
 function fitsOf(pattern: FactPattern): Sought['fits'] {
   const { kind, step, as } = pattern
+  const byIdentity = BY_IDENTITY.has(pattern.tied)
   const names = wordsOf(namesOf(pattern))
   const states = wordsOf(statesOf(pattern))
   const data = pattern.data === undefined ? undefined : Object.entries(pattern.data)
   return (fact) =>
     fact.kind === kind &&
     isOneOf(states, fact.state) &&
-    isOneOf(names, fact.name) &&
+    isOneOf(names, byIdentity ? (fact.ownName ?? fact.name) : fact.name) &&
     (step === undefined || fact.step === step) &&
     (as === undefined || fact.by?.some((p) => p.as === as) === true) &&
     (data === undefined || data.every(([key, value]) => fact.data?.[key] === value))
@@ -57,6 +61,12 @@ const isLike = (key: string, fact: TimedFact, subject: TimedFact | undefined): b
 
 const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b
 
+/** The approval that a fact names: of several about one thing, the one on which it rests. */
+export const approvalOf = (subject: TimedFact | undefined): string | undefined => {
+  const id = subject?.data?.['approvalId']
+  return typeof id === 'string' ? id : undefined
+}
+
 function isTied(
   tie: NonNullable<FactPattern['tied']>,
   fact: TimedFact,
@@ -72,6 +82,8 @@ function isTied(
       return same(fact.about, subject.ref)
     case 'peer':
       return same(fact.about, subject.about)
+    case 'approval':
+      return same(fact.ref, approvalOf(subject))
     case 'step':
       return same(placeOf(fact), placeOf(subject))
     case 'other':

@@ -107,6 +107,7 @@ function viewStep(step: StepRule, world: World): StepView {
     stage: step.stage,
     status,
     optional: isOptional(world, step),
+    ...(step.corrects === undefined ? {} : { corrects: step.corrects }),
     by: step.by,
     documents: documentDemands(step, world).map(({ type, required, done: made }) => ({
       type,

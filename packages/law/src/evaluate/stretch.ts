@@ -3,7 +3,7 @@ import { askingOf } from './asking.ts'
 import { runningClock } from './clock.ts'
 import type { Span } from './clock.ts'
 import { checkComplete } from './complete.ts'
-import { withoutVoided } from './document-state.ts'
+import { asCorrected, withoutVoided } from './document-state.ts'
 import { indexOf } from './fact-index.ts'
 import type { FactIndex } from './fact-index.ts'
 import type { Found } from './found.ts'
@@ -36,7 +36,7 @@ function between(facts: readonly TimedFact[], ms: number): Span {
 
 /** Places in the record are written into the facts, so of one record only one stretch is used at a time. */
 export function stretchAround({ facts }: Told, ms: number): Stretch {
-  const all = withoutVoided(inOrder(facts), ms)
+  const all = asCorrected(withoutVoided(inOrder(facts), ms), ms)
   all.forEach((fact, order) => {
     fact.order = order
   })

@@ -14,6 +14,7 @@ export const STATE_NAMES: Record<string, string> = {
   returned: '退回',
   refused: '拒签',
   voided: '作废',
+  corrected: '更正',
   approved: '批准',
   signed: '签名',
   issued: '制发',

@@ -13,6 +13,8 @@ import type { Found } from './found.ts'
 /** A fact with its times as numbers, so that comparison does not depend on how an instant is written. */
 export type TimedFact = Fact &
   Readonly<{ ms: number; fromMs: number; toMs: number }> & {
+    /** A correction's own kind: by itself, and by what it is about, it is found as such (document-state.ts). */
+    ownName?: string | undefined
     /** Its place on record, given when the record is put in order. */
     order: number
   }
@@ -53,7 +55,7 @@ export type World = Readonly<{
  * same order: reading objects of one shape takes a small part of the time that reading objects of many takes.
  */
 export function timed(fact: Fact): TimedFact {
-  const { kind, name, state, at, from, to, step, ref, about, by, data } = fact
+  const { kind, name, state, at, from, to, step, ref, about, by, data, corrects } = fact
   const ms = msOf(at)
   const fromMs = from === undefined ? ms : msOf(from)
   const toMs = to === undefined ? ms : msOf(to)
@@ -69,6 +71,8 @@ export function timed(fact: Fact): TimedFact {
     about,
     by,
     data,
+    corrects,
+    ownName: undefined,
     ms,
     fromMs,
     toMs,

@@ -139,6 +139,7 @@ export function namesIn(procedures: readonly Procedure[], modules: readonly Decl
     ['step', steps],
     ['settled', steps],
     ['after', steps],
+    ['onTheSpot', steps],
     ['type', documents],
     ['document', documents],
     ['caseNumberFrom', documents],

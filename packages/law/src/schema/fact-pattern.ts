@@ -19,10 +19,10 @@ const Full = z.strictObject({
   data: z.record(z.string(), Scalar).optional(),
   /**
    * Only facts tied to the one in question: the same thing (`ref`), what it is about (`of`), what is about it (`about`),
-   * what is about the same thing (`peer`), in the same step (`step`), or another thing (`other`). Nothing is tied where no
-   * fact is in question.
+   * what is about the same thing (`peer`), the approval that it names (`approval`), in the same step (`step`), or another
+   * thing (`other`). Nothing is tied where no fact is in question.
    */
-  tied: z.enum(['ref', 'of', 'about', 'peer', 'step', 'other']).optional(),
+  tied: z.enum(['ref', 'of', 'about', 'peer', 'approval', 'step', 'other']).optional(),
 })
 
 const oneOrMany = (words: string): string | string[] => (words.includes('|') ? words.split('|') : words)

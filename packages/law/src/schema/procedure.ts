@@ -72,6 +72,8 @@ const step = {
   outlasts: z.boolean().default(false),
   documents: z.array(StepDocument).default([]),
   scenes: z.array(StepScene).default([]),
+  /** Here issued papers are corrected: the type of the paper by which a correction is approved. */
+  corrects: z.string().optional(),
 }
 export const StepRule = z.strictObject({
   ...step,
@@ -242,6 +244,8 @@ const head = {
   caseNumberFrom: z.string().optional(),
   /** The document that decides, where there is one: retention may run from its service. */
   decision: z.string().optional(),
+  /** The step that is carried out whole before the party's eyes, from the facts to the delivered `decision`. */
+  onTheSpot: StepId.optional(),
   stages: z.array(z.strictObject({ id: StepId, name: text })).min(1),
   /** What is registered, under headings, in the order of work: of a register, where that is most of it. */
   work: z.array(z.strictObject({ name: text, events: z.array(StepId).min(1) })).default([]),
