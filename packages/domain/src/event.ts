@@ -14,6 +14,7 @@ export const STREAM_TYPES = [
   'stores',
   'disposal',
   'derivative',
+  'booklet',
 ] as const
 export const StreamType = z.enum(STREAM_TYPES)
 export type StreamType = z.infer<typeof StreamType>

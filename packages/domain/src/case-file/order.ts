@@ -23,6 +23,8 @@ const Volume = z.array(Group).refine((groups) => groups.filter((g) => g.rest).le
 export const CaseFileOrder = z.object({
   citations: z.array(Citation).min(1),
   unnumbered: z.array(z.string()),
+  /** Of the unnumbered those that lie behind everything else. */
+  last: z.array(z.string()).default([]),
   receipts: z.array(z.string()),
   /** Group of the main volume behind whose documents the recordings are listed. */
   recordingsIn: z.string(),

@@ -114,6 +114,9 @@ const opinion = { opinion: '同意' }
 const ink = { role: 'party', name: '张三', strokes: '[]' }
 const item = { no: 1, title: '信', audience: 'main' as const, pageFrom: 1, pageTo: 1, sha256: '0' }
 
+/** Nobody approves in a case of their own. */
+const head: CaseContext = { ...ctx, actor: { ...ada, personId: 'hal' }, self: { personId: 'hal' } }
+
 /** Each changes what the file rests on. */
 const CHANGES: Readonly<Record<string, (s: OpenCase) => Decided>> = {
   nameParty: (s) => nameParty(s, { kind: 'person', name: '张三' }, ctx),
@@ -123,8 +126,8 @@ const CHANGES: Readonly<Record<string, (s: OpenCase) => Decided>> = {
   beginStep: (s) => beginStep(s, { step: 'write' }, ctx),
   completeStep: (s) => completeStep(s, { step: 'write' }, ctx),
   submitDocument: (s) => submitDocument(s, { type: 'letter', step: 'write', data: {} }, ctx),
-  approveDocument: (s) => approveDocument(s, { documentId: 'letter', ...opinion }, ctx),
-  returnDocument: (s) => returnDocument(s, { documentId: 'letter', ...opinion }, ctx),
+  approveDocument: (s) => approveDocument(s, { documentId: 'letter', ...opinion }, head),
+  returnDocument: (s) => returnDocument(s, { documentId: 'letter', ...opinion }, head),
   signDocument: (s) => signDocument(s, { documentId: 'letter', ...ink }, ctx),
   serveDocument: (s) => serveDocument(s, { documentId: 'issued', ...serving }, ctx),
   linkRecording: (s) => linkRecording(s, { recording, facts: [] }, ctx),
@@ -155,7 +158,7 @@ describe('an archived case', () => {
   it('still takes the papers that follow the file', () => {
     const notice = { type: 'notice', step: 'announce', data: {} }
     expect(isRefusal(submitDocument(archived, notice, ctx))).toBe(false)
-    expect(isRefusal(approveDocument(archived, { documentId: 'notice', ...opinion }, ctx))).toBe(false)
+    expect(isRefusal(approveDocument(archived, { documentId: 'notice', ...opinion }, head))).toBe(false)
     expect(isRefusal(signDocument(archived, { documentId: 'notice', ...ink }, ctx))).toBe(false)
   })
   it('is still exported, and its duties are still explained', () => {

@@ -3,6 +3,7 @@ import type { Citation, Evaluation, Reason } from '@liuhen/law/evaluation'
 import type { Fact, FactPerson, Instant, Rank } from '@liuhen/law/fact'
 import type { EventDeclaration } from '@liuhen/law/schema/procedure'
 import type { Actor } from '../event.ts'
+import type { StandIn } from '../person/stand-in.ts'
 
 /** What its declaration says about registering an event. */
 export type NotingRule = Pick<EventDeclaration, 'by' | 'officers' | 'span' | 'afterArchiving' | 'anew'>
@@ -36,10 +37,15 @@ export type CaseContext = Readonly<{
   actor: Actor
   /** The actor as the law sees them, when the actor is a person. */
   self: FactPerson | undefined
+  /** For which heads, who are away, the actor decides today. */
+  standIns?: readonly StandIn[]
   law: CaseLaw
   newId: () => string
   /** Lower-case hex SHA-256 of canonical JSON. */
   hash: (value: unknown) => string
-  /** The next number of a word, reserved in the same transaction; called at most once per decision. */
-  nextNumber: (word: string, date: string) => string
+  /**
+   * The next number of a word, reserved in the same transaction; called at most once per decision. `holderId`: of this
+   * officer's booklet, where there is one with a blank left.
+   */
+  nextNumber: (word: string, date: string, holderId?: string) => string
 }>

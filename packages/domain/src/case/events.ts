@@ -10,6 +10,49 @@ export const BlobRef = z.object({
 })
 export type BlobRef = z.infer<typeof BlobRef>
 
+const Digest = z.string().regex(/^[0-9a-f]{64}$/)
+const SealAlgorithm = z.enum(['rsa-sha256', 'ecdsa-sha256', 'sm2-sm3'])
+
+/** Signatures on a paper's archival PDF, and what they are to be compared with. */
+export const Sealing = z.object({
+  /** The paper before the first signature: its first bytes, which are there still. */
+  unsealed: z.object({ sha256: Digest, sizeBytes: z.int().min(1) }),
+  /** Inside the PDF, the earliest first. */
+  seals: z
+    .array(
+      z.object({
+        by: z.enum(['agency', 'officer']),
+        algorithm: SealAlgorithm,
+        /** SHA-256 of the certificate. */
+        certificate: Digest,
+        /** Bytes that it covers, as in the PDF. */
+        range: z.tuple([z.literal(0), z.int(), z.int(), z.int()]).readonly(),
+      }),
+    )
+    .min(1),
+  /** Beside the PDF, over all of its bytes: for algorithms that readers of PDF do not know. */
+  beside: z
+    .array(
+      z.object({
+        by: z.literal('agency'),
+        algorithm: SealAlgorithm,
+        certificate: Digest,
+        /** The certificate itself and the signature, in base64. */
+        x509: z.string(),
+        signature: z.string(),
+      }),
+    )
+    .optional(),
+})
+export type Sealing = z.infer<typeof Sealing>
+
+/**
+ * Why a paper that bears the agency's seal has none of its key: it is stamped by hand. `not-in-pdf`: the agency has a
+ * valid certificate, of an algorithm that no reader of PDF knows.
+ */
+export const NotSealed = z.enum(['no-certificate', 'not-valid', 'not-in-pdf'])
+export type NotSealed = z.infer<typeof NotSealed>
+
 export const LawSelection = z.object({
   /** Base pack id, or `national` alone. */
   base: z.string(),
@@ -46,6 +89,13 @@ const event = <P extends z.ZodType, I extends z.ZodType, Q extends z.ZodType>(
   internal: I,
   personal: Q,
 ) => z.object({ public: pub, internal: internal, personal: personal })
+
+/** Who gave an opinion; in whose place, where that head was away, and by which record. */
+const Opinion = z.object({
+  by: FactPerson,
+  opinion: z.string(),
+  standsInFor: z.object({ delegationId: z.string(), personId: z.string(), name: z.string() }).optional(),
+})
 
 /** What the law sees of the recording, as of this event (recording/facts.ts). */
 const RecordingFacts = z.object({ facts: z.array(Fact) })
@@ -135,6 +185,11 @@ export const CaseEventData = {
       dataHash: z.string(),
       about: z.string().optional(),
       data: Data.optional(),
+      /** It is to take the place of the paper that it is about, as that approval says. */
+      corrects: z.literal(true).optional(),
+      approvalId: z.string().optional(),
+      /** It was written by hand on this numbered blank. */
+      preNumber: z.string().optional(),
     }),
     /** Rules must know that a personal field is filled, and go on knowing it when its value is no longer kept. */
     z.object({ data: Data, filled: z.array(z.string()).optional() }),
@@ -142,14 +197,10 @@ export const CaseEventData = {
   ),
   DocumentApproved: event(
     z.object({ documentId: z.string(), rank: z.string(), dataHash: z.string() }),
-    z.object({ by: FactPerson, opinion: z.string() }),
+    Opinion,
     None,
   ),
-  DocumentReturned: event(
-    z.object({ documentId: z.string(), rank: z.string() }),
-    z.object({ by: FactPerson, opinion: z.string() }),
-    None,
-  ),
+  DocumentReturned: event(z.object({ documentId: z.string(), rank: z.string() }), Opinion, None),
   DocumentSigned: event(
     z.object({
       documentId: z.string(),
@@ -183,9 +234,22 @@ export const CaseEventData = {
     z.object({ by: FactPerson, reason: z.string() }),
     None,
   ),
+  /** A correction took the place of an issued paper, which stays as it is. */
+  DocumentCorrected: event(
+    z.object({ documentId: z.string(), by: z.string(), type: z.string(), approvalId: z.string().optional() }),
+    None,
+    None,
+  ),
   CaseNumbered: event(z.object({ caseNo: z.string() }), None, None),
   DocumentRendered: event(
-    z.object({ documentId: z.string(), blob: BlobRef, pages: z.int(), checkpoint: z.string().optional() }),
+    z.object({
+      documentId: z.string(),
+      blob: BlobRef,
+      pages: z.int(),
+      checkpoint: z.string().optional(),
+      sealing: Sealing.optional(),
+      notSealed: NotSealed.optional(),
+    }),
     None,
     None,
   ),

@@ -5,7 +5,10 @@ import type { CaseEvent } from './events.ts'
 type FactData = NonNullable<Fact['data']>
 type Known = Readonly<{
   documents: Readonly<
-    Record<string, { type: string; step: string; about?: string; data: object; issuedAt?: Instant }>
+    Record<
+      string,
+      { type: string; step: string; about?: string; corrects?: true; data: object; issuedAt?: Instant }
+    >
   >
 }>
 
@@ -31,7 +34,10 @@ const documentFact = (s: Known, id: string, state: string, at: Instant, rest: Pa
   const doc = s.documents[id]
   if (doc === undefined) return []
   const about = doc.about === undefined ? {} : { about: doc.about }
-  return [{ kind: 'document', name: doc.type, state, at, step: doc.step, ref: id, ...about, ...rest }]
+  const corrects = doc.corrects === undefined ? {} : { corrects: doc.corrects }
+  return [
+    { kind: 'document', name: doc.type, state, at, step: doc.step, ref: id, ...about, ...corrects, ...rest },
+  ]
 }
 
 /** People tell times to the minute, the record keeps seconds: what was served in the minute of its issue was issued before. */
@@ -94,7 +100,7 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
       return [event(name, happened, { ...where, by: took ?? [by], data: scalars(data) })]
     }
     case 'DocumentSubmitted': {
-      const { documentId: ref, type, step, about } = e.data.public
+      const { documentId: ref, type, step, about, corrects } = e.data.public
       // Of personal fields rules learn that they are filled, not what they say.
       const filled = Object.fromEntries((e.data.internal.filled ?? []).map((key) => [key, true]))
       const data = { ...filled, ...scalars({ ...e.data.public.data, ...e.data.internal.data }) }
@@ -109,6 +115,7 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
           by: [{ ...by, as: 'author' }],
           data,
           ...(about === undefined ? {} : { about }),
+          ...(corrects === undefined ? {} : { corrects }),
         },
       ]
     }
@@ -144,6 +151,14 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
         by: [e.data.internal.by],
         data: { reason: e.data.internal.reason },
       })
+    case 'DocumentCorrected': {
+      const { documentId: about, by: ref, approvalId } = e.data.public
+      const data = approvalId === undefined ? {} : { data: { approvalId } }
+      return [
+        event('document-corrected', at, { about, ref, by: [by], ...data }),
+        ...documentFact(s, about, 'corrected', at, { data: { by: ref } }),
+      ]
+    }
     case 'RegisterOpened':
     case 'DocumentRendered':
     case 'WarningOverridden':

@@ -62,7 +62,8 @@ const reasonsAgainst = (state: CaseState, events: readonly CaseEvent[], ctx: Cas
   return distinct(reasons)
 }
 
-const judge = (s: OpenCase, fact: Fact, ctx: CaseContext): readonly Reason[] =>
+/** What the law says against this fact in the case as it is. */
+export const judge = (s: OpenCase, fact: Fact, ctx: Ask): readonly Reason[] =>
   ctx.law.against(question(s, ctx), fact)
 
 /** The parts are told with their whole, but each is on record by its own code. */

@@ -157,6 +157,7 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
     case 'DocumentServed':
     case 'DocumentIssued':
     case 'DocumentVoided':
+    case 'DocumentCorrected':
       return withDocument(s, e, by)
     case 'CaseNumbered':
       return { ...s, caseNo: e.data.public.caseNo }

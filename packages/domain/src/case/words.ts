@@ -72,6 +72,7 @@ export const FACTS_OF_EVENTS: ReadonlySet<string> = new Set([
   'case-archived',
   'disclosure-published',
   'disclosure-withdrawn',
+  'document-corrected',
   'overturning-told',
   'package-exported',
 ])

@@ -15,3 +15,14 @@ export function printDatetime(instant: string): string {
   const [hour, minute] = instantOfMs(msOf(instant)).slice(11, 16).split(':')
   return `${printDate(instant)}${Number(hour)}时${minute}分`
 }
+
+const clockParts = (instant: string): readonly string[] => instantOfMs(msOf(instant)).slice(11, 19).split(':')
+
+/** 09:05:07, from an instant. */
+export const chinaClock = (instant: string): string => clockParts(instant).join(':')
+
+/** 2026年3月5日9时05分07秒, from an instant. */
+export function printSecond(instant: string): string {
+  const [hour, minute, second] = clockParts(instant)
+  return `${printDate(instant)}${Number(hour)}时${minute}分${second}秒`
+}

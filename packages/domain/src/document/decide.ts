@@ -2,11 +2,12 @@ import type { FactPerson, Instant } from '@liuhen/law/fact'
 import { canHandleCase, canHoldPad } from '../case/can.ts'
 import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseContext } from '../case/context.ts'
-import type { BlobRef, CaseEvent, CaseEventOf } from '../case/events.ts'
+import type { CaseEvent, CaseEventOf } from '../case/events.ts'
 import { underLaw } from '../case/gate.ts'
 import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Role } from '../event.ts'
+import { present } from '../present.ts'
 import { deny, refuse, refuseTime } from '../refusal.ts'
 import {
   alreadySigned,
@@ -17,11 +18,13 @@ import {
   notServed,
   notSignable,
   slotFilled,
+  standsInAs,
 } from './document-can.ts'
+import { withEffect } from './correction.ts'
 import { issueIfComplete } from './issue.ts'
 import { isSignedByAgency, nextRank, takesSignature } from './progress.ts'
 import { signerCan } from './signer-can.ts'
-import type { DocumentState } from './state.ts'
+import type { Approval, DocumentState } from './state.ts'
 
 export const noDocument = refuse('not-found', '没有找到这份文书', '请从案件中重新打开')
 
@@ -44,10 +47,14 @@ const thenIssue = (
   stated: string | undefined,
   ctx: CaseContext,
 ): Decided =>
-  underLaw(
+  withEffect(
     s,
-    [e, ...issueIfComplete(evolveCase(s, e, ctx.actor), e.data.public.documentId, ctx)],
-    stated,
+    underLaw(
+      s,
+      [e, ...issueIfComplete(evolveCase(s, e, ctx.actor), e.data.public.documentId, ctx)],
+      stated,
+      ctx,
+    ),
     ctx,
   )
 
@@ -58,13 +65,17 @@ const approverOf = (
   s: OpenCase,
   doc: DocumentState,
   ctx: CaseContext,
-): Decided | { rank: string; by: FactPerson } => {
+): Decided | { rank: string; by: FactPerson; standsInFor?: Approval['standsInFor'] } => {
   const rank = nextRank(doc, ctx.law.approvers(doc.type))
   if (rank === undefined) return notAwaited
-  const can = approveCan(s, ctx.actor, doc, ctx.law)
+  const can = approveCan(s, ctx.actor, doc, ctx.law, ctx.standIns)
   if (can !== true) return deny(can)
   if (ctx.self === undefined) return notOnRoster
-  return { rank, by: { ...ctx.self, rank, as: ctx.law.document(doc.type)?.approvedAs ?? 'approver' } }
+  const by = { ...ctx.self, rank, as: ctx.law.document(doc.type)?.approvedAs ?? 'approver' }
+  const one = standsInAs(s, ctx.actor, rank, ctx.standIns ?? [])
+  if (one === undefined) return { rank, by }
+  const { delegationId, personId, name } = one
+  return { rank, by, standsInFor: { delegationId, personId, name } }
 }
 
 export const approveDocument = (
@@ -81,7 +92,7 @@ export const approveDocument = (
       occurredAt: ctx.now,
       data: {
         public: { documentId: doc.id, rank: approver.rank, dataHash: doc.dataHash },
-        internal: { by: approver.by, opinion: c.opinion },
+        internal: present({ by: approver.by, opinion: c.opinion, standsInFor: approver.standsInFor }),
       },
     }
     return thenIssue(s, event, c.opinion, ctx)
@@ -101,7 +112,7 @@ export const returnDocument = (
       occurredAt: ctx.now,
       data: {
         public: { documentId: doc.id, rank: approver.rank },
-        internal: { by: approver.by, opinion: c.opinion },
+        internal: present({ by: approver.by, opinion: c.opinion, standsInFor: approver.standsInFor }),
       },
     }
     return underLaw(s, [returned], c.opinion, ctx)
@@ -249,6 +260,16 @@ const servedAtProblem = (doc: DocumentState, servedAt: Instant, now: Instant): D
     : []
 }
 
+const notAfterCorrection = refuse(
+  'wrong-state',
+  '这份文书在所填的送达时间以前已经更正，不再送达原文书',
+  '请送达更正件；更正生效以前送达的，填写当时的送达时间',
+)
+
+/** What was served before it was corrected may still be told; from then on the correction is served. */
+const isOvertaken = ({ corrected }: DocumentState, servedAt: Instant): boolean =>
+  corrected !== undefined && Date.parse(servedAt) >= Date.parse(corrected.at)
+
 const notOfCase = refuse(
   'incomplete',
   '作为送达凭证的不是这份文书的有效送达回证，或者音像不属于本案',
@@ -296,9 +317,10 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     if (can !== true) return deny(can)
     const definition = ctx.law.document(doc.type)
     if (doc.status !== 'issued') return notIssued
-    if (definition?.served !== true) return notServed
+    if (definition?.served !== true && doc.corrects !== true) return notServed
     const wrong = servedAtProblem(doc, c.servedAt, ctx.now)
     if ('refused' in wrong) return wrong
+    if (isOvertaken(doc, c.servedAt)) return notAfterCorrection
     if (!provesHere(s, c, ctx.law)) return notOfCase
     if (isFilmedBefore(s, doc, c)) return filmedBefore
     const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c
@@ -312,13 +334,13 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
         personal: { recipient, ...(relation === undefined ? {} : { relation }) },
       },
     }
-    return underLaw(s, [served], reason, ctx)
+    return withEffect(s, underLaw(s, [served], reason, ctx), ctx)
   })
 
 /** The archival PDF of an issued document was made. Once: a second rendering changes nothing. */
 export const recordRendering = (
   state: CaseState,
-  c: { documentId: string; blob: BlobRef; pages: number; checkpoint?: string },
+  c: CaseEventOf<'DocumentRendered'>['data']['public'],
   ctx: Pick<CaseContext, 'now'>,
 ): Decided => {
   if (state.kind === 'none') return notOpen

@@ -1,14 +1,16 @@
 import type { DocumentDefinition, SignatureSlot } from '@liuhen/law/document-definition'
-import { type Can, canCarryOutStep, canHandleCase, canHoldPad, holdsRank } from '../case/can.ts'
+import { type Can, canCarryOutStep, canHandleCase, canHoldPad, holdsRank, isHandler } from '../case/can.ts'
 import { RANK_NAMES } from '@liuhen/law/evaluate/words'
+import type { Rank } from '@liuhen/law/fact'
 import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseLaw } from '../case/context.ts'
 import type { OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
+import type { StandIn } from '../person/stand-in.ts'
 import { refuse } from '../refusal.ts'
 import { isSignedByAgency, nextRank, takesSignature } from './progress.ts'
 import { signerCan } from './signer-can.ts'
-import type { DocumentState } from './state.ts'
+import type { Approval, DocumentState } from './state.ts'
 import { voidCan } from './void-can.ts'
 
 export const notAwaited = refuse('wrong-state', '这份文书现在不需要审批', '请查看文书的办理情况')
@@ -23,15 +25,74 @@ export const notReturned = refuse('wrong-state', '这份文书没有被退回', 
 
 type Law = Pick<CaseLaw, 'document' | 'approvers' | 'caseNumberFrom'>
 
-export const approveCan = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law): Can => {
+const notRank = (rank: Rank): Can =>
+  refuse('not-permitted', `现在应由${RANK_NAMES[rank]}签署意见`, `请等待${RANK_NAMES[rank]}办理`).reasons
+
+/** A head who decides on one's own paper or case decides about oneself. */
+const ownCase = (s: OpenCase, personId: string | undefined, doc: DocumentState, rank: Rank): Can => {
+  const others = `请由其他${RANK_NAMES[rank]}办理`
+  if (doc.submittedBy.personId === personId)
+    return refuse('not-permitted', '不能审批自己提交的文书', others).reasons
+  return isHandler(s, { personId, roles: [] })
+    ? refuse('not-permitted', '不能审批自己承办的案件', others).reasons
+    : true
+}
+
+/** The head in whose place the actor may decide now, where the rank is not the actor's own. */
+export const standsInAs = (
+  s: OpenCase,
+  actor: Actor,
+  rank: Rank,
+  standIns: readonly StandIn[],
+): StandIn | undefined =>
+  rank === 'handler' || holdsRank(s, actor, rank) ? undefined : standIns.find((d) => d.rank === rank)
+
+/** Who has spoken in another's place has had one's say: an own post gives no second one on the same paper. */
+const spokenFor = (doc: DocumentState, personId: string | undefined): Approval['standsInFor'] =>
+  doc.approvals.find((a) => a.standsInFor !== undefined && a.by.personId === personId)?.standsInFor
+
+const afterStandingIn = (doc: DocumentState, actor: Actor, rank: Rank): Can => {
+  const other = spokenFor(doc, actor.personId)
+  return other === undefined
+    ? true
+    : refuse(
+        'not-permitted',
+        `您已经代${other.name}审批过这份文书，不能再以自己的岗位审批`,
+        `请由其他${RANK_NAMES[rank]}办理`,
+      ).reasons
+}
+
+/** In another's place nobody decides twice on a paper, nor on what belongs to the one who is away. */
+const instead = (s: OpenCase, actor: Actor, doc: DocumentState, one: StandIn): Can => {
+  if (doc.approvals.some((a) => a.rank !== 'handler' && a.by.personId === actor.personId))
+    return refuse(
+      'not-permitted',
+      `您已经以自己的岗位审批过这份文书，不能再代${one.name}审批`,
+      `请由${one.name}或者另一位负责人办理`,
+    ).reasons
+  const own = ownCase(s, one.personId, doc, one.rank)
+  return own === true
+    ? true
+    : refuse('not-permitted', `${one.name}不能审批本人的文书和案件，也不能由人代行`, '请由其他负责人办理')
+        .reasons
+}
+
+export const approveCan = (
+  s: OpenCase,
+  actor: Actor,
+  doc: DocumentState,
+  law: Law,
+  standIns: readonly StandIn[] = [],
+): Can => {
   const rank = nextRank(doc, law.approvers(doc.type))
   if (rank === undefined) return notAwaited.reasons
-  if (!holdsRank(s, actor, rank))
-    return refuse('not-permitted', `现在应由${RANK_NAMES[rank]}签署意见`, `请等待${RANK_NAMES[rank]}办理`)
-      .reasons
-  return rank === 'handler' || doc.submittedBy.personId !== actor.personId
-    ? true
-    : refuse('not-permitted', '不能审批自己提交的文书', `请由其他${RANK_NAMES[rank]}办理`).reasons
+  if (rank === 'handler') return holdsRank(s, actor, rank) ? true : notRank(rank)
+  const one = standsInAs(s, actor, rank, standIns)
+  if (one === undefined && !holdsRank(s, actor, rank)) return notRank(rank)
+  const own = ownCase(s, actor.personId, doc, rank)
+  if (own !== true) return own
+  if (one === undefined) return afterStandingIn(doc, actor, rank)
+  return instead(s, actor, doc, one)
 }
 
 /** In a slot of the agency everybody signs for themselves; in one for people from outside the pad is held. */
@@ -61,7 +122,9 @@ const signCan = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law): Can =
 
 const serveCan = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law): Can => {
   if (doc.status !== 'issued') return notIssued.reasons
-  return law.document(doc.type)?.served === true ? canHandleCase(s, actor) : notServed.reasons
+  return law.document(doc.type)?.served === true || doc.corrects === true
+    ? canHandleCase(s, actor)
+    : notServed.reasons
 }
 
 const resubmitCan = (s: OpenCase, actor: Actor, doc: DocumentState, by: readonly string[]): Can =>
@@ -77,13 +140,14 @@ export const documentCan = (
   doc: DocumentState,
   law: Law,
   by: readonly string[] = ['officer'],
+  standIns: readonly StandIn[] = [],
 ): Readonly<Record<'approve' | 'sign' | 'serve' | 'resubmit' | 'void', Can>> => {
   if (isClosedTo(s, law.document(doc.type))) {
     const { reasons } = isClosed
     return { approve: reasons, sign: reasons, serve: reasons, resubmit: reasons, void: reasons }
   }
   return {
-    approve: approveCan(s, actor, doc, law),
+    approve: approveCan(s, actor, doc, law, standIns),
     sign: signCan(s, actor, doc, law),
     serve: serveCan(s, actor, doc, law),
     resubmit: resubmitCan(s, actor, doc, by),

@@ -7,6 +7,7 @@ import { evaluateCase, findStep, unknownStep } from '../case/gate.ts'
 import type { OpenCase } from '../case/state.ts'
 import { deny, refuse, type Refusal } from '../refusal.ts'
 import { notReturned } from './document-can.ts'
+import { correctedBy, notCorrecting } from './correction.ts'
 import type { DocumentState } from './state.ts'
 
 /** Which paper is written, and where. */
@@ -46,10 +47,12 @@ const notAbout = (s: OpenCase, about: string | undefined): Refusal | undefined =
 }
 
 const misplaced = (s: OpenCase, p: Paper, { definition, view }: Making): Refusal | undefined => {
-  if (!view.documents.some((d) => d.type === p.type))
+  const original = correctedBy(s, p, view)
+  if (original === undefined && !view.documents.some((d) => d.type === p.type))
     return refuse('wrong-state', `“${definition.name}”不属于“${view.name}”环节`, '请在所属环节制作')
   const wrong = p.documentId === undefined ? undefined : notAgain(s.documents[p.documentId], p)
   if (wrong !== undefined) return wrong
+  if (original !== undefined) return notCorrecting(s, original, s.documents[p.documentId ?? ''], view)
   const open = Object.values(s.documents).some(
     (d) =>
       d.type === p.type &&

@@ -1,6 +1,6 @@
 import type { DocumentDefinition, SignatureSlot } from '@liuhen/law/document-definition'
 import type { Rank } from '@liuhen/law/fact'
-import type { FormData } from './form-data.ts'
+import { type FormData, isAsked } from './form-data.ts'
 import type { DocumentState } from './state.ts'
 
 /** Capacities in which people from outside the agency sign; in every other one it is a person of the agency. */
@@ -14,6 +14,7 @@ export const nextRank = (doc: DocumentState, ranks: readonly Rank[]): Rank | und
 
 /** How many have to sign here: a slot may ask for each whom the form names. */
 export const neededIn = (slot: SignatureSlot, data: FormData): number => {
+  if (!isAsked(slot, data)) return 0
   const named = slot.each === undefined ? undefined : data[slot.each]
   return Array.isArray(named) ? Math.max(slot.min, named.length) : slot.min
 }
@@ -32,7 +33,7 @@ export const openSlots = (
 
 /** A slot that asks for nobody, like a witness's, takes one who is there. */
 export const takesSignature = (doc: DocumentState, slot: SignatureSlot): boolean =>
-  signedIn(doc, slot) < Math.max(1, neededIn(slot, doc.data))
+  isAsked(slot, doc.data) && signedIn(doc, slot) < Math.max(1, neededIn(slot, doc.data))
 
 /** All opinions and signatures are there: the document may be issued. */
 export const isComplete = (

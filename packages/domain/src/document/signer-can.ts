@@ -34,6 +34,8 @@ const holds = (role: string, part: Part, roles: readonly Role[]): boolean => {
       return part.wrote || part.inStep || part.handles || has(MEETS)
     case 'approver':
       return has(HEADS)
+    case 'legal-reviewer':
+      return has(['legal-reviewer']) && !part.wrote && !part.handles
     case 'custodian':
     case 'inspector':
       return part.wrote || part.handles || has(['archivist'])

@@ -1,9 +1,17 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
-import type { BlobRef, CaseEvent } from '../case/events.ts'
+import type { BlobRef, CaseEvent, NotSealed, Sealing } from '../case/events.ts'
+import { present } from '../present.ts'
 
 export type DocumentData = Readonly<Record<string, unknown>>
 
-export type Approval = Readonly<{ rank: string; by: FactPerson; opinion: string; at: Instant }>
+export type Approval = Readonly<{
+  rank: string
+  by: FactPerson
+  opinion: string
+  at: Instant
+  /** The head in whose place it was given. */
+  standsInFor?: Readonly<{ delegationId: string; personId: string; name: string }> | undefined
+}>
 export type Signature = Readonly<{
   role: string
   method: 'handwriting' | 'refused'
@@ -47,9 +55,16 @@ export type DocumentState = Readonly<{
   number?: string
   issuedOn?: string
   issuedAt?: Instant
-  pdf?: Readonly<{ blob: BlobRef; pages: number }>
+  pdf?: Readonly<{ blob: BlobRef; pages: number; sealing?: Sealing; notSealed?: NotSealed }>
   served: readonly Serving[]
   voided?: Voiding
+  /** It is to take the place of the paper that it is about, as that approval says. */
+  corrects?: true
+  approvalId?: string
+  /** It was written by hand on this numbered blank. */
+  preNumber?: string
+  /** Another paper took its place: it stays as it is, and the law reads what the other says. */
+  corrected?: Readonly<{ by: string; at: Instant; approvalId?: string }>
 }>
 
 type DocumentEvent = Extract<CaseEvent, { type: `Document${string}` }>
@@ -61,6 +76,9 @@ const opened = (e: Extract<CaseEvent, { type: 'DocumentSubmitted' }>, by: FactPe
   version: e.data.public.version,
   status: 'submitted',
   ...(e.data.public.about === undefined ? {} : { about: e.data.public.about }),
+  ...(e.data.public.corrects === undefined ? {} : { corrects: true as const }),
+  ...(e.data.public.approvalId === undefined ? {} : { approvalId: e.data.public.approvalId }),
+  ...(e.data.public.preNumber === undefined ? {} : { preNumber: e.data.public.preNumber }),
   data: { ...e.data.public.data, ...e.data.internal.data, ...e.data.personal?.data },
   dataHash: e.data.public.dataHash,
   submittedAt: e.occurredAt,
@@ -116,8 +134,15 @@ export const evolveDocument = (
       }
     case 'DocumentVoided':
       return { ...state, status: 'voided', voided: { ...e.data.internal, at: e.occurredAt } }
-    case 'DocumentRendered':
-      return { ...state, pdf: { blob: e.data.public.blob, pages: e.data.public.pages } }
+    case 'DocumentCorrected': {
+      const { by: other, approvalId } = e.data.public
+      const corrected = { by: other, at: e.occurredAt, ...(approvalId === undefined ? {} : { approvalId }) }
+      return { ...state, corrected }
+    }
+    case 'DocumentRendered': {
+      const { blob, pages, sealing, notSealed } = e.data.public
+      return { ...state, pdf: present({ blob, pages, sealing, notSealed }) }
+    }
     case 'DocumentServed':
       return {
         ...state,

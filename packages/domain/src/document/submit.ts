@@ -6,13 +6,21 @@ import { underLaw } from '../case/gate.ts'
 import { type Decided, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import { beginning } from '../case/steps.ts'
+import { present } from '../present.ts'
 import { refuse } from '../refusal.ts'
+import { approvalOf, correctedBy, withEffect } from './correction.ts'
 import { issueIfComplete } from './issue.ts'
 import { makingOf, type Paper } from './making.ts'
 import { splitCompartments } from './split-compartments.ts'
 import { validateForm } from './validate-form.ts'
 
-export type SubmitDocument = Paper & Readonly<{ data: Readonly<Record<string, unknown>>; reason?: string }>
+export type SubmitDocument = Paper &
+  Readonly<{
+    data: Readonly<Record<string, unknown>>
+    reason?: string
+    /** The number of the blank on which it was written by hand, held by whoever submits it. */
+    preNumber?: string
+  }>
 
 /** The part of the form in which a problem stands, by its printed title. */
 const partOf = (definition: DocumentDefinition, path: string): string => {
@@ -41,7 +49,10 @@ const withStep = (s: OpenCase, c: SubmitDocument, view: StepView, ctx: CaseConte
   // A case that was taken up anew goes through a step again where its first paper is made again.
   if (c.documentId === undefined && s.earlier !== undefined && isOnlyEarlier(s, c.step))
     return beginning(s, { step: c.step }, view, ctx)
-  const again = ctx.law.document(c.type)?.repeatable === true || c.documentId !== undefined
+  const again =
+    ctx.law.document(c.type)?.repeatable === true ||
+    c.documentId !== undefined ||
+    correctedBy(s, c, view) !== undefined
   return again ? [] : refuse('wrong-state', `“${view.name}”已经完成`, '请办理下一环节')
 }
 
@@ -49,6 +60,7 @@ const submitted = (
   s: OpenCase,
   c: SubmitDocument,
   definition: DocumentDefinition,
+  approvalId: string | undefined,
   ctx: CaseContext,
 ): CaseEventOf<'DocumentSubmitted'> => {
   const parts = splitCompartments(definition, c.data)
@@ -66,6 +78,8 @@ const submitted = (
         version: (previous?.version ?? 0) + 1,
         dataHash: ctx.hash(c.data),
         ...(about === undefined ? {} : { about }),
+        ...present({ preNumber: previous?.preNumber ?? c.preNumber }),
+        ...(approvalId === undefined ? {} : { corrects: true as const, approvalId }),
         ...(parts.public === undefined ? {} : { data: JsonRecord.parse(parts.public) }),
       },
       internal: {
@@ -123,9 +137,12 @@ export const submitDocument = (state: CaseState, c: SubmitDocument, ctx: CaseCon
     const problems = formProblems(definition, c.data, ctx)
     if (problems.length > 0) return { refused: true, code: 'incomplete', reasons: problems }
     const { data, opinion } = opinionIn(c, definition, ctx)
-    const first = submitted(s, { ...c, data }, definition, ctx)
+    const original = correctedBy(s, c, view)
+    const approval = original === undefined ? undefined : approvalOf(s, original, data, view, ctx)
+    if (typeof approval === 'object') return approval
+    const first = submitted(s, { ...c, data }, definition, approval, ctx)
     const events: CaseEvent[] = [...begin, first, ...handlerApproval(opinion, first, ctx)]
     const after = events.reduce<CaseState>((x, e) => evolveCase(x, e, ctx.actor), s)
     const all = [...events, ...issueIfComplete(after, first.data.public.documentId, ctx)]
-    return underLaw(s, all, c.reason, ctx)
+    return withEffect(s, underLaw(s, all, c.reason, ctx), ctx)
   })

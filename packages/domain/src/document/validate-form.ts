@@ -1,5 +1,5 @@
 import type { DocumentDefinition, Field } from '@liuhen/law/document-definition'
-import type { Instant } from '@liuhen/law/fact'
+import { Instant } from '@liuhen/law/fact'
 import { checkOrder, type Siblings } from './check-order.ts'
 import { fieldsOf, type FormData, isAsked, isEmpty, isRecord } from './form-data.ts'
 import { checkValue } from './validate-field.ts'
@@ -95,7 +95,10 @@ function checkDialogue(
   if (!Array.isArray(value)) return [say(path, `“${field.label}”请一问一答地记录`)]
   if (value.length > field.max) return [say(path, `“${field.label}”最多${field.max}组问答，请另作一份笔录`)]
   return value.flatMap((turn, i) => {
-    const { q, a } = isRecord(turn) ? turn : {}
+    const { q, a, at, answeredAt, ...more } = isRecord(turn) ? turn : {}
+    const stamps = [at, answeredAt].filter((stamp) => stamp !== undefined)
+    if (Object.keys(more).length > 0 || !stamps.every((stamp) => Instant.safeParse(stamp).success))
+      return [say(`${path}.${i}`, `第${i + 1}问里有笔录没有的内容或者记错的时间，请删去该问重新记录`)]
     if (typeof q !== 'string' || isEmpty(q))
       return [say(`${path}.${i}.q`, `第${i + 1}问没有内容，请补写或删去`)]
     if (typeof a !== 'string' || isEmpty(a))

@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '../refusal.ts'
 import { isSignedByAgency } from './progress.ts'
 import type { DocumentState } from './state.ts'
 
-const CORRECT = '请走文书更正程序'
+const CORRECT = '请走文书更正程序；本机关的制度没有规定更正程序的，依法撤销、变更或者重新办理'
 
 /** Whether something in the case already rests on the paper: its step's end, another paper, the case's number. */
 const reliedOn = (
@@ -18,6 +18,7 @@ const reliedOn = (
   const later = s.facts.slice(since + 1)
   if (later.some((f) => f.kind === 'step' && f.name === doc.step && f.state === 'done'))
     return '所在环节已经完成'
+  if (Object.values(s.documents).some((d) => d.corrected?.by === doc.id)) return '更正已经生效'
   const papers = Object.values(s.documents).filter((d) => d.status !== 'voided')
   if (papers.some((d) => d.about === doc.id)) return '已有其他文书以它为对象'
   if (later.some((f) => f.kind !== 'document' && f.about === doc.id)) return '已有记载以它为对象'

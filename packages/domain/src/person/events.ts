@@ -37,6 +37,21 @@ export const PersonEventData = {
   AccountOpened: z.object({ internal: z.object({ login: z.string() }) }),
   /** That it was reset, by whom and why. The password itself is nowhere in the record. */
   PasswordReset: z.object({ internal: z.object({ reason: z.string() }) }),
+  /** Somebody decides in the place of this head, who is away, from one day to another; both days count. */
+  StandInNamed: z.object({
+    public: z.object({
+      delegationId: z.string(),
+      from: z.iso.date(),
+      to: z.iso.date(),
+      ranks: z.array(z.enum(['unit-head', 'deputy-head', 'agency-head'])).min(1),
+    }),
+    internal: z.object({ delegateId: z.string(), delegateName: z.string(), reason: z.string() }),
+  }),
+  /** Taken back before its last day. */
+  StandInEnded: z.object({
+    public: z.object({ delegationId: z.string() }),
+    internal: z.object({ reason: z.string() }),
+  }),
 } as const
 
 export type PersonEventType = keyof typeof PersonEventData

@@ -1,4 +1,4 @@
-import type { FactPerson, Rank } from '@liuhen/law/fact'
+import type { FactPerson, Instant, Rank } from '@liuhen/law/fact'
 import type { Role } from '../event.ts'
 import type { Certificate, PersonEvent } from './events.ts'
 
@@ -13,6 +13,8 @@ export type KnownPerson = Readonly<{
   login?: string | undefined
   /** False once the person no longer acts for the agency. */
   active: boolean
+  /** Who decides in this head's place, and when; `ended` where it was taken back. */
+  standIns?: readonly Readonly<{ delegationId: string; from: string; to: string; ended?: Instant }>[]
 }>
 export type PersonState = Readonly<{ status: 'none' }> | KnownPerson
 
@@ -51,6 +53,18 @@ const changed = (state: KnownPerson, event: Change): KnownPerson => {
       return { ...state, login: event.data.internal.login }
     case 'PasswordReset':
       return state
+    case 'StandInNamed': {
+      const { delegationId, from, to } = event.data.public
+      return { ...state, standIns: [...(state.standIns ?? []), { delegationId, from, to }] }
+    }
+    case 'StandInEnded': {
+      const { delegationId } = event.data.public
+      const ended = event.occurredAt
+      const standIns = (state.standIns ?? []).map((d) =>
+        d.delegationId === delegationId ? { ...d, ended } : d,
+      )
+      return { ...state, standIns }
+    }
   }
 }
 

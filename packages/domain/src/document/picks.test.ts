@@ -1,0 +1,46 @@
+import { DocumentDefinition } from '@liuhen/law/document-definition'
+import type { Fact } from '@liuhen/law/fact'
+import { expect, it } from 'vitest'
+import { picksFor } from './picks.ts'
+
+const definition = DocumentDefinition.parse({
+  id: 'match-decision',
+  name: '裁判决定',
+  effectiveFrom: '2026-01-01',
+  requiredBy: [],
+  audience: 'main',
+  sections: [
+    {
+      title: '决定',
+      fields: [
+        {
+          id: 'tier',
+          label: '档次',
+          kind: 'text',
+          pick: { event: 'tier-listed', show: ['name', 'min', 'max'], fill: { tier: 'name', least: 'min' } },
+        },
+        { id: 'least', label: '下限', kind: 'money' },
+        { id: 'most', label: '上限', kind: 'money' },
+      ],
+    },
+  ],
+})
+const entry = (data: Fact['data']): Fact => ({
+  kind: 'event',
+  name: 'tier-listed',
+  at: '2026-03-01T09:00:00+08:00',
+  ...(data && { data }),
+})
+
+it('offers what a register lends, ready to be filled in as each field keeps it', () => {
+  expect(picksFor(definition, [entry({ name: '较轻', min: 50_000, max: 100_000 })])).toEqual({
+    tier: [{ show: ['较轻', 50_000, 100_000], fill: { tier: '较轻', least: '50000' } }],
+  })
+})
+
+it('offers nothing where nothing is lent, and fills nothing that an entry leaves out', () => {
+  expect(picksFor(definition, [])).toEqual({})
+  expect(picksFor(definition, [entry({ name: '较轻' })])).toEqual({
+    tier: [{ show: ['较轻'], fill: { tier: '较轻' } }],
+  })
+})

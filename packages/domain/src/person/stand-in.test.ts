@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../event.ts'
+import { isRefusal } from '../refusal.ts'
+import type { PersonEvent } from './events.ts'
+import { endStandIn, nameStandIn, type StandInContext } from './stand-in.ts'
+import { evolvePerson, initialPerson, type PersonState } from './state.ts'
+
+const now = '2026-03-02T09:00:00+08:00'
+const chief: Actor = { userId: 'z', personId: 'zhou', name: '周主任', roles: ['agency-head'], agencyId: 'a' }
+const deputy: Actor = { ...chief, userId: 'd', personId: 'deng', name: '邓副主任', roles: ['deputy-head'] }
+const registered = (roles: Actor['roles']): PersonState =>
+  evolvePerson(initialPerson, {
+    type: 'PersonRegistered',
+    schemaVersion: 1,
+    occurredAt: now,
+    data: { public: { roles }, internal: { name: '某', legalQualified: false } },
+  })
+const ctx = (actor: Actor, personId: string, roles: Actor['roles'] = ['deputy-head']): StandInContext => ({
+  now,
+  actor,
+  agencyId: 'a',
+  personId,
+  delegate: { personId: 'deng', name: '邓副主任', roles, active: true },
+  newId: () => 'd1',
+  today: '2026-03-02',
+})
+const days = { delegateId: 'deng', from: '2026-03-03', to: '2026-03-10', reason: '外出培训' }
+const head = registered(['agency-head'])
+const after = (s: PersonState, events: readonly PersonEvent[]) => events.reduce(evolvePerson, s)
+const named = () => {
+  const events = nameStandIn(head, days, ctx(chief, 'zhou'))
+  if (isRefusal(events)) throw new Error(events.reasons[0]?.message)
+  return { events, state: after(head, events) }
+}
+const why = (ruling: ReturnType<typeof nameStandIn>) =>
+  isRefusal(ruling) ? ruling.reasons[0]?.message : 'ok'
+
+describe('standing in for a head who is away', () => {
+  it('is recorded with whom, the ranks, the days and the reason', () => {
+    expect(named().events).toMatchObject([
+      {
+        type: 'StandInNamed',
+        data: {
+          public: { delegationId: 'd1', from: '2026-03-03', to: '2026-03-10', ranks: ['agency-head'] },
+          internal: { delegateId: 'deng', reason: '外出培训' },
+        },
+      },
+    ])
+  })
+  it.each([
+    ['somebody else says it', () => nameStandIn(head, days, ctx(deputy, 'zhou')), '本人登记'],
+    ['the other is no head', () => nameStandIn(head, days, ctx(chief, 'zhou', ['officer'])), '不是负责人'],
+    ['it is oneself', () => nameStandIn(head, days, ctx(chief, 'deng')), '本人'],
+    [
+      'it began before today',
+      () => nameStandIn(head, { ...days, from: '2026-03-01' }, ctx(chief, 'zhou')),
+      '不能补登',
+    ],
+    [
+      'it is longer than a quarter',
+      () => nameStandIn(head, { ...days, to: '2026-12-31' }, ctx(chief, 'zhou')),
+      '最长',
+    ],
+    [
+      'the days are taken',
+      () => nameStandIn(named().state, { ...days, from: '2026-03-10', to: '2026-03-12' }, ctx(chief, 'zhou')),
+      '已经登记',
+    ],
+  ])('is refused when %s', (_when, attempt, message) => {
+    expect(why(attempt())).toContain(message)
+  })
+  it('the agency’s head says it for another head who is away, not the other way round', () => {
+    const unit = registered(['unit-head'])
+    expect(why(nameStandIn(unit, days, ctx(chief, 'unit')))).toBe('ok')
+    expect(why(nameStandIn(unit, days, ctx(deputy, 'unit')))).toContain('本人登记')
+  })
+  it('ends before its last day when it is taken back, once', () => {
+    const { state } = named()
+    const ask = (s: PersonState) =>
+      endStandIn(s, { delegationId: 'd1', reason: '提前返回' }, ctx(chief, 'zhou'))
+    const ended = ask(state)
+    if (isRefusal(ended)) throw new Error('refused')
+    expect(why(ask(after(state, ended)))).toContain('已经收回')
+    expect(why(nameStandIn(after(state, ended), days, ctx(chief, 'zhou')))).toBe('ok')
+  })
+})
