@@ -10,6 +10,7 @@ import * as field from './routes/field.ts'
 import * as law from './routes/law.ts'
 import * as library from './routes/library.ts'
 import * as log from './routes/log.ts'
+import * as numbers from './routes/numbers.ts'
 import * as people from './routes/people.ts'
 import * as playback from './routes/playback.ts'
 import * as recordings from './routes/recordings.ts'
@@ -17,6 +18,7 @@ import * as registers from './routes/registers.ts'
 import * as session from './routes/session.ts'
 import * as settings from './routes/settings.ts'
 import * as setup from './routes/setup.ts'
+import * as standIns from './routes/stand-ins.ts'
 import * as stores from './routes/stores.ts'
 import * as untagged from './routes/untagged.ts'
 import type { Route } from './route.ts'
@@ -27,10 +29,12 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   setup,
   settings,
   people,
+  standIns,
   cases,
   registers,
   duties,
   documents,
+  numbers,
   recordings,
   untagged,
   library,

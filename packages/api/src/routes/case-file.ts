@@ -52,6 +52,19 @@ export const getFile = defineRoute({
   }),
   refusals: ['not-found'],
 })
+/** The papers of the file in one PDF, as issued, with bookmarks: to read and to print. */
+export const boundFile = defineRoute({
+  id: 'boundFile',
+  method: 'GET',
+  path: '/cases/:id/file/pdf',
+  title: '案卷合订本',
+  tag: '案卷',
+  access: 'signed-in',
+  params,
+  query: z.object({ volume: z.enum(['whole', 'main', 'sub']).default('whole') }),
+  bytes: 'application/pdf',
+  refusals: ['not-found', 'wrong-state', 'incomplete'],
+})
 export const archiveCase = defineRoute({
   id: 'archiveCase',
   method: 'POST',

@@ -5,6 +5,7 @@ import {
   ReviewDerivative,
   WithdrawDerivative,
 } from '@liuhen/domain/derivative/commands'
+import { DERIVATIVE_REVIEWERS } from '@liuhen/domain/derivative/can'
 import { Purpose, Span, Spec } from '@liuhen/domain/derivative/spec'
 import { STATUSES } from '@liuhen/domain/derivative/state'
 import { Instant } from '@liuhen/law/fact'
@@ -67,6 +68,26 @@ export const listDerivatives = defineRoute({
   params,
   response: z.object({ items: z.array(DerivativeView), can: z.object({ request: Permission }) }),
   refusals: ['not-found'],
+})
+
+/** Copies that somebody waits for: to be seen and reviewed by the one who asks, or to be handed out by them. */
+export const waitingDerivatives = defineRoute({
+  id: 'waitingDerivatives',
+  method: 'GET',
+  path: '/derivatives/waiting',
+  title: '等我办理的副本',
+  tag,
+  access: [...DERIVATIVE_REVIEWERS],
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        number: z.string(),
+        recordingId: z.string(),
+        wants: z.enum(['review', 'release']),
+      }),
+    ),
+  }),
 })
 
 const writes = [

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NotSealed } from '@liuhen/domain/case/events'
 import { SERVICE_MODES } from '@liuhen/domain/case/words'
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import { FactPerson, Instant } from '@liuhen/law/fact'
@@ -50,6 +51,52 @@ export const getForm = defineRoute({
     draft: z.object({ savedAt: Instant, revision: z.int(), by: z.string() }).optional(),
     citations: z.record(z.string(), z.array(Citation)),
     problems: z.array(FormProblem),
+    /** The issued paper that this one is to correct. */
+    original: z
+      .object({
+        id: z.string(),
+        data: Data,
+        /** The paper by which the correction is approved. */
+        approval: z.object({
+          type: z.string(),
+          name: z.string(),
+          state: z.enum(['none', 'submitted', 'returned', 'issued']),
+          documentId: z.string().optional(),
+        }),
+      })
+      .optional(),
+    /** By field: entries of the agency's registers that may be picked for it, amounts in fen. */
+    picks: z.record(
+      z.string(),
+      z.array(
+        z.object({
+          show: z.array(z.union([z.string(), z.number()])),
+          fill: z.record(z.string(), z.string()),
+        }),
+      ),
+    ),
+  }),
+  refusals: ['not-found'],
+})
+/** Earlier papers of this kind that the agency issued, and of each what is the same from case to case; the latest first. */
+export const earlierPapers = defineRoute({
+  id: 'earlierPapers',
+  method: 'GET',
+  path: '/cases/:id/forms/:type/earlier',
+  title: '以前的同类文书',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofCase.extend({ type: z.string() }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        documentId: z.string(),
+        number: z.string().optional(),
+        cause: z.string(),
+        issuedAt: Instant.optional(),
+        data: Data,
+      }),
+    ),
   }),
   refusals: ['not-found'],
 })
@@ -107,6 +154,8 @@ export const submitDocument = defineRoute({
     documentId: Id.optional(),
     /** The document or recording it is about: 送达回证, 视听资料说明. */
     about: Id.optional(),
+    /** It was written by hand on this numbered blank of the one who submits it. */
+    preNumber: z.string().max(60).optional(),
     reason: z.string().max(500).optional(),
   }),
   response: Done,
@@ -221,6 +270,77 @@ export const documentPdf = defineRoute({
   bytes: 'application/pdf',
   refusals: ['not-found', 'wrong-state'],
 })
+/** A text as it was submitted, and what became of it. */
+export const DocumentVersion = z.object({
+  documentId: z.string(),
+  version: z.int(),
+  submittedAt: Instant,
+  submittedBy: z.string(),
+  data: Data,
+  number: z.string().optional(),
+  returned: z.object({ by: z.string(), at: Instant, opinion: z.string() }).optional(),
+  voided: z.object({ by: z.string(), at: Instant, reason: z.string() }).optional(),
+})
+export type DocumentVersion = z.infer<typeof DocumentVersion>
+
+/** Every version that was submitted, the first first; also of papers that were voided and made anew as this one. */
+export const documentVersions = defineRoute({
+  id: 'documentVersions',
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/versions',
+  title: '文书的各版',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofDocument,
+  response: z.object({ versions: z.array(DocumentVersion) }),
+  refusals: ['not-found'],
+})
+/** The paper's words for editing elsewhere: a copy that says so, and no record. */
+export const documentDocx = defineRoute({
+  id: 'documentDocx',
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/docx',
+  title: '文书副本（Word）',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofDocument,
+  bytes: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  refusals: ['not-found', 'wrong-state'],
+})
+/** Who sealed and signed the archival PDF with which certificate, and whether its bytes hold: read anew from the bytes. */
+export const documentSeals = defineRoute({
+  id: 'documentSeals',
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/seals',
+  title: '文书的电子印章和签名',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofDocument,
+  response: z.object({
+    /** Whether such a paper bears the agency's seal. */
+    wanted: z.boolean(),
+    notSealed: NotSealed.optional(),
+    /** What is wrong with the paper as a whole; empty when nothing is. */
+    faults: z.array(z.string()),
+    seals: z.array(
+      z.object({
+        by: z.enum(['agency', 'officer']),
+        name: z.string(),
+        organisation: z.string(),
+        issuerName: z.string(),
+        /** SHA-256 of the certificate. */
+        certificate: z.string(),
+        notBefore: Instant,
+        notAfter: Instant,
+        /** Beside the PDF, over all of its bytes. */
+        beside: z.boolean(),
+        /** '' when it holds. */
+        fault: z.string(),
+      }),
+    ),
+  }),
+  refusals: ['not-found', 'wrong-state'],
+})
 /** How the making of the archival PDF stands; asked while there is none. */
 export const documentRendering = defineRoute({
   id: 'documentRendering',
@@ -260,6 +380,8 @@ export const myApprovals = defineRoute({
         rankName: z.string(),
         submittedAt: Instant,
         submittedBy: FactPerson,
+        /** The head, who is away, in whose place the one who asks decides. */
+        standsInFor: z.string().optional(),
       }),
     ),
   }),

@@ -106,6 +106,8 @@ export const listProcedures = defineRoute({
         sources: z.array(z.object({ value: z.string(), label: z.string() })),
         /** Whether its registration asks what somebody is suspected of. */
         asksViolation: z.boolean(),
+        /** Of one that is carried out on the spot: its step, and the document that decides. */
+        onTheSpot: z.object({ step: z.string(), document: z.string() }).optional(),
         stages: z.array(z.object({ id: z.string(), name: z.string() })),
         steps: z.array(z.object({ id: z.string(), name: z.string(), stage: z.string() })),
       }),

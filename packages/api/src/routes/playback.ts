@@ -55,6 +55,8 @@ export const ViewingRow = z.object({
   userName: z.string(),
   purpose: Purpose,
   reason: z.string().optional(),
+  /** The number of the copy that was watched; absent where it was the recording itself. */
+  copy: z.string().optional(),
   /** Seconds that were played, what was played twice counted twice. */
   watchedSeconds: z.number(),
   /** Seconds of the recording that were seen at all. */
@@ -160,6 +162,7 @@ export const listLedger = defineRoute({
   response: paged(LedgerRow),
 })
 
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const exportLedger = defineRoute({
   id: 'exportLedger',
   method: 'GET',
@@ -169,6 +172,17 @@ export const exportLedger = defineRoute({
   access: ['av-custodian', 'archivist', 'supervisor', 'agency-head'],
   query: Span,
   bytes: 'text/csv',
+})
+
+export const exportLedgerSheet = defineRoute({
+  id: 'exportLedgerSheet',
+  method: 'GET',
+  path: '/playback/ledger.xlsx',
+  title: '导出音像台账（XLSX）',
+  tag,
+  access: ['av-custodian', 'archivist', 'supervisor', 'agency-head'],
+  query: Span,
+  bytes: SHEET,
 })
 
 /** Helps for looking, made when somebody looks: never the original, never evidence. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { KEEPS_REGISTERS } from '@liuhen/domain/case/can'
 import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
-import { Done } from '../schema/page.ts'
+import { Done, Id } from '../schema/page.ts'
 
 /** A kind of register that the agency's texts want, with those that are kept. Each is read and kept like a case, by its id. */
 export const KeptRegister = z.object({
@@ -33,6 +33,29 @@ export const listRegisters = defineRoute({
   access: KEEPS_REGISTERS,
   response: z.object({ items: z.array(KeptRegister) }),
   refusals: ['not-permitted'],
+})
+/** Everything that was registered, as a table for a spreadsheet. */
+export const exportRegister = defineRoute({
+  id: 'exportRegister',
+  method: 'GET',
+  path: '/registers/:id/export.xlsx',
+  title: '导出台账',
+  tag: '台账',
+  access: 'signed-in',
+  params: z.object({ id: Id }),
+  bytes: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  refusals: ['not-found'],
+})
+export const exportRegisterCsv = defineRoute({
+  id: 'exportRegisterCsv',
+  method: 'GET',
+  path: '/registers/:id/export.csv',
+  title: '导出台账（CSV）',
+  tag: '台账',
+  access: 'signed-in',
+  params: z.object({ id: Id }),
+  bytes: 'text/csv',
+  refusals: ['not-found'],
 })
 export const openRegister = defineRoute({
   id: 'openRegister',

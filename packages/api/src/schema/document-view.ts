@@ -28,6 +28,8 @@ export const DocumentView = z.object({
       by: z.string().optional(),
       at: Instant.optional(),
       opinion: z.string().optional(),
+      /** The head, who was away, in whose place it was given. */
+      standsInFor: z.string().optional(),
       state: z.enum(['waiting', 'approved', 'returned', 'next']),
     }),
   ),
@@ -55,6 +57,20 @@ export const DocumentView = z.object({
   served: z.array(z.object({ mode: z.string(), at: Instant, recipient: z.string().optional() })),
   /** Taken back by its author, with the reason. */
   voided: z.object({ by: z.string(), at: Instant, reason: z.string() }).optional(),
+  /** It is to take the place of an earlier paper, and does so from `effectAt`; until then, what is still wanted. */
+  corrects: z
+    .object({
+      id: z.string(),
+      issuedOn: z.string().optional(),
+      approvalId: z.string().optional(),
+      effectAt: Instant.optional(),
+      wanted: z.array(Reason),
+    })
+    .optional(),
+  /** Another paper took its place. */
+  corrected: z.object({ by: z.string(), at: Instant, approvalId: z.string().optional() }).optional(),
+  /** In what a correction and the paper that it corrects differ; told with both. */
+  changes: z.array(z.object({ part: z.string(), original: z.string(), amended: z.string() })).optional(),
   data: Data,
   /** Present once the archival PDF is made. */
   pdf: z.object({ sha256: z.string(), sizeBytes: z.int(), pages: z.int() }).optional(),
@@ -65,8 +81,9 @@ export const DocumentView = z.object({
     serve: z.boolean(),
     resubmit: z.boolean(),
     void: z.boolean(),
+    correct: z.boolean(),
   }),
   /** For what may not be done now, why. */
-  why: z.partialRecord(z.enum(['approve', 'sign', 'serve', 'resubmit', 'void']), z.array(Reason)),
+  why: z.partialRecord(z.enum(['approve', 'sign', 'serve', 'resubmit', 'void', 'correct']), z.array(Reason)),
 })
 export type DocumentView = z.infer<typeof DocumentView>

@@ -37,6 +37,7 @@ export const StepView = z.object({
   status: z.enum(['done', 'begun', 'possible', 'blocked', 'not-needed']),
   optional: z.boolean(),
   by: z.array(z.string()),
+  corrects: z.string().optional(),
   documents: z.array(z.object({ type: z.string(), required: z.boolean(), done: z.boolean() })),
   recordings: z.array(
     z.object({
