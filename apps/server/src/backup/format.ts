@@ -49,6 +49,7 @@ export const NOT_COPIED: ReadonlySet<string> = new Set([
 
 export const LEFT_OUT = [
   '日志签名私钥：恢复后另造密钥、另起日志名',
+  '电子印章和签名的私钥：请另行离线保存，恢复后用 liuhen seal import 重新登记',
   '数据库各角色的口令：恢复时重新生成',
   '登录会话：恢复后须重新登录',
   '尚未传完的音像上传：恢复后须重新上传',

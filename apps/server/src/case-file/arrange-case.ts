@@ -19,7 +19,7 @@ export type FileWords = Readonly<{
 
 /** A receipt says whose service it proves: by its own subject, or because the service names it. */
 const provenBy = (s: OpenCase, doc: DocumentState): string | undefined =>
-  doc.about ??
+  (doc.corrects === true ? s.documents[doc.about ?? '']?.about : doc.about) ??
   Object.values(s.documents).find((other) => other.served.some((one) => one.receiptId === doc.id))?.id
 
 const fileDocument = (s: OpenCase, doc: DocumentState, words: FileWords): FileDocument | undefined => {
@@ -29,7 +29,7 @@ const fileDocument = (s: OpenCase, doc: DocumentState, words: FileWords): FileDo
   return {
     id: doc.id,
     type: doc.type,
-    name: definition?.name ?? doc.type,
+    name: `${definition?.name ?? doc.type}${doc.corrected !== undefined ? '（已更正）' : doc.corrects === true ? '（更正件）' : ''}`,
     audience: definition?.audience ?? 'sub',
     date: doc.issuedOn ?? chinaDate(doc.submittedAt),
     pages: doc.pdf.pages,

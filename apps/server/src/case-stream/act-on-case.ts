@@ -13,7 +13,7 @@ import { getAgency } from './agency.ts'
 import { caseContext } from './case-context.ts'
 import { evolveFolded, type FoldedCase, initialFolded, type RecordedCaseEvent } from './folded-case.ts'
 import { withLent } from './lent-facts.ts'
-import { giveNumber, registerNumber } from './numbers.ts'
+import { giveNumber, registerNumber, takeBlank } from './numbers.ts'
 import { boundLaw, type CaseDeps, noSuchCase } from './open-case.ts'
 
 export type CaseCommand = Readonly<{
@@ -57,9 +57,9 @@ const jobsOf = (agencyId: string, caseId: string, events: readonly CaseEvent[]):
 
 /** A number is taken only when the decision stands and wants one: the dry run tells. */
 const decideNumbered = async (decide: DecideCase, at: Attempt, caseId: string): Promise<Decided> => {
-  const wanted: { word: string; date: string }[] = []
-  const note = (word: string, date: string) => {
-    wanted.push({ word, date })
+  const wanted: { word: string; date: string; holderId?: string }[] = []
+  const note = (word: string, date: string, holderId?: string) => {
+    wanted.push({ word, date, ...(holderId === undefined ? {} : { holderId }) })
     return ''
   }
   const dry = await decide({ ...at, ctx: { ...at.ctx, nextNumber: note } })
@@ -67,7 +67,10 @@ const decideNumbered = async (decide: DecideCase, at: Attempt, caseId: string): 
   if (isRefusal(dry) || want === undefined) return dry
   const { agencyId } = at.ctx.actor
   const { shortName } = await getAgency(at.tx, agencyId)
-  const given = await giveNumber(at.tx, { agencyId, shortName, ...want })
+  const { holderId, ...series } = want
+  const numbering = { agencyId, shortName, ...series }
+  const blank = holderId === undefined ? undefined : await takeBlank(at.tx, { ...numbering, holderId })
+  const given = blank ?? (await giveNumber(at.tx, numbering))
   const decided = await decide({ ...at, ctx: { ...at.ctx, nextNumber: () => given.number } })
   if (isRefusal(decided)) return decided
   const issued = decided.find((e) => e.type === 'DocumentIssued')

@@ -4,6 +4,7 @@ import { canonicalJson } from '@liuhen/ledger/canonical'
 import { uuidv7 } from '../event-store/uuidv7.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import { findPerson } from './people.ts'
+import { standInsOf } from './stand-ins.ts'
 
 /** Lower-case hex SHA-256 of canonical JSON: what approvals and signatures are bound to. */
 export const hashOf = (value: unknown): string =>
@@ -17,6 +18,7 @@ export const caseContext = async ({ tx, now, actor, law }: Given): Promise<CaseC
   actor,
   law,
   self: await findPerson(tx, actor.personId),
+  standIns: await standInsOf(tx, actor, now),
   newId: () => uuidv7(Date.parse(now)),
   hash: hashOf,
   nextNumber: () => {

@@ -3,19 +3,28 @@ import { told } from '@liuhen/api/schema/evaluation'
 import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
+import { correctCan } from '@liuhen/domain/document/correction'
 import { documentCan, slotCan } from '@liuhen/domain/document/document-can'
+import { isAsked } from '@liuhen/domain/document/form-data'
+import { correctionView } from './correction-view.ts'
 import { isSignedByAgency, neededIn, nextRank, openSlots } from '@liuhen/domain/document/progress'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
+import type { StandIn } from '@liuhen/domain/person/stand-in'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
-import type { Rank } from '@liuhen/law/fact'
+import type { StepView } from '@liuhen/law/evaluation'
+import type { Instant, Rank } from '@liuhen/law/fact'
 
 export type Viewing = Readonly<{
   state: OpenCase
   law: CaseLaw
   actor: Actor
   /** The steps of the case, for who carries out the step of a paper; absent, an officer's. */
-  steps?: readonly Readonly<{ id: string; by: readonly string[] }>[]
+  steps?: readonly Pick<StepView, 'id' | 'by' | 'corrects' | 'status'>[]
+  /** The present, for what is asked of a correction before it has effect. */
+  now?: Instant
+  /** For which heads the one who asks decides today. */
+  standIns?: readonly StandIn[]
 }>
 
 const stateOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['state'] => {
@@ -34,9 +43,9 @@ const stateNameOf = (doc: DocumentState, ranks: readonly Rank[], definition?: Do
     case 'returned':
       return '已退回'
     case 'served':
-      return '已送达'
+      return doc.corrected === undefined ? '已送达' : '已更正'
     case 'issued':
-      return '已制发'
+      return doc.corrected === undefined ? '已制发' : '已更正'
     case 'approved':
       return unsigned ? '已批准，待签名' : '已批准'
     case 'submitted': {
@@ -58,6 +67,7 @@ const approvalsOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['
         by: given.by.name ?? '',
         at: given.at,
         opinion: given.opinion,
+        ...(given.standsInFor === undefined ? {} : { standsInFor: given.standsInFor.name }),
         state: 'approved',
       }
     if (i > doc.approvals.length || doc.status === 'issued') return { rank, rankName, state: 'waiting' }
@@ -69,6 +79,7 @@ const approvalsOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['
           by: returned.by.name ?? '',
           at: returned.at,
           opinion: returned.opinion,
+          ...(returned.standsInFor === undefined ? {} : { standsInFor: returned.standsInFor.name }),
           state: 'returned',
         }
       : { rank, rankName, state: 'next' }
@@ -79,22 +90,24 @@ const signaturesOf = (
   definition: DocumentDefinition | undefined,
   v: Viewing,
 ): DocumentView['signatures'] =>
-  (definition?.signatures ?? []).map((slot) => ({
-    role: slot.role,
-    label: slot.label,
-    need: neededIn(slot, doc.data),
-    refusable: slot.refusable,
-    ownHand: isSignedByAgency(slot.role),
-    can: told(slotCan(v.state, v.actor, doc, slot, definition)),
-    got: doc.signatures
-      .filter((s) => s.role === slot.role)
-      .map(({ name, at, method, session }) => ({
-        name,
-        at,
-        method,
-        ...(session === undefined ? {} : { session }),
-      })),
-  }))
+  (definition?.signatures ?? [])
+    .filter((slot) => isAsked(slot, doc.data))
+    .map((slot) => ({
+      role: slot.role,
+      label: slot.label,
+      need: neededIn(slot, doc.data),
+      refusable: slot.refusable,
+      ownHand: isSignedByAgency(slot.role),
+      can: told(slotCan(v.state, v.actor, doc, slot, definition)),
+      got: doc.signatures
+        .filter((s) => s.role === slot.role)
+        .map(({ name, at, method, session }) => ({
+          name,
+          at,
+          method,
+          ...(session === undefined ? {} : { session }),
+        })),
+    }))
 
 /** Whether it is this person's turn to give an opinion: they hold the rank, and it is not their own paper. */
 export const mayApprove = (doc: DocumentState, v: Viewing): boolean =>
@@ -103,7 +116,8 @@ export const mayApprove = (doc: DocumentState, v: Viewing): boolean =>
 /** What the one who asks may do with it now, and why not, by the same predicates with which the commands refuse. */
 const mayDo = (doc: DocumentState, v: Viewing): Pick<DocumentView, 'can' | 'why'> => {
   const by = v.steps?.find((step) => step.id === doc.step)?.by
-  const cans = documentCan(v.state, v.actor, doc, v.law, by)
+  const correct = correctCan(v.state, v.actor, doc, v.steps ?? [])
+  const cans = { ...documentCan(v.state, v.actor, doc, v.law, by, v.standIns), correct }
   const why = Object.entries(cans).flatMap(([name, can]) => {
     const reasons = told(can)
     return reasons === true ? [] : [[name, reasons] as const]
@@ -115,6 +129,7 @@ const mayDo = (doc: DocumentState, v: Viewing): Pick<DocumentView, 'can' | 'why'
       serve: cans.serve === true,
       resubmit: cans.resubmit === true,
       void: cans.void === true,
+      correct: cans.correct === true,
     },
     why: Object.fromEntries(why),
   }
@@ -148,6 +163,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     ...(doc.voided === undefined
       ? {}
       : { voided: { by: doc.voided.by.name ?? '', at: doc.voided.at, reason: doc.voided.reason } }),
+    ...correctionView(doc, v),
     data: doc.data as DocumentView['data'],
     ...(doc.pdf === undefined
       ? {}

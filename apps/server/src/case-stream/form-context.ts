@@ -1,6 +1,7 @@
 import { SOURCE_NAMES } from '@liuhen/domain/case/words'
 import type { CaseState, OpenCase } from '@liuhen/domain/case/state'
 import { chinaDate } from '@liuhen/domain/document/china-time'
+import { hasEffect } from '@liuhen/domain/document/correction'
 import type { FormContext } from '@liuhen/domain/document/form-context'
 import type { AgencyProfile } from '@liuhen/domain/agency/events'
 import type { Actor } from '@liuhen/domain/event'
@@ -12,10 +13,10 @@ import type { CaseFilms } from './case-films.ts'
 import { evidenceOf } from './evidence-rows.ts'
 import type { CaseTerms } from './terms.ts'
 
-/** The latest issued document of each type: its data, number and day. */
+/** The latest issued document of each type: its data, number and day. A correction counts from its effect. */
 const issuedOf = (s: OpenCase): FormContext['documents'] => {
   const issued = Object.values(s.documents)
-    .filter((d) => d.status === 'issued')
+    .filter((d) => d.status === 'issued' && (d.corrects !== true || hasEffect(s, d)))
     .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
   return Object.fromEntries(
     issued.map((d) => [d.type, present({ ...d.data, number: d.number, issuedOn: d.issuedOn })]),

@@ -15,6 +15,7 @@ import { documentBindings } from '../document/document-routes.ts'
 import { type RenderDeps, renderDocument } from '../document/render-document.ts'
 import { buildApp } from '../http/build-app.ts'
 import { lawBindings } from '../law/law-routes.ts'
+import { keyFolder } from '../seal/key-folder.ts'
 import { createRenderer, type Renderer } from '../pdf/render.ts'
 import { personBindings } from '../person/person-routes.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -82,7 +83,12 @@ beforeAll(async () => {
   x = await createCaseInstallation('2026-03-02T09:00:00+08:00')
   renderer = createRenderer({ lawDir: x.deps.library.dir })
   const root = join(x.test.dataDir, 'blobs')
-  deps = { ...x.deps, renderer, blobs: { pool: x.deps.store.pool, root, store: diskBlobStore(root) } }
+  deps = {
+    ...x.deps,
+    renderer,
+    seals: keyFolder({ folder: join(root, 'seals') }),
+    blobs: { pool: x.deps.store.pool, root, store: diskBlobStore(root) },
+  }
   const { dataDir } = x.test
   const bindings = [
     ...agencyBindings(deps),

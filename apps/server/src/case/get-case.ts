@@ -4,6 +4,7 @@ import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
+import { standInsOf } from '../case-stream/stand-ins.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { type Beside, workspaceOf } from './workspace.ts'
 
@@ -48,5 +49,7 @@ const besideOf = async (tx: Tx, caseId: string): Promise<Beside> => {
 export const getCase = (deps: CaseDeps, actor: Actor, caseId: string): Promise<CaseWorkspace | Refusal> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
     const c = await openCaseIn(deps, tx, actor, caseId)
-    return isRefusal(c) ? c : workspaceOf(c, actor, await besideOf(tx, caseId))
+    if (isRefusal(c)) return c
+    const beside = { ...(await besideOf(tx, caseId)), standIns: await standInsOf(tx, actor, c.now) }
+    return workspaceOf(c, actor, beside)
   })

@@ -1,4 +1,5 @@
 import { nextRank } from '@liuhen/domain/document/progress'
+import type { DocumentState } from '@liuhen/domain/document/state'
 import type { RecordedEvent } from '@liuhen/domain/event'
 import type { Projection } from '../event-store/store.ts'
 import { type CaseDeps, loadCaseIn, type OpenedCase } from '../case-stream/open-case.ts'
@@ -99,8 +100,8 @@ const writeApprovals = async (tx: Tx, agencyId: string, c: OpenedCase): Promise<
   for (const { doc, rank } of waiting)
     await tx.query(
       `INSERT INTO app.approval_row
-         (document_id, case_id, agency_id, type, name, rank, submitted_at, submitted_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+         (document_id, case_id, agency_id, type, name, rank, submitted_at, submitted_by, approved_by, stood_in)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         doc.id,
         c.caseId,
@@ -110,8 +111,40 @@ const writeApprovals = async (tx: Tx, agencyId: string, c: OpenedCase): Promise<
         rank,
         doc.submittedAt,
         JSON.stringify(doc.submittedBy),
+        doc.approvals.filter((a) => a.rank !== 'handler').map((a) => a.by.personId),
+        doc.approvals.filter((a) => a.standsInFor !== undefined).map((a) => a.by.personId),
       ],
     )
+}
+
+const stateOf = (doc: DocumentState): 'used' | 'voided' | 'corrected' | 'correction' => {
+  if (doc.status === 'voided') return 'voided'
+  if (doc.corrected !== undefined) return 'corrected'
+  return doc.corrects === true ? 'correction' : 'used'
+}
+
+/** What became of each number that a paper of the case bears. */
+const writeNumbers = async (tx: Tx, agencyId: string, c: OpenedCase): Promise<void> => {
+  const papers = Object.values(c.state.documents).flatMap((doc) => {
+    const number = doc.number ?? doc.preNumber
+    return number === undefined ? [] : [{ doc, number }]
+  })
+  await tx.query('DELETE FROM app.numbered_paper WHERE case_id = $1', [c.caseId])
+  if (papers.length === 0) return
+  await tx.query(
+    `INSERT INTO app.numbered_paper (document_id, agency_id, case_id, number, name, state, reason)
+     SELECT t.id, $1, $2, t.number, t.name, t.state, t.reason
+       FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS t(id, number, name, state, reason)`,
+    [
+      agencyId,
+      c.caseId,
+      papers.map(({ doc }) => doc.id),
+      papers.map(({ number }) => number),
+      papers.map(({ doc }) => c.terms.documentName(doc.type)),
+      papers.map(({ doc }) => stateOf(doc)),
+      papers.map(({ doc }) => doc.voided?.reason ?? null),
+    ],
+  )
 }
 
 /**
@@ -120,7 +153,7 @@ const writeApprovals = async (tx: Tx, agencyId: string, c: OpenedCase): Promise<
  */
 export const caseProjection = (deps: Pick<CaseDeps, 'library'>): Projection => ({
   name: 'case',
-  tables: ['app.approval_row', 'app.duty_row', 'app.case_handler', 'app.case_row'],
+  tables: ['app.numbered_paper', 'app.approval_row', 'app.duty_row', 'app.case_handler', 'app.case_row'],
   apply: async (tx, event) => {
     if (event.streamType !== 'case' || !(await isLatest(tx, event))) return
     const c = await loadCaseIn(deps, tx, event.streamId, event.recordedAt)
@@ -130,5 +163,6 @@ export const caseProjection = (deps: Pick<CaseDeps, 'library'>): Projection => (
     await writeRow(tx, event.agencyId, c, evaluation)
     await writeDuties(tx, event.agencyId, c.caseId, evaluation)
     await writeApprovals(tx, event.agencyId, c)
+    await writeNumbers(tx, event.agencyId, c)
   },
 })

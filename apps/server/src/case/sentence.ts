@@ -15,15 +15,19 @@ const with_ = (people: readonly FactPerson[]): string =>
   people.length === 0 ? '' : `，参加人：${names(people)}`
 const rank = (code: string): string => wordFor(RANK_NAMES, code)
 
+const inPlace = (one: Readonly<{ name: string }> | undefined): string =>
+  one === undefined ? '' : `（代${one.name}）`
+
 const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Telling): string => {
   const title = `《${t.terms.documentName(t.documentType(e.data.public.documentId))}》`
   switch (e.type) {
     case 'DocumentSubmitted':
+      if (e.data.public.corrects === true && e.data.public.version === 1) return `提交${title}的更正件`
       return e.data.public.version === 1 ? `提交${title}` : `重新提交${title}（第${e.data.public.version}稿）`
     case 'DocumentApproved':
-      return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}批准${title}：${e.data.internal.opinion}`
+      return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}${inPlace(e.data.internal.standsInFor)}批准${title}：${e.data.internal.opinion}`
     case 'DocumentReturned':
-      return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}退回${title}：${e.data.internal.opinion}`
+      return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}${inPlace(e.data.internal.standsInFor)}退回${title}：${e.data.internal.opinion}`
     case 'DocumentSigned': {
       const { by, refusal } = e.data.internal
       const who = by?.name ?? e.data.personal?.name ?? '签名人'
@@ -37,6 +41,8 @@ const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Tel
       const { number } = e.data.public
       return `${e.data.internal.by.name ?? ''}作废${title}${number === undefined ? '' : `（${number}，文号不再使用）`}${because(e.data.internal.reason)}`
     }
+    case 'DocumentCorrected':
+      return `${title}经批准更正，更正件生效；原文书留存`
     case 'DocumentRendered':
       return `${title}生成存档 PDF，共${e.data.public.pages}页`
     case 'DocumentServed': {

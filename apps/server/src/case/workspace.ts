@@ -1,5 +1,6 @@
 import { told } from '@liuhen/api/schema/evaluation'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import type { StandIn } from '@liuhen/domain/person/stand-in'
 import type { Actor } from '@liuhen/domain/event'
 import { isHandler } from '@liuhen/domain/case/can'
 import { canNoteFact } from '@liuhen/domain/case/noting'
@@ -16,6 +17,8 @@ import { dutyStateAt, statusOf } from './summary.ts'
 export type Beside = Readonly<{
   /** Whether a recording can be played, by its id; one that is not there was not checked. */
   playable: ReadonlyMap<string, CaseWorkspace['recordings'][number]['playable']>
+  /** For which heads, who are away, the one who asks decides today. */
+  standIns?: readonly StandIn[]
   /** Who made a recording, by its id. */
   makers: ReadonlyMap<string, string>
   /** State of the packages that were exported; one that is not there is still being made. */
@@ -136,7 +139,14 @@ const headOf = (c: OpenedCase) => {
 /** Everything the case workspace shows, as of the present clock. */
 export const workspaceOf = (c: OpenedCase, actor: Actor, beside: Beside): CaseWorkspace => {
   const evaluation = evaluationOf(c)
-  const viewing = { state: c.state, law: c.law, actor, steps: evaluation.steps }
+  const viewing = {
+    state: c.state,
+    law: c.law,
+    actor,
+    steps: evaluation.steps,
+    now: c.now,
+    standIns: beside.standIns ?? [],
+  }
   return {
     ...headOf(c),
     notes: notesFor(c, actor),

@@ -86,7 +86,14 @@ export type Config = Readonly<{
     backup?: string
   }>
   /** Folders under the data directory, each with one owner. */
-  folders: Readonly<{ postgres: string; keys: string; log: string; blobs: string; signer: string }>
+  folders: Readonly<{
+    postgres: string
+    keys: string
+    log: string
+    blobs: string
+    signer: string
+    seals: string
+  }>
 }>
 
 const keysIn = (e: z.infer<typeof Environment>): Pick<S3Account, 'keys'> => {
@@ -167,4 +174,5 @@ export const foldersOf = (dataDir: string): Config['folders'] =>
     log: join(dataDir, 'log'),
     blobs: join(dataDir, 'blobs'),
     signer: join(dataDir, 'signer'),
+    seals: join(dataDir, 'seals'),
   })

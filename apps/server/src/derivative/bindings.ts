@@ -7,6 +7,7 @@ import * as change from './change-derivative.ts'
 import { listDerivatives } from './get-derivatives.ts'
 import { openDerivative } from './open-derivative.ts'
 import { openProof } from './open-proof.ts'
+import { waitingDerivatives } from './waiting-derivatives.ts'
 
 type Deps = CaseDeps & Readonly<{ blobs: BlobDeps; logFolder: string; vkey: () => Promise<string> }>
 
@@ -19,6 +20,7 @@ const commandOf = (c: Context, derivativeId: string, route: Readonly<{ id: strin
 
 export const derivativeBindings = (deps: Deps): readonly Binding[] => [
   bind(routes.listDerivatives, (c, { params }) => listDerivatives(deps, c.actor, params.id)),
+  bind(routes.waitingDerivatives, (c) => waitingDerivatives(deps, c.actor)),
   bind(routes.requestDerivative, (c, { params, body }) =>
     change.requestDerivative(deps, commandOf(c, '', routes.requestDerivative), {
       ...body,

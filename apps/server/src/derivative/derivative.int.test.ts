@@ -207,6 +207,11 @@ describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
       purpose: 'review',
       derivativeId: copy.id,
     })
+    // Until then it waits on the desk of those who may review it, and not on that of the one who drew it.
+    const waiting = async (who: Parameters<typeof t.ask>[0]) =>
+      (await (await t.ask(who, 'GET', '/derivatives/waiting')).json()).items
+    expect(await waiting('head')).toMatchObject([{ id: copy.id, recordingId: film, wants: 'review' }])
+    expect(await waiting('officer')).toEqual([])
     // As if it had been opened a minute ago: no test waits for a film.
     const owner = await t.x.test.connectAs('owner')
     await owner.query('ALTER TABLE app.recording_viewing DISABLE TRIGGER USER')
@@ -221,11 +226,15 @@ describe.skipIf(NO_TOOLS)('a copy of a recording', () => {
     const release = { recipient: '宣传部门', reason: '经批准的宣传' }
     expect((await t.post('custodian', `${path}/release`, release)).status).toBe(403)
     expect((await t.post('head', `${path}/review`, { approved: true, words: '没有漏遮' })).status).toBe(200)
+    expect(await waiting('head')).toEqual([])
+    expect(await waiting('custodian')).toMatchObject([{ id: copy.id, wants: 'release' }])
     expect((await t.post('custodian', `${path}/release`, release)).status).toBe(200)
+    expect(await waiting('custodian')).toEqual([])
     expect((await t.ask('custodian', 'GET', `${path}/proof`)).status).toBe(409)
-    // Those who watched the copy did not watch the recording.
+    // Whoever watches over it is told of those who watched the copy, and that it was the copy.
     const viewings = await (await t.ask('supervisor', 'GET', `/recordings/${film}/viewings`)).json()
-    expect(viewings.items).toEqual([])
+    expect(viewings.items).toMatchObject([{ copy: copy.number, coveredSeconds: 12 }])
+    expect(viewings.items).toHaveLength(1)
   }, 60_000)
 
   test('with a mark says for whom it is; exact to the second; the original stays as it was', async () => {

@@ -3,6 +3,7 @@ import { publishDisclosure as decidePublication } from '@liuhen/domain/case/reco
 import type { OpenCase } from '@liuhen/domain/case/state'
 import type { DisclosureLaw } from '@liuhen/domain/disclosure/disclosure-law'
 import { summarise, type SummarySource } from '@liuhen/domain/disclosure/summary'
+import { notInForce } from '@liuhen/domain/document/correction'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { actOnCase, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
@@ -58,7 +59,7 @@ const paperOf = (
   if (paper === undefined) return refuse('not-found', '没有找到公示摘要', '请从案件中重新打开')
   if (paper.type !== type) return refuse('wrong-state', '这份文书不是公示摘要', `请选择《${name}》`)
   return paper.status === 'issued'
-    ? paper
+    ? (notInForce(s, paper) ?? paper)
     : refuse('wrong-state', '公示摘要还没有经过审查签发', '请先完成公示摘要的审批')
 }
 

@@ -5,12 +5,16 @@ import { submitDocument as decideSubmission } from '@liuhen/domain/document/subm
 import { voidDocument as decideVoiding } from '@liuhen/domain/document/void'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Instant } from '@liuhen/law/fact'
 import { canonicalJson } from '@liuhen/ledger/canonical'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
+import { claimBlank, type GivenNumber, registerNumber } from '../case-stream/numbers.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { findPeople, findPerson, findRoles, findUser } from '../case-stream/people.ts'
+import { computedIn } from './correction-draft.ts'
 import { dropDraft } from './drafts.ts'
+import { emptyFrames } from './pictures.ts'
 import type { Stroke } from '../pdf/render-input.ts'
 
 type Outcome = Promise<CaseDone | Refusal>
@@ -22,12 +26,46 @@ export type Submission = Readonly<{
   documentId?: string | undefined
   about?: string | undefined
   reason?: string | undefined
+  /** The number of the blank on which it was written by hand. */
+  preNumber?: string | undefined
 }>
 
+const noBlank = refuse(
+  'wrong-state',
+  '这个预编号不在您领用的空白文书里，或者已经使用、作废、交回。',
+  '请在“文号”中核对号码；号码由领用人本人补录。',
+)
+
+/** What was written by hand on a numbered blank bears that number: the blank is taken with the same transaction. */
+const claimed = async (
+  { ctx, tx }: Attempt,
+  s: Submission,
+  definition: DocumentDefinition | undefined,
+): Promise<GivenNumber | undefined | Refusal> => {
+  if (s.preNumber === undefined || s.documentId !== undefined) return undefined
+  const { agencyId, personId: holderId } = ctx.actor
+  const { numbering } = definition ?? {}
+  if (numbering?.preNumbered !== true || holderId === undefined) return noBlank
+  return (await claimBlank(tx, { agencyId, word: numbering.word, number: s.preNumber, holderId })) ?? noBlank
+}
+
 export const submitDocument = (deps: CaseDeps, c: CaseCommand, s: Submission): Outcome =>
-  actOnCase(deps, c, async ({ state, ctx, tx }) => {
-    const decided = decideSubmission(state, present(s), ctx)
-    if (!isRefusal(decided)) await dropDraft(tx, { ...s, caseId: c.caseId })
+  actOnCase(deps, c, async (attempt) => {
+    const { state, ctx, tx } = attempt
+    const definition = ctx.law.document(s.type)
+    const frames = definition && (await emptyFrames(tx, { state }, definition, s.data))
+    if (frames) return refuse('incomplete', frames.message, frames.todo)
+    const blank = await claimed(attempt, s, definition)
+    if (isRefusal(blank)) return blank
+    const key = { caseId: c.caseId, ...s }
+    const at = { state, law: ctx.law, now: ctx.now }
+    const computed = definition === undefined ? {} : await computedIn(tx, at, definition, key)
+    const decided = decideSubmission(state, present({ ...s, data: { ...s.data, ...computed } }), ctx)
+    if (isRefusal(decided)) return decided
+    await dropDraft(tx, { ...s, caseId: c.caseId })
+    const documentId = decided.find((e) => e.type === 'DocumentSubmitted')?.data.public.documentId
+    if (blank !== undefined && documentId !== undefined)
+      await registerNumber(tx, blank, { streamId: c.caseId, documentId, at: ctx.now })
     return decided
   })
 

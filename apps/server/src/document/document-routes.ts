@@ -10,9 +10,13 @@ import {
   submitDocument,
   voidDocument,
 } from './change-document.ts'
+import { documentSealsOf } from './document-seals.ts'
+import { documentVersions } from './document-versions.ts'
 import { saveDraft } from './drafts.ts'
+import { earlierPapers } from './earlier-papers.ts'
 import { getForm } from './get-form.ts'
 import { myApprovals } from './my-approvals.ts'
+import { openDocx } from './open-docx.ts'
 import { openPdf } from './open-pdf.ts'
 import { previewDocument } from './preview-document.ts'
 import type { RenderDeps } from './render-document.ts'
@@ -28,6 +32,9 @@ const commandOf = ({ commandId, actor }: Context, params: { id: string }, what: 
 const forms = (deps: RenderDeps): readonly Binding[] => [
   bind(routes.getForm, ({ actor }, { params, query }) =>
     getForm(deps, actor, { ...query, caseId: params.id, type: params.type }),
+  ),
+  bind(routes.earlierPapers, ({ actor }, { params }) =>
+    earlierPapers(deps, actor, { caseId: params.id, type: params.type }),
   ),
   bind(routes.saveDraft, ({ actor }, { params, body }) =>
     saveDraft(deps, actor, { ...body, caseId: params.id, type: params.type }),
@@ -77,6 +84,16 @@ export const documentBindings = (deps: RenderDeps): readonly Binding[] => [
     const { stream: bytes, sizeBytes, sha256 } = pdf
     return { bytes, sizeBytes, headers: { etag: `"${sha256}"` } }
   }),
+  bind(routes.documentVersions, ({ actor }, { params }) =>
+    documentVersions(deps, actor, { caseId: params.id, documentId: params.documentId }),
+  ),
+  bind(routes.documentDocx, async ({ actor }, { params }) => {
+    const copy = await openDocx(deps, actor, params.id, params.documentId)
+    return isRefusal(copy) ? copy : { ...copy, sizeBytes: copy.bytes.length }
+  }),
+  bind(routes.documentSeals, ({ actor }, { params }) =>
+    documentSealsOf(deps, actor, params.id, params.documentId),
+  ),
   bind(routes.documentRendering, ({ actor }, { params }) =>
     documentRenderingOf(deps, actor, params.id, params.documentId),
   ),

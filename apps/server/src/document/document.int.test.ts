@@ -25,6 +25,7 @@ import { openCase } from '../case-stream/open-case.ts'
 import { append } from '../event-store/append.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { documentView } from '../case-stream/document-view.ts'
+import { keyFolder } from '../seal/key-folder.ts'
 import { createRenderer, type Renderer } from '../pdf/render.ts'
 import type { RenderInput } from '../pdf/render-input.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -60,7 +61,12 @@ beforeAll(async () => {
   publisher = await person('钱公示', 'publisher')
   renderer = createRenderer({ lawDir: join(import.meta.dirname, '../../../../law') })
   const root = join(x.test.dataDir, 'blobs')
-  deps = { ...x.deps, renderer, blobs: { pool: store.pool, root, store: diskBlobStore(root) } }
+  deps = {
+    ...x.deps,
+    renderer,
+    seals: keyFolder({ folder: join(root, 'seals') }),
+    blobs: { pool: store.pool, root, store: diskBlobStore(root) },
+  }
 })
 afterAll(async () => {
   await renderer.close()

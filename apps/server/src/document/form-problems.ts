@@ -13,6 +13,7 @@ import type { OpenedCase } from '../case-stream/open-case.ts'
 import type { BoundLaw } from '../law/case-law.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import type { DraftKey } from './drafts.ts'
+import { emptyFrames } from './pictures.ts'
 
 export type FormProblem = {
   path: string
@@ -56,7 +57,10 @@ type Filled = Readonly<{ key: DraftKey; definition: DocumentDefinition; data: Js
 /** What still keeps the form from being submitted: first its own elements; once they are there, what the law says of the paper. */
 export const formProblems = async (tx: Tx, c: OpenedCase, f: Filled): Promise<FormProblem[]> => {
   const missing = missingElements(f.definition, f.data, c)
-  return missing.length > 0 ? missing : reasonsAgainst(tx, c, f)
+  if (missing.length > 0) return missing
+  const frames = await emptyFrames(tx, c, f.definition, f.data)
+  if (frames) return [{ path: '', effect: 'refuse', ...frames, citations: [] }]
+  return reasonsAgainst(tx, c, f)
 }
 
 /** By field: the clauses that ask for the element and bind this case. */

@@ -1,5 +1,6 @@
 import { JsonRecord } from '@liuhen/domain/case/events'
 import { fieldsOf } from '@liuhen/domain/document/form-data'
+import { picksFor } from '@liuhen/domain/document/picks'
 import { prefill } from '@liuhen/domain/document/prefill'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
@@ -11,6 +12,7 @@ import { formContext } from '../case-stream/form-context.ts'
 import { type CaseDeps, type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { type Draft, type DraftKey, findDraft } from './drafts.ts'
+import { computedIn, type Original, originalIn, originalOf } from './correction-draft.ts'
 import { fieldCitations, type FormProblem, formProblems } from './form-problems.ts'
 
 export type Form = Readonly<{
@@ -18,7 +20,10 @@ export type Form = Readonly<{
   data: JsonRecord
   draft?: Omit<Draft, 'data'>
   citations: ReturnType<typeof fieldCitations>
+  /** The paper that this one is to correct: the form shows in what they differ. */
+  original?: Original
   problems: FormProblem[]
+  picks: ReturnType<typeof picksFor>
 }>
 
 /** The handler's opinion was recorded as the first approval; who submits again may keep or change it. */
@@ -65,7 +70,10 @@ const opening = async (
   key: DraftKey,
   actor: Actor,
 ): Promise<JsonRecord> => {
-  const earlier = key.documentId === undefined ? voidedBefore(c, key) : c.state.documents[key.documentId]
+  const earlier =
+    key.documentId === undefined
+      ? (voidedBefore(c, key) ?? originalOf(c, key))
+      : c.state.documents[key.documentId]
   if (earlier !== undefined) return JsonRecord.parse({ ...earlier.data, ...opinionOf(earlier, definition) })
   const agency = await getAgency(tx, actor.agencyId)
   const { step, about } = key
@@ -82,7 +90,9 @@ export const getForm = (deps: CaseDeps, actor: Actor, key: DraftKey): Promise<Fo
     const definition = c.law.document(key.type)
     if (definition === undefined) return refuse('not-found', '没有这种文书。', '请从本环节的文书列表中选择。')
     const saved = await findDraft(tx, key)
-    const data = saved?.data ?? (await opening(tx, c, definition, key, actor))
+    const typed = saved?.data ?? (await opening(tx, c, definition, key, actor))
+    const data = { ...typed, ...(await computedIn(tx, c, definition, key)) }
+    const original = originalIn(c, key)
     return {
       definition,
       data,
@@ -90,6 +100,8 @@ export const getForm = (deps: CaseDeps, actor: Actor, key: DraftKey): Promise<Fo
         ? {}
         : { draft: { savedAt: saved.savedAt, revision: saved.revision, by: saved.by } }),
       citations: fieldCitations(definition, c),
+      ...(original === undefined ? {} : { original }),
       problems: await formProblems(tx, c, { key, definition, data, actor }),
+      picks: picksFor(definition, c.state.facts),
     }
   })

@@ -14,6 +14,7 @@ import { beginStep } from '../case/carry-out-step.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { documentView } from '../case-stream/document-view.ts'
 import { submitDocument, voidDocument } from './change-document.ts'
+import { documentVersions } from './document-versions.ts'
 import { getForm } from './get-form.ts'
 
 let x: CaseInstallation
@@ -64,7 +65,7 @@ it('zml-14-1: a record that says rights were not told, or that ends before it be
   expect(codes(await submit(caseId, data))).toEqual(['accepted'])
 })
 
-it('a record that nobody approves waits for signatures, can be voided by its author, and made anew', async () => {
+it('a record that nobody approves waits for signatures, can be voided by its author, and made anew; both texts stay', async () => {
   const { caseId, data } = await inspected()
   const { id: documentId = '' } = done(await submit(caseId, data))
   const shown = async () => {
@@ -78,5 +79,12 @@ it('a record that nobody approves waits for signatures, can be voided by its aut
   const why = { documentId, reason: '地点写错' }
   done(await voidDocument(x.deps, command(crew.officer, caseId), why))
   expect(await shown()).toMatchObject({ state: 'voided', can: { void: false, sign: false } })
-  expect(codes(await submit(caseId, data))).toEqual(['accepted'])
+  const again = await submit(caseId, { ...data, place: '南巷12号对面' })
+  expect(codes(again)).toEqual(['accepted'])
+  const told = await documentVersions(x.deps, crew.officer, { caseId, documentId: done(again).id ?? '' })
+  if (isRefusal(told)) throw new Error('refused')
+  expect(told.versions).toMatchObject([
+    { documentId, version: 1, data: { place: data['place'] }, voided: { by: '王建国', reason: '地点写错' } },
+    { version: 1, data: { place: '南巷12号对面' } },
+  ])
 })

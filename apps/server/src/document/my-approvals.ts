@@ -2,7 +2,10 @@ import { ranksOf } from '@liuhen/domain/case/can'
 import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import { wordFor } from '@liuhen/domain/case/words'
 import type { Actor } from '@liuhen/domain/event'
+import type { StandIn } from '@liuhen/domain/person/stand-in'
+import { present } from '@liuhen/domain/present'
 import { FactPerson, type Instant } from '@liuhen/law/fact'
+import { standInsOf } from '../case-stream/stand-ins.ts'
 import type { Store } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
 
@@ -18,7 +21,7 @@ type Row = {
   submitted_by: unknown
 }
 
-const view = (r: Row) => ({
+const view = (r: Row, standIns: readonly StandIn[], own: readonly string[]) => ({
   caseId: r.case_id,
   caseNo: r.case_no,
   caseTitle: r.title,
@@ -29,22 +32,44 @@ const view = (r: Row) => ({
   rankName: wordFor(RANK_NAMES, r.rank),
   submittedAt: r.submitted_at,
   submittedBy: FactPerson.parse(r.submitted_by),
+  ...present({
+    standsInFor:
+      r.rank === 'handler' || own.includes(r.rank)
+        ? undefined
+        : standIns.find((d) => d.rank === r.rank)?.name,
+  }),
 })
 
-/** What waits for the actor's opinion, the oldest first. Nobody above the handler is asked about a paper of their own. */
+/**
+ * What waits for the actor's opinion, the oldest first: by an own post, or in the place of a head who is away. Nobody
+ * above the handler is asked about a paper or a case of their own, nor twice about the same paper.
+ */
 export const myApprovals = async (
   store: Store,
   actor: Actor,
 ): Promise<{ items: ReturnType<typeof view>[] }> => {
-  const { rows } = await withAgency(store, actor.agencyId, (tx) =>
-    tx.query<Row>(
+  const now = await store.clock.now()
+  return withAgency(store, actor.agencyId, async (tx) => {
+    const standIns = await standInsOf(tx, actor, now)
+    const own = ranksOf(actor)
+    const { rows } = await tx.query<Row>(
       `SELECT a.*, coalesce(c.case_no, c.lead_no) AS case_no, c.title
        FROM app.approval_row a JOIN app.case_row c USING (case_id)
-       WHERE (a.rank = ANY ($1) AND a.submitted_by->>'personId' IS DISTINCT FROM $2)
+       WHERE (a.rank = ANY ($1) AND a.submitted_by->>'personId' IS DISTINCT FROM $2
+              AND NOT $2 = ANY (c.handler_ids) AND NOT $2 = ANY (a.stood_in))
           OR (a.rank = 'handler' AND $2 = ANY (c.handler_ids))
+          OR EXISTS (SELECT FROM unnest($3::text[], $4::text[]) AS s(rank, person_id)
+                     WHERE a.rank = s.rank AND a.submitted_by->>'personId' IS DISTINCT FROM $2
+                       AND a.submitted_by->>'personId' IS DISTINCT FROM s.person_id
+                       AND NOT c.handler_ids && ARRAY[$2, s.person_id] AND NOT $2 = ANY (a.approved_by))
        ORDER BY a.submitted_at, a.document_id LIMIT 500`,
-      [ranksOf(actor), actor.personId ?? ''],
-    ),
-  )
-  return { items: rows.map(view) }
+      [
+        own,
+        actor.personId ?? '',
+        standIns.filter((d) => !own.includes(d.rank)).map((d) => d.rank),
+        standIns.filter((d) => !own.includes(d.rank)).map((d) => d.personId),
+      ],
+    )
+    return { items: rows.map((row) => view(row, standIns, own)) }
+  })
 }

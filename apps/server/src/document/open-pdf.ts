@@ -3,7 +3,8 @@ import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
 import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
-import { type Tx, withAgency } from '../postgres/transaction.ts'
+import { logPaperAccess } from '../case-stream/log-paper-access.ts'
+import { withAgency } from '../postgres/transaction.ts'
 
 export type OpenedPdf = Readonly<{
   stream: Readable
@@ -12,18 +13,6 @@ export type OpenedPdf = Readonly<{
   /** Name under which a browser saves it. */
   name: string
 }>
-
-const logAccess = (
-  tx: Tx,
-  actor: Actor,
-  at: string,
-  of: { caseId: string; documentId: string; sha256: string },
-) =>
-  tx.query(
-    `INSERT INTO record.document_access (agency_id, at, actor, stream_id, document_id, sha256)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [actor.agencyId, at, JSON.stringify(actor), of.caseId, of.documentId, of.sha256],
-  )
 
 type Found = Readonly<{ sha256: string; name: string }>
 
@@ -38,7 +27,7 @@ const find = (deps: CaseDeps, actor: Actor, caseId: string, documentId: string):
         ? refuse('wrong-state', '存档 PDF 正在生成。', '请稍后再打开。')
         : refuse('wrong-state', '文书还没有制发，没有存档 PDF。', '请先完成审批和签名，或者使用预览。')
     const { sha256 } = doc.pdf.blob
-    await logAccess(tx, actor, c.now, { caseId, documentId, sha256 })
+    await logPaperAccess(tx, actor, c.now, { caseId, documentId, sha256 })
     return { sha256, name: `${doc.number ?? c.terms.documentName(doc.type)}.pdf` }
   })
 

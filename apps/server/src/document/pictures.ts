@@ -45,6 +45,22 @@ export const postersOf = async (
   return new Map(rows.map((r) => [r.recording_id, r.sha256]))
 }
 
+/** What is to be said of photos that would be an empty frame: the check that makes what is printed is not there yet. */
+export const emptyFrames = async (
+  tx: Tx,
+  c: Pick<OpenedCase, 'state'>,
+  definition: DocumentDefinition,
+  data: FormData,
+): Promise<Readonly<{ message: string; todo: string }> | undefined> => {
+  const named = new Set(namedIn(definition, data))
+  const frames = named.size === 0 ? 0 : named.size - (await postersOf(tx, c, definition, data)).size
+  if (frames === 0) return undefined
+  return {
+    message: `有 ${frames} 张照片还没有检查完，或者不能显示，印出来是空框`,
+    todo: '等入库检查完成后再提交；检查认为不能显示的，换一张照片或者重新采集',
+  }
+}
+
 /** Their bytes, for the printer. One that is not there is left out: its place on the paper stays empty. */
 export const readPictures = async (
   blobs: BlobDeps,

@@ -20,11 +20,14 @@ import { type Tx, withAgency } from '../postgres/transaction.ts'
 import type { PreviewDeps } from './preview-document.ts'
 import { postersOf, readPictures } from './pictures.ts'
 import { issuedInput } from './render-input.ts'
+import { type SealingDeps, sealPaper } from '../seal/seal-paper.ts'
+import { keysFor } from './sealing-keys.ts'
 
 export const RenderDocument = z.object({ agencyId: z.string(), caseId: z.string(), documentId: z.string() })
 export type RenderDocument = z.infer<typeof RenderDocument>
 
 export type RenderDeps = PreviewDeps &
+  SealingDeps &
   Readonly<{
     /** Public page where a paper is checked, printed into its square. */
     portalUrl?: string
@@ -83,14 +86,28 @@ export const renderDocument = async (deps: RenderDeps, job: RenderDocument): Pro
   if (definition === undefined) throw new Error(`no definition of ${doc.type} on ${doc.submittedAt}`)
   const facing = { c: then, agency, definition, clock: deps.store.clock.kind }
   const posters = await withAgency(deps.store, job.agencyId, (tx) => postersOf(tx, c, definition, doc.data))
-  const { bytes, pages } = await deps.renderer.render({
-    ...issuedInput(facing, doc, qrOf(deps, doc, checkpoint)),
+  const { agencyKey, officers } = await keysFor(deps.seals, { agency, doc, definition })
+  const agencyToSign = typeof agencyKey === 'object' ? agencyKey : undefined
+  const qr = qrOf(deps, doc, checkpoint)
+  const rendered = await deps.renderer.render({
+    ...issuedInput(facing, doc, { qr, sealedByKey: agencyToSign !== undefined }),
     pictures: await readPictures(deps.blobs, posters),
   })
-  const { sha256, sizeBytes, mime } = await putBlob(deps.blobs, bytes, 'application/pdf')
-  await record(
-    deps,
-    job,
-    present({ documentId: doc.id, blob: { sha256, sizeBytes, mime }, pages, checkpoint }),
-  )
+  const sealed = await sealPaper(deps, {
+    paper: rendered,
+    at: doc.issuedAt ?? c.now,
+    officers,
+    agency: agencyToSign,
+    note: deps.store.clock.kind === 'simulated' ? '演示' : '',
+  })
+  const { sha256, sizeBytes, mime } = await putBlob(deps.blobs, sealed.bytes, 'application/pdf')
+  const made = {
+    documentId: doc.id,
+    blob: { sha256, sizeBytes, mime },
+    pages: rendered.pages,
+    checkpoint,
+    sealing: sealed.sealing,
+    notSealed: typeof agencyKey === 'string' ? agencyKey : undefined,
+  }
+  await record(deps, job, present(made))
 }

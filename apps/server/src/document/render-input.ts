@@ -15,7 +15,12 @@ const inkOf = (strokes: string | undefined): { strokes?: Stroke[] } =>
   strokes === undefined ? {} : { strokes: Strokes.parse(JSON.parse(strokes)) }
 
 const approvalsOf = (doc: DocumentState): RenderInput['approvals'] =>
-  doc.approvals.map(({ rank, by, opinion, at }) => ({ rank, name: by.name ?? '', opinion, at }))
+  doc.approvals.map(({ rank, by, opinion, at, standsInFor }) => ({
+    rank,
+    name: `${by.name ?? ''}${standsInFor === undefined ? '' : `（代${standsInFor.name}）`}`,
+    opinion,
+    at,
+  }))
 
 const signaturesOf = (doc: DocumentState): RenderInput['signatures'] =>
   doc.signatures.map(({ role, name, at, strokes, refusal }) =>
@@ -39,16 +44,28 @@ const common = ({ c, agency, definition, clock }: Paper) => {
   }
 }
 
+/** The day and number of the paper whose place this one takes, for the mark under its title. */
+const correctsOf = ({ c }: Paper, doc: DocumentState): { corrects?: RenderInput['corrects'] } => {
+  const original = doc.corrects === true ? c.state.documents[doc.about ?? ''] : undefined
+  if (original?.issuedOn === undefined) return {}
+  return { corrects: present({ issuedOn: original.issuedOn, number: original.number }) }
+}
+
 /** An issued paper, whole: number, day, opinions, ink and the square that leads to its proof. */
-export const issuedInput = (paper: Paper, doc: DocumentState, qr: string): RenderInput =>
+export const issuedInput = (
+  paper: Paper,
+  doc: DocumentState,
+  made: Readonly<{ qr: string; sealedByKey: boolean }>,
+): RenderInput =>
   present({
     ...common(paper),
     data: doc.data,
     number: doc.number,
     issuedOn: doc.issuedOn,
+    ...correctsOf(paper, doc),
     approvals: approvalsOf(doc),
     signatures: signaturesOf(doc),
-    qr,
+    ...made,
   })
 
 /** What the handler is about to say, in its place on the paper; nobody has signed it yet. */
@@ -68,6 +85,7 @@ export const previewInput = (
 ): RenderInput => ({
   ...common(paper),
   data,
+  ...(submitted === undefined ? {} : correctsOf(paper, submitted)),
   approvals: submitted === undefined ? opinionOf(paper, data) : approvalsOf(submitted),
   signatures: submitted === undefined ? [] : signaturesOf(submitted),
 })

@@ -1,3 +1,4 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,11 +12,15 @@ import {
   registerTestPerson,
 } from '../../../../test/test-agency.ts'
 import { command, type Crew, done, fileTestCase } from '../../../../test/test-filing.ts'
-import { diskBlobStore } from '../blobs/disk-blob-store.ts'
+import { blobPath, diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { beginStep } from '../case/carry-out-step.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { createRenderer, type Renderer } from '../pdf/render.ts'
+import { folderOf, keepKey, keyFolder } from '../seal/key-folder.ts'
+import { makeCertificate } from '../seal/make-certificate.ts'
+import type { SealHolder } from '../seal/seal-provider.ts'
 import { approveDocument, serveDocument, signDocument, submitDocument } from './change-document.ts'
+import { documentSealsOf } from './document-seals.ts'
 import { getForm } from './get-form.ts'
 import { openPdf } from './open-pdf.ts'
 import { type RenderDeps, renderDocument } from './render-document.ts'
@@ -52,7 +57,12 @@ beforeAll(async () => {
   }
   renderer = createRenderer({ lawDir: library.dir })
   const root = join(x.test.dataDir, 'blobs')
-  deps = { ...x.deps, renderer, blobs: { pool: store.pool, root, store: diskBlobStore(root) } }
+  deps = {
+    ...x.deps,
+    renderer,
+    seals: keyFolder({ folder: join(root, 'seals') }),
+    blobs: { pool: store.pool, root, store: diskBlobStore(root) },
+  }
 })
 afterAll(async () => {
   await renderer.close()
@@ -90,6 +100,18 @@ const inspected = async (): Promise<{ caseId: string; documentId: string }> => {
   })
   return { caseId, documentId }
 }
+const keepTestKey = async (holder: SealHolder): Promise<void> => {
+  const made = await makeCertificate({ name: holder.officer?.name ?? '', organisation: '测试' }, x.clock.at)
+  await keepKey(folderOf(join(deps.blobs.root, 'seals'), holder), made, [])
+}
+/** One bit of the stored file, as a failing disk would. */
+const damage = async (sha256: string): Promise<void> => {
+  const path = blobPath(deps.blobs.root, sha256)
+  const bytes = await readFile(path)
+  bytes[40] = (bytes[40] ?? 0) ^ 1
+  await chmod(path, 0o644)
+  await writeFile(path, bytes)
+}
 const officersSign = async (caseId: string, documentId: string): Promise<void> => {
   for (const role of ['officer', 'recorder'])
     done(
@@ -119,10 +141,25 @@ describe('signatures', () => {
     expect(isRefusal(again)).toBe(true)
     await officersSign(caseId, documentId)
     expect(await documentOf(caseId, documentId)).toMatchObject({ status: 'issued' })
+    const { personId = '' } = crew.officer
+    await keepTestKey({ agencyId: AGENCY, agencyName: '', officer: { personId, name: '王建国' } })
     await renderDocument(deps, { agencyId: AGENCY, caseId, documentId })
     const pdf = await openPdf(deps, crew.partner, caseId, documentId)
     if (isRefusal(pdf)) throw new Error('refused')
     expect((await buffer(pdf.stream)).subarray(0, 5).toString()).toBe('%PDF-')
+    // One of the two officers has a key: it is used once, in whatever capacities that officer signed by hand.
+    const read = await documentSealsOf(deps, crew.partner, caseId, documentId)
+    expect(read).toMatchObject({
+      wanted: false,
+      faults: [],
+      seals: [{ by: 'officer', name: '王建国', beside: false, fault: '' }],
+    })
+    expect((await documentOf(caseId, documentId))?.pdf?.sealing?.seals).toHaveLength(1)
+    await damage(pdf.sha256)
+    expect(await documentSealsOf(deps, crew.partner, caseId, documentId)).toMatchObject({
+      faults: [expect.stringContaining('摘要'), expect.anything()],
+      seals: [{ fault: '所签的内容已经改动' }],
+    })
   })
 
   it('may be refused by the party, with the reason and those who saw it (zml-11-9)', async () => {

@@ -131,7 +131,7 @@ export const listProcedures = (law: Law, selection: LawSelection, query: Procedu
     items: [...open, ...others]
       .filter((p) => query.kind === undefined || p.kind === query.kind)
       .filter((p) => query.act === undefined || carriesOut(p, [query.act]))
-      .map(({ id, name, act, purpose, kind, stages, steps, events }) => ({
+      .map(({ id, name, act, purpose, kind, stages, steps, events, onTheSpot, decision }) => ({
         id,
         name,
         act,
@@ -140,6 +140,9 @@ export const listProcedures = (law: Law, selection: LawSelection, query: Procedu
         offered: offered.has(id),
         sources: [...sourcesOf({ events })],
         asksViolation: asksViolation({ events }),
+        ...(onTheSpot === undefined || decision === undefined
+          ? {}
+          : { onTheSpot: { step: onTheSpot, document: decision } }),
         stages,
         steps: steps.map(({ id: step, name: stepName, stage }) => ({ id: step, name: stepName, stage })),
       })),

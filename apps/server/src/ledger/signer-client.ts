@@ -6,7 +6,7 @@ import type { Signer } from './signer.ts'
 import { Answer, Status } from './signer-protocol.ts'
 
 /** One question, one connection: the signer may be restarted between any two. */
-const ask = async (socket: string, question: object): Promise<unknown> => {
+export const ask = async (socket: string, question: object): Promise<unknown> => {
   const connection = connect(socket)
   connection.setTimeout(10_000, () => connection.destroy(new Error('the signer does not answer')))
   try {

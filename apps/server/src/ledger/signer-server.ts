@@ -5,22 +5,32 @@ import { once } from 'node:events'
 import type { Signer } from './signer.ts'
 import { answerLine, Question, statusLine } from './signer-protocol.ts'
 
-const answer = async (signer: Signer, line: string): Promise<string> => {
-  const question = Question.parse(JSON.parse(line))
+/** What else the process that holds keys is asked; undefined when the question is not its own. */
+export type Also = (question: unknown) => Promise<object | undefined>
+
+const answer = async (signer: Signer, line: string, also: Also): Promise<string> => {
+  const asked: unknown = JSON.parse(line)
+  const other = await also(asked)
+  if (other !== undefined) return `${JSON.stringify(other)}\n`
+  const question = Question.parse(asked)
   return question.ask === 'status'
     ? statusLine(await signer.status())
     : answerLine(await signer.sign(question))
 }
 
 /** Serves a signer on a Unix socket; its folder is what keeps others out. */
-export const serveSigner = async (signer: Signer, socket: string): Promise<Server> => {
+export const serveSigner = async (
+  signer: Signer,
+  socket: string,
+  also: Also = () => Promise.resolve(undefined),
+): Promise<Server> => {
   await rm(socket, { force: true })
   const server = createServer((connection) => {
     // A question that cannot be read or answered ends the connection; the asker sees it and asks again later.
     connection.on('error', () => connection.destroy())
     const listen = async (): Promise<void> => {
       for await (const line of createInterface({ input: connection })) {
-        connection.write(await answer(signer, line))
+        connection.write(await answer(signer, line, also))
       }
     }
     listen().catch(() => connection.destroy())

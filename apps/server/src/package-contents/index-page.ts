@@ -1,8 +1,9 @@
 import { printDatetime } from '@liuhen/domain/document/china-time'
 import { utf8 } from '@liuhen/ledger/bytes'
+import { visibleText } from '@liuhen/ledger/visible-text'
 import type { PackagePlan } from '../package/package-rows.ts'
 import { titleOf, type ToldEvent } from './told-event.ts'
-import { escapeText as esc } from './xml.ts'
+import { escapeText } from './xml.ts'
 
 export type IndexInput = Readonly<{
   plan: PackagePlan
@@ -18,6 +19,9 @@ h1{font-size:26px;border-top:4px solid #9b2226;padding-top:20px}h2{font-size:19p
 table{border-collapse:collapse;width:100%;background:#fff}th,td{border:1px solid #dcd9d1;padding:7px 12px;text-align:left;vertical-align:top}th{background:#f4f1ea;min-width:5.5em}td,figcaption{overflow-wrap:anywhere}
 .demo{background:#fff3cd;padding:8px 16px}video,audio,img{max-width:100%}figure{margin:0 0 24px}code{font-size:13px;overflow-wrap:anywhere}.note{color:#5b6573;font-size:14px}
 @media print{body{max-width:none;background:#fff}video{display:none}}`
+
+/** For people: a character that would turn the words beside it is named. */
+const esc = (text: string): string => escapeText(visibleText(text))
 
 /** A path below the bag, for an attribute: every segment encoded, so that no name can leave the folder. */
 const href = (path: string): string => esc(path.split('/').map(encodeURIComponent).join('/'))

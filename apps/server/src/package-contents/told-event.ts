@@ -31,6 +31,7 @@ const TITLES: Readonly<Record<CaseEventType, string>> = {
   DocumentSigned: '文书签名',
   DocumentIssued: '制发文书',
   DocumentVoided: '作废文书',
+  DocumentCorrected: '更正件生效',
   DocumentRendered: '生成存档 PDF',
   DocumentServed: '送达文书',
   RecordingLinked: '关联音像记录',

@@ -53,6 +53,13 @@ const placeOf = (file: readonly FileItem[], d: DocumentState, definition: Defini
   return at < 0 ? file.length : at
 }
 
+/** What became of a paper, or what it is made of, in its title. */
+const markOf = (d: DocumentState): string => {
+  if (d.status === 'voided') return '（已作废）'
+  if (d.corrected !== undefined) return '（已更正）'
+  return d.corrects === true ? '（更正件）' : ''
+}
+
 const documentsOf = (p: PlanInput): PackagePlan['documents'] => {
   const file = p.state.file ?? []
   const issued = Object.values(p.state.documents).filter((d) => isShown(d, p.audience))
@@ -71,7 +78,7 @@ const documentsOf = (p: PlanInput): PackagePlan['documents'] => {
   const counts = { main: 0, sub: 0 }
   return placed.map(({ d, volume }) => {
     const name = p.definition(d.type)?.name ?? d.type
-    const title = d.status === 'voided' ? `${name}（已作废）` : name
+    const title = `${name}${markOf(d)}`
     const n = ++counts[volume]
     const { sha256, sizeBytes } = d.pdf.blob
     return present({

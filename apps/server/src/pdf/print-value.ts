@@ -1,5 +1,5 @@
 import { isRecord } from '@liuhen/domain/document/form-data'
-import { printDate, printDatetime } from '@liuhen/domain/document/china-time'
+import { printDate, printDatetime, printSecond } from '@liuhen/domain/document/china-time'
 import type { Field } from '@liuhen/law/document-definition'
 import nzh from 'nzh'
 
@@ -30,7 +30,8 @@ export function printValue(field: Field, value: unknown): string {
     case 'date':
       return typeof value === 'string' && value !== '' ? printDate(value) : ''
     case 'datetime':
-      return typeof value === 'string' && value !== '' ? printDatetime(value) : ''
+      if (typeof value !== 'string' || value === '') return ''
+      return field.seconds === true ? printSecond(value) : printDatetime(value)
     case 'money':
       return typeof value === 'string' && /^\d+$/.test(value) ? printMoney(value) : ''
     case 'integer':

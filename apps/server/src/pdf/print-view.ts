@@ -1,14 +1,18 @@
 import { printDate } from '@liuhen/domain/document/china-time'
 import { neededIn } from '@liuhen/domain/document/progress'
 import { fieldsOf, type FormData, isAsked } from '@liuhen/domain/document/form-data'
+import { visibleData } from '@liuhen/domain/document/visible-data'
+import { visibleText } from '@liuhen/ledger/visible-text'
 import type { Field, SignatureSlot } from '@liuhen/law/document-definition'
 import { inkSvg } from './ink.ts'
+import { recorderOf, spokenAt } from '@liuhen/domain/document/stamps'
 import { plainText, printArticle, printValue, recordsOf } from './print-value.ts'
 import type { Approval, Picture, RenderInput, Signature } from './render-input.ts'
 
 /**
  * What a template prints: every value already a string, so that templates hold layout and wording only. It reaches
- * Typst as JSON data and is never evaluated, whatever it contains.
+ * Typst as JSON data and is never evaluated, whatever it contains; a character that would turn what stands beside it is
+ * named in its place. The attached data keeps what was typed.
  */
 export type PrintView = ReturnType<typeof printView>
 
@@ -20,32 +24,45 @@ const RANK_LABELS: Readonly<Record<string, string>> = {
   collective: '集体讨论意见',
 }
 
-export function printView(input: RenderInput, qrSvg: string, bodyFamily: string) {
+export function printView(given: RenderInput, qrSvg: string, bodyFamily: string) {
+  const input = { ...given, data: visibleData(given.data) }
   const { definition, context } = input
+  const fields = Object.fromEntries(
+    fieldsOf(definition).map((field) => [field.id, fieldView(field, input.data, input.pictures)] as const),
+  )
   return {
     id: definition.id,
     title: definition.title ?? definition.name,
     agency: context.agency,
     caseNo: context.case.caseNo ?? '',
-    caseTitle: context.case.title,
+    caseTitle: visibleText(context.case.title),
     number: input.number ?? '',
     numbered: definition.numbering !== undefined,
     issuedOn: input.issuedOn === undefined ? '' : printDate(input.issuedOn),
     /** Date of the file: of issue, or in a preview that of the form, since PDF/A wants one and a clock would differ. */
     day: input.issuedOn ?? definition.effectiveFrom,
-    draft: input.issuedOn === undefined,
+    corrects: input.corrects === undefined ? '' : replaced(input.corrects),
+    draft: input.issuedOn === undefined && input.blank !== true,
     simulated: input.clock === 'simulated',
     seal: definition.seal,
+    /** The seal itself comes with its signature, so no circle says where to stamp. */
+    sealedByKey: input.sealedByKey === true,
     served: definition.served,
     qr: qrSvg,
     bodyFamily,
-    fields: Object.fromEntries(
-      fieldsOf(definition).map((field) => [field.id, fieldView(field, input.data, input.pictures)] as const),
-    ),
+    fields,
+    /** About how much there is to print: templates measure only what may fit one page. */
+    characters: Object.values(fields).reduce((sum, field) => sum + charactersOf(field), 0),
     approvals: ranksOf(input).map((rank) => approvalView(rank, input.approvals)),
-    signatures: definition.signatures.map((slot) => signatureView(slot, input)),
+    signatures: definition.signatures
+      .filter((slot) => isAsked(slot, input.data))
+      .map((slot) => signatureView(slot, input)),
   }
 }
+
+/** Under the title: which paper this one takes the place of. */
+const replaced = ({ issuedOn, number }: NonNullable<RenderInput['corrects']>): string =>
+  `（更正件：更正并替换${printDate(issuedOn)}制发的${number === undefined ? '原文书' : '同一文号的原文书'}）`
 
 function ranksOf(input: RenderInput): readonly string[] {
   const { approvals } = input.definition
@@ -66,11 +83,17 @@ function fieldView(field: Field, siblings: FormData, pictures: RenderInput['pict
       'options' in field ? field.options.map((one) => ({ ...one, chosen: chosen.includes(one.value) })) : [],
     columns: field.kind === 'rows' ? field.columns.map(({ id, label, kind }) => ({ id, label, kind })) : [],
     rows: field.kind === 'rows' ? recordsOf(value).map((row) => cells(field.columns, row, pictures)) : [],
-    turns: field.kind === 'dialogue' ? recordsOf(value).map(turn) : [],
+    ...(field.kind === 'dialogue' ? dialogueView(field, siblings, value) : { turns: [], byRecording: false }),
     people: field.kind === 'officers' ? recordsOf(value).map(person) : [],
     articles: field.kind === 'articles' ? recordsOf(value).map(article) : [],
   }
 }
+
+const charactersOf = ({ text, rows, turns, articles }: ReturnType<typeof fieldView>): number =>
+  text.length +
+  rows.flatMap((row) => Object.values(row)).join('').length +
+  turns.map(({ q, a }) => q + a).join('').length +
+  articles.map((one) => one.cite).join('').length
 
 const cells = (
   columns: readonly Field[],
@@ -94,7 +117,20 @@ const placeOf = (pictures: RenderInput['pictures'], id: unknown): string => {
 }
 export const picturePath = ({ sha256 }: Picture): string => `/_pictures/${sha256}.jpg`
 
-const turn = (row: FormData) => ({ q: plainText(row['q']), a: plainText(row['a']) })
+/** Lines with their times in the recording, where they were stamped and the definition prints that. */
+function dialogueView(field: Extract<Field, { kind: 'dialogue' }>, siblings: FormData, value: unknown) {
+  const recorder = recorderOf(field, siblings)
+  const stamp = (at: unknown): string =>
+    field.stamped?.printed === true && typeof at === 'string' && at !== '' ? spokenAt(at, recorder) : ''
+  const turns = recordsOf(value).map((row) => ({
+    q: plainText(row['q']),
+    a: plainText(row['a']),
+    at: stamp(row['at']),
+    answeredAt: stamp(row['answeredAt']),
+  }))
+  return { turns, byRecording: recorder !== undefined }
+}
+
 const person = (row: FormData) => ({ name: plainText(row['name']), certNo: plainText(row['certNo']) })
 const article = (row: FormData) => ({ cite: printArticle(row), text: plainText(row['text']) })
 
@@ -103,8 +139,8 @@ function approvalView(rank: string, approvals: readonly Approval[]) {
   return {
     rank,
     label: RANK_LABELS[rank] ?? '审批意见',
-    opinion: found?.opinion ?? '',
-    name: found?.name ?? '',
+    opinion: visibleText(found?.opinion ?? ''),
+    name: visibleText(found?.name ?? ''),
     date: found ? printDate(found.at) : '',
     ink: found?.strokes ? inkSvg(found.strokes) : '',
   }
@@ -120,11 +156,11 @@ function signatureView(slot: SignatureSlot, { data, signatures }: Pick<RenderInp
 }
 
 const mark = (signature: Signature) => ({
-  name: signature.name,
+  name: visibleText(signature.name),
   date: printDate(signature.signedAt),
   ink: signature.strokes ? inkSvg(signature.strokes) : '',
-  refused: signature.refusal?.reason ?? '',
-  witnesses: signature.refusal?.witnesses.join('、') ?? '',
+  refused: visibleText(signature.refusal?.reason ?? ''),
+  witnesses: visibleText(signature.refusal?.witnesses.join('、') ?? ''),
 })
 
 /** A party who holds the paper learns from it who approved and when; what they wrote to each other stays in the house. */
@@ -141,6 +177,7 @@ export function attachedData(
     document: { id: definition.id, name: definition.name, effectiveFrom: definition.effectiveFrom },
     number: input.number,
     issuedOn: input.issuedOn,
+    corrects: input.corrects,
     agency: context.agency.name,
     caseNo: context.case.caseNo,
     clock: input.clock,

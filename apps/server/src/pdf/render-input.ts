@@ -33,6 +33,10 @@ export type RenderInput = Readonly<{
   number?: string
   /** yyyy-MM-dd. Absent in a preview, which then carries no date and the mark of a draft. */
   issuedOn?: string
+  /** To be filled in by hand: empty, with its number, and no draft. */
+  blank?: true
+  /** The paper whose place it takes: its day, and its number where it has one. */
+  corrects?: Readonly<{ issuedOn: string; number?: string }>
   /** Ranks that approve, in order, where a pack parameter has fixed them; otherwise those of the definition. */
   approvers?: readonly string[]
   approvals: readonly Approval[]
@@ -42,6 +46,19 @@ export type RenderInput = Readonly<{
   /** Text of the square on a served paper. */
   qr?: string
   clock: 'real' | 'simulated'
+  /** The paper will be sealed with the agency's key. */
+  sealedByKey?: boolean
+}>
+
+/** Where a seal goes: its upper left corner, in points from the page's. */
+export type SealPlace = Readonly<{ page: number; x: number; y: number }>
+
+/** The look of a seal: drawn from the agency's name, or the agency's own picture. */
+export type SealLook = Readonly<{
+  name: string
+  /** Under the star; '' for nothing. */
+  note: string
+  picture?: Readonly<{ extension: string; bytes: Uint8Array }>
 }>
 
 export type Rendered = Readonly<{
@@ -49,4 +66,5 @@ export type Rendered = Readonly<{
   pages: number
   /** The canonical JSON that is attached as data.json, byte for byte. */
   dataJson: string
+  sealPlaces: readonly SealPlace[]
 }>

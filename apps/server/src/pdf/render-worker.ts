@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { z } from 'zod'
+import type { SealPlace } from './render-input.ts'
 
 /** One compiler per thread. The parent keeps the time; this side keeps the memory. */
 const Setup = z.object({ templates: z.string(), fonts: z.array(z.string()) })
@@ -14,9 +15,12 @@ const Job = z.object({
   pictures: z.array(Picture),
 })
 
+/** Positions are known when the pages are laid out, so the template gives them by a label. */
+const SealPlaces = z.array(z.object({ page: z.int().min(1), x: z.number(), y: z.number() }))
+
 export type RenderJob = z.infer<typeof Job>
 export type RenderAnswer =
-  | Readonly<{ id: number; ok: true; bytes: Uint8Array; pages: number }>
+  | Readonly<{ id: number; ok: true; bytes: Uint8Array; pages: number; sealPlaces: readonly SealPlace[] }>
   | Readonly<{ id: number; ok: false; complaint: string }>
 
 const setup = Setup.parse(workerData)
@@ -40,7 +44,9 @@ function render(job: RenderJob): RenderAnswer {
   if (!compiled) return refuse('no document')
   try {
     const bytes = compiler.pdf(compiled, { pdfStandard: 'a-3b' })
-    return { id: job.id, ok: true, bytes: new Uint8Array(bytes), pages: compiled.numOfPages }
+    const found: unknown = compiler.query(compiled, { selector: '<seal-place>', field: 'value' })
+    const sealPlaces = SealPlaces.parse(found)
+    return { id: job.id, ok: true, bytes: new Uint8Array(bytes), pages: compiled.numOfPages, sealPlaces }
   } catch (thrown) {
     return refuse(thrown instanceof Error ? thrown.message : String(thrown))
   }

@@ -10,6 +10,8 @@ import {
   loadDefinitions,
 } from '../../../../test/fixtures/load-definitions.ts'
 import { buildSamples } from '../../../../test/fixtures/sample-documents.ts'
+import { hostileData, lengthyData } from '../../../../test/fixtures/injection-corpus.ts'
+import { elementsOf, missingFrom } from '../../../../test/paper-elements.ts'
 import { createRenderer, type Renderer } from './render.ts'
 import { picturePath } from './print-view.ts'
 import { RenderError } from './render-error.ts'
@@ -31,15 +33,13 @@ async function read(bytes: Uint8Array) {
   const pages = await Promise.all(
     Array.from({ length: pdf.numPages }, async (_, i) => (await pdf.getPage(i + 1)).getTextContent()),
   )
-  const text = pages
-    .flatMap((page) => page.items.map((item) => ('str' in item ? item.str : '')))
-    .join('')
-    .replaceAll(/\s/g, '')
+  const texts = pages.map((page) => page.items.map((item) => ('str' in item ? item.str : '')).join(''))
+  const text = texts.join('').replaceAll(/\s/g, '')
   const attached: Record<string, string> = {}
   for (const [id, file] of (await pdf.getAttachments()) ?? []) {
     attached[file.filename] = Buffer.from((await pdf.getAttachmentContent(id)) ?? []).toString('utf8')
   }
-  return { text, attached, pages: pdf.numPages }
+  return { text, texts, attached, pages: pdf.numPages }
 }
 
 const failure = async (made: Promise<unknown>): Promise<RenderError> => {
@@ -76,21 +76,21 @@ it('ft-25-3 photos are printed beside their words; what was printed is named by 
 })
 
 describe.each(definitionIds())('%s', (id) => {
-  it('becomes a PDF/A-3b with exactly its data attached, and prints empty as well', async () => {
+  it('becomes a PDF/A-3b that shows every element, has exactly its data attached, and prints empty as well', async () => {
     const made = await renderer.render(sample(id))
     const raw = Buffer.from(made.bytes).toString('latin1')
     expect(raw).toContain('<pdfaid:part>3</pdfaid:part>')
     expect(raw).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
     expect(raw).toContain('/GTS_PDFA1')
-    const { text, attached, pages } = await read(made.bytes)
+    const { text, texts, attached, pages } = await read(made.bytes)
     expect(pages).toBe(made.pages)
-    expect(text).toContain(
-      (loadDefinition(id).title ?? loadDefinition(id).name).replaceAll(/\s/g, '').slice(0, 4),
-    )
+    expect(missingFrom(texts, elementsOf(sample(id)))).toEqual([])
     expect(text).toContain('演示数据·模拟时钟')
     expect(attached).toEqual({ 'data.json': made.dataJson })
 
+    // A paper that bears the seal has exactly one place for it, on its pages; another paper has none.
     const { definition, context, clock } = sample(id)
+    expect(made.sealPlaces.map((p) => p.page <= made.pages)).toEqual(definition.seal ? [true] : [])
     const empty = await renderer.render({
       definition,
       context,
@@ -118,13 +118,29 @@ describe('the same input', () => {
 })
 
 describe('what people type', () => {
-  it('is printed as it is: no markup, no function, no file is ever reached', async () => {
-    const nasty = '#read("/etc/passwd") *粗* _斜_ $x^2$ @ref <label> \\ `code` = 标题 // 注释 #{1+1}'
-    const made = await renderer.render(withData('penalty-decision', { facts: nasty, penalty: nasty }))
-    const { text } = await read(made.bytes)
-    expect(text).toContain(nasty.replaceAll(/\s/g, ''))
-    expect(text).not.toContain('root:')
-  })
+  it.each([
+    'penalty-decision',
+    'inquiry-record',
+    'filing-approval',
+    'on-spot-collection-record',
+    'recheck-record',
+  ])(
+    'is printed as it is, in every text of %s: no markup, no function, no file is ever reached',
+    async (id) => {
+      const input = withData(id, hostileData(loadDefinition(id), sample(id).data))
+      const { text, texts } = await read((await renderer.render(input)).bytes)
+      expect(missingFrom(texts, elementsOf(input))).toEqual([])
+      expect(text).not.toContain('root:')
+    },
+  )
+  it.each(['recheck-record', 'filing-approval'])(
+    'is printed to its last character where %s is as long as it may be',
+    async (id) => {
+      const input = withData(id, lengthyData(loadDefinition(id), sample(id).data))
+      const { texts } = await read((await renderer.render(input)).bytes)
+      expect(missingFrom(texts, elementsOf(input))).toEqual([])
+    },
+  )
   it('may hold rare characters of names', async () => {
     const { text } = await read(
       (await renderer.render(withData('service-receipt', { recipient: '喆赟燚龘𠅤𬭎' }))).bytes,

@@ -5,11 +5,13 @@ import qrcode from 'qrcode'
 import { BODY_FAMILY, fontDirectories, fontRecord, type LicensedFonts } from './fonts.ts'
 import { attachedData, picturePath, printView } from './print-view.ts'
 import { explain, RenderError } from './render-error.ts'
-import type { Rendered, RenderInput } from './render-input.ts'
+import type { Rendered, RenderInput, SealLook, SealPlace } from './render-input.ts'
 import type { RenderAnswer, RenderJob } from './render-worker.ts'
 
 export type Renderer = Readonly<{
   render: (input: RenderInput) => Promise<Rendered>
+  /** A seal as a PDF of one page as large as the seal. */
+  drawSeal: (look: SealLook) => Promise<Uint8Array>
   close: () => Promise<void>
 }>
 
@@ -22,14 +24,18 @@ export type RendererOptions = Readonly<{
   timeLimitMs?: number
 }>
 
+type Made = Readonly<{ bytes: Uint8Array; pages: number; sealPlaces: readonly SealPlace[] }>
+
 type Waiting = Readonly<{
   job: RenderJob
-  done: (answer: Readonly<{ bytes: Uint8Array; pages: number }>) => void
+  done: (answer: Made) => void
   failed: (error: Error) => void
 }>
 
 /** Threads are replaced after so many documents, so that no slow leak of native memory can matter. */
 const DOCUMENTS_PER_WORKER = 1000
+
+const SEAL_TEMPLATE = join('_shared', 'seal')
 
 /** Makes archival papers (PDF/A-3b with the data attached). Equal input gives equal bytes. */
 export function createRenderer(options: RendererOptions): Renderer {
@@ -50,8 +56,21 @@ export function createRenderer(options: RendererOptions): Renderer {
         bytes: new Uint8Array(p.bytes),
       }))
       const template = input.definition.id
-      const made = await pool.run({ id: count, template, data: dataJson, view, pictures })
-      return { ...made, dataJson }
+      const { bytes, pages, sealPlaces } = await pool.run({
+        id: count,
+        template,
+        data: dataJson,
+        view,
+        pictures,
+      })
+      return { bytes, pages, sealPlaces, dataJson }
+    },
+    async drawSeal({ name, note, picture }) {
+      count += 1
+      const path = picture === undefined ? '' : `/_pictures/seal.${picture.extension}`
+      const pictures = picture === undefined ? [] : [{ path, bytes: new Uint8Array(picture.bytes) }]
+      const view = JSON.stringify({ name, note, picture: path })
+      return (await pool.run({ id: count, template: SEAL_TEMPLATE, data: '', view, pictures })).bytes
     },
   }
 }
@@ -72,7 +91,7 @@ function createPool(options: RendererOptions) {
   const lanes = Array.from({ length: workers }, () => createLane(options, timeLimitMs, queue))
   let closed = false
   return {
-    run(job: RenderJob): Promise<Readonly<{ bytes: Uint8Array; pages: number }>> {
+    run(job: RenderJob): Promise<Made> {
       if (closed) return Promise.reject(new RenderError('closed', '文书生成服务已停止，请稍后重试'))
       return new Promise((done, failed) => {
         queue.push({ job, done, failed })
@@ -121,7 +140,7 @@ function createLane(options: RendererOptions, timeLimitMs: number, queue: Waitin
   const settle = (answer: RenderAnswer): void => {
     if (current?.waiting.job.id !== answer.id) return
     const waiting = release()
-    if (answer.ok) waiting?.done({ bytes: answer.bytes, pages: answer.pages })
+    if (answer.ok) waiting?.done(answer)
     else waiting?.failed(explain(answer.complaint))
     made += 1
     if (made >= DOCUMENTS_PER_WORKER) {

@@ -26,10 +26,21 @@ const insert = async (tx: Tx, e: RecordedEvent & Extract<PersonEvent, { type: 'P
   )
 }
 
+const nameStandIn = async (tx: Tx, e: RecordedEvent & Extract<PersonEvent, { type: 'StandInNamed' }>) => {
+  const { delegationId, from, to, ranks } = e.data.public
+  const { delegateId, reason } = e.data.internal
+  await tx.query(
+    `INSERT INTO app.stand_in
+       (delegation_id, agency_id, person_id, delegate_id, ranks, from_day, to_day, reason, named_by, named_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [delegationId, e.agencyId, e.streamId, delegateId, ranks, from, to, reason, e.actor.name, e.occurredAt],
+  )
+}
+
 /** app.person from person streams: who acts, with which roles and which certificate. */
 export const personProjection: Projection = {
   name: 'person',
-  tables: ['app.person'],
+  tables: ['app.stand_in', 'app.person'],
   apply: async (tx, event) => {
     if (!isPersonEvent(event)) return
     switch (event.type) {
@@ -68,6 +79,14 @@ export const personProjection: Projection = {
           event.streamId,
           event.data.internal.login,
         ])
+        return
+      case 'StandInNamed':
+        return nameStandIn(tx, event)
+      case 'StandInEnded':
+        await tx.query(
+          'UPDATE app.stand_in SET ended_at = $2, ended_by = $3, end_reason = $4 WHERE delegation_id = $1',
+          [event.data.public.delegationId, event.occurredAt, event.actor.name, event.data.internal.reason],
+        )
         return
       case 'PasswordReset':
     }

@@ -2,7 +2,7 @@ import * as routes from '@liuhen/api/routes/playback'
 import { bind, type Binding } from '../http/binding.ts'
 import { confirmPlayback, confirmPlaybacks } from './confirm-playback.ts'
 import { getCoverage } from './coverage.ts'
-import { ledgerCsv } from './ledger-csv.ts'
+import { ledgerCsv, ledgerXlsx } from './ledger-csv.ts'
 import { allOfLedger, listLedger, listPlaybackQueue } from './list-playback.ts'
 import type { PlaybackDeps } from './make-aids.ts'
 import { getAids, openProxy, openSprite } from './open-aids.ts'
@@ -49,5 +49,9 @@ export const playbackBindings = (deps: PlaybackDeps): readonly Binding[] => [
   bind(routes.exportLedger, async (c, { query }) => ({
     bytes: Buffer.from(ledgerCsv(await allOfLedger(deps, c.actor, query))),
     fileName: '音像台账.csv',
+  })),
+  bind(routes.exportLedgerSheet, async (c, { query }) => ({
+    bytes: ledgerXlsx(await allOfLedger(deps, c.actor, query)),
+    fileName: '音像台账.xlsx',
   })),
 ]

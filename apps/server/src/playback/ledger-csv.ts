@@ -1,6 +1,9 @@
 import type { LedgerRow, PlaybackRow } from '@liuhen/api/routes/playback'
 import { civilDateOf, instantOfMs, msOf } from '@liuhen/law/civil-date'
+import { csvOf, type Table } from '../tables/table.ts'
+import { xlsxOf } from '../tables/xlsx.ts'
 
+type Kept = Readonly<{ rows: readonly LedgerRow[]; cut: boolean }>
 type Look = PlaybackRow['looks'][number]
 
 const VERDICTS = { playable: '可播放', broken: '不可播放', 'not-checked': '未检查' } as const
@@ -27,15 +30,12 @@ const COLUMNS: readonly (readonly [string, (r: LedgerRow) => string])[] = [
   ['SHA-256', (r) => r.sha256],
 ]
 
-/** RFC 4180. What a spreadsheet would take for a formula begins with an apostrophe. */
-const cell = (text: string): string =>
-  `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
-
-/** The list as a table that spreadsheets open in Chinese: with a byte order mark. A list that was cut says so itself. */
-export const ledgerCsv = ({ rows, cut }: Readonly<{ rows: readonly LedgerRow[]; cut: boolean }>): string => {
-  const head = line(COLUMNS.map(([name]) => name))
+/** The list as a table. A list that was cut says so itself. */
+const tableOf = ({ rows, cut }: Kept): Table => {
   const rest = `未完：只导出了最近登记的 ${rows.length} 条，更早的没有列出，请缩短日期范围后分次导出。`
-  const lines = rows.map((r) => line(COLUMNS.map(([, of]) => of(r))))
-  return `\uFEFF${head}${lines.join('')}${cut ? line([rest]) : ''}`
+  const lines = rows.map((r) => COLUMNS.map(([, of]) => of(r)))
+  return { name: '音像台账', head: COLUMNS.map(([name]) => name), rows: cut ? [...lines, [rest]] : lines }
 }
+
+export const ledgerCsv = (kept: Kept): string => csvOf(tableOf(kept))
+export const ledgerXlsx = (kept: Kept): Uint8Array => xlsxOf([tableOf(kept)])

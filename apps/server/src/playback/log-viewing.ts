@@ -155,10 +155,11 @@ type Row = {
   user_name: string
   purpose: Purpose
   reason: string | null
+  copy: string | null
   ranges: WatchedRange[][]
 }
 
-/** Who watched, for what, and how much of it; the latest first. */
+/** Who watched the recording or a copy of it, for what, and how much of it; the latest first. */
 export const listViewings = (
   deps: Deps,
   actor: Actor,
@@ -169,10 +170,11 @@ export const listViewings = (
     if (known.rowCount === 0) return noSuchRecording()
     const skip = /^\d{1,9}$/.test(q.cursor ?? '') ? Number(q.cursor) : 0
     const { rows } = await tx.query<Row>(
-      `SELECT v.viewing_id, v.at, v.user_name, v.purpose, v.reason,
+      `SELECT v.viewing_id, v.at, v.user_name, v.purpose, v.reason, d.number AS copy,
               coalesce((SELECT jsonb_agg(w.ranges ORDER BY w.part) FROM app.recording_watched w
                          WHERE w.viewing_id = v.viewing_id), '[]') AS ranges
-         FROM app.recording_viewing v WHERE v.recording_id = $1 AND v.derivative_id IS NULL
+         FROM app.recording_viewing v LEFT JOIN app.derivative_row d USING (derivative_id)
+        WHERE v.recording_id = $1
         ORDER BY v.at DESC, v.viewing_id DESC OFFSET $2 LIMIT $3`,
       [q.id, skip, q.limit + 1],
     )
@@ -184,6 +186,7 @@ export const listViewings = (
         userName: row.user_name,
         purpose: row.purpose,
         reason: row.reason ?? undefined,
+        copy: row.copy ?? undefined,
         watchedSeconds: playedSeconds(ranges),
         coveredSeconds: coveredSeconds(row.ranges),
         ranges: mergeRanges(ranges),

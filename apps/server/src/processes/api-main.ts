@@ -1,6 +1,6 @@
-import { signerAt } from '../ledger/signer-client.ts'
 import { liveAsChild } from './child.ts'
+import { keysAt } from './keys-client.ts'
 import { runApi } from './run-api.ts'
 import type { Settings } from './settings.ts'
 
-liveAsChild((settings: Settings) => runApi(settings, signerAt(settings.signerSocket)))
+liveAsChild((settings: Settings) => runApi(settings, keysAt(settings.signerSocket)))

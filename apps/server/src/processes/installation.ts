@@ -12,6 +12,9 @@ export type Installation = Readonly<{ id: string; kind: Kind; origin: string }>
 const MARKER = 'DEMONSTRATION'
 const MARKED = '本目录是演示数据，时钟是模拟的，不得用于办案。\n'
 
+/** Whether this data directory is marked as a demonstration's; openInstallation has seen to it that the database agrees. */
+export const isDemonstration = (dataDir: string): boolean => existsSync(join(dataDir, MARKER))
+
 /** Originals that came in at one place are not looked for at another: a folder moves with its data directory, a bucket does not. */
 const checkFirstStore = async (owner: Client, configured: string | undefined): Promise<void> => {
   const { rows } = await owner.query<{ place: string | null; holds: boolean }>(

@@ -3,10 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { simulatedClock, systemClock } from '../clock/clock.ts'
 import type { Store } from '../event-store/store.ts'
 import { buildApp } from '../http/build-app.ts'
-import type { Signer } from '../ledger/signer.ts'
 import { createWake } from '../ledger/wake-log.ts'
 import { createPool } from '../postgres/pool.ts'
-import type { Settings } from './settings.ts'
+import type { Keys, Settings } from './settings.ts'
 import { bindingsOf, openShared, pluginsOf, projectionsOf, type Shared } from './slices.ts'
 
 const WEB_FOLDER = join(import.meta.dirname, '..', '..', '..', 'web', 'dist')
@@ -15,12 +14,12 @@ const POOL = 24
 export type OpenStore = Readonly<{ shared: Shared; store: Store; close(): Promise<void> }>
 
 /** The application's pool, clock and projections with what the slices share: the same for the API and for jobs. */
-export const openStore = async (settings: Settings, signer: Signer, name: string): Promise<OpenStore> => {
+export const openStore = async (settings: Settings, keys: Keys, name: string): Promise<OpenStore> => {
   const { library } = settings
   const pool = createPool(settings.urls.app, { max: POOL, name: `liuhen ${name}` })
   const clock = settings.kind === 'real' ? systemClock : simulatedClock(pool)
   const store: Store = { pool, clock, projections: projectionsOf(library), wake: createWake(pool) }
-  const shared = await openShared({ store, library, config: settings.config, signer })
+  const shared = await openShared({ store, library, config: settings.config, ...keys })
   return {
     shared,
     store,
@@ -34,9 +33,9 @@ export const openStore = async (settings: Settings, signer: Signer, name: string
 export type RunningApi = Readonly<{ url: string; app: FastifyInstance; store: Store; close(): Promise<void> }>
 
 /** Listens; port 0 takes a free one. */
-export const runApi = async (settings: Settings, signer: Signer): Promise<RunningApi> => {
+export const runApi = async (settings: Settings, keys: Keys): Promise<RunningApi> => {
   const { config } = settings
-  const { shared, store, close } = await openStore(settings, signer, 'api')
+  const { shared, store, close } = await openStore(settings, keys, 'api')
   const app = await buildApp({
     store,
     dataDir: config.dataDir,

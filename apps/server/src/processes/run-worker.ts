@@ -1,11 +1,10 @@
 import { pino, type Logger } from 'pino'
 import { startWorker } from '../jobs/worker.ts'
 import { startLogKeeper } from '../ledger/log-keeper.ts'
-import type { Signer } from '../ledger/signer.ts'
 import { tryLocks } from '../stores/lock-probe.ts'
 import { jobHandlersOf } from './job-handlers.ts'
 import { openStore } from './run-api.ts'
-import type { Settings } from './settings.ts'
+import type { Keys, Settings } from './settings.ts'
 
 const CONCURRENCY = 4
 
@@ -15,13 +14,13 @@ const logOf = (logger: Logger) => ({
 })
 
 /** Sequencer, publisher and jobs. */
-export const runWorker = async (settings: Settings, signer: Signer): Promise<{ close(): Promise<void> }> => {
+export const runWorker = async (settings: Settings, keys: Keys): Promise<{ close(): Promise<void> }> => {
   const log = logOf(pino({ level: settings.config.logLevel, name: 'worker' }))
-  const opened = await openStore(settings, signer, 'worker')
+  const opened = await openStore(settings, keys, 'worker')
   const keeper = await startLogKeeper({
     url: settings.urls.sequencer,
     folder: settings.config.folders.log,
-    signer,
+    signer: keys.signer,
     log,
   })
   const worker = await startWorker({

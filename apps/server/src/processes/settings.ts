@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import type { LawLibrary } from '../law/library.ts'
+import type { Signer } from '../ledger/signer.ts'
+import type { SealProvider } from '../seal/seal-provider.ts'
 import type { DatabaseUrls } from '../postgres/roles.ts'
 import type { Kind } from './installation.ts'
 
@@ -16,6 +18,8 @@ export type Settings = Readonly<{
   /** Read once by the one that starts the others. */
   library: LawLibrary
 }>
+/** What signs for the installation, wherever the keys are: the log's signer and the agencies' seals. */
+export type Keys = Readonly<{ signer: Signer; seals: SealProvider }>
 export type SignerSettings = Pick<Settings, 'config' | 'signerSocket'>
 
 /** A short path, as sockets need, in a folder that is ours alone. */

@@ -39,10 +39,13 @@ import { findMediaTools } from '../media/run-tool.ts'
 import { packageBindings } from '../package/bindings.ts'
 import { markFont } from '../pdf/fonts.ts'
 import { createRenderer } from '../pdf/render.ts'
+import { numberBindings } from '../numbers/bindings.ts'
+import { bookletProjection } from '../numbers/project-booklets.ts'
 import { personBindings } from '../person/person-routes.ts'
 import { personProjection } from '../person/project-person.ts'
 import { playbackBindings } from '../playback/bindings.ts'
 import { recordingBindings, uploadDeps, uploadPlugin } from '../recording/bindings.ts'
+import type { SealProvider } from '../seal/seal-provider.ts'
 import type { UploadDeps } from '../uploads/upload-deps.ts'
 import { recordingProjection } from '../recording/recording-projection.ts'
 import { copiesOf } from '../stores/copy-rows.ts'
@@ -66,9 +69,16 @@ export const projectionsOf = (library: LawLibrary): readonly Projection[] => [
   storesProjection,
   disposalProjection,
   derivativeProjection,
+  bookletProjection,
 ]
 
-type Base = Readonly<{ store: Store; library: LawLibrary; config: Config; signer: Signer }>
+type Base = Readonly<{
+  store: Store
+  library: LawLibrary
+  config: Config
+  signer: Signer
+  seals: SealProvider
+}>
 
 /** Reached when they are used, not at the start: a store may be away for a while. */
 export const storesOf = ({ pool, clock }: Pick<Store, 'pool' | 'clock'>, config: Config): Stores => {
@@ -154,6 +164,7 @@ export const bindingsOf = (shared: Shared): readonly Binding[] => {
     ...caseBindings(shared),
     ...registerBindings(shared),
     ...documentBindings(shared),
+    ...numberBindings(shared),
     ...recordingBindings(shared),
     ...playbackBindings(shared),
     ...derivativeBindings({ ...shared, logFolder: shared.config.folders.log }),

@@ -7,6 +7,7 @@ import type { DatabaseUrls } from '../postgres/roles.ts'
 import { openInstallation } from './installation.ts'
 import { runApi } from './run-api.ts'
 import { runWorker } from './run-worker.ts'
+import { sealKeysOf } from './seal-keys.ts'
 import { settledConfig } from './serve.ts'
 import type { Settings } from './settings.ts'
 
@@ -33,8 +34,9 @@ export const startInProcess = async (input: {
     library: await openLibrary(),
   }
   const signer = await openSigner({ folder: config.folders.signer, origin: config.origin })
-  const worker = await runWorker(settings, signer)
-  const api = await runApi(settings, signer)
+  const keys = { signer, seals: sealKeysOf(config) }
+  const worker = await runWorker(settings, keys)
+  const api = await runApi(settings, keys)
   return {
     url: api.url,
     app: api.app,

@@ -1,6 +1,6 @@
-import { signerAt } from '../ledger/signer-client.ts'
 import { liveAsChild } from './child.ts'
+import { keysAt } from './keys-client.ts'
 import { runWorker } from './run-worker.ts'
 import type { Settings } from './settings.ts'
 
-liveAsChild((settings: Settings) => runWorker(settings, signerAt(settings.signerSocket)))
+liveAsChild((settings: Settings) => runWorker(settings, keysAt(settings.signerSocket)))

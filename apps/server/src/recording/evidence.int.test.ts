@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { describeFile } from '../../../cli/src/upload-client.ts'
 import { CLIP, startTestRecordings, type TestRecordings } from '../../../../test/test-recordings.ts'
+import { submitDocument } from '../document/change-document.ts'
+import { saveDraft } from '../document/drafts.ts'
 import { getForm } from '../document/get-form.ts'
 
 let t: TestRecordings
@@ -85,6 +88,40 @@ test('ft-25-1 what is written down while listening stands in the description wit
   expect(openings).toMatchObject([{ purpose: 'copy', reason: '字幕文件：移送' }])
   const foreign = await get('publisher', `/recordings/${id}/captions.vtt`)
   expect(foreign).toMatchObject({ status: 404 })
+})
+
+test('ft-25-3 a photo whose picture is not there yet is told while typing, and keeps the sheet from being submitted', async () => {
+  const id = await t.recorded(CLIP)
+  const l = t.link(id)
+  expect(await t.post('officer', l.path, l.body)).toMatchObject({ status: 200 })
+  const officer = t.people['officer']
+  if (!officer) throw new Error('an officer')
+  const row = {
+    photo: id,
+    takenAt: '2026-03-10T09:30:00+08:00',
+    place: '店门前',
+    maker: '王建国',
+    shows: '堆放的货物',
+  }
+  const sheet = {
+    type: 'photo-sheet',
+    step: 'inspection',
+    data: { cause: '占道', as: 'inspection', photos: [row] },
+  }
+  const frames = async (revision: number) => {
+    const saved = await saveDraft(t.deps, officer, { caseId: t.caseId, revision, ...sheet })
+    if (isRefusal(saved)) throw new Error(JSON.stringify(saved.reasons))
+    return saved.problems.map((p) => p.message).filter((m) => m.includes('空框'))
+  }
+  expect(await frames(0)).toEqual(['有 1 张照片还没有检查完，或者不能显示，印出来是空框'])
+  const submission = { commandId: randomUUID(), actor: officer, caseId: t.caseId, what: 'submitDocument' }
+  expect(await submitDocument(t.deps, submission, sheet)).toMatchObject({ code: 'incomplete' })
+  const owner = await t.x.test.connectAs('owner')
+  await owner.query(
+    'INSERT INTO app.recording_poster (recording_id, agency_id, sha256) VALUES ($1, $2, $3)',
+    [id, officer.agencyId, 'ab'.repeat(32)],
+  )
+  expect(await frames(1)).toEqual([])
 })
 
 test('a line of a written record is pinned where somebody heard it, and says who did', async () => {

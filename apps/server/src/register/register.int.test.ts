@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { KEEPS_REGISTERS } from '@liuhen/domain/case/can'
 import { type Actor, ROLES } from '@liuhen/domain/event'
@@ -14,6 +15,7 @@ import { assignHandlers, excuseDuty, nameParty, noteFact } from '../case/change-
 import { getCase } from '../case/get-case.ts'
 import { listCases } from '../case/list-cases.ts'
 import { caseTimeline } from '../case/timeline.ts'
+import { exportRegister } from './export-register.ts'
 import { listRegisters } from './list-registers.ts'
 import { openRegister } from './open-register.ts'
 
@@ -108,6 +110,18 @@ describe('a register of devices', () => {
       false,
       true,
     ])
+  })
+  it('is taken along as a table, by whoever may read it', async () => {
+    const csv = answered(await exportRegister(x.deps, officer, { id, format: 'csv' }))
+    const lines = Buffer.from(csv.bytes).toString('utf8').split('\r\n')
+    expect(lines[0]).toBe('\uFEFF"序号","时间","事项","关于","参加人","内容"')
+    expect(lines[1]).toMatch(/^"1","2026-03-02 09:00",.*执法记录仪/s)
+    expect(lines[2]).toContain('"第1条 ')
+    const { bytes, fileName } = answered(await exportRegister(x.deps, officer, { id, format: 'xlsx' }))
+    expect(fileName).toBe('综合执法中心设备.xlsx')
+    const { 'xl/worksheets/sheet2.xml': ofKind } = unzipSync(bytes)
+    expect(strFromU8(ofKind ?? new Uint8Array())).toContain('执法记录仪')
+    expect(await exportRegister(x.deps, foreign, { id, format: 'csv' })).toMatchObject({ code: 'not-found' })
   })
   it('tells its story, and nothing to another agency', async () => {
     const { entries } = answered(await caseTimeline(x.deps, custodian, id))

@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Actor } from '@liuhen/domain/event'
+import { isRefusal } from '@liuhen/domain/refusal'
+import { lawDir } from '../../../../test/fixtures/load-definitions.ts'
+import {
+  type CaseInstallation,
+  createCaseInstallation,
+  foundTestAgency,
+  registerTestPerson,
+} from '../../../../test/test-agency.ts'
+import { type Crew, fileTestCase } from '../../../../test/test-filing.ts'
+import { diskBlobStore } from '../blobs/disk-blob-store.ts'
+import { bindFile } from '../case-file/bind-file.ts'
+import { loadFileLaw } from '../case-file/file-law.ts'
+import { createRenderer, type Renderer } from '../pdf/render.ts'
+import { withAgency } from '../postgres/transaction.ts'
+import { keyFolder } from '../seal/key-folder.ts'
+import { openDocx } from './open-docx.ts'
+import { type RenderDeps, renderDocument } from './render-document.ts'
+
+const AGENCY = '114201120001'
+let x: CaseInstallation
+let crew: Crew
+let supervisor: Actor
+let renderer: Renderer
+let deps: RenderDeps
+
+beforeAll(async () => {
+  x = await createCaseInstallation('2026-03-02T09:00:00+08:00')
+  const { store } = x.deps
+  await foundTestAgency(store, AGENCY)
+  const person = (name: string, role: Actor['roles'][number], certNo?: string) =>
+    registerTestPerson(store, AGENCY, { name, roles: [role], ...(certNo === undefined ? {} : { certNo }) })
+  crew = {
+    officer: await person('王建国', 'officer', '42011200001'),
+    partner: await person('李卫东', 'officer', '42011200002'),
+    head: await person('陈中队', 'unit-head'),
+    chief: await person('周主任', 'agency-head'),
+  }
+  supervisor = await person('郑监督', 'supervisor')
+  renderer = createRenderer({ lawDir })
+  const root = join(x.test.dataDir, 'blobs')
+  deps = {
+    ...x.deps,
+    renderer,
+    seals: keyFolder({ folder: join(root, 'seals') }),
+    blobs: { pool: store.pool, root, store: diskBlobStore(root) },
+  }
+})
+afterAll(async () => {
+  await renderer.close()
+  await x.test.close()
+})
+
+it('gives an archived paper as a copy in Word and bound into its file, to whoever may read it, and logs it', async () => {
+  const { caseId, documentId } = await fileTestCase(deps, crew)
+  const fileDeps = { ...deps, fileLaw: await loadFileLaw(lawDir) }
+  const bind = (who: Actor) => bindFile(fileDeps, who, caseId, ['main', 'sub'])
+  expect(await openDocx(deps, crew.officer, caseId, documentId)).toMatchObject({ code: 'wrong-state' })
+  expect(await bind(crew.officer)).toMatchObject({ code: 'wrong-state' })
+  await renderDocument(deps, { agencyId: AGENCY, caseId, documentId })
+  const copy = await openDocx(deps, supervisor, caseId, documentId)
+  const bound = await bind(supervisor)
+  if (isRefusal(copy) || isRefusal(bound)) throw new Error('refused')
+  expect(copy.fileName).toMatch(/^走街立〔2026〕\d+号（副本）\.docx$/)
+  const pdf = await getDocument({ data: bound.bytes, verbosity: 0 }).promise
+  const titles = (await pdf.getOutline())?.map((mark) => mark.title)
+  expect(titles).toEqual([expect.stringMatching(/^1 立案审批表（走街立〔2026〕\d+号）$/)])
+  const stranger = { ...supervisor, agencyId: 'B00009' }
+  expect(await openDocx(deps, stranger, caseId, documentId)).toMatchObject({ code: 'not-found' })
+  expect(await bind(stranger)).toMatchObject({ code: 'not-found' })
+  const { rows } = await withAgency(deps.store, AGENCY, (tx) =>
+    tx.query<{ who: string }>(
+      `SELECT actor->>'name' AS who FROM record.document_access WHERE document_id = $1`,
+      [documentId],
+    ),
+  )
+  expect(rows).toEqual([{ who: '郑监督' }, { who: '郑监督' }])
+})
