@@ -91,9 +91,9 @@ type ImportFlags = Readonly<{
 
 program
   .command('verify')
-  .description('核验案卷包（.tar 或者解开的目录），不联网、不用数据库')
-  .argument('<package>', '案卷包')
-  .option('--policy <file>', '可信公钥和见证人（C2SP tlog-policy）')
+  .description('核验案卷包（.tar 或者解开的目录），或者单独一份盖章的文书（.pdf）；不联网、不用数据库')
+  .argument('<package>', '案卷包，或者文书')
+  .option('--policy <file>', '可信公钥和见证人（C2SP tlog-policy），以及可信的印章证书（seal 指纹）')
   .option('--sm3', '同时核对整段音像的 SM3')
   .option('--verbose', '逐项列出，并说明各项证明什么')
   .action(async (path: string, o: { policy?: string; sm3?: boolean; verbose?: boolean }) => {
@@ -198,6 +198,33 @@ program
   .action(async (source: string) =>
     finish(await (await import('./restore.ts')).restoreCommand(source, json())),
   )
+
+const seal = program
+  .command('seal')
+  .description('电子印章：证书和私钥放在数据目录的 seals 里，只有运行本系统的用户能读')
+seal
+  .command('list')
+  .description('列出登记的印章和签名证书，及其指纹')
+  .action(async () => finish(await (await import('./seal.ts')).listSeals(json())))
+seal
+  .command('import')
+  .description(
+    '登记机关（或者执法人员）的证书和私钥（PEM）；PKCS#12 先用 openssl pkcs12 -nodes 转换。私钥有口令的，放在环境变量 LIUHEN_PASSWORD',
+  )
+  .requiredOption('--agency <id>', '机关编号')
+  .requiredOption('--certificate <file>', '证书，其后可以接上级证书')
+  .requiredOption('--key <file>', '私钥')
+  .option('--officer <id>', '执法人员的人员编号；不写即是机关印章')
+  .option('--picture <file>', '本机关的印章图样（svg、png、jpg），代替系统画的圆章')
+  .action(async (o: SealFlags) => finish(await (await import('./seal.ts')).importSeal(o, json())))
+
+type SealFlags = Readonly<{
+  agency: string
+  certificate: string
+  key: string
+  officer?: string
+  picture?: string
+}>
 
 const law = program.command('law').description('法规数据')
 law

@@ -1,4 +1,5 @@
 import type { ClipReport } from '@liuhen/ledger/clip/verify-clip'
+import type { PaperReport } from '@liuhen/ledger/package/verify-paper'
 import type { Item, Report } from '@liuhen/ledger/package/report'
 
 type AnyReport = Report | ClipReport
@@ -16,6 +17,11 @@ const ANCHORING = {
   UNANCHORED: '未锚定（UNANCHORED）：没有外部见证，掌握日志私钥的人在理论上可以重写全部历史',
   TIMESTAMPED: '已加盖时间戳（TIMESTAMPED）：检查点在时间戳所示时间之前已经存在',
   WITNESSED: '已有见证（WITNESSED）：外部见证方确认过同一份日志',
+} as const
+
+const SEALS = {
+  TRUSTED: '每份盖章文书都有核验人的信任策略认可的机关印章',
+  'NOT CHECKED': '有的文书没有信任策略认可的机关印章，属于谁还没有核验，见“印章证书”',
 } as const
 
 const byCheck = (items: readonly Item[]): ReadonlyMap<string, readonly Item[]> => {
@@ -93,7 +99,15 @@ export const reportLines = (
   `通过 ${count(report, 'PASS')} 项，不通过 ${count(report, 'FAIL')} 项，未核验 ${count(report, 'NOT CHECKED')} 项`,
   `日志名称：${report.origin || '没有读到'}`,
   `公钥指纹：${report.fingerprint || '没有读到'}（${report.keys === 'TRUSTED' ? '来自核验人的信任策略' : '包内公钥，未核验'}）`,
+  ...('seals' in report && report.seals !== 'NONE' ? [`机关印章：${SEALS[report.seals]}`] : []),
   `锚定：${ANCHORING[report.anchoring]}`,
   ...stillToDo(report, again),
   `结论：${VERDICTS[report.verdict]}`,
+]
+
+/** A paper alone: every signature in full, since there are few. */
+export const paperLines = ({ items, verdict }: PaperReport): string[] => [
+  ...[...byCheck(items).values()].flatMap(groupLines),
+  '不证明：这份文书在案卷里没有被更正或者作废。要核对全案，请核验案卷包。',
+  `结论：${VERDICTS[verdict]}`,
 ]

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -76,6 +76,23 @@ describe('liuhen verify', () => {
       expect(text).toContain('UNANCHORED')
       expect(exit).toBe(0)
     }
+  })
+
+  it('checks a sealed paper alone: whole, altered, and against the certificate that the reader trusts', async () => {
+    const paper = new URL('../../../vectors/seal/paper.pdf', import.meta.url).pathname
+    const open = await run(paper)
+    expect(open.exit).toBe(4)
+    expect(open.text).toContain('走马岭街道办事处，证书指纹')
+    const prints = [...open.text.matchAll(/通过 .*证书指纹 ([0-9a-f]{64})/g)].map((m) => `seal ${m[1]}\n`)
+    const policy = join(place, 'seals')
+    await writeFile(policy, sample.policy + prints.join(''))
+    expect((await run(paper, { policy })).exit).toBe(0)
+    await writeFile(policy, `${sample.policy}seal ${'0'.repeat(64)}\n`)
+    expect((await run(paper, { policy })).exit).toBe(4)
+    const altered = join(place, 'altered.pdf')
+    await writeFile(altered, flip(new Uint8Array(await readFile(paper))))
+    const told = await run(altered)
+    expect([told.exit, told.text]).toEqual([1, expect.stringContaining('所签的内容已经改动')])
   })
 
   it('says each kind in a line, and every item only when asked', async () => {

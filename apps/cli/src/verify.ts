@@ -1,13 +1,22 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { trustedIn } from '@liuhen/ledger/package/check-seals'
 import { parsePolicy } from '@liuhen/ledger/package/policy'
 import type { PackageReader } from '@liuhen/ledger/package/read-package'
+import type { Report } from '@liuhen/ledger/package/report'
+import { verifyPaper } from '@liuhen/ledger/package/verify-paper'
 import { verifyPackage } from '@liuhen/ledger/package/verify'
 import { nodePrimitives } from './node-primitives.ts'
 import { openPackage } from './package-files.ts'
-import { reportLines } from './verify-report.ts'
+import { paperLines, reportLines } from './verify-report.ts'
 
-/** 0 passed · 1 failed · 2 wrong use, such as a policy that cannot be read · 3 the package cannot be opened. */
-export type VerifyExit = 0 | 1 | 2 | 3
+/**
+ * 0 passed · 1 failed · 2 wrong use, such as a policy that cannot be read · 3 the package cannot be opened · 4 the bytes
+ * hold, but the policy does not name the certificate of a paper, or of an agency's seal in a package though it names seals.
+ */
+export type VerifyExit = 0 | 1 | 2 | 3 | 4
+
+const EXIT_OF = { PASS: 0, FAIL: 1, INCOMPLETE: 4 } as const
 
 export type VerifyArguments = Readonly<{
   /** File that names the keys which the reader trusts (C2SP tlog-policy). */
@@ -39,6 +48,24 @@ const readPolicy = async (path: string | undefined): Promise<Readonly<{ text?: s
   }
 }
 
+/** A paper by itself, as the party received it: what its signatures show, and no record beside it. */
+const verifyOne = async (
+  path: string,
+  { policy, options, out }: { policy: string | undefined; options: VerifyArguments } & Pick<Output, 'out'>,
+): Promise<VerifyExit> => {
+  const bytes = new Uint8Array(await readFile(path))
+  const report = verifyPaper(basename(path), bytes, { trusted: trustedIn(policy), hashes: nodePrimitives })
+  if (options.json) out(JSON.stringify({ paper: path, ...report }))
+  else for (const line of paperLines(report)) out(line)
+  return EXIT_OF[report.verdict]
+}
+
+/** Whoever names seals asks for them: a seal of the agency that the policy does not vouch for is no success. */
+const exitOf = ({ verdict, seals }: Report, sealsNamed: boolean): VerifyExit => {
+  if (verdict === 'FAIL') return 1
+  return sealsNamed && seals === 'NOT CHECKED' ? 4 : 0
+}
+
 const totalOf = async (reader: PackageReader): Promise<number> => {
   const files = await reader.list().catch(() => [])
   return files.reduce((sum, f) => sum + f.sizeBytes, 0)
@@ -55,6 +82,11 @@ export const verifyCommand = async (
     err(`${policy.why}。策略每行写一个信任的公钥，例如：log <机关公布的公钥>`)
     return 2
   }
+  if (path.toLowerCase().endsWith('.pdf'))
+    return verifyOne(path, { policy: policy.text, options, out }).catch((error: unknown) => {
+      err(`打不开文书 ${path}:${messageOf(error)}。`)
+      return 3
+    })
   const opened = await openPackage(path).catch((error: unknown) => {
     err(`打不开卷包 ${path}:${messageOf(error)}。请给出卷包的 .tar 文件或者解开后的目录。`)
     return undefined
@@ -71,7 +103,7 @@ export const verifyCommand = async (
     })
     if (options.json) out(JSON.stringify({ package: path, ...report }))
     else for (const line of reportLines(report, options.verbose)) out(line)
-    return report.verdict === 'PASS' ? 0 : 1
+    return exitOf(report, trustedIn(policy.text).length > 0)
   } finally {
     await opened.close()
   }

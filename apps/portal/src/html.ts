@@ -1,3 +1,5 @@
+import { visibleText } from '@liuhen/ledger/visible-text'
+
 /** Text that is HTML already. Only `html` and `raw` make it, so that nothing reaches a page unescaped by accident. */
 export type Html = Readonly<{ html: string }>
 
@@ -9,7 +11,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (c) => ESCAPES[c] ?? c)
+/** A character that would turn the words beside it is named in its place. */
+export const escapeHtml = (text: string): string =>
+  visibleText(text).replaceAll(/[&<>"']/g, (c) => ESCAPES[c] ?? c)
 
 /** For constants of this program; never for anything that was read. */
 export const raw = (text: string): Html => ({ html: text })

@@ -1,10 +1,11 @@
+import { getForm } from '@liuhen/api/routes/documents'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { createOffices, type Offices } from '../../../../test/test-office.ts'
 import { finishStep, recordScene } from './carry.ts'
 import { noteIn } from './noting.ts'
 import { type Office, typing, underWay } from './office.ts'
 import { type Carried, before, later } from './persist.ts'
-import { begin, complete, idsOf, refusalOf, workspace } from './play.ts'
+import { as, begin, complete, idsOf, refusalOf, workspace } from './play.ts'
 import { beginCase } from './story-application.ts'
 import { kindsKept, openBook, stateOf } from './story-register.ts'
 
@@ -206,6 +207,28 @@ describe('people, texts and lists', () => {
     await noteIn(p, 'officer', 'recording-list-adopted', {}, { step })
     expect(await statusOf(p, step)).toBe('done')
     expect(await wantedIn(inspection)).toEqual([['random-check', 'must', ['jyg-3-2-8-2']]])
+  })
+  it('list the tiers of the discretion standard, and a decision picks one from its adoption on [jyg-3-3-16-1]', async () => {
+    const p = await openBook(jiayuguan, 'discretion-list', '行政处罚裁量基准')
+    const step = 'discretion-list'
+    const tier = { tier: '较轻', min: 50_000, max: 100_000 }
+    const empty = await refusalOf(() => noteIn(p, 'unitHead', 'discretion-adopted', {}, { step }))
+    expect(empty).toEqual({ codes: ['discretion-list-empty'], cites: ['jyg-3-3-16-1'] })
+    const turned = { ...tier, min: 100_000, max: 50_000 }
+    const reversed = await refusalOf(() => noteIn(p, 'unitHead', 'discretion-tier-listed', turned))
+    expect(reversed).toEqual({ codes: ['discretion-range-reversed'], cites: ['jyg-3-3-16-1'] })
+    const c = await beginCase(typing(underWay(jiayuguan, { ...CHECK, procedure: 'penalty-ordinary' })))
+    const offered = async () => {
+      const params = { id: c.caseId, type: 'penalty-decision' }
+      const { picks } = await as(c, 'officer').call(getForm, { params, query: { step: 'decision' } })
+      return picks['discretionTier']?.map((one) => one.fill)
+    }
+    await noteIn(p, 'unitHead', 'discretion-tier-listed', tier)
+    expect(await offered()).toBeUndefined()
+    await noteIn(p, 'unitHead', 'discretion-adopted', {}, { step })
+    expect(await offered()).toEqual([
+      { discretionTier: '较轻', discretionMin: '50000', discretionMax: '100000' },
+    ])
   })
   it('keep a copy elsewhere than the store [zml-25-4]', async () => {
     const p = await openBook(street, 'recording-store', '音像库')

@@ -1,4 +1,5 @@
 import { assignHandlers, flagCase, nameParty, registerLead } from '@liuhen/api/routes/cases'
+import { instantOfMs } from '@liuhen/law/civil-date'
 import { FORMS, PARTY, UNAPPROVED_NOTICE } from './forms.ts'
 import {
   type Play,
@@ -96,6 +97,19 @@ const inspect = async (p: Play): Promise<void> => {
   await complete(p, 'officer', 'inspection', end)
 }
 
+/** Seconds of the film in which each question was put; answers begin some seconds later. */
+const ASKED_AT = [4, 24, 48, 84, 110, 140]
+const ANSWERS_AFTER = 7
+
+/** The record was typed while the camera ran: each line has its time. */
+const typedWhileFilmed = (talk: unknown, startAt: string) => {
+  const at = (seconds: number) => instantOfMs(Date.parse(startAt) + seconds * 1000)
+  return (Array.isArray(talk) ? talk : []).map((turn: object, i) => {
+    const asked = ASKED_AT[i] ?? 0
+    return { ...turn, at: at(asked), answeredAt: at(asked + ANSWERS_AFTER) }
+  })
+}
+
 const inquire = async (p: Play): Promise<void> => {
   await at(p, '2026-03-10 10:30')
   await begin(p, 'officer', 'inquiry', {
@@ -104,10 +118,11 @@ const inquire = async (p: Play): Promise<void> => {
   })
   await at(p, '2026-03-10 10:45')
   const times = { startAt: '2026-03-10T10:30:00+08:00', endAt: '2026-03-10T10:33:00+08:00' }
+  const talk = typedWhileFilmed(FORMS['inquiry-record']?.['talk'], times.startAt)
   const written = await submit(p, 'officer', {
     type: 'inquiry-record',
     step: 'inquiry',
-    data: { ...FORMS['inquiry-record'], ...times, recorder: '王晓燕' },
+    data: { ...FORMS['inquiry-record'], ...times, recordedFrom: times.startAt, talk, recorder: '王晓燕' },
   })
   await sign(p, 'officer', written, [party, ...officers, { role: 'recorder', person: 'partner' }])
   await record(p, {
