@@ -55,12 +55,23 @@ export const paths = {
     link({ to: '/cases/$id/forms/$type' as const, params: { id, type }, search: place }),
   document: (id: string, documentId: string) =>
     link({ to: '/cases/$id/documents/$documentId' as const, params: { id, documentId } }),
+  versions: (
+    id: string,
+    documentId: string,
+    pair: Readonly<{ a?: number | undefined; b?: number | undefined }> = {},
+  ) =>
+    link({
+      to: '/cases/$id/documents/$documentId/versions' as const,
+      params: { id, documentId },
+      search: pair,
+    }),
   fieldSessions: (state?: string) =>
     link({ to: '/field-sessions' as const, search: state === undefined ? {} : { state } }),
   field: () => link({ to: '/field' as const }),
   approvals: (d?: string) => link({ to: '/approvals' as const, search: d === undefined ? {} : { d } }),
   recordings: (state?: 'unlinked' | 'broken') =>
     link({ to: '/recordings' as const, search: state === undefined ? {} : { state } }),
+  openRecording: (f: string) => link({ to: '/recordings' as const, search: { f } }),
   playback: () => link({ to: '/playback' as const }),
   law: (pack?: string, clause?: string) =>
     link({ to: '/law' as const, search: { ...(pack && { pack }), ...(clause && { clause }) } }),
@@ -73,5 +84,6 @@ export const paths = {
   log: () => link({ to: '/log-state' as const }),
   disposals: () => link({ to: '/disposals' as const }),
   disposal: (id: string) => link({ to: '/disposals/$id' as const, params: { id } }),
+  spot: () => link({ to: '/spot' as const }),
   stores: () => link({ to: '/stores' as const }),
 } as const

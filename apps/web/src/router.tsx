@@ -93,6 +93,15 @@ const document = createRoute({
   path: '/cases/$id/documents/$documentId',
   component: lazyRouteComponent(() => import('./document/DocumentPage.tsx'), 'DocumentPage'),
 })
+const versions = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id/documents/$documentId/versions',
+  validateSearch: z.object({
+    a: z.int().optional().catch(undefined),
+    b: z.int().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./document/VersionsPage.tsx'), 'VersionsPage'),
+})
 const approvals = createRoute({
   getParentRoute: () => shell,
   path: '/approvals',
@@ -156,6 +165,11 @@ const law = createRoute({
   }),
   component: lazyRouteComponent(() => import('./law/LawPage.tsx'), 'LawPage'),
 })
+const numbers = createRoute({
+  getParentRoute: () => shell,
+  path: '/numbers',
+  component: lazyRouteComponent(() => import('./numbers/NumbersPage.tsx'), 'NumbersPage'),
+})
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
@@ -188,6 +202,12 @@ const disposal = createRoute({
   component: lazyRouteComponent(() => import('./disposal/BatchPage.tsx'), 'BatchPage'),
 })
 
+const spot = createRoute({
+  getParentRoute: () => shell,
+  path: '/spot',
+  component: lazyRouteComponent(() => import('./spot/SpotPage.tsx'), 'SpotPage'),
+})
+
 const inside = [
   desk,
   password,
@@ -195,6 +215,7 @@ const inside = [
   caseRoute,
   form,
   document,
+  versions,
   approvals,
   recordings,
   playback,
@@ -203,12 +224,14 @@ const inside = [
   fieldSessions,
   registers,
   law,
+  numbers,
   people,
   settings,
   log,
   stores,
   disposals,
   disposal,
+  spot,
 ]
 
 export const router = createRouter({

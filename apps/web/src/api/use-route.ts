@@ -10,12 +10,14 @@ export const routeQuery = <T extends Route>(route: T, input: InputOf<T>) =>
     queryFn: async ({ signal }) => await call(route, input, { signal }),
   })
 
-type ReadOptions = Readonly<{ enabled?: boolean; keep?: boolean; every?: number | false }>
+type ReadOptions = Readonly<{ enabled?: boolean; keep?: boolean; every?: number | false; fresh?: boolean }>
 
 export const useRoute = <T extends Route>(route: T, input: InputOf<T>, options: ReadOptions = {}) =>
   useQuery({
     ...routeQuery(route, input),
     enabled: options.enabled ?? true,
     refetchInterval: options.every ?? false,
+    // What is typed builds on it: an answer to an earlier visit would be somebody's older text.
+    ...(options.fresh ? { staleTime: 0, gcTime: 0 } : {}),
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   })

@@ -1,8 +1,9 @@
 import { useEffect } from 'react'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { myApprovals } from '@liuhen/api/routes/documents'
 import { useRoute } from '../api/use-route.ts'
+import { paths } from '../paths.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
@@ -36,7 +37,11 @@ export function ApprovalsPage() {
   }, [chosen?.documentId])
   return (
     <div className="page approvals">
-      <PageHead title={t('title')} note={t(wide ? 'note' : 'noteShort', { n: items.length })} />
+      <PageHead
+        title={t('title')}
+        note={t(wide ? 'note' : 'noteShort', { n: items.length })}
+        actions={<Link {...paths.people()}>{t('standIns')}</Link>}
+      />
       {approvals.isPending && <Waiting rows={6} />}
       {approvals.error && <ProblemView error={approvals.error} onRetry={() => void approvals.refetch()} />}
       {approvals.data && items.length === 0 && <Nothing title={t('none')} hint={t('noneHint')} />}
@@ -53,6 +58,9 @@ export function ApprovalsPage() {
                     onClick={() => go(item.documentId)}
                   >
                     <strong>{item.name}</strong>
+                    {item.standsInFor !== undefined && (
+                      <span className="in-place">{t('inPlaceOf', { name: item.standsInFor })}</span>
+                    )}
                     <span>{item.caseTitle}</span>
                     <span className="faint">
                       {item.caseNo} · {item.submittedBy.name} · {chinaShort(item.submittedAt, now)}

@@ -35,7 +35,10 @@ export function OpinionBox({ item, onDone }: Props) {
   const onApprove = async (): Promise<void> => {
     if (needs(1)) return
     const sure = await confirm({
-      title: t('sureApprove', { name: item.name, rank: item.rankName }),
+      title:
+        item.standsInFor === undefined
+          ? t('sureApprove', { name: item.name, rank: item.rankName })
+          : t('sureInPlace', { name: item.standsInFor, rank: item.rankName, title: item.name }),
       text: opinion,
       ok: t('approve'),
     })
@@ -56,7 +59,8 @@ export function OpinionBox({ item, onDone }: Props) {
   return (
     <section className="panel opinion">
       <h2>
-        {t('opinion')} <span className="faint">{item.rankName}</span>
+        {t('opinion')} <span className="faint">{item.rankName}</span>{' '}
+        {item.standsInFor !== undefined && <span>{t('inPlaceOf', { name: item.standsInFor })}</span>}
       </h2>
       <div className="phrase-list">
         {phrases.map((phrase) => (

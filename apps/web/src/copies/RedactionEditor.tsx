@@ -6,6 +6,7 @@ import { COVER_STYLES } from '@liuhen/domain/derivative/spec'
 import type { Box, Span, Spec } from '@liuhen/domain/derivative/spec'
 import { useCommand } from '../api/use-command.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
+import { useConfirm } from '../shell/use-confirm.ts'
 import { AskFields, wordsOf } from './AskFields.tsx'
 import type { AskedWords } from './AskFields.tsx'
 import { addArea, placeArea } from './edit-areas.ts'
@@ -35,6 +36,7 @@ export function RedactionEditor({ id, src, picture, at, length, onClose }: Props
   const [chosen, setChosen] = useState<number>()
   const [preview, setPreview] = useState(false)
   const [form] = Form.useForm<Fields>()
+  const confirm = useConfirm()
   const style = Form.useWatch('style', form) ?? 'black'
   const marked = Form.useWatch('marked', form) ?? false
   const scrub = useScrub(media, at, length)
@@ -59,6 +61,10 @@ export function RedactionEditor({ id, src, picture, at, length, onClose }: Props
     ask.mutate({ params: { id }, body: { spec, ...wordsOf(f) } })
   }
   const nothing = areas.length + mutes.length === 0
+  const leave = async (): Promise<void> => {
+    const question = { title: t('editor.leave'), text: t('editor.leaveNote'), ok: t('editor.leaveYes') }
+    if (nothing || (await confirm({ ...question, danger: true }))) onClose()
+  }
   return (
     <Modal
       open
@@ -69,7 +75,10 @@ export function RedactionEditor({ id, src, picture, at, length, onClose }: Props
       okButtonProps={{ disabled: nothing, title: nothing ? t('editor.empty') : '' }}
       confirmLoading={ask.isPending}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      // What was drawn by hand is not lost by one key or a click beside the window.
+      keyboard={nothing}
+      mask={{ closable: nothing }}
+      onCancel={() => void leave()}
     >
       <p className="explain">{t('editor.note')}</p>
       <div className="editor">

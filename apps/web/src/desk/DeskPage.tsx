@@ -13,11 +13,13 @@ import { Waiting } from '../shell/Waiting.tsx'
 import { chinaDay } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { AdminDesk } from './AdminDesk.tsx'
+import { CopiesWaiting } from './CopiesWaiting.tsx'
 import { DisposalsWaiting } from './DisposalsWaiting.tsx'
 import { DockingsWaiting } from './DockingsWaiting.tsx'
 import { FieldLate } from './FieldLate.tsx'
 import { DutyGroups } from './DutyGroups.tsx'
 import { SettingsWaiting } from './SettingsWaiting.tsx'
+import { SpotButton } from './SpotButton.tsx'
 import { StepWork, useWork } from './StepWork.tsx'
 import { RecordingWork } from './RecordingWork.tsx'
 import { RecentCases, WaitingApprovals } from './SideLists.tsx'
@@ -61,6 +63,7 @@ export function DeskPage() {
                 onChange={(value) => void navigate({ search: { scope: value } })}
               />
             )}
+            <SpotButton />
             {hasRole(me, rolesOf(registerLead.access)) && (
               <Button
                 type="primary"
@@ -79,6 +82,7 @@ export function DeskPage() {
           <FieldLate />
           <DockingsWaiting />
           <DisposalsWaiting />
+          <CopiesWaiting />
           <RecordingWork />
           {keeps && <AdminDesk />}
           {!keeps && <StepWork {...work} />}

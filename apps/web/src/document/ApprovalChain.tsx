@@ -31,7 +31,10 @@ export function ApprovalChain({ document, deciding = false }: Props) {
             {approval.opinion !== undefined && <blockquote>{approval.opinion}</blockquote>}
             {approval.by !== undefined && (
               <p className="faint">
-                {approval.by} · {approval.at === undefined ? '' : chinaMinute(approval.at)}
+                {approval.standsInFor === undefined
+                  ? approval.by
+                  : t('chain.inPlaceOf', { by: approval.by, name: approval.standsInFor })}{' '}
+                · {approval.at === undefined ? '' : chinaMinute(approval.at)}
               </p>
             )}
           </li>

@@ -1,11 +1,11 @@
-import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
+import { DownloadOutlined, FileWordOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { getCase } from '@liuhen/api/routes/cases'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
-import { documentPdf } from '@liuhen/api/routes/documents'
+import { documentDocx, documentPdf } from '@liuhen/api/routes/documents'
 import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
@@ -17,13 +17,17 @@ import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { chinaMinute } from '../time/china.ts'
 import { ApprovalChain } from './ApprovalChain.tsx'
+import { CorrectButton } from './CorrectButton.tsx'
+import { CorrectionBand } from './CorrectionBand.tsx'
 import { DocumentData } from './DocumentData.tsx'
 import { DocumentState } from './DocumentState.tsx'
 import { awaitsPdf, volumeOf } from './progress.ts'
 import { Rendering } from './Rendering.tsx'
 import { ResubmitLink } from './ResubmitLink.tsx'
+import { SealPanel } from './SealPanel.tsx'
 import { ServicePanel } from './ServicePanel.tsx'
 import { SignaturePanel } from './SignaturePanel.tsx'
+import { VersionsLink } from './VersionsLink.tsx'
 import { VoidButton } from './VoidButton.tsx'
 import './document.css'
 
@@ -79,6 +83,8 @@ function Paper({ file, document }: Props) {
         }
         actions={
           <>
+            <VersionsLink file={file} document={document} />
+            <CorrectButton file={file} document={document} />
             <VoidButton file={file} document={document} />
             <ResubmitLink file={file} document={document} />
           </>
@@ -99,6 +105,7 @@ function Paper({ file, document }: Props) {
           }
         />
       )}
+      <CorrectionBand file={file} document={document} />
       <div className="document-body">
         <section className="document-paper" aria-label={t('paper')}>
           {document.pdf ? (
@@ -107,11 +114,13 @@ function Paper({ file, document }: Props) {
             <DocumentData document={document} />
           )}
         </section>
-        <aside className="document-side">
+        <aside className="document-side" data-waits={goesOn({ file, document })}>
+          <Next file={file} document={document} />
           <ApprovalChain document={document} />
           <SignaturePanel file={file} document={document} />
+          <SealPanel caseId={file.id} document={document} />
           <ServicePanel file={file} document={document} />
-          <Archived document={document} pdf={pdf} />
+          <Archived caseId={file.id} document={document} pdf={pdf} />
           {(document.state === 'issued' || document.state === 'served') && document.pdf === undefined && (
             <Rendering caseId={file.id} documentId={document.id} />
           )}
@@ -121,8 +130,27 @@ function Paper({ file, document }: Props) {
   )
 }
 
-/** The archival PDF to print and to take along, and by what it is known. */
-function Archived({ document, pdf }: Readonly<{ document: DocumentView; pdf: string }>) {
+/** While its step goes on, what is to be done stands before the paper on a phone. */
+const goesOn = ({ file, document }: Props): boolean =>
+  document.state !== 'voided' && file.evaluation.steps.find((s) => s.id === document.step)?.status !== 'done'
+
+/** A paper that reached the party is no end: its step goes on. */
+function Next({ file, document }: Props) {
+  const { t } = useTranslation('document')
+  if (document.served.length === 0 || !goesOn({ file, document })) return null
+  return (
+    <section className="panel">
+      <h2>{t('nextStep')}</h2>
+      <p className="faint">{t('nextStepText')}</p>
+      <Link {...paths.caseFile(file.id, { tab: 'step', step: document.step })}>{t('nextStepGo')}</Link>
+    </section>
+  )
+}
+
+type ArchivedProps = Readonly<{ caseId: string; document: DocumentView; pdf: string }>
+
+/** The archival PDF to print and to take along, and by what it is known; a copy for editing elsewhere. */
+function Archived({ caseId, document, pdf }: ArchivedProps) {
   const { t } = useTranslation('document')
   if (document.pdf === undefined) return null
   return (
@@ -136,7 +164,14 @@ function Archived({ document, pdf }: Readonly<{ document: DocumentView; pdf: str
         <Button href={pdf} download={`${document.number ?? document.name}.pdf`} icon={<DownloadOutlined />}>
           {t('download')}
         </Button>
+        <Button
+          href={urlOf(documentDocx, { params: { id: caseId, documentId: document.id } })}
+          icon={<FileWordOutlined />}
+        >
+          {t('copyInWord')}
+        </Button>
       </div>
+      <p className="faint">{t('copyInWordNote')}</p>
       <p className="mono hash">SHA-256 {document.pdf.sha256}</p>
     </section>
   )

@@ -1,47 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import type { Field } from '@liuhen/law/document-definition'
-import { listOf, rowsOf, textOf } from '../form/field-value.ts'
-import { capitalOf, yuanOf } from '../form/money.ts'
+import { useValueText } from '../compare/use-value-text.ts'
+import { rowsOf, textOf } from '../form/field-value.ts'
 import { PhotoShown } from '../form/PhotoInput.tsx'
-import { chinaMinute } from '../time/china.ts'
 
 type Props = Readonly<{ field: Field; value: unknown }>
 
 /** The value of a field in words. */
 export function FieldValue({ field, value }: Props) {
   const { t } = useTranslation('document')
-  const { t: w } = useTranslation('words')
+  const text = useValueText()
   switch (field.kind) {
-    case 'datetime':
-      return textOf(value) === '' ? null : chinaMinute(textOf(value))
-    case 'integer':
-      return `${String(value)}${field.unit ?? ''}`
-    case 'money':
-      return t('moneyBoth', {
-        yuan: yuanOf(textOf(value)),
-        capital: capitalOf(textOf(value), t('capital', { returnObjects: true })),
-      })
-    case 'choice':
-      return field.options.find((o) => o.value === value)?.label ?? textOf(value)
-    case 'multichoice':
-      return listOf(value)
-        .map((one) => field.options.find((o) => o.value === one)?.label ?? textOf(one))
-        .join(w('comma'))
-    case 'boolean':
-      return value === true ? t('yes') : t('no')
-    case 'officers':
-      return rowsOf(value)
-        .map((p) => t('officer', { name: textOf(p['name']), cert: textOf(p['certNo']) }))
-        .join(w('comma'))
-    case 'articles':
-      return rowsOf(value)
-        .map((a) =>
-          t('citation', {
-            title: textOf(a['title']).replace(/^\u300a|\u300b$/g, ''),
-            article: textOf(a['article']),
-          }),
-        )
-        .join(w('comma'))
     case 'photo':
       return <PhotoShown id={textOf(value)} alt={field.label} />
     case 'rows':
@@ -58,7 +27,7 @@ export function FieldValue({ field, value }: Props) {
         </ol>
       )
     default:
-      return <span className="pre-line">{textOf(value)}</span>
+      return <span className="pre-line">{text(field, value)}</span>
   }
 }
 

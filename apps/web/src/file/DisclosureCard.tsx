@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Tooltip } from 'antd'
+import { Alert, Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { isForPublic } from '../document/for-public.ts'
@@ -21,6 +21,10 @@ export function DisclosureCard({ file }: Readonly<{ file: CaseWorkspace }>) {
   const isPublic = file.disclosure !== undefined
   const nothingToPublish = !isPublic && summaries.length === 0 ? t('noSummary') : undefined
   const why = isPublic ? can.withdraw : (can.publish ?? nothingToPublish)
+  const { disclosure } = file
+  const outdated =
+    disclosure &&
+    file.documents.find((d) => d.corrected !== undefined && d.corrected.at > disclosure.publishedAt)
   const close = (): void => setOpen(undefined)
   return (
     <section className="panel">
@@ -34,6 +38,7 @@ export function DisclosureCard({ file }: Readonly<{ file: CaseWorkspace }>) {
       ) : (
         <p className="faint">{t('notPublished')}</p>
       )}
+      {outdated && <Alert type="warning" showIcon title={t('correctedSince', { name: outdated.name })} />}
       <Tooltip title={why}>
         <Button
           danger={isPublic && why === undefined}

@@ -8,6 +8,7 @@ import { paths } from '../paths.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { ArchiveCard } from './ArchiveCard.tsx'
+import { BoundFile } from './BoundFile.tsx'
 import { DisclosureCard } from './DisclosureCard.tsx'
 import { FileActions } from './FileActions.tsx'
 import { PackagesCard } from './PackagesCard.tsx'
@@ -34,6 +35,7 @@ export function FileTab({ file }: Readonly<{ file: CaseWorkspace }>) {
         {index.error && (
           <ProblemView error={index.error} route={getFile} onRetry={() => void index.refetch()} />
         )}
+        {index.data && <BoundFile caseId={file.id} index={index.data} />}
         {index.data && !index.data.assembled && <p className="explain">{t('notAssembled')}</p>}
         {index.data &&
           (['main', 'sub'] as const).map((audience) => (

@@ -4,8 +4,9 @@ import type { Field } from '@liuhen/law/document-definition'
 import { DayInput } from '../time/DayInput.tsx'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { ArticlesInput } from './ArticlesInput.tsx'
-import { DialogueInput } from './DialogueInput.tsx'
+import { DialogueInput } from '../dialogue/DialogueInput.tsx'
 import { listOf, textOf } from './field-value.ts'
+import { insertPasted } from './insert-pasted.ts'
 import { MoneyInput } from './MoneyInput.tsx'
 import { OfficersInput } from './OfficersInput.tsx'
 import { PhotoInput } from './PhotoInput.tsx'
@@ -23,6 +24,7 @@ export function FieldInput({ id, field, value, onChange }: Props) {
           id={id}
           value={textOf(value)}
           maxLength={field.max}
+          onPaste={insertPasted}
           onChange={(e) => onChange(e.target.value)}
         />
       )
@@ -33,13 +35,21 @@ export function FieldInput({ id, field, value, onChange }: Props) {
           value={textOf(value)}
           maxLength={field.max}
           autoSize={{ minRows: 3, maxRows: 18 }}
+          onPaste={insertPasted}
           onChange={(e) => onChange(e.target.value)}
         />
       )
     case 'date':
       return <DayInput id={id} value={textOf(value)} onChange={onChange} />
     case 'datetime':
-      return <InstantInput id={id} value={textOf(value)} onChange={onChange} />
+      return (
+        <InstantInput
+          id={id}
+          value={textOf(value)}
+          onChange={onChange}
+          {...(field.seconds && { seconds: true })}
+        />
+      )
     case 'integer':
       return (
         <InputNumber<number>

@@ -1,10 +1,14 @@
-import { memo } from 'react'
+import { memo, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Citation } from '@liuhen/law/evaluation'
 import type { Field } from '@liuhen/law/document-definition'
+import { CHANGES } from '@liuhen/domain/document/differences'
+import { FieldValue } from '../document/FieldValue.tsx'
 import { Cites } from '../law-text/Cites.tsx'
 import { FieldInput } from './FieldInput.tsx'
 import { isFilled } from './field-value.ts'
+import { PickInput } from './PickInput.tsx'
+import { RangeNote } from './RangeNote.tsx'
 
 type Props = Readonly<{
   field: Field
@@ -14,14 +18,35 @@ type Props = Readonly<{
   onEdit: (id: string, value: unknown) => void
 }>
 
+/** Computed by the server, and typed by nobody. */
+const isComputed = (field: Field): boolean => field.from === CHANGES
+
 const WIDE = new Set(['longtext', 'rows', 'dialogue', 'articles', 'multichoice'])
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i])
+
+/** Lists are put together anew each time; a field is drawn again only when something in them is another. */
+const isUnchanged = (a: Props, b: Props): boolean =>
+  a.field === b.field &&
+  a.value === b.value &&
+  a.onEdit === b.onEdit &&
+  sameItems(a.citations, b.citations) &&
+  // Each saving brings them anew, and mostly the same.
+  a.problems.length === b.problems.length &&
+  a.problems.every(
+    ({ path, message }, i) => path === b.problems[i]?.path && message === b.problems[i].message,
+  )
 
 /** A field with its label, its clause while it is empty, and what the law still wants of it. */
 export const FieldRow = memo(function FieldRow({ field, value, citations, problems, onEdit }: Props) {
   const { t } = useTranslation('document')
   const id = `field-${field.id}`
+  const change = useCallback((next: unknown) => onEdit(field.id, next), [field.id, onEdit])
   const filled = isFilled(value)
-  const group = ['rows', 'dialogue', 'articles', 'multichoice', 'boolean', 'choice'].includes(field.kind)
+  const group =
+    isComputed(field) ||
+    ['rows', 'dialogue', 'articles', 'multichoice', 'boolean', 'choice'].includes(field.kind)
   const Label = group ? 'span' : 'label'
   return (
     <div
@@ -41,7 +66,13 @@ export const FieldRow = memo(function FieldRow({ field, value, citations, proble
         </Label>
         {!filled && <Cites of={citations} max={1} />}
       </div>
-      <FieldInput id={id} field={field} value={value} onChange={(next) => onEdit(field.id, next)} />
+      {isComputed(field) ? (
+        <FieldValue field={field} value={value} />
+      ) : (
+        <FieldInput id={id} field={field} value={value} onChange={change} />
+      )}
+      {field.kind === 'text' && field.pick && <PickInput field={field} />}
+      {field.kind === 'money' && field.within && <RangeNote amount={value} within={field.within} />}
       {field.help !== undefined && <p className="field-help">{field.help}</p>}
       {filled &&
         problems.map((problem) => (
@@ -51,4 +82,4 @@ export const FieldRow = memo(function FieldRow({ field, value, citations, proble
         ))}
     </div>
   )
-})
+}, isUnchanged)

@@ -5,34 +5,42 @@ import { useTranslation } from 'react-i18next'
 import type { ResponseOf } from '@liuhen/api/route'
 import type { getForm } from '@liuhen/api/routes/documents'
 import { paths } from '../paths.ts'
+import { chinaMinute } from '../time/china.ts'
 import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useKeys } from '../shell/use-keys.ts'
 import { useWide } from '../shell/use-wide.ts'
-import { ConflictDialog } from './ConflictDialog.tsx'
+import { ConflictPage } from './ConflictPage.tsx'
+import { ApprovalButton, CorrectionPanel } from './CorrectionPanel.tsx'
+import { EarlierPapers } from './EarlierPapers.tsx'
 import { FormFields } from './FormFields.tsx'
-import { PreviewPane } from './PreviewPane.tsx'
+import { PreviewPane, useShown } from './PreviewPane.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { SavedLine } from './SavedLine.tsx'
 import { SubmitButton } from './SubmitButton.tsx'
 import { useDraft } from './use-draft.ts'
-import type { FormKey } from './use-draft.ts'
+import type { FormKey, Left } from './use-draft.ts'
 
-type Props = Readonly<{ formKey: FormKey; form: ResponseOf<typeof getForm> }>
+type Props = Readonly<{ formKey: FormKey; form: ResponseOf<typeof getForm>; left: Left }>
 type Pane = 'form' | 'problems' | 'preview'
 
 /** Form left, paper right; on a narrow screen one at a time. */
-export function FormDesk({ formKey, form }: Props) {
+export function FormDesk({ formKey, form, left }: Props) {
   const { t } = useTranslation('document')
   const { t: w } = useTranslation('words')
   const wide = useWide(1240)
   const [pane, setPane] = useState<Pane>('form')
   const [side, setSide] = useState<'problems' | 'preview'>('preview')
-  const draft = useDraft(formKey, form)
+  const draft = useDraft(formKey, form, left)
+  const shown = useShown(draft.state)
   useKeys({ 'ctrl+s': () => void draft.save() })
-  const { definition } = form
+  const { definition, original } = form
   const count = draft.problems.length
   const right = wide ? side : pane
+  if (draft.state.status === 'conflict')
+    return (
+      <ConflictPage formKey={formKey} mine={draft.state.data} base={draft.base} onSettle={draft.settle} />
+    )
   const fields = (
     <div className="form-main">
       {draft.refusal && (
@@ -40,25 +48,34 @@ export function FormDesk({ formKey, form }: Props) {
           <ProblemView error={draft.refusal} compact />
         </div>
       )}
-      {draft.left && draft.state.edits === 0 && (
+      {draft.restoredAt !== undefined && (
         <Alert
           type="info"
           showIcon
-          title={t('leftover')}
+          closable
+          title={t('leftover', { at: draft.restoredAt === '' ? '' : chinaMinute(draft.restoredAt) })}
           action={
-            <Button size="small" onClick={draft.restore}>
-              {t('restore')}
+            <Button size="small" onClick={draft.undoRestore}>
+              {t('undoRestore')}
             </Button>
           }
         />
       )}
-      <FormFields form={form} data={draft.state.data} problems={draft.problems} onEdit={draft.edit} />
+      {original && <CorrectionPanel form={form} original={original} draft={draft} />}
+      {original === undefined && <EarlierPapers formKey={formKey} onEdit={draft.edit} />}
+      <FormFields
+        caseId={formKey.params.id}
+        form={form}
+        data={draft.state.data}
+        problems={draft.problems}
+        onEdit={draft.edit}
+      />
     </div>
   )
   return (
     <div className="form-desk">
       <PageHead
-        title={definition.name}
+        title={original === undefined ? definition.name : t('correct.title', { name: definition.name })}
         note={
           <span className="form-note">
             <Link {...paths.caseFile(formKey.params.id, { tab: 'step', step: formKey.query.step })}>
@@ -67,7 +84,21 @@ export function FormDesk({ formKey, form }: Props) {
             <SavedLine state={draft.state} />
           </span>
         }
-        actions={<SubmitButton formKey={formKey} draft={draft} name={definition.name} />}
+        actions={
+          <>
+            {original && <ApprovalButton formKey={formKey} original={original} draft={draft} />}
+            {(original === undefined || original.approval.state === 'issued') && (
+              <SubmitButton
+                formKey={formKey}
+                draft={draft}
+                name={definition.name}
+                preNumbered={
+                  definition.numbering?.preNumbered === true && formKey.query.documentId === undefined
+                }
+              />
+            )}
+          </>
+        }
       />
       {!wide && (
         <Segmented<Pane>
@@ -98,14 +129,13 @@ export function FormDesk({ formKey, form }: Props) {
                 onChange={setSide}
               />
             )}
-            {right === 'preview' && <PreviewPane formKey={formKey} state={draft.state} />}
+            {right === 'preview' && <PreviewPane formKey={formKey} state={shown} />}
             {right === 'problems' && (
               <ProblemList definition={definition} problems={draft.problems} onPick={() => setPane('form')} />
             )}
           </aside>
         )}
       </div>
-      <ConflictDialog open={draft.state.status === 'conflict'} onSettle={draft.settle} />
     </div>
   )
 }

@@ -1,19 +1,39 @@
+import { useMemo } from 'react'
 import type { ResponseOf } from '@liuhen/api/route'
 import type { getForm } from '@liuhen/api/routes/documents'
 import { FieldRow } from './FieldRow.tsx'
 import type { FormData } from './draft-state.ts'
-import { isAsked } from '@liuhen/domain/document/form-data'
+import { fieldsOf, isAsked } from '@liuhen/domain/document/form-data'
+import { FormContext, FormDataContext } from './form-context.ts'
 import { problemsOf } from './field-value.ts'
 
 type Form = ResponseOf<typeof getForm>
 type Props = Readonly<{
+  caseId: string
   form: Form
   data: FormData
   problems: Form['problems']
   onEdit: (id: string, value: unknown) => void
 }>
 
-export function FormFields({ form, data, problems, onEdit }: Props) {
+export function FormFields({ caseId, form, data, problems, onEdit }: Props) {
+  const around = useMemo(
+    () => ({
+      caseId,
+      edit: onEdit,
+      picks: form.picks,
+      labels: new Map(fieldsOf(form.definition).map((field) => [field.id, field.label])),
+    }),
+    [caseId, onEdit, form.picks, form.definition],
+  )
+  return (
+    <FormContext value={around}>
+      <FormDataContext value={data}>{sectionsOf({ form, data, problems, onEdit })}</FormDataContext>
+    </FormContext>
+  )
+}
+
+function sectionsOf({ form, data, problems, onEdit }: Omit<Props, 'caseId'>) {
   return form.definition.sections.map((section) => {
     const fields = section.fields.filter((field) => isAsked(field, data))
     if (fields.length === 0) return null

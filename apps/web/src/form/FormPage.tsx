@@ -6,10 +6,15 @@ import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import type { ResponseOf } from '@liuhen/api/route'
 import { FormDesk } from './FormDesk.tsx'
-import type { FormKey } from './use-draft.ts'
+import { copyKey, useLeftCopy } from './local-copy.ts'
+import { useMe } from '../session/me.ts'
+import type { FormKey, Left } from './use-draft.ts'
 import './form.css'
 
 type Form = ResponseOf<typeof getForm>
+
+const keyOf = ({ params, query }: FormKey): string =>
+  `draft/${params.id}/${params.type}/${query.step}/${query.documentId ?? query.about ?? ''}`
 
 /** The form of one document in a case; it opens with what the case already knows. */
 export function FormPage() {
@@ -19,10 +24,13 @@ export function FormPage() {
     () => ({ params: { id, type }, query: { step, documentId, about } }),
     [id, type, step, documentId, about],
   )
-  const form = useRoute(getForm, key)
+  const form = useRoute(getForm, key, { fresh: true })
+  const name = copyKey(useMe().userId, keyOf(key))
+  const left = useLeftCopy(name)
   // What is typed is newer than anything read again: the form is built from the first answer to its key.
-  const [first, setFirst] = useState<Readonly<{ key: FormKey; form: Form }>>()
-  if (form.data && first?.key !== key) setFirst({ key, form: form.data })
+  const [first, setFirst] = useState<Readonly<{ key: FormKey; form: Form; left: Left }>>()
+  if (form.data && left.isRead && first?.key !== key)
+    setFirst({ key, form: form.data, left: { name, copy: left.copy } })
   if (form.error && !first)
     return (
       <div className="page">
@@ -30,5 +38,12 @@ export function FormPage() {
       </div>
     )
   if (first?.key !== key) return <Waiting whole rows={10} />
-  return <FormDesk key={`${type}/${step}/${documentId ?? about}`} formKey={key} form={first.form} />
+  return (
+    <FormDesk
+      key={`${type}/${step}/${documentId ?? about}`}
+      formKey={key}
+      form={first.form}
+      left={first.left}
+    />
+  )
 }

@@ -1,3 +1,4 @@
+import { memo, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { previewDocument } from '@liuhen/api/routes/documents'
@@ -10,15 +11,24 @@ import type { DraftState } from './draft-state.ts'
 import { asData } from './use-draft.ts'
 import type { FormKey } from './use-draft.ts'
 
-/** The paper as it would be printed now; made anew each time the draft is safe. */
-export function PreviewPane({ formKey, state }: Readonly<{ formKey: FormKey; state: DraftState }>) {
+/** What stood in the form when it was last safe. While somebody writes without a pause, the paper waits: making it anew would hold up the keys. */
+export function useShown(state: DraftState): DraftState {
+  const [shown, setShown] = useState(state)
+  if (state.status === 'clean' && state.revision !== shown.revision) setShown(state)
+  return shown
+}
+
+type Props = Readonly<{ formKey: FormKey; state: DraftState }>
+
+/** The paper as it would be printed; made anew when the draft is safe. */
+export const PreviewPane = memo(function PreviewPane({ formKey, state: { data, revision } }: Props) {
   const { t } = useTranslation('document')
   const preview = useQuery({
-    queryKey: ['preview', formKey, state.saved, state.revision],
+    queryKey: ['preview', formKey, revision],
     queryFn: async ({ signal }) =>
       await callBytes(
         previewDocument,
-        { params: formKey.params, body: { step: formKey.query.step, data: asData(state.data) } },
+        { params: formKey.params, body: { step: formKey.query.step, data: asData(data) } },
         { signal },
       ),
     placeholderData: (old) => old,
@@ -30,4 +40,4 @@ export function PreviewPane({ formKey, state }: Readonly<{ formKey: FormKey; sta
     return <p className="panel explain">{t('preview.incomplete')}</p>
   if (preview.error) return <ProblemView error={preview.error} onRetry={() => void preview.refetch()} />
   return <Waiting rows={12} />
-}
+})

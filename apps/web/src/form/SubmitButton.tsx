@@ -7,6 +7,7 @@ import { submitDocument } from '@liuhen/api/routes/documents'
 import { useCommand } from '../api/use-command.ts'
 import { paths } from '../paths.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
+import { PreNumber } from './PreNumber.tsx'
 import { asData } from './use-draft.ts'
 import type { FormKey, useDraft } from './use-draft.ts'
 
@@ -14,7 +15,10 @@ type Props = Readonly<{
   formKey: FormKey
   draft: ReturnType<typeof useDraft>
   name: string
+  /** It is drawn as numbered blanks, and may have been written by hand. */
+  preNumbered: boolean
 }>
+type Fields = Readonly<{ reason?: string; preNumber?: string }>
 
 export function SubmitButton(props: Props) {
   const { t } = useTranslation('document')
@@ -30,7 +34,13 @@ export function SubmitButton(props: Props) {
 }
 
 /** From submission on, the text is record: asked once, sent with what is on the screen. */
-function SubmitDialog({ formKey, draft, name, onClose }: Props & Readonly<{ onClose: () => void }>) {
+function SubmitDialog({
+  formKey,
+  draft,
+  name,
+  preNumbered,
+  onClose,
+}: Props & Readonly<{ onClose: () => void }>) {
   const { t } = useTranslation('document')
   const navigate = useNavigate()
   const { id, type } = formKey.params
@@ -44,7 +54,7 @@ function SubmitDialog({ formKey, draft, name, onClose }: Props & Readonly<{ onCl
   })
   const lacks = draft.problems.filter((p) => p.effect === 'refuse').length
   const [saving, setSaving] = useState(false)
-  const send = async ({ reason }: Readonly<{ reason?: string }>): Promise<void> => {
+  const send = async ({ reason, preNumber }: Fields): Promise<void> => {
     setSaving(true)
     const saved = draft.state.status === 'clean' || (await draft.save())
     setSaving(false)
@@ -52,11 +62,11 @@ function SubmitDialog({ formKey, draft, name, onClose }: Props & Readonly<{ onCl
     if (!saved) return onClose()
     submit.mutate({
       params: { id },
-      body: { type, ...formKey.query, data: asData(draft.state.data), reason },
+      body: { type, ...formKey.query, data: asData(draft.state.data), reason, preNumber },
     })
   }
   return (
-    <FormDialog<{ reason?: string }>
+    <FormDialog<Fields>
       title={t('submit.title', { name })}
       ok={t('submit.ok')}
       note={t('submit.text')}
@@ -65,6 +75,7 @@ function SubmitDialog({ formKey, draft, name, onClose }: Props & Readonly<{ onCl
       onSend={(fields) => void send(fields)}
       onClose={onClose}
     >
+      {preNumbered && <PreNumber type={type} />}
       {lacks > 0 && !submit.error && <p className="field-problem">{t('submit.problems', { n: lacks })}</p>}
       {lacks === 0 && draft.problems.length > 0 && (
         <p className="role-note">{t('submit.warnings', { n: draft.problems.length })}</p>

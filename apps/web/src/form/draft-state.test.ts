@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftReducer, openDraft } from './draft-state.ts'
+import { draftReducer, openDraft, openLeft } from './draft-state.ts'
 import type { DraftAction, DraftState } from './draft-state.ts'
 
 const run = (...actions: readonly DraftAction[]): DraftState =>
@@ -36,16 +36,26 @@ describe('a draft', () => {
     expect(draftReducer(refused, edit('c')).status).toBe('dirty')
   })
 
-  it('goes on with the other text, or lays ours on top of the newer revision', () => {
+  it('goes on with the other text, or with what a person made of both on top of the newer revision', () => {
     const theirs = { type: 'theirs', data: { title: 'x' }, revision: 9, savedAt: undefined } as const
     expect(run(edit('b'), { type: 'conflict' }, theirs)).toMatchObject({
       status: 'clean',
       data: { title: 'x' },
     })
-    expect(run(edit('b'), { type: 'conflict' }, { type: 'mine', revision: 9 })).toMatchObject({
+    const settled = { ...theirs, type: 'settled', data: { title: 'bx' } } as const
+    expect(run(edit('b'), { type: 'conflict' }, settled)).toMatchObject({
       status: 'dirty',
       revision: 9,
-      data: { title: 'b' },
+      data: { title: 'bx' },
     })
+    expect(run(edit('b'), settled, { type: 'sending' }, saved(10)).status).toBe('clean')
+  })
+
+  it('goes on with what the browser kept, or waits for a person to look at both', () => {
+    const open = openDraft({ title: 'a' }, 3, undefined)
+    const left = openLeft(open, { title: 'ab' }, 'dirty')
+    expect(left).toMatchObject({ status: 'dirty', data: { title: 'ab' }, revision: 3 })
+    expect([{ type: 'sending' } as const, saved(4)].reduce(draftReducer, left).status).toBe('clean')
+    expect(openLeft(open, { title: 'ab' }, 'conflict').status).toBe('conflict')
   })
 })

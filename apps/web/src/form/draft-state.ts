@@ -22,10 +22,18 @@ export type DraftAction =
   /** The server will not have it as it is: it waits for another text. */
   | Readonly<{ type: 'refused' }>
   | Readonly<{ type: 'conflict' }>
-  /** The other's draft is taken. */
+  /** A person settled it, on top of what the server holds now: what comes of it is sent. */
+  | Readonly<{ type: 'settled'; data: FormData; revision: number; savedAt: string | undefined }>
+  /** The server's draft is taken, and what was typed is left. */
   | Readonly<{ type: 'theirs'; data: FormData; revision: number; savedAt: string | undefined }>
-  /** Ours goes on top of the other's revision. */
-  | Readonly<{ type: 'mine'; revision: number }>
+
+/** A draft that the browser kept and the server has not: it goes on, or it waits for a person. */
+export const openLeft = (state: DraftState, data: FormData, status: 'dirty' | 'conflict'): DraftState => ({
+  ...state,
+  data,
+  edits: 1,
+  status,
+})
 
 export const openDraft = (data: FormData, revision: number, savedAt: string | undefined): DraftState => ({
   data,
@@ -65,7 +73,11 @@ export function draftReducer(state: DraftState, action: DraftAction): DraftState
       return { ...state, status: action.type }
     case 'theirs':
       return openDraft(action.data, action.revision, action.savedAt)
-    case 'mine':
-      return { ...state, revision: action.revision, status: 'dirty' }
+    case 'settled':
+      return {
+        ...openDraft(action.data, action.revision, action.savedAt),
+        edits: state.edits + 1,
+        status: 'dirty',
+      }
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import words from '../i18n/zh-CN/document.json' with { type: 'json' }
-import { capitalOf, fenOf, yuanOf } from './money.ts'
+import { capitalOf, fenOf, yuanOf, isFen, isWithin } from './money.ts'
 
 const capital = (fen: string): string => capitalOf(fen, words.capital)
 
@@ -37,4 +37,13 @@ describe('money on a form', () => {
     for (const fen of ['1', '10', '99', '100', '123456', '999999999999999'])
       expect(fenOf(yuanOf(fen))).toBe(fen)
   })
+})
+
+it('stands between two other amounts by its value, not by its letters', () => {
+  expect([isWithin('90000', '50000', '100000'), isWithin('100000', '50000', '100000')]).toEqual([true, true])
+  expect([isWithin('49999', '50000', '100000'), isWithin('100001', '50000', '100000')]).toEqual([
+    false,
+    false,
+  ])
+  expect([isFen('100'), isFen(''), isFen('1.5')]).toEqual([true, false, false])
 })

@@ -23,6 +23,12 @@ export function fenOf(yuan: string): string | undefined {
   return fen
 }
 
+export const isFen = (text: string): boolean => /^\d{1,15}$/.test(text)
+
+/** Whether an amount stands between two others, the limits included; all in fen. */
+export const isWithin = (fen: string, min: string, max: string): boolean =>
+  BigInt(fen) >= BigInt(min) && BigInt(fen) <= BigInt(max)
+
 /** 1,234.50 from fen. */
 export function yuanOf(fen: string): string {
   if (!/^\d+$/.test(fen)) return ''

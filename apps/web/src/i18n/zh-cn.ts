@@ -3,7 +3,9 @@ import caseWords from './zh-CN/case.json'
 import copies from './zh-CN/copies.json'
 import desk from './zh-CN/desk.json'
 import classify from './zh-CN/classify.json'
+import compare from './zh-CN/compare.json'
 import device from './zh-CN/device.json'
+import dialogue from './zh-CN/dialogue.json'
 import disposal from './zh-CN/disposal.json'
 import docking from './zh-CN/docking.json'
 import document from './zh-CN/document.json'
@@ -15,6 +17,7 @@ import keeping from './zh-CN/keeping.json'
 import law from './zh-CN/law.json'
 import library from './zh-CN/library.json'
 import log from './zh-CN/log.json'
+import numbers from './zh-CN/numbers.json'
 import people from './zh-CN/people.json'
 import playback from './zh-CN/playback.json'
 import player from './zh-CN/player.json'
@@ -26,6 +29,7 @@ import register from './zh-CN/register.json'
 import session from './zh-CN/session.json'
 import settings from './zh-CN/settings.json'
 import shell from './zh-CN/shell.json'
+import spot from './zh-CN/spot.json'
 import stores from './zh-CN/stores.json'
 import transcript from './zh-CN/transcript.json'
 import verify from './zh-CN/verify.json'
@@ -41,7 +45,9 @@ export const zhCN = {
   approval,
   classify,
   copies,
+  compare,
   device,
+  dialogue,
   disposal,
   docking,
   evidence,
@@ -53,12 +59,14 @@ export const zhCN = {
   keeping,
   law,
   library,
+  numbers,
   people,
   playback,
   player,
   points,
   settings,
   log,
+  spot,
   stores,
   transcript,
   verify,
@@ -88,12 +96,14 @@ export const NAMESPACES = [
   'keeping',
   'law',
   'library',
+  'numbers',
   'people',
   'playback',
   'player',
   'points',
   'settings',
   'log',
+  'spot',
   'stores',
   'transcript',
   'verify',

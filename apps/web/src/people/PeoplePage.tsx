@@ -22,6 +22,7 @@ import { KeepMenu } from './KeepMenu.tsx'
 import type { Change } from './KeepMenu.tsx'
 import { PersonDrawer } from './PersonDrawer.tsx'
 import { RenewDialog } from './RenewDialog.tsx'
+import { StandInsCard } from './StandInsCard.tsx'
 
 /** People of the agency, their posts and certificates. */
 export function PeoplePage() {
@@ -110,6 +111,7 @@ export function PeoplePage() {
           pagination={false}
         />
       )}
+      <StandInsCard />
       {adding && <PersonDrawer onClose={() => setAdding(false)} />}
       {keeping && <KeepDialog {...keeping} onClose={() => setKeeping(undefined)} />}
       {renewing && <RenewDialog person={renewing} onClose={() => setRenewing(undefined)} />}

@@ -3,7 +3,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { exportLedger, listLedger } from '@liuhen/api/routes/playback'
+import { exportLedger, exportLedgerSheet, listLedger } from '@liuhen/api/routes/playback'
 import type { LedgerRow } from '@liuhen/api/routes/playback'
 import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
@@ -44,16 +44,18 @@ export function LedgerTab() {
         <label>
           {t('to')} <DayInput value={to} onChange={(day) => set({ to: day })} />
         </label>
-        <Tooltip title={gate}>
-          <Button
-            icon={<DownloadOutlined />}
-            disabled={gate !== undefined}
-            href={urlOf(exportLedger, { query: span })}
-            download
-          >
-            {t('export')}
-          </Button>
-        </Tooltip>
+        {[exportLedgerSheet, exportLedger].map((route) => (
+          <Tooltip key={route.id} title={gate}>
+            <Button
+              icon={<DownloadOutlined />}
+              disabled={gate !== undefined}
+              href={urlOf(route, { query: span })}
+              download
+            >
+              {t(route === exportLedger ? 'exportCsv' : 'export')}
+            </Button>
+          </Tooltip>
+        ))}
       </div>
       {ledger.error && (
         <ProblemView error={ledger.error} route={listLedger} onRetry={() => void ledger.refetch()} />

@@ -25,6 +25,7 @@ export function ViewingsCard({ id }: Readonly<{ id: string }>) {
             <span className="mono">{chinaMinute(v.at)}</span>
             <span>{v.userName}</span>
             <span>{v.reason ?? p(`purposes.${v.purpose}`)}</span>
+            {v.copy !== undefined && <span>{t('viewedCopy', { number: v.copy })}</span>}
             <span>{t('watched', { n: v.watchedSeconds, covered: v.coveredSeconds })}</span>
             <span className="mono faint">
               {v.ranges.map((r) => `${clockOf(r.from)}–${clockOf(r.to)}`).join(t('and'))}

@@ -3,14 +3,18 @@ import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { getRecording, pinRecordLine } from '@liuhen/api/routes/recordings'
+import type { RecordingView } from '@liuhen/api/routes/recordings'
+import { recorderOf } from '@liuhen/domain/document/stamps'
+import type { Recorder } from '@liuhen/domain/document/stamps'
 import { useCommand } from '../api/use-command.ts'
 import { useRoute } from '../api/use-route.ts'
+import { turnsOf } from '../dialogue/turns.ts'
 import { whyOf } from '../document/why-of.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { paths } from '../paths.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
-import { chinaMinute, clockOf } from '../time/china.ts'
-import { lineAt, spokenLines, withPins } from './spoken-lines.ts'
+import { chinaMinute, chinaSecond, clockOf } from '../time/china.ts'
+import { lineAt, spokenLines, typedIn, withPins } from './spoken-lines.ts'
 import type { SpokenLine } from './spoken-lines.ts'
 import './record-beside.css'
 
@@ -26,7 +30,6 @@ type Props = Readonly<{
 }>
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
-const isLine = (row: unknown): row is Record<string, unknown> => typeof row === 'object' && row !== null
 
 /** Questions and answers of a paper that says when it began and ended; nothing of any other. */
 const linesOf = (paper: Paper, definitions: Definitions, from: string): readonly SpokenLine[] => {
@@ -36,8 +39,35 @@ const linesOf = (paper: Paper, definitions: Definitions, from: string): readonly
   const [startAt = '', endAt = ''] = times
   const rows: unknown = dialogue && paper.data?.[dialogue.id]
   if (!Array.isArray(rows) || Number.isNaN(Date.parse(startAt)) || Number.isNaN(Date.parse(endAt))) return []
-  const lines = rows.filter(isLine).map((row) => ({ q: textOf(row['q']), a: textOf(row['a']) }))
+  const lines = turnsOf(rows).map(({ q, a, at, answeredAt }) => ({
+    q,
+    a,
+    ...(at !== undefined && { askedAt: at }),
+    ...(answeredAt !== undefined && { answeredAt }),
+  }))
   return spokenLines({ startAt, endAt, lines }, from)
+}
+
+const recorderIn = (paper: Paper, definitions: Definitions): Recorder | undefined => {
+  const fields = definitions.get(paper.type)?.sections.flatMap((s) => s.fields) ?? []
+  const dialogue = fields.find((f) => f.kind === 'dialogue')
+  return dialogue && recorderOf(dialogue, paper.data ?? {})
+}
+
+/**
+ * When the film began in true time. How its clock stood was measured when it was taken in; where it was not, what the paper
+ * says of the recorder counts, if it speaks of this one.
+ */
+const filmOf = (
+  { from, to }: Props['recording'],
+  view: RecordingView | undefined,
+  told: Recorder | undefined,
+): Readonly<{ beganMs: number; seconds: number }> => {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000
+  const { id, clockOffsetMs } = view?.manifest.device ?? {}
+  if (clockOffsetMs === undefined && told && (told.device === undefined || told.device === id))
+    return { beganMs: Date.parse(from) - told.aheadMs, seconds }
+  return { beganMs: Date.parse(from) - (clockOffsetMs ?? 0), seconds }
 }
 
 /** The written record of the same step, line by line beside the film; who hears a line pins it there. */
@@ -52,7 +82,9 @@ export function RecordBeside({ file, recording, now, at, onSeek }: Props) {
   )
   if (paper === undefined) return null
   const pins = (view.data?.pins ?? []).filter((p) => p.documentId === paper.id)
-  const lines = withPins(linesOf(paper, definitions, recording.from), pins)
+  const spokenAs = linesOf(paper, definitions, recording.from)
+  const film = filmOf(recording, view.data, recorderIn(paper, definitions))
+  const lines = withPins(spokenAs, pins, typedIn(spokenAs, film))
   const spoken = lineAt(lines, now)
   const put = (line: number, atSeconds: number | undefined): void =>
     pin.mutate({
@@ -74,7 +106,10 @@ export function RecordBeside({ file, recording, now, at, onSeek }: Props) {
             </button>
             <div>
               <p>{t('record.q', { text: line.q })}</p>
-              <p>{t('record.a', { text: line.a })}</p>
+              <p>
+                {t('record.a', { text: line.a })}
+                <AnsweredAt line={line} film={film} onSeek={onSeek} />
+              </p>
               <Pinning
                 line={line}
                 may={view.data?.can.describe}
@@ -99,23 +134,46 @@ type PinningProps = Readonly<{
   onUnpin: () => void
 }>
 
+type AnsweredProps = Readonly<{
+  line: SpokenLine
+  film: Readonly<{ beganMs: number; seconds: number }>
+  onSeek: (seconds: number) => void
+}>
+
+/** An answer that was typed while the film ran has a second of its own. */
+function AnsweredAt({ line: { answeredAt }, film, onSeek }: AnsweredProps) {
+  if (answeredAt === undefined) return null
+  const at = (Date.parse(answeredAt) - film.beganMs) / 1000
+  if (at < 0 || at > film.seconds) return null
+  return (
+    <button type="button" className="text-button mono record-answered" onClick={() => onSeek(at)}>
+      {clockOf(at)}
+    </button>
+  )
+}
+
 /** Who placed the line, or that nobody did; and the way to place it where the film stands. */
 function Pinning({ line: { n, pin }, may, busy, onPin, onUnpin }: PinningProps) {
   const { t } = useTranslation('player')
   const { t: w } = useTranslation('words')
   const why = whyOf(may ?? [], (reason) => w('whyNot', reason))
+  const heard = pin && 'by' in pin ? pin : undefined
   const off = why !== undefined || busy || may === undefined
   return (
     <p className="record-pin">
       <span className="faint">
-        {pin ? t('record.pinned', { by: pin.by, at: chinaMinute(pin.at) }) : t('record.guessed')}
+        {pin === undefined
+          ? t('record.guessed')
+          : heard
+            ? t('record.pinned', { by: heard.by, at: chinaMinute(heard.at) })
+            : t('record.typed', { at: chinaSecond(pin.at) })}
       </span>
       <Tooltip title={why}>
         <Button size="small" type="link" disabled={off} aria-label={t('record.pinOf', { n })} onClick={onPin}>
           {t('record.pin')}
         </Button>
       </Tooltip>
-      {pin && (
+      {heard && (
         <Button
           size="small"
           type="link"

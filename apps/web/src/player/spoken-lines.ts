@@ -1,8 +1,16 @@
 /** A line of a written record, and when in the film it was spoken, as far as that can be told. */
-export type SpokenLine = Readonly<{ n: number; q: string; a: string; at: number; pin?: Pin }>
+export type SpokenLine = Said & Readonly<{ n: number; at: number; pin?: Pin | Typed }>
 /** Where somebody heard a line. */
 export type Pin = Readonly<{ line: number; atSeconds: number; by: string; at: string }>
-type Said = Readonly<{ q: string; a: string }>
+/** Where the film stood when somebody began to type the line. */
+export type Typed = Readonly<{ line: number; atSeconds: number; at: string }>
+export type Said = Readonly<{
+  q: string
+  a: string
+  /** When the typing of each began, where the record was typed while the film was made. */
+  askedAt?: string
+  answeredAt?: string
+}>
 type Spoken = Readonly<{ startAt: string; endAt: string; lines: readonly Said[] }>
 
 /** Who asks and answers takes about as long as there is to say: the time of the record is shared out by length. */
@@ -20,9 +28,24 @@ export const spokenLines = ({ startAt, endAt, lines }: Spoken, filmFrom: string)
 
 const tenth = (seconds: number): number => Math.round(seconds * 10) / 10
 
-/** A pinned line stands where it was heard; those between two of them keep their share of the time between. */
-export const withPins = (lines: readonly SpokenLine[], pins: readonly Pin[]): SpokenLine[] => {
-  const byLine = new Map(pins.map((p) => [p.line, p]))
+/** Lines that were typed while this film was made, at the second in which each was begun; `beganMs` is its beginning in true time. */
+export const typedIn = (
+  lines: readonly SpokenLine[],
+  { beganMs, seconds }: Readonly<{ beganMs: number; seconds: number }>,
+): Typed[] =>
+  lines.flatMap(({ n, askedAt }) => {
+    if (askedAt === undefined) return []
+    const atSeconds = tenth((Date.parse(askedAt) - beganMs) / 1000)
+    return atSeconds < 0 || atSeconds > seconds ? [] : [{ line: n, atSeconds, at: askedAt }]
+  })
+
+/** A pinned line stands where it was heard, or else where it was typed; those between two of them keep their share of the time between. */
+export const withPins = (
+  lines: readonly SpokenLine[],
+  pins: readonly Pin[],
+  typed: readonly Typed[] = [],
+): SpokenLine[] => {
+  const byLine = new Map<number, Pin | Typed>([...typed, ...pins].map((p) => [p.line, p]))
   const anchors = lines.flatMap((l) => {
     const pin = byLine.get(l.n)
     return pin === undefined ? [] : [{ n: l.n, guess: l.at, at: pin.atSeconds }]

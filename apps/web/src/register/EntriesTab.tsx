@@ -1,8 +1,10 @@
 import { useState } from 'react'
-import { SearchOutlined } from '@ant-design/icons'
-import { Input } from 'antd'
+import { DownloadOutlined, SearchOutlined } from '@ant-design/icons'
+import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { exportRegister, exportRegisterCsv } from '@liuhen/api/routes/registers'
+import { urlOf } from '../api/client.ts'
 import { Nothing } from '../shell/Nothing.tsx'
 import { NoteButtons } from './NoteButtons.tsx'
 import { NoteDialog } from '../step/NoteDialog.tsx'
@@ -45,6 +47,7 @@ export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
       <section className="panel">
         <header className="entries-head">
           <h2>{t('panel.list')}</h2>
+          {file.register === true && file.noted.length > 0 && <ExportLinks id={file.id} />}
           {file.noted.length > 5 && (
             <Input
               prefix={<SearchOutlined aria-hidden />}
@@ -68,6 +71,25 @@ export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
         </ul>
       </section>
       {note && <NoteDialog file={file} step={undefined} note={note} onClose={() => setNote(undefined)} />}
+    </>
+  )
+}
+
+/** All that was registered, for a spreadsheet. */
+function ExportLinks({ id }: Readonly<{ id: string }>) {
+  const { t } = useTranslation('register')
+  return (
+    <>
+      <Button
+        size="small"
+        icon={<DownloadOutlined aria-hidden />}
+        href={urlOf(exportRegister, { params: { id } })}
+      >
+        {t('panel.export')}
+      </Button>
+      <Button size="small" href={urlOf(exportRegisterCsv, { params: { id } })}>
+        {t('panel.exportCsv')}
+      </Button>
     </>
   )
 }

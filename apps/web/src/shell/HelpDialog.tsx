@@ -10,6 +10,15 @@ const KEYS = [
   ['Space', 'play'],
   [', / .', 'frame'],
   ['Enter', 'dialogue'],
+  ['↑ / ↓', 'arrows'],
+  ['/', 'phrase'],
+  ['Alt 1–9', 'phraseNo'],
+  ['Alt Enter', 'insert'],
+  ['Alt S', 'split'],
+  ['Alt ↑ / ↓', 'move'],
+  ['Alt Del', 'remove'],
+  ['Alt Z', 'restore'],
+  ['Alt T', 'stamp'],
   ['Ctrl S', 'save'],
 ] as const
 

@@ -56,8 +56,7 @@ function UserMenu() {
   const leave = useCommand(signOut, {
     onDone: () => {
       forget()
-      localCopy.dropAll(me.userId)
-      location.assign('/sign-in')
+      void localCopy.dropAll(me.userId).finally(() => location.assign('/sign-in'))
     },
   })
   const items = [

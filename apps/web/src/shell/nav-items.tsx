@@ -8,6 +8,7 @@ import {
   MobileOutlined,
   FolderOpenOutlined,
   LinkOutlined,
+  NumberOutlined,
   PlayCircleOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
@@ -17,6 +18,7 @@ import {
   VideoCameraOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
+import { NUMBER_READERS } from '@liuhen/domain/booklet/booklet'
 import { DISPOSAL_READERS } from '@liuhen/domain/disposal/can'
 import { STORE_KEEPERS } from '@liuhen/domain/stores/can'
 
@@ -31,6 +33,7 @@ export type NavKey =
   | 'field'
   | 'registers'
   | 'law'
+  | 'numbers'
   | 'people'
   | 'settings'
   | 'log'
@@ -59,6 +62,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   { key: 'devices', to: '/devices', icon: <CameraOutlined /> },
   { key: 'registers', to: '/registers', icon: <ProfileOutlined /> },
   { key: 'law', to: '/law', icon: <BookOutlined /> },
+  { key: 'numbers', to: '/numbers', icon: <NumberOutlined />, for: NUMBER_READERS, keeping: true },
   { key: 'people', to: '/people', icon: <TeamOutlined />, keeping: true },
   { key: 'settings', to: '/settings', icon: <SettingOutlined />, keeping: true },
   { key: 'log', to: '/log-state', icon: <LinkOutlined />, keeping: true },

@@ -21,14 +21,21 @@ type Props = StepProps &
   }>
 
 /** Opens the form of a paper. A paper about another paper or a recording asks first which one. */
-export function MakeButton({ file, step, type, name, urgent, another, why }: Props) {
+export function MakeButton({ file, step, type, name, urgent, another, why: reason }: Props) {
   const { t } = useTranslation('case')
   const navigate = useNavigate()
   const now = useNow()
   const definitions = useDefinitions()
-  const subjects = subjectsFor(definitions.get(type), file, definitions)
+  const corrects = step.corrects === type
+  const subjects = corrects
+    ? file.documents.filter((d) => d.can.correct)
+    : subjectsHere(step, file, subjectsFor(definitions.get(type), file, definitions))
+  const why = reason ?? (corrects && subjects.length === 0 ? t('step.nothingToCorrect') : undefined)
+  // A correction is written first; the paper that approves it takes the differences from there.
+  const typeOf = (about?: string): string =>
+    (corrects ? file.documents.find((d) => d.id === about)?.type : undefined) ?? type
   const open = (about?: string): void =>
-    void navigate(paths.form(file.id, type, { step: step.id, ...(about && { about }) }))
+    void navigate(paths.form(file.id, typeOf(about), { step: step.id, ...(about && { about }) }))
   const button = (
     <Button
       icon={<FileAddOutlined />}
@@ -44,7 +51,7 @@ export function MakeButton({ file, step, type, name, urgent, another, why }: Pro
   if (subjects.length === 0 || why !== undefined) return <Tooltip title={why}>{button}</Tooltip>
   const items = subjects.map((subject) => ({
     key: subject.id,
-    label: [subject.name, subject.at && chinaShort(subject.at, now)].filter(Boolean).join(' '),
+    label: labelOf(subject, now),
     onClick: () => open(subject.id),
   }))
   return (
@@ -60,3 +67,20 @@ export function MakeButton({ file, step, type, name, urgent, another, why }: Pro
     </Dropdown>
   )
 }
+
+type Subject = Readonly<{ name: string; number?: string | undefined; at?: string }>
+
+const labelOf = ({ name, number, at }: Subject, now: string): string =>
+  [name, number, at && chinaShort(at, now)].filter(Boolean).join(' ')
+
+/** Where papers are corrected, whatever else is made there is about the paper that is being corrected. */
+const subjectsHere = <S extends Subject & Readonly<{ id: string }>>(
+  { corrects }: StepProps['step'],
+  { documents }: StepProps['file'],
+  found: readonly S[],
+): readonly (Subject & Readonly<{ id: string }>)[] =>
+  corrects === undefined || found.length > 0
+    ? found
+    : documents.filter(
+        (d) => d.corrected === undefined && documents.some((a) => a.type === corrects && a.about === d.id),
+      )

@@ -43,6 +43,7 @@ export function StepAction({ file, step, kind, onDone }: Props) {
     <section className={`panel step-action step-action-${kind}`}>
       <h3>{t(`step.${kind}Title`)}</h3>
       <Form<Fields>
+        name={`step-${kind}`}
         layout="vertical"
         disabled={act.isPending}
         onFinish={(body) => act.mutate({ params: { id: file.id, step: step.id }, body })}

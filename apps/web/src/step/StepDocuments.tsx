@@ -72,6 +72,21 @@ export function StepDocuments({ file, step }: StepProps) {
             </li>
           )
         })}
+        {file.documents
+          .filter((d) => d.corrects !== undefined && d.step === step.id)
+          .map((document) => (
+            <li key={document.id} className="need" data-done={document.corrects?.effectAt !== undefined}>
+              <div className="made">
+                <span className="made-name">
+                  <Link {...paths.document(file.id, document.id)}>
+                    {t('step.correctionOf', { name: document.name })}
+                  </Link>
+                  {document.number !== undefined && <span className="faint">{document.number}</span>}
+                </span>
+                <DocumentState document={document} />
+              </div>
+            </li>
+          ))}
       </ul>
     </section>
   )

@@ -5,8 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { transcribeRecording } from '@liuhen/api/routes/recordings'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
 import { useCommand } from '../api/use-command.ts'
+import { copyKey, useLeftCopy } from '../form/local-copy.ts'
+import type { Copy } from '../form/local-copy.ts'
+import { useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useKeys } from '../shell/use-keys.ts'
+import { Waiting } from '../shell/Waiting.tsx'
 import { changed, linesToSend, nextLine, stamped, withoutLine } from './lines.ts'
 import type { EditLine } from './lines.ts'
 import { ClockInput } from './ClockInput.tsx'
@@ -21,9 +25,17 @@ type Props = Readonly<{
 }>
 
 /** What is heard, line by line, by the keyboard alone: the film is played and wound by keys while somebody types. */
-export function TranscriptEditor({ recording, at, onSeek, onClose }: Props) {
+export function TranscriptEditor(props: Props) {
+  const name = copyKey(useMe().userId, `transcript/${props.recording.id}`)
+  const left = useLeftCopy(name)
+  return left.isRead ? <Editor {...props} left={{ name, copy: left.copy }} /> : <Waiting rows={3} />
+}
+
+type EditorProps = Props & Readonly<{ left: Readonly<{ name: string; copy: Copy | undefined }> }>
+
+function Editor({ recording, at, onSeek, onClose, left }: EditorProps) {
   const { t } = useTranslation('transcript')
-  const { after, written, setWritten, restored, drop } = useTranscriptDraft(recording, at())
+  const { after, written, setWritten, restored, drop } = useTranscriptDraft(recording, at(), left)
   const { lines } = written
   const box = useRef<HTMLOListElement>(null)
   const done = (): void => {

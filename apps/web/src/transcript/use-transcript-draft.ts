@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { RecordingView } from '@liuhen/api/routes/recordings'
-import { copyKey, localCopy } from '../form/local-copy.ts'
-import { useMe } from '../session/me.ts'
+import { localCopy } from '../form/local-copy.ts'
+import type { Copy } from '../form/local-copy.ts'
 import { editLines, nextLine } from './lines.ts'
 import type { EditLine, Written } from './lines.ts'
 
@@ -9,11 +9,15 @@ const isEditLine = (x: unknown): x is EditLine =>
   typeof x === 'object' && x !== null && 'from' in x && 'text' in x && 'speaker' in x && 'key' in x
 
 /** What is being written is kept in the browser until it is saved, so that a closed window costs nothing. Where nothing was written yet, a first line begins at `begin`. */
-export function useTranscriptDraft(recording: Pick<RecordingView, 'id' | 'transcript'>, begin: number) {
-  const name = copyKey(useMe().userId, `transcript/${recording.id}`)
+export function useTranscriptDraft(
+  recording: Pick<RecordingView, 'id' | 'transcript'>,
+  begin: number,
+  { name, copy }: Readonly<{ name: string; copy: Copy | undefined }>,
+) {
   const [after] = useState(recording.transcript?.versions.at(-1)?.version ?? 0)
   const [found] = useState(() => {
-    const kept: unknown = localCopy.find(name, after)?.['lines']
+    // One that builds on an older version is of no use.
+    const kept = copy?.revision === after ? copy.data['lines'] : undefined
     return Array.isArray(kept) ? kept.filter(isEditLine) : []
   })
   const [written, setWritten] = useState<Written>(() => {
@@ -22,7 +26,7 @@ export function useTranscriptDraft(recording: Pick<RecordingView, 'id' | 'transc
   })
   useEffect(() => {
     if (written.lines.some((l) => l.text !== ''))
-      localCopy.keep(name, { revision: after, data: { lines: written.lines } })
+      void localCopy.keep(name, { revision: after, data: { lines: written.lines } })
   }, [name, after, written])
-  return { after, written, setWritten, restored: found.length > 0, drop: () => localCopy.drop(name) }
+  return { after, written, setWritten, restored: found.length > 0, drop: () => void localCopy.drop(name) }
 }

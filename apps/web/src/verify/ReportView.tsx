@@ -33,6 +33,12 @@ export function ReportView({ name, report, onAgain }: Props) {
         </dd>
         <dt>{t('keys')}</dt>
         <dd>{t(report.keys === 'TRUSTED' ? 'keysTrusted' : 'keysNotChecked')}</dd>
+        {report.seals !== 'NONE' && (
+          <>
+            <dt>{t('seals')}</dt>
+            <dd>{t(report.seals === 'TRUSTED' ? 'sealsTrusted' : 'sealsNotChecked')}</dd>
+          </>
+        )}
         <dt>{t('fingerprint')}</dt>
         <dd>
           {report.fingerprint === '' ? (
