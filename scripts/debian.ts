@@ -1,20 +1,27 @@
 import { accessSync, constants } from 'node:fs'
 import { run } from './run.ts'
 
+type Package = Readonly<{ name: string; file: string }>
+
+/** What tells, independently of us, whether a PDF is as it should be. */
+export const PDF_TOOLS: readonly Package[] = [
+  { name: 'poppler-utils', file: '/usr/bin/pdftotext' },
+  { name: 'qpdf', file: '/usr/bin/qpdf' },
+]
+
 /** What the whole test suite needs from Debian, and by which file we see that it is there. */
-const NEEDED: readonly { name: string; file: string }[] = [
+const NEEDED: readonly Package[] = [
   { name: 'chromium', file: '/usr/bin/chromium' },
   { name: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
   { name: 'ffmpeg', file: '/usr/bin/ffprobe' },
-  { name: 'poppler-utils', file: '/usr/bin/pdftotext' },
-  { name: 'qpdf', file: '/usr/bin/qpdf' },
+  ...PDF_TOOLS,
   { name: 'libxml2-utils', file: '/usr/bin/xmllint' },
   { name: 'openssl', file: '/usr/bin/openssl' },
   { name: 'bubblewrap', file: '/usr/bin/bwrap' },
 ]
 
 /** What the lane with an object store needs besides. */
-export const OBJECT_STORE: typeof NEEDED = [
+export const OBJECT_STORE: readonly Package[] = [
   { name: 'ceph-mon', file: '/usr/bin/ceph-mon' },
   { name: 'ceph-osd', file: '/usr/bin/ceph-osd' },
   { name: 'radosgw', file: '/usr/bin/radosgw' },

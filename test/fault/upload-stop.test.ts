@@ -56,7 +56,7 @@ test('a server that is stopped while a body arrives is passed by, and when it go
 const SECTION: readonly (Point & Readonly<{ when: string }>)[] = [
   { thread: 'files', call: 'rename', n: 1, when: 'before it opens the file' },
   { thread: 'files', call: 'statx', n: 1, when: 'before it writes' },
-  { thread: 'files', call: 'pwritev', n: 1, when: 'before it syncs' },
+  { thread: 'files', call: 'pwrite64', n: 1, when: 'before it syncs' },
   { thread: 'files', call: 'fdatasync', n: 1, when: 'before it brings the file back' },
   { thread: 'files', call: 'rename', n: 2, when: 'before it commits' },
 ]

@@ -45,7 +45,10 @@ export const stoppedAt = async (
   const isBroken = then === 'goes on after its lock was broken'
   // Where its lock is broken it writes something else, so that whatever it still does would be seen.
   const first = isBroken ? begun.rival(server.baseUrl) : begun.last(server.baseUrl)
-  await untilStopped(pid)
+  const answered = first.then((status) => {
+    throw new Error(`${point.call} was not made: ${status} was answered`)
+  })
+  await Promise.race([untilStopped(pid), answered])
   await injection.stop()
   const { url, length } = firstOf(begun)
   const { offset } = await tusRequests(f.well.baseUrl, actor).head(url)
