@@ -82,16 +82,29 @@ export const elementsOf = (input: RenderInput): readonly Element[] => {
     .filter((one) => one.text !== '' && !isInOtherWords(one))
 }
 
-/** In one piece, or from the end of a cell on one page to its beginning on the next. */
+/** How much of the beginning of a text stands on a page: of a beginning that does, every shorter one does. */
+const beginning = (page: string, text: string): number => {
+  let [least, most] = [0, text.length]
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2)
+    if (page.includes(text.slice(0, middle))) least = middle
+    else most = middle - 1
+  }
+  return least
+}
+
+/** In one piece, or from the end of a cell on one page over the next ones, as many as it takes. */
 const isPrinted = (pages: readonly string[], text: string): boolean =>
   pages.join('').includes(text) ||
-  pages.some((page, i) => {
-    const next = pages[i + 1]
-    if (next === undefined) return false
-    return Array.from(text).some((_, at, all) => {
-      const before = all.slice(0, at).join('')
-      return at > 0 && page.includes(before) && next.includes(text.slice(before.length))
-    })
+  pages.some((_, first) => {
+    let rest = text
+    for (const page of pages.slice(first)) {
+      const size = beginning(page, rest)
+      if (size === 0) return false
+      rest = rest.slice(size)
+      if (rest === '') return true
+    }
+    return false
   })
 
 /** The elements that stand on none of the pages. */
