@@ -18,6 +18,8 @@ const NEEDED: readonly Package[] = [
   { name: 'libxml2-utils', file: '/usr/bin/xmllint' },
   { name: 'openssl', file: '/usr/bin/openssl' },
   { name: 'bubblewrap', file: '/usr/bin/bwrap' },
+  { name: 'golang-go', file: '/usr/bin/go' },
+  { name: 'golang-golang-x-mod-dev', file: '/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go' },
 ]
 
 /** What the lane with an object store needs besides. */

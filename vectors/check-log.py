@@ -6,7 +6,7 @@
 Uses nothing of this project: hashlib, and the openssl command for the signature. Hashes are never read from tiles to
 vouch for other tiles. Exit codes: 0 all holds, 1 something does not, 2 cannot be read.
 """
-import base64, hashlib, os, subprocess, sys, tempfile
+import base64, hashlib, os, re, subprocess, sys, tempfile
 
 sha = lambda b: hashlib.sha256(b).digest()
 node = lambda l, r: sha(b"\1" + l + r)
@@ -70,9 +70,14 @@ def check_signature(vkey, body, signatures):
     raw = base64.b64decode(key)
     if raw[0] != 1 or len(raw) != 33 or sha(name.encode() + b"\n" + raw)[:4].hex() != key_id:
         return False
-    for line in signatures.splitlines():
+    held = False
+    if not signatures.endswith("\n"):
+        return False
+    for line in signatures[:-1].split("\n"):
         dash, signer, blob = line.split(" ")
-        value = base64.b64decode(blob)
+        value = base64.b64decode(blob, validate=True)
+        if dash != "\u2014":
+            return False
         if signer != name or value[:4].hex() != key_id:
             continue
         with tempfile.TemporaryDirectory() as t:
@@ -81,8 +86,10 @@ def check_signature(vkey, body, signatures):
                 with open(path, "wb") as f:
                     f.write(content)
             command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", paths[0], "-keyform", "DER", "-rawin", "-in", paths[1], "-sigfile", paths[2]]
-            return subprocess.run(command, capture_output=True).returncode == 0 and body.decode().split("\n")[0] == name
-    return False
+            if subprocess.run(command, capture_output=True).returncode != 0 or body.decode().split("\n")[0] != name:
+                return False
+            held = True
+    return held
 
 
 def main():
@@ -93,11 +100,15 @@ def main():
     note = read(root, "checkpoint").decode("utf-8", "replace")
     body, _, signatures = note.partition("\n\n")
     lines = body.split("\n")
-    if len(lines) < 3 or not lines[1].isdigit():
+    if len(lines) < 3 or not re.fullmatch("0|[1-9][0-9]{0,15}", lines[1]) or not re.fullmatch("[A-Za-z0-9+/]{43}=", lines[2]):
         print("cannot read the checkpoint")
         return 2
     size = int(lines[1])
-    if len(sys.argv) == 3 and not check_signature(sys.argv[2], (body + "\n").encode(), signatures):
+    try:
+        signed = len(sys.argv) == 2 or check_signature(sys.argv[2], (body + "\n").encode(), signatures)
+    except (ValueError, IndexError):
+        signed = False  # a line or a key that is none
+    if not signed:
         faults.append("the checkpoint is not signed by this key")
     row = leaves = [sha(b"\0" + e) for e in entries(root, size)]
     if tree(leaves) != base64.b64decode(lines[2]):

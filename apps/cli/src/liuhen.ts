@@ -110,6 +110,17 @@ program
   })
 
 program
+  .command('check-log')
+  .description('由条目重建公布的日志（/log 下全部文件的副本），逐个比对瓦片和签名；不联网、不用数据库')
+  .argument('<folder>', '含 checkpoint 和 tile/ 的目录')
+  .argument('<vkey>', '机关公布的日志公钥')
+  .action(async (folder: string, vkey: string) => {
+    const { checkLogCommand } = await import('./check-log.ts')
+    const output = { out: (line: string) => console.log(line), err: (line: string) => console.error(line) }
+    finish(await checkLogCommand(folder, vkey, output))
+  })
+
+program
   .command('verify-clip')
   .description(
     '核验片段证明（.tar 或者解开的目录）：片段是不是那个原件的一部分；不联网、不用数据库。退出码：0 成立，1 不成立，4 不完整',
