@@ -43,7 +43,7 @@ const choose = async (page: Page, box: Locator, word: string): Promise<void> => 
 const fillArticles = async (box: Locator, rows: readonly Data[]): Promise<void> => {
   for (const [i, row] of rows.entries()) {
     const title = box.getByLabel(`第 ${i + 1} 条依据的名称`)
-    if ((await title.count()) === 0) await box.getByRole('button', { name: '添加依据' }).click()
+    if ((await title.count()) === 0) await box.getByRole('button', { name: '手工录入' }).click()
     await fill(title, String(row['title']))
     await fill(box.getByLabel(`第 ${i + 1} 条依据的条款号`), String(row['article']))
   }

@@ -113,7 +113,7 @@ describe('a new case, carried by hand from the first call to its number', () => 
     await page.getByRole('button', { name: '开始环节' }).click()
     await page.getByRole('button', { name: '制作立案审批表' }).click()
     await page.getByRole('heading', { name: '立案审批表', level: 1 }).waitFor()
-    await page.getByRole('button', { name: '添加依据' }).click()
+    await page.getByRole('button', { name: '手工录入' }).click()
     await page.getByLabel('第 1 条依据的名称').fill('《城市道路管理条例》')
     await page.getByLabel('第 1 条依据的条款号').fill('第二十七条')
     await page.getByLabel(/^承办人意见/).fill('建议立案。')

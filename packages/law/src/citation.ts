@@ -1,15 +1,10 @@
+import { numeral } from './article-ref.ts'
 import type { Citation } from './evaluation.ts'
 import type { Clause } from './schema/clause.ts'
 import type { NationalProvision } from './schema/provision.ts'
 
 /** Items are counted in brackets, of either width. */
 const ITEM = /[(\uFF08]([一二三四五六七八九十]+)[)\uFF09]/g
-const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
-
-const numeral = (n: number): string =>
-  n < 10
-    ? (DIGITS[n] ?? String(n))
-    : `${n < 20 ? '' : (DIGITS[Math.floor(n / 10)] ?? '')}十${n % 10 === 0 ? '' : (DIGITS[n % 10] ?? '')}`
 
 /** `第二十一条（一）` → `第二十一条第（一）项`; `第五条（四）5` → `第五条第（四）项第5目`; `第6条` → `第六条`. Other texts count otherwise and stay as they are. */
 export function sayRef(ref: string): string {

@@ -48,7 +48,13 @@ const simple = [
      * and which fields of the form it fills, each with which datum.
      */
     pick: z
-      .strictObject({ event: z.string(), show: z.array(z.string()).min(1), fill: z.record(id, z.string()) })
+      .strictObject({
+        event: z.string(),
+        show: z.array(z.string()).min(1),
+        fill: z.record(id, z.string()),
+        /** The citations of the form that an entry may belong to, and its datum that says to which. */
+        under: z.strictObject({ field: id, datum: z.string() }).optional(),
+      })
       .optional(),
   }),
   z.object({ ...base, kind: z.literal('longtext'), max: z.int().max(20_000).default(4_000) }),

@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from '@liuhen/domain/refusal'
+import { citable } from '@liuhen/law/citable'
 import { sayRef } from '@liuhen/law/citation'
 import { proceduresAt, proceduresOpenTo } from '@liuhen/law/choice'
 import { civilDateOf } from '@liuhen/law/civil-date'
@@ -97,6 +98,18 @@ export const listClauses = (
       ...c,
       rules: [...(rules.get(c.id) ?? [])],
       examples: [...(examples.get(c.id) ?? [])],
+    })),
+  }
+}
+
+/** What a paper may cite, with whether it is national law or a text of this agency. */
+export const listCitable = (law: Law, { base, overlays }: LawSelection, now: Instant) => {
+  const today = civilDateOf(now)
+  return {
+    items: citable(law).map(({ pack, ...place }) => ({
+      ...place,
+      inForce: (place.effectiveFrom ?? today) <= today && today <= (place.effectiveTo ?? today),
+      ours: pack === NATIONAL.id || pack === base || overlays.includes(pack),
     })),
   }
 }

@@ -2,7 +2,7 @@ import * as routes from '@liuhen/api/routes/law'
 import { getAgency } from '../case-stream/agency.ts'
 import type { Store } from '../event-store/store.ts'
 import { bind, type Binding } from '../http/binding.ts'
-import { listClauses, listDocumentDefinitions, listPacks, listProcedures } from './law-reads.ts'
+import { listCitable, listClauses, listDocumentDefinitions, listPacks, listProcedures } from './law-reads.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { comparePacks } from './compare-packs.ts'
 import { listConflicts } from './list-conflicts.ts'
@@ -22,6 +22,7 @@ export const lawBindings = ({
   return [
     bind(routes.listPacks, () => listPacks(law)),
     bind(routes.listClauses, async (_, { params }) => listClauses(law, params.pack, await examples())),
+    bind(routes.listCitable, async ({ actor, now }) => listCitable(law, await agencyOf(actor.agencyId), now)),
     bind(routes.listProcedures, async ({ actor, now }, { query }) => {
       return listProcedures(law, await agencyOf(actor.agencyId), query, now)
     }),

@@ -1,5 +1,6 @@
 import { isRecord } from '@liuhen/domain/document/form-data'
 import { printDate, printDatetime, printSecond } from '@liuhen/domain/document/china-time'
+import { bookTitle } from '@liuhen/law/article-ref'
 import type { Field } from '@liuhen/law/document-definition'
 import nzh from 'nzh'
 
@@ -59,9 +60,6 @@ export function printValue(field: Field, value: unknown): string {
 
 export const printArticle = (article: Readonly<Record<string, unknown>>): string =>
   `${bookTitle(text(article['title']))}${text(article['article'])}`
-
-const bookTitle = (title: string): string =>
-  /^《.*》$/u.test(title) || title === '' ? title : `《${title}》`
 
 const list = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
   Array.isArray(value) ? value.filter(isRecord) : []

@@ -10,7 +10,13 @@ export const routeQuery = <T extends Route>(route: T, input: InputOf<T>) =>
     queryFn: async ({ signal }) => await call(route, input, { signal }),
   })
 
-type ReadOptions = Readonly<{ enabled?: boolean; keep?: boolean; every?: number | false; fresh?: boolean }>
+type ReadOptions = Readonly<{
+  enabled?: boolean
+  keep?: boolean
+  every?: number | false
+  fresh?: boolean
+  lasting?: boolean
+}>
 
 export const useRoute = <T extends Route>(route: T, input: InputOf<T>, options: ReadOptions = {}) =>
   useQuery({
@@ -19,5 +25,7 @@ export const useRoute = <T extends Route>(route: T, input: InputOf<T>, options: 
     refetchInterval: options.every ?? false,
     // What is typed builds on it: an answer to an earlier visit would be somebody's older text.
     ...(options.fresh ? { staleTime: 0, gcTime: 0 } : {}),
+    // It changes with a release only.
+    ...(options.lasting ? { staleTime: Number.POSITIVE_INFINITY } : {}),
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   })

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { bookTitle } from '@liuhen/law/article-ref'
 import type { Field } from '@liuhen/law/document-definition'
 import { isFilled, listOf, rowsOf, textOf } from '../form/field-value.ts'
 import { capitalOf, yuanOf } from '../form/money.ts'
@@ -40,12 +41,7 @@ export function useValueText(): (field: Field, value: unknown) => string {
           .join(w('comma'))
       case 'articles':
         return rowsOf(value)
-          .map((a) =>
-            t('citation', {
-              title: textOf(a['title']).replace(/^\u300a|\u300b$/g, ''),
-              article: textOf(a['article']),
-            }),
-          )
+          .map((a) => `${bookTitle(textOf(a['title']))}${textOf(a['article'])}`)
           .join(w('comma'))
       case 'rows':
         return rowsOf(value)

@@ -72,6 +72,8 @@ export const getForm = defineRoute({
         z.object({
           show: z.array(z.union([z.string(), z.number()])),
           fill: z.record(z.string(), z.string()),
+          /** The provision that the entry belongs to, as the register has it. */
+          under: z.string().optional(),
         }),
       ),
     ),

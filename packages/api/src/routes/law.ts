@@ -77,6 +77,31 @@ export const listClauses = defineRoute({
   }),
   refusals: ['not-found'],
 })
+/** Every place in the loaded texts that a paper may cite, in every version; it changes with a release only. */
+export const listCitable = defineRoute({
+  id: 'listCitable',
+  method: 'GET',
+  path: '/law/citable',
+  title: '可以引用的条文',
+  tag: '法规',
+  access: 'signed-in',
+  response: z.object({
+    items: z.array(
+      z.object({
+        /** Together they are the citation, as the paper prints it. */
+        title: z.string(),
+        article: z.string(),
+        duty: z.string(),
+        effectiveFrom: z.iso.date().optional(),
+        effectiveTo: z.iso.date().optional(),
+        /** Today; otherwise one of the two days says why not. */
+        inForce: z.boolean(),
+        /** National law, or a text that the caller's agency has chosen. */
+        ours: z.boolean(),
+      }),
+    ),
+  }),
+})
 export const listProcedures = defineRoute({
   id: 'listProcedures',
   method: 'GET',

@@ -17,7 +17,12 @@ const definition = DocumentDefinition.parse({
           id: 'tier',
           label: '档次',
           kind: 'text',
-          pick: { event: 'tier-listed', show: ['name', 'min', 'max'], fill: { tier: 'name', least: 'min' } },
+          pick: {
+            event: 'tier-listed',
+            show: ['name', 'min', 'max'],
+            fill: { tier: 'name', least: 'min' },
+            under: { field: 'rules', datum: 'rule' },
+          },
         },
         { id: 'least', label: '下限', kind: 'money' },
         { id: 'most', label: '上限', kind: 'money' },
@@ -43,4 +48,10 @@ it('offers nothing where nothing is lent, and fills nothing that an entry leaves
   expect(picksFor(definition, [entry({ name: '较轻' })])).toEqual({
     tier: [{ show: ['较轻'], fill: { tier: '较轻' } }],
   })
+})
+
+it('says under which provision an entry stands', () => {
+  expect(picksFor(definition, [entry({ name: '较轻', rule: '《网球法》第三条' })])['tier']?.[0]?.under).toBe(
+    '《网球法》第三条',
+  )
 })

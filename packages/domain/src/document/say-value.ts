@@ -1,3 +1,4 @@
+import { bookTitle } from '@liuhen/law/article-ref'
 import type { Field } from '@liuhen/law/document-definition'
 import { printDate, printDatetime } from './china-time.ts'
 import { type FormData, isRecord } from './form-data.ts'
@@ -19,11 +20,7 @@ const yuan = (fen: string): string => {
   return `${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')}.${digits.slice(-2)}元`
 }
 
-const articleOf = (row: FormData): string => {
-  const title = text(row['title'])
-  const named = title === '' || /^《.*》$/u.test(title) ? title : `《${title}》`
-  return `${named}${text(row['article'])}`
-}
+const articleOf = (row: FormData): string => `${bookTitle(text(row['title']))}${text(row['article'])}`
 
 /** A value in words, as one compares it with another of the same field; '' where there is nothing. */
 export function sayValue(field: Field, value: unknown): string {

@@ -1,3 +1,4 @@
+import { canonicalArticle } from '@liuhen/law/article-ref'
 import type { Field } from '@liuhen/law/document-definition'
 import { Instant } from '@liuhen/law/fact'
 import { isCivilDate, isIdNumber, isOrgCode, isPhone } from './identifiers.ts'
@@ -105,9 +106,12 @@ function officers(field: Extract<Field, { kind: 'officers' }>, value: unknown): 
 
 function articles(field: Extract<Field, { kind: 'articles' }>, value: unknown): readonly ValueProblem[] {
   if (!Array.isArray(value)) return here(`“${field.label}”请引用法律条款`)
-  return value.flatMap((one, i) =>
-    isRecord(one) && !isEmpty(one['title']) && !isEmpty(one['article'])
-      ? []
-      : [{ path: `.${i}`, message: `“${field.label}”第${i + 1}条请写全法律名称和条款号` }],
-  )
+  return value.flatMap((one: unknown, i) => {
+    const say = (message: string) => [{ path: `.${i}`, message }]
+    const { title, article } = isRecord(one) ? one : {}
+    if (typeof title !== 'string' || typeof article !== 'string' || isEmpty(title) || isEmpty(article))
+      return say(`“${field.label}”第${i + 1}条请写全法律名称和条款号`)
+    const cited = canonicalArticle(article)
+    return article.trim() === cited ? [] : say(`“${field.label}”第${i + 1}条的条款号请写成“${cited}”`)
+  })
 }
