@@ -6,6 +6,7 @@ import { Command, Option } from 'commander'
 import { cacheFolderOf } from '../../server/src/config/cache-folder.ts'
 import type { DockFlags } from './dock/dock.ts'
 import { EXIT } from './exit.ts'
+import type { WitnessFlags } from './witness.ts'
 
 /** Each command loads its own code, so that `verify` never loads a server. */
 const program = new Command('liuhen')
@@ -119,6 +120,26 @@ program
     const output = { out: (line: string) => console.log(line), err: (line: string) => console.error(line) }
     finish(await checkLogCommand(folder, vkey, output))
   })
+
+program
+  .command('witness')
+  .description('见证方（C2SP tlog-witness）：由另一个机构运行，确认机关的日志只增不改')
+  .requiredOption('--data <folder>', '见证方的密钥和记录；不要备份恢复，丢了就换新的')
+  .requiredOption('--name <name>', '见证方的名称，如 witness.sfj.example.gov.cn/1')
+  .requiredOption('--logs <file>', '见证哪些日志：每行 log <机关公布的公钥>')
+  .option('--host <address>', '监听地址', '127.0.0.1')
+  .option('--port <n>', '端口', '8090')
+  .action(async (o: WitnessFlags) => finish(await (await import('./witness.ts')).witnessCommand(o)))
+
+program
+  .command('compare-checkpoints')
+  .description('比较同一日志的两份检查点（如机关给的和见证方留的）；退出码：0 一致，1 分叉，3 不能判定')
+  .argument('<a>', '检查点文件')
+  .argument('<b>', '检查点文件')
+  .argument('<vkey>', '机关公布的日志公钥')
+  .action(async (a: string, b: string, vkey: string) =>
+    finish(await (await import('./compare-checkpoints.ts')).compareCommand(a, b, vkey)),
+  )
 
 program
   .command('verify-clip')

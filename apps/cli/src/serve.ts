@@ -1,10 +1,6 @@
-import { once } from 'node:events'
 import { readConfig } from '../../server/src/config/config.ts'
 import { serve as startAll } from '../../server/src/processes/serve.ts'
-
-/** Waits for Ctrl+C or a polite kill. */
-export const untilStopped = (): Promise<unknown> =>
-  Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+import { untilStopped } from './until-stopped.ts'
 
 /** `npm start`: everything on this machine, until it is told to stop. */
 export const serve = async (): Promise<void> => {

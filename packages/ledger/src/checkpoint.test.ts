@@ -4,7 +4,6 @@ import { fromHex, toHex, utf8 } from './bytes.ts'
 import { formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
 import {
   checkNote,
-  cosignedAt,
   ed25519NoteKey,
   formatNote,
   formatVkey,
@@ -76,16 +75,6 @@ describe('signed note (C2SP signed-note)', () => {
     const weak = noteKey(key.name, 0x01, identity)
     const signature = Uint8Array.of(...identity, ...new Uint8Array(32))
     expect(checkNote({ text: 'a\n', signatures: [{ ...weak, signature }] }, weak)).toBe('bad')
-  })
-
-  it('reads the time of a witness cosignature and no other', () => {
-    const witness = noteKey('w.example', 0x04, key.key)
-    const text = 'log.example/1\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n'
-    const time = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 7)
-    const { signature } = signEd25519('w.example', seed, `cosignature/v1\ntime 7\n${text}`)
-    const line = { name: 'w.example', keyId: witness.keyId, signature: Uint8Array.of(...time, ...signature) }
-    expect(cosignedAt({ text, signatures: [line] }, witness)).toBe(7)
-    expect(cosignedAt({ text: `${text}x\n`, signatures: [line] }, witness)).toBeUndefined()
   })
 
   it('gives a fingerprint that depends on the key alone', () => {

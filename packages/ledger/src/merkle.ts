@@ -173,7 +173,9 @@ export const verifyConsistency = (
   const { first, second, firstRoot, secondRoot } = claim
   if (!isSize(first) || !isSize(second) || first > second) return false
   if (claim.proof.some((p) => p.length !== 32)) return false
-  if (first === 0) return claim.proof.length === 0 && equalBytes(firstRoot, hash(new Uint8Array()))
+  const empty = hash(new Uint8Array())
+  if (second === 0 && !equalBytes(secondRoot, empty)) return false
+  if (first === 0) return claim.proof.length === 0 && equalBytes(firstRoot, empty)
   if (first === second) return claim.proof.length === 0 && equalBytes(firstRoot, secondRoot)
   return walkConsistency(hash, claim)
 }

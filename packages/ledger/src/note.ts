@@ -97,7 +97,8 @@ export const parseNote = (source: string): Note | undefined => {
   return sound.length === lines.length ? { text: source.slice(0, at + 1), signatures: sound } : undefined
 }
 
-const isBy = (key: NoteKey, s: NoteSignature): boolean =>
+/** Whether the line names this key; whether it holds is another question. */
+export const isBy = (key: NoteKey, s: NoteSignature): boolean =>
   s.name === key.name && equalBytes(s.keyId, key.keyId)
 
 /** How a note stands to one Ed25519 log key: signatures by other keys are ignored, every one by this key must hold. */
@@ -110,15 +111,4 @@ export const checkNote = (
   if (own.length === 0) return 'absent'
   if (key.type !== ED25519) return 'bad'
   return own.every((s) => verify(s.signature, utf8(note.text), key.key)) ? 'verified' : 'bad'
-}
-
-/** Time stated by a C2SP cosignature/v1 (Ed25519) of this witness; undefined when absent or not valid. */
-export const cosignedAt = (note: Note, witness: NoteKey, verify = verifyEd25519): number | undefined => {
-  if (witness.type !== COSIGNATURE_ED25519) return undefined
-  for (const s of note.signatures.filter((x) => isBy(witness, x) && x.signature.length === 72)) {
-    const seconds = new DataView(s.signature.buffer, s.signature.byteOffset).getBigUint64(0)
-    const message = utf8(`cosignature/v1\ntime ${seconds}\n${note.text}`)
-    if (verify(s.signature.slice(8), message, witness.key)) return Number(seconds)
-  }
-  return undefined
 }

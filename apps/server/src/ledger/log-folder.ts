@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { loadEdge, edgeTiles, type Edge, type LogFile } from '@liuhen/ledger/edge'
 import { TILE_WIDTH, tilePath, type ReadTile, type Tile } from '@liuhen/ledger/tiles'
 
-const syncFolder = async (folder: string): Promise<void> => {
+export const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, 'r')
   try {
     await handle.sync()
@@ -27,7 +27,7 @@ export const writeDurably = async (path: string, bytes: Uint8Array | string, mod
 }
 
 /** A new folder is durable once its parent is. */
-const makeFolder = async (folder: string): Promise<void> => {
+export const makeFolder = async (folder: string): Promise<void> => {
   const first = await mkdir(folder, { recursive: true })
   if (first === undefined) return
   for (let at = folder; at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at))

@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { sign } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { fromBase64, toBase64, utf8 } from '@liuhen/ledger/bytes'
@@ -7,6 +7,7 @@ import { formatCheckpoint } from '@liuhen/ledger/checkpoint'
 import { verifyConsistency } from '@liuhen/ledger/merkle'
 import { ED25519, formatNote, formatVkey, noteKey } from '@liuhen/ledger/note'
 import { nodeHashes } from '../event-store/seal-event.ts'
+import { openKey, publicBytes, readOr, serially } from './key-file.ts'
 import { writeDurably } from './log-folder.ts'
 
 export type SignRequest = Readonly<{
@@ -35,43 +36,13 @@ const digestOf = (text: string): Uint8Array => {
 
 const EMPTY_ROOT = nodeHashes.sha256(new Uint8Array())
 
-const readOr = async (path: string): Promise<string | undefined> =>
-  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
-
-/** Makes the key on the first start. A memory without its key means that the key was lost: nothing is made up then. */
-const openKey = async (folder: string, isNew: boolean): Promise<KeyObject> => {
-  const path = join(folder, 'key.pem')
-  const held = await readOr(path)
-  if (held !== undefined) return createPrivateKey(held)
-  if (!isNew) throw new Error(`签名密钥 ${path} 不见了，请从备份恢复；不能另造一把代替。`)
-  const made = generateKeyPairSync('ed25519').privateKey
-  await writeDurably(path, made.export({ type: 'pkcs8', format: 'pem' }), 0o600)
-  return made
-}
-
-const publicBytes = (key: KeyObject): Uint8Array =>
-  createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32)
-
-/** Calls one after the other, whoever makes them. */
-const serially = () => {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work)
-    last = next.catch(() => undefined)
-    return next
-  }
-}
-
 /** The signer on its own folder: `key.pem` (0600) and `high-water.json`, durable before any signature is given out. */
 export const openSigner = async (input: { folder: string; origin: string }): Promise<Signer> => {
   const { folder, origin } = input
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const memory = join(folder, 'high-water.json')
   const held = await readOr(memory)
-  const key = await openKey(folder, held === undefined)
+  const key = await openKey(join(folder, 'key.pem'), held === undefined)
   const highWater = held === undefined ? undefined : HighWater.parse(JSON.parse(held))
   if (highWater !== undefined && highWater.origin !== origin) {
     throw new Error(`签名器属于日志 ${highWater.origin}，不能为 ${origin} 签名。`)

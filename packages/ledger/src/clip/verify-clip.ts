@@ -287,6 +287,7 @@ export const verifyClip = async (
   return {
     verdict: verdictOf(items),
     anchoring: log.witnessed ? 'WITNESSED' : 'UNANCHORED',
+    witnesses: log.witnesses,
     keys: log.keysTrusted ? 'TRUSTED' : 'NOT CHECKED',
     origin: log.checkpoint?.origin ?? '',
     fingerprint: log.fingerprint,

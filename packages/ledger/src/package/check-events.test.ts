@@ -35,6 +35,7 @@ const logOf = (payload: string): { scan: Scan; log: LogFinding } => {
     fingerprint: '',
     keysTrusted: false,
     witnessed: false,
+    witnesses: { confirmed: 0, named: 0 },
   }
   const files = new Map([
     [`${base}.entry`, file(sealed.bytes)],

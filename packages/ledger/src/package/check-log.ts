@@ -2,7 +2,6 @@ import { decodeUtf8 } from '../bytes.ts'
 import { parseCheckpoint, type Checkpoint } from '../checkpoint.ts'
 import {
   checkNote,
-  cosignedAt,
   formatVkey,
   keyFingerprint,
   parseNote,
@@ -11,7 +10,8 @@ import {
   type NoteKey,
 } from '../note.ts'
 import * as at from './paths.ts'
-import { isSatisfied, parsePolicy, type Policy } from './policy.ts'
+import { checkWitnesses, type Witnesses } from './check-witnesses.ts'
+import { parsePolicy, type Policy } from './policy.ts'
 import type { Primitives } from './primitives.ts'
 import type { Scan } from './read-package.ts'
 import { fail, notChecked, pass, type Item } from './report.ts'
@@ -23,7 +23,9 @@ export type LogFinding = Readonly<{
   note: string
   fingerprint: string
   keysTrusted: boolean
+  /** The quorum of the policy is met, or, where it asks for none, at least one of its witnesses cosigned. */
   witnessed: boolean
+  witnesses: Witnesses
 }>
 
 const textOf = (scan: Scan, path: string): string | undefined => {
@@ -83,18 +85,6 @@ const checkSignature = (note: Note, c: Checkpoint, key: NoteKey | undefined, p: 
   }
 }
 
-const checkWitnesses = (note: Note, policy: Policy | undefined, p: Primitives): Item | undefined => {
-  if (policy?.quorum === undefined) return undefined
-  const signed = [...policy.witnesses].filter(
-    ([, key]) => cosignedAt(note, key, p.verifyEd25519) !== undefined,
-  )
-  const names = new Set(signed.map(([name]) => name))
-  const detail = `已确认的见证方：${[...names].join('、') || '无'}`
-  return isSatisfied(policy, policy.quorum, names)
-    ? pass('witness', at.CHECKPOINT, detail)
-    : fail('witness', at.CHECKPOINT, `未达到策略要求；${detail}`)
-}
-
 /** Who signed what: policy, key, checkpoint, witnesses. */
 export const checkLog = (scan: Scan, policyText: string | undefined, p: Primitives): LogFinding => {
   const parsed = policyText === undefined ? undefined : parsePolicy(policyText)
@@ -117,12 +107,13 @@ export const checkLog = (scan: Scan, policyText: string | undefined, p: Primitiv
       ...(policyItem ? [policyItem] : []),
       ...checkKey(packaged, policy, usable),
       signature,
-      ...(witness ? [witness] : []),
+      ...(witness?.items ?? []),
     ],
     checkpoint,
     note: source,
     fingerprint: shown ? keyFingerprint(shown) : '',
     keysTrusted: policy !== undefined && signed,
-    witnessed: signed && witness?.result === 'PASS',
+    witnessed: signed && witness?.witnessed === true,
+    witnesses: witness?.counts ?? { confirmed: 0, named: 0 },
   }
 }

@@ -29,6 +29,21 @@ describe('policy (C2SP tlog-policy)', () => {
     expect(isSatisfied(read, 'b', new Set(['w1', 'w2']))).toBe(false)
   })
 
+  it('reads the shape of the example of the specification', () => {
+    const lines = [1, 2, 3, 4, 5, 6].map((n) => `\twitness ${n < 4 ? 'X' : 'Y'}${n} ${witness(n)}  `)
+    const groups = 'group X-witnesses 2 X1 X2 X3\ngroup Y-witnesses any Y4 Y5 Y6\n'
+    const read = policy(
+      `log ${log}\n${lines.join('\n')}\n${groups}group X-and-Y all X-witnesses Y-witnesses\nquorum X-and-Y\n`,
+    )
+    expect(isSatisfied(read, 'X-and-Y', new Set(['X1', 'X3', 'Y5']))).toBe(true)
+    expect(isSatisfied(read, 'X-and-Y', new Set(['X1', 'X2', 'X3']))).toBe(false)
+    expect(isSatisfied(read, 'X-and-Y', new Set(['X1', 'Y4', 'Y5', 'Y6']))).toBe(false)
+  })
+
+  it('knows where witnesses are asked', () => {
+    expect(policy(`log ${log}\n${WITNESSES}\n`).witnesses.get('w2')?.url).toBe('https://w2.example')
+  })
+
   it('asks for no witness when the quorum is none or not stated', () => {
     expect(policy(`log ${log}\nquorum none\n`).quorum).toBeUndefined()
     expect(policy(`log ${log}\n`).quorum).toBeUndefined()
@@ -46,6 +61,11 @@ describe('policy (C2SP tlog-policy)', () => {
     ['a group that needs nobody', `log ${log}\n${WITNESSES}\ngroup g 0 w1\n`],
     ['an empty group', `log ${log}\ngroup g all\n`],
     ['a name given twice', `log ${log}\n${WITNESSES}\nwitness w1 ${witness(4)}\n`],
+    ['a key under two names', `log ${log}\n${WITNESSES}\nwitness w4 ${witness(1)}\n`],
+    ['a log given twice', `log ${log}\nlog ${log}\n`],
+    ['a member named twice', `log ${log}\n${WITNESSES}\ngroup g 2 w1 w1 w2\n`],
+    ['a member of two groups', `log ${log}\n${WITNESSES}\ngroup g any w1\ngroup h all g w1\n`],
+    ['a group that names none', `log ${log}\n${WITNESSES}\ngroup g any none\n`],
     ['a quorum of strangers', `log ${log}\nquorum x\n`],
     ['two quorums', `log ${log}\n${WITNESSES}\nquorum w1\nquorum w2\n`],
   ])('refuses %s', (_, text) => expect(parsePolicy(text).ok).toBe(false))

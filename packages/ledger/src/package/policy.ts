@@ -1,12 +1,19 @@
+import { equalBytes } from '../bytes.ts'
 import { COSIGNATURE_ED25519, ED25519, parseVkey, type NoteKey } from '../note.ts'
 import type { Parsed } from '../canonical.ts'
 
+export type PolicyWitness = Readonly<{
+  key: NoteKey
+  /** Where checkpoints are sent; readers need none. */
+  url?: string
+}>
 type Group = Readonly<{ needed: number; members: readonly string[] }>
 
 /** C2SP tlog-policy: whom the reader trusts. Never taken from the package. */
 export type Policy = Readonly<{
   logs: readonly NoteKey[]
-  witnesses: ReadonlyMap<string, NoteKey>
+  /** By the name that the policy gives, which may differ from that of the key. */
+  witnesses: ReadonlyMap<string, PolicyWitness>
   groups: ReadonlyMap<string, Group>
   /** Name of a witness or group; undefined for `quorum none` and for no quorum line. */
   quorum: string | undefined
@@ -26,30 +33,41 @@ const neededOf = (rule: string | undefined, count: number): number | undefined =
   return k >= 1 && k <= count ? k : undefined
 }
 
-/** Reads `log`, `witness`, `group` and `quorum` lines, and our own `seal`; a line that is not understood makes the policy invalid. */
-export const parsePolicy = (text: string): Parsed<Policy> => {
+const sameKey = (a: NoteKey, b: NoteKey): boolean => equalBytes(a.key, b.key)
+
+/**
+ * Reads `log`, `witness`, `group` and `quorum` lines, and our own `seal`; a line that is not understood makes the policy
+ * invalid. One key under two names, or one name in two groups, would count twice, and is refused.
+ */
+export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
   const logs: NoteKey[] = []
-  const witnesses = new Map<string, NoteKey>()
+  const witnesses = new Map<string, PolicyWitness>()
   const groups = new Map<string, Group>()
   let quorum: string | undefined
   let seenQuorum = false
   const seals: string[] = []
+  const grouped = new Set<string>()
   const known = (name: string | undefined): name is string =>
     name !== undefined && (witnesses.has(name) || groups.has(name))
   const readLine = (words: readonly string[]): boolean => {
     const [word, a, b, ...rest] = words
     if (word === 'log') {
       const key = keyOf(a, ED25519)
-      return key !== undefined && rest.length === 0 && logs.push(key) > 0
+      const fresh = key !== undefined && !logs.some((other) => sameKey(other, key))
+      return fresh && rest.length === 0 && logs.push(key) > 0
     }
     if (word === 'witness') {
       const key = keyOf(b, COSIGNATURE_ED25519)
-      if (!key || !a || known(a) || a === 'none' || rest.length > 1) return false
-      return witnesses.set(a, key).size > 0
+      const [url, ...more] = rest
+      if (!key || !a || known(a) || a === 'none' || more.length > 0) return false
+      if ([...witnesses.values()].some((other) => sameKey(other.key, key))) return false
+      return witnesses.set(a, { key, ...(url !== undefined && { url }) }).size > 0
     }
     if (word === 'group') {
       const needed = neededOf(b, rest.length)
       if (!needed || !a || known(a) || a === 'none' || !rest.every(known)) return false
+      if (new Set(rest).size !== rest.length || rest.some((m) => grouped.has(m))) return false
+      for (const member of rest) grouped.add(member)
       return groups.set(a, { needed, members: rest }).size > 0
     }
     if (word === 'seal') return /^[0-9a-f]{64}$/.test(a ?? '') && b === undefined && seals.push(a ?? '') > 0
@@ -60,13 +78,18 @@ export const parsePolicy = (text: string): Parsed<Policy> => {
   }
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     const words = line
-      .replace(/^\s*#.*$/, '')
-      .trim()
-      .split(/\s+/)
+      .replace(/^[ \t]*#.*$/, '')
+      .replaceAll(/^[ \t]+|[ \t]+$/g, '')
+      .split(/[ \t]+/)
     if (words[0] !== '' && !readLine(words)) return { ok: false, why: `信任策略第 ${i + 1} 行无法识别` }
   }
-  if (logs.length === 0) return { ok: false, why: '信任策略没有 log 行' }
   return { ok: true, value: { logs, witnesses, groups, quorum, seals } }
+}
+
+/** The policy of a reader: it names at least one log. */
+export const parsePolicy = (text: string): Parsed<Policy> => {
+  const parsed = parseWitnessPolicy(text)
+  return parsed.ok && parsed.value.logs.length === 0 ? { ok: false, why: '信任策略没有 log 行' } : parsed
 }
 
 /** Whether the named witness or group is satisfied by those who cosigned. Groups only name what stands before them. */

@@ -18,6 +18,8 @@ export type Item = Readonly<{
 export type Report = Readonly<{
   verdict: 'PASS' | 'FAIL'
   anchoring: 'UNANCHORED' | 'TIMESTAMPED' | 'WITNESSED'
+  /** Witnesses that the policy names, and how many of them cosigned the checkpoint: WITNESSED (k of n). */
+  witnesses: Readonly<{ confirmed: number; named: number }>
   /** TRUSTED only when the key came from the reader's own policy. */
   keys: 'TRUSTED' | 'NOT CHECKED'
   /** TRUSTED only when the reader's policy vouches for the agency's seal on every paper that bears one. */

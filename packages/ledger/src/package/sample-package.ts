@@ -1,19 +1,11 @@
-import { concat, toBase64, toHex, utf8 } from '../bytes.ts'
+import { toBase64, toHex, utf8 } from '../bytes.ts'
 import { canonicalBytes } from '../canonical.ts'
 import { formatCheckpoint } from '../checkpoint.ts'
 import type { StreamHashes } from '../hashes.ts'
 import { leafHash, makeLeaf, type PartName, type SealedLeaf } from '../leaf.ts'
 import { inclusionProof, treeRoot } from '../merkle.ts'
-import {
-  COSIGNATURE_ED25519,
-  ed25519NoteKey,
-  formatNote,
-  formatVkey,
-  noteKey,
-  signEd25519,
-  type NoteKey,
-  type NoteSignature,
-} from '../note.ts'
+import { cosignEd25519, witnessKey } from '../cosignature.ts'
+import { ed25519NoteKey, formatNote, formatVkey, signEd25519, type NoteKey } from '../note.ts'
 import {
   buildPackage,
   payloadOf,
@@ -108,16 +100,8 @@ export type SampleOptions = Readonly<{
 const FILM = utf8('not really a film '.repeat(40))
 const COSIGNED_AT = 1_772_500_000
 
-const cosign = (text: string, seed: Uint8Array): NoteSignature => {
-  const { keyId } = witnessKey(seed)
-  const { signature } = signEd25519(WITNESS, seed, `cosignature/v1\ntime ${COSIGNED_AT}\n${text}`)
-  const time = new Uint8Array(8)
-  new DataView(time.buffer).setBigUint64(0, BigInt(COSIGNED_AT))
-  return { name: WITNESS, keyId, signature: concat(time, signature) }
-}
-
-export const witnessKey = (seed: Uint8Array): NoteKey =>
-  noteKey(WITNESS, COSIGNATURE_ED25519, ed25519NoteKey(WITNESS, seed).key)
+export const sampleWitness = (seed: Uint8Array): NoteKey =>
+  witnessKey(WITNESS, ed25519NoteKey(WITNESS, seed).key)
 
 /** A package that verifies. */
 export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {}): SamplePackage => {
@@ -152,7 +136,9 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
   const text = formatCheckpoint({ origin: ORIGIN, size, root: treeRoot(hashes.sha256, log.leaves) })
   const key = formatVkey(ed25519NoteKey(ORIGIN, SEED))
   const own = signEd25519(ORIGIN, SEED, text)
-  const signatures = witnessSeed ? [own, cosign(text, witnessSeed)] : [own]
+  const signatures = witnessSeed
+    ? [own, cosignEd25519(WITNESS, witnessSeed, { seconds: COSIGNED_AT, text })]
+    : [own]
   const eventInput = (e: Sealed): EventInput => ({
     version: e.sealed.leaf.n,
     entry: e.sealed.bytes,

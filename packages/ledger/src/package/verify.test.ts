@@ -6,7 +6,7 @@ import { ed25519NoteKey, formatNote, formatVkey, noteKey, signEd25519 } from '..
 import { formatManifest } from './manifest.ts'
 import * as at from './paths.ts'
 import type { Report } from './report.ts'
-import { memoryReader, samplePackage, witnessKey } from './sample-package.ts'
+import { memoryReader, samplePackage, sampleWitness } from './sample-package.ts'
 import { verifyPackage, type VerifyOptions } from './verify.ts'
 
 const sample = samplePackage(pureHashes)
@@ -90,11 +90,35 @@ describe('verifying a package', () => {
     const seed = new Uint8Array(32).fill(9)
     const witnessed = samplePackage(pureHashes, { witnessSeed: seed })
     const trusting = (key: Uint8Array): string =>
-      `${sample.policy}witness w ${formatVkey(witnessKey(key))}\nquorum w\n`
-    expect(await verify(witnessed.files)).toMatchObject({ verdict: 'PASS', anchoring: 'UNANCHORED' })
+      `${sample.policy}witness w ${formatVkey(sampleWitness(key))}\nquorum w\n`
+    const unnamed = await verify(witnessed.files)
+    expect(unnamed).toMatchObject({ verdict: 'PASS', anchoring: 'UNANCHORED' })
+    expect(unnamed.items.find((i) => i.check === 'witness')).toMatchObject({ result: 'NOT CHECKED' })
     expect(await verify(witnessed.files, { policy: trusting(seed) })).toMatchObject({
       verdict: 'PASS',
       anchoring: 'WITNESSED',
+    })
+    const second = formatVkey(sampleWitness(new Uint8Array(32)))
+    const oneOfTwo = `${sample.policy}witness w ${formatVkey(sampleWitness(seed))}\nwitness v ${second}\n`
+    const counted = await verify(witnessed.files, { policy: oneOfTwo })
+    expect(counted).toMatchObject({
+      verdict: 'PASS',
+      anchoring: 'WITNESSED',
+      witnesses: { confirmed: 1, named: 2 },
+    })
+    const both = await verify(witnessed.files, { policy: `${oneOfTwo}group g all w v\nquorum g\n` })
+    expect(both).toMatchObject({
+      verdict: 'FAIL',
+      anchoring: 'UNANCHORED',
+      witnesses: { confirmed: 1, named: 2 },
+    })
+    const unasked = await verify(sample.files, {
+      policy: `${sample.policy}witness v ${second}\nquorum none\n`,
+    })
+    expect(unasked).toMatchObject({
+      verdict: 'PASS',
+      anchoring: 'UNANCHORED',
+      witnesses: { confirmed: 0, named: 1 },
     })
     const stranger = await verify(witnessed.files, { policy: trusting(new Uint8Array(32)) })
     expect(stranger).toMatchObject({ verdict: 'FAIL', anchoring: 'UNANCHORED' })

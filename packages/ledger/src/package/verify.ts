@@ -44,6 +44,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
   return {
     verdict: failed ? 'FAIL' : 'PASS',
     anchoring: log.witnessed ? 'WITNESSED' : 'UNANCHORED',
+    witnesses: log.witnesses,
     keys: log.keysTrusted ? 'TRUSTED' : 'NOT CHECKED',
     seals: sealed.seals,
     origin: log.checkpoint?.origin ?? '',
