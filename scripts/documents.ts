@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRenderer, type Renderer } from '../apps/server/src/pdf/render.ts'
 import type { RenderInput } from '../apps/server/src/pdf/render-input.ts'
+import { checkCopyOf } from '../test/check-copy.ts'
 import { checkPaper, checkText, pictureOf } from '../test/check-paper.ts'
 import { hostileData, lengthyData } from '../test/fixtures/injection-corpus.ts'
 import { elementsOf } from '../test/paper-elements.ts'
@@ -51,7 +52,7 @@ async function tried(renderer: Renderer, input: RenderInput, out: string): Promi
     const given = { ...input, data: dataOf(input.definition, input.data) }
     const file = join(out, `${id}.${kind}.pdf`)
     writeFileSync(file, (await renderer.render(given)).bytes)
-    const found = await checkText(file, given)
+    const found = [...(await checkText(file, given)), ...(await checkCopyOf(file, given))]
     all.push({ elements: elementsOf(given).length, problems: found.map((one) => `${kind} ${one}`) })
   }
   return { elements: sum(all.map((one) => one.elements)), problems: all.flatMap((one) => one.problems) }
@@ -68,7 +69,10 @@ const outcomeOf = async (
   const made = await renderer.render(input)
   const ms = performance.now() - began
   const file = join(out, `${id}.pdf`)
-  const problems = await checkPaper(file, input, made, await other.render(input))
+  const problems = [
+    ...(await checkPaper(file, input, made, await other.render(input))),
+    ...(await checkCopyOf(file, input)),
+  ]
   const empty = await renderer.render(emptyOf(input))
   writeFileSync(join(out, `${id}.empty.pdf`), empty.bytes)
   await pictureOf(file, join(out, id))

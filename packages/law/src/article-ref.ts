@@ -3,7 +3,7 @@ const UNITS = ['', '十', '百', '千']
 
 /** 50 → 五十, 105 → 一百零五, 1198 → 一千一百九十八; from 1 to 9999, as articles are counted. */
 export function numeral(n: number): string {
-  const digits = [...String(n)].map(Number)
+  const digits = Array.from(String(n), Number)
   const said = digits.map((digit, i) =>
     digit === 0 ? '零' : `${DIGITS[digit] ?? ''}${UNITS[digits.length - 1 - i] ?? ''}`,
   )

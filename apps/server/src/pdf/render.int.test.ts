@@ -10,6 +10,7 @@ import {
   loadDefinitions,
 } from '../../../../test/fixtures/load-definitions.ts'
 import { buildSamples } from '../../../../test/fixtures/sample-documents.ts'
+import { checkCopy } from '../../../../test/check-copy.ts'
 import { hostileData, lengthyData } from '../../../../test/fixtures/injection-corpus.ts'
 import { elementsOf, missingFrom } from '../../../../test/paper-elements.ts'
 import { createRenderer, type Renderer } from './render.ts'
@@ -128,9 +129,11 @@ describe('what people type', () => {
     'is printed as it is, in every text of %s: no markup, no function, no file is ever reached',
     async (id) => {
       const input = withData(id, hostileData(loadDefinition(id), sample(id).data))
-      const { text, texts } = await read((await renderer.render(input)).bytes)
+      const { bytes } = await renderer.render(input)
+      const { text, texts } = await read(bytes)
       expect(missingFrom(texts, elementsOf(input))).toEqual([])
       expect(text).not.toContain('root:')
+      expect(await checkCopy(bytes, input)).toEqual([])
     },
   )
   it.each(['recheck-record', 'filing-approval'])(
