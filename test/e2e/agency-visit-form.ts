@@ -107,7 +107,9 @@ export const fillForm = async (page: Page, paper: DocumentDefinition, data: Data
     const value = data[field.id]
     const { when } = field
     const asked =
-      when === undefined || data[when.field] === undefined || isAnswered(data[when.field], when.equals)
+      when === undefined ||
+      data[when.field] === undefined ||
+      [when.equals].flat().some((wanted) => isAnswered(data[when.field], wanted))
     if (value !== undefined && asked) await fillField(page, page, field, value)
   }
 }

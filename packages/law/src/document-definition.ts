@@ -7,6 +7,12 @@ export type Compartment = z.infer<typeof Compartment>
 
 const id = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'field ids are lowerCamelCase')
 
+/** What makes a field or a signature asked: another field of the form has this value, or one of these. */
+const When = z.object({
+  field: z.string(),
+  equals: z.union([z.string(), z.boolean(), z.array(z.string()).min(1)]),
+})
+
 const base = {
   id,
   /** Chinese label, as printed. */
@@ -20,8 +26,8 @@ const base = {
   from: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** The same from case to case of one kind: taken over from an earlier paper when somebody asks for that. */
   again: z.literal(true).optional(),
-  /** Only asked when another field has this value: { field, equals }. */
-  when: z.object({ field: z.string(), equals: z.union([z.string(), z.boolean()]) }).optional(),
+  /** Only asked when another field has this value, or one of these: { field, equals }. */
+  when: When.optional(),
   /** A time that tells of what has happened: not later than the submission. */
   past: z.boolean().optional(),
   /** A time that does not lie before that of another field of the form (or of the same row). */
@@ -132,7 +138,7 @@ export const SignatureSlot = z.object({
   /** The signer may refuse; then the reason and witnesses (or a recording) stand in. */
   refusable: z.boolean().default(false),
   /** Only asked when a field of the form has this value. */
-  when: z.object({ field: z.string(), equals: z.union([z.string(), z.boolean()]) }).optional(),
+  when: When.optional(),
   clause: z.string().optional(),
 })
 export type SignatureSlot = z.infer<typeof SignatureSlot>

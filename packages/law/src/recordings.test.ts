@@ -170,7 +170,10 @@ describe('service', () => {
     const settings = { 'electronic-decision-service': true }
     const traced = [
       ...issued,
-      document('electronic-service-record', 'issued', day('03-21'), { about: 'decision' }),
+      document('electronic-service-record', 'issued', day('03-21'), {
+        about: 'decision',
+        data: { arrivedAt: day('03-23'), onlineReview: '网上复议平台' },
+      }),
     ]
     const byMail = { ...served('electronic'), ref: 'decision' }
     expect(codes(caseOf(traced, { settings }), byMail)).toEqual(['electronic-without-consent'])

@@ -42,7 +42,7 @@ const nameOf = (fact: Fact): string => `${fact.kind} ${fact.name} ${fact.state ?
 /** Puts a fact to the law and compares what comes with what the example expects. */
 function runPut(run: Run, step: Put, record: CaseRecord, at: string): Fact | undefined {
   const fact = 'do' in step ? step.do : step.try
-  const reasons = judge(record, fact, run.law, fact.at)
+  const reasons = judge(record, fact, run.law, step.now ?? fact.at)
   run.come(
     at,
     reasons.flatMap((r) => r.citations),

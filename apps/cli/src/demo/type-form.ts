@@ -1,6 +1,7 @@
 import type { ResponseOf } from '@liuhen/api/route'
 import type { getCase } from '@liuhen/api/routes/cases'
 import type { getForm } from '@liuhen/api/routes/documents'
+import { isAsked } from '@liuhen/domain/document/form-data'
 
 type Opened = ResponseOf<typeof getForm>
 type Data = Opened['data']
@@ -12,9 +13,6 @@ type Answer = string | number | boolean | string[]
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-
-const isAsked = ({ when }: Field, data: Data): boolean =>
-  when === undefined || data[when.field] === when.equals
 
 /** Something that the field takes: the first answer that is offered, its own name where words are asked for. */
 const column = (field: Column, now: string): Value => {

@@ -247,8 +247,6 @@ describe('service', () => {
     })
     for (const who of [crew.head, crew.chief])
       done(await approveDocument(deps, by(who, caseId), { documentId, opinion: '同意' }))
-    const party = { documentId, role: 'party', name: '李某', strokes: STROKES }
-    done(await signDocument(deps, by(crew.officer, caseId), party))
     expect((await documentOf(caseId, documentId))?.number).toMatch(/^走街责改〔2026〕\d+号$/)
     done(await serveDocument(deps, by(crew.officer, caseId), direct(documentId)))
     expect((await documentOf(caseId, documentId))?.served).toMatchObject([

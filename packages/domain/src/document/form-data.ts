@@ -16,8 +16,8 @@ export function isEmpty(value: unknown): boolean {
 /** Whether a field is asked at all, given its siblings (the form's fields, or the cells of its row). */
 export function isAsked(field: Pick<Field, 'when'>, siblings: FormData): boolean {
   if (!field.when) return true
-  const other = siblings[field.when.field]
-  return Array.isArray(other) ? other.includes(field.when.equals) : other === field.when.equals
+  const wanted: readonly unknown[] = [field.when.equals].flat()
+  return [siblings[field.when.field]].flat().some((value) => wanted.includes(value))
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

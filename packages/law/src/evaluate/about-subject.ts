@@ -61,6 +61,7 @@ export function asksSubject(condition: unknown, steps: ReadonlyMap<string, StepR
   const what = reads.get(op)
   if (what === 'subject' || 'tied' in condition || 'same' in condition) return true
   if (what === 'subject-unless-named' && condition['fact'] === undefined) return true
+  if (op === 'sameDay' && (condition['own'] !== undefined || condition['limit'] !== undefined)) return true
   if (what === 'values' && (readsSubject(condition['compare']) || readsSubject(condition['to']))) return true
   const settled = op === 'settled' ? steps.get(String(condition['settled']))?.when : undefined
   return asksSubject(settled, steps) || Object.values(condition).some((c) => asksSubject(c, steps))

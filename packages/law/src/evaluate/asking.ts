@@ -18,7 +18,7 @@ import type { TimedFact, World } from './world.ts'
 /** A rule and the facts that it speaks of; none where that is certain. */
 export type At<Rule> = Readonly<{ rule: Rule; on: readonly Sought[] }>
 
-export type AskedGuard = Readonly<{ gate: ReadyGate; on: readonly Sought[] }>
+export type AskedGuard = Readonly<{ gate: ReadyGate; on: readonly Sought[]; afterwards: boolean }>
 
 /** What is asked of facts of one kind, name and state; the rest of each pattern is looked at for each fact. */
 export type Questions = Readonly<{
@@ -130,7 +130,11 @@ export function questionsFor(law: Pick<World, 'asking' | 'caseLaw'>, fact: Timed
     const { steps } = caseLaw.procedure
     return {
       called: `${fact.kind} ${fact.name} ${fact.state ?? ''}`.trim(),
-      guards: speakingOf(asking.guards, fact).map(({ rule, on }) => ({ gate: readyGate(rule, law), on })),
+      guards: speakingOf(asking.guards, fact).map(({ rule, on }) => ({
+        gate: readyGate(rule, law),
+        on,
+        afterwards: rule.afterwards === true,
+      })),
       ends: [
         ...(reported === undefined ? [] : [{ rule: reported, on: CERTAINLY }]),
         ...speakingOf(asking.ending, fact),

@@ -1,4 +1,4 @@
-import { civilDateOf, endOfDay, msOf } from '../civil-date.ts'
+import { endOfDay, msOf } from '../civil-date.ts'
 import { carriesOut, paramOf, provisionAt } from '../combine.ts'
 import type { CaseLaw } from '../combine.ts'
 import type { Condition } from '../schema/condition.ts'
@@ -8,7 +8,7 @@ import { no, when, yes } from './check.ts'
 import type { Check, CheckFacts } from './check.ts'
 import { checkPersons } from './check-persons.ts'
 import { checkSubject } from './check-subject.ts'
-import { again, dayOf, isPast, lawDay } from './clock.ts'
+import { again, isPast, lawDay } from './clock.ts'
 import { documentReached } from './document-state.ts'
 import { missingElements, outsider } from './elements.ts'
 import { once } from './found.ts'
@@ -16,6 +16,7 @@ import { checkIntervals } from './intervals.ts'
 import { checkElapsed } from './limits.ts'
 import { allSought, firstSought, lastSought } from './match.ts'
 import { isBegun, isDone, isOptional } from './occurrence.ts'
+import { askSameDay } from './same-day.ts'
 import { settingOf } from './settings.ts'
 import { soughtBy } from './sought.ts'
 import { stagesWithoutRecord } from './stages.ts'
@@ -207,13 +208,8 @@ function askTies(condition: Extract<Condition, { op: 'passed' | 'sameDay' | 'eac
         return when(isPast(world.clock, msOf(day.length === 10 ? endOfDay(day) : day)), { day })
       }
     }
-    case 'sameDay': {
-      const sought = soughtBy(condition.sameDay)
-      return (world) => {
-        const other = lastSought(world, sought)
-        return when(other !== undefined && civilDateOf(other.at) === dayOf(world.clock))
-      }
-    }
+    case 'sameDay':
+      return askSameDay(condition)
     case 'each': {
       const [each, has] = [soughtBy(condition.each), soughtBy(condition.has)]
       return (world) => {

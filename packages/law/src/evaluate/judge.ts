@@ -19,7 +19,8 @@ const EFFECTIVE = new Set(['issued', 'served'])
 
 /**
  * Why the record does not allow this fact. A gate looks at the world as it was when the fact happened; whether something
- * is missing at the end of a step is asked of all that is known by now, since papers are often finished after the act.
+ * is missing at the end of a step, and what proves a fact afterwards, is asked of all that is known by now, since papers
+ * are often finished after the act.
  */
 export function reasonsAgainst(
   subject: TimedFact,
@@ -33,8 +34,9 @@ export function reasonsAgainst(
   if (guards.length === 0 && !ofStep && !mayBeForbidden(subject, known)) return none
   const then = worldAt(known, subject)
   const reasons = forbiddenRecording(subject, then)
-  for (const { gate, on } of guards) {
-    const reason = concerns(on, subject) ? reasonBy(gate, then) : undefined
+  for (const { gate, on, afterwards } of guards) {
+    if (!concerns(on, subject)) continue
+    const reason = reasonBy(gate, afterwards ? knowing(known, subject) : then)
     if (reason !== undefined) reasons.push(reason)
   }
   if (!ofStep) return reasons

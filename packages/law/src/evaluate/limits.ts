@@ -35,7 +35,8 @@ export function limitOf(rule: RuleLimit, world: World, date?: string): Limit | F
   if ('param' in rule) return shortestOf(rule.param, world)
   if ('of' in rule) {
     const value = lastMatching(world, rule.of)?.data?.[rule.data]
-    return typeof value === 'number' ? { value, unit: rule.unit } : undefined
+    if (typeof value !== 'number') return undefined
+    return { value, unit: rule.unit, ...(rule.roll === undefined ? {} : { roll: rule.roll }) }
   }
   if ('unit' in rule) return rule
   const values = provisionAt(world.caseLaw, rule.provision, date ?? lawDay(world.clock))?.values

@@ -21,7 +21,7 @@ export const RuleLimit = z.union([
   Limit,
   z.strictObject({ provision: z.string(), value: z.string().default('limit') }),
   /** A number that a document of the case sets, e.g. the days for a statement. */
-  z.strictObject({ data: z.string(), of: FactPattern, unit: Unit }),
+  z.strictObject({ data: z.string(), of: FactPattern, unit: Unit, roll: z.boolean().optional() }),
   /** The shortest that the packs of the case fix under this parameter. */
   z.strictObject({ param: z.string() }),
   /** A number that the agency has set where the text gives none. */
@@ -83,8 +83,11 @@ export type Condition =
   | { op: 'elapsed'; elapsed: FactPattern; limit: RuleLimit }
   /** The day named by this key in the latest such fact is over. */
   | { op: 'passed'; passed: string; fact: FactPattern }
-  /** The fact in question falls on the same day as such a fact. */
-  | { op: 'sameDay'; sameDay: FactPattern }
+  /**
+   * The fact in question (or a day that it names as `own`) falls on the same day as such a fact, or on the day that such
+   * a fact names. With a limit: when the last day of a period from the latest ends, in its last minute.
+   */
+  | { op: 'sameDay'; sameDay: FactPattern; named?: string; own?: string; limit?: RuleLimit }
   /** Each of these facts has one that is about it. */
   | { op: 'each'; each: FactPattern; has: FactPattern }
   /** A recording of that scene exists, or of any. */
@@ -208,7 +211,13 @@ const Tagged = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('approvals'), approvals: z.literal('in-order') }),
   z.strictObject({ op: z.literal('elapsed'), elapsed: FactPattern, limit: RuleLimit }),
   z.strictObject({ op: z.literal('passed'), passed: text, fact: FactPattern }),
-  z.strictObject({ op: z.literal('sameDay'), sameDay: FactPattern }),
+  z.strictObject({
+    op: z.literal('sameDay'),
+    sameDay: FactPattern,
+    named: text.optional(),
+    own: text.optional(),
+    limit: RuleLimit.optional(),
+  }),
   z.strictObject({ op: z.literal('each'), each: FactPattern, has: FactPattern }),
   z.strictObject({ op: z.literal('recorded'), recorded: text }),
   z.strictObject({

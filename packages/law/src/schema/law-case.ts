@@ -8,6 +8,8 @@ const cites = z.array(ClauseId)
 
 /** A fact put to the law: `try` leaves the record as it is, `do` must not be refused and is added. */
 const put = {
+  /** When it is told; absent: when it happens. */
+  now: InstantInput.optional(),
   /** Codes of the refusals, exactly. Absent: none. */
   refused: codes.default([]),
   /** The example is about some of the refusals; what else the fact lacks is not its matter. */

@@ -30,7 +30,12 @@ export const Gate = z.strictObject(gate)
 export type Gate = z.output<typeof Gate>
 
 /** A gate on any fact, e.g. on a document's approval, wherever it happens. */
-export const Guard = z.strictObject({ ...gate, on: z.union([FactPattern, z.array(FactPattern).min(1)]) })
+export const Guard = z.strictObject({
+  ...gate,
+  on: z.union([FactPattern, z.array(FactPattern).min(1)]),
+  /** It asks for proof, which comes after the fact (the post's receipt): asked of all that is known by now. */
+  afterwards: z.boolean().optional(),
+})
 export type Guard = z.output<typeof Guard>
 
 export const StepDocument = z.strictObject({
