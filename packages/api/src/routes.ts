@@ -15,6 +15,7 @@ import * as people from './routes/people.ts'
 import * as playback from './routes/playback.ts'
 import * as recordings from './routes/recordings.ts'
 import * as registers from './routes/registers.ts'
+import * as service from './routes/service.ts'
 import * as session from './routes/session.ts'
 import * as settings from './routes/settings.ts'
 import * as setup from './routes/setup.ts'
@@ -34,6 +35,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   registers,
   duties,
   documents,
+  service,
   numbers,
   recordings,
   untagged,

@@ -75,6 +75,8 @@ export type Duty = Readonly<{
   /** How the dates were computed, in one sentence a person can follow. */
   why: string
   since: Instant
+  /** The thing whose fact opened it: a paper that was served. */
+  openedBy?: string
   /** Not rolled to a workday (decisions.md 5); end of day unless the limit is in hours. Absent: no number in law ("及时"). */
   target?: Instant
   /** Rolled. A duty met by `due` is met. */

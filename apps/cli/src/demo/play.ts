@@ -5,10 +5,10 @@ import {
   approveDocument,
   getForm,
   returnDocument,
-  serveDocument,
   signDocument,
   submitDocument,
 } from '@liuhen/api/routes/documents'
+import { serveDocument } from '@liuhen/api/routes/service'
 import { moveClock } from '@liuhen/api/routes/setup'
 import type { z } from 'zod'
 import type { Progress } from '../progress.ts'

@@ -1,4 +1,5 @@
 import * as routes from '@liuhen/api/routes/documents'
+import * as service from '@liuhen/api/routes/service'
 import { isRefusal } from '@liuhen/domain/refusal'
 import type { CaseCommand } from '../case-stream/act-on-case.ts'
 import { bind, type Binding, type Context } from '../http/binding.ts'
@@ -20,6 +21,7 @@ import { openDocx } from './open-docx.ts'
 import { openPdf } from './open-pdf.ts'
 import { previewDocument } from './preview-document.ts'
 import type { RenderDeps } from './render-document.ts'
+import { serviceOutlookOf } from './service-outlook.ts'
 import { documentRenderingOf } from './rendering.ts'
 
 const commandOf = ({ commandId, actor }: Context, params: { id: string }, what: string): CaseCommand => ({
@@ -70,7 +72,7 @@ const commands = (deps: RenderDeps): readonly Binding[] => [
   bind(routes.signDocument, (c, { params, body }) =>
     signDocument(deps, commandOf(c, params, 'signDocument'), { ...body, documentId: params.documentId }),
   ),
-  bind(routes.serveDocument, (c, { params, body }) =>
+  bind(service.serveDocument, (c, { params, body }) =>
     serveDocument(deps, commandOf(c, params, 'serveDocument'), { ...body, documentId: params.documentId }),
   ),
 ]
@@ -84,6 +86,9 @@ export const documentBindings = (deps: RenderDeps): readonly Binding[] => [
     const { stream: bytes, sizeBytes, sha256 } = pdf
     return { bytes, sizeBytes, headers: { etag: `"${sha256}"` } }
   }),
+  bind(service.serviceOutlook, ({ actor }, { params, query }) =>
+    serviceOutlookOf(deps, actor, { ...query, caseId: params.id, documentId: params.documentId }),
+  ),
   bind(routes.documentVersions, ({ actor }, { params }) =>
     documentVersions(deps, actor, { caseId: params.id, documentId: params.documentId }),
   ),

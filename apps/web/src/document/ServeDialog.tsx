@@ -3,7 +3,7 @@ import { Alert, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
-import { serveDocument } from '@liuhen/api/routes/documents'
+import { serveDocument } from '@liuhen/api/routes/service'
 import { SERVICE_MODES } from '@liuhen/domain/case/words'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
@@ -16,6 +16,7 @@ import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import { filmsOfService } from './films-of-service.ts'
+import { ServiceOutlook } from './ServiceOutlook.tsx'
 
 type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onClose: () => void }>
 type Fields = BodyIn<typeof serveDocument>
@@ -72,6 +73,9 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
         >
           <InstantInput />
         </Form.Item>
+      </div>
+      <ServiceOutlook caseId={file.id} documentId={document.id} />
+      <div className="two-columns">
         <Form.Item name="recipient" label={t('recipient')} rules={needed(t('recipientNeeded'))}>
           <Input maxLength={120} />
         </Form.Item>

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { SERVICE_MODES } from '@liuhen/domain/case/words'
+import { begunBy } from '@liuhen/domain/document/service-outlook'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { chinaMinute } from '../time/china.ts'
 import { ServeDialog } from './ServeDialog.tsx'
+import { ServiceTerms } from './ServiceTerms.tsx'
 import { whyOf } from './why-of.ts'
 
 /** Whether and how a paper reached the party. */
@@ -34,6 +36,7 @@ export function ServicePanel({ file, document }: Readonly<{ file: CaseWorkspace;
           </li>
         ))}
       </ul>
+      <ServiceTerms title={t('serving.running')} terms={begunBy(file.evaluation, document.id)} />
       {(document.can.serve || (document.served.length === 0 && document.state !== 'voided')) && (
         <Tooltip title={document.can.serve ? undefined : whyOf(document.why.serve, (r) => w('whyNot', r))}>
           <Button

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { NotSealed } from '@liuhen/domain/case/events'
-import { SERVICE_MODES } from '@liuhen/domain/case/words'
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
@@ -232,30 +231,6 @@ export const signDocument = defineRoute({
       })
       .optional(),
     signedAt: Instant.optional(),
-    reason: z.string().max(500).optional(),
-  }),
-  response: Done,
-  refusals: writes,
-})
-export const serveDocument = defineRoute({
-  id: 'serveDocument',
-  method: 'POST',
-  path: '/cases/:id/documents/:documentId/serve',
-  title: '登记送达',
-  tag: '文书',
-  access: 'signed-in',
-  command: true,
-  params: ofDocument,
-  body: z.object({
-    mode: z.enum(SERVICE_MODES),
-    servedAt: Instant,
-    recipient: z.string().min(1, '请填写受送达人').max(120),
-    relation: z.string().max(60).optional(),
-    place: z.string().max(200).optional(),
-    officerIds: z.array(Id).max(6),
-    receiptId: Id.optional(),
-    recordingIds: z.array(Id).max(20).default([]),
-    proof: z.string().max(500).optional(),
     reason: z.string().max(500).optional(),
   }),
   response: Done,

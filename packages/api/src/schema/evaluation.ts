@@ -71,6 +71,7 @@ export const Duty = z.object({
   later: z.array(z.object({ citations: z.array(Citation), due: Instant.optional() })).optional(),
   why: z.string(),
   since: Instant,
+  openedBy: z.string().optional(),
   target: Instant.optional(),
   due: Instant.optional(),
   state: z.enum(['open', 'met', 'met-late', 'overdue', 'excused']),

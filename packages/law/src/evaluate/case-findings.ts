@@ -82,7 +82,7 @@ export const periodFindings = (world: World): Finding[] =>
         severity: 'info',
         message: computed.ok ? `${rule.what}至${until}止` : `${rule.what}：${until}`,
         citations,
-        facts: { until },
+        facts: { until, ...(opener.ref === undefined ? {} : { openedBy: opener.ref }) },
       },
     ]
   })

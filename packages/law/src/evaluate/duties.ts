@@ -78,6 +78,7 @@ function dutyOf(duty: ReadyDuty, opener: TimedFact, world: World): Duty | undefi
     citations: term.citations,
     why: excused === undefined ? term.why : `${term.why}；已说明：${excused}`,
     since: started.at,
+    openedBy: opener.ref,
     target: term.target,
     due: term.due,
     later: term.later,

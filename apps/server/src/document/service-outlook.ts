@@ -1,0 +1,35 @@
+import type { ResponseOf } from '@liuhen/api/route'
+import type * as routes from '@liuhen/api/routes/service'
+import { told } from '@liuhen/api/schema/evaluation'
+import { serviceOutlook } from '@liuhen/domain/document/service-outlook'
+import type { Actor } from '@liuhen/domain/event'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
+import type { Instant } from '@liuhen/law/fact'
+import { type CaseDeps, openCase } from '../case-stream/open-case.ts'
+
+type Asked = Readonly<{ caseId: string; documentId: string; mode: string; servedAt: Instant }>
+
+/** What the service dialog shows before anything is registered. */
+export const serviceOutlookOf = async (
+  deps: CaseDeps,
+  actor: Actor,
+  { caseId, documentId, ...asked }: Asked,
+): Promise<ResponseOf<typeof routes.serviceOutlook> | Refusal> => {
+  const c = await openCase(deps, actor, caseId)
+  if (isRefusal(c)) return c
+  const doc = c.state.documents[documentId]
+  if (doc === undefined) return refuse('not-found', '没有找到这份文书', '请从案件中重新打开')
+  if (doc.status !== 'issued') return refuse('wrong-state', '文书还没有签发', '签发以后再登记送达')
+  const { reasons, begins, fulfils, ...rest } = serviceOutlook(c.state, doc, asked, {
+    law: c.law,
+    now: c.now,
+    actor,
+  })
+  const against = told(reasons)
+  return {
+    ...rest,
+    reasons: against === true ? [] : against,
+    begins: begins.map((one) => ({ ...one, citations: [...one.citations] })),
+    fulfils: [...fulfils],
+  }
+}
