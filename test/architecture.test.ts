@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'apps/server': ['packages/ledger', 'packages/law', 'packages/domain', 'packages/api'],
   'apps/portal': ['packages/ledger', 'packages/api'],
   'apps/web': ['packages/ledger', 'packages/law', 'packages/domain', 'packages/api'],
+  'apps/verifier': ['packages/ledger'],
   'apps/cli': [
     'packages/ledger',
     'packages/law',

@@ -71,6 +71,7 @@ describe('hostile text', () => {
       recipient: text,
       exportedAt: '2026-03-05T10:00:00+08:00',
       fingerprint: text,
+      hasVerifyPage: true,
       events: [],
     })
     const body = new TextDecoder().decode(page).replace(/<style>.*?<\/style>/s, '')

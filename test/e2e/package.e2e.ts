@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { logState } from '@liuhen/api/routes/log'
+import { AxeBuilder } from '@axe-core/playwright'
+import { parse } from 'acorn'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { findCase } from './find-case.ts'
+import { TAKE_NEWER_OUT } from './old-browser.ts'
 import { picture } from './picture.ts'
-import { sessionOf, test } from './visit.ts'
+import { sessionOf, test, type Visit } from './visit.ts'
 
 const SCRIPT = join(import.meta.dirname, '..', '..', 'vectors', 'check-package.sh')
 const run = promisify(execFile)
@@ -80,6 +84,77 @@ describe('a package that leaves the house', () => {
       .first()
       .evaluate((e) => e.scrollIntoView({ block: 'center' }))
     await picture(page, 'verify-fail')
+  })
+
+  describe('from a disc, without a network', () => {
+    let disc = ''
+    beforeAll(async () => {
+      disc = join(folder, 'disc')
+      await mkdir(disc)
+      await run('tar', ['xf', path, '-C', disc])
+    })
+
+    const open = async (visit: Visit, prepare?: string): Promise<Page> => {
+      const page = await visit.stranger({ offline: true })
+      const asked: string[] = []
+      page.on('request', (r) => void (r.url().startsWith('file:') || asked.push(r.url())))
+      page.on('close', () => expect(asked).toEqual([]))
+      if (prepare !== undefined) await page.addInitScript(prepare)
+      await page.goto(pathToFileURL(join(disc, 'verify', 'verify.html')).href)
+      return page
+    }
+    const start = (page: Page) => page.getByRole('button', { name: '开始核验' }).click()
+
+    test('its page is written in the language of 2018', async () => {
+      const html = await readFile(join(disc, 'verify', 'verify.html'), 'utf8')
+      const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map((m) => m[1] ?? '')
+      expect(scripts).toHaveLength(2)
+      expect(() => parse(scripts[1] ?? '', { ecmaVersion: 2018 })).not.toThrow()
+      // Only this tells that the check can fail: what needs BigInt is in the other script.
+      expect(() => parse(scripts[0] ?? '', { ecmaVersion: 2018 })).toThrow()
+      expect(Buffer.byteLength(html)).toBeLessThanOrEqual(500_000)
+    })
+
+    test('it verifies the folder under the published key', async ({ visit }) => {
+      const page = await open(visit)
+      await page.locator('#folder').setInputFiles(disc)
+      await page.getByLabel('从机关门户网站').fill(vkey)
+      await start(page)
+      await page.getByRole('heading', { name: '核验成立' }).waitFor()
+      await page.getByText('与您提供的公钥一致').waitFor()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
+      await picture(page, 'verify-disc')
+    })
+
+    test('it verifies the tar in a browser of 2018, and asks to compare the key that came with it', async ({
+      visit,
+    }) => {
+      const page = await open(visit, TAKE_NEWER_OUT)
+      await page.locator('#tar').setInputFiles(path)
+      await start(page)
+      await page.getByRole('heading', { name: '核验成立' }).waitFor()
+      await page.getByRole('heading', { name: '还差一步：确认公钥是谁的' }).waitFor()
+      await page.getByText('这个浏览器太旧').first().waitFor({ state: 'attached' })
+    })
+
+    test('it finds one changed byte and one lost file, by name', async ({ visit }) => {
+      const bytes = await readFile(path)
+      const offset = offsetOf(bytes, 'data/case.json')
+      bytes[offset + 100] = (bytes[offset + 100] ?? 0) ^ 1
+      const changed = join(folder, 'disc-changed.tar')
+      await writeFile(changed, bytes)
+      const page = await open(visit)
+      await page.locator('#tar').setInputFiles(changed)
+      await start(page)
+      await page.getByRole('heading', { name: '核验不成立' }).waitFor()
+      await page.getByText('data/case.json').first().waitFor()
+      await rm(join(disc, 'proofs', 'export.json'))
+      await page.locator('#folder').setInputFiles(disc)
+      await start(page)
+      await page.getByRole('heading', { name: '核验不成立' }).waitFor()
+      await page.getByText('proofs/export.json').first().waitFor()
+    })
   })
 
   test('proves itself to sha256sum and openssl, with none of our programs', async () => {

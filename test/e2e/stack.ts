@@ -17,6 +17,11 @@ declare module 'vitest' {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..')
+const VERIFIER_SOURCES = [
+  'apps/verifier/src/**/*',
+  'packages/ledger/src/**/*.ts',
+  'scripts/build-verifier.ts',
+]
 const SOURCES = ['apps/web/{src,public}/**/*', 'apps/web/index.html', 'packages/*/src/**/*.ts']
 
 const newest = (patterns: readonly string[]): number =>
@@ -26,10 +31,10 @@ const newest = (patterns: readonly string[]): number =>
   )
 
 /** The browser gets what is written now, not what was built yesterday. */
-const buildWebIfOld = (): void => {
-  const built = join(ROOT, 'apps/web/dist/index.html')
-  if (existsSync(built) && statSync(built).mtimeMs >= newest(SOURCES)) return
-  execFileSync(process.execPath, ['scripts/build-web.ts', '--quiet'], {
+const buildIfOld = (built: string, sources: readonly string[], script: string): void => {
+  const path = join(ROOT, built)
+  if (existsSync(path) && statSync(path).mtimeMs >= newest(sources)) return
+  execFileSync(process.execPath, [script, '--quiet'], {
     cwd: ROOT,
     stdio: 'inherit',
     // The runner's own value would build the web for development.
@@ -56,7 +61,8 @@ export const startStack = (dataDir: string, demonstrationAt?: string): Promise<S
  * `LIUHEN_E2E_PORTAL_URL` and `LIUHEN_E2E_DATA` name one that runs already, for work on the tests themselves.
  */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
-  buildWebIfOld()
+  buildIfOld('apps/web/dist/index.html', SOURCES, 'scripts/build-web.ts')
+  buildIfOld('apps/verifier/dist/verify.html', VERIFIER_SOURCES, 'scripts/build-verifier.ts')
   const url = process.env['LIUHEN_E2E_URL']
   if (url !== undefined) {
     project.provide('stack', {

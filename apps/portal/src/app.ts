@@ -11,12 +11,15 @@ import type { LogFiles } from './log-files.ts'
 import { aboutPage } from './pages/about.ts'
 import { failurePage, notFoundPage } from './pages/message.ts'
 import { readSite } from './site.ts'
+import type { Verifier } from './verifier.ts'
 
 export type PortalDeps = Readonly<{
   /** Connected as the role that reads `published` only. */
   pool: Pool
   ask: AskServer
   log?: LogFiles
+  /** The page that verifies a package offline, for download. */
+  verifier?: Verifier
   /** Requests a minute from one address. */
   perMinute?: number
 }>

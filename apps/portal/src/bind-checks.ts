@@ -13,7 +13,8 @@ const digestIn = (query: unknown): { typed: string; sha256?: string } => {
 }
 
 export const bindChecks = (app: FastifyInstance, deps: PortalDeps, show: Show): void => {
-  const hasFiles = deps.log !== undefined
+  const { verifier } = deps
+  const shown = { hasFiles: deps.log !== undefined, ...(verifier && { verifier: verifier.sha256 }) }
   app.get('/check', async (request, reply) => {
     const { typed, sha256 } = digestIn(request.query)
     const [state, answer] = await Promise.all([
@@ -21,8 +22,17 @@ export const bindChecks = (app: FastifyInstance, deps: PortalDeps, show: Show): 
       sha256 === undefined ? undefined : deps.ask.findByHash(sha256),
     ])
     if (sha256 !== undefined)
-      return show(reply, checkPage({ state, hasFiles, checked: { sha256, answer: answer ?? 'unavailable' } }))
-    return show(reply, checkPage({ state, hasFiles, ...(typed === '' ? {} : { wrong: typed }) }))
+      return show(reply, checkPage({ ...shown, state, checked: { sha256, answer: answer ?? 'unavailable' } }))
+    return show(reply, checkPage({ ...shown, state, ...(typed === '' ? {} : { wrong: typed }) }))
+  })
+  app.get('/verify.html', async (_request, reply) => {
+    if (verifier === undefined) return show(reply, notFoundPage, 404)
+    // Its scripts stand in it, which this site's pages may not have: it is taken home, not opened here.
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="verify.html"')
+      .header('cache-control', 'public, max-age=300')
+      .send(Buffer.from(verifier.bytes))
   })
   app.get('/log/checkpoint', async (_request, reply) => {
     const note = await deps.log?.checkpoint()

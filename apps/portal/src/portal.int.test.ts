@@ -55,6 +55,7 @@ beforeAll(async () => {
   portal = await buildPortal({
     pool,
     perMinute: 100_000,
+    verifier: { bytes: new TextEncoder().encode('<p>离线</p>'), sha256: 'ab'.repeat(32) },
     ask: { logState: () => Promise.resolve(undefined), findByHash: () => Promise.resolve(answer) },
   })
 })
@@ -141,6 +142,15 @@ describe('what the portal shows', () => {
     for (const path of ['/', '/about', '/check', '/nowhere'])
       expect((await get(path)).body).toContain('演示数据')
     expect((await get('/')).body).toContain('2026-04-22 10:00')
+  })
+})
+
+describe('the offline page', () => {
+  test('is taken home, not opened here, and its digest stands on the page', async () => {
+    const { headers, body } = await get('/verify.html')
+    expect(headers['content-disposition']).toContain('attachment')
+    expect(body).toBe('<p>离线</p>')
+    expect((await get('/check')).body).toContain('ab'.repeat(32))
   })
 })
 

@@ -3,6 +3,7 @@ import { buildPortal } from './app.ts'
 import { askServer } from './ask-server.ts'
 import type { PortalConfig } from './config.ts'
 import { logFiles } from './log-files.ts'
+import { readVerifier } from './verifier.ts'
 
 export type RunningPortal = Readonly<{ url: string; close: () => Promise<void> }>
 
@@ -17,9 +18,11 @@ export const startPortal = async (config: PortalConfig): Promise<RunningPortal> 
   })
   // A connection that breaks while idle is replaced by the next use.
   pool.on('error', () => undefined)
+  const verifier = await readVerifier()
   const app = await buildPortal({
     pool,
     ask: askServer(config.apiUrl),
+    ...(verifier && { verifier }),
     ...(config.logDir === undefined ? {} : { log: logFiles(config.logDir) }),
   })
   const url = await app.listen({ host: config.host, port: config.port })

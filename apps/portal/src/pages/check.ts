@@ -47,10 +47,18 @@ ${
 }
 ${hasFiles ? html`<p class="links"><a href="/log/checkpoint">查看最新检查点</a></p>` : undefined}</section>`
 
+const offlinePanel = (sha256: string): Html => html`
+<section class="proof" aria-labelledby="offline"><h2 id="offline">离线核验案卷包</h2>
+<p>收到整个案卷包（光盘、U盘）的，可以在不联网的电脑上逐项核验：下载核验页，用浏览器打开，选择案卷包，粘贴上面的验证公钥。案卷包里也附有同一页。</p>
+<dl><div><dt>核验页的 SHA-256</dt><dd class="key">${sha256}</dd></div></dl>
+<p class="links"><a href="/verify.html">下载核验页 verify.html</a></p></section>`
+
 export const checkPage = (input: {
   checked?: Checked
   state: LogState | undefined
   hasFiles: boolean
+  /** SHA-256 of the page for download. */
+  verifier?: string
   wrong?: string
 }): Page => ({
   title: '文件核验',
@@ -74,5 +82,6 @@ ${
     : html`<div class="verdict unknown" role="alert"><h2>摘要格式不对</h2><p>SHA-256 摘要是64位十六进制字符（0-9、a-f），请检查是否多了空格或者少了字符。</p></div>`
 }
 ${input.checked === undefined ? undefined : verdict(input.checked)}
-${logPanel(input.state, input.hasFiles)}`,
+${logPanel(input.state, input.hasFiles)}
+${input.verifier === undefined ? undefined : offlinePanel(input.verifier)}`,
 })

@@ -11,6 +11,7 @@ export type IndexInput = Readonly<{
   recipient: string
   exportedAt: string
   fingerprint: string
+  hasVerifyPage: boolean
   events: readonly ToldEvent[]
 }>
 
@@ -118,7 +119,11 @@ const timeline = (i: IndexInput): string =>
     ),
   )
 
-const HOW = `<ol><li>完整核验：用 <code>liuhen verify 卷包.tar --policy 信任策略.txt</code>，不需要联网。</li>
+const howTo = (hasPage: boolean): string => `<ol>${
+  hasPage
+    ? '<li>在浏览器里：打开 <a href="verify/verify.html">verify/verify.html</a>，选择本目录或者 .tar 文件，不需要联网。</li>'
+    : ''
+}<li>完整核验：用 <code>liuhen verify 卷包.tar --policy 信任策略.txt</code>，不需要联网。</li>
 <li>只用系统自带工具：<code>sh verify/verify.sh . '机关公布的公钥'</code>，说明见 verify/README.zh.md。</li>
 <li>本页只供阅读，不是证明；所列内容以 proofs 目录中的事件和 data 目录中的原件为准。</li></ol>`
 
@@ -135,7 +140,7 @@ export const indexPage = (i: IndexInput): Uint8Array => {
 <title>${esc(`${summary.caseNo} ${summary.title}`)}</title><style>${STYLE}</style></head><body>
 ${demo}<h1>${esc(summary.title)}</h1>
 ${facts(i)}
-<h2>怎样核验</h2>${HOW}<p>日志公钥指纹（请与机关另行公布的指纹核对）：<code>${esc(i.fingerprint)}</code></p>
+<h2>怎样核验</h2>${howTo(i.hasVerifyPage)}<p>日志公钥指纹（请与机关另行公布的指纹核对）：<code>${esc(i.fingerprint)}</code></p>
 <h2>文书</h2>${documents(i.plan)}
 <h2>音像记录</h2>${recordings(i.plan)}
 <h2>时间线</h2>${timeline(i)}

@@ -24,6 +24,7 @@ export type Making = Readonly<{
   collected: Collected
   vkey: string
   now: string
+  verifyPage?: Uint8Array
 }>
 
 const tellOf = ({ text }: PackagePlan['sidecars'][number]) =>
@@ -56,13 +57,14 @@ const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
       recipient: plan.audience === 'whole' ? Recipient.parse(event.data.internal).recipient : '当事人',
       exportedAt: event.occurredAt,
       fingerprint: key === undefined ? '' : keyFingerprint(key),
+      hasVerifyPage: m.verifyPage !== undefined,
     }),
   }
 }
 
 /** The input of the package format, with the pages for reading and the four-property checks. */
 export const composePackage = (m: Making): PackageInput => {
-  const { plan, gathered, inclusions, collected, vkey, now } = m
+  const { plan, gathered, inclusions, collected, vkey, now, verifyPage } = m
   const reading = readingOf(plan, inclusions)
   const examined = examine({
     at: now,
@@ -103,6 +105,7 @@ export const composePackage = (m: Making): PackageInput => {
     exported: { streamId: plan.summary.caseId, version: gathered.exported.event.version },
     checkpoint: inclusions.checkpoint ?? '',
     vkey,
+    ...(verifyPage && { verifyPage }),
     ...readingPages(m),
   }
 }

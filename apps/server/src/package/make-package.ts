@@ -6,6 +6,7 @@ import { nodeHashes } from '../event-store/seal-event.ts'
 import type { Store } from '../event-store/store.ts'
 import { waitForInclusion } from '../ledger/inclusion.ts'
 import { withAgency } from '../postgres/transaction.ts'
+import { readVerifyPage } from '../package-contents/verify-page.ts'
 import { collectFiles } from './collect-files.ts'
 import { composePackage } from './compose-package.ts'
 import { gatherStreams } from './gather-events.ts'
@@ -45,6 +46,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
   const collected = await collectFiles(deps, agencyId, plan, sm3Of(gathered))
   const vkey = await deps.vkey()
   const now = await deps.store.clock.now()
+  const verifyPage = await readVerifyPage()
   const chains = plan.sidecars.filter((s) => s.text === undefined)
   const sizes = await Promise.all(chains.map((s) => deps.blobs.sizeOf(s.sha256)))
   const lost = sizes.filter((size) => size === undefined).length
@@ -57,7 +59,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
   }
   const files = buildPackage(
     nodeHashes.sha256,
-    composePackage({ plan, gathered, inclusions, collected, vkey, now }),
+    composePackage({ plan, gathered, inclusions, collected, vkey, now, ...(verifyPage && { verifyPage }) }),
   )
   const blob = await putBlob(
     { pool: deps.store.pool, store: deps.blobs, root: deps.blobRoot },

@@ -2,9 +2,8 @@ import { useState } from 'react'
 import { CheckCircleFilled, CloseCircleFilled, MinusCircleFilled } from '@ant-design/icons'
 import { Button, Collapse, Input, Space, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { groupItems, type Group } from '@liuhen/ledger/package/group-items'
 import type { Item, Report } from '@liuhen/ledger/package/report'
-import { groupItems } from './group-items.ts'
-import type { Group } from './group-items.ts'
 
 type Props = Readonly<{ name: string; report: Report; onAgain: (key: string) => void }>
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Report } from '@liuhen/ledger/package/report'
-import { policyOf } from './policy-of.ts'
+import { policyOf } from '@liuhen/ledger/package/policy-of'
 import type { Ask, Say } from './verify-worker.ts'
 
 export type Verification =

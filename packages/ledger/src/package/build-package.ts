@@ -47,6 +47,8 @@ export type PackageInput = PayloadInput &
     /** metadata/premis.xml and index.html: for reading. */
     premis?: Uint8Array
     index?: Uint8Array
+    /** verify/verify.html, as this installation publishes it. */
+    verifyPage?: Uint8Array
     /** Signed note. */
     checkpoint: string
     vkey: string
@@ -116,6 +118,7 @@ const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof pa
     ...(input.premis ? [[at.PREMIS, input.premis] as [string, Uint8Array]] : []),
     ...(input.index ? [[at.INDEX, input.index] as [string, Uint8Array]] : []),
     [at.VERIFY_SH, utf8(VERIFY_SH_TEXT)],
+    ...(input.verifyPage ? [[at.VERIFY_HTML, input.verifyPage] as [string, Uint8Array]] : []),
     ...input.mediaManifests.map((m): [string, Uint8Array] => [
       at.mediaManifestPath(m.sha256),
       canonicalBytes(m),

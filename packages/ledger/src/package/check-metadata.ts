@@ -39,6 +39,7 @@ const isKnown = (path: string): boolean =>
   at.REQUIRED.some((required) => required === path) ||
   path === at.TAG_MANIFEST ||
   isForReading(path) ||
+  path === at.VERIFY_HTML ||
   path.startsWith(at.DOCUMENTS) ||
   path.startsWith(at.MEDIA) ||
   at.parseEventFile(path) !== undefined ||
@@ -58,6 +59,14 @@ const checkTool = (scan: Scan, path: string, text: string): Item => {
     : notChecked('tools', path, '与本程序所附的版本不同；请勿运行来历不明的脚本')
 }
 
+/** The page cannot hold its own digest: whether it is the one that the agency publishes, only the reader can see. */
+const checkPage = (scan: Scan): Item[] => {
+  const page = scan.files.get(at.VERIFY_HTML)
+  if (!page) return []
+  const detail = `SHA-256 ${page.sha256}；运行之前请与机关公布的比对`
+  return [notChecked('tools', at.VERIFY_HTML, detail)]
+}
+
 /** What is there for reading, and whatever has no place in a package. */
 export const checkMetadata = (scan: Scan): Item[] => [
   checkSummary(scan),
@@ -67,6 +76,7 @@ export const checkMetadata = (scan: Scan): Item[] => [
   checkDaT70(scan),
   checkTool(scan, at.README, README_TEXT),
   checkTool(scan, at.VERIFY_SH, VERIFY_SH_TEXT),
+  ...checkPage(scan),
   ...[...scan.files.keys()]
     .filter(isForReading)
     .map((path) => notChecked('summary', path, '只供阅读；所写内容没有与事件逐项核对，以事件为准')),

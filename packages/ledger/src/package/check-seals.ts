@@ -29,6 +29,7 @@ type Options = Readonly<{
   trusted: readonly string[]
   primitives: Primitives
   events: readonly CheckedEvent[]
+  sealsUnread: string | undefined
 }>
 
 const isNamed = ({ certificate: c }: CheckedSeal, trusted: readonly string[]): boolean =>
@@ -63,6 +64,7 @@ const unread = (item: Item): SealsFinding => ({ items: [item], seals: 'NOT CHECK
 const checkPaper = (path: string, file: ScannedFile, stated: Stated, o: Options): SealsFinding => {
   const sealing = SealingStatement.safeParse(stated.sealing)
   if (!sealing.success) return unread(fail('seal', path, '记录里关于签名的内容无法识别'))
+  if (o.sealsUnread !== undefined) return unread(notChecked('seal', path, o.sealsUnread))
   if (file.bytes === undefined) return unread(notChecked('seal', path, '文书过大，签名没有核验'))
   const { faults, seals } = checkSealing(file.bytes, sealing.data, o.primitives)
   const issue = issueOf(o.events, stated.event)
@@ -88,9 +90,10 @@ export const trustedIn = (policy: string | undefined): readonly string[] => {
 export const checkSeals = (
   scan: Scan,
   events: readonly CheckedEvent[],
-  options: Readonly<{ policy: string | undefined; primitives: Primitives }>,
+  options: Readonly<{ policy: string | undefined; primitives: Primitives; sealsUnread?: string }>,
 ): SealsFinding => {
-  const o = { trusted: trustedIn(options.policy), primitives: options.primitives, events }
+  const { policy, primitives, sealsUnread } = options
+  const o = { trusted: trustedIn(policy), primitives, events, sealsUnread }
   const stated = new Map(events.flatMap(statedIn).map((s) => [s.sha256, s]))
   const papers = [...scan.files]
     .filter(([path]) => path.startsWith(at.DOCUMENTS))

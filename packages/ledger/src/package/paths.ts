@@ -18,6 +18,8 @@ export const PREMIS = 'metadata/premis.xml'
 export const INDEX = 'index.html'
 export const README = 'verify/README.zh.md'
 export const VERIFY_SH = 'verify/verify.sh'
+/** The page that verifies the package in a browser, from the disc. */
+export const VERIFY_HTML = 'verify/verify.html'
 
 /** Files without which a package is not one. */
 export const REQUIRED = [

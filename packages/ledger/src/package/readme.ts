@@ -12,7 +12,12 @@ export const README_TEXT = `# 如何核验本卷包
 公钥（vkey）应当从机关门户网站、公告或者文书上取得。不写公钥时使用 proofs/log.vkey，只能证明前后一致，不能证明出处。
 只看文件有没有改动，可以直接运行 sha256sum -c manifest-sha256.txt 和 sha256sum -c tagmanifest-sha256.txt。
 
-## 二、完整核验
+## 二、在浏览器里核验
+
+用浏览器打开 verify/verify.html（2018 年以后的浏览器都可以，不联网，不上传），选择本卷包的 .tar 文件或者目录，粘贴机关公布的公钥。
+打开之前，请把 verify/verify.html 的 SHA-256 与机关公布的比对，或者从机关门户网站“核验”页另取一份。
+
+## 三、完整核验
 
     liuhen verify 卷包.tar --policy 信任策略.txt
 
@@ -20,7 +25,7 @@ export const README_TEXT = `# 如何核验本卷包
 盖有电子印章的文书，可以再写：seal 机关公布的印章证书指纹（或者签发机构证书的指纹），每张一行。
 单独一份文书：liuhen verify 文书.pdf。常用的 PDF 阅读软件也能显示其中的签名（SM2 除外）。
 
-## 三、卷包里有什么
+## 四、卷包里有什么
 
 - data/documents 文书；data/media 音像（同名的 .vtt 是字幕，.chain.txt 是手机录制时签名的切片链）；data/case.json 案件摘要
 - manifest-sha256.txt、tagmanifest-sha256.txt 全部文件的 SHA-256 清单（BagIt 1.0，RFC 8493）
@@ -31,7 +36,7 @@ export const README_TEXT = `# 如何核验本卷包
 - proofs/export.json 指明导出登记是哪一条事件：它记载各事件流截至导出时的末条，末尾有删减即可发现
 - proofs/media 音像的分块清单：每 4 MiB 一个 SHA-256，可以逐段核对
 
-## 四、结论怎么读
+## 五、结论怎么读
 
 - PASS：没有任何一项不成立；FAIL：至少一项不成立，报告写明是哪个文件；NOT CHECKED：没有核验，不等于通过。
 - UNANCHORED：没有外部见证，掌握日志私钥的人在理论上可以重写全部历史；WITNESSED：另有机构确认过同一份日志。

@@ -14,7 +14,7 @@ export const TAG = {
 } as const
 
 /** What is not DER; readSeals turns it into a finding. */
-const malformed = (what: string): never => {
+export const malformed = (what: string): never => {
   throw new RangeError(what)
 }
 
@@ -59,19 +59,6 @@ export const hasTag = (value: Der | undefined, tag: number): Der =>
 
 /** Members of a SEQUENCE. */
 export const sequence = (value: Der | undefined): readonly Der[] => within(hasTag(value, TAG.sequence))
-
-/** A positive INTEGER. */
-export const integer = (value: Der | undefined): bigint => {
-  const { content } = hasTag(value, TAG.integer)
-  if (content.length === 0 || (content[0] ?? 0) >= 0x80) return malformed('not a positive integer')
-  return toBigInt(content)
-}
-
-export const toBigInt = (bytes: Uint8Array): bigint => {
-  let n = 0n
-  for (const byte of bytes) n = (n << 8n) | BigInt(byte)
-  return n
-}
 
 /** Content of a BIT STRING of whole bytes. */
 export const bits = (value: Der | undefined): Uint8Array => {

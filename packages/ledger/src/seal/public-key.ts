@@ -1,7 +1,8 @@
 import { p256 } from '@noble/curves/nist.js'
 import { equalBytes, fromHex, concat } from '../bytes.ts'
 import type { Hashes } from '../hashes.ts'
-import { bits, type Der, integer, readDer, sequence, toBigInt } from './der.ts'
+import { bits, type Der, readDer, sequence } from './der.ts'
+import { integer, toBigInt } from './integers.ts'
 import { OID, oid } from './oids.ts'
 import { verifySm2 } from './sm2.ts'
 

@@ -1,7 +1,8 @@
 import { weierstrass } from '@noble/curves/abstract/weierstrass.js'
 import { concat, fromHex, utf8 } from '../bytes.ts'
 import type { Hash } from '../hashes.ts'
-import { integer, readDer, sequence, toBigInt } from './der.ts'
+import { readDer, sequence } from './der.ts'
+import { integer, toBigInt } from './integers.ts'
 
 /** The recommended curve of GB/T 32918.5. */
 const CURVE = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fail, notChecked, pass } from '@liuhen/ledger/package/report'
+import { fail, notChecked, pass } from './report.ts'
 import { groupItems } from './group-items.ts'
 
 describe('the items of a report', () => {

@@ -1,4 +1,4 @@
-import type { Item } from '@liuhen/ledger/package/report'
+import type { Item } from './report.ts'
 
 export type Group = Readonly<{
   check: string
