@@ -186,6 +186,8 @@ export const DocumentDefinition = z
     name: z.string(),
     /** The title as printed, if it differs from the name. */
     title: z.string().optional(),
+    /** What it is called where a choice of the form says so: 冻结决定书, where the measure is to freeze. */
+    titles: z.strictObject({ field: id, of: z.record(z.string(), z.string().min(1)) }).optional(),
     effectiveFrom: z.iso.date(),
     effectiveTo: z.iso.date().optional(),
     kind: z.literal('document').default('document'),
@@ -235,6 +237,10 @@ export const DocumentDefinition = z
   .refine((d) => namesField(d, d.volumeField, 'choice'), {
     path: ['volumeField'],
     error: 'volumeField names a choice field of the form',
+  })
+  .refine((d) => namesField(d, d.titles?.field, 'choice'), {
+    path: ['titles'],
+    error: 'titles names a choice field of the form',
   })
   .refine((d) => d.signatures.every((slot) => namesField(d, slot.each, 'officers')), {
     path: ['signatures'],

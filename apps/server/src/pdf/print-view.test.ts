@@ -32,3 +32,12 @@ it.each(['filing-approval', 'closing-approval'])('%s prints the handler’s opin
   const rows = printView(saying(type), '', 'Noto Serif SC').approvals
   expect(rows[0]).toMatchObject({ label: '承办人意见', opinion: OPINION, name: '周晓军' })
 })
+
+it.each([
+  ['coercive-decision', { measure: 'freeze' }, '冻结决定书'],
+  ['coercive-decision', { measure: 'seal' }, '查封（扣押）决定书'],
+  ['execution-decision', { method: 'substitute-performance' }, '代履行决定书'],
+  ['execution-decision', {}, '行政强制执行决定书'],
+])('%s is called what its form makes it (cmp-31, cmp-51)', (type, data, title) => {
+  expect(printView({ ...sample(type), data }, '', 'Noto Serif SC').title).toBe(title)
+})

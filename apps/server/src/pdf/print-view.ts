@@ -3,7 +3,7 @@ import { neededIn } from '@liuhen/domain/document/progress'
 import { fieldsOf, type FormData, isAsked } from '@liuhen/domain/document/form-data'
 import { visibleData } from '@liuhen/domain/document/visible-data'
 import { visibleText } from '@liuhen/ledger/visible-text'
-import type { Field, SignatureSlot } from '@liuhen/law/document-definition'
+import type { DocumentDefinition, Field, SignatureSlot } from '@liuhen/law/document-definition'
 import { inkSvg } from './ink.ts'
 import { recorderOf, spokenAt } from '@liuhen/domain/document/stamps'
 import { plainText, printArticle, printValue, recordsOf } from './print-value.ts'
@@ -24,6 +24,12 @@ const RANK_LABELS: Readonly<Record<string, string>> = {
   collective: '集体讨论意见',
 }
 
+/** As the form says what kind of paper it is, otherwise the definition. */
+const titleOf = ({ titles, title, name }: DocumentDefinition, data: FormData): string => {
+  const said = titles === undefined ? undefined : data[titles.field]
+  return (typeof said === 'string' ? titles?.of[said] : undefined) ?? title ?? name
+}
+
 export function printView(given: RenderInput, qrSvg: string, bodyFamily: string) {
   const input = { ...given, data: visibleData(given.data) }
   const { definition, context } = input
@@ -32,7 +38,7 @@ export function printView(given: RenderInput, qrSvg: string, bodyFamily: string)
   )
   return {
     id: definition.id,
-    title: definition.title ?? definition.name,
+    title: titleOf(definition, input.data),
     agency: context.agency,
     caseNo: context.case.caseNo ?? '',
     caseTitle: visibleText(context.case.title),
