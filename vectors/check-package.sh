@@ -121,5 +121,5 @@ done
 [ $COUNT -gt 0 ] || bad "没有任何事件"
 [ $BAD -ne 0 ] || ok "共 $COUNT 条事件"
 
-if [ $BAD = 0 ]; then echo "结论：成立（没有外部见证；导出是否完整请用完整核验程序）"; else echo "结论：不成立"; fi
+if [ $BAD = 0 ]; then echo "结论：成立（外部见证没有核验；见证和导出是否完整请用完整核验程序）"; else echo "结论：不成立"; fi
 exit $BAD

@@ -13,11 +13,16 @@ const VERDICTS = {
     'INCOMPLETE（核验不完整：没有不成立的项目，但是没有全部比对，或者有可能略去了内容，见上面“未核验”的项目）',
 } as const
 
-const ANCHORING = {
-  UNANCHORED: '未锚定（UNANCHORED）：没有外部见证，掌握日志私钥的人在理论上可以重写全部历史',
-  TIMESTAMPED: '已加盖时间戳（TIMESTAMPED）：检查点在时间戳所示时间之前已经存在',
-  WITNESSED: '已有见证（WITNESSED）：外部见证方确认过同一份日志',
-} as const
+const anchoringLine = ({ anchoring, witnesses: { confirmed, named } }: AnyReport): string => {
+  switch (anchoring) {
+    case 'UNANCHORED':
+      return `未锚定（UNANCHORED）：没有核验到外部见证，掌握日志私钥的人在理论上可以重写全部历史${named === 0 ? '' : `（策略列出 ${named} 个见证方，确认 ${confirmed} 个）`}`
+    case 'TIMESTAMPED':
+      return '已加盖时间戳（TIMESTAMPED）：检查点在时间戳所示时间之前已经存在'
+    case 'WITNESSED':
+      return `已有见证（WITNESSED，${confirmed}/${named}）：策略列出的 ${named} 个见证方中，${confirmed} 个确认过同一份日志`
+  }
+}
 
 const SEALS = {
   TRUSTED: '每份盖章文书都有核验人的信任策略认可的机关印章',
@@ -100,7 +105,7 @@ export const reportLines = (
   `日志名称：${report.origin || '没有读到'}`,
   `公钥指纹：${report.fingerprint || '没有读到'}（${report.keys === 'TRUSTED' ? '来自核验人的信任策略' : '包内公钥，未核验'}）`,
   ...('seals' in report && report.seals !== 'NONE' ? [`机关印章：${SEALS[report.seals]}`] : []),
-  `锚定：${ANCHORING[report.anchoring]}`,
+  `锚定：${anchoringLine(report)}`,
   ...stillToDo(report, again),
   `结论：${VERDICTS[report.verdict]}`,
 ]

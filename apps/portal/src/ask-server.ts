@@ -5,6 +5,7 @@ export type LogState = Readonly<{
   vkey: string
   fingerprint: string
   anchoring: 'UNANCHORED' | 'TIMESTAMPED' | 'WITNESSED'
+  witnesses: Readonly<{ confirmed: number; named: number; size: number }>
 }>
 
 export type FoundFile = Readonly<{
@@ -27,13 +28,21 @@ const TIMEOUT_MS = 5_000
 const isObject = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null
 const text = (x: unknown): string | undefined => (typeof x === 'string' ? x : undefined)
 
+const count = (x: unknown): number => (typeof x === 'number' && Number.isSafeInteger(x) && x >= 0 ? x : 0)
+
+const readWitnesses = (x: unknown): LogState['witnesses'] => {
+  const w = isObject(x) ? x : {}
+  return { confirmed: count(w['confirmed']), named: count(w['named']), size: count(w['size']) }
+}
+
 const readState = (x: unknown): LogState | undefined => {
   if (!isObject(x) || typeof x['size'] !== 'number') return undefined
   const [origin, vkey, fingerprint] = [text(x['origin']), text(x['vkey']), text(x['fingerprint'])]
   const anchoring = x['anchoring']
   if (origin === undefined || vkey === undefined || fingerprint === undefined) return undefined
   if (anchoring !== 'UNANCHORED' && anchoring !== 'TIMESTAMPED' && anchoring !== 'WITNESSED') return undefined
-  return { origin, size: x['size'], vkey, fingerprint, anchoring }
+  const witnesses = readWitnesses(x['witnesses'])
+  return { origin, size: x['size'], vkey, fingerprint, anchoring, witnesses }
 }
 
 const readFound = (x: unknown): FoundFile | undefined => {

@@ -3,11 +3,12 @@ import { type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
 
 const KIND = { document: '文书', recording: '音像记录' } as const
-const ANCHORING = {
-  UNANCHORED: '未锚定（尚无外部见证，仅能证明与本机关日志一致）',
-  TIMESTAMPED: '已加盖可信时间戳',
-  WITNESSED: '已有外部机构见证',
-} as const
+const anchoringOf = ({ anchoring, witnesses: { confirmed, named, size } }: LogState): string =>
+  ({
+    UNANCHORED: '未锚定（尚无外部见证，仅能证明与本机关日志一致）',
+    TIMESTAMPED: '已加盖可信时间戳',
+    WITNESSED: `已有外部机构见证（${confirmed}/${named}），确认到第 ${size} 条`,
+  })[anchoring]
 
 /** yyyy-MM-dd HH:mm as the clock in China shows it. */
 const chinaTime = (instant: string): string =>
@@ -42,7 +43,7 @@ ${
 <div><dt>已记录事件</dt><dd>${state.size} 个</dd></div>
 <div><dt>公钥指纹</dt><dd class="key">${state.fingerprint}</dd></div>
 <div><dt>验证公钥</dt><dd>${state.vkey}</dd></div>
-<div><dt>锚定</dt><dd>${ANCHORING[state.anchoring]}</dd></div></dl>
+<div><dt>锚定</dt><dd>${anchoringOf(state)}</dd></div></dl>
 <p>请把公钥指纹与机关另行公布的指纹（公告栏、纸质文书）核对：仅凭本网站给出的指纹，不能证明网站没有被冒充。</p>`
 }
 ${hasFiles ? html`<p class="links"><a href="/log/checkpoint">查看最新检查点</a></p>` : undefined}</section>`

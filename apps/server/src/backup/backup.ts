@@ -68,7 +68,7 @@ type Signed = { size: number; root: Buffer; note: string }
 /** The tree again from the record, in the snapshot: a backup whose record does not give the signed root is not made. */
 const copyLog = async (owner: Client, target: string, vkey: string): Promise<BackupInfo['log']> => {
   const { rows } = await owner.query<Signed>(
-    'SELECT size, root, note FROM log.checkpoint ORDER BY size DESC LIMIT 1',
+    'SELECT size, root, note FROM log.published ORDER BY size DESC LIMIT 1',
   )
   const signed = rows[0]
   if (signed === undefined) return undefined

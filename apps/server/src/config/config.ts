@@ -50,6 +50,8 @@ const Environment = z.object({
   LIUHEN_REHEARSAL_DAYS: z.coerce.number().int().min(1).max(730).default(90),
   /** The newest backup, for the daily comparison of record, stores and backup. */
   LIUHEN_BACKUP: z.string().min(1).optional(),
+  /** Who watches the log from outside: `witness <name> <vkey> <url>` lines and a quorum (C2SP tlog-policy). */
+  LIUHEN_WITNESSES: z.string().min(1).optional(),
   /** A map of one's own under the places of recordings: GeoJSON (WGS-84), with the right to show it. */
   LIUHEN_BASE_MAP: z.string().min(1).optional(),
   LIUHEN_LOG: Level.default('info'),
@@ -73,6 +75,8 @@ export type Config = Readonly<{
   logLevel: z.infer<typeof Level>
   fontDir?: string
   baseMap?: string
+  /** File with the witnesses of the log. */
+  witnesses?: string
   portalUrl?: string
   toolPath: string
   storage: Readonly<{
@@ -159,6 +163,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     origin: e.LIUHEN_ORIGIN,
     logLevel: e.LIUHEN_LOG,
     ...(e.LIUHEN_FONTS === undefined ? {} : { fontDir: resolve(e.LIUHEN_FONTS) }),
+    ...(e.LIUHEN_WITNESSES === undefined ? {} : { witnesses: resolve(e.LIUHEN_WITNESSES) }),
     ...(e.LIUHEN_BASE_MAP === undefined ? {} : { baseMap: resolve(e.LIUHEN_BASE_MAP) }),
     ...(e.LIUHEN_PORTAL_URL === undefined ? {} : { portalUrl: e.LIUHEN_PORTAL_URL }),
     toolPath: e.PATH,

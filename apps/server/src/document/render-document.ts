@@ -35,7 +35,7 @@ export type RenderDeps = PreviewDeps &
 
 const latestCheckpoint = async (tx: Tx): Promise<string | undefined> => {
   const { rows } = await tx.query<{ note: string }>(
-    'SELECT note FROM log.checkpoint ORDER BY size DESC LIMIT 1',
+    'SELECT note FROM log.published ORDER BY size DESC LIMIT 1',
   )
   return rows[0]?.note
 }

@@ -114,7 +114,7 @@ const checkHighWater = (signed: Signed | undefined, deps: LogDeps, findings: Fin
 export const checkLog = async (deps: LogDeps, findings: Findings): Promise<number> => {
   await checkIndexes(deps, findings)
   const { rows } = await deps.tx.query<Signed>(
-    'SELECT size, root, note FROM log.checkpoint ORDER BY size DESC LIMIT 1',
+    'SELECT size, root, note FROM log.published ORDER BY size DESC LIMIT 1',
   )
   const signed = rows[0]
   checkHighWater(signed, deps, findings)

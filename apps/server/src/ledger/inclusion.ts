@@ -18,16 +18,18 @@ export type Inclusions = Readonly<{
 
 type LogReader = Readonly<{ pool: Store['pool']; logFolder: string }>
 
-/** Where events stand in the log, under the latest checkpoint, with proofs from the tiles. */
+/** Where events stand in the log, under the latest checkpoint or the one of a size, with proofs from the tiles. */
 export const inclusionFor = async (
   deps: LogReader,
   agencyId: string,
   eventIds: readonly string[],
+  atSize?: number,
 ): Promise<Inclusions> => {
   const [signed, placed] = await withAgency(deps, agencyId, (tx) =>
     Promise.all([
       tx.query<{ size: number; note: string }>(
-        'SELECT size, note FROM log.checkpoint ORDER BY size DESC LIMIT 1',
+        'SELECT size, note FROM log.published WHERE $1::bigint IS NULL OR size = $1 ORDER BY size DESC LIMIT 1',
+        [atSize ?? null],
       ),
       tx.query<{ event_id: string; leaf_index: number }>(
         `SELECT e.event_id, l.leaf_index FROM record.event e JOIN log.leaf l USING (position)
@@ -69,5 +71,28 @@ export const waitForInclusion = async (
     if (now.pending.length === 0) return now
     if (performance.now() > deadline) throw new Error('日志没有跟上，请检查签名器与日志进程后重试。')
     await pause(50)
+  }
+}
+
+/**
+ * The newest checkpoint, from this size on, under which enough witnesses stand; waits a little for them, and goes without
+ * when they do not come: undefined.
+ */
+export const waitForWitnesses = async (
+  pool: Store['pool'],
+  fromSize: number,
+  isEnough: (keyNames: ReadonlySet<string>) => boolean,
+  timeoutMs = 15_000,
+): Promise<number | undefined> => {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    const { rows } = await pool.query<{ size: number; names: string[] }>(
+      `SELECT size, array_agg(witness) AS names FROM log.cosignature WHERE size >= $1
+        GROUP BY size ORDER BY size DESC LIMIT 50`,
+      [fromSize],
+    )
+    const found = rows.find(({ names }) => isEnough(new Set(names)))
+    if (found !== undefined || performance.now() > deadline) return found?.size
+    await pause(100)
   }
 }

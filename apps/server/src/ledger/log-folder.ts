@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { loadEdge, edgeTiles, type Edge, type LogFile } from '@liuhen/ledger/edge'
 import { TILE_WIDTH, tilePath, type ReadTile, type Tile } from '@liuhen/ledger/tiles'
@@ -52,13 +52,23 @@ const readOrNothing = (path: string): Promise<Uint8Array | undefined> =>
 export const readLogFile = (folder: string, path: string): Promise<Uint8Array | undefined> =>
   readOrNothing(join(folder, path))
 
-/** Reads a tile of hashes; a partial one that was superseded is the beginning of the full one. */
+/** The widest partial file of a tile, when one as wide as wanted is not there: it begins with the same hashes. */
+const widerPartial = async (folder: string, tile: Tile): Promise<Uint8Array | undefined> => {
+  const whole = tilePath({ ...tile, width: TILE_WIDTH })
+  const names = await readdir(join(folder, `${whole}.p`)).catch(() => [])
+  const widest = Math.max(0, ...names.filter((name) => /^\d{1,3}$/.test(name)).map(Number))
+  return widest < tile.width ? undefined : readLogFile(folder, `${whole}.p/${widest}`)
+}
+
+/** Reads a tile of hashes; a partial one that was superseded is the beginning of a wider one. */
 export const tileReader =
   (folder: string): ReadTile =>
   async (tile: Tile) => {
     const partial = await readLogFile(folder, tilePath(tile))
     if (partial !== undefined) return partial
-    const full = await readLogFile(folder, tilePath({ ...tile, width: TILE_WIDTH }))
+    const full =
+      (await readLogFile(folder, tilePath({ ...tile, width: TILE_WIDTH }))) ??
+      (await widerPartial(folder, tile))
     if (full === undefined) throw new Error(`${tilePath(tile)} is missing`)
     return full.subarray(0, tile.width * 32)
   }

@@ -5,6 +5,7 @@ import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
 import { rebuildLog } from '@liuhen/ledger/edge'
+import { findCosignature } from '@liuhen/ledger/cosignature'
 import { verifyInclusion } from '@liuhen/ledger/merkle'
 import { parseNote } from '@liuhen/ledger/note'
 import {
@@ -12,15 +13,18 @@ import {
   testActor,
   type TestInstallation,
 } from '../../../../test/test-installation.ts'
+import { startTestWitness } from '../../../../test/test-witness.ts'
 import { append } from '../event-store/append.ts'
 import { readStored } from '../event-store/read-stream.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
+import { logState } from '../log-query/log-state.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { inclusionFor, waitForInclusion } from './inclusion.ts'
 import { readLogFile } from './log-folder.ts'
 import { startLogKeeper, type LogKeeper } from './log-keeper.ts'
 import { sequenceBatch } from './sequence.ts'
 import { openSigner, type Signer } from './signer.ts'
+import { NO_WITNESSES, type WitnessPeer } from './witness-policy.ts'
 
 const { sha256 } = nodeHashes
 const agencyId = 'agency-a'
@@ -40,8 +44,10 @@ afterAll(async () => {
   await installation.close()
 })
 
-const start = async (): Promise<LogKeeper> => {
+const start = async (witnesses: readonly WitnessPeer[] = []): Promise<LogKeeper> => {
   keeper = await startLogKeeper({
+    witnesses,
+    witnessRoundMs: 20,
     url: installation.urls.sequencer,
     folder: logFolder,
     signer,
@@ -160,11 +166,51 @@ test('lost files are written again from the record after a restart', async () =>
   expect(rebuilt.faults).toEqual([])
 })
 
+const linesUnder = async (): Promise<number> =>
+  (await readFile(join(logFolder, 'checkpoint'), 'utf8')).split('\n').filter((l) => l.startsWith('— ')).length
+
+test('a witness that is away delays nothing, and cosigns the newest checkpoint when it is back', async () => {
+  await keeper?.stop()
+  const { vkey } = await signer.status()
+  const place = installation.dataDir
+  const here = await startTestWitness(place, vkey)
+  const other = await startTestWitness(place, vkey, { name: 'archive.test.invalid/1' })
+  const port = Number(new URL(other.url).port)
+  await other.close()
+  await start([...here.policy.peers, ...other.policy.peers])
+  await waitForInclusion(deps(), agencyId, [await addTo(randomUUID(), 0)])
+  await vi.waitFor(async () => expect(await linesUnder()).toBe(2), { timeout: 10_000 })
+  const again = await startTestWitness(place, vkey, { name: 'archive.test.invalid/1', port })
+  await vi.waitFor(async () => expect(await linesUnder()).toBe(3), { timeout: 10_000 })
+  const published = await readFile(join(logFolder, 'checkpoint'), 'utf8')
+  const note = parseNote(published)
+  for (const { key } of [...here.policy.peers, ...again.policy.peers])
+    expect(note && findCosignature(note, key)).toBeDefined()
+  expect((await inclusionFor(deps(), agencyId, [])).checkpoint).toBe(published)
+  const { pool } = installation
+  const none = await logState({ store: { pool }, signer, witnesses: NO_WITNESSES })
+  expect(none).toMatchObject({ anchoring: 'UNANCHORED', mmdSeconds: 60, witnesses: { named: 0, size: 0 } })
+  const state = await logState({ store: { pool }, signer, witnesses: again.policy })
+  expect(state).toMatchObject({ origin: 'test.invalid/log/1', anchoring: 'WITNESSED' })
+  const { confirmed, named, size, each } = state.witnesses
+  expect([confirmed, named, size]).toEqual([1, 1, state.size])
+  expect(each).toMatchObject([{ name: 'sfj', vkey: again.vkey, size }])
+  expect(state.checkpoint).toContain(state.rootHash)
+  // After a restart neither remembers the other; the witness says where it is.
+  await keeper?.stop()
+  await start([...here.policy.peers, ...again.policy.peers])
+  await waitForInclusion(deps(), agencyId, [await addTo(randomUUID(), 0)])
+  await vi.waitFor(async () => expect(await linesUnder()).toBe(3), { timeout: 10_000 })
+  await here.close()
+  await again.close()
+})
+
 test('a record that was changed, or put back to an older state, halts the log instead of being signed', async () => {
   await keeper?.stop()
   const admin = await installation.connectAs('admin')
   // Only a superuser can: triggers off for this session.
   await admin.query('SET session_replication_role = replica')
+  await admin.query('DELETE FROM log.cosignature')
   await admin.query('DELETE FROM log.checkpoint WHERE size > 100')
   await admin.query('DELETE FROM log.leaf WHERE leaf_index >= 100')
   await admin.query('UPDATE log.state SET size = 100')

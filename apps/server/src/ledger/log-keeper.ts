@@ -7,6 +7,8 @@ import { readLogFile, writeDurably } from './log-folder.ts'
 import { loadPublished, LogHaltedError, publish, type Published } from './publish.ts'
 import { MAX_BATCH, sequenceBatch } from './sequence.ts'
 import type { Signer } from './signer.ts'
+import type { WitnessPeer } from './witness-policy.ts'
+import { startWitnessing, type Cosigned, type Witnessing } from './witnessing.ts'
 
 const LOCK = 7_304_003
 const POLL_MS = 200
@@ -21,7 +23,16 @@ export type LogKeeper = Readonly<{
   stop(): Promise<void>
 }>
 
-type Options = Readonly<{ url: string; folder: string; signer: Signer; log: KeeperLog }>
+type Options = Readonly<{
+  url: string
+  folder: string
+  signer: Signer
+  log: KeeperLog
+  /** Who is asked to cosign each checkpoint; none by default. */
+  witnesses?: readonly WitnessPeer[]
+  /** At most one round of questions to them in this time. */
+  witnessRoundMs?: number
+}>
 
 /** Sleeps until somebody notifies, the time is over, or we are stopped. */
 const waker = () => {
@@ -53,12 +64,29 @@ const showCheckpoint = async (folder: string, note: string): Promise<void> => {
     await writeDurably(join(folder, 'checkpoint'), note)
 }
 
+/** Keeps the lines of the witnesses and shows them under the newest checkpoint. */
+const keepCosignatures = async (client: Client, folder: string, lines: readonly Cosigned[]) => {
+  if (lines.length === 0) return
+  for (const { size, witness, line, seconds } of lines) {
+    await client.query(
+      `INSERT INTO log.cosignature (size, witness, line, cosigned_at) VALUES ($1, $2, $3, to_timestamp($4))
+       ON CONFLICT DO NOTHING`,
+      [size, witness, line, seconds],
+    )
+  }
+  const { rows } = await client.query<{ note: string }>(
+    'SELECT note FROM log.published ORDER BY size DESC LIMIT 1',
+  )
+  if (rows[0] !== undefined) await showCheckpoint(folder, rows[0].note)
+}
+
 /** Sequences and publishes while this session holds the lock; throws when the connection breaks. */
 const keep = async (
   client: Client,
   options: Options,
   until: { stopped: boolean },
   alarm: ReturnType<typeof waker>,
+  witnessing: Witnessing,
 ) => {
   const publisher = { sequencer: client, folder: options.folder, signer: options.signer }
   let last: Published | undefined = await loadPublished(publisher)
@@ -68,6 +96,8 @@ const keep = async (
     const started = performance.now()
     while ((await sequenceBatch(client)) === MAX_BATCH);
     last = await publish(publisher, last)
+    witnessing.offer({ size: last.edge.size, note: last.note })
+    await keepCosignatures(client, options.folder, witnessing.take())
     const spent = performance.now() - started
     if (spent < MIN_INTERVAL_MS) await pause(MIN_INTERVAL_MS - spent)
     await alarm.sleep(POLL_MS)
@@ -78,12 +108,20 @@ const session = async (options: Options, until: { stopped: boolean }, alarm: Ret
   const client = await connect(options.url, 'liuhen sequencer')
   client.on('error', () => alarm.wake())
   client.on('notification', () => alarm.wake())
+  const witnessing = startWitnessing({
+    peers: options.witnesses ?? [],
+    folder: options.folder,
+    onCosigned: () => alarm.wake(),
+    onError: (error, text) => options.log.error(error, text),
+    ...(options.witnessRoundMs === undefined ? {} : { roundMs: options.witnessRoundMs }),
+  })
   try {
     const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK])
     if (rows[0]?.held !== true) return await alarm.sleep(POLL_MS * 5) // another machine's sequencer is at work
     await client.query('LISTEN log_pending')
-    await keep(client, options, until, alarm)
+    await keep(client, options, until, alarm, witnessing)
   } finally {
+    await witnessing.stop()
     await client.end().catch(() => undefined)
   }
 }

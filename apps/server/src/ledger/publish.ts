@@ -51,7 +51,7 @@ type Signed = { size: number; root: Buffer; note: string }
 /** The edge at the last signed size, from the files or, when they are lost, from the record. */
 export const loadPublished = async (publisher: Publisher): Promise<Published | undefined> => {
   const { rows } = await publisher.sequencer.query<Signed>(
-    'SELECT size, root, note FROM log.checkpoint ORDER BY size DESC LIMIT 1',
+    'SELECT size, root, note FROM log.published ORDER BY size DESC LIMIT 1',
   )
   const last = rows[0]
   if (last === undefined) return undefined

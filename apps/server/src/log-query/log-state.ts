@@ -1,12 +1,14 @@
 import type { ResponseOf } from '@liuhen/api/route'
 import type { logState as route } from '@liuhen/api/routes/log'
 import { toBase64 } from '@liuhen/ledger/bytes'
-import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
+import { formatVkey, keyFingerprint, parseVkey } from '@liuhen/ledger/note'
 import type { Store } from '../event-store/store.ts'
 import { MMD_SECONDS, readLogState } from '../ledger/log-state.ts'
+import type { WitnessPolicy } from '../ledger/witness-policy.ts'
 
 type Deps = Readonly<{
   store: Pick<Store, 'pool'>
+  witnesses: WitnessPolicy
   signer: Readonly<{ status(): Promise<Readonly<{ vkey: string; origin: string }>> }>
 }>
 
@@ -14,14 +16,52 @@ export type LogStateView = ResponseOf<typeof route>
 
 type Row = { size: number; root: Buffer; note: string }
 
-/** The latest checkpoint and how far the log lags behind. Nobody witnesses yet, and it says so. */
+type Lines = { size: number; names: string[] }
+type Newest = { witness: string; size: number; at: Date }
+
+/** Of the witnesses that the installation names, how far each has come, and the newest checkpoint that enough of them signed. */
+const witnessesOf = async ({ store, witnesses }: Deps): Promise<LogStateView['witnesses']> => {
+  const { peers, isEnough } = witnesses
+  if (peers.length === 0) return { confirmed: 0, named: 0, size: 0, each: [] }
+  const own = peers.map((p) => p.key.name)
+  const [sizes, newest] = await Promise.all([
+    store.pool.query<Lines>(
+      `SELECT size, array_agg(witness) AS names FROM log.cosignature WHERE witness = ANY ($1)
+        GROUP BY size ORDER BY size DESC LIMIT 50`,
+      [own],
+    ),
+    store.pool.query<Newest>(
+      `SELECT DISTINCT ON (witness) witness, size, cosigned_at AS at FROM log.cosignature
+        WHERE witness = ANY ($1) ORDER BY witness, size DESC`,
+      [own],
+    ),
+  ])
+  const found = sizes.rows.find(({ names }) => isEnough(new Set(names)))
+  return {
+    confirmed: found?.names.length ?? 0,
+    named: peers.length,
+    size: found?.size ?? 0,
+    each: peers.map(({ name, key }) => {
+      const last = newest.rows.find((row) => row.witness === key.name)
+      return {
+        name,
+        vkey: formatVkey(key),
+        size: last?.size ?? 0,
+        ...(last === undefined ? {} : { cosignedAt: new Date(last.at).toISOString() }),
+      }
+    }),
+  }
+}
+
+/** The latest checkpoint, how far the log lags behind, and who outside has seen it. */
 export const logState = async (deps: Deps): Promise<LogStateView> => {
   const { pool } = deps.store
-  const [state, signer, latest, waiting] = await Promise.all([
+  const [state, signer, latest, waiting, witnesses] = await Promise.all([
     readLogState(pool),
     deps.signer.status(),
-    pool.query<Row>('SELECT size, root, note FROM log.checkpoint ORDER BY size DESC LIMIT 1'),
+    pool.query<Row>('SELECT size, root, note FROM log.published ORDER BY size DESC LIMIT 1'),
     pool.query<{ n: number }>('SELECT count(*)::int AS n FROM log.pending'),
+    witnessesOf(deps),
   ])
   const checkpoint = latest.rows[0]
   const key = parseVkey(signer.vkey)
@@ -35,6 +75,7 @@ export const logState = async (deps: Deps): Promise<LogStateView> => {
     pending: (waiting.rows[0]?.n ?? 0) + state.size - (checkpoint?.size ?? 0),
     oldestPendingSeconds: state.oldestPendingSeconds,
     mmdSeconds: MMD_SECONDS,
-    anchoring: 'UNANCHORED',
+    anchoring: witnesses.size > 0 ? 'WITNESSED' : 'UNANCHORED',
+    witnesses,
   }
 }

@@ -18,6 +18,7 @@ const sound: Examined = {
   mistyped: [],
   playback: { broken: [], notChecked: [], total: 1 },
   archiveNo: '20260001',
+  witnesses: [],
 }
 const resultOf = (e: Examined, code: string): string | undefined =>
   daT70(e).items.find((i) => i.code === code)?.result

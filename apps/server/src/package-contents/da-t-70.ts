@@ -30,6 +30,8 @@ export type Examined = Readonly<{
   /** Verdict of the playback check by recording; not-checked counts for those without one. */
   playback: Readonly<{ broken: readonly string[]; notChecked: readonly string[]; total: number }>
   archiveNo: string | undefined
+  /** Names of those outside who signed the package's checkpoint. */
+  witnesses: readonly string[]
 }>
 
 const item = (code: string, name: string, group: Group, result: Item['result'], detail: string): Item => ({
@@ -53,6 +55,12 @@ const notChecked =
   (code: string, name: string, why: string): Item =>
     item(code, name, group, 'not-checked', why)
 
+/** Who outside holds something that a rewritten log would contradict. */
+const anchored = ({ witnesses }: Examined): string =>
+  witnesses.length === 0
+    ? '外部锚定：未锚定（UNANCHORED），检查点没有外部见证'
+    : `外部锚定：检查点有 ${witnesses.length} 个外部机构的见证签名（WITNESSED）：${witnesses.join('、')}，由核验程序按核验人的信任策略核验`
+
 const authenticity = (e: Examined): Item[] => {
   const check = unless('authenticity')
   const open = notChecked('authenticity')
@@ -61,7 +69,7 @@ const authenticity = (e: Examined): Item[] => {
       '1-1',
       '固化信息有效性',
       [...e.altered, ...e.broken],
-      '逐个重读文件并重算 SHA-256；逐条重算事件内容的 SHA-256 与 SM3 承诺。文书的电子印章由核验程序逐份核验；时间戳未使用',
+      `逐个重读文件并重算 SHA-256；逐条重算事件内容的 SHA-256 与 SM3 承诺。文书的电子印章由核验程序逐份核验；${anchored(e)}`,
     ),
     open('1-2', '元数据项数据长度', '没有采用按项规定长度的元数据方案'),
     check('1-3', '元数据项数据类型、格式', e.misfits, '逐条事件按其数据结构校验'),

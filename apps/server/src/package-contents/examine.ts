@@ -1,8 +1,10 @@
 import { CaseEventData } from '@liuhen/domain/case/events'
 import { equalBytes } from '@liuhen/ledger/bytes'
+import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
 import { commitBoth } from '@liuhen/ledger/commitment'
 import { fromBase64 } from '@liuhen/ledger/bytes'
 import { parseLeaf, PART_KEYS, PARTS } from '@liuhen/ledger/leaf'
+import { parseNote } from '@liuhen/ledger/note'
 import type { StoredEvent } from '../event-store/read-stream.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import type { PackagePlan } from '../package/package-rows.ts'
@@ -19,6 +21,8 @@ export type ExamineInput = Readonly<{
   streams: readonly (readonly StoredEvent[])[]
   /** Verdict of the playback check by recording. */
   playback: ReadonlyMap<string, 'playable' | 'broken' | 'not-checked'>
+  /** The signed checkpoint, with the lines of witnesses. */
+  checkpoint: string
 }>
 
 const nameOf = (s: StoredEvent): string => `${s.event.type} ${s.event.streamId} 第${s.event.version}条`
@@ -90,6 +94,13 @@ const filesOf = (expected: readonly Expected[], found: ReadonlyMap<string, Found
   foreignFormats: expected.filter((e) => !ARCHIVAL.has(e.mime)).map((e) => `${e.name} ${e.mime}`),
 })
 
+/** Whoever else than the log itself signed; their lines were checked when they came. */
+const witnessesIn = (checkpoint: string): string[] => {
+  const note = parseNote(checkpoint)
+  const origin = note && parseCheckpoint(note.text)?.origin
+  return [...new Set((note?.signatures ?? []).map((s) => s.name).filter((name) => name !== origin))]
+}
+
 const repeated = (values: readonly string[]): string[] => [
   ...new Set(values.filter((v, i) => values.indexOf(v) !== i)),
 ]
@@ -125,5 +136,6 @@ export const examine = (i: ExamineInput): Examined => {
       total: verdicts.length,
     },
     archiveNo: plan.archive?.archiveNo,
+    witnesses: witnessesIn(i.checkpoint),
   }
 }

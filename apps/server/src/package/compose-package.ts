@@ -72,6 +72,7 @@ export const composePackage = (m: Making): PackageInput => {
     files: collected.files,
     streams: gathered.streams.map((s) => s.events),
     playback: playbackOf(gathered),
+    checkpoint: inclusions.checkpoint ?? '',
   })
   return {
     organisation: plan.summary.agency.name,

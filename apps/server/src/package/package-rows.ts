@@ -93,6 +93,7 @@ export const findPackage = async (tx: Tx, packageId: string): Promise<PackageRow
 export type Verdict = Readonly<{
   verdict: 'PASS' | 'FAIL'
   anchoring: string
+  witnesses: Readonly<{ confirmed: number; named: number }>
   keys: string
   items: number
   failed: readonly string[]

@@ -10,6 +10,7 @@ import { MediaManifest } from '@liuhen/ledger/package/documents'
 import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { CHAIN, writeBesideFilm } from '../../../../test/test-sidecars.ts'
+import { startWatchedLog, type WatchedLog } from '../../../../test/test-witness.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
 import { getCase } from '../case/get-case.ts'
@@ -18,10 +19,7 @@ import type { CaseDeps } from '../case-stream/open-case.ts'
 import { append } from '../event-store/append.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import type { Store } from '../event-store/store.ts'
-import { startLogKeeper, type LogKeeper } from '../ledger/log-keeper.ts'
-import { openSigner, type Signer } from '../ledger/signer.ts'
 import { findByHash } from '../log-query/find-by-hash.ts'
-import { logState } from '../log-query/log-state.ts'
 import { knownFilesProjection } from '../log-query/project-known-files.ts'
 import { personProjection } from '../person/project-person.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -36,8 +34,7 @@ const AGENCY = '420112007'
 let installation: TestInstallation
 let deps: CaseDeps
 let store: Store
-let signer: Signer
-let keeper: LogKeeper
+let log: WatchedLog
 let archivist: Actor
 let closed: ClosedCase
 let making: PackageDeps
@@ -111,24 +108,18 @@ beforeAll(async () => {
   archivist = await registerTestPerson(store, AGENCY, { name: '周档案', roles: ['archivist'] })
   closed = await closeTestCase(store, archivist, installation.dataDir)
   await writeBesideFilm(store, archivist, closed)
-  const logFolder = join(installation.dataDir, 'log')
-  signer = await openSigner({ folder: join(installation.dataDir, 'signer'), origin: 'test.invalid/log/1' })
-  keeper = await startLogKeeper({
-    url: installation.urls.sequencer,
-    folder: logFolder,
-    signer,
-    log: { info: () => undefined, error: () => undefined },
-  })
+  log = await startWatchedLog(installation)
   making = {
     store,
     blobs: closed.blobs,
     blobRoot: closed.blobRoot,
-    logFolder,
-    vkey: async () => (await signer.status()).vkey,
+    logFolder: log.folder,
+    vkey: async () => (await log.signer.status()).vkey,
+    witnesses: log.witness.policy,
   }
 })
 afterAll(async () => {
-  await keeper.stop()
+  await log.stop()
   await installation.close()
 })
 
@@ -144,14 +135,19 @@ describe('a package for a court', () => {
     expect(await rowOf(packageId)).toMatchObject({
       state: 'ready',
       note: null,
-      verdict: { verdict: 'PASS', keys: 'TRUSTED' },
+      verdict: {
+        verdict: 'PASS',
+        keys: 'TRUSTED',
+        anchoring: 'WITNESSED',
+        witnesses: { confirmed: 1, named: 1 },
+      },
     })
   })
 
   test('is whole for sha256sum and for the shell script, which use none of our code', async () => {
     await run('sha256sum', ['-c', '--strict', '--quiet', 'manifest-sha256.txt'], { cwd: folder })
     await run('sha256sum', ['-c', '--strict', '--quiet', 'tagmanifest-sha256.txt'], { cwd: folder })
-    await run('sh', ['verify/verify.sh', '.', (await signer.status()).vkey], { cwd: folder })
+    await run('sh', ['verify/verify.sh', '.', (await log.signer.status()).vkey], { cwd: folder })
   })
 
   test('states the SM3 of the recording, as it was taken when the recording was checked', async () => {
@@ -191,6 +187,7 @@ describe('a package for a court', () => {
       items: { code: string; result: string; detail: string }[]
     }
     expect(list.items.filter((i) => i.result === 'failed')).toEqual([])
+    expect(list.items.find((i) => i.code === '1-1')?.detail).toContain('witness.test.invalid/1')
     expect(list.items.find((i) => i.code === '2-1')?.detail).toBe('文书 6 件，音像 1 件')
     expect(list.items.find((i) => i.code === '4-2')?.result).toBe('not-checked')
   })
@@ -354,13 +351,6 @@ describe('a file that somebody holds', () => {
     )
     return rows[0]?.sha256 ?? ''
   }
-})
-
-test('the state of the log names its key, and says that nobody witnesses it', async () => {
-  const state = await logState({ store, signer })
-  expect(state).toMatchObject({ origin: 'test.invalid/log/1', anchoring: 'UNANCHORED', mmdSeconds: 60 })
-  expect(state.checkpoint).toContain(state.rootHash)
-  expect(state.size).toBeGreaterThan(20)
 })
 
 test('a package that is made after the film was disposed of is whole without it, and still names its digest', async () => {

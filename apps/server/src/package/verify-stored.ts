@@ -15,18 +15,17 @@ const primitives: Primitives = {
   digestChunk: (bytes) => Promise.resolve(nodeHashes.sha256(bytes)),
 }
 
-/** Verifies the bytes that lie in the store, with the log's own key as the policy. */
+/** Verifies the bytes that lie in the store under the installation's own policy: the log's key, its witnesses counted. */
 export const verifyStored = async (
   blobs: BlobStore,
-  sha256: string,
-  sizeBytes: number,
-  vkey: string,
+  { sha256, sizeBytes }: Readonly<{ sha256: string; sizeBytes: number }>,
+  policy: string,
 ): Promise<Verdict> => {
   const reader = tarReader(storedTar(blobs, sha256, sizeBytes))
-  const report = await verifyPackage(reader, { policy: `log ${vkey}\nquorum none\n`, primitives })
+  const report = await verifyPackage(reader, { policy, primitives })
   const failed = report.items
     .filter((i) => i.result === 'FAIL')
     .map((i) => `${i.path}：${i.detail || i.title}`)
-  const { verdict, anchoring, keys, items } = report
-  return { verdict, anchoring, keys, items: items.length, failed }
+  const { verdict, anchoring, witnesses, keys, items } = report
+  return { verdict, anchoring, witnesses, keys, items: items.length, failed }
 }

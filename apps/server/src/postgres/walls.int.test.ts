@@ -134,9 +134,10 @@ const RECORD = [
   'record.attempt',
   'log.leaf',
   'log.checkpoint',
+  'log.cosignature',
 ] as const
 const changes = (table: string): readonly string[] => [
-  `UPDATE ${table} SET ${table === 'log.leaf' || table === 'log.checkpoint' ? 'ctid = ctid' : 'agency_id = agency_id'}`,
+  `UPDATE ${table} SET ${table.startsWith('log.') ? 'ctid = ctid' : 'agency_id = agency_id'}`,
   `DELETE FROM ${table}`,
   `TRUNCATE ${table}`,
 ]

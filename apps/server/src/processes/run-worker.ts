@@ -22,6 +22,7 @@ export const runWorker = async (settings: Settings, keys: Keys): Promise<{ close
     folder: settings.config.folders.log,
     signer: keys.signer,
     log,
+    witnesses: opened.shared.witnesses.peers,
   })
   const worker = await startWorker({
     url: settings.urls.jobs,

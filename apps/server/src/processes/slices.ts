@@ -33,6 +33,7 @@ import type { Binding } from '../http/binding.ts'
 import { lawBindings } from '../law/law-routes.ts'
 import type { LawLibrary } from '../law/library.ts'
 import type { Signer } from '../ledger/signer.ts'
+import { readWitnessPolicy } from '../ledger/witness-policy.ts'
 import { logBindings } from '../log-query/bindings.ts'
 import { knownFilesProjection } from '../log-query/project-known-files.ts'
 import { findMediaTools } from '../media/run-tool.ts'
@@ -125,6 +126,7 @@ export const openShared = async (base: Base) => {
     workshop: join(config.dataDir, 'workshop'),
     markFont: markFont(),
     stores: storesOf(store, config),
+    witnesses: await readWitnessPolicy(config.witnesses),
     digester,
     renderer,
     ...(tools === undefined ? {} : { tools }),

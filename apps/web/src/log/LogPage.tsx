@@ -6,6 +6,7 @@ import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { HashLookup } from './HashLookup.tsx'
+import { Witnesses } from './Witnesses.tsx'
 import './log.css'
 
 /** The transparency log: how long it is, its head, its key, and who outside has seen it. */
@@ -35,8 +36,8 @@ export function LogPage() {
           <span>{t('pending', { mmd: data.mmdSeconds })}</span>
         </li>
         <li className={data.anchoring === 'UNANCHORED' ? 'tally tally-soon' : 'tally'}>
-          <strong>{t(`anchoring.${data.anchoring}`)}</strong>
-          <span>{t(`anchoringNote.${data.anchoring}`)}</span>
+          <strong>{t(`anchoring.${data.anchoring}`, data.witnesses)}</strong>
+          <span>{t(`anchoringNote.${data.anchoring}`, data.witnesses)}</span>
         </li>
       </ul>
       <section className="panel">
@@ -47,6 +48,7 @@ export function LogPage() {
         </pre>
         <Typography.Text copyable={copy(data.checkpoint)}>{t('copyCheckpoint')}</Typography.Text>
       </section>
+      {data.witnesses.named > 0 && <Witnesses each={data.witnesses.each} />}
       <section className="panel">
         <h2>{t('key')}</h2>
         <p className="explain">{t('keyNote')}</p>

@@ -27,8 +27,8 @@ export function ReportView({ name, report, onAgain }: Props) {
         <dd className="mono">{report.origin === '' ? t('noOrigin') : report.origin}</dd>
         <dt>{t('anchoring')}</dt>
         <dd>
-          {t(`anchorings.${report.anchoring}`)}{' '}
-          <span className="faint">{t(`anchoringNotes.${report.anchoring}`)}</span>
+          {t(`anchorings.${report.anchoring}`, report.witnesses)}{' '}
+          <span className="faint">{t(`anchoringNotes.${report.anchoring}`, report.witnesses)}</span>
         </dd>
         <dt>{t('keys')}</dt>
         <dd>{t(report.keys === 'TRUSTED' ? 'keysTrusted' : 'keysNotChecked')}</dd>
@@ -73,7 +73,8 @@ function CompareKey({ onAgain }: Pick<Props, 'onAgain'>) {
       <h2>{t('compare.title')}</h2>
       <p className="explain">{t('compare.note')}</p>
       <Space.Compact block>
-        <Input
+        <Input.TextArea
+          autoSize={{ minRows: 1, maxRows: 8 }}
           className="mono"
           value={key}
           onChange={(e) => setKey(e.target.value)}

@@ -20,6 +20,20 @@ export const logState = defineRoute({
     oldestPendingSeconds: z.number(),
     mmdSeconds: z.int(),
     anchoring: z.enum(['UNANCHORED', 'TIMESTAMPED', 'WITNESSED']),
+    /** Who watches from outside; `size` is the newest checkpoint that enough of them cosigned, 0 when none. */
+    witnesses: z.object({
+      confirmed: z.int(),
+      named: z.int(),
+      size: z.int(),
+      each: z.array(
+        z.object({
+          name: z.string(),
+          vkey: z.string(),
+          size: z.int(),
+          cosignedAt: z.string().optional(),
+        }),
+      ),
+    }),
   }),
 })
 export const findByHash = defineRoute({

@@ -1,0 +1,63 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseVkey } from '../packages/ledger/src/note.ts'
+import { startLogKeeper } from '../apps/server/src/ledger/log-keeper.ts'
+import { openSigner, type Signer } from '../apps/server/src/ledger/signer.ts'
+import { readWitnessPolicy, type WitnessPolicy } from '../apps/server/src/ledger/witness-policy.ts'
+import { serveWitness } from '../apps/server/src/witness/serve-witness.ts'
+import { openWitness } from '../apps/server/src/witness/witness.ts'
+import type { TestInstallation } from './test-installation.ts'
+
+export type TestWitness = Readonly<{
+  url: string
+  vkey: string
+  policy: WitnessPolicy
+  close(): Promise<void>
+}>
+
+/** A real witness of one log over HTTP, with memory below `folder`, and the policy file that asks it. */
+export const startTestWitness = async (
+  folder: string,
+  logVkey: string,
+  { name = 'witness.test.invalid/1', port = 0 } = {},
+): Promise<TestWitness> => {
+  const log = parseVkey(logVkey)
+  if (log === undefined) throw new Error('not a key')
+  const witness = await openWitness({
+    folder: join(folder, `witness-${name.replaceAll('/', '-')}`),
+    name,
+    logs: [log],
+  })
+  const { url, close } = await serveWitness(witness, { host: '127.0.0.1', port })
+  const file = join(folder, 'witnesses.txt')
+  await writeFile(file, `witness sfj ${witness.vkey} ${url}\nquorum sfj\n`)
+  return { url, vkey: witness.vkey, policy: await readWitnessPolicy(file), close }
+}
+
+export type WatchedLog = Readonly<{
+  signer: Signer
+  folder: string
+  witness: TestWitness
+  stop(): Promise<void>
+}>
+
+/** Signer, keeper and a witness that watches them, in the data directory of an installation. */
+export const startWatchedLog = async (installation: TestInstallation): Promise<WatchedLog> => {
+  const { dataDir, urls } = installation
+  const folder = join(dataDir, 'log')
+  const signer = await openSigner({ folder: join(dataDir, 'signer'), origin: 'test.invalid/log/1' })
+  const witness = await startTestWitness(dataDir, (await signer.status()).vkey)
+  const keeper = await startLogKeeper({
+    url: urls.sequencer,
+    folder,
+    signer,
+    witnesses: witness.policy.peers,
+    witnessRoundMs: 20,
+    log: { info: () => undefined, error: () => undefined },
+  })
+  const stop = async (): Promise<void> => {
+    await keeper.stop()
+    await witness.close()
+  }
+  return { signer, folder, witness, stop }
+}
