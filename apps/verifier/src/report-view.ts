@@ -72,7 +72,7 @@ const facts = (report: Report): HTMLElement =>
     ...(report.seals === 'NONE'
       ? []
       : [fact(WORDS.seals, report.seals === 'TRUSTED' ? WORDS.sealsTrusted : WORDS.sealsNotChecked)]),
-    fact(WORDS.anchoring, WORDS.anchorings[report.anchoring]),
+    fact(WORDS.anchoring, WORDS.anchored(report)),
   )
 
 /** The verdict, whose key it is, then each check with what it proves and what it does not. */

@@ -14,11 +14,12 @@ export const WORDS = {
   seals: '机关印章',
   fingerprint: '公钥指纹（SHA-256）',
   none: '没有读到',
-  anchorings: {
-    UNANCHORED: '未锚定（UNANCHORED）：没有外部见证或时间戳，不能排除掌握私钥的人另作一份日志',
-    TIMESTAMPED: '已加盖时间戳（TIMESTAMPED）：检查点在时间戳所示时间之前已经存在',
-    WITNESSED: '已有外部见证（WITNESSED）：外部见证方确认过同一份日志',
-  } satisfies Record<Report['anchoring'], string>,
+  anchored: ({ anchoring, witnesses: { confirmed, named } }: Report): string =>
+    ({
+      UNANCHORED: '未锚定（UNANCHORED）：没有核验到外部见证或时间戳，不能排除掌握私钥的人另作一份日志',
+      TIMESTAMPED: '已加盖时间戳（TIMESTAMPED）：检查点在时间戳所示时间之前已经存在',
+      WITNESSED: `已有外部见证（WITNESSED，${confirmed}/${named}）：信任策略所列的见证方中，有 ${confirmed} 个确认过同一份日志`,
+    })[anchoring],
   keysTrusted: '与您提供的公钥一致',
   keysNotChecked: '未核对：用的是包内公钥，只能证明前后一致',
   sealsTrusted: '每份盖章文书都有您的信任策略认可的机关印章',

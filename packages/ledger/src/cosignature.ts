@@ -12,14 +12,23 @@ import {
 /** C2SP tlog-cosignature v1, Ed25519: a time of 8 bytes before the signature. */
 const TIME_BYTES = 8
 const SIGNATURE_BYTES = 64
+/** The time is a number of 64 bits, read in two halves: the offline page runs where there is no BigInt. */
+const HALF = 2 ** 32
+
+const secondsIn = (signature: Uint8Array): number => {
+  const view = new DataView(signature.buffer, signature.byteOffset)
+  return view.getUint32(0) * HALF + view.getUint32(4)
+}
 
 /** What a witness signs: that at this time (seconds since 1970) this was the largest tree that it had seen of the log. */
-export const cosignatureMessage = (seconds: number | bigint, text: string): Uint8Array =>
+export const cosignatureMessage = (seconds: number, text: string): Uint8Array =>
   utf8(`cosignature/v1\ntime ${seconds}\n${text}`)
 
 export const cosignatureOf = (witness: NoteKey, seconds: number, signature: Uint8Array): NoteSignature => {
   const time = new Uint8Array(TIME_BYTES)
-  new DataView(time.buffer).setBigUint64(0, BigInt(seconds))
+  const view = new DataView(time.buffer)
+  view.setUint32(0, Math.floor(seconds / HALF))
+  view.setUint32(4, seconds % HALF)
   return { name: witness.name, keyId: witness.keyId, signature: concat(time, signature) }
 }
 
@@ -48,10 +57,10 @@ export const findCosignature = (
   for (const s of note.signatures) {
     if (s.name !== witness.name || !equalBytes(s.keyId, witness.keyId)) continue
     if (s.signature.length !== TIME_BYTES + SIGNATURE_BYTES) continue
-    const seconds = new DataView(s.signature.buffer, s.signature.byteOffset).getBigUint64(0)
+    const seconds = secondsIn(s.signature)
+    if (!Number.isSafeInteger(seconds)) continue
     const message = cosignatureMessage(seconds, note.text)
-    if (verify(s.signature.slice(TIME_BYTES), message, witness.key))
-      return { seconds: Number(seconds), signature: s }
+    if (verify(s.signature.slice(TIME_BYTES), message, witness.key)) return { seconds, signature: s }
   }
   return undefined
 }
