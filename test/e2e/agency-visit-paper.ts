@@ -159,7 +159,7 @@ export const serveInPerson = async (v: Crew, step: Shown, address: string, name:
   const page = await v.page('officer')
   await insist(v, step.name, async (why) => {
     await page.goto(address)
-    await page.getByRole('button', { name: '登记送达' }).click()
+    await page.getByRole('button', { name: /^(另行)?登记送达$/ }).click()
     const dialog = page.getByRole('dialog', { name: `登记送达 · ${name}` })
     await dialog.getByLabel('受送达人').fill(party.representative ?? party.name)
     await dialog.getByLabel('送达地点').fill(party.address ?? place)

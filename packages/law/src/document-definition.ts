@@ -140,6 +140,8 @@ export const SignatureSlot = z.object({
   /** Only asked when a field of the form has this value. */
   when: When.optional(),
   clause: z.string().optional(),
+  /** Whoever signs here has the paper in hand: the signature tells its delivery. */
+  receives: z.literal(true).optional(),
 })
 export type SignatureSlot = z.infer<typeof SignatureSlot>
 

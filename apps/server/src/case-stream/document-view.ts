@@ -149,6 +149,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     stateName: stateNameOf(doc, ranks, definition),
     ...(doc.number === undefined ? {} : { number: doc.number }),
     ...(doc.issuedOn === undefined ? {} : { issuedOn: doc.issuedOn }),
+    ...(doc.issuedAt === undefined ? {} : { issuedAt: doc.issuedAt }),
     submittedAt: doc.submittedAt,
     submittedBy: doc.submittedBy.name ?? '',
     ...(doc.about === undefined ? {} : { about: doc.about }),

@@ -63,6 +63,7 @@ function Line({ i, part, turn, phrases, beganMs, act }: Props & Readonly<{ part:
   const [hasFocus, setHasFocus] = useState(false)
   const [closed, setClosed] = useState<string>()
   const [chosen, setChosen] = useState(0)
+  const [isWaiting, setIsWaiting] = useState(false)
   const found =
     sought === undefined || !hasFocus || closed === text
       ? []
@@ -98,6 +99,7 @@ function Line({ i, part, turn, phrases, beganMs, act }: Props & Readonly<{ part:
     })
     if (phrase === undefined && deed === undefined) return
     event.preventDefault()
+    setIsWaiting(deed?.do === 'wait')
     if (phrase === undefined && deed) return act(placeIn(line, i, part), deed)
     if (phrase !== undefined && part === 'q' && text === '') pick(phrase)
     else if (phrase !== undefined) act({ i, part }, { do: 'fill', turns: [{ q: phrase, a: '' }] })
@@ -125,7 +127,10 @@ function Line({ i, part, turn, phrases, beganMs, act }: Props & Readonly<{ part:
             'aria-activedescendant': `${listId}-${found[active]?.no ?? 0}`,
           })}
           onFocus={() => setHasFocus(true)}
-          onBlur={() => setHasFocus(false)}
+          onBlur={() => {
+            setHasFocus(false)
+            setIsWaiting(false)
+          }}
           onKeyDown={onKey}
           onPaste={onPaste}
           onChange={(event) => {
@@ -133,6 +138,7 @@ function Line({ i, part, turn, phrases, beganMs, act }: Props & Readonly<{ part:
             act({ i, part }, { do: 'write', text: event.target.value })
           }}
         />
+        {isWaiting && text.trim() === '' && <p className="dialogue-wait">{t('unanswered')}</p>}
         {found.length > 0 && <PhraseList id={listId} found={found} active={active} onPick={pick} />}
       </div>
       <Stamp at={part === 'q' ? turn.at : turn.answeredAt} beganMs={beganMs} />

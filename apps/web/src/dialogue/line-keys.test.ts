@@ -19,6 +19,13 @@ test('Enter goes on, Shift and Enter write a new line, Alt and Enter put a quest
   expect(actOf(press('Enter', { altKey: true, shiftKey: true }), line)).toEqual({ do: 'insert', above: true })
 })
 
+test('Enter waits in an answer that nobody has given, and an arrow leaves it open', () => {
+  const empty = { ...line, part: 'a', text: ' ', from: 1, to: 1 } as const
+  expect(actOf(press('Enter'), empty)).toEqual({ do: 'wait' })
+  expect(actOf(press('ArrowDown'), empty)).toEqual({ do: 'next' })
+  expect(actOf(press('Enter'), { ...empty, text: '（沉默）' })).toEqual({ do: 'next' })
+})
+
 test('an arrow leaves a line only from its end', () => {
   expect(actOf(press('ArrowUp'), line)).toBeUndefined()
   expect(actOf(press('ArrowUp'), { ...line, from: 0, to: 0 })).toEqual({ do: 'back' })

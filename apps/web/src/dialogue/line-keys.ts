@@ -28,7 +28,8 @@ export function actOf(pressed: Pressed, line: Line): Act | undefined {
   if (altKey) return withAlt(pressed)
   if (shiftKey) return undefined
   const isMarked = line.from !== line.to
-  if (key === 'Enter') return { do: 'next' }
+  // An answer is wanted before the next question; who means to leave it open goes on by the arrow.
+  if (key === 'Enter') return line.part === 'a' && line.text.trim() === '' ? { do: 'wait' } : { do: 'next' }
   if (key === 'ArrowUp' && !isMarked && line.from === 0) return { do: 'back' }
   if (key === 'ArrowDown' && !isMarked && line.from === line.text.length) return { do: 'next' }
   return key === 'Backspace' && line.part === 'q' && line.isTurnEmpty ? { do: 'remove' } : undefined

@@ -10,10 +10,13 @@ export type Act =
   | Readonly<{ do: 'insert'; above?: boolean }>
   | Readonly<{ do: 'fill'; turns: readonly Turn[] }>
   | Readonly<{ do: 'move'; by: -1 | 1 }>
-  | Readonly<{ do: 'next' | 'back' | 'remove' | 'restore' | 'split' | 'stamp' }>
+  | Readonly<{ do: 'next' | 'back' | 'remove' | 'restore' | 'split' | 'stamp' | 'wait' }>
 
 /** What was done last, for who does not see it. */
-export type Said = Readonly<{ what: 'inserted' | 'removed' | 'restored' | 'moved' | 'split'; n: number }>
+export type Said = Readonly<{
+  what: 'inserted' | 'removed' | 'restored' | 'moved' | 'split' | 'unanswered'
+  n: number
+}>
 
 type Options = Readonly<{
   value: unknown
@@ -75,6 +78,8 @@ export function useTurns(box: RefObject<HTMLElement | null>, options: Options) {
         const isLast = at.part === 'a' && at.i >= now.length - 1
         return isLast ? change(turnsIn.insertAt(now, now.length)) : setPlace(step(now, at, 1))
       }
+      case 'wait':
+        return setSaid({ what: 'unanswered', n: at.i + 1 })
       case 'back':
         return setPlace(step(now, at, -1))
       case 'insert':

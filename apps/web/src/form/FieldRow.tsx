@@ -1,4 +1,4 @@
-import { memo, useCallback } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Citation } from '@liuhen/law/evaluation'
 import type { Field } from '@liuhen/law/document-definition'
@@ -26,6 +26,11 @@ const WIDE = new Set(['longtext', 'rows', 'dialogue', 'articles', 'multichoice']
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i])
 
+const isSame =
+  (one: Props['problems'][number]) =>
+  (other: Props['problems'][number]): boolean =>
+    one.path === other.path && one.message === other.message
+
 /** Lists are put together anew each time; a field is drawn again only when something in them is another. */
 const isUnchanged = (a: Props, b: Props): boolean =>
   a.field === b.field &&
@@ -34,9 +39,7 @@ const isUnchanged = (a: Props, b: Props): boolean =>
   sameItems(a.citations, b.citations) &&
   // Each saving brings them anew, and mostly the same.
   a.problems.length === b.problems.length &&
-  a.problems.every(
-    ({ path, message }, i) => path === b.problems[i]?.path && message === b.problems[i].message,
-  )
+  a.problems.every((one, i) => b.problems[i] !== undefined && isSame(one)(b.problems[i]))
 
 /** A field with its label, its clause while it is empty, and what the law still wants of it. */
 export const FieldRow = memo(function FieldRow({ field, value, citations, problems, onEdit }: Props) {
@@ -44,6 +47,9 @@ export const FieldRow = memo(function FieldRow({ field, value, citations, proble
   const id = `field-${field.id}`
   const change = useCallback((next: unknown) => onEdit(field.id, next), [field.id, onEdit])
   const filled = isFilled(value)
+  const [entered, setEntered] = useState<Props['problems']>()
+  // While somebody writes, only what was wrong before is told; what is missing yet is no mistake.
+  const told = entered === undefined ? problems : problems.filter((one) => entered.some(isSame(one)))
   const group =
     isComputed(field) ||
     ['rows', 'dialogue', 'articles', 'multichoice', 'boolean', 'choice'].includes(field.kind)
@@ -53,7 +59,11 @@ export const FieldRow = memo(function FieldRow({ field, value, citations, proble
       className="field"
       id={`at-${field.id}`}
       data-wide={WIDE.has(field.kind)}
-      data-problem={filled && problems.length > 0}
+      data-problem={filled && told.length > 0}
+      onFocus={() => setEntered((before) => before ?? problems)}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setEntered(undefined)
+      }}
     >
       <div className="field-head">
         <Label id={`${id}-label`} {...(group ? {} : { htmlFor: id })}>
@@ -75,7 +85,7 @@ export const FieldRow = memo(function FieldRow({ field, value, citations, proble
       {field.kind === 'money' && field.within && <RangeNote amount={value} within={field.within} />}
       {field.help !== undefined && <p className="field-help">{field.help}</p>}
       {filled &&
-        problems.map((problem) => (
+        told.map((problem) => (
           <p key={problem.path + problem.message} className="field-problem">
             {problem.message}
           </p>

@@ -114,12 +114,14 @@ function ActionFields({ file, step, kind }: Pick<Props, 'file' | 'step' | 'kind'
   useEffect(() => {
     if (ended !== undefined && !form.isFieldTouched('to')) form.setFieldValue('to', ended)
   }, [ended, form])
-  const { personId } = useMe()
+  const { personId, roles } = useMe()
   // Where no officer acts, whoever acts is the one who reports it.
   const isOfficers = step.by.includes('officer')
   const isTheirs =
     step.by.every((role) => role === 'officer') || file.handlers.some((p) => p.personId === personId)
-  const handlers = isOfficers && isTheirs ? file.handlers.map((p) => p.personId) : undefined
+  const handlers = isOfficers && isTheirs ? file.handlers.map((p) => p.personId) : []
+  // Before anybody handles the case, the officer who acts is there at the least.
+  const acting = handlers.length > 0 || !isOfficers || !roles.includes('officer') ? handlers : [personId]
   // What may be filmed happens on site; papers are written anywhere.
   const site = isOfficers && step.recordings.length > 0 ? file.place : undefined
   return (
@@ -143,7 +145,7 @@ function ActionFields({ file, step, kind }: Pick<Props, 'file' | 'step' | 'kind'
         </Form.Item>
       </div>
       {isOfficers && (
-        <Form.Item name="officerIds" label={t('step.officers')} initialValue={handlers}>
+        <Form.Item name="officerIds" label={t('step.officers')} initialValue={acting}>
           <OfficerSelect />
         </Form.Item>
       )}

@@ -16,6 +16,7 @@ export const DocumentView = z.object({
   stateName: z.string(),
   number: z.string().optional(),
   issuedOn: z.string().optional(),
+  issuedAt: Instant.optional(),
   submittedAt: Instant,
   submittedBy: z.string(),
   about: z.string().optional(),
