@@ -111,3 +111,19 @@ it('misses a paper whose step is taken away', () => {
     'penalty-ordinary: drafting-unrecorded → decision-drafting-record',
   )
 })
+
+it('an event takes what a paper says from a field that the paper has', () => {
+  const { procedures, documents } = realLaw()
+  const fields = new Set(
+    [...documents.values()]
+      .flat()
+      .flatMap((d) => d.sections.flatMap((s) => s.fields.map((f) => `${d.id}.${f.id}`))),
+  )
+  const taken = procedures.flatMap((p) =>
+    p.events.flatMap((e) =>
+      Object.values(e.data).flatMap((datum) => (typeof datum === 'string' ? [] : (datum.fromPaper ?? []))),
+    ),
+  )
+  expect(taken.length).toBeGreaterThan(0)
+  expect(taken.filter((path) => !fields.has(path))).toEqual([])
+})

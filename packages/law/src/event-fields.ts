@@ -17,6 +17,8 @@ export type NoteField = Readonly<{
   from?: FieldList
   open: boolean
   required: boolean
+  /** Paper and field that say it already. */
+  fromPaper?: string
   /** A text of the case wants it said. */
   wanted?: true
 }>

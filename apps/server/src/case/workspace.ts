@@ -80,6 +80,23 @@ const evaluationOf = (c: OpenedCase): CaseWorkspace['evaluation'] => {
   return { ...e, duties } as unknown as CaseWorkspace['evaluation']
 }
 
+type NoteField = OpenedCase['terms']['notes'][number]['fields'][number]
+
+/** Amounts are digits in papers and numbers in facts; both in fen. */
+const knownIn = (c: OpenedCase, { fromPaper, type }: NoteField): string | number | boolean | undefined => {
+  const [paper, key = ''] = fromPaper?.split('.') ?? []
+  const doc = Object.values(c.state.documents).findLast((d) => d.type === paper && d.status === 'issued')
+  const value = doc?.data[key]
+  if (type === 'money' && typeof value === 'string' && /^\d+$/.test(value)) return Number(value)
+  return typeof value === 'string' || typeof value === 'boolean' ? value : undefined
+}
+
+const fieldOf = (c: OpenedCase, { fromPaper, ...field }: NoteField) => ({
+  ...field,
+  options: [...field.options],
+  ...present({ known: fromPaper === undefined ? undefined : knownIn(c, { ...field, fromPaper }) }),
+})
+
 /** Facts that may be registered here, each with whether the one who asks is the one to do it. */
 const notesFor = (c: OpenedCase, actor: Actor): CaseWorkspace['notes'] =>
   c.terms.notes.map((note) => ({
@@ -87,7 +104,7 @@ const notesFor = (c: OpenedCase, actor: Actor): CaseWorkspace['notes'] =>
     about: [...note.about],
     while: note.while && [...note.while],
     fulfils: [...note.fulfils],
-    fields: note.fields.map((field) => ({ ...field, options: [...field.options] })),
+    fields: note.fields.map((field) => fieldOf(c, field)),
     can: told(canNoteFact(c.state, actor, c.law.event(note.name))),
   }))
 

@@ -23,6 +23,7 @@ export function NoteFields({ fields, scenes }: Props) {
       key={field.key}
       name={['data', field.key]}
       label={field.label}
+      {...(field.known === undefined ? {} : { initialValue: field.known })}
       {...(field.type === 'yes-no' ? { valuePropName: 'checked' } : {})}
       {...(field.open && field.options.length > 0 ? { extra: t('notes.open') } : {})}
       {...(field.open && field.type === 'list' ? { extra: t('notes.openList') } : {})}

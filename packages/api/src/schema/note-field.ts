@@ -14,6 +14,8 @@ export const NoteField = z.object({
   /** Other words than those offered are taken, too. */
   open: z.boolean(),
   required: z.boolean(),
+  /** What a paper of the case says of it already. */
+  known: z.union([z.string(), z.number(), z.boolean()]).optional(),
   /** A text of the case wants it said. */
   wanted: z.literal(true).optional(),
 })

@@ -39,6 +39,11 @@ export const EventField = z.strictObject({
   /** Of a choice: other words than those offered are taken, too. */
   open: z.boolean().default(false),
   required: z.boolean().default(false),
+  /** What a paper of the case says already: `on-the-spot-decision.fine`, from the latest of its kind that was issued. */
+  fromPaper: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*\.[a-z][a-zA-Z0-9]*$/)
+    .optional(),
 })
 export type EventField = z.output<typeof EventField>
 

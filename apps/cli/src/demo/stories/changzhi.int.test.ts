@@ -45,6 +45,7 @@ const onTheSpot = {
   kinds: ['fine'],
   fine: '10000',
   collection: 'spot',
+  collectionGround: 'small',
 }
 
 const SIMPLE_FORMS = {
@@ -106,6 +107,9 @@ test('a summary penalty is decided on the spot, collected, filed and closed (第
   await refusedFor('simple-not-applicable', () =>
     submit(p, 'officer', { type: 'on-the-spot-decision', step, data: { ...onTheSpot, fine: '400000' } }),
   )
+  await refusedFor('collection-not-allowed', () =>
+    submit(p, 'officer', { type: 'on-the-spot-decision', step, data: { ...onTheSpot, fine: '20000' } }),
+  )
   const alone = await oneOfficer(p, step)
   await refusedFor('decision-officers-too-few', () =>
     submit(p, 'officer', { type: 'on-the-spot-decision', step, data: { ...onTheSpot, officers: alone } }),
@@ -119,6 +123,12 @@ test('a summary penalty is decided on the spot, collected, filed and closed (第
   await refusedFor('collection-not-allowed', () =>
     note('officer', 'fine-collected', { amount: 10_001, receiptNo: '票1', ground: 'small' })(p, step),
   )
+  // The duty leads to the fact, which opens with what the decision says.
+  const told = await workspace(p)
+  expect(told.evaluation.duties.find((d) => d.rule === 'collection')?.state).toBe('open')
+  const form = told.notes.find((n) => n.name === 'fine-collected')
+  expect(form?.fulfils).toContain('collection')
+  expect(form?.fields.map((f) => f.known)).toEqual([10_000, undefined, 'small', undefined])
   await note('officer', 'fine-collected', { amount: 10_000, receiptNo: '票1', ground: 'small' })(p, step)
   await paper(p, 'officer', { type: 'on-spot-collection-record', step })
   await finishStep(p, step, 10)
