@@ -227,6 +227,8 @@ export const DocumentDefinition = z
     provesService: z.boolean().optional(),
     /** May not be served by fax or e-mail unless the agency's switch and a signed consent say so. */
     decision: z.boolean().default(false),
+    /** Of a paper that ends the matter: the fields that tell how, in one line. */
+    result: z.array(id).optional(),
     /** Several may exist in one case (送达回证, 询问笔录). */
     repeatable: z.boolean().default(false),
     /** Template variables beyond the fields live in the FormContext. */
@@ -248,6 +250,13 @@ export const DocumentDefinition = z
     path: ['signatures'],
     error: 'each names a field of officers of the form',
   })
+  .refine(
+    (d) => (d.result ?? []).every((name) => d.sections.some((s) => s.fields.some((f) => f.id === name))),
+    {
+      path: ['result'],
+      error: 'result names fields of the form',
+    },
+  )
   .refine(hasRecorder, {
     path: ['sections'],
     error: 'stamped names a text, a datetime and an integer of the form',

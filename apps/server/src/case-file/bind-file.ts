@@ -87,8 +87,15 @@ const list = (deps: BindDeps, actor: Actor, caseId: string, wanted: readonly Vol
       )
     for (const { documentId, sha256 } of volumes.flatMap((v) => v.papers))
       await logPaperAccess(tx, actor, c.now, { caseId, documentId, sha256 })
-    const { title, caseNo } = c.state
-    return { volumes, title, caseNo, at: c.now, agency: (await getAgency(tx, actor.agencyId)).name }
+    const { title, caseNo, archive } = c.state
+    return {
+      volumes,
+      title,
+      caseNo,
+      archiveNo: archive?.archiveNo,
+      at: c.now,
+      agency: (await getAgency(tx, actor.agencyId)).name,
+    }
   })
 
 const readPaper = async (blobs: BlobDeps, { title, sha256, pageFrom }: Listed): Promise<BoundPaper> => {
@@ -120,7 +127,8 @@ export const bindFile = async (
         return refuse('wrong-state', '案卷太大，合不成一册。', '请分别打开正卷和副卷，或者逐份打开文书。')
       papers.push(paper)
     }
-    volumes.push({ title: volume.title, papers })
+    const mark = found.archiveNo === undefined ? {} : { mark: `No. ${found.archiveNo}` }
+    volumes.push({ title: volume.title, papers, ...mark })
   }
   const name = `${found.caseNo ?? found.title} 案卷合订本`
   const at = new Date(Date.parse(found.at))

@@ -27,7 +27,8 @@ const rowsOf = (items: readonly FileItem[], agency: string) =>
       title: item.title,
       date: item.date,
       page: pageOf(item),
-      note: item.recordingId === undefined ? undefined : `摘要 ${item.sha256.slice(0, 16)}`,
+      // The note at the end of the volume has the digests; here they would make every row high.
+      note: item.recordingId === undefined ? undefined : '见备考表',
     }),
   )
 

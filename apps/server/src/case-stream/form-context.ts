@@ -59,7 +59,7 @@ export type FormQuestion = Readonly<{
   /** The document or recording that the form is about: 送达回证, 视听资料说明. */
   about?: string | undefined
   words?: Pick<CaseTerms, 'documentName' | 'sceneName' | 'procedure'> &
-    Partial<Pick<CaseTerms, 'filming' | 'notes'>>
+    Partial<Pick<CaseTerms, 'filming' | 'notes' | 'resultOf'>>
   /** The recordings that the form tells of, as their own streams know them. */
   films?: CaseFilms
   /** How long each of them is kept. */
@@ -147,8 +147,18 @@ const evidenceIn = (s: OpenCase, { films, kept, words }: FormQuestion) =>
 
 const unknownCase: FormContext['case'] = { title: '' }
 
+/** How the matter ended: the latest paper in force that says so. */
+const outcomeOf = (s: OpenCase, words: FormQuestion['words']): string | undefined =>
+  Object.values(s.documents)
+    .filter(
+      (d) => d.status === 'issued' && d.corrected === undefined && (d.corrects !== true || hasEffect(s, d)),
+    )
+    .toSorted((a, b) => Date.parse(b.issuedAt ?? '') - Date.parse(a.issuedAt ?? ''))
+    .flatMap((d) => words?.resultOf?.(d.type, d.data) ?? [])[0]
+
 const caseOf = (s: OpenCase, words: FormQuestion['words']): FormContext['case'] =>
   present({
+    outcome: outcomeOf(s, words),
     caseNo: s.caseNo,
     leadNo: s.leadNo,
     act: words?.procedure.act,

@@ -13,6 +13,8 @@ export type CaseTerms = Readonly<{
   }>
   stepName: (id: string) => string
   documentName: (type: string) => string
+  /** How a paper ends the matter, in one line; nothing where it does not. */
+  resultOf: (type: string, data: Readonly<Record<string, unknown>>) => string | undefined
   sceneName: (code: string) => string
   flagName: (flag: string) => string
   /** Marks that the procedure knows. */

@@ -13,6 +13,7 @@ const terms: CaseTerms = {
   packs: { base: 'national', baseTitle: '国家规定', overlays: [] },
   stepName: named({ inspection: '现场检查' }),
   documentName: named({ decision: '行政处罚决定书' }),
+  resultOf: () => undefined,
   sceneName: named({ inspection: '现场检查全过程' }),
   flags: ['hearing-required'],
   flagName: named({ 'hearing-required': '应当告知听证' }),

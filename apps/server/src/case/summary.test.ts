@@ -33,6 +33,7 @@ const terms: CaseTerms = {
   packs: { base: 'national', baseTitle: '国家规定', overlays: [] },
   stepName: same,
   documentName: same,
+  resultOf: () => undefined,
   sceneName: same,
   flags: [],
   flagName: same,

@@ -1,4 +1,5 @@
 import { FACTS_OF_EVENTS } from '@liuhen/domain/case/words'
+import { resultOf } from '@liuhen/domain/document/result-of'
 import { present } from '@liuhen/domain/present'
 import { groupOf, marksOf } from '@liuhen/law/combine'
 import type { CaseLaw } from '@liuhen/law/combine'
@@ -137,6 +138,11 @@ const readTerms = (selected: CaseLaw): CaseTerms => {
       (d) => d.id,
       (d) => d.name,
     ),
+    resultOf: (type, data) =>
+      resultOf(
+        law.documents.find((d) => d.id === type),
+        data,
+      ),
     sceneName: (code) => law.scenes.get(code) ?? code,
     flags: marksOf(selected).map((f) => f.flag),
     flagName: namesBy(

@@ -37,6 +37,7 @@ it('binds issued papers as they are, with a bookmark for each and the page numbe
     volumes: [
       {
         title: '正卷',
+        mark: 'No. 20260001',
         papers: [cover, { ...filing, pageFrom: 1 }, { ...decision, pageFrom: 1 + filing.pages }],
       },
       { title: '副卷', papers: [{ ...closing, pageFrom: 1 }] },
@@ -44,7 +45,20 @@ it('binds issued papers as they are, with a bookmark for each and the page numbe
   })
   const { pdf, pages } = await wordsOf(bytes)
   const single = await Promise.all(made.map(async (one) => (await wordsOf(one.bytes)).pages))
-  expect(pages).toEqual(single.flat())
+  // Each page as it was, and behind its words the number that the index names.
+  const numbers = [
+    'No. 20260001',
+    ...made.slice(1, 3).flatMap((one) => Array.from({ length: one.pages }, () => '')),
+    '1',
+  ]
+  const count = filing.pages + decision.pages
+  for (let n = 1; n <= count; n += 1) numbers[n] = String(n)
+  expect(pages.slice(0, count + 2)).toEqual(
+    single
+      .flat()
+      .slice(0, count + 2)
+      .map((page, i) => `${page}${numbers[i]}`),
+  )
   const outline = (await pdf.getOutline()) ?? []
   expect(
     outline.map(({ title, items }) => [title, items.map((one: { title: string }) => one.title)]),

@@ -1,4 +1,4 @@
-import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from '@libpdf/core'
+import { PDF, type PDFPage, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from '@libpdf/core'
 
 export type BoundPaper = Readonly<{
   title: string
@@ -6,7 +6,12 @@ export type BoundPaper = Readonly<{
   /** The number of its first page in the file; absent where its pages are not numbered (cover, index, note). */
   pageFrom?: number
 }>
-export type BoundVolume = Readonly<{ title: string; papers: readonly BoundPaper[] }>
+export type BoundVolume = Readonly<{
+  title: string
+  papers: readonly BoundPaper[]
+  /** What the first page of the volume, its cover, bears: the archive's number. */
+  mark?: string
+}>
 export type Binding = Readonly<{ title: string; author: string; at: Date; volumes: readonly BoundVolume[] }>
 
 type Bookmark = Readonly<{ title: string; page: PdfRef; inner: readonly Bookmark[] }>
@@ -65,26 +70,43 @@ const labelOf = ({ title, pageFrom }: BoundPaper): PdfDict =>
     ? PdfDict.of({ P: textOf(`${title} `), S: PdfName.of('D') })
     : PdfDict.of({ S: PdfName.of('D'), St: PdfNumber.of(pageFrom) })
 
-const bind = async (pdf: PDF, paper: BoundPaper): Promise<PdfRef> => {
+const SIZE = 11
+const EDGE = 34
+
+/** In the outer upper corner, where a clerk would number the leaf; digits and letters of ASCII only. */
+const drawCorner = (page: PDFPage, text: string): void => {
+  const width = text.length * SIZE * 0.556
+  page.drawText(text, { x: page.width - EDGE - width, y: page.height - EDGE, size: SIZE })
+}
+
+const bind = async (pdf: PDF, paper: BoundPaper): Promise<PDFPage> => {
   const source = await PDF.load(paper.bytes)
   unsign(source)
   const pages = source.getPages().map((_, i) => i)
-  const [first] = await pdf.copyPagesFrom(source, pages)
+  const bound = await pdf.copyPagesFrom(source, pages)
+  const [first] = bound
   if (first === undefined) throw new Error(`no page in ${paper.title}`)
-  return first.ref
+  const { pageFrom } = paper
+  if (pageFrom !== undefined) for (const [i, page] of bound.entries()) drawCorner(page, String(pageFrom + i))
+  return first
 }
 
-/** The papers of a case file in one PDF, each page as it was issued, with a bookmark for each volume and each paper. */
+/**
+ * The papers of a case file in one PDF, each page as it was issued, with its page number in the file in the corner and a
+ * bookmark for each volume and each paper.
+ */
 export const combinePapers = async (binding: Binding): Promise<Uint8Array> => {
   const pdf = PDF.create()
   const labels = new PdfArray()
   const volumes: Bookmark[] = []
-  for (const { title, papers } of binding.volumes) {
+  for (const { title, papers, mark } of binding.volumes) {
     const inner: Bookmark[] = []
     for (const paper of papers) {
       labels.push(PdfNumber.of(pdf.getPageCount()))
       labels.push(labelOf(paper))
-      inner.push({ title: paper.title, page: await bind(pdf, paper), inner: [] })
+      const page = await bind(pdf, paper)
+      if (mark !== undefined && inner.length === 0 && paper.pageFrom === undefined) drawCorner(page, mark)
+      inner.push({ title: paper.title, page: page.ref, inner: [] })
     }
     const [first] = inner
     if (first !== undefined) volumes.push({ title, page: first.page, inner })

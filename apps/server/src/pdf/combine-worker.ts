@@ -7,14 +7,15 @@ const Bound = z.object({
   title: z.string(),
   author: z.string(),
   at: z.date(),
-  volumes: z.array(z.object({ title: z.string(), papers: z.array(Paper) })),
+  volumes: z.array(z.object({ title: z.string(), papers: z.array(Paper), mark: z.string().optional() })),
 })
 
 const { volumes, ...rest } = Bound.parse(workerData)
 const bytes = await combinePapers({
   ...rest,
-  volumes: volumes.map(({ title, papers }) => ({
+  volumes: volumes.map(({ title, papers, mark }) => ({
     title,
+    ...(mark === undefined ? {} : { mark }),
     papers: papers.map(({ pageFrom, ...paper }) => (pageFrom === undefined ? paper : { ...paper, pageFrom })),
   })),
 })

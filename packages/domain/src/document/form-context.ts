@@ -18,6 +18,8 @@ export type FormContext = Readonly<{
     paymentAccount?: string
   }>
   case: Readonly<{
+    /** How the matter ended, in one line, as the paper tells it that ended it. */
+    outcome?: string
     caseNo?: string
     leadNo?: string
     /** The kind of act, in the words of its procedure: 行政处罚. */
