@@ -178,6 +178,30 @@ const followsATime = (field: Field, times: readonly string[]): boolean => {
   return field.notBefore === undefined || (field.notBefore !== field.id && times.includes(field.notBefore))
 }
 
+/** The list of which each row is a thing with a label: its field, and the columns that say what the thing is. */
+const Labels = z.strictObject({
+  list: id,
+  name: z.array(id).min(1),
+  quantity: z.array(id).min(1),
+  feature: z.array(id).default([]),
+  /** Where the list has no number of its own: the field with the number of the decision that it belongs to. */
+  number: id.optional(),
+})
+export type Labels = z.output<typeof Labels>
+
+const labelsAList = (form: Form, labels: Labels | undefined): boolean =>
+  labels === undefined ||
+  form.sections.some((s) =>
+    s.fields.some(
+      (f) =>
+        f.kind === 'rows' &&
+        f.id === labels.list &&
+        [...labels.name, ...labels.quantity, ...labels.feature].every((c) =>
+          f.columns.some((column) => column.id === c),
+        ),
+    ),
+  )
+
 /**
  * One form: the source of the web form, the checks, the API schema and the PDF. Life: draft (not record) →
  * submitted → approvals in order (each an opinion; or returned) → signatures → issued (number, rendered) → served.
@@ -229,6 +253,8 @@ export const DocumentDefinition = z
     decision: z.boolean().default(false),
     /** Of a paper that ends the matter: the fields that tell how, in one line. */
     result: z.array(id).optional(),
+    /** A sheet of labels can be printed of it, one for each thing of its list. */
+    labels: Labels.optional(),
     /** Several may exist in one case (送达回证, 询问笔录). */
     repeatable: z.boolean().default(false),
     /** Template variables beyond the fields live in the FormContext. */
@@ -245,6 +271,10 @@ export const DocumentDefinition = z
   .refine((d) => namesField(d, d.titles?.field, 'choice'), {
     path: ['titles'],
     error: 'titles names a choice field of the form',
+  })
+  .refine((d) => labelsAList(d, d.labels), {
+    path: ['labels'],
+    error: 'labels names a list of the form and its columns',
   })
   .refine((d) => d.signatures.every((slot) => namesField(d, slot.each, 'officers')), {
     path: ['signatures'],

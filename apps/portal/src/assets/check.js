@@ -104,7 +104,17 @@ const hashFile = async (file, progress) => {
   return hash.digest()
 }
 
+// A label's square names the row of the list after the hash, which never reaches the server.
+const tellLabel = () => {
+  const place = document.getElementById('label')
+  const found = /^#[0-9a-f-]{36}\/(\d{1,3})$/.exec(location.hash)
+  if (!place || !found) return
+  place.hidden = false
+  place.textContent = `您扫描的是清单中第 ${found[1]} 项的标签。请核对标签上的名称、数量与当事人手中的清单一致。`
+}
+
 const begin = () => {
+  tellLabel()
   const drop = document.getElementById('drop')
   const input = document.getElementById('file')
   const bar = document.getElementById('progress')

@@ -73,6 +73,7 @@ export const checkPage = (input: {
 <progress id="progress" max="1" value="0" hidden></progress>
 <p id="state" role="status" aria-live="polite"></p>
 </section>
+<p class="lead" id="label" hidden></p>
 <form class="search" action="/check" method="get">
 <label for="sha256">或者填写文件的 SHA-256 摘要（64位十六进制，可用 sha256sum、certutil -hashfile 计算）</label>
 <div><input id="sha256" name="sha256" maxlength="80" value="${input.checked?.sha256 ?? input.wrong ?? ''}" spellcheck="false" autocomplete="off"><button>核验</button></div>

@@ -135,6 +135,15 @@ const mayDo = (doc: DocumentState, v: Viewing): Pick<DocumentView, 'can' | 'why'
   }
 }
 
+const labelsOf = (
+  { data, pdf, status }: DocumentState,
+  definition: DocumentDefinition | undefined,
+): Pick<DocumentView, 'labels'> => {
+  const list = definition?.labels && data[definition.labels.list]
+  if (!Array.isArray(list) || list.length === 0 || pdf === undefined || status !== 'issued') return {}
+  return { labels: list.length }
+}
+
 export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
   const definition = v.law.document(doc.type)
   const ranks = v.law.approvers(doc.type)
@@ -169,6 +178,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     ...(doc.pdf === undefined
       ? {}
       : { pdf: { sha256: doc.pdf.blob.sha256, sizeBytes: doc.pdf.blob.sizeBytes, pages: doc.pdf.pages } }),
+    ...labelsOf(doc, definition),
     ...mayDo(doc, v),
   }
 }

@@ -18,6 +18,7 @@ import { createRenderer, type Renderer } from '../pdf/render.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { keyFolder } from '../seal/key-folder.ts'
 import { openDocx } from './open-docx.ts'
+import { openLabels } from './open-labels.ts'
 import { type RenderDeps, renderDocument } from './render-document.ts'
 
 const AGENCY = '114201120001'
@@ -68,6 +69,7 @@ it('gives an archived paper as a copy in Word and bound into its file, to whoeve
   const pdf = await getDocument({ data: bound.bytes, verbosity: 0 }).promise
   const titles = (await pdf.getOutline())?.map((mark) => mark.title)
   expect(titles).toEqual([expect.stringMatching(/^1 立案审批表（走街立〔2026〕\d+号）$/)])
+  expect(await openLabels(deps, supervisor, { caseId, documentId })).toMatchObject({ code: 'not-found' })
   const stranger = { ...supervisor, agencyId: 'B00009' }
   expect(await openDocx(deps, stranger, caseId, documentId)).toMatchObject({ code: 'not-found' })
   expect(await bind(stranger)).toMatchObject({ code: 'not-found' })

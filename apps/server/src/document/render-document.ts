@@ -20,6 +20,7 @@ import { type Tx, withAgency } from '../postgres/transaction.ts'
 import type { PreviewDeps } from './preview-document.ts'
 import { postersOf, readPictures } from './pictures.ts'
 import { issuedInput } from './render-input.ts'
+import type { Renderer } from '../pdf/render.ts'
 import { type SealingDeps, sealPaper } from '../seal/seal-paper.ts'
 import { keysFor } from './sealing-keys.ts'
 
@@ -29,6 +30,7 @@ export type RenderDocument = z.infer<typeof RenderDocument>
 export type RenderDeps = PreviewDeps &
   SealingDeps &
   Readonly<{
+    renderer: Pick<Renderer, 'drawLabels'>
     /** Public page where a paper is checked, printed into its square. */
     portalUrl?: string
   }>

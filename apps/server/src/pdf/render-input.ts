@@ -61,6 +61,19 @@ export type SealLook = Readonly<{
   picture?: Readonly<{ extension: string; bytes: Uint8Array }>
 }>
 
+/** What the labels of a list say; `square` is the text of each one's square. */
+export type LabelSheet = Readonly<{
+  agency: string
+  caseNo: string
+  paper: string
+  number: string
+  /** yyyy-MM-dd, and the same as printed. */
+  day: string
+  issuedOn: string
+  simulated: boolean
+  rows: readonly Readonly<{ no: number; name: string; quantity: string; feature: string; square: string }>[]
+}>
+
 export type Rendered = Readonly<{
   bytes: Uint8Array
   pages: number

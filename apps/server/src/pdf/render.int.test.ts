@@ -271,3 +271,17 @@ describe('a template', () => {
     await own.close()
   })
 })
+
+it('prints a label for each thing of a list, ten on a page, with a square each, however long a name is', async () => {
+  const row = (no: number) => ({ no, name: `物品${no}`, quantity: `${no}台`, feature: '', square: `x/${no}` })
+  const rows = [...Array.from({ length: 11 }, (_, i) => row(i + 1)), { ...row(12), name: '长'.repeat(120) }]
+  const sheet = { agency: '某街道办事处', caseNo: '案〔2026〕1号', paper: '物品清单', number: '' }
+  const dated = { day: '2026-04-08', issuedOn: '2026年4月8日', simulated: false }
+  const bytes = await renderer.drawLabels({ ...sheet, ...dated, rows })
+  const { text, pages } = await read(bytes)
+  expect(pages).toBe(2)
+  for (const { name, no } of rows) {
+    expect(text).toContain(`${no}.${name}`)
+    expect(text).toContain(`第${no}项，共12项`)
+  }
+})

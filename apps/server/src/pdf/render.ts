@@ -5,13 +5,15 @@ import qrcode from 'qrcode'
 import { BODY_FAMILY, fontDirectories, fontRecord, type LicensedFonts } from './fonts.ts'
 import { attachedData, picturePath, printView } from './print-view.ts'
 import { explain, RenderError } from './render-error.ts'
-import type { Rendered, RenderInput, SealLook, SealPlace } from './render-input.ts'
+import type { LabelSheet, Rendered, RenderInput, SealLook, SealPlace } from './render-input.ts'
 import type { RenderAnswer, RenderJob } from './render-worker.ts'
 
 export type Renderer = Readonly<{
   render: (input: RenderInput) => Promise<Rendered>
   /** A seal as a PDF of one page as large as the seal. */
   drawSeal: (look: SealLook) => Promise<Uint8Array>
+  /** Labels for the things of a list, ten on a page. */
+  drawLabels: (sheet: LabelSheet) => Promise<Uint8Array>
   close: () => Promise<void>
 }>
 
@@ -36,6 +38,7 @@ type Waiting = Readonly<{
 const DOCUMENTS_PER_WORKER = 1000
 
 const SEAL_TEMPLATE = join('_shared', 'seal')
+const LABELS_TEMPLATE = join('_shared', 'labels')
 
 /** Makes archival papers (PDF/A-3b with the data attached). Equal input gives equal bytes. */
 export function createRenderer(options: RendererOptions): Renderer {
@@ -65,6 +68,12 @@ export function createRenderer(options: RendererOptions): Renderer {
       })
       return { bytes, pages, sealPlaces, dataJson }
     },
+    async drawLabels(sheet) {
+      count += 1
+      const rows = sheet.rows.map(async (row) => ({ ...row, square: await qrSvg(row.square, 'M') }))
+      const view = JSON.stringify({ ...sheet, rows: await Promise.all(rows) })
+      return (await pool.run({ id: count, template: LABELS_TEMPLATE, data: '', view, pictures: [] })).bytes
+    },
     async drawSeal({ name, note, picture }) {
       count += 1
       const path = picture === undefined ? '' : `/_pictures/seal.${picture.extension}`
@@ -82,8 +91,9 @@ function withSquare(input: RenderInput): RenderInput {
   return without
 }
 
-const qrSvg = (text: string): Promise<string> =>
-  qrcode.toString(text, { type: 'svg', errorCorrectionLevel: 'L', margin: 0 })
+/** What hangs on a thing is soiled and scratched, so its square bears more damage (`M`). */
+const qrSvg = (text: string, level: 'L' | 'M' = 'L'): Promise<string> =>
+  qrcode.toString(text, { type: 'svg', errorCorrectionLevel: level, margin: 0 })
 
 function createPool(options: RendererOptions) {
   const { workers = 1, timeLimitMs = 20_000 } = options

@@ -1,11 +1,11 @@
-import { DownloadOutlined, FileWordOutlined, PrinterOutlined } from '@ant-design/icons'
+import { DownloadOutlined, FileWordOutlined, PrinterOutlined, QrcodeOutlined } from '@ant-design/icons'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { getCase } from '@liuhen/api/routes/cases'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
-import { documentDocx, documentPdf } from '@liuhen/api/routes/documents'
+import { documentDocx, documentLabels, documentPdf } from '@liuhen/api/routes/documents'
 import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
@@ -170,6 +170,15 @@ function Archived({ caseId, document, pdf }: ArchivedProps) {
         >
           {t('copyInWord')}
         </Button>
+        {document.labels !== undefined && (
+          <Button
+            href={urlOf(documentLabels, { params: { id: caseId, documentId: document.id } })}
+            target="_blank"
+            icon={<QrcodeOutlined />}
+          >
+            {t('labels', { n: document.labels })}
+          </Button>
+        )}
       </div>
       <p className="faint">{t('copyInWordNote')}</p>
       <p className="mono hash">SHA-256 {document.pdf.sha256}</p>

@@ -284,6 +284,18 @@ export const documentDocx = defineRoute({
   bytes: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   refusals: ['not-found', 'wrong-state'],
 })
+/** A label for each thing of the paper's list, with a square that leads to the check of the list. */
+export const documentLabels = defineRoute({
+  id: 'documentLabels',
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/labels',
+  title: '物品标签',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofDocument,
+  bytes: 'application/pdf',
+  refusals: ['not-found', 'wrong-state'],
+})
 /** Who sealed and signed the archival PDF with which certificate, and whether its bytes hold: read anew from the bytes. */
 export const documentSeals = defineRoute({
   id: 'documentSeals',

@@ -75,6 +75,8 @@ export const DocumentView = z.object({
   data: Data,
   /** Present once the archival PDF is made. */
   pdf: z.object({ sha256: z.string(), sizeBytes: z.int(), pages: z.int() }).optional(),
+  /** Of how many things of its list labels can be printed; absent where there are none. */
+  labels: z.int().optional(),
   /** What the one who asks may do with it now. */
   can: z.object({
     approve: z.boolean(),
