@@ -101,8 +101,6 @@ const notify = async (p: Play): Promise<void> => {
   })
   await approve(p, 'unitHead', notice)
   await approve(p, 'head', notice)
-  await at(p, '2026-04-01 10:00')
-  await sign(p, 'officer', notice, [party])
   await at(p, '2026-04-01 10:30')
   await serveInPerson(p, {
     step: 'advance-notice',

@@ -135,6 +135,15 @@ const inquire = async (p: Play): Promise<void> => {
   await complete(p, 'officer', 'inquiry', { to: times.endAt })
 }
 
+const handOver = (p: Play, documentId: string, servedAt: string) =>
+  serve(p, 'officer', documentId, {
+    mode: 'direct',
+    servedAt,
+    recipient: PARTY.representative,
+    officerIds: idsOf(p, OFFICERS),
+    place: PLACE,
+  })
+
 const preserve = async (p: Play): Promise<void> => {
   await at(p, '2026-03-10 11:10')
   const step = 'preservation'
@@ -158,13 +167,7 @@ const preserve = async (p: Play): Promise<void> => {
     step,
   })
   await sign(p, 'officer', notice, [party, ...officers])
-  await serve(p, 'officer', notice, {
-    mode: 'direct',
-    servedAt: '2026-03-10T11:10:00+08:00',
-    recipient: PARTY.representative,
-    officerIds: idsOf(p, OFFICERS),
-    place: PLACE,
-  })
+  await handOver(p, notice, '2026-03-10T11:10:00+08:00')
   await complete(p, 'officer', step)
   await at(p, '2026-03-10 15:00')
   const order = await submit(p, 'officer', {
@@ -174,7 +177,7 @@ const preserve = async (p: Play): Promise<void> => {
   })
   await approve(p, 'unitHead', order)
   await approve(p, 'head', order)
-  await sign(p, 'officer', order, [party])
+  await handOver(p, order, '2026-03-10T15:00:00+08:00')
   await complete(p, 'officer', 'rectification-order')
   await at(p, '2026-03-18 10:00')
   const disposal = await submit(p, 'officer', {
@@ -183,7 +186,7 @@ const preserve = async (p: Play): Promise<void> => {
     data: FORMS['preservation-disposal'],
   })
   await approve(p, 'head', disposal, '同意解除。')
-  await sign(p, 'officer', disposal, [party])
+  await handOver(p, disposal, '2026-03-18T10:00:00+08:00')
   await complete(p, 'officer', 'preservation-disposal')
 }
 
