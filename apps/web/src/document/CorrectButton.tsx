@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { paths } from '../paths.ts'
+import { WaysButton } from './CorrectionWays.tsx'
 import { whyOf } from './why-of.ts'
 
 type Props = Readonly<{ file: CaseWorkspace; document: DocumentView }>
@@ -15,6 +16,7 @@ export function CorrectButton({ file, document }: Props) {
   const navigate = useNavigate()
   const step = file.evaluation.steps.find((s) => s.corrects !== undefined)
   if (document.state !== 'issued' && document.state !== 'served') return null
+  if (step === undefined && !document.can.correct) return <WaysButton file={file} document={document} />
   const why = document.can.correct ? undefined : whyOf(document.why.correct, (r) => w('whyNot', r))
   return (
     <Tooltip title={why}>

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { findPlaces, type Place } from './article-search.ts'
+import { findPlaces, type Place } from '@liuhen/law/find-places'
 
 type Cited = Readonly<{ title: string; article: string }>
 type Props = Readonly<{ label: string; places: readonly Place[]; onTake: (cited: Cited) => void }>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { canonicalArticle } from '@liuhen/law/article-ref'
 import { listCitable } from '@liuhen/api/routes/law'
 import { useRoute } from '../api/use-route.ts'
-import { knownTitle, placeOf, type Place } from './article-search.ts'
+import { knownTitle, placeOf, type Place } from '@liuhen/law/find-places'
 import { ArticlePicker, InForce } from './ArticlePicker.tsx'
 import { type Row, rowsOf, textOf } from './field-value.ts'
 

@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '@liuhen/law/document-definition'
-import { belongsTo } from './article-search.ts'
+import { belongsTo } from '@liuhen/law/find-places'
 import { rowsOf, textOf } from './field-value.ts'
 import { useForm, useFormData } from './form-context.ts'
 import { yuanOf } from './money.ts'

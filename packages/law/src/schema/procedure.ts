@@ -198,7 +198,7 @@ export const EventDeclaration = z.strictObject({
   anew: z.boolean().optional(),
   /** The situation, in the words of the packs' rules of retention, in which it puts the recording it is about, or all. */
   situation: text.optional(),
-  /** What it says of the thing that it is about, in a word that programs read: that it was taken out, came back, is lost. */
+  /** What it says of the thing that it is about, in a word that programs read: that it was taken out, came back, is lost; of the case: that its decision was undone, that it is dealt with anew. */
   means: StepId.optional(),
   /** How that thing stands where this is usually registered; elsewhere it is not offered beside the thing. */
   while: z.array(StepId).min(1).optional(),

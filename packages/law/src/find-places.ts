@@ -1,8 +1,8 @@
-import { bookTitle, canonicalArticle } from '@liuhen/law/article-ref'
-import type { ResponseOf } from '@liuhen/api/route'
-import type { listCitable } from '@liuhen/api/routes/law'
+import { bookTitle, canonicalArticle } from './article-ref.ts'
+import type { Citable } from './citable.ts'
 
-export type Place = ResponseOf<typeof listCitable>['items'][number]
+/** A place as somebody looks for it: whether it holds today, and whether it is national law or a text of the agency. */
+export type Place = Omit<Citable, 'pack'> & Readonly<{ inForce: boolean; ours: boolean }>
 type Cited = Readonly<{ title: string; article: string }>
 /** What a search offers: places of the library, and last what was typed, as it would be cited. */
 export type Offers = Readonly<{ places: readonly Place[]; typed?: Cited }>

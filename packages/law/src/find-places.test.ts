@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { belongsTo, findPlaces, knownTitle, placeOf, type Place } from './article-search.ts'
+import { belongsTo, findPlaces, knownTitle, placeOf, type Place } from './find-places.ts'
 
 const place = (title: string, article: string, duty: string, more: Partial<Place> = {}): Place => ({
   title,
