@@ -7,6 +7,7 @@ import { readWitnessPolicy, type WitnessPolicy } from '../apps/server/src/ledger
 import { serveWitness } from '../apps/server/src/witness/serve-witness.ts'
 import { openWitness } from '../apps/server/src/witness/witness.ts'
 import type { TestInstallation } from './test-installation.ts'
+import { makeTestTsa, type TestTsa } from './test-tsa.ts'
 
 export type TestWitness = Readonly<{
   url: string
@@ -38,10 +39,11 @@ export type WatchedLog = Readonly<{
   signer: Signer
   folder: string
   witness: TestWitness
+  tsa: TestTsa & Readonly<{ url: string }>
   stop(): Promise<void>
 }>
 
-/** Signer, keeper and a witness that watches them, in the data directory of an installation. */
+/** Signer, keeper, a witness that watches them and a time stamping authority, in the data directory of an installation. */
 export const startWatchedLog = async (installation: TestInstallation): Promise<WatchedLog> => {
   const { dataDir, urls } = installation
   const folder = join(dataDir, 'log')
@@ -55,9 +57,12 @@ export const startWatchedLog = async (installation: TestInstallation): Promise<W
     witnessRoundMs: 20,
     log: { info: () => undefined, error: () => undefined },
   })
+  const authority = makeTestTsa(join(dataDir, 'tsa'))
+  const tsa = await authority.serve()
   const stop = async (): Promise<void> => {
     await keeper.stop()
     await witness.close()
+    tsa.close()
   }
-  return { signer, folder, witness, stop }
+  return { signer, folder, witness, tsa: { ...authority, url: tsa.url }, stop }
 }

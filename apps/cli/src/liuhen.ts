@@ -94,7 +94,10 @@ program
   .command('verify')
   .description('核验案卷包（.tar 或者解开的目录），或者单独一份盖章的文书（.pdf）；不联网、不用数据库')
   .argument('<package>', '案卷包，或者文书')
-  .option('--policy <file>', '可信公钥和见证人（C2SP tlog-policy），以及可信的印章证书（seal 指纹）')
+  .option(
+    '--policy <file>',
+    '可信公钥和见证人（C2SP tlog-policy），以及可信的印章证书（seal 指纹）、时间戳签发机构（tsa 指纹）',
+  )
   .option('--sm3', '同时核对整段音像的 SM3')
   .option('--verbose', '逐项列出，并说明各项证明什么')
   .action(async (path: string, o: { policy?: string; sm3?: boolean; verbose?: boolean }) => {

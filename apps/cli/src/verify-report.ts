@@ -18,7 +18,7 @@ const anchoringLine = ({ anchoring, witnesses: { confirmed, named } }: AnyReport
     case 'UNANCHORED':
       return `未锚定（UNANCHORED）：没有核验到外部见证，掌握日志私钥的人在理论上可以重写全部历史${named === 0 ? '' : `（策略列出 ${named} 个见证方，确认 ${confirmed} 个）`}`
     case 'TIMESTAMPED':
-      return '已加盖时间戳（TIMESTAMPED）：检查点在时间戳所示时间之前已经存在'
+      return '已加盖时间戳（TIMESTAMPED）：策略认可的时间戳证明，包内全部事件在所示时间已经在日志里'
     case 'WITNESSED':
       return `已有见证（WITNESSED，${confirmed}/${named}）：策略列出的 ${named} 个见证方中，${confirmed} 个确认过同一份日志`
   }

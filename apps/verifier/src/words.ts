@@ -17,7 +17,7 @@ export const WORDS = {
   anchored: ({ anchoring, witnesses: { confirmed, named } }: Report): string =>
     ({
       UNANCHORED: '未锚定（UNANCHORED）：没有核验到外部见证或时间戳，不能排除掌握私钥的人另作一份日志',
-      TIMESTAMPED: '已加盖时间戳（TIMESTAMPED）：检查点在时间戳所示时间之前已经存在',
+      TIMESTAMPED: '已加盖时间戳（TIMESTAMPED）：策略认可的时间戳证明，包内全部事件在所示时间已经在日志里',
       WITNESSED: `已有外部见证（WITNESSED，${confirmed}/${named}）：信任策略所列的见证方中，有 ${confirmed} 个确认过同一份日志`,
     })[anchoring],
   keysTrusted: '与您提供的公钥一致',

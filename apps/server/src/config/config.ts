@@ -52,6 +52,8 @@ const Environment = z.object({
   LIUHEN_BACKUP: z.string().min(1).optional(),
   /** Who watches the log from outside: `witness <name> <vkey> <url>` lines and a quorum (C2SP tlog-policy). */
   LIUHEN_WITNESSES: z.string().min(1).optional(),
+  /** Time stamping authority (RFC 3161) that stamps checkpoints, hourly and for each package. */
+  LIUHEN_TSA: z.url({ protocol: /^https?$/ }).optional(),
   /** A map of one's own under the places of recordings: GeoJSON (WGS-84), with the right to show it. */
   LIUHEN_BASE_MAP: z.string().min(1).optional(),
   LIUHEN_LOG: Level.default('info'),
@@ -77,6 +79,7 @@ export type Config = Readonly<{
   baseMap?: string
   /** File with the witnesses of the log. */
   witnesses?: string
+  tsa?: string
   portalUrl?: string
   toolPath: string
   storage: Readonly<{
@@ -164,6 +167,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     logLevel: e.LIUHEN_LOG,
     ...(e.LIUHEN_FONTS === undefined ? {} : { fontDir: resolve(e.LIUHEN_FONTS) }),
     ...(e.LIUHEN_WITNESSES === undefined ? {} : { witnesses: resolve(e.LIUHEN_WITNESSES) }),
+    ...(e.LIUHEN_TSA === undefined ? {} : { tsa: e.LIUHEN_TSA }),
     ...(e.LIUHEN_BASE_MAP === undefined ? {} : { baseMap: resolve(e.LIUHEN_BASE_MAP) }),
     ...(e.LIUHEN_PORTAL_URL === undefined ? {} : { portalUrl: e.LIUHEN_PORTAL_URL }),
     toolPath: e.PATH,

@@ -53,15 +53,26 @@ const witnessesOf = async ({ store, witnesses }: Deps): Promise<LogStateView['wi
   }
 }
 
+type Anchor = { size: number; at: Date; authority: string; certificate: string }
+
+const stampedOf = async ({ store }: Deps): Promise<Pick<LogStateView, 'stamped'>> => {
+  const { rows } = await store.pool.query<Anchor>(
+    'SELECT size, stamped_at AS at, authority, certificate FROM log.anchor ORDER BY size DESC LIMIT 1',
+  )
+  const last = rows[0]
+  return last === undefined ? {} : { stamped: { ...last, at: new Date(last.at).toISOString() } }
+}
+
 /** The latest checkpoint, how far the log lags behind, and who outside has seen it. */
 export const logState = async (deps: Deps): Promise<LogStateView> => {
   const { pool } = deps.store
-  const [state, signer, latest, waiting, witnesses] = await Promise.all([
+  const [state, signer, latest, waiting, witnesses, { stamped }] = await Promise.all([
     readLogState(pool),
     deps.signer.status(),
     pool.query<Row>('SELECT size, root, note FROM log.published ORDER BY size DESC LIMIT 1'),
     pool.query<{ n: number }>('SELECT count(*)::int AS n FROM log.pending'),
     witnessesOf(deps),
+    stampedOf(deps),
   ])
   const checkpoint = latest.rows[0]
   const key = parseVkey(signer.vkey)
@@ -75,7 +86,8 @@ export const logState = async (deps: Deps): Promise<LogStateView> => {
     pending: (waiting.rows[0]?.n ?? 0) + state.size - (checkpoint?.size ?? 0),
     oldestPendingSeconds: state.oldestPendingSeconds,
     mmdSeconds: MMD_SECONDS,
-    anchoring: witnesses.size > 0 ? 'WITNESSED' : 'UNANCHORED',
+    anchoring: witnesses.size > 0 ? 'WITNESSED' : stamped === undefined ? 'UNANCHORED' : 'TIMESTAMPED',
+    ...(stamped === undefined ? {} : { stamped }),
     witnesses,
   }
 }

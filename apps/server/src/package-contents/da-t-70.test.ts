@@ -19,6 +19,7 @@ const sound: Examined = {
   playback: { broken: [], notChecked: [], total: 1 },
   archiveNo: '20260001',
   witnesses: [],
+  isStamped: false,
 }
 const resultOf = (e: Examined, code: string): string | undefined =>
   daT70(e).items.find((i) => i.code === code)?.result

@@ -32,6 +32,8 @@ export type Examined = Readonly<{
   archiveNo: string | undefined
   /** Names of those outside who signed the package's checkpoint. */
   witnesses: readonly string[]
+  /** The checkpoint bears a time stamp (RFC 3161). */
+  isStamped: boolean
 }>
 
 const item = (code: string, name: string, group: Group, result: Item['result'], detail: string): Item => ({
@@ -56,10 +58,17 @@ const notChecked =
     item(code, name, group, 'not-checked', why)
 
 /** Who outside holds something that a rewritten log would contradict. */
-const anchored = ({ witnesses }: Examined): string =>
-  witnesses.length === 0
-    ? '外部锚定：未锚定（UNANCHORED），检查点没有外部见证'
-    : `外部锚定：检查点有 ${witnesses.length} 个外部机构的见证签名（WITNESSED）：${witnesses.join('、')}，由核验程序按核验人的信任策略核验`
+const anchored = ({ witnesses, isStamped }: Examined): string => {
+  const said = [
+    ...(witnesses.length === 0
+      ? []
+      : [`检查点有 ${witnesses.length} 个外部机构的见证签名（WITNESSED）：${witnesses.join('、')}`]),
+    ...(isStamped ? ['检查点有可信时间戳（TIMESTAMPED）'] : []),
+  ]
+  return said.length === 0
+    ? '外部锚定：未锚定（UNANCHORED），检查点没有外部见证和时间戳'
+    : `外部锚定：${said.join('；')}；由核验程序按核验人的信任策略核验`
+}
 
 const authenticity = (e: Examined): Item[] => {
   const check = unless('authenticity')

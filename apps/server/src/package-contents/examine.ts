@@ -23,6 +23,8 @@ export type ExamineInput = Readonly<{
   playback: ReadonlyMap<string, 'playable' | 'broken' | 'not-checked'>
   /** The signed checkpoint, with the lines of witnesses. */
   checkpoint: string
+  /** A time stamp is over this very checkpoint. */
+  isStamped: boolean
 }>
 
 const nameOf = (s: StoredEvent): string => `${s.event.type} ${s.event.streamId} 第${s.event.version}条`
@@ -137,5 +139,6 @@ export const examine = (i: ExamineInput): Examined => {
     },
     archiveNo: plan.archive?.archiveNo,
     witnesses: witnessesIn(i.checkpoint),
+    isStamped: i.isStamped,
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chinaDate } from '@liuhen/domain/document/china-time'
 import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
-import type { PackageInput } from '@liuhen/ledger/package/build-package'
+import type { PackageInput, StampInput } from '@liuhen/ledger/package/build-package'
 import type { Inclusions } from '../ledger/inclusion.ts'
 import { daT70 } from '../package-contents/da-t-70.ts'
 import { examine } from '../package-contents/examine.ts'
@@ -22,6 +22,7 @@ export type Making = Readonly<{
   gathered: Gathered
   inclusions: Inclusions
   collected: Collected
+  stamps: readonly StampInput[]
   vkey: string
   now: string
   verifyPage?: Uint8Array
@@ -73,6 +74,7 @@ export const composePackage = (m: Making): PackageInput => {
     streams: gathered.streams.map((s) => s.events),
     playback: playbackOf(gathered),
     checkpoint: inclusions.checkpoint ?? '',
+    isStamped: m.stamps.some((s) => s.size === inclusions.size),
   })
   return {
     organisation: plan.summary.agency.name,
@@ -106,6 +108,7 @@ export const composePackage = (m: Making): PackageInput => {
     exported: { streamId: plan.summary.caseId, version: gathered.exported.event.version },
     checkpoint: inclusions.checkpoint ?? '',
     vkey,
+    stamps: m.stamps,
     ...(verifyPage && { verifyPage }),
     ...readingPages(m),
   }

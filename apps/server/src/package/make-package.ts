@@ -4,6 +4,7 @@ import type { BlobStore } from '../blobs/blob-store.ts'
 import { putBlob } from '../blobs/put-blob.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import type { Store } from '../event-store/store.ts'
+import { stampCheckpoint, stampsFor } from '../ledger/anchor.ts'
 import { inclusionFor, type Inclusions, waitForInclusion, waitForWitnesses } from '../ledger/inclusion.ts'
 import type { WitnessPolicy } from '../ledger/witness-policy.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -25,6 +26,8 @@ export type PackageDeps = Readonly<{
   vkey: () => Promise<string>
   /** Who watches the log from outside. */
   witnesses: WitnessPolicy
+  /** Address of the time stamping authority. */
+  tsa?: string
 }>
 
 export const MakePackage = z.object({ agencyId: z.string(), caseId: z.string(), packageId: z.string() })
@@ -43,6 +46,15 @@ const placeInLog = async (
   const from = 1 + Math.max(...newest.included.map((i) => i.index))
   const size = await waitForWitnesses(reader.pool, from, isEnough)
   return size === undefined ? newest : inclusionFor(reader, agencyId, ids, size)
+}
+
+/** The stamp over this package's checkpoint, if the authority answers now, and the earlier ones that bound its events. */
+const stampsOf = async (deps: PackageDeps, { size, included }: Inclusions) => {
+  const { pool } = deps.store
+  // An authority that is away keeps nobody from their package; the hourly job says so in its own log.
+  await stampCheckpoint({ ...deps, pool }, size).catch(() => undefined)
+  const indexes = included.map((i) => i.index)
+  return stampsFor({ pool, logFolder: deps.logFolder }, indexes, size)
 }
 
 /**
@@ -71,9 +83,19 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
     )
     return
   }
+  const stamps = await stampsOf(deps, inclusions)
   const files = buildPackage(
     nodeHashes.sha256,
-    composePackage({ plan, gathered, inclusions, collected, vkey, now, ...(verifyPage && { verifyPage }) }),
+    composePackage({
+      plan,
+      gathered,
+      inclusions,
+      collected,
+      stamps,
+      vkey,
+      now,
+      ...(verifyPage && { verifyPage }),
+    }),
   )
   const blob = await putBlob(
     { pool: deps.store.pool, store: deps.blobs, root: deps.blobRoot },

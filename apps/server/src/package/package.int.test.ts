@@ -116,6 +116,7 @@ beforeAll(async () => {
     logFolder: log.folder,
     vkey: async () => (await log.signer.status()).vkey,
     witnesses: log.witness.policy,
+    tsa: log.tsa.url,
   }
 })
 afterAll(async () => {
@@ -178,6 +179,14 @@ describe('a package for a court', () => {
       await readFile(join(folder, decodeURIComponent(path)))
   })
 
+  test('bears a time stamp over its checkpoint, which openssl verifies', async () => {
+    const note = await readFile(join(folder, 'proofs/checkpoint'), 'utf8')
+    const text = join(installation.dataDir, 'text')
+    await writeFile(text, note.replace(/\n\n[^]*$/, '\n'))
+    const token = join(folder, `proofs/tsa/${note.split('\n')[1]}.tsr`)
+    await run('openssl', ['ts', '-verify', '-data', text, '-in', token, '-CAfile', log.tsa.authority])
+  })
+
   test('has a PREMIS file that is well-formed', async () => {
     await run('xmllint', ['--noout', 'metadata/premis.xml'], { cwd: folder })
   })
@@ -187,7 +196,7 @@ describe('a package for a court', () => {
       items: { code: string; result: string; detail: string }[]
     }
     expect(list.items.filter((i) => i.result === 'failed')).toEqual([])
-    expect(list.items.find((i) => i.code === '1-1')?.detail).toContain('witness.test.invalid/1')
+    expect(list.items.find((i) => i.code === '1-1')?.detail).toMatch(/witness\.test\.invalid\/1.*TIMESTAMPED/)
     expect(list.items.find((i) => i.code === '2-1')?.detail).toBe('文书 6 件，音像 1 件')
     expect(list.items.find((i) => i.code === '4-2')?.result).toBe('not-checked')
   })

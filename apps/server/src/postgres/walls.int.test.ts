@@ -135,6 +135,7 @@ const RECORD = [
   'log.leaf',
   'log.checkpoint',
   'log.cosignature',
+  'log.anchor',
 ] as const
 const changes = (table: string): readonly string[] => [
   `UPDATE ${table} SET ${table.startsWith('log.') ? 'ctid = ctid' : 'agency_id = agency_id'}`,

@@ -12,6 +12,7 @@ import { destroyUnlocked } from '../disposal/destroy-copies.ts'
 import { remindOfSessions } from '../field/sessions.ts'
 import { RenderDocument, renderDocument } from '../document/render-document.ts'
 import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
+import { stampCheckpoint } from '../ledger/anchor.ts'
 import { givePackageUp, MakePackage, makePackage } from '../package/make-package.ts'
 import { MAKE_PACKAGE } from '../package/queue-package.ts'
 import { checkChain } from '../recording/check-chain.ts'
@@ -146,6 +147,7 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
     (job) => giveDerivativeUp(shared, job),
   ),
   jobHandler(CARRY_OUT_DISPOSAL, DisposalJob, (job) => carryOutDisposalJob(shared, job)),
+  scheduledJob('stamp-log', '7 * * * *', () => stampCheckpoint({ ...shared, pool: shared.store.pool })),
   scheduledJob('finish-disposals', '*/10 * * * *', () => finishDisposals(shared)),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),
   scheduledJob('remind-of-field', '11 * * * *', () => remindOfField(shared)),

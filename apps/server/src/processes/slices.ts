@@ -131,6 +131,7 @@ export const openShared = async (base: Base) => {
     renderer,
     ...(tools === undefined ? {} : { tools }),
     ...(config.baseMap === undefined ? {} : { baseMap: config.baseMap }),
+    ...(config.tsa === undefined ? {} : { tsa: config.tsa }),
     ...(config.portalUrl === undefined ? {} : { portalUrl: config.portalUrl }),
     /** Long work asks between two steps. */
     isStopping: () => stopping,

@@ -6,6 +6,7 @@ import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { HashLookup } from './HashLookup.tsx'
+import { Stamped } from './Stamped.tsx'
 import { Witnesses } from './Witnesses.tsx'
 import './log.css'
 
@@ -37,7 +38,11 @@ export function LogPage() {
         </li>
         <li className={data.anchoring === 'UNANCHORED' ? 'tally tally-soon' : 'tally'}>
           <strong>{t(`anchoring.${data.anchoring}`, data.witnesses)}</strong>
-          <span>{t(`anchoringNote.${data.anchoring}`, data.witnesses)}</span>
+          <span>
+            {t(`anchoringNote.${data.anchoring}`, {
+              size: (data.anchoring === 'TIMESTAMPED' ? data.stamped : data.witnesses)?.size,
+            })}
+          </span>
         </li>
       </ul>
       <section className="panel">
@@ -49,6 +54,7 @@ export function LogPage() {
         <Typography.Text copyable={copy(data.checkpoint)}>{t('copyCheckpoint')}</Typography.Text>
       </section>
       {data.witnesses.named > 0 && <Witnesses each={data.witnesses.each} />}
+      {data.stamped !== undefined && <Stamped stamped={data.stamped} />}
       <section className="panel">
         <h2>{t('key')}</h2>
         <p className="explain">{t('keyNote')}</p>

@@ -2,7 +2,7 @@ import { Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { logState } from '@liuhen/api/routes/log'
 import type { ResponseOf } from '@liuhen/api/route'
-import { chinaSecond } from '../time/china.ts'
+import { chinaMinute } from '../time/china.ts'
 
 type Each = ResponseOf<typeof logState>['witnesses']['each']
 
@@ -23,7 +23,7 @@ export function Witnesses({ each }: Readonly<{ each: Each }>) {
           {cosignedAt !== undefined && (
             <>
               <dt>{t('witnessAt')}</dt>
-              <dd>{chinaSecond(cosignedAt)}</dd>
+              <dd>{chinaMinute(cosignedAt)}</dd>
             </>
           )}
           <dt>{t('witnessKey')}</dt>

@@ -20,6 +20,10 @@ export const logState = defineRoute({
     oldestPendingSeconds: z.number(),
     mmdSeconds: z.int(),
     anchoring: z.enum(['UNANCHORED', 'TIMESTAMPED', 'WITNESSED']),
+    /** The newest time stamp (RFC 3161), and the size of the checkpoint that it is over. */
+    stamped: z
+      .object({ size: z.int(), at: z.string(), authority: z.string(), certificate: z.string() })
+      .optional(),
     /** Who watches from outside; `size` is the newest checkpoint that enough of them cosigned, 0 when none. */
     witnesses: z.object({
       confirmed: z.int(),

@@ -1,4 +1,4 @@
-import { compareUtf8, toHex, utf8 } from '../bytes.ts'
+import { compareUtf8, toBase64, toHex, utf8 } from '../bytes.ts'
 import { canonicalBytes } from '../canonical.ts'
 import type { Hash } from '../hashes.ts'
 import { PARTS, type Part, type PartName } from '../leaf.ts'
@@ -34,6 +34,16 @@ export type EventInput = Readonly<{
   parts: Readonly<Partial<Record<PartName, Part>>>
 }>
 
+export type StampInput = Readonly<{
+  size: number
+  /** RFC 3161 response or token over the text of the note. */
+  token: Uint8Array
+  /** The signed note of that size. */
+  checkpoint: string
+  /** Consistency proof from that size to the package's; nothing when they are the same. */
+  proof: readonly Uint8Array[]
+}>
+
 export type PackageInput = PayloadInput &
   Readonly<{
     organisation: string
@@ -52,6 +62,8 @@ export type PackageInput = PayloadInput &
     /** Signed note. */
     checkpoint: string
     vkey: string
+    /** Time stamps over this or earlier checkpoints. */
+    stamps?: readonly StampInput[]
   }>
 
 const fileOf = (hash: Hash, path: string, bytes: Uint8Array): PackageFile => ({
@@ -97,6 +109,12 @@ const eventFiles = (hash: Hash, streamId: string, event: EventInput, checkpoint:
   ]
 }
 
+const stampFiles = (hash: Hash, { size, token, checkpoint, proof }: StampInput): PackageFile[] => [
+  fileOf(hash, at.stampPath(size, 'tsr'), token),
+  fileOf(hash, at.stampPath(size, 'checkpoint'), utf8(checkpoint)),
+  fileOf(hash, at.stampPath(size, 'consistency'), utf8(proof.map((h) => `${toBase64(h)}\n`).join(''))),
+]
+
 const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof payloadOf>): PackageFile[] => {
   const info = {
     organisation: input.organisation,
@@ -132,6 +150,7 @@ export const buildPackage = (hash: Hash, input: PackageInput): PackageFile[] => 
   const payload = payloadOf(hash, input)
   const tags = [
     ...tagFiles(hash, input, payload),
+    ...(input.stamps ?? []).flatMap((stamp) => stampFiles(hash, stamp)),
     ...input.streams.flatMap((s) =>
       s.events.flatMap((e) => eventFiles(hash, s.streamId, e, input.checkpoint)),
     ),

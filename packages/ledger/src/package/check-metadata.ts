@@ -43,12 +43,10 @@ const isKnown = (path: string): boolean =>
   path.startsWith(at.DOCUMENTS) ||
   path.startsWith(at.MEDIA) ||
   at.parseEventFile(path) !== undefined ||
-  at.parseMediaManifestPath(path) !== undefined
+  at.parseMediaManifestPath(path) !== undefined ||
+  at.parseStampPath(path) !== undefined
 
-const checkUnknown = (path: string): Item =>
-  /^proofs\/(?:tsa|consistency)\//.test(path)
-    ? notChecked('timestamp', path, '本核验程序不检查此类文件')
-    : fail('package', path, '卷包里不应有此文件')
+const checkUnknown = (path: string): Item => fail('package', path, '卷包里不应有此文件')
 
 /** A tool that came with the package is only as good as its maker; another version is said, not trusted. */
 const checkTool = (scan: Scan, path: string, text: string): Item => {

@@ -1,4 +1,5 @@
 import { PARTS, StreamId, type PartName } from '../leaf.ts'
+import { parseTreeSize } from '../merkle.ts'
 
 /** Layout of a case package: a BagIt 1.0 bag (RFC 8493) whose tag files carry the proof. */
 export const BAGIT = 'bagit.txt'
@@ -52,6 +53,15 @@ export const sidecarKind = (path: string): SidecarKind | undefined => {
 export const mediaManifestPath = (sha256: string): string => `proofs/media/${sha256}.manifest.json`
 const MEDIA_MANIFEST = /^proofs\/media\/([0-9a-f]{64})\.manifest\.json$/
 export const parseMediaManifestPath = (path: string): string | undefined => MEDIA_MANIFEST.exec(path)?.[1]
+
+export type StampFileKind = 'tsr' | 'checkpoint' | 'consistency'
+/** A time stamp over the checkpoint of this size: the token, the signed note, and the proof that the package's log holds it. */
+export const stampPath = (size: number, kind: StampFileKind): string => `proofs/tsa/${size}.${kind}`
+/** Size of the checkpoint; undefined when the path is not exactly one that stampPath gives. */
+export const parseStampPath = (path: string): number | undefined => {
+  const [, size, kind] = /^proofs\/tsa\/(0|[1-9][0-9]{0,15})\.(tsr|checkpoint|consistency)$/.exec(path) ?? []
+  return kind === undefined || size === undefined ? undefined : parseTreeSize(size)
+}
 
 /** Path of an event's files without extension: proofs/streams/<streamId>/0017 */
 export const eventPath = (streamId: string, version: number): string =>

@@ -19,6 +19,8 @@ export type Policy = Readonly<{
   quorum: string | undefined
   /** Fingerprints of certificates of seals, or of their authorities: lines that only this program knows. */
   seals: readonly string[]
+  /** The same of time stamping authorities. */
+  stampers: readonly string[]
 }>
 
 const keyOf = (vkey: string | undefined, type: number): NoteKey | undefined => {
@@ -36,7 +38,7 @@ const neededOf = (rule: string | undefined, count: number): number | undefined =
 const sameKey = (a: NoteKey, b: NoteKey): boolean => equalBytes(a.key, b.key)
 
 /**
- * Reads `log`, `witness`, `group` and `quorum` lines, and our own `seal`; a line that is not understood makes the policy
+ * Reads `log`, `witness`, `group` and `quorum` lines, and our own `seal` and `tsa`; a line that is not understood makes the policy
  * invalid. One key under two names, or one name in two groups, would count twice, and is refused.
  */
 export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
@@ -46,6 +48,7 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
   let quorum: string | undefined
   let seenQuorum = false
   const seals: string[] = []
+  const stampers: string[] = []
   const grouped = new Set<string>()
   const known = (name: string | undefined): name is string =>
     name !== undefined && (witnesses.has(name) || groups.has(name))
@@ -70,7 +73,10 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
       for (const member of rest) grouped.add(member)
       return groups.set(a, { needed, members: rest }).size > 0
     }
-    if (word === 'seal') return /^[0-9a-f]{64}$/.test(a ?? '') && b === undefined && seals.push(a ?? '') > 0
+    if (word === 'seal' || word === 'tsa') {
+      const fingerprints = word === 'seal' ? seals : stampers
+      return /^[0-9a-f]{64}$/.test(a ?? '') && b === undefined && fingerprints.push(a ?? '') > 0
+    }
     if (word !== 'quorum' || seenQuorum || b !== undefined) return false
     seenQuorum = true
     quorum = a === 'none' ? undefined : a
@@ -83,7 +89,7 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
       .split(/[ \t]+/)
     if (words[0] !== '' && !readLine(words)) return { ok: false, why: `信任策略第 ${i + 1} 行无法识别` }
   }
-  return { ok: true, value: { logs, witnesses, groups, quorum, seals } }
+  return { ok: true, value: { logs, witnesses, groups, quorum, seals, stampers } }
 }
 
 /** The policy of a reader: it names at least one log. */

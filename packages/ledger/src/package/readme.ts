@@ -22,6 +22,7 @@ export const README_TEXT = `# 如何核验本卷包
     liuhen verify 卷包.tar --policy 信任策略.txt
 
 信任策略是一个文本文件，写明信任谁的公钥，例如一行：log 机关公布的公钥。
+有可信时间戳的，再写：tsa 时间戳签发机构的证书指纹。
 有外部见证的，再写见证方自己公布的公钥，例如：witness 司法局 见证方公布的公钥，以及：quorum 司法局。
 盖有电子印章的文书，可以再写：seal 机关公布的印章证书指纹（或者签发机构证书的指纹），每张一行。
 单独一份文书：liuhen verify 文书.pdf。常用的 PDF 阅读软件也能显示其中的签名（SM2 除外）。
@@ -35,12 +36,15 @@ export const README_TEXT = `# 如何核验本卷包
 - 同名 .public.json、.internal.json、.personal.json 是披露的内容，.salt 是 32 字节的盐。
   条目里的承诺 = SHA-256("liuhen.part.v1" 换行 + 盐 + 内容)，另有 SM3 一份
 - proofs/export.json 指明导出登记是哪一条事件：它记载各事件流截至导出时的末条，末尾有删减即可发现
+- proofs/tsa/条数.tsr 检查点的可信时间戳（RFC 3161）；同名 .checkpoint 是被盖的检查点，.consistency 证明它是本日志的前一段。
+  用 openssl 核验：sed '/^$/,$d' 条数.checkpoint > 正文；openssl ts -verify -data 正文 -in 条数.tsr -CAfile 签发机构证书.pem
 - proofs/media 音像的分块清单：每 4 MiB 一个 SHA-256，可以逐段核对
 
 ## 五、结论怎么读
 
 - PASS：没有任何一项不成立；FAIL：至少一项不成立，报告写明是哪个文件；NOT CHECKED：没有核验，不等于通过。
 - UNANCHORED：没有核验到外部见证，掌握日志私钥的人在理论上可以重写全部历史。
+- TIMESTAMPED：没有核验到外部见证，但是信任策略写明的时间戳签发者（tsa 指纹）证明，包内全部事件在所示时间已经在日志里。
 - WITNESSED（k/n）：信任策略列出 n 个见证方，其中 k 个确认过同一份日志。见证方的公钥要从见证方取得，不能从机关取得。
 - 本卷包证明记录自入账之后没有改动、没有删减，不证明所记内容本身符合事实。
 `

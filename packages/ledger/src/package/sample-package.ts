@@ -3,7 +3,7 @@ import { canonicalBytes } from '../canonical.ts'
 import { formatCheckpoint } from '../checkpoint.ts'
 import type { StreamHashes } from '../hashes.ts'
 import { leafHash, makeLeaf, type PartName, type SealedLeaf } from '../leaf.ts'
-import { inclusionProof, treeRoot } from '../merkle.ts'
+import { consistencyProof, inclusionProof, treeRoot } from '../merkle.ts'
 import { cosignEd25519, witnessKey } from '../cosignature.ts'
 import { ed25519NoteKey, formatNote, formatVkey, signEd25519, type NoteKey } from '../note.ts'
 import {
@@ -12,6 +12,7 @@ import {
   type EventInput,
   type PackageFile,
   type PackageInput,
+  type StampInput,
 } from './build-package.ts'
 import { CHUNK_BYTES, EXPORT_EVENT, type MediaManifest } from './documents.ts'
 import { makeMediaManifest } from './media-manifest.ts'
@@ -95,6 +96,8 @@ export type SampleOptions = Readonly<{
   hide?: readonly PartName[]
   /** Ed25519 seed of a witness called `w.example`, which cosigns the checkpoint. */
   witnessSeed?: Uint8Array
+  /** Gives a time stamp over the text of a checkpoint; the one of half the log and the whole one are stamped. */
+  stamp?: (text: string) => Uint8Array
 }>
 
 const FILM = utf8('not really a film '.repeat(40))
@@ -103,9 +106,28 @@ const COSIGNED_AT = 1_772_500_000
 export const sampleWitness = (seed: Uint8Array): NoteKey =>
   witnessKey(WITNESS, ed25519NoteKey(WITNESS, seed).key)
 
+const stampOf = (
+  hashes: StreamHashes,
+  leaves: readonly Uint8Array[],
+  size: number,
+  stamp: (text: string) => Uint8Array,
+): StampInput => {
+  const text = formatCheckpoint({
+    origin: ORIGIN,
+    size,
+    root: treeRoot(hashes.sha256, leaves.slice(0, size)),
+  })
+  return {
+    size,
+    token: stamp(text),
+    checkpoint: formatNote({ text, signatures: [signEd25519(ORIGIN, SEED, text)] }),
+    proof: consistencyProof(hashes.sha256, leaves, size),
+  }
+}
+
 /** A package that verifies. */
 export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {}): SamplePackage => {
-  const { media = FILM, hide = [], witnessSeed } = options
+  const { media = FILM, hide = [], witnessSeed, stamp } = options
   const pdf = utf8(`%PDF-1.7 ${'x'.repeat(500)}`)
   const manifest = mediaManifestOf(hashes, media, 'video/mp4')
   const blob = { sha256: manifest.sha256, sizeBytes: media.length, mime: 'video/mp4' }
@@ -158,6 +180,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     exported: { streamId: CASE, version: exported.sealed.leaf.n },
     checkpoint: formatNote({ text, signatures }),
     vkey: key,
+    ...(stamp && { stamps: [Math.floor(size / 2), size].map((n) => stampOf(hashes, log.leaves, n, stamp)) }),
   }
   const stored = new Map([
     [document.sha256, pdf],

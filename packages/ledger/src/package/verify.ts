@@ -4,6 +4,7 @@ import { checkEvents } from './check-events.ts'
 import { checkLog } from './check-log.ts'
 import { checkMetadata } from './check-metadata.ts'
 import { checkSeals } from './check-seals.ts'
+import { checkStamps } from './check-stamps.ts'
 import { checkStreams } from './check-streams.ts'
 import { purePrimitives, type Primitives } from './primitives.ts'
 import { readPackage, type PackageReader } from './read-package.ts'
@@ -36,10 +37,16 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     primitives,
     ...(sealsUnread !== undefined && { sealsUnread }),
   })
+  const stamped = checkStamps(scan, log, included, {
+    policy,
+    primitives,
+    ...(sealsUnread !== undefined && { stampsUnread: sealsUnread }),
+  })
   const items = [
     ...scan.items,
     ...checkBag(scan),
     ...log.items,
+    ...stamped.items,
     ...eventItems,
     ...checkStreams(scan, events),
     ...checkBlobs(scan, included, primitives),
@@ -49,7 +56,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
   const failed = items.length === 0 || items.some((i) => i.result === 'FAIL')
   return {
     verdict: failed ? 'FAIL' : 'PASS',
-    anchoring: log.witnessed ? 'WITNESSED' : 'UNANCHORED',
+    anchoring: log.witnessed ? 'WITNESSED' : stamped.covers ? 'TIMESTAMPED' : 'UNANCHORED',
     witnesses: log.witnesses,
     keys: log.keysTrusted ? 'TRUSTED' : 'NOT CHECKED',
     seals: sealed.seals,

@@ -19,6 +19,8 @@ export type Certificate = Readonly<{
   subject: Uint8Array
   issuer: Uint8Array
   isAuthority: boolean
+  /** Its key is for time stamps and for nothing else (RFC 3161 §2.3). */
+  isTimeStamping: boolean
   tbs: Uint8Array
   signature: Uint8Array
 }>
@@ -35,7 +37,7 @@ const nameIn = (name: Der, attribute: string): string => {
   return ''
 }
 
-const timeOf = (value: Der | undefined): string => {
+export const timeOf = (value: Der | undefined): string => {
   const text = decodeUtf8(value?.content ?? new Uint8Array()) ?? ''
   const whole = value?.tag === TAG.utcTime ? `${text < '50' ? '20' : '19'}${text}` : text
   const m = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(whole)
@@ -49,6 +51,16 @@ const isAuthority = (extensions: readonly Der[]): boolean =>
     if (oid(type) !== OID.basicConstraints) return false
     const [ca] = sequence(readDer(hasTag(rest.at(-1), TAG.octets).content))
     return ca?.tag === TAG.boolean && ca.content[0] === 0xff
+  })
+
+/** The extension is marked critical and names the one purpose. */
+const isTimeStamping = (extensions: readonly Der[]): boolean =>
+  extensions.some((extension) => {
+    const [type, critical, value] = sequence(extension)
+    if (oid(type) !== OID.extendedKeyUsage || critical?.tag !== TAG.boolean || critical.content[0] !== 0xff)
+      return false
+    const purposes = sequence(readDer(hasTag(value, TAG.octets).content))
+    return purposes.length === 1 && oid(purposes[0]) === OID.timeStamping
   })
 
 const EXTENSIONS = 0xa3
@@ -76,6 +88,7 @@ export const readCertificate = (raw: Uint8Array, hashes: Pick<Hashes, 'sha256'>)
     subject: subject.raw,
     issuer: issuer.raw,
     isAuthority: extensions !== undefined && isAuthority(sequence(within(extensions)[0])),
+    isTimeStamping: extensions !== undefined && isTimeStamping(sequence(within(extensions)[0])),
     tbs: tbs.raw,
     signature: bits(signature),
   }

@@ -50,22 +50,28 @@ const namedCertificate = (
   return certificates.find((c) => c.fingerprint === wanted)
 }
 
-/** The digest of the content that the signer signed; undefined when the attributes are not of plain data. */
-const digestIn = (attributes: ReadonlyMap<string, readonly Der[]>): Uint8Array | undefined => {
+/** The digest of the content that the signer signed; undefined when the attributes are of another kind of content. */
+const digestIn = (
+  attributes: ReadonlyMap<string, readonly Der[]>,
+  contentType: string,
+): Uint8Array | undefined => {
   const [type] = attributes.get(OID.contentType) ?? []
   const [digest] = attributes.get(OID.messageDigest) ?? []
-  return oid(type) === OID.data ? hasTag(digest, TAG.octets).content : undefined
+  return oid(type) === contentType ? hasTag(digest, TAG.octets).content : undefined
 }
+
+/** What was signed: its kind and its SHA-256. */
+type Content = Readonly<{ contentType: string; digest: Uint8Array }>
 
 const faultOf = (
   signer: SignerInfo,
   certificate: Certificate | undefined,
-  digest: Uint8Array,
+  { contentType, digest }: Content,
   hashes: Hashes,
 ): string => {
   const attributes = attributesOf(signer.attributes)
   if (signer.digestAlgorithm !== OID.sha256) return '摘要算法不是 SHA-256，本程序不能核验'
-  const signed = digestIn(attributes)
+  const signed = digestIn(attributes, contentType)
   if (signed === undefined || !equalBytes(signed, digest)) return '所签的内容已经改动'
   if (certificate === undefined) return '签名没有指明所用的证书'
   if (certificate.key === undefined) return '证书的密钥种类本程序不能核验'
@@ -73,14 +79,15 @@ const faultOf = (
   return isSignedBy(certificate.key, message, signer.signature, hashes) ? '' : '签名与证书的公钥不符'
 }
 
-/** A detached CMS signature (RFC 5652) with the attributes of PAdES over content of this SHA-256. Throws on malformed bytes. */
-export const readCms = (bytes: Uint8Array, digest: Uint8Array, hashes: Hashes): CmsReading => {
-  const outer = readDer(bytes)
-  // The place that is not used is empty: nothing can be hidden behind the signature.
-  if (bytes.subarray(outer.raw.length).some((byte) => byte !== 0)) throw new RangeError('not empty')
+const readSigned = (outer: Der) => {
   const [type, content] = sequence(outer)
   if (oid(type) !== OID.signedData) throw new RangeError('not signed data')
   const members = sequence(within(hasTag(content, IMPLICIT_0))[0])
+  const [contentType, carried] = sequence(members[2])
+  return { members, contentType: oid(contentType), carried }
+}
+
+const check = (members: readonly Der[], content: Content, hashes: Hashes): CmsReading => {
   const bag = members.find((m) => m.tag === IMPLICIT_0)
   const certificates = (bag === undefined ? [] : within(bag)).map((c) => readCertificate(c.raw, hashes))
   const signer = signerOf(members.at(-1))
@@ -88,6 +95,26 @@ export const readCms = (bytes: Uint8Array, digest: Uint8Array, hashes: Hashes): 
   return {
     ...(certificate === undefined ? {} : { certificate }),
     authorities: certificate === undefined ? [] : authoritiesOf(certificate, certificates, hashes),
-    fault: faultOf(signer, certificate, digest, hashes),
+    fault: faultOf(signer, certificate, content, hashes),
   }
+}
+
+/** A detached CMS signature (RFC 5652) with the attributes of PAdES over content of this SHA-256. Throws on malformed bytes. */
+export const readCms = (bytes: Uint8Array, digest: Uint8Array, hashes: Hashes): CmsReading => {
+  const outer = readDer(bytes)
+  // The place that is not used is empty: nothing can be hidden behind the signature.
+  if (bytes.subarray(outer.raw.length).some((byte) => byte !== 0)) throw new RangeError('not empty')
+  return check(readSigned(outer).members, { contentType: OID.data, digest }, hashes)
+}
+
+/** A CMS signature that carries its content, of this kind. Throws on malformed bytes. */
+export const readCarrying = (
+  outer: Der,
+  contentType: string,
+  hashes: Hashes,
+): CmsReading & Readonly<{ content: Uint8Array }> => {
+  const signed = readSigned(outer)
+  if (signed.contentType !== contentType) throw new RangeError('content of another kind')
+  const { content } = hasTag(within(hasTag(signed.carried, IMPLICIT_0))[0], TAG.octets)
+  return { ...check(signed.members, { contentType, digest: hashes.sha256(content) }, hashes), content }
 }

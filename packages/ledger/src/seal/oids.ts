@@ -19,6 +19,9 @@ export const OID = {
   commonName: '550403',
   organisation: '55040a',
   basicConstraints: '551d13',
+  tstInfo: '2a864886f70d0109100104',
+  extendedKeyUsage: '551d25',
+  timeStamping: '2b06010505070308',
 } as const
 
 export const oid = (value: Der | undefined): string => toHex(hasTag(value, TAG.oid).content)
