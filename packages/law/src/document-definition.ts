@@ -28,6 +28,8 @@ const base = {
   again: z.literal(true).optional(),
   /** Only asked when another field has this value, or one of these: { field, equals }. */
   when: When.optional(),
+  /** A correction of it changes what the party owes or may do (`always`), or somebody must say that it does not (`ask`). */
+  rights: z.enum(['always', 'ask']).optional(),
   /** A time that tells of what has happened: not later than the submission. */
   past: z.boolean().optional(),
   /** A time that does not lie before that of another field of the form (or of the same row). */

@@ -104,6 +104,7 @@ describe('formContext', () => {
       name: '立案审批表',
       number: '走街立〔2026〕1号',
       issuedOn: '2026-03-02',
+      said: { facts: '堆放', opinion: '拟立案' },
     })
     const served = evolveCase(
       state,

@@ -120,7 +120,17 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
     const name = q.words?.documentName(doc.type)
     const served = doc.served.at(-1)
     const service = served && present({ ...served, by: served.by.map(officerOf) })
-    return present({ id: doc.id, name, number: doc.number, issuedOn: doc.issuedOn, service })
+    const other = doc.about === undefined ? undefined : s.documents[doc.about]
+    const of = other && present({ name: q.words?.documentName(other.type), number: other.number })
+    return present({
+      id: doc.id,
+      name,
+      number: doc.number,
+      issuedOn: doc.issuedOn,
+      service,
+      of,
+      said: doc.data,
+    })
   }
   const r = s.recordings.find((one) => one.recordingId === q.about)
   if (r === undefined) return undefined

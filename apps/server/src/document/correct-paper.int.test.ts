@@ -9,15 +9,23 @@ import {
   registerTestPerson,
 } from '../../../../test/test-agency.ts'
 import { command, type Crew, done, fileTestCase } from '../../../../test/test-filing.ts'
+import { makePaper, ORDERED, STROKES, submitPaper } from '../../../../test/test-paper.ts'
 import { documentView } from '../case-stream/document-view.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { withAgency } from '../postgres/transaction.ts'
-import { approveDocument, returnDocument, submitDocument } from './change-document.ts'
+import {
+  approveDocument,
+  returnDocument,
+  serveDocument,
+  signDocument,
+  submitDocument,
+} from './change-document.ts'
 import { saveDraft } from './drafts.ts'
 import { getForm } from './get-form.ts'
 
 let x: CaseInstallation
 let crew: Crew
+let reviewer: Actor
 const AGENCY = '110106000001'
 const STEP = 'document-correction'
 
@@ -33,6 +41,7 @@ beforeAll(async () => {
     head: await person('陈中队', 'unit-head'),
     chief: await person('周主任', 'agency-head'),
   }
+  reviewer = await person('吴法制', 'legal-reviewer')
 })
 afterAll(() => x.test.close())
 
@@ -141,4 +150,105 @@ it('ft-29-3: a returned correction is mended: its new content is approved anew, 
   done(await submitDocument(x.deps, act(), mended))
   await approveAll(caseId, id)
   expect(await shownAs(caseId, old)).toMatchObject({ corrected: { by: id, approvalId: again } })
+})
+
+it('ft-29-2: a correction that touches rights is reviewed (returned, then agreed to), told, signed and served before it has effect', async () => {
+  const { caseId } = await fileTestCase(x.deps, crew)
+  const order = { type: 'rectification-order', step: 'rectification-order', data: ORDERED }
+  const old = await makePaper(x.deps, crew, caseId, order)
+  const serve = (documentId: string) =>
+    serveDocument(x.deps, command(crew.officer, caseId), {
+      documentId,
+      mode: 'direct',
+      servedAt: x.clock.at,
+      recipient: '李某',
+      officerIds: [crew.officer.personId ?? '', crew.partner.personId ?? ''],
+      recordingIds: [],
+    })
+  done(await serve(old))
+
+  x.clock.at = '2026-03-05T10:00:00+08:00'
+  const form = await formOf(caseId, 'rectification-order', old)
+  const paper = {
+    type: 'rectification-order',
+    step: STEP,
+    about: old,
+    data: JsonRecord.parse({ ...form.data, deadline: '2026-03-25' }),
+  }
+  await saveDraft(x.deps, crew.officer, { ...paper, caseId, revision: 0 })
+  const said = {
+    affectsRights: true,
+    renotice: '重新告知、送达',
+    reason: '期限写错',
+    content: '改正期限改为3月25日',
+    handlerOpinion: '建议更正。',
+  }
+  const approval = { type: 'correction-approval', step: STEP, about: old, data: said }
+  // What a correction touches is not one person's word.
+  const denied = await submitPaper(x.deps, crew.officer, caseId, {
+    ...approval,
+    data: { ...said, affectsRights: false },
+  })
+  expect(denied.form.data['rightsChanged']).toContain('期限')
+  expect(isRefusal(denied.outcome) && denied.outcome.reasons.map((r) => r.code)).toEqual([
+    'correction-touches-rights',
+  ])
+  const { id: approvalId = '' } = done((await submitPaper(x.deps, crew.officer, caseId, approval)).outcome)
+  const approve = (who: Actor) =>
+    approveDocument(x.deps, command(who, caseId), { documentId: approvalId, opinion: '同意更正' })
+  const early = await approve(crew.head)
+  expect(isRefusal(early) && early.reasons.map((r) => r.code)).toEqual(['correction-unreviewed'])
+
+  const review = async (conclusion: string, opinion: string): Promise<void> => {
+    const data = { conclusion, opinion }
+    const asked = { type: 'correction-review-opinion', step: 'correction-review', about: approvalId, data }
+    const { form: opened, outcome } = await submitPaper(x.deps, reviewer, caseId, asked)
+    expect(opened.data['changed']).toBe(said.content)
+    const { id: documentId = '' } = done(outcome)
+    const own = { documentId, role: 'reviewer', personId: reviewer.personId ?? '', strokes: STROKES }
+    done(await signDocument(x.deps, command(reviewer, caseId), own))
+  }
+  await review('return', '写明期限自何日起算')
+  expect(isRefusal(await approve(crew.head))).toBe(true)
+  const back = { documentId: approvalId, opinion: '按法制审核意见修改' }
+  done(await returnDocument(x.deps, command(crew.head, caseId), back))
+  const again = { ...approval, data: { ...denied.form.data, ...said }, documentId: approvalId }
+  done(await submitDocument(x.deps, command(crew.officer, caseId), again))
+  expect(isRefusal(await approve(crew.head))).toBe(true)
+  await review('agree', '同意')
+  await approveAll(caseId, approvalId)
+
+  const { id = '' } = done(await submitDocument(x.deps, command(crew.officer, caseId), paper))
+  await approveAll(caseId, id)
+  const wanted = async () => (await shownAs(caseId, id)).corrects?.wanted.map((r) => r.code)
+  expect(await wanted()).toEqual(['correction-untold', 'correction-unsigned', 'correction-unserved'])
+  const rights = {
+    rights: ['statement', 'defence'],
+    remedy: '可以申请行政复议',
+    contactPhone: '027-83000000',
+  }
+  await makePaper(x.deps, crew, caseId, {
+    type: 'rights-notice',
+    step: STEP,
+    about: old,
+    data: rights,
+    outside: ['party'],
+  })
+  const receipt = {
+    mode: 'direct',
+    servedAt: x.clock.at,
+    place: '走马岭大道12号',
+    receiver: '李某',
+    receiverKind: 'self',
+  }
+  await makePaper(x.deps, crew, caseId, {
+    type: 'service-receipt',
+    step: STEP,
+    about: id,
+    data: receipt,
+    outside: ['recipient'],
+  })
+  expect(await shownAs(caseId, old)).toMatchObject({ corrected: { by: id, approvalId } })
+  done(await serve(id))
+  expect(await shownAs(caseId, id)).toMatchObject({ stateName: '已送达', data: { deadline: '2026-03-25' } })
 })

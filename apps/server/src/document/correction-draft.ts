@@ -1,7 +1,7 @@
 import { JsonRecord } from '@liuhen/domain/case/events'
 import { evaluateCase, findStep } from '@liuhen/domain/case/gate'
 import { correctedBy, pendingCorrection } from '@liuhen/domain/document/correction'
-import { changesField, differencesOf } from '@liuhen/domain/document/differences'
+import { changesField, computedFields } from '@liuhen/domain/document/differences'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { OpenedCase } from '../case-stream/open-case.ts'
@@ -80,6 +80,5 @@ export const computedIn = async (
   if (field === undefined || original === undefined || form === undefined) return {}
   const { caseId, step } = key
   const typed = await typedIn(tx, c, { caseId, step }, original)
-  const changes = typed === undefined ? [] : differencesOf(form, original.data, typed)
-  return JsonRecord.parse({ [field.id]: changes })
+  return JsonRecord.parse(computedFields(definition, form, original.data, typed))
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ServiceMode } from '@liuhen/domain/case/words'
-import { JsonRecord } from '@liuhen/domain/case/events'
+import type { JsonRecord } from '@liuhen/domain/case/events'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
 import {
@@ -10,10 +10,10 @@ import {
   registerTestPerson,
 } from '../../../../test/test-agency.ts'
 import { command, type Crew, done, fileTestCase } from '../../../../test/test-filing.ts'
+import { makePaper, ORDERED, type Paper } from '../../../../test/test-paper.ts'
 import { noteFact } from '../case/change-case.ts'
 import { openCase } from '../case-stream/open-case.ts'
-import { approveDocument, serveDocument, signDocument, submitDocument } from './change-document.ts'
-import { getForm } from './get-form.ts'
+import { serveDocument } from './change-document.ts'
 import { serviceOutlookOf } from './service-outlook.ts'
 
 let x: CaseInstallation
@@ -21,13 +21,6 @@ let crew: Crew
 const AGENCY = '114201120001'
 const STEP = 'rectification-order'
 const MADE = '2026-03-03T10:00:00+08:00'
-const STROKES = [
-  [
-    { x: 1, y: 2, t: 0 },
-    { x: 30, y: 40, t: 16 },
-  ],
-]
-
 beforeAll(async () => {
   x = await createCaseInstallation(MADE)
   const { store } = x.deps
@@ -43,49 +36,13 @@ beforeAll(async () => {
 })
 afterAll(() => x.test.close())
 
-type Paper = Readonly<{ type: string; about?: string; data: JsonRecord; outside?: readonly string[] }>
-
-/** From the form to the issue: submitted, approved, signed by both officers and by these from outside. */
-const paper = async (caseId: string, { type, about, data, outside = [] }: Paper): Promise<string> => {
-  const at = { caseId, type, step: STEP, ...(about === undefined ? {} : { about }) }
-  const form = await getForm(x.deps, crew.officer, at)
-  if (isRefusal(form)) throw new Error(JSON.stringify(form.reasons))
-  const by = (who: Actor) => command(who, caseId)
-  const sent = { ...at, data: JsonRecord.parse({ ...form.data, ...data }) }
-  const { id: documentId = '' } = done(await submitDocument(x.deps, by(crew.officer), sent))
-  const ranks = [form.definition.approvals]
-    .flat()
-    .map((rank) => (rank === 'unit-head' ? crew.head : crew.chief))
-  for (const who of ranks) done(await approveDocument(x.deps, by(who), { documentId, opinion: '同意' }))
-  for (const role of outside)
-    done(await signDocument(x.deps, by(crew.officer), { documentId, role, name: '李某', strokes: STROKES }))
-  const own = form.definition.signatures.find((s) => s.role === 'officer')?.min ?? 0
-  for (const who of [crew.officer, crew.partner].slice(0, own))
-    done(
-      await signDocument(x.deps, by(who), {
-        documentId,
-        role: 'officer',
-        personId: who.personId ?? '',
-        strokes: STROKES,
-      }),
-    )
-  return documentId
-}
+const paper = (caseId: string, one: Omit<Paper, 'step'>) =>
+  makePaper(x.deps, crew, caseId, { ...one, step: STEP })
 
 const ordered = async () => {
   x.clock.at = MADE
   const { caseId } = await fileTestCase(x.deps, crew)
-  const article = [{ title: '中华人民共和国消防法', article: '第二十八条' }]
-  const data = {
-    facts: '占用消防车通道',
-    violated: article,
-    basis: article,
-    mode: 'within',
-    deadline: '2026-03-20',
-    demand: '恢复畅通',
-    contactPhone: '027-83000000',
-  }
-  return { caseId, orderId: await paper(caseId, { type: 'rectification-order', data }) }
+  return { caseId, orderId: await paper(caseId, { type: 'rectification-order', data: ORDERED }) }
 }
 type Order = Awaited<ReturnType<typeof ordered>>
 

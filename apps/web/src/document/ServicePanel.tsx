@@ -23,6 +23,9 @@ export function ServicePanel({ file, document }: Props) {
   const definition = useDefinitions().get(document.type)
   const { t: w } = useTranslation('words')
   const [open, setOpen] = useState(false)
+  // A correction's service begins the periods of the paper whose place it took.
+  const { id = document.id } = document.corrects?.effectAt === undefined ? {} : document.corrects
+  const terms = begunBy(file.evaluation, id)
   if (definition?.served !== true && document.served.length === 0) return null
   const received = definition && receivedBy(document, definition)
   const isFirst = document.served.length === 0
@@ -44,7 +47,10 @@ export function ServicePanel({ file, document }: Props) {
           </li>
         ))}
       </ul>
-      <ServiceTerms title={t('serving.running')} terms={begunBy(file.evaluation, document.id)} />
+      <ServiceTerms title={t('serving.running')} terms={terms} />
+      {document.corrects?.effectAt !== undefined && terms.length > 0 && (
+        <p className="faint">{t('serving.anew')}</p>
+      )}
       {received && document.can.serve && document.served.length === 0 && (
         <AsReceived file={file} document={document} received={received} />
       )}

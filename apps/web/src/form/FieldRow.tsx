@@ -2,7 +2,7 @@ import { memo, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Citation } from '@liuhen/law/evaluation'
 import type { Field } from '@liuhen/law/document-definition'
-import { CHANGES } from '@liuhen/domain/document/differences'
+import { isComputed } from '@liuhen/domain/document/differences'
 import { FieldValue } from '../document/FieldValue.tsx'
 import { Cites } from '../law-text/Cites.tsx'
 import { FieldInput } from './FieldInput.tsx'
@@ -17,9 +17,6 @@ type Props = Readonly<{
   problems: readonly Readonly<{ path: string; message: string }>[]
   onEdit: (id: string, value: unknown) => void
 }>
-
-/** Computed by the server, and typed by nobody. */
-const isComputed = (field: Field): boolean => field.from === CHANGES
 
 const WIDE = new Set(['longtext', 'rows', 'dialogue', 'articles', 'multichoice'])
 

@@ -134,6 +134,25 @@ const correct = (state: CaseState, data: Record<string, unknown> = amended, ctx 
 const changes = differencesOf(notice, old, amended)
 
 describe('the differences of two versions', () => {
+  it('hide nothing that is kept: seconds and who a named person is are told where the paper prints both alike', () => {
+    const timed = form('timed', '记录', {}, [
+      { id: 'at', label: '时间', kind: 'datetime' },
+      { id: 'by', label: '人员', kind: 'officers' },
+      { id: 'note', label: '备注', kind: 'text' },
+    ])
+    const one = {
+      at: '2026-03-20T09:00:05+08:00',
+      by: [{ personId: 'p1', name: '甲', certNo: '1' }],
+      note: '',
+    }
+    const other = { at: '2026-03-20T09:00:35+08:00', by: [{ personId: 'p2', name: '甲', certNo: '1' }] }
+    const [at, by] = differencesOf(timed, one, other)
+    expect(at?.original).toContain('09:00:05')
+    expect(at?.amended).toContain('09:00:35')
+    expect(by?.original).toContain('p1')
+    expect(by?.amended).toContain('p2')
+    expect(differencesOf(timed, one, { ...one, note: undefined })).toEqual([])
+  })
   it('are told field by field in words, tables row by row', () => {
     expect(changes).toEqual([
       { part: '金额', original: '5,000.00元', amended: '3,000.00元' },

@@ -60,10 +60,19 @@ export function sayValue(field: Field, value: unknown): string {
   }
 }
 
+/** A value with what papers leave out of it: seconds, who a named person is, whatever else is kept. */
+export function sayExactly(field: Field, value: unknown): string {
+  if (field.kind === 'datetime')
+    return text(value) === '' ? '' : `${sayValue(field, value)}（${text(value)}）`
+  const said = sayValue(field, value)
+  const kept = JSON.stringify(value) ?? ''
+  return said === '' || said === kept ? kept : `${said}（${kept}）`
+}
+
 /** A row of a table: what stands in its cells, each with its column's label. */
-export const sayRow = (columns: readonly Field[], row: FormData): string =>
+export const sayRow = (columns: readonly Field[], row: FormData, say = sayValue): string =>
   columns
-    .map((column) => [column.label, sayValue(column, row[column.id])] as const)
+    .map((column) => [column.label, say(column, row[column.id])] as const)
     .filter(([, said]) => said !== '')
     .map(([label, said]) => `${label}：${said}`)
     .join('；')

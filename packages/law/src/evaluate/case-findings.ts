@@ -5,6 +5,7 @@ import { computeLimit } from '../time-limit.ts'
 import { questionsFor } from './asking.ts'
 import { checkCondition, holds } from './check-condition.ts'
 import { lawDay, remembered } from './clock.ts'
+import { ANEW } from './document-state.ts'
 import { reasonsAgainst } from './judge.ts'
 import { limitOf } from './limits.ts'
 import { lastMatching } from './match.ts'
@@ -17,8 +18,10 @@ export function violations(world: World): Finding[] {
   const { found, clock } = world
   const before = (found.violations ??= new Map())
   const violated: Finding[] = []
+  // The service of a correction was judged as that; as one of the earlier paper it only begins periods.
   for (const fact of factsOf(world))
-    violated.push(...remembered(before, fact, clock, () => violationsBy(fact, world)))
+    if (fact.data?.[ANEW] !== true)
+      violated.push(...remembered(before, fact, clock, () => violationsBy(fact, world)))
   return violated
 }
 

@@ -47,22 +47,65 @@ const lastOf = (by: ReadonlyMap<string, string>, ref: string): string => {
   return last
 }
 
-/**
- * Papers as corrected: once a correction has effect the earlier paper says what the correction says, at the time at which
- * it was made. The correction's own approvals, signatures and service are found by what it is about, never by its kind.
- */
-export function asCorrected(facts: readonly TimedFact[], ms: number): readonly TimedFact[] {
-  if (!facts.some((f) => f.corrects === true)) return facts
+/** A correction's service that begins periods anew: it is a service of the earlier paper, too. */
+export const ANEW = 'servedAnew'
+
+type Effects = Readonly<{
+  /** By a paper, the one that took its place. */
+  by: ReadonlyMap<string, string>
+  /** What a correction says, by its id and state. */
+  said: ReadonlyMap<string, TimedFact['data']>
+  /** Corrections whose service takes the place of the first. */
+  anew: ReadonlySet<string>
+}>
+
+/** Which corrections have effect by then; `anewWhere` names what an approval says of those that are served anew. */
+function effectsOf(facts: readonly TimedFact[], ms: number, anewWhere: string | undefined): Effects {
   const by = new Map<string, string>()
   const said = new Map<string, TimedFact['data']>()
-  for (const { kind, state, ref, data, corrects, ms: at } of facts) {
-    if (kind !== 'document' || ref === undefined) continue
+  const approvals = new Map<string, string>()
+  const affecting = new Set<string>()
+  for (const { kind, name, state, ref, data, corrects, ms: at } of facts) {
+    if (ref === undefined) continue
+    if (kind === 'event' && name === 'document-corrected') {
+      const approval = data?.['approvalId']
+      if (at <= ms && typeof approval === 'string') approvals.set(ref, approval)
+    }
+    if (kind !== 'document') continue
+    if (anewWhere !== undefined && data?.[anewWhere] === true) affecting.add(ref)
     if (corrects === true && data !== undefined) said.set(`${ref}/${state}`, data)
     const other = state === 'corrected' && at <= ms ? data?.['by'] : undefined
     if (typeof other === 'string') by.set(ref, other)
   }
-  return facts.map((f) => {
-    if (f.corrects === true) return { ...f, name: CORRECTION, ownName: f.name }
+  const anew = [...approvals].flatMap(([ref, approval]) => (affecting.has(approval) ? [ref] : []))
+  return { by, said, anew: new Set(anew) }
+}
+
+/** The paper with which a chain of corrections began. */
+const firstOf = (by: ReadonlyMap<string, string>, ref: string): string => {
+  const before = new Map([...by].map(([old, now]) => [now, old]))
+  return lastOf(before, ref)
+}
+
+/**
+ * Papers as corrected: once a correction has effect the earlier paper says what the correction says, at the time at which
+ * it was made. The correction's own approvals, signatures and service are found by what it is about, never by its kind;
+ * only a service that takes the place of the first is one of the earlier paper as well.
+ */
+export function asCorrected(
+  facts: readonly TimedFact[],
+  ms: number,
+  anewWhere?: string,
+): readonly TimedFact[] {
+  if (!facts.some((f) => f.corrects === true)) return facts
+  const { by, said, anew } = effectsOf(facts, ms, anewWhere)
+  return facts.flatMap((f) => {
+    if (f.corrects === true) {
+      const own = { ...f, name: CORRECTION, ownName: f.name }
+      if (f.state !== 'served' || f.ref === undefined || !anew.has(f.ref)) return own
+      const again = { ref: firstOf(by, f.ref), about: undefined, corrects: undefined }
+      return [own, { ...f, ...again, data: { ...f.data, [ANEW]: true } }]
+    }
     if (f.kind !== 'document' || f.ref === undefined || !by.has(f.ref)) return f
     const data = said.get(`${lastOf(by, f.ref)}/${f.state}`)
     return data === undefined || (f.state !== 'submitted' && f.state !== 'issued') ? f : { ...f, data }

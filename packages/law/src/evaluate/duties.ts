@@ -2,6 +2,7 @@ import { civilDateOf, msOf } from '../civil-date.ts'
 import type { Duty, DutyState } from '../evaluation.ts'
 import type { DutyRule } from '../schema/procedure.ts'
 import { isPast, lawDay, remembered } from './clock.ts'
+import { ANEW } from './document-state.ts'
 import { termFor } from './duty-term.ts'
 import { factsAbout, factsOfThing, factsNamed, factsWithRef } from './look-up.ts'
 import { allSought } from './match.ts'
@@ -39,6 +40,10 @@ function openersOf(duty: ReadyDuty, world: World): readonly TimedFact[] {
   const { rule, opens, lapses } = duty
   const openers = allOf(opens, world)
   if (rule.each) return unique(openers)
+  const again = openers.findLast(
+    (opener) => opener.data?.[ANEW] === true && !isTakenBack(opener, lapses, world),
+  )
+  if (again !== undefined) return [again]
   if (lapses.length === 0) return openers.slice(0, 1)
   // What was taken back counts only where nothing has taken its place, and it was fulfilled.
   const standing = openers.find((opener) => !isTakenBack(opener, lapses, world))

@@ -13,6 +13,12 @@ const none: readonly TimedFact[] = []
 const listOf = (lists: ReadonlyMap<string, readonly TimedFact[]>, key: string | undefined) =>
   (key === undefined ? undefined : lists.get(key)) ?? none
 
+/** The approval and what is about it, oldest first. */
+function aboutApproval(index: FactIndex, id: string | undefined): readonly TimedFact[] {
+  const [own, about] = [listOf(index.byRef, id), listOf(index.byAbout, id)]
+  return about.length === 0 ? own : [...own, ...about].toSorted((a, b) => a.order - b.order)
+}
+
 /** A list no longer than need be in which every match on record lies. */
 function candidates({ index, subject }: World, sought: Sought): readonly TimedFact[] {
   switch (sought.tied) {
@@ -25,7 +31,7 @@ function candidates({ index, subject }: World, sought: Sought): readonly TimedFa
     case 'peer':
       return listOf(index.byAbout, subject?.about)
     case 'approval':
-      return listOf(index.byRef, approvalOf(subject))
+      return aboutApproval(index, approvalOf(subject))
     case 'step':
       return subject === undefined ? none : inStep(index, sought, placeOf(subject))
     case 'other':

@@ -83,7 +83,7 @@ function isTied(
     case 'peer':
       return same(fact.about, subject.about)
     case 'approval':
-      return same(fact.ref, approvalOf(subject))
+      return same(fact.ref, approvalOf(subject)) || same(fact.about, approvalOf(subject))
     case 'step':
       return same(placeOf(fact), placeOf(subject))
     case 'other':

@@ -35,8 +35,9 @@ function between(facts: readonly TimedFact[], ms: number): Span {
 }
 
 /** Places in the record are written into the facts, so of one record only one stretch is used at a time. */
-export function stretchAround({ facts }: Told, ms: number): Stretch {
-  const all = asCorrected(withoutVoided(inOrder(facts), ms), ms)
+export function stretchAround({ facts, caseLaw }: Told, ms: number): Stretch {
+  const { servedAnew } = caseLaw.procedure.steps.find((step) => step.servedAnew !== undefined) ?? {}
+  const all = asCorrected(withoutVoided(inOrder(facts), ms), ms, servedAnew)
   all.forEach((fact, order) => {
     fact.order = order
   })

@@ -19,7 +19,7 @@ const Full = z.strictObject({
   data: z.record(z.string(), Scalar).optional(),
   /**
    * Only facts tied to the one in question: the same thing (`ref`), what it is about (`of`), what is about it (`about`),
-   * what is about the same thing (`peer`), the approval that it names (`approval`), in the same step (`step`), or another
+   * what is about the same thing (`peer`), the approval that it names and what is about that (`approval`), in the same step (`step`), or another
    * thing (`other`). Nothing is tied where no fact is in question.
    */
   tied: z.enum(['ref', 'of', 'about', 'peer', 'approval', 'step', 'other']).optional(),

@@ -79,6 +79,8 @@ const step = {
   scenes: z.array(StepScene).default([]),
   /** Here issued papers are corrected: the type of the paper by which a correction is approved. */
   corrects: z.string().optional(),
+  /** What that paper says (true) where the service of the correction takes the place of the first: periods run anew from it. */
+  servedAnew: z.string().optional(),
 }
 export const StepRule = z.strictObject({
   ...step,
