@@ -9,6 +9,7 @@ import { formatCheckpoint } from '@liuhen/ledger/checkpoint'
 import { appendEntries, emptyEdge } from '@liuhen/ledger/edge'
 import { leafHash } from '@liuhen/ledger/leaf'
 import { ed25519NoteKey, formatNote, formatVkey, signEd25519 } from '@liuhen/ledger/note'
+import { formatReceipt } from '@liuhen/ledger/receipt'
 import { decodeBundle, encodeBundle } from '@liuhen/ledger/tiles'
 import { checkLogCommand } from './check-log.ts'
 import { nodePrimitives } from './node-primitives.ts'
@@ -144,6 +145,34 @@ describe('three checkers that share no code', () => {
     forgery(files)
     const folder = await write(name.replaceAll(/\W/g, '-'), files)
     expect(await ask(folder)).toEqual(all({ code: 1, last: `FAIL ${ORIGIN} ${size} entries` }))
+  })
+
+  it('our own tells whether the log keeps what a receipt promised', async () => {
+    const folder = await write('receipt', logOf(300))
+    const leafOf = (text: string): Uint8Array => leafHash(sha256, utf8(text))
+    const told = async (leaf: Uint8Array, key = seed(3)): Promise<Said> => {
+      const text = formatReceipt({
+        origin: ORIGIN,
+        acceptedAt: '2026-03-02T09:00:00+08:00',
+        mmdSeconds: 60,
+        leafHashes: [leafOf('{"n":7}'), leaf],
+      })
+      const file = join(place, 'receipt.txt')
+      await writeFile(file, formatNote({ text, signatures: [signEd25519(ORIGIN, key, text)] }))
+      const lines: string[] = []
+      const say = (line: string): void => void lines.push(line)
+      const code = await checkLogCommand(folder, VKEY, { out: say, err: say }, file)
+      return { code, last: lines.at(-1) ?? '' }
+    }
+    expect(await told(leafOf('{"n":299}'))).toMatchObject({
+      code: 0,
+      last: expect.stringContaining('已兑现'),
+    })
+    expect(await told(leafOf('{"n":300}'))).toMatchObject({
+      code: 1,
+      last: expect.stringContaining('没有兑现'),
+    })
+    expect(await told(leafOf('{"n":299}'), seed(4))).toMatchObject({ code: 3 })
   })
 
   it('pass no checkpoint of which a byte was changed', async () => {

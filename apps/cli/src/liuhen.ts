@@ -118,10 +118,11 @@ program
   .description('由条目重建公布的日志（/log 下全部文件的副本），逐个比对瓦片和签名；不联网、不用数据库')
   .argument('<folder>', '含 checkpoint 和 tile/ 的目录')
   .argument('<vkey>', '机关公布的日志公钥')
-  .action(async (folder: string, vkey: string) => {
+  .option('--receipt <file>', '同时核对一份入账回执有没有兑现')
+  .action(async (folder: string, vkey: string, o: { receipt?: string }) => {
     const { checkLogCommand } = await import('./check-log.ts')
     const output = { out: (line: string) => console.log(line), err: (line: string) => console.error(line) }
-    finish(await checkLogCommand(folder, vkey, output))
+    finish(await checkLogCommand(folder, vkey, output, o.receipt))
   })
 
 program

@@ -21,7 +21,7 @@ const checkLog = async (pool: Pool): Promise<Check> => {
   const { size, checkpointSize, oldestPendingSeconds } = await readLogState(pool)
   return {
     ok: oldestPendingSeconds < MMD_SECONDS,
-    detail: `已排序 ${size} 条，已签名 ${checkpointSize} 条，最早未排序 ${oldestPendingSeconds.toFixed(1)} 秒前`,
+    detail: `已排序 ${size} 条，已签名 ${checkpointSize} 条，最早未签名的 ${oldestPendingSeconds.toFixed(1)} 秒前写入`,
   }
 }
 

@@ -1,27 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
 import { rebuildLog } from '@liuhen/ledger/edge'
 import { findCosignature } from '@liuhen/ledger/cosignature'
 import { verifyInclusion } from '@liuhen/ledger/merkle'
-import { parseNote } from '@liuhen/ledger/note'
+import { parseNote, parseVkey } from '@liuhen/ledger/note'
+import { readReceipt } from '@liuhen/ledger/receipt'
+import { parseTlogProof } from '@liuhen/ledger/tlog-proof'
 import {
   createTestInstallation,
   testActor,
   type TestInstallation,
 } from '../../../../test/test-installation.ts'
+import { makeTestTsa } from '../../../../test/test-tsa.ts'
 import { startTestWitness } from '../../../../test/test-witness.ts'
 import { append } from '../event-store/append.ts'
 import { readStored } from '../event-store/read-stream.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
+import { getReceipt } from '../log-query/get-receipt.ts'
 import { logState } from '../log-query/log-state.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { inclusionFor, waitForInclusion } from './inclusion.ts'
+import { stampCheckpoint } from './anchor.ts'
+import { beat } from './heartbeat.ts'
 import { readLogFile } from './log-folder.ts'
 import { startLogKeeper, type LogKeeper } from './log-keeper.ts'
+import { readLogState } from './log-state.ts'
 import { sequenceBatch } from './sequence.ts'
 import { openSigner, type Signer } from './signer.ts'
 import { NO_WITNESSES, type WitnessPeer } from './witness-policy.ts'
@@ -57,9 +65,9 @@ const start = async (witnesses: readonly WitnessPeer[] = []): Promise<LogKeeper>
 }
 const deps = () => ({ pool: installation.pool, logFolder })
 
-const addTo = async (streamId: string, version: number): Promise<string> => {
+const addTo = async (streamId: string, version: number, commandId = randomUUID()): Promise<string> => {
   const done = await append(installation.store, {
-    commandId: randomUUID(),
+    commandId,
     agencyId,
     actor,
     appends: [
@@ -143,15 +151,75 @@ test('a committed event is soon under a signed checkpoint, with a proof that hol
 
 test('past a full tile the published files rebuild to the signed root', async () => {
   for (let i = 0; i < 6; i++) await Promise.all(Array.from({ length: 50 }, () => addTo(randomUUID(), 0)))
-  await waitForInclusion(deps(), agencyId, [await addTo(randomUUID(), 0)])
-  const checkpoint = parseCheckpoint(
-    parseNote(await readFile(join(logFolder, 'checkpoint'), 'utf8'))?.text ?? '',
-  )
+  const found = await waitForInclusion(deps(), agencyId, [await addTo(randomUUID(), 0)])
+  const checkpoint = parseCheckpoint(parseNote(found.checkpoint ?? '')?.text ?? '')
   if (checkpoint === undefined) throw new Error('no checkpoint')
   expect(checkpoint.size).toBeGreaterThan(300)
   const rebuilt = await rebuildLog(sha256, checkpoint.size, (path) => readLogFile(logFolder, path))
   expect(rebuilt.faults).toEqual([])
   expect(Buffer.from(rebuilt.root)).toEqual(Buffer.from(checkpoint.root))
+})
+
+test('a command that was committed has a receipt, and soon the proofs that it was kept', async () => {
+  await keeper?.stop()
+  const commandId = randomUUID()
+  await addTo(randomUUID(), 0, commandId)
+  const asked = { store: { pool: installation.pool }, logFolder, signer }
+  const key = parseVkey((await signer.status()).vkey)
+  const ask = async () => {
+    const answer = await getReceipt(asked, agencyId, commandId)
+    const receipt = 'refused' in answer || key === undefined ? undefined : readReceipt(answer.receipt, key)
+    if ('refused' in answer || receipt === undefined) throw new Error('no receipt')
+    return { ...answer, receipt }
+  }
+  const early = await ask()
+  expect(early.proofs).toEqual([])
+  expect(early.receipt).toMatchObject({ origin: 'test.invalid/log/1', mmdSeconds: 60 })
+  expect(await getReceipt(asked, 'agency-b', commandId)).toMatchObject({ code: 'not-found' })
+  await start()
+  await vi.waitFor(async () => expect((await ask()).proofs).toHaveLength(1), { timeout: 10_000 })
+  const kept = await ask()
+  expect(kept.receipt).toEqual(early.receipt)
+  const proof = parseTlogProof(kept.proofs[0] ?? '')
+  const signed = parseCheckpoint(parseNote(proof?.checkpoint ?? '')?.text ?? '')
+  const [leafHash] = kept.receipt.leafHashes
+  if (proof === undefined || signed === undefined || leafHash === undefined) throw new Error('no proof')
+  expect(verifyInclusion(sha256, { ...signed, leafHash, index: proof.index, proof: proof.hashes })).toBe(true)
+})
+
+test('an event waits until a checkpoint is over it, also when it has an index', async () => {
+  await keeper?.stop()
+  await addTo(randomUUID(), 0)
+  await pause(60)
+  const sequencer = await installation.connectAs('sequencer')
+  const before = await readLogState(installation.pool)
+  await sequenceBatch(sequencer)
+  const placed = await readLogState(installation.pool)
+  expect(placed.size).toBe(before.size + 1)
+  expect(placed.oldestPendingSeconds).toBeGreaterThanOrEqual(before.oldestPendingSeconds)
+  await start()
+  await vi.waitFor(async () => expect((await readLogState(installation.pool)).oldestPendingSeconds).toBe(0))
+})
+
+test('a log that was quiet says that it is alive, and what was signed and stamped before', async () => {
+  const tsa = makeTestTsa(join(installation.dataDir, 'tsa'))
+  const served = await tsa.serve()
+  await stampCheckpoint({ pool: installation.pool, tsa: served.url })
+  served.close()
+  expect(await beat(installation.store, 0)).toBe(false) // no agency, nobody to speak for
+  const admin = await installation.connectAs('admin')
+  await admin.query(`INSERT INTO app.agency VALUES ($1, '甲', '甲', '甲', 'a', '{}', '{}', '{}', now())`, [
+    agencyId,
+  ])
+  await waitForInclusion(deps(), agencyId, [await addTo(randomUUID(), 0)])
+  expect(await beat(installation.store)).toBe(false)
+  const owner = await installation.connectAs('owner')
+  const { rows } = await owner.query<{ size: number }>('SELECT max(size) AS size FROM log.checkpoint')
+  expect(await beat(installation.store, 0)).toBe(true)
+  const told = await owner.query<{ bytes: Buffer }>(
+    `SELECT p.bytes FROM record.event e JOIN record.payload p USING (event_id) WHERE e.type = 'LogHeartbeat'`,
+  )
+  expect(JSON.parse(String(told.rows[0]?.bytes))).toMatchObject({ checkpoint: { size: rows[0]?.size } })
 })
 
 test('lost files are written again from the record after a restart', async () => {
@@ -189,7 +257,12 @@ test('a witness that is away delays nothing, and cosigns the newest checkpoint w
   expect((await inclusionFor(deps(), agencyId, [])).checkpoint).toBe(published)
   const { pool } = installation
   const none = await logState({ store: { pool }, signer, witnesses: NO_WITNESSES })
-  expect(none).toMatchObject({ anchoring: 'UNANCHORED', mmdSeconds: 60, witnesses: { named: 0, size: 0 } })
+  expect(none).toMatchObject({
+    anchoring: 'TIMESTAMPED',
+    stamped: { authority: 'Test TSA' },
+    mmdSeconds: 60,
+    witnesses: { named: 0, size: 0 },
+  })
   const state = await logState({ store: { pool }, signer, witnesses: again.policy })
   expect(state).toMatchObject({ origin: 'test.invalid/log/1', anchoring: 'WITNESSED' })
   const { confirmed, named, size, each } = state.witnesses

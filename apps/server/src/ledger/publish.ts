@@ -99,5 +99,6 @@ export const publish = async (publisher: Publisher, last: Published | undefined)
     note,
   ])
   await writeDurably(join(publisher.folder, 'checkpoint'), note)
+  await publisher.sequencer.query('UPDATE log.state SET unsigned_since = NULL WHERE size = $1', [size])
   return { edge, note }
 }

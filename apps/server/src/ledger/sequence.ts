@@ -11,16 +11,20 @@ export const sequenceBatch = async (sequencer: Tx, limit: number = MAX_BATCH): P
   await sequencer.query('BEGIN')
   try {
     await sequencer.query('SELECT size FROM log.state FOR UPDATE')
-    const given = await sequencer.query(
+    const given = await sequencer.query<{ count: number }>(
       `WITH taken AS (
          DELETE FROM log.pending
-         WHERE position IN (SELECT position FROM log.pending ORDER BY position LIMIT $1) RETURNING position)
-       INSERT INTO log.leaf (leaf_index, position)
-         SELECT (SELECT size FROM log.state) + row_number() OVER (ORDER BY position) - 1, position FROM taken`,
+         WHERE position IN (SELECT position FROM log.pending ORDER BY position LIMIT $1) RETURNING position, since),
+       placed AS (
+         INSERT INTO log.leaf (leaf_index, position)
+           SELECT (SELECT size FROM log.state) + row_number() OVER (ORDER BY position) - 1, position FROM taken
+         RETURNING leaf_index)
+       UPDATE log.state SET size = size + (SELECT count(*) FROM placed),
+                            unsigned_since = least(unsigned_since, (SELECT min(since) FROM taken))
+        WHERE EXISTS (SELECT FROM taken) RETURNING (SELECT count(*)::int FROM placed) AS count`,
       [limit],
     )
-    const count = given.rowCount ?? 0
-    if (count > 0) await sequencer.query('UPDATE log.state SET size = size + $1', [count])
+    const count = given.rows[0]?.count ?? 0
     await sequencer.query('COMMIT')
     return count
   } catch (error) {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { toBase64 } from '@liuhen/ledger/bytes'
 import type { Signer } from './signer.ts'
-import { Answer, Status } from './signer-protocol.ts'
+import { Answer, ReceiptAnswer, Status } from './signer-protocol.ts'
 
 /** One question, one connection: the signer may be restarted between any two. */
 export const ask = async (socket: string, question: object): Promise<unknown> => {
@@ -22,6 +22,10 @@ export const ask = async (socket: string, question: object): Promise<unknown> =>
 /** The signer in its own process, over its socket. */
 export const signerAt = (socket: string): Signer => ({
   status: async () => Status.parse(await ask(socket, { ask: 'status' })),
+  receipt: async ({ acceptedAt, leafHashes }) => {
+    const question = { ask: 'receipt', acceptedAt, leafHashes: leafHashes.map(toBase64) }
+    return ReceiptAnswer.parse(await ask(socket, question)).receipt
+  },
   sign: async ({ size, root, proof }) =>
     Answer.parse(await ask(socket, { ask: 'sign', size, root: toBase64(root), proof: proof.map(toBase64) })),
 })

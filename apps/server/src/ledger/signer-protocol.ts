@@ -13,6 +13,11 @@ const Bytes = z.string().transform((text, context) => {
 export const Question = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('status') }),
   z.object({ ask: z.literal('sign'), size: z.int().min(0), root: Bytes, proof: z.array(Bytes).max(130) }),
+  z.object({
+    ask: z.literal('receipt'),
+    acceptedAt: z.string(),
+    leafHashes: z.array(Bytes).min(1).max(1_000),
+  }),
 ])
 
 export const Status = z.object({ vkey: z.string(), origin: z.string(), size: z.int(), root: Bytes })
@@ -20,6 +25,8 @@ export const Answer = z.union([
   z.object({ note: z.string() }),
   z.object({ refused: z.enum(['rollback', 'fork']) }),
 ])
+
+export const ReceiptAnswer = z.object({ receipt: z.string() })
 
 export const statusLine = (s: SignerStatus): string => `${JSON.stringify({ ...s, root: toBase64(s.root) })}\n`
 export const answerLine = (a: SignAnswer): string => `${JSON.stringify(a)}\n`

@@ -13,9 +13,14 @@ const answer = async (signer: Signer, line: string, also: Also): Promise<string>
   const other = await also(asked)
   if (other !== undefined) return `${JSON.stringify(other)}\n`
   const question = Question.parse(asked)
-  return question.ask === 'status'
-    ? statusLine(await signer.status())
-    : answerLine(await signer.sign(question))
+  switch (question.ask) {
+    case 'status':
+      return statusLine(await signer.status())
+    case 'sign':
+      return answerLine(await signer.sign(question))
+    case 'receipt':
+      return `${JSON.stringify({ receipt: await signer.receipt(question) })}\n`
+  }
 }
 
 /** Serves a signer on a Unix socket; its folder is what keeps others out. */

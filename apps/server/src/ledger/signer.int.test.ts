@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
 import { consistencyProof, treeRoot } from '@liuhen/ledger/merkle'
 import { checkNote, parseNote, parseVkey } from '@liuhen/ledger/note'
+import { readReceipt } from '@liuhen/ledger/receipt'
 import { leafHash } from '@liuhen/ledger/leaf'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { openSigner } from './signer.ts'
@@ -77,5 +78,10 @@ test('answers the same over its socket', async () => {
   expect(await remote.sign(request(0, 9))).toHaveProperty('note')
   expect(await remote.sign(request(9, 9, 'other'))).toEqual({ refused: 'fork' })
   expect((await remote.status()).size).toBe(9)
+  const promised = { acceptedAt: '2026-03-02T01:00:00.000Z', leafHashes: [sha256(Buffer.from('leaf'))] }
+  const key = parseVkey((await remote.status()).vkey)
+  expect(key && readReceipt(await remote.receipt(promised), key)).toMatchObject({ origin, mmdSeconds: 60 })
+  // It words the text itself: nothing that is no promise is signed.
+  await expect(remote.receipt({ ...promised, acceptedAt: 'x\n5\n' })).rejects.toThrow('hung up')
   server.close()
 })

@@ -5,10 +5,12 @@ import { z } from 'zod'
 import { fromBase64, toBase64, utf8 } from '@liuhen/ledger/bytes'
 import { formatCheckpoint } from '@liuhen/ledger/checkpoint'
 import { verifyConsistency } from '@liuhen/ledger/merkle'
+import { formatReceipt, type Receipt } from '@liuhen/ledger/receipt'
 import { ED25519, formatNote, formatVkey, noteKey } from '@liuhen/ledger/note'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { openKey, publicBytes, readOr, serially } from './key-file.ts'
 import { writeDurably } from './log-folder.ts'
+import { MMD_SECONDS } from './log-state.ts'
 
 export type SignRequest = Readonly<{
   size: number
@@ -19,10 +21,14 @@ export type SignRequest = Readonly<{
 export type SignerStatus = Readonly<{ vkey: string; origin: string; size: number; root: Uint8Array }>
 export type SignAnswer = Readonly<{ note: string }> | Readonly<{ refused: 'rollback' | 'fork' }>
 
+export type ReceiptRequest = Pick<Receipt, 'acceptedAt' | 'leafHashes'>
+
 /** Holds the log's key and its own memory of the largest tree that it signed. It believes nobody. */
 export type Signer = Readonly<{
   status(): Promise<SignerStatus>
   sign(request: SignRequest): Promise<SignAnswer>
+  /** The promise that these leaves will be under a checkpoint in time, as a signed note. It words the text itself. */
+  receipt(request: ReceiptRequest): Promise<string>
 }>
 
 const Digest = z.string().refine((text) => fromBase64(text)?.length === 32)
@@ -72,16 +78,19 @@ export const openSigner = async (input: { folder: string; origin: string }): Pro
     size = request.size
     root = request.root
   }
+  const noteOf = (text: string): string => {
+    const signature = sign(null, utf8(text), key)
+    return formatNote({ text, signatures: [{ name: origin, keyId: verifier.keyId, signature }] })
+  }
   const signOne = async (request: SignRequest): Promise<SignAnswer> => {
     const refused = refusalOf(request)
     if (refused !== undefined) return { refused }
     if (held === undefined || request.size > size) await remember(request)
-    const text = formatCheckpoint({ origin, size: request.size, root: request.root })
-    const signature = sign(null, utf8(text), key)
-    return { note: formatNote({ text, signatures: [{ name: origin, keyId: verifier.keyId, signature }] }) }
+    return { note: noteOf(formatCheckpoint({ origin, size: request.size, root: request.root })) }
   }
   return {
     status: () => Promise.resolve({ vkey: formatVkey(verifier), origin, size, root }),
     sign: (request) => inTurn(() => signOne(request)),
+    receipt: async (request) => noteOf(formatReceipt({ origin, mmdSeconds: MMD_SECONDS, ...request })),
   }
 }

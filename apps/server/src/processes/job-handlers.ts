@@ -13,6 +13,7 @@ import { remindOfSessions } from '../field/sessions.ts'
 import { RenderDocument, renderDocument } from '../document/render-document.ts'
 import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
 import { stampCheckpoint } from '../ledger/anchor.ts'
+import { beat, HEARTBEAT_MINUTES } from '../ledger/heartbeat.ts'
 import { givePackageUp, MakePackage, makePackage } from '../package/make-package.ts'
 import { MAKE_PACKAGE } from '../package/queue-package.ts'
 import { checkChain } from '../recording/check-chain.ts'
@@ -147,6 +148,9 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
     (job) => giveDerivativeUp(shared, job),
   ),
   jobHandler(CARRY_OUT_DISPOSAL, DisposalJob, (job) => carryOutDisposalJob(shared, job)),
+  scheduledJob('beat', `*/${HEARTBEAT_MINUTES} * * * *`, async () => {
+    await beat(shared.store)
+  }),
   scheduledJob('stamp-log', '7 * * * *', () => stampCheckpoint({ ...shared, pool: shared.store.pool })),
   scheduledJob('finish-disposals', '*/10 * * * *', () => finishDisposals(shared)),
   scheduledJob('tidy-uploads', '*/5 * * * *', () => tidyUploads(shared)),

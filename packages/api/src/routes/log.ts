@@ -40,6 +40,23 @@ export const logState = defineRoute({
     }),
   }),
 })
+/** What the log promised for a command of one's own agency, and, once it is kept, the proofs. */
+export const getReceipt = defineRoute({
+  id: 'getReceipt',
+  method: 'GET',
+  path: '/log/receipts/:commandId',
+  title: '入账回执',
+  tag: '证明',
+  access: 'signed-in',
+  params: z.object({ commandId: z.uuid() }),
+  response: z.object({
+    /** Signed note (vectors: liuhen.receipt.v1). */
+    receipt: z.string(),
+    /** One tlog-proof for each leaf that is under a checkpoint, in the order of the receipt. */
+    proofs: z.array(z.string()),
+  }),
+  refusals: ['not-found'],
+})
 export const findByHash = defineRoute({
   id: 'findByHash',
   method: 'GET',
