@@ -1,3 +1,4 @@
+import { present } from '@liuhen/domain/present'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { told } from '@liuhen/api/schema/evaluation'
 import { RANK_NAMES } from '@liuhen/law/evaluate/words'
@@ -99,14 +100,11 @@ const signaturesOf = (
       refusable: slot.refusable,
       ownHand: isSignedByAgency(slot.role),
       can: told(slotCan(v.state, v.actor, doc, slot, definition)),
-      got: doc.signatures
-        .filter((s) => s.role === slot.role)
-        .map(({ name, at, method, session }) => ({
-          name,
-          at,
-          method,
-          ...(session === undefined ? {} : { session }),
-        })),
+      got: doc.signatures.flatMap(({ role, name, at, method, session, fingermark }, n) =>
+        role === slot.role
+          ? [present({ name, at, method, session, fingermark: fingermark === undefined ? undefined : n })]
+          : [],
+      ),
     }))
 
 /** Whether it is this person's turn to give an opinion: they hold the rank, and it is not their own paper. */

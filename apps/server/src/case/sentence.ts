@@ -32,7 +32,7 @@ const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Tel
       const { by, refusal } = e.data.internal
       const who = by?.name ?? e.data.personal?.name ?? '签名人'
       return refusal === undefined
-        ? `${who}在${title}上签名`
+        ? `${who}在${title}上签名${e.data.personal?.fingermark === undefined ? '' : '、捺印'}`
         : `${who}拒绝在${title}上签名：${refusal.reason}`
     }
     case 'DocumentIssued':

@@ -1,4 +1,5 @@
 import type { JsonRecord } from '@liuhen/domain/case/events'
+import type { Fingermark } from '@liuhen/domain/document/fingermark'
 import * as decide from '@liuhen/domain/document/decide'
 import { isSignedByAgency } from '@liuhen/domain/document/progress'
 import { submitDocument as decideSubmission } from '@liuhen/domain/document/submit'
@@ -85,6 +86,7 @@ export type Signing = Readonly<{
   name?: string | undefined
   personId?: string | undefined
   strokes?: readonly Stroke[] | undefined
+  fingermark?: Fingermark | undefined
   refusal?: { reason: string; witnesses: string[] } | undefined
   signedAt?: Instant | undefined
 }>

@@ -18,6 +18,7 @@ import { earlierPapers } from './earlier-papers.ts'
 import { getForm } from './get-form.ts'
 import { myApprovals } from './my-approvals.ts'
 import { openDocx } from './open-docx.ts'
+import { openFingermark } from './open-fingermark.ts'
 import { openLabels } from './open-labels.ts'
 import { openPdf } from './open-pdf.ts'
 import { previewDocument } from './preview-document.ts'
@@ -96,6 +97,10 @@ export const documentBindings = (deps: RenderDeps): readonly Binding[] => [
   bind(routes.documentDocx, async ({ actor }, { params }) => {
     const copy = await openDocx(deps, actor, params.id, params.documentId)
     return isRefusal(copy) ? copy : { ...copy, sizeBytes: copy.bytes.length }
+  }),
+  bind(routes.documentFingermark, async ({ actor }, { params: { id: caseId, documentId, n } }) => {
+    const bytes = await openFingermark(deps, actor, { caseId, documentId, n })
+    return isRefusal(bytes) ? bytes : { bytes, sizeBytes: bytes.length }
   }),
   bind(routes.documentLabels, async ({ actor }, { params: { id: caseId, documentId } }) => {
     const bytes = await openLabels(deps, actor, { caseId, documentId })

@@ -23,8 +23,8 @@ const approvalsOf = (doc: DocumentState): RenderInput['approvals'] =>
   }))
 
 const signaturesOf = (doc: DocumentState): RenderInput['signatures'] =>
-  doc.signatures.map(({ role, name, at, strokes, refusal }) =>
-    present({ role, name, signedAt: at, refusal, ...inkOf(strokes) }),
+  doc.signatures.map(({ role, name, at, strokes, refusal, fingermark }) =>
+    present({ role, name, signedAt: at, refusal, fingermark, ...inkOf(strokes) }),
   )
 
 type Paper = Readonly<{

@@ -11,6 +11,7 @@ import {
   foundTestAgency,
   registerTestPerson,
 } from '../../../../test/test-agency.ts'
+import { sampleFingermark } from '../../../../test/fixtures/sample-fingermark.ts'
 import { command, type Crew, done, fileTestCase } from '../../../../test/test-filing.ts'
 import { blobPath, diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { beginStep } from '../case/carry-out-step.ts'
@@ -22,6 +23,7 @@ import type { SealHolder } from '../seal/seal-provider.ts'
 import { approveDocument, serveDocument, signDocument, submitDocument } from './change-document.ts'
 import { documentSealsOf } from './document-seals.ts'
 import { getForm } from './get-form.ts'
+import { openFingermark } from './open-fingermark.ts'
 import { openPdf } from './open-pdf.ts'
 import { type RenderDeps, renderDocument } from './render-document.ts'
 
@@ -135,10 +137,18 @@ const officersSign = async (caseId: string, documentId: string): Promise<void> =
 describe('signatures', () => {
   it('issue the record when the last one is there, and are printed into its PDF', async () => {
     const { caseId, documentId } = await inspected()
-    const party = { documentId, role: 'party', name: '李某', strokes: STROKES }
+    const fingermark = sampleFingermark()
+    const party = { documentId, role: 'party', name: '李某', strokes: STROKES, fingermark }
     done(await signDocument(deps, by(crew.officer, caseId), party))
     const again = await signDocument(deps, by(crew.officer, caseId), party)
     expect(isRefusal(again)).toBe(true)
+    const print = await openFingermark(deps, crew.partner, { caseId, documentId, n: 0 })
+    if (isRefusal(print)) throw new Error('refused')
+    const png = Buffer.from(print)
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([200, 260])
+    expect(await openFingermark(deps, crew.partner, { caseId, documentId, n: 1 })).toMatchObject({
+      code: 'not-found',
+    })
     await officersSign(caseId, documentId)
     expect(await documentOf(caseId, documentId)).toMatchObject({ status: 'issued' })
     const { personId = '' } = crew.officer

@@ -4,6 +4,7 @@ import { fieldsOf, type FormData, isAsked } from '@liuhen/domain/document/form-d
 import { visibleData } from '@liuhen/domain/document/visible-data'
 import { visibleText } from '@liuhen/ledger/visible-text'
 import type { DocumentDefinition, Field, SignatureSlot } from '@liuhen/law/document-definition'
+import { fingermarkDigest, fingermarkPath } from './fingermark.ts'
 import { inkSvg } from './ink.ts'
 import { recorderOf, spokenAt } from '@liuhen/domain/document/stamps'
 import { plainText, printArticle, printValue, recordsOf } from './print-value.ts'
@@ -165,12 +166,16 @@ const mark = (signature: Signature) => ({
   name: visibleText(signature.name),
   date: printDate(signature.signedAt),
   ink: signature.strokes ? inkSvg(signature.strokes) : '',
+  fingermark: signature.fingermark ? fingermarkPath(signature.fingermark) : '',
   refused: visibleText(signature.refusal?.reason ?? ''),
   witnesses: visibleText(signature.refusal?.witnesses.join('、') ?? ''),
 })
 
 /** A party who holds the paper learns from it who approved and when; what they wrote to each other stays in the house. */
 const withoutOpinion = ({ rank, name, at }: Approval) => ({ rank, name, at })
+
+const withPrintNamed = ({ fingermark, ...rest }: Signature) =>
+  fingermark === undefined ? rest : { ...rest, fingermark: fingermarkDigest(fingermark) }
 
 /** The JSON that travels inside the PDF: what was filled in, decided and signed, not how it was printed. */
 export function attachedData(
@@ -189,7 +194,7 @@ export function attachedData(
     clock: input.clock,
     data: input.data,
     approvals: definition.audience === 'main' ? input.approvals.map(withoutOpinion) : input.approvals,
-    signatures: input.signatures,
+    signatures: input.signatures.map(withPrintNamed),
     pictures: digestsOf(input),
     qr: input.qr,
     fonts,

@@ -1,3 +1,4 @@
+import type { Fingermark } from '@liuhen/domain/document/fingermark'
 import type { FormContext } from '@liuhen/domain/document/form-context'
 import type { FormData } from '@liuhen/domain/document/form-data'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
@@ -19,6 +20,7 @@ export type Signature = Readonly<{
   name: string
   signedAt: Instant
   strokes?: readonly Stroke[]
+  fingermark?: Fingermark
   /** Present when the person refused to sign: why, and who saw it. */
   refusal?: Readonly<{ reason: string; witnesses: readonly string[] }>
 }>

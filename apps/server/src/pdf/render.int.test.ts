@@ -9,6 +9,7 @@ import {
   loadDefinition,
   loadDefinitions,
 } from '../../../../test/fixtures/load-definitions.ts'
+import { sampleFingermark } from '../../../../test/fixtures/sample-fingermark.ts'
 import { buildSamples } from '../../../../test/fixtures/sample-documents.ts'
 import { checkCopy } from '../../../../test/check-copy.ts'
 import { hostileData, lengthyData } from '../../../../test/fixtures/injection-corpus.ts'
@@ -284,4 +285,24 @@ it('prints a label for each thing of a list, ten on a page, with a square each, 
     expect(text).toContain(`${no}.${name}`)
     expect(text).toContain(`第${no}项，共12项`)
   }
+})
+
+const picturesIn = (bytes: Uint8Array = new Uint8Array()): number =>
+  Buffer.from(bytes).toString('latin1').split('/Subtype /Image').length - 1
+
+it('prints a finger beside the signature, names it by its digest in the data, and is the same each time', async () => {
+  const input = sample('inquiry-record')
+  const [first, ...rest] = input.signatures
+  if (first === undefined) throw new Error('nobody signed')
+  const signed = { ...input, signatures: [{ ...first, fingermark: sampleFingermark() }, ...rest] }
+  const [without, made, again] = await Promise.all([input, signed, signed].map((one) => renderer.render(one)))
+  expect(made?.bytes).toEqual(again?.bytes)
+  // The picture, and what of it lets the paper through.
+  expect([picturesIn(without?.bytes), picturesIn(made?.bytes)]).toEqual([0, 2])
+  const { attached, text } = await read(made?.bytes ?? new Uint8Array())
+  expect(text).toContain('被询问人签名')
+  const data: unknown = JSON.parse(attached['data.json'] ?? '')
+  const print = { width: 200, height: 260, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }
+  expect(data).toMatchObject({ signatures: [{ name: first.name, fingermark: print }, {}, {}, {}] })
+  expect(attached['data.json']).not.toContain('dots')
 })

@@ -4,6 +4,7 @@ import { canonicalJson } from '@liuhen/ledger/canonical'
 import qrcode from 'qrcode'
 import { BODY_FAMILY, fontDirectories, fontRecord, type LicensedFonts } from './fonts.ts'
 import { attachedData, picturePath, printView } from './print-view.ts'
+import { fingermarkPath, fingermarkPng } from './fingermark.ts'
 import { explain, RenderError } from './render-error.ts'
 import type { LabelSheet, Rendered, RenderInput, SealLook, SealPlace } from './render-input.ts'
 import type { RenderAnswer, RenderJob } from './render-worker.ts'
@@ -54,10 +55,16 @@ export function createRenderer(options: RendererOptions): Renderer {
       const square = input.qr === undefined ? '' : await qrSvg(input.qr)
       const view = JSON.stringify(printView(input, square, family))
       count += 1
-      const pictures = [...(input.pictures?.values() ?? [])].map((p) => ({
+      const photos = [...(input.pictures?.values() ?? [])].map((p) => ({
         path: picturePath(p),
         bytes: new Uint8Array(p.bytes),
       }))
+      const prints = input.signatures.flatMap(({ fingermark: print }) =>
+        print === undefined
+          ? []
+          : [{ path: fingermarkPath(print), bytes: new Uint8Array(fingermarkPng(print)) }],
+      )
+      const pictures = [...photos, ...prints]
       const template = input.definition.id
       const { bytes, pages, sealPlaces } = await pool.run({
         id: count,

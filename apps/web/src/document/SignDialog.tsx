@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { signDocument } from '@liuhen/api/routes/documents'
+import type { Fingermark } from '@liuhen/domain/document/fingermark'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
@@ -12,6 +13,7 @@ import { ProblemView } from '../shell/ProblemView.tsx'
 import { WarnedReason } from '../shell/WarnedReason.tsx'
 import { useWide } from '../shell/use-wide.ts'
 import { likelySigner } from './progress.ts'
+import { FingermarkField } from './FingermarkField.tsx'
 import { SignaturePad } from './SignaturePad.tsx'
 import type { Stroke } from './strokes.ts'
 
@@ -32,13 +34,14 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
   const [form] = Form.useForm<Fields>()
   const [way, setWay] = useState<'hand' | 'refused'>('hand')
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
+  const [fingermark, setFingermark] = useState<Fingermark>()
   const sign = useCommand(signDocument, { done: t('signDone'), onDone: onClose })
   const send = (fields: Fields): void => {
     const signer = slot.ownHand ? { personId: me.personId } : { name: fields.name }
     const who = { role: slot.role, ...signer, reason: fields.reason }
     const body: BodyIn<typeof signDocument> =
       way === 'hand'
-        ? { ...who, strokes: strokes.map((stroke) => [...stroke]) }
+        ? { ...who, strokes: strokes.map((stroke) => [...stroke]), fingermark }
         : { ...who, refusal: { reason: fields.refusalReason ?? '', witnesses: fields.witnesses ?? [] } }
     sign.mutate({ params: { id: file.id, documentId: document.id }, body })
   }
@@ -80,6 +83,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
         )}
         <Signer file={file} document={document} slot={slot} />
         {way === 'hand' ? <SignaturePad label={t('pad')} onChange={setStrokes} /> : <RefusalFields />}
+        {way === 'hand' && !slot.ownHand && <FingermarkField onChange={setFingermark} />}
         <p className="faint sign-note">{t('signBound')}</p>
         {sign.error && <ProblemView error={sign.error} route={signDocument} compact />}
         <WarnedReason error={sign.error} />

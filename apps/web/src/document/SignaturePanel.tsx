@@ -1,9 +1,11 @@
 import { useState } from 'react'
-import { Button, Tooltip } from 'antd'
+import { Button, Popover, Tooltip } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { documentFingermark } from '@liuhen/api/routes/documents'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
+import { urlOf } from '../api/client.ts'
 import { chinaMinute } from '../time/china.ts'
 import { SignDialog } from './SignDialog.tsx'
 import { whyOf } from './why-of.ts'
@@ -59,6 +61,14 @@ export function SignaturePanel({
                 {got.session !== undefined && got.session !== got.name && (
                   <> · {t('signSession', { name: got.session })}</>
                 )}
+                {got.fingermark !== undefined && (
+                  <FingermarkLink
+                    name={got.name}
+                    src={urlOf(documentFingermark, {
+                      params: { id: file.id, documentId: document.id, n: got.fingermark },
+                    })}
+                  />
+                )}
               </p>
             ))}
           </li>
@@ -66,5 +76,21 @@ export function SignaturePanel({
       </ul>
       {slot && <SignDialog file={file} document={document} slot={slot} onClose={() => setSlot(undefined)} />}
     </section>
+  )
+}
+
+/** Fetched when somebody wants to see it, and not with every page. */
+function FingermarkLink({ name, src }: Readonly<{ name: string; src: string }>) {
+  const { t } = useTranslation('document')
+  return (
+    <Popover
+      trigger="click"
+      destroyOnHidden
+      content={<img className="fingermark-shown" src={src} alt={t('fingermarkOf', { name })} />}
+    >
+      <Button type="link" size="small">
+        {t('fingermarkShow')}
+      </Button>
+    </Popover>
   )
 }

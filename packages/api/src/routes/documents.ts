@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NotSealed } from '@liuhen/domain/case/events'
+import { GivenFingermark } from '@liuhen/domain/document/fingermark'
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import { FactPerson, Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
@@ -224,6 +225,8 @@ export const signDocument = defineRoute({
       )
       .max(200)
       .optional(),
+    /** Of somebody from outside the agency, beside the strokes. */
+    fingermark: GivenFingermark.optional(),
     refusal: z
       .object({
         reason: z.string().min(2, '请写明拒签情况').max(500),
@@ -283,6 +286,18 @@ export const documentDocx = defineRoute({
   params: ofDocument,
   bytes: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   refusals: ['not-found', 'wrong-state'],
+})
+/** The print of a finger beside a signature, as a picture: `n` counts the signatures of the document from 0. */
+export const documentFingermark = defineRoute({
+  id: 'documentFingermark',
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/fingermarks/:n',
+  title: '捺印图像',
+  tag: '文书',
+  access: 'signed-in',
+  params: ofDocument.extend({ n: z.coerce.number().int().min(0).max(999) }),
+  bytes: 'image/png',
+  refusals: ['not-found'],
 })
 /** A label for each thing of the paper's list, with a square that leads to the check of the list. */
 export const documentLabels = defineRoute({

@@ -51,6 +51,8 @@ export const DocumentView = z.object({
           method: z.enum(['handwriting', 'refused']),
           /** In whose session the pad was signed. */
           session: z.string().optional(),
+          /** Which signature of the document it is, where a finger was pressed beside it: the number of its picture. */
+          fingermark: z.int().optional(),
         }),
       ),
     }),

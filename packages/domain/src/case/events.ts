@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fact, FactPerson, Instant } from '@liuhen/law/fact'
+import { Fingermark } from '../document/fingermark.ts'
 import { Medium } from '../recording/events.ts'
 
 /** Bytes in the blob store, as events name them; the package verifier looks for the key `blob`. */
@@ -215,7 +216,8 @@ export const CaseEventData = {
       strokes: z.string().optional(),
       refusal: z.object({ reason: z.string(), witnesses: z.array(z.string()) }).optional(),
     }),
-    z.object({ name: z.string() }).optional(),
+    /** Of somebody from outside the agency. */
+    z.object({ name: z.string(), fingermark: Fingermark.optional() }).optional(),
   ),
   DocumentIssued: event(
     z.object({

@@ -8,6 +8,7 @@ import { type Decided, notOpen, onOpenCase } from '../case/open.ts'
 import { type CaseState, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Role } from '../event.ts'
 import { present } from '../present.ts'
+import type { Fingermark } from './fingermark.ts'
 import { deny, refuse, refuseTime } from '../refusal.ts'
 import {
   alreadySigned,
@@ -130,6 +131,8 @@ export type SignDocument = Readonly<{
   user?: Readonly<{ personId: string; name: string }>
   /** Canonical JSON of the strokes. */
   strokes?: string
+  /** Pressed beside the name, by somebody from outside the agency. */
+  fingermark?: Fingermark
   refusal?: { reason: string; witnesses: string[] }
   signedAt?: Instant
   /** Stated where a rule only warns. */
@@ -193,8 +196,13 @@ const signatureProblem = (doc: DocumentState, c: SignDocument, ctx: CaseContext)
     return refuse('wrong-state', `“${slot.label}”不能以拒签代替`, '请由本人签名')
   if (c.refusal === undefined && c.strokes === undefined)
     return refuse('incomplete', '没有笔迹', '请在签名板上手写签名')
+  if (c.fingermark !== undefined && (c.refusal !== undefined || isSignedByAgency(c.role)))
+    return refuse('wrong-state', '拒绝签名的人和本机关人员不捺印', '请去掉捺印图像后再提交')
   return []
 }
+
+const personalOf = ({ by, name, fingermark }: SignDocument) =>
+  by === undefined && name !== undefined ? present({ name, fingermark }) : undefined
 
 export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext): Decided =>
   onDocument(state, c.documentId, ctx, (s, doc) => {
@@ -225,7 +233,7 @@ export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext
           ...(c.strokes === undefined ? {} : { strokes: c.strokes }),
           ...(c.refusal === undefined ? {} : { refusal: c.refusal }),
         },
-        personal: c.by === undefined && c.name !== undefined ? { name: c.name } : undefined,
+        personal: personalOf(c),
       },
     }
     return thenIssue(s, event, c.reason, ctx)

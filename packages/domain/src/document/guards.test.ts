@@ -7,7 +7,7 @@ import { initialCase, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import { documentCan } from './document-can.ts'
-import { serveDocument, signDocument } from './decide.ts'
+import { serveDocument, type SignDocument, signDocument } from './decide.ts'
 import type { DocumentState } from './state.ts'
 import { submitDocument } from './submit.ts'
 
@@ -257,6 +257,27 @@ describe('the time of a signature', () => {
   it('is kept within the bounds when the clock of the device differs by seconds', () => {
     expect(signAt('2026-03-02T09:00:20Z')).toMatchObject(recorded(now))
     expect(signAt('2026-03-02T08:29:40Z')).toMatchObject(recorded('2026-03-02T08:30:00Z'))
+  })
+})
+
+describe('the print of a finger', () => {
+  const fingermark = { width: 64, height: 64, dots: '' }
+  const sign = (more: Partial<SignDocument>) =>
+    signDocument(
+      club(paper('d', { type: 'pact' })),
+      { documentId: 'd', role: 'party', name: '张三', strokes: '[]', fingermark, ...more },
+      by(ada),
+    )
+  it('lies with the name, in the personal compartment, bound to what the paper says', () => {
+    expect(sign({})).toMatchObject([
+      { data: { public: { dataHash: expect.any(String) }, personal: { name: '张三', fingermark } } },
+    ])
+    expect(JSON.stringify(sign({})).match(/"width":64/g)).toHaveLength(1)
+  })
+  it('goes with a signature, and neither with a refusal nor with one for the agency', () => {
+    const refusal = { reason: '不愿意签名', witnesses: [] }
+    expect(refusalOf(sign({ refusal }))).toBe('wrong-state')
+    expect(refusalOf(sign({ role: 'officer', by: { personId: 'ada' } }))).toBe('wrong-state')
   })
 })
 

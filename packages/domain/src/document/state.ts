@@ -1,3 +1,4 @@
+import type { Fingermark } from './fingermark.ts'
 import type { FactPerson, Instant } from '@liuhen/law/fact'
 import type { BlobRef, CaseEvent, NotSealed, Sealing } from '../case/events.ts'
 import { present } from '../present.ts'
@@ -19,6 +20,7 @@ export type Signature = Readonly<{
   at: Instant
   personId?: string
   strokes?: string
+  fingermark?: Fingermark
   refusal?: { reason: string; witnesses: string[] }
   /** In whose session it was given: the signer's own, or that of who held the pad. */
   session?: string
@@ -90,6 +92,7 @@ const opened = (e: Extract<CaseEvent, { type: 'DocumentSubmitted' }>, by: FactPe
 
 const signed = (e: Extract<CaseEvent, { type: 'DocumentSigned' }>, inSessionOf: FactPerson): Signature => {
   const { by, strokes, refusal } = e.data.internal
+  const fingermark = e.data.personal?.fingermark
   return {
     role: e.data.public.role,
     method: e.data.public.method,
@@ -97,6 +100,7 @@ const signed = (e: Extract<CaseEvent, { type: 'DocumentSigned' }>, inSessionOf: 
     at: e.data.public.signedAt,
     ...(by === undefined ? {} : { personId: by.personId }),
     ...(strokes === undefined ? {} : { strokes }),
+    ...(fingermark === undefined ? {} : { fingermark }),
     ...(refusal === undefined ? {} : { refusal }),
     ...(inSessionOf.name === undefined ? {} : { session: inSessionOf.name }),
   }
