@@ -13,6 +13,7 @@ import type { BoundPaper } from '../pdf/combine-papers.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { arrangeCase } from './arrange-case.ts'
 import type { FileDeps } from './file-law.ts'
+import { turns } from './turns.ts'
 
 export type Volume = 'main' | 'sub'
 export type BindDeps = FileDeps & Readonly<{ blobs: BlobDeps }>
@@ -107,21 +108,23 @@ const readPaper = async (blobs: BlobDeps, { title, sha256, pageFrom }: Listed): 
 
 export type BoundFile = Readonly<{ bytes: Uint8Array; name: string }>
 
-/** The papers of a case file as one PDF to read and to print: as issued, in the order of the file, with bookmarks. */
-export const bindFile = async (
-  deps: BindDeps,
-  actor: Actor,
-  caseId: string,
-  wanted: readonly Volume[],
-): Promise<BoundFile | Refusal> => {
-  const found = await list(deps, actor, caseId, wanted)
-  if (isRefusal(found)) return found
+/** Each holds its papers in memory, so few are made at once and few wait. */
+const inTurn = turns({ atOnce: 2, waiting: 8 })
+const tooMany = refuse(
+  'wrong-state',
+  '正在合订的案卷太多，这一次没有开始。',
+  '请过一会儿再打开，或者逐份打开文书。',
+)
+
+type Found = Exclude<Awaited<ReturnType<typeof list>>, Refusal>
+
+const bound = async (blobs: BlobDeps, found: Found): Promise<BoundFile | Refusal> => {
   const volumes = []
   let held = 0
   for (const volume of found.volumes) {
     const papers: BoundPaper[] = []
     for (const one of volume.papers) {
-      const paper = await readPaper(deps.blobs, one)
+      const paper = await readPaper(blobs, one)
       held += paper.bytes.length
       if (held > MOST_BYTES)
         return refuse('wrong-state', '案卷太大，合不成一册。', '请分别打开正卷和副卷，或者逐份打开文书。')
@@ -133,4 +136,15 @@ export const bindFile = async (
   const name = `${found.caseNo ?? found.title} 案卷合订本`
   const at = new Date(Date.parse(found.at))
   return { bytes: await combineInThread({ title: name, author: found.agency, at, volumes }), name }
+}
+
+/** The papers of a case file as one PDF to read and to print: as issued, in the order of the file, with bookmarks. */
+export const bindFile = async (
+  deps: BindDeps,
+  actor: Actor,
+  caseId: string,
+  wanted: readonly Volume[],
+): Promise<BoundFile | Refusal> => {
+  const found = await list(deps, actor, caseId, wanted)
+  return isRefusal(found) ? found : ((await inTurn(() => bound(deps.blobs, found))) ?? tooMany)
 }
