@@ -14,6 +14,7 @@ export type FoundFile = Readonly<{
   title?: string
   number?: string
   recordedAt?: string
+  correctedAt?: string
   proof?: string
 }>
 
@@ -48,7 +49,9 @@ const readState = (x: unknown): LogState | undefined => {
 const readFound = (x: unknown): FoundFile | undefined => {
   if (!isObject(x) || typeof x['found'] !== 'boolean') return undefined
   const kind = x['kind'] === 'document' || x['kind'] === 'recording' ? x['kind'] : undefined
-  const fields = (['title', 'number', 'recordedAt', 'proof'] as const).map((k) => [k, text(x[k])] as const)
+  const fields = (['title', 'number', 'recordedAt', 'correctedAt', 'proof'] as const).map(
+    (k) => [k, text(x[k])] as const,
+  )
   const known = Object.fromEntries(fields.filter(([, v]) => v !== undefined))
   return { found: x['found'], ...(kind === undefined ? {} : { kind }), ...known }
 }

@@ -168,6 +168,10 @@ describe('checking a file', () => {
     const { body } = await get(`/check?sha256=${digest}`)
     expect(body).toContain('与日志记录一致')
     expect(body).toContain('2026-04-20 10:10')
+    answer = { ...answer, correctedAt: '2026-04-22T02:10:00.000Z' }
+    const corrected = (await get(`/check?sha256=${digest}`)).body
+    expect(corrected).toContain('已经更正')
+    expect(corrected).toContain('2026-04-22 10:10')
     answer = { found: false }
     expect((await get(`/check?sha256=${digest}`)).body).toContain('日志中没有这个文件')
   })

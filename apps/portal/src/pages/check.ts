@@ -31,6 +31,8 @@ const verdict = ({ sha256, answer }: Checked): Html => {
     return html`<div class="verdict unknown" role="status"><h2>未核验</h2><p>核验服务暂时没有应答，没有得出任何结论。请稍后再试。</p></div>`
   if (!answer.found)
     return html`<div class="verdict no" role="status"><h2>日志中没有这个文件</h2><p>文件可能经过改动（转换格式、重新保存、截取都会改变摘要），或者不是本机关送达、公示的文件。请以原始文件再试，或者向本机关查询。</p><p class="hash">${sha256}</p></div>`
+  if (answer.correctedAt !== undefined)
+    return html`<div class="verdict unknown" role="status"><h2>与日志记录一致，但已经更正</h2><p>${details(answer)}</p><p>这份文书在 ${chinaTime(answer.correctedAt)} 已经更正，现以更正件为准；它仍是当时制发的原件，一个字节都没有改动。更正件请向本机关索取。</p><p class="hash">${sha256}</p></div>`
   return html`<div class="verdict yes" role="status"><h2>与日志记录一致</h2><p>${details(answer)}</p><p>这说明该文件在记录之后一个字节都没有改动；不说明文件内容本身是否属实。</p><p class="hash">${sha256}</p></div>`
 }
 

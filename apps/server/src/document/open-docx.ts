@@ -35,7 +35,7 @@ const find = (deps: Deps, actor: Actor, caseId: string, documentId: string): Pro
       sha256: doc.pdf.blob.sha256,
       name: `${title}${doc.number === undefined ? '' : ` ${doc.number}`}${standing(doc)}`,
       agency: name,
-      fileName: `${doc.number ?? title}（副本）.docx`,
+      fileName: `${doc.number ?? title}${standing(doc)}（副本）.docx`,
     }
   })
 

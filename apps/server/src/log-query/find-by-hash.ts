@@ -19,6 +19,7 @@ type Row = {
   number: string | null
   event_id: string
   recorded_at: string
+  corrected_at: string | null
 }
 
 /** Whether the log has the very bytes that the asker holds. Of a recording nothing is told but that it is there. */
@@ -39,6 +40,7 @@ export const findByHash = async (deps: Deps, sha256: string): Promise<KnownFile>
     ...(row.type === null || row.kind === 'recording' ? {} : { title: deps.documentName(row.type) }),
     ...(row.number === null ? {} : { number: row.number }),
     recordedAt: row.recorded_at,
+    ...(row.corrected_at === null ? {} : { correctedAt: row.corrected_at }),
     ...(proof === undefined ? {} : { proof }),
   }
 }

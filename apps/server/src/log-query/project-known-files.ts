@@ -7,6 +7,7 @@ import type { Tx } from '../postgres/transaction.ts'
 const Issued = z.object({ public: CaseEventData.DocumentIssued.shape.public })
 const Rendered = z.object({ public: CaseEventData.DocumentRendered.shape.public })
 const Served = z.object({ public: CaseEventData.DocumentServed.shape.public })
+const Corrected = z.object({ public: CaseEventData.DocumentCorrected.shape.public })
 const Linked = z.object({ public: CaseEventData.RecordingLinked.shape.public })
 
 const upsert = (tx: Tx, columns: Readonly<Record<string, unknown>>) => {
@@ -48,6 +49,14 @@ const applyCase = async (tx: Tx, e: RecordedEvent): Promise<void> => {
         agency_id,
         kind: 'document',
         served: true,
+      })
+      return
+    case 'DocumentCorrected':
+      await upsert(tx, {
+        subject_id: Corrected.parse(e.data).public.documentId,
+        agency_id,
+        kind: 'document',
+        corrected_at: recorded_at,
       })
       return
     case 'RecordingLinked': {

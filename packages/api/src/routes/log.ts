@@ -71,6 +71,8 @@ export const findByHash = defineRoute({
     title: z.string().optional(),
     number: z.string().optional(),
     recordedAt: z.string().optional(),
+    /** Another paper has taken its place since then. */
+    correctedAt: z.string().optional(),
     proof: z.string().optional(),
   }),
 })
