@@ -7,6 +7,7 @@ import type { Config } from '../config/config.ts'
 import { rebuild } from '../event-store/rebuild.ts'
 import { fsck, type FsckOptions, type FsckReport } from '../fsck/fsck.ts'
 import { openSigner } from '../ledger/signer.ts'
+import { readWitnessPolicy } from '../ledger/witness-policy.ts'
 import { connect, createPool } from '../postgres/pool.ts'
 import { openLibrary } from '../law/library.ts'
 import { resetByMachine } from '../person/reset-by-machine.ts'
@@ -69,6 +70,7 @@ export const fsckInstallation = (
           owner,
           logFolder: config.folders.log,
           ...(await signerOf(config, origin)),
+          witnesses: (await readWitnessPolicy(config.witnesses)).peers.map((peer) => peer.key),
           blobs: { pool, store: firstStoreOf(config).bytes, root },
           projections: projectionsOf(library),
           onProgress,

@@ -5,17 +5,16 @@ import { checkNote, parseNote, parseVkey } from '@liuhen/ledger/note'
 import { decodeBundle, TILE_WIDTH, tilePath } from '@liuhen/ledger/tiles'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { readLogFile } from '../ledger/log-folder.ts'
-import type { Tx } from '../postgres/transaction.ts'
+import { checkOutside, type OutsideDeps } from './check-outside.ts'
 import type { Findings } from './findings.ts'
 
-export type LogDeps = Readonly<{
-  tx: Tx
-  logFolder: string
-  /** The log's verification key, from wherever the caller trusts it. */
-  vkey: string
-  /** What the signer remembers to have signed at most. */
-  highWater?: Readonly<{ size: number; root: Uint8Array }>
-}>
+export type LogDeps = OutsideDeps &
+  Readonly<{
+    /** The log's verification key, from wherever the caller trusts it. */
+    vkey: string
+    /** What the signer remembers to have signed at most. */
+    highWater?: Readonly<{ size: number; root: Uint8Array }>
+  }>
 
 type Signed = { size: number; root: Buffer; note: string }
 
@@ -121,5 +120,7 @@ export const checkLog = async (deps: LogDeps, findings: Findings): Promise<numbe
   if (signed === undefined) return 0
   await checkSigned(deps, signed, findings)
   await checkEntries(deps, signed.size, findings)
+  // On tiles that do not hold nothing more can be said of earlier trees.
+  if (!findings.list().some((f) => f.kind === 'tile')) await checkOutside(deps, signed.size, findings)
   return signed.size
 }

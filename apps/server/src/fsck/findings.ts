@@ -14,6 +14,7 @@ export type FsckKind =
   | 'tile'
   | 'checkpoint'
   | 'rollback'
+  | 'anchor'
   | 'blob-missing'
   | 'blob-wrong-size'
   | 'blob-altered'

@@ -2,14 +2,16 @@ import { chmod, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { NoteKey } from '@liuhen/ledger/note'
 import { foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
+import { startWatchedLog } from '../../../../test/test-witness.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
-import { startLogKeeper } from '../ledger/log-keeper.ts'
-import { openSigner, type Signer } from '../ledger/signer.ts'
-import { waitForInclusion } from '../ledger/inclusion.ts'
+import type { Signer } from '../ledger/signer.ts'
+import { stampCheckpoint } from '../ledger/anchor.ts'
+import { waitForInclusion, waitForWitnesses } from '../ledger/inclusion.ts'
 import { knownFilesProjection } from '../log-query/project-known-files.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { personProjection } from '../person/project-person.ts'
@@ -25,6 +27,7 @@ let owner: Client
 let signer: Signer
 let closed: ClosedCase
 let logFolder = ''
+let witnesses: readonly NoteKey[] = []
 
 const check = async (options: FsckOptions = {}): Promise<FsckReport> => {
   const { vkey, size, root } = await signer.status()
@@ -34,6 +37,7 @@ const check = async (options: FsckOptions = {}): Promise<FsckReport> => {
       logFolder,
       vkey,
       highWater: { size, root },
+      witnesses,
       blobs: { pool: installation.pool, store: closed.blobs, root: closed.blobRoot },
       projections,
     },
@@ -51,17 +55,16 @@ beforeAll(async () => {
   await foundTestAgency(store, AGENCY)
   const officer = await registerTestPerson(store, AGENCY, { name: '周档案', roles: ['archivist'] })
   closed = await closeTestCase(store, officer, installation.dataDir)
-  logFolder = join(installation.dataDir, 'log')
-  signer = await openSigner({ folder: join(installation.dataDir, 'signer'), origin: 'test.invalid/log/1' })
-  const keeper = await startLogKeeper({
-    url: installation.urls.sequencer,
-    folder: logFolder,
-    signer,
-    log: { info: () => undefined, error: () => undefined },
-  })
+  const log = await startWatchedLog(installation)
+  logFolder = log.folder
+  signer = log.signer
+  witnesses = log.witness.policy.peers.map((peer) => peer.key)
   const ids = (await readStream(store, AGENCY, closed.caseId)).map((e) => e.id)
-  await waitForInclusion({ pool: installation.pool, logFolder }, AGENCY, ids)
-  await keeper.stop()
+  const { pool } = installation
+  const { size } = await waitForInclusion({ pool, logFolder }, AGENCY, ids)
+  await waitForWitnesses(pool, size, log.witness.policy.isEnough)
+  await stampCheckpoint({ pool, tsa: log.tsa.url })
+  await log.stop()
 })
 afterAll(() => installation.close())
 
@@ -222,6 +225,19 @@ describe('an administrator with every right on the database', () => {
     )
     await harm(['blob-missing', 'blob-unowned'], /^[0-9a-f]{64}$/, inflict, undo)
   })
+})
+
+const LAST_BYTE = `UPDATE log.anchor
+  SET token = set_byte(token, length(token) - 1, (get_byte(token, length(token) - 1) + 1) % 256)`
+
+test('what others signed is compared with the log as it is, and must hold', async () => {
+  const [swap, back] = await keep('log.anchor', 'true', LAST_BYTE)
+  await harm(['anchor'], /的时间戳$/, swap, back)
+  const [move, again] = await keep('log.anchor', 'true', `UPDATE log.anchor SET size = size - 1`)
+  await harm(['anchor'], /的时间戳$/, move, again)
+  const line = `UPDATE log.cosignature SET line = overlay(line PLACING 'AAAA' FROM length(line) - 30)`
+  const [cut, restore] = await keep('log.cosignature', 'true', line)
+  await harm(['anchor'], /^witness\.test\.invalid\/1 对 \d+ 条的见证$/, cut, restore)
 })
 
 describe('somebody with the disk', () => {

@@ -13,6 +13,7 @@ export type FsckDeps = Readonly<{
   logFolder: string
   vkey: string
   highWater?: LogDeps['highWater']
+  witnesses?: LogDeps['witnesses']
   blobs: BlobDeps
   projections: readonly Projection[]
   onProgress?: (what: string, done: number) => void
