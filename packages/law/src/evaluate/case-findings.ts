@@ -9,6 +9,8 @@ import { ANEW } from './document-state.ts'
 import { reasonsAgainst } from './judge.ts'
 import { limitOf } from './limits.ts'
 import { lastMatching } from './match.ts'
+import { soughtIn } from './sought.ts'
+import { isTakenBack } from './stands.ts'
 import { fill } from './words.ts'
 import { factsOf } from './world.ts'
 import type { TimedFact, World } from './world.ts'
@@ -72,7 +74,9 @@ function findingsBy(rule: FindingRule, world: World): readonly Finding[] {
 /** Periods that run for others: told with their last day. */
 export const periodFindings = (world: World): Finding[] =>
   world.procedure.periods.flatMap((rule) => {
-    const opener = lastMatching(world, rule.opens)
+    const last = lastMatching(world, rule.opens)
+    const over = last !== undefined && isTakenBack(last, soughtIn(rule.lapses), world)
+    const opener = over ? undefined : last
     const citations =
       opener === undefined ? [] : citationsOf(world.caseLaw, rule.clauses, lawDay(world.clock))
     const limit = limitOf(rule.limit, world)

@@ -145,6 +145,8 @@ export const PeriodRule = z.strictObject({
   what: text,
   clauses,
   opens: FactPattern,
+  /** What takes the opening fact back: the period is told no more, until the next opens it. */
+  lapses: FactPattern.optional(),
   limit: RuleLimit,
 })
 export type PeriodRule = z.output<typeof PeriodRule>
