@@ -4,6 +4,7 @@ import type { Condition } from '@liuhen/law/schema/condition'
 import type { FactPattern } from '@liuhen/law/schema/fact-pattern'
 import { patternsIn } from '@liuhen/law/schema/fact-pattern'
 import type { Procedure } from '@liuhen/law/schema/procedure'
+import { definitionIds } from './fixtures/load-definitions.ts'
 import { realLaw } from './law/real-law.ts'
 
 /** What can come about in a case: the papers that its steps offer, its steps and its events. */
@@ -126,4 +127,11 @@ it('an event takes what a paper says from a field that the paper has', () => {
   )
   expect(taken.length).toBeGreaterThan(0)
   expect(taken.filter((path) => !fields.has(path))).toEqual([])
+})
+
+it('offers every paper in a step of some procedure, so that somebody can make it', () => {
+  const offered = new Set(
+    realLaw().procedures.flatMap((p) => p.steps.flatMap((s) => s.documents.map((d) => d.type))),
+  )
+  expect(definitionIds().filter((id) => !offered.has(id))).toEqual([])
 })

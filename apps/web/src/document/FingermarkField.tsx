@@ -54,9 +54,11 @@ export function FingermarkField({ onChange }: Props) {
           </Button>
         </>
       )}
-      <span className={unreadable ? 'field-problem' : 'faint'}>
-        {t(unreadable ? 'fingermarkUnreadable' : 'fingermarkNote')}
-      </span>
+      {picture === undefined && (
+        <span className={unreadable ? 'field-problem' : 'faint'} role={unreadable ? 'alert' : undefined}>
+          {t(unreadable ? 'fingermarkUnreadable' : 'fingermarkNote')}
+        </span>
+      )}
     </div>
   )
 }
