@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, realpath } from 'node:fs/promises'
@@ -96,7 +97,9 @@ const startAll = async (config: Config, opening: Promise<Opened>, started: Super
     return one
   }
   const signerSocket = await signerSocketFor(config.dataDir)
-  const signer = add({ name: 'signer', file: own('signer'), codeCache, settings: { config, signerSocket } })
+  const sealWord = randomBytes(32).toString('hex')
+  const told = { config, signerSocket, sealWord }
+  const signer = add({ name: 'signer', file: own('signer'), codeCache, settings: told })
   const settle = async (): Promise<Settings> => {
     const [{ database, installation }, library] = await Promise.all([
       opening,
@@ -106,7 +109,8 @@ const startAll = async (config: Config, opening: Promise<Opened>, started: Super
     return { config, urls: database.urls, kind: installation.kind, signerSocket, library }
   }
   const settings = settle()
-  const worker = add({ name: 'worker', file: own('worker'), codeCache, settings })
+  const sealing = settings.then((all) => ({ ...all, sealWord }))
+  const worker = add({ name: 'worker', file: own('worker'), codeCache, settings: sealing })
   const api = add({ name: 'api', file: own('api'), codeCache, settings })
   const { urls } = (await opening).database
   const portal = existsSync(PORTAL) ? add(portalProgram(config, urls.portal)) : undefined

@@ -15,12 +15,14 @@ export type Settings = Readonly<{
   urls: DatabaseUrls
   kind: Kind
   signerSocket: string
+  /** Told to the signer and to the worker alone, new at each start: with it something is sealed. */
+  sealWord?: string
   /** Read once by the one that starts the others. */
   library: LawLibrary
 }>
 /** What signs for the installation, wherever the keys are: the log's signer and the agencies' seals. */
 export type Keys = Readonly<{ signer: Signer; seals: SealProvider }>
-export type SignerSettings = Pick<Settings, 'config' | 'signerSocket'>
+export type SignerSettings = Pick<Settings, 'config' | 'signerSocket'> & Readonly<{ sealWord: string }>
 
 /** A short path, as sockets need, in a folder that is ours alone. */
 export const signerSocketFor = async (dataDir: string): Promise<string> => {

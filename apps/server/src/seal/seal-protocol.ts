@@ -18,7 +18,14 @@ const Algorithm = z.enum(['rsa-sha256', 'ecdsa-sha256', 'sm2-sm3'])
 
 export const SealQuestion = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('find-seal'), holder: Holder, at: z.string() }),
-  z.object({ ask: z.literal('seal'), holder: Holder, algorithm: Algorithm, bytes: Bytes }),
+  /** Only whoever was told the word may have something sealed: the worker, which makes papers. */
+  z.object({
+    ask: z.literal('seal'),
+    word: z.string(),
+    holder: Holder,
+    algorithm: Algorithm,
+    bytes: Bytes,
+  }),
 ])
 
 export const FoundSeal = z.object({
