@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createHash } from 'node:crypto'
 import { build, type Plugin } from 'vite'
 
 /**
  * Builds the page that verifies a package from a disc into one file, apps/verifier/dist/verify.html: two plain scripts
- * and a style in it, nothing from elsewhere. `--if-missing` builds only where nothing was built yet.
+ * and a style in it, nothing from elsewhere. `--if-older` builds only where a source is newer:
+ * what goes into packages is never the page of an earlier version.
  */
 const here = (path: string): string => fileURLToPath(new URL(`../apps/verifier/${path}`, import.meta.url))
 const OUT = here('dist/verify.html')
@@ -64,5 +65,13 @@ export const buildVerifier = async (): Promise<string> => {
   return `verify.html built: ${Math.round(sizeBytes / 1000)} kB, SHA-256 ${createHash('sha256').update(html).digest('hex')}`
 }
 
-if (import.meta.main && !(process.argv.includes('--if-missing') && existsSync(OUT)))
+const SOURCES = ['apps/verifier/src/**/*', 'packages/ledger/src/**/*.ts', 'scripts/build-verifier.ts']
+const isFresh = (): boolean => {
+  if (!existsSync(OUT)) return false
+  const built = statSync(OUT).mtimeMs
+  const cwd = fileURLToPath(new URL('..', import.meta.url))
+  return SOURCES.flatMap((p) => globSync(p, { cwd })).every((f) => statSync(`${cwd}${f}`).mtimeMs <= built)
+}
+
+if (import.meta.main && !(process.argv.includes('--if-older') && isFresh()))
   console.log(await buildVerifier())

@@ -17,11 +17,6 @@ declare module 'vitest' {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const VERIFIER_SOURCES = [
-  'apps/verifier/src/**/*',
-  'packages/ledger/src/**/*.ts',
-  'scripts/build-verifier.ts',
-]
 const SOURCES = ['apps/web/{src,public}/**/*', 'apps/web/index.html', 'packages/*/src/**/*.ts']
 
 const newest = (patterns: readonly string[]): number =>
@@ -30,16 +25,21 @@ const newest = (patterns: readonly string[]): number =>
     ...patterns.flatMap((p) => globSync(p, { cwd: ROOT })).map((f) => statSync(join(ROOT, f)).mtimeMs),
   )
 
-/** The browser gets what is written now, not what was built yesterday. */
-const buildIfOld = (built: string, sources: readonly string[], script: string): void => {
-  const path = join(ROOT, built)
-  if (existsSync(path) && statSync(path).mtimeMs >= newest(sources)) return
-  execFileSync(process.execPath, [script, '--quiet'], {
+const script = (path: string, flag: string): void => {
+  execFileSync(process.execPath, [path, flag], {
     cwd: ROOT,
     stdio: 'inherit',
     // The runner's own value would build the web for development.
     env: { ...process.env, NODE_ENV: 'production' },
   })
+}
+
+/** The browser gets what is written now, not what was built yesterday. */
+const buildIfOld = (): void => {
+  script('scripts/build-verifier.ts', '--if-older')
+  const built = join(ROOT, 'apps/web/dist/index.html')
+  if (existsSync(built) && statSync(built).mtimeMs >= newest(SOURCES)) return
+  script('scripts/build-web.ts', '--quiet')
 }
 
 /** Everything on free ports in a directory of its own; `demonstrationAt` absent, an empty real installation. */
@@ -61,8 +61,7 @@ export const startStack = (dataDir: string, demonstrationAt?: string): Promise<S
  * `LIUHEN_E2E_PORTAL_URL` and `LIUHEN_E2E_DATA` name one that runs already, for work on the tests themselves.
  */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
-  buildIfOld('apps/web/dist/index.html', SOURCES, 'scripts/build-web.ts')
-  buildIfOld('apps/verifier/dist/verify.html', VERIFIER_SOURCES, 'scripts/build-verifier.ts')
+  buildIfOld()
   const url = process.env['LIUHEN_E2E_URL']
   if (url !== undefined) {
     project.provide('stack', {

@@ -1,6 +1,6 @@
 /**
  * What the verification uses of the language's own library beyond ES2018, for browsers of that year. Each line is one
- * method; test/e2e/verifier.e2e.ts takes every newer one out of the browser and verifies a package with what is left.
+ * method; test/e2e/package.e2e.ts takes every newer one out of the browser and verifies a package with what is left.
  */
 import './no-bigint.ts'
 import 'core-js/es/array/at.js'

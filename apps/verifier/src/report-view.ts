@@ -21,7 +21,7 @@ const resultOf = (group: Group): Item['result'] =>
   group.failed > 0 ? 'FAIL' : group.open > 0 ? 'NOT CHECKED' : 'PASS'
 
 const ORDER = { FAIL: 0, 'NOT CHECKED': 1, PASS: 2 } as const
-/** More items than anybody reads are cut; what failed is always among those shown. */
+/** More items than anybody reads are cut, of those that hold. */
 const MOST = 200
 
 const itemRow = (item: Item): HTMLElement =>
@@ -41,14 +41,15 @@ const groupView = (group: Group): HTMLElement => {
     ...(open > 0 ? [WORDS.open(open)] : []),
   ].join(' · ')
   const sorted = items.toSorted((a, b) => ORDER[a.result] - ORDER[b.result])
+  const shown = sorted.filter((item, i) => i < MOST || item.result !== 'PASS')
   const details = el(
     'details',
     '',
     el('summary', '', mark(resultOf(group)), el('strong', '', group.title), el('span', 'count', said)),
     el('p', '', WORDS.proves, group.proves),
     el('p', '', WORDS.doesNotProve, group.doesNotProve),
-    el('ul', 'items', ...sorted.slice(0, MOST).map(itemRow)),
-    ...(sorted.length > MOST ? [el('p', '', WORDS.cut(sorted.length - MOST))] : []),
+    el('ul', 'items', ...shown.map(itemRow)),
+    ...(sorted.length > shown.length ? [el('p', '', WORDS.cut(sorted.length - shown.length))] : []),
   )
   if (failed > 0) details.setAttribute('open', '')
   return details

@@ -10,10 +10,12 @@ export function numeral(n: number): string {
   return said.join('').replace(/零+/g, '零').replace(/零$/, '').replace(/^一十/, '十')
 }
 
-const NUMBER = '[0-9]{1,4}|[一二三四五六七八九十百千零〇两]+'
-const BEGINS = new RegExp(`^第?(?:${NUMBER})条`)
+const NUMBER = '[1-9][0-9]{0,3}|[一二三四五六七八九十百千零〇两]+'
+const PIECE = `(?:第?(?:${NUMBER})条(?:之(?:${NUMBER}))?|第?(?:${NUMBER})款|第?（(?:${NUMBER})）项?|第?(?:${NUMBER})[项目])`
+/** Places in full, one or several; `第十条第一、二项` counts in a way of its own and is nobody's to rewrite. */
+const PLACES = new RegExp(`^第?(?:${NUMBER})条(?:${PIECE}|之(?:${NUMBER}))*(?:[、，至和及]${PIECE}+)*$`)
 /** Digits, or 第 and a numeral; a numeral alone may be a part of a text that counts otherwise (四). */
-const ALONE = new RegExp(`^(?:第(${NUMBER})|([0-9]{1,4}))$`)
+const ALONE = new RegExp(`^(?:第(${NUMBER})|([1-9][0-9]{0,3}))$`)
 const PART = new RegExp(`第?(${NUMBER})(条|款)`, 'g')
 const BRACKETED_ITEM = new RegExp(`第?（(${NUMBER})）项?`, 'g')
 const BARE_ITEM = new RegExp(`(第?)(${NUMBER})(项|目)`, 'g')
@@ -22,7 +24,7 @@ const counted = (number: string): string => (/^[0-9]/.test(number) ? numeral(Num
 
 /**
  * The place in a law as papers cite it: `50`, `50条`, `五十条` → `第五十条`; `51条1款（2）` → `第五十一条第一款第（二）项`.
- * What does not begin with the number of an article (`二（三）`, `附件1`) stays as it is.
+ * What is not a place in full, or several of them, (`二（三）`, `附件1`, `第十条第一、二项`) stays as it is.
  */
 export function canonicalArticle(typed: string): string {
   const text = typed
@@ -32,8 +34,8 @@ export function canonicalArticle(typed: string): string {
     .replaceAll(')', '）')
   const [, ordinal, digits] = ALONE.exec(text) ?? []
   const alone = ordinal ?? digits
-  if (alone !== undefined) return Number(alone) === 0 ? text : `第${counted(alone)}条`
-  if (!BEGINS.test(text)) return typed.trim()
+  if (alone !== undefined) return `第${counted(alone)}条`
+  if (!PLACES.test(text)) return typed.trim()
   return text
     .replace(PART, (_, number: string, unit: string) => `第${counted(number)}${unit}`)
     .replace(BRACKETED_ITEM, (_, number: string) => `第（${counted(number)}）项`)

@@ -88,8 +88,13 @@ export const documentBindings = (deps: RenderDeps): readonly Binding[] => [
     const { stream: bytes, sizeBytes, sha256 } = pdf
     return { bytes, sizeBytes, headers: { etag: `"${sha256}"` } }
   }),
-  bind(service.serviceOutlook, ({ actor }, { params, query }) =>
-    serviceOutlookOf(deps, actor, { ...query, caseId: params.id, documentId: params.documentId }),
+  bind(service.serviceOutlook, ({ actor }, { params, query: { officers, ...query } }) =>
+    serviceOutlookOf(deps, actor, {
+      ...query,
+      caseId: params.id,
+      documentId: params.documentId,
+      officerIds: officers.split(',').filter((id) => id !== ''),
+    }),
   ),
   bind(routes.documentVersions, ({ actor }, { params }) =>
     documentVersions(deps, actor, { caseId: params.id, documentId: params.documentId }),

@@ -6,25 +6,40 @@ import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { Instant } from '@liuhen/law/fact'
 import { type CaseDeps, openCase } from '../case-stream/open-case.ts'
+import { findPeople } from '../case-stream/people.ts'
+import { withAgency } from '../postgres/transaction.ts'
 
-type Asked = Readonly<{ caseId: string; documentId: string; mode: string; servedAt: Instant }>
+type Asked = Readonly<{
+  caseId: string
+  documentId: string
+  mode: string
+  servedAt: Instant
+  officerIds: readonly string[]
+}>
 
 /** What the service dialog shows before anything is registered. */
 export const serviceOutlookOf = async (
   deps: CaseDeps,
   actor: Actor,
-  { caseId, documentId, ...asked }: Asked,
+  { caseId, documentId, officerIds, mode, servedAt }: Asked,
 ): Promise<ResponseOf<typeof routes.serviceOutlook> | Refusal> => {
   const c = await openCase(deps, actor, caseId)
   if (isRefusal(c)) return c
+  const people = await withAgency(deps.store, actor.agencyId, (tx) => findPeople(tx, officerIds))
+  if ('refused' in people) return people
   const doc = c.state.documents[documentId]
   if (doc === undefined) return refuse('not-found', '没有找到这份文书', '请从案件中重新打开')
   if (doc.status !== 'issued') return refuse('wrong-state', '文书还没有签发', '签发以后再登记送达')
-  const { reasons, begins, fulfils, ...rest } = serviceOutlook(c.state, doc, asked, {
-    law: c.law,
-    now: c.now,
-    actor,
-  })
+  const { reasons, begins, fulfils, ...rest } = serviceOutlook(
+    c.state,
+    doc,
+    { mode, servedAt, by: people.map((p) => ({ ...p, as: 'officer' })) },
+    {
+      law: c.law,
+      now: c.now,
+      actor,
+    },
+  )
   const against = told(reasons)
   return {
     ...rest,

@@ -52,6 +52,7 @@ const outlook = async ({ caseId, orderId: documentId }: Order, mode: ServiceMode
     documentId,
     mode,
     servedAt: x.clock.at,
+    officerIds: [crew.officer.personId ?? '', crew.partner.personId ?? ''],
   })
   if (isRefusal(found)) throw new Error(JSON.stringify(found.reasons))
   return { codes: found.reasons.map((r) => r.code), effectiveAt: found.effectiveAt }

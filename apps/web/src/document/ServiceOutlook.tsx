@@ -8,7 +8,7 @@ import { chinaMinute, isInstant } from '../time/china.ts'
 import { ServiceTerms } from './ServiceTerms.tsx'
 
 type Props = Readonly<{ caseId: string; documentId: string }>
-type Asked = { mode?: ServiceMode; servedAt?: string }
+type Asked = { mode?: ServiceMode; servedAt?: string; officerIds?: readonly string[] }
 
 /** What the chosen way and time come to, before anything is registered: what is still wanted, when it took effect, what begins. */
 export function ServiceOutlook({ caseId, documentId }: Props) {
@@ -16,10 +16,14 @@ export function ServiceOutlook({ caseId, documentId }: Props) {
   const form = Form.useFormInstance<Asked>()
   const mode = Form.useWatch('mode', form)
   const servedAt = Form.useWatch('servedAt', form)
+  const officers = Form.useWatch('officerIds', form)?.join(',')
   const asked = mode !== undefined && isInstant(servedAt ?? '')
   const found = useRoute(
     serviceOutlook,
-    { params: { id: caseId, documentId }, query: { mode: mode ?? 'direct', servedAt: servedAt ?? '' } },
+    {
+      params: { id: caseId, documentId },
+      query: { mode: mode ?? 'direct', servedAt: servedAt ?? '', ...(officers && { officers }) },
+    },
     { enabled: asked, keep: true },
   )
   if (mode === undefined) return null

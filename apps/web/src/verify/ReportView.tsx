@@ -107,13 +107,14 @@ function GroupHead({ group }: Readonly<{ group: Group }>) {
   )
 }
 
-/** More items than anybody reads are cut; what failed is always among those shown. */
+/** More items than anybody reads are cut, of those that hold. */
 const MOST = 200
 
 function GroupBody({ group }: Readonly<{ group: Group }>) {
   const { t } = useTranslation('verify')
   const order = { FAIL: 0, 'NOT CHECKED': 1, PASS: 2 } as const
   const items = group.items.toSorted((a, b) => order[a.result] - order[b.result])
+  const shown = items.filter((item, i) => i < MOST || item.result !== 'PASS')
   return (
     <>
       <p>
@@ -125,7 +126,7 @@ function GroupBody({ group }: Readonly<{ group: Group }>) {
         {group.doesNotProve}
       </p>
       <ul className="report-items">
-        {items.slice(0, MOST).map((item, i) => (
+        {shown.map((item, i) => (
           <li key={`${item.path}${i}`}>
             <ResultMark result={item.result} />
             <span className="mono">{item.path}</span>
@@ -133,7 +134,7 @@ function GroupBody({ group }: Readonly<{ group: Group }>) {
           </li>
         ))}
       </ul>
-      {items.length > MOST && <p className="faint">{t('cut', { n: items.length - MOST })}</p>}
+      {items.length > shown.length && <p className="faint">{t('cut', { n: items.length - shown.length })}</p>}
     </>
   )
 }

@@ -48,7 +48,12 @@ export const serviceOutlook = defineRoute({
   tag: '文书',
   access: 'signed-in',
   params: ofDocument,
-  query: z.object({ mode: z.enum(SERVICE_MODES), servedAt: Instant }),
+  /** `officers`: ids of persons, with commas between. */
+  query: z.object({
+    mode: z.enum(SERVICE_MODES),
+    servedAt: Instant,
+    officers: z.string().max(1_000).default(''),
+  }),
   response: z.object({
     reasons: z.array(Reason),
     effectiveAt: Instant.optional(),

@@ -147,8 +147,8 @@ describe('the differences of two versions', () => {
     }
     const other = { at: '2026-03-20T09:00:35+08:00', by: [{ personId: 'p2', name: '甲', certNo: '1' }] }
     const [at, by] = differencesOf(timed, one, other)
-    expect(at?.original).toContain('09:00:05')
-    expect(at?.amended).toContain('09:00:35')
+    expect(at?.original).toContain('9时00分05秒')
+    expect(at?.amended).toContain('9时00分35秒')
     expect(by?.original).toContain('p1')
     expect(by?.amended).toContain('p2')
     expect(differencesOf(timed, one, { ...one, note: undefined })).toEqual([])

@@ -1,6 +1,6 @@
 import { bookTitle } from '@liuhen/law/article-ref'
 import type { Field } from '@liuhen/law/document-definition'
-import { printDate, printDatetime } from './china-time.ts'
+import { printDate, printDatetime, printSecond } from './china-time.ts'
 import { type FormData, isRecord } from './form-data.ts'
 
 const text = (value: unknown): string => {
@@ -62,8 +62,11 @@ export function sayValue(field: Field, value: unknown): string {
 
 /** A value with what papers leave out of it: seconds, who a named person is, whatever else is kept. */
 export function sayExactly(field: Field, value: unknown): string {
-  if (field.kind === 'datetime')
-    return text(value) === '' ? '' : `${sayValue(field, value)}（${text(value)}）`
+  if (field.kind === 'datetime') return text(value) === '' ? '' : printSecond(text(value))
+  if (field.kind === 'officers')
+    return records(value)
+      .map((p) => `${text(p['name'])}（证号：${text(p['certNo'])}，人员编号：${text(p['personId'])}）`)
+      .join('、')
   const said = sayValue(field, value)
   const kept = JSON.stringify(value) ?? ''
   return said === '' || said === kept ? kept : `${said}（${kept}）`
