@@ -154,7 +154,7 @@ describe('every way of service takes effect on the day that its proof names', ()
         receiver: '李某',
         phone: '13900000000',
         electronic: true,
-        means: ['fax', 'email'],
+        means: ['fax', 'email', 'other'],
         account: '027-83000000',
       }
       await paper(order.caseId, { type: 'service-address-confirmation', data: consent, outside: ['party'] })
