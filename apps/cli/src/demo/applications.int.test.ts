@@ -166,7 +166,7 @@ test('an adjudication is examined, suspended and resumed, extended and heard [ft
     submit(p, 'officer', { type: 'adjudication-decision', step: 'decision' }),
   )
   expect(unheard).toMatchObject({ codes: ['decision-before-hearing'], cites: ['ft-4-1'] })
-  await paper(p, 'officer', { type: 'hearing-notice', step: 'hearing' })
+  await serveInPerson(p, 'hearing', await paper(p, 'officer', { type: 'hearing-notice', step: 'hearing' }))
   await later(p, 8, '10:00')
   await paper(p, 'officer', { type: 'hearing-record', step: 'hearing' })
   await noteIn(p, 'officer', 'hearing-held')
