@@ -135,6 +135,32 @@ describe('formContext', () => {
     })
     expect(formContext(state, { ...question, about: 'unknown', words })).not.toHaveProperty('about')
   })
+  it('tells how the matter ended, and no longer once the decision is undone', () => {
+    const words = {
+      procedure: { id: 'p', name: '普通程序', act: '行政处罚' },
+      documentName: () => '行政处罚决定书',
+      sceneName: (code: string) => code,
+      resultOf: () => '罚款',
+      notes: [
+        {
+          name: 'decision-overturned',
+          title: '决定被撤销',
+          subject: '',
+          fields: [],
+          about: [],
+          fulfils: [],
+          means: 'undone',
+        },
+      ],
+    }
+    const ended = (s: typeof state) => formContext(s, { ...question, words }).case.outcome
+    expect(ended(state)).toBe('罚款')
+    if (state.kind === 'none') throw new Error('no case')
+    const undone = { kind: 'event', name: 'decision-overturned', at: '2026-03-20T09:00:00+08:00' } as const
+    const before = { ...undone, at: '2026-03-01T09:00:00+08:00' }
+    expect(ended({ ...state, facts: [...state.facts, undone] })).toBeUndefined()
+    expect(ended({ ...state, facts: [before, ...state.facts] })).toBe('罚款')
+  })
   it('reads today in China time', () => {
     expect(formContext(state, { ...question, now: '2026-03-02T16:30:00Z' }).now.date).toBe('2026-03-03')
   })

@@ -157,12 +157,23 @@ const evidenceIn = (s: OpenCase, { films, kept, words }: FormQuestion) =>
 
 const unknownCase: FormContext['case'] = { title: '' }
 
-/** How the matter ended: the latest paper in force that says so. */
+/** When the decision of the case was undone last. */
+const undoneAt = (s: OpenCase, words: FormQuestion['words']): number => {
+  const names = new Set(words?.notes?.filter((n) => n.means === 'undone').map((n) => n.name))
+  const undone = s.facts.filter((f) => f.kind === 'event' && names.has(f.name))
+  return Math.max(...undone.map((f) => Date.parse(f.at)), Number.NEGATIVE_INFINITY)
+}
+
+/**
+ * How the matter ended: the latest paper in force that says so. What was made before the decision was undone says it no
+ * longer, and whether it was changed, revoked or found unlawful is in no code: until a new paper, nothing is said.
+ */
 const outcomeOf = (s: OpenCase, words: FormQuestion['words']): string | undefined =>
   Object.values(s.documents)
     .filter(
       (d) => d.status === 'issued' && d.corrected === undefined && (d.corrects !== true || hasEffect(s, d)),
     )
+    .filter((d) => Date.parse(d.issuedAt ?? '') > undoneAt(s, words))
     .toSorted((a, b) => Date.parse(b.issuedAt ?? '') - Date.parse(a.issuedAt ?? ''))
     .flatMap((d) => words?.resultOf?.(d.type, d.data) ?? [])[0]
 
