@@ -84,12 +84,32 @@ describe.each(definitionIds())('%s', (id) => {
       if (field.kind === 'rows' && field.compartment !== 'personal')
         expect(field.columns.filter((column) => column.compartment === 'personal')).toEqual([])
   })
+  it('has no place for signatures alone that nobody waits for: the last approval would issue it before', () => {
+    const { signatures } = definition
+    expect(signatures.length === 0 || signatures.some((s) => s.min > 0 || s.each !== undefined)).toBe(true)
+  })
   it('is complete in the sample case', () => {
     const sample = samples.get(id)
     expect(sample).toBeDefined()
     expect(validateForm(definition, sample?.data ?? {})).toEqual([])
   })
 })
+
+it.each([
+  ['coercive-decision', 'measure', 'seize', 'freeze'],
+  ['refusal-notice', 'manner', 'spot', 'mail'],
+  ['non-filing-notice', 'manner', 'delivery', 'mail'],
+  ['supplement-notice', 'manner', 'spot', 'mail'],
+])(
+  '%s waits for whoever gets it where it is handed over (cmp-24), and not where it is sent (cmp-31)',
+  (type, field, here, sent) => {
+    const { signatures } = loadDefinition(type)
+    const wants = (value: string) =>
+      signatures.filter((s) => s.receives && [s.when?.equals ?? value].flat().includes(value))
+    expect(signatures.find((s) => s.receives)?.when?.field).toBe(field)
+    expect([wants(here).length, wants(sent).length]).toEqual([1, 0])
+  },
+)
 
 it('discloses nothing personal: every field of the public summary is public', () => {
   expect(
