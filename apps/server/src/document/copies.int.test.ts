@@ -15,6 +15,7 @@ import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { bindFile } from '../case-file/bind-file.ts'
 import { loadFileLaw } from '../case-file/file-law.ts'
 import { createRenderer, type Renderer } from '../pdf/render.ts'
+import type { RenderInput } from '../pdf/render-input.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { keyFolder } from '../seal/key-folder.ts'
 import { openDocx } from './open-docx.ts'
@@ -80,4 +81,29 @@ it('gives an archived paper as a copy in Word and bound into its file, to whoeve
     ),
   )
   expect(rows).toEqual([{ who: '郑监督' }, { who: '郑监督' }])
+})
+
+it('has in the square of a paper the checkpoint as the log signed it, however many witnesses signed it too', async () => {
+  const { caseId, documentId } = await fileTestCase(deps, crew)
+  const admin = await x.test.connectAs('admin')
+  const note = 'test.invalid/log/1\n7\nAAAA\n\n— test.invalid/log/1 AAAA\n'
+  await admin.query(
+    `INSERT INTO log.checkpoint (size, root, note) VALUES (7, decode(repeat('00', 32), 'hex'), $1)`,
+    [note],
+  )
+  await admin.query(
+    `INSERT INTO log.cosignature (size, witness, line, cosigned_at)
+     SELECT 7, w, '— ' || w || ' ' || repeat('A', 100) || E'\n', now() FROM unnest('{a,b,c,d,e,f,g,h}'::text[]) w`,
+  )
+  const squares: (string | undefined)[] = []
+  const watched = {
+    ...renderer,
+    render: (input: RenderInput) => {
+      squares.push(input.qr)
+      return renderer.render(input)
+    },
+  }
+  await renderDocument({ ...deps, renderer: watched }, { agencyId: AGENCY, caseId, documentId })
+  expect(squares).toEqual([expect.stringMatching(/^liuhen\.document\.v1\n/)])
+  expect(squares[0]?.endsWith(note.trimEnd())).toBe(true)
 })

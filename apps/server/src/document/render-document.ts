@@ -35,9 +35,10 @@ export type RenderDeps = PreviewDeps &
     portalUrl?: string
   }>
 
+/** With the log's own signature alone: the lines of witnesses would fill the square, and are found by size on the log's page. */
 const latestCheckpoint = async (tx: Tx): Promise<string | undefined> => {
   const { rows } = await tx.query<{ note: string }>(
-    'SELECT note FROM log.published ORDER BY size DESC LIMIT 1',
+    'SELECT note FROM log.checkpoint ORDER BY size DESC LIMIT 1',
   )
   return rows[0]?.note
 }
