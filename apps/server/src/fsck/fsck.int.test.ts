@@ -62,7 +62,7 @@ beforeAll(async () => {
   const ids = (await readStream(store, AGENCY, closed.caseId)).map((e) => e.id)
   const { pool } = installation
   const { size } = await waitForInclusion({ pool, logFolder }, AGENCY, ids)
-  await waitForWitnesses(pool, size, log.witness.policy.isEnough)
+  await waitForWitnesses(pool, size, log.witness.policy)
   await stampCheckpoint({ pool, tsa: log.tsa.url })
   await log.stop()
 })

@@ -32,6 +32,12 @@ export const stampCheckpoint = async ({ pool, tsa }: AnchorDeps, size?: number):
   )
 }
 
+export type Stamped = StampInput &
+  Readonly<{
+    /** Fingerprint of the certificate that stamped: SHA-256 in hex. */
+    certificate: string
+  }>
+
 /** So many stamps say enough of a case of years. */
 const MOST = 100
 
@@ -43,9 +49,9 @@ export const stampsFor = async (
   { pool, logFolder }: Readonly<{ pool: Store['pool']; logFolder: string }>,
   indexes: readonly number[],
   size: number,
-): Promise<readonly StampInput[]> => {
-  const { rows } = await pool.query<{ size: number; token: Buffer; checkpoint: string }>(
-    `SELECT a.size, a.token, k.note AS checkpoint FROM log.anchor a JOIN log.checkpoint k USING (size)
+): Promise<readonly Stamped[]> => {
+  const { rows } = await pool.query<{ size: number; token: Buffer; checkpoint: string; certificate: string }>(
+    `SELECT a.size, a.token, a.certificate, k.note AS checkpoint FROM log.anchor a JOIN log.checkpoint k USING (size)
       WHERE a.size <= $2 AND (a.size = (SELECT max(size) FROM log.anchor WHERE size <= $2)
         OR a.size IN (SELECT min(b.size) FROM unnest($1::bigint[]) i JOIN log.anchor b ON b.size > i GROUP BY i))
       ORDER BY a.size DESC LIMIT $3`,

@@ -5,6 +5,8 @@ import { nodeHashes } from '../event-store/seal-event.ts'
 import type { Store } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { tileReader } from './log-folder.ts'
+import { newestWitnessed } from './newest-witnessed.ts'
+import type { WitnessPolicy } from './witness-policy.ts'
 
 export type Inclusion = Readonly<{ eventId: string; index: number; hashes: readonly Uint8Array[] }>
 export type Inclusions = Readonly<{
@@ -81,17 +83,12 @@ export const waitForInclusion = async (
 export const waitForWitnesses = async (
   pool: Store['pool'],
   fromSize: number,
-  isEnough: (keyNames: ReadonlySet<string>) => boolean,
+  witnesses: WitnessPolicy,
   timeoutMs = 15_000,
 ): Promise<number | undefined> => {
   const deadline = performance.now() + timeoutMs
   for (;;) {
-    const { rows } = await pool.query<{ size: number; names: string[] }>(
-      `SELECT size, array_agg(witness) AS names FROM log.cosignature WHERE size >= $1
-        GROUP BY size ORDER BY size DESC LIMIT 50`,
-      [fromSize],
-    )
-    const found = rows.find(({ names }) => isEnough(new Set(names)))
+    const found = await newestWitnessed(pool, witnesses, fromSize)
     if (found !== undefined || performance.now() > deadline) return found?.size
     await pause(100)
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from 'pg'
@@ -30,6 +30,7 @@ import { beat } from './heartbeat.ts'
 import { readLogFile } from './log-folder.ts'
 import { startLogKeeper, type LogKeeper } from './log-keeper.ts'
 import { readLogState } from './log-state.ts'
+import { publish } from './publish.ts'
 import { sequenceBatch } from './sequence.ts'
 import { openSigner, type Signer } from './signer.ts'
 import { NO_WITNESSES, type WitnessPeer } from './witness-policy.ts'
@@ -199,6 +200,20 @@ test('an event waits until a checkpoint is over it, also when it has an index', 
   expect(placed.oldestPendingSeconds).toBeGreaterThanOrEqual(before.oldestPendingSeconds)
   await start()
   await vi.waitFor(async () => expect((await readLogState(installation.pool)).oldestPendingSeconds).toBe(0))
+})
+
+test('nothing seems to wait when the process was killed behind the row of the checkpoint', async () => {
+  await keeper?.stop()
+  await addTo(randomUUID(), 0)
+  const sequencer = await installation.connectAs('sequencer')
+  await sequenceBatch(sequencer)
+  const folder = join(installation.dataDir, 'killed')
+  // The next step after the row cannot be done.
+  await mkdir(join(folder, 'checkpoint'), { recursive: true })
+  await expect(publish({ sequencer, folder, signer }, undefined)).rejects.toThrow('EISDIR')
+  const state = await readLogState(installation.pool)
+  expect(state).toMatchObject({ checkpointSize: state.size, oldestPendingSeconds: 0 })
+  await start()
 })
 
 test('a log that was quiet says that it is alive, and what was signed and stamped before', async () => {

@@ -93,12 +93,12 @@ export const publish = async (publisher: Publisher, last: Published | undefined)
   const edge = await growTo(publisher, last?.edge ?? emptyEdge, size)
   const root = edgeRoot(sha256, edge)
   const note = await askToSign(publisher, edge, root)
-  await publisher.sequencer.query('INSERT INTO log.checkpoint (size, root, note) VALUES ($1, $2, $3)', [
-    size,
-    root,
-    note,
-  ])
+  // One statement: whoever is killed after it leaves no event that seems to wait.
+  await publisher.sequencer.query(
+    `WITH signed AS (INSERT INTO log.checkpoint (size, root, note) VALUES ($1, $2, $3) RETURNING size)
+     UPDATE log.state SET unsigned_since = NULL FROM signed WHERE state.size = signed.size`,
+    [size, root, note],
+  )
   await writeDurably(join(publisher.folder, 'checkpoint'), note)
-  await publisher.sequencer.query('UPDATE log.state SET unsigned_since = NULL WHERE size = $1', [size])
   return { edge, note }
 }

@@ -4,6 +4,7 @@ import { toBase64 } from '@liuhen/ledger/bytes'
 import { formatVkey, keyFingerprint, parseVkey } from '@liuhen/ledger/note'
 import type { Store } from '../event-store/store.ts'
 import { MMD_SECONDS, readLogState } from '../ledger/log-state.ts'
+import { newestWitnessed } from '../ledger/newest-witnessed.ts'
 import type { WitnessPolicy } from '../ledger/witness-policy.ts'
 
 type Deps = Readonly<{
@@ -16,29 +17,23 @@ export type LogStateView = ResponseOf<typeof route>
 
 type Row = { size: number; root: Buffer; note: string }
 
-type Lines = { size: number; names: string[] }
 type Newest = { witness: string; size: number; at: Date }
 
 /** Of the witnesses that the installation names, how far each has come, and the newest checkpoint that enough of them signed. */
 const witnessesOf = async ({ store, witnesses }: Deps): Promise<LogStateView['witnesses']> => {
-  const { peers, isEnough } = witnesses
+  const { peers } = witnesses
   if (peers.length === 0) return { confirmed: 0, named: 0, size: 0, each: [] }
   const own = peers.map((p) => p.key.name)
-  const [sizes, newest] = await Promise.all([
-    store.pool.query<Lines>(
-      `SELECT size, array_agg(witness) AS names FROM log.cosignature WHERE witness = ANY ($1)
-        GROUP BY size ORDER BY size DESC LIMIT 50`,
-      [own],
-    ),
+  const [found, newest] = await Promise.all([
+    newestWitnessed(store.pool, witnesses),
     store.pool.query<Newest>(
       `SELECT DISTINCT ON (witness) witness, size, cosigned_at AS at FROM log.cosignature
         WHERE witness = ANY ($1) ORDER BY witness, size DESC`,
       [own],
     ),
   ])
-  const found = sizes.rows.find(({ names }) => isEnough(new Set(names)))
   return {
-    confirmed: found?.names.length ?? 0,
+    confirmed: found?.confirmed ?? 0,
     named: peers.length,
     size: found?.size ?? 0,
     each: peers.map(({ name, key }) => {

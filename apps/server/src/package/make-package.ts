@@ -41,10 +41,9 @@ const placeInLog = async (
 ): Promise<Inclusions> => {
   const reader = { pool: deps.store.pool, logFolder: deps.logFolder }
   const newest = await waitForInclusion(reader, agencyId, ids)
-  const { peers, isEnough } = deps.witnesses
-  if (peers.length === 0) return newest
+  if (deps.witnesses.peers.length === 0) return newest
   const from = 1 + Math.max(...newest.included.map((i) => i.index))
-  const size = await waitForWitnesses(reader.pool, from, isEnough)
+  const size = await waitForWitnesses(reader.pool, from, deps.witnesses)
   return size === undefined ? newest : inclusionFor(reader, agencyId, ids, size)
 }
 
@@ -102,7 +101,8 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
     tarOf(deps.blobs, files),
     'application/x-tar',
   )
-  const policy = [`log ${vkey}`, ...deps.witnesses.lines, 'quorum none', ''].join('\n')
+  const stampers = [...new Set(stamps.map((s) => `tsa ${s.certificate}`))]
+  const policy = [`log ${vkey}`, ...deps.witnesses.lines, ...stampers, 'quorum none', ''].join('\n')
   const verdict = await verifyStored(deps.blobs, blob, policy)
   await withAgency(deps.store, agencyId, (tx) =>
     settlePackage(tx, packageId, { sha256: blob.sha256, sizeBytes: blob.sizeBytes, verdict }),

@@ -15,7 +15,7 @@ const primitives: Primitives = {
   digestChunk: (bytes) => Promise.resolve(nodeHashes.sha256(bytes)),
 }
 
-/** Verifies the bytes that lie in the store under the installation's own policy: the log's key, its witnesses counted. */
+/** Verifies the bytes that lie in the store under the installation's own policy: the log's key, its witnesses counted, whoever stamped for it. */
 export const verifyStored = async (
   blobs: BlobStore,
   { sha256, sizeBytes }: Readonly<{ sha256: string; sizeBytes: number }>,
