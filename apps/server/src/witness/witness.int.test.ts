@@ -159,6 +159,17 @@ describe('its memory', () => {
     await expect(open()).rejects.toThrow('不见了')
   })
 
+  it('signs no second history of one log whose memory alone is gone', async () => {
+    await (await open()).addCheckpoint(grow(0, 5))
+    await rm(join(folder, 'cosigned', logIdOf(ORIGIN)))
+    await open() // puts right what a kill between memory and list leaves
+    await rm(join(folder, 'logs', logIdOf(ORIGIN)), { recursive: true })
+    const forgetful = await open()
+    await expect(forgetful.addCheckpoint(grow(0, 4, 'other'))).rejects.toThrow('不见了')
+    await rm(join(folder, 'cosigned'), { recursive: true })
+    await expect(open()).rejects.toThrow('不见了')
+  })
+
   it('has a key that its owner alone reads', async () => {
     await open()
     expect((await stat(join(folder, 'key.pem'))).mode & 0o777).toBe(0o600)

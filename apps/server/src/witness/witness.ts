@@ -36,6 +36,8 @@ type Options = Readonly<{
 }>
 
 const MEMORY = 'logs'
+/** One empty file for each log that was ever cosigned, named by its id. */
+const COSIGNED = 'cosigned'
 
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -49,7 +51,7 @@ const openIdentity = async ({ folder, name }: Pick<Options, 'folder' | 'name'>) 
   const named = await readOr(join(folder, 'name'))
   if (named !== undefined && named !== `${name}\n`)
     throw new Error(`这个目录属于见证方 ${named.trim()}，不能改名为 ${name}。`)
-  const hasMemory = await isThere(join(folder, MEMORY))
+  const hasMemory = (await isThere(join(folder, MEMORY))) && (await isThere(join(folder, COSIGNED)))
   if (named !== undefined && !hasMemory)
     throw new Error(
       `见证记录 ${join(folder, MEMORY)} 不见了；没有记录就不能再用原来的密钥，请换一个空目录，重新公布公钥。`,
@@ -57,6 +59,7 @@ const openIdentity = async ({ folder, name }: Pick<Options, 'folder' | 'name'>) 
   const key = await openKey(join(folder, 'key.pem'), named === undefined)
   const verifier = witnessKey(name, publicBytes(key))
   await mkdir(join(folder, MEMORY), { recursive: true })
+  await mkdir(join(folder, COSIGNED), { recursive: true })
   if (named === undefined) await writeDurably(join(folder, 'name'), `${name}\n`)
   return { key, verifier }
 }
@@ -70,16 +73,32 @@ const seenIn = (remembered: Remembered, own: NoteKey): Seen => {
   return checkpoint
 }
 
+/** Which logs were ever cosigned, apart from the memory: one that stands here and has no memory was forgotten. */
+const cosignedLogs = (folder: string) => {
+  const place = (origin: string): string => join(folder, COSIGNED, logIdOf(origin))
+  return {
+    has: (origin: string): Promise<boolean> => isThere(place(origin)),
+    add: async (origin: string): Promise<void> => {
+      if (!(await isThere(place(origin)))) await writeDurably(place(origin), '')
+    },
+  }
+}
+
 /** A C2SP tlog-witness over a folder of its own. It believes nobody, and never cosigns two histories of one log. */
 export const openWitness = async (options: Options): Promise<Witness> => {
   const { folder, logs, now = () => Math.floor(Date.now() / 1000) } = options
   const { key, verifier } = await openIdentity(options)
   const memory = witnessMemory(join(folder, MEMORY))
+  const cosigned = cosignedLogs(folder)
+  // Whoever was killed between memory and list left the list behind.
+  for (const { name } of logs) if ((await memory.last(name)) !== undefined) await cosigned.add(name)
   const inTurn = serially()
 
   const cosign = async (submission: Submission): Promise<WitnessAnswer> => {
     const { origin } = submission.checkpoint
     const remembered = await memory.last(origin)
+    if (remembered === undefined && (await cosigned.has(origin)))
+      throw new Error(`对日志 ${origin} 的见证记录不见了；没有记录就不能再用原来的密钥。`)
     const last = remembered && seenIn(remembered, verifier)
     const refused = weighSubmission(nodeHashes.sha256, submission, last)
     if (refused) return refused
@@ -92,7 +111,10 @@ export const openWitness = async (options: Options): Promise<Witness> => {
       remembered?.turn ?? 0,
       formatNote({ text, signatures: [...trusted, own] }),
     )
-    if (kept) return { status: 200, line: signatureLine(own) }
+    if (kept) {
+      await cosigned.add(origin)
+      return { status: 200, line: signatureLine(own) }
+    }
     const newer = await memory.last(origin)
     const size = newer === undefined ? 0 : seenIn(newer, verifier).size
     return { status: 409, why: 'another request was quicker', size }
