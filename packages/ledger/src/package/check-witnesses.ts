@@ -20,23 +20,23 @@ const timeText = (seconds: number): string =>
 
 const COSIGNATURE_BYTES = 72
 
-/** Lines that look like those of witnesses: without a policy nobody can say whose they are. */
-const unnamedWitnesses = (note: Note, origin: string | undefined): Item[] => {
+/** Lines that look like those of witnesses and are by none of these: nobody can say whose they are. */
+const unnamedWitnesses = (note: Note, named: readonly PolicyWitness[]): Item[] => {
+  const origin = parseCheckpoint(note.text)?.origin
   const names = note.signatures
     .filter((s) => s.name !== origin && s.signature.length === COSIGNATURE_BYTES)
+    .filter((s) => !named.some(({ key }) => isBy(key, s)))
     .map((s) => s.name)
   if (names.length === 0) return []
   const who = [...new Set(names)].join('、')
-  return [
-    notChecked('witness', at.CHECKPOINT, `有 ${who} 的见证签名；信任策略没有写明见证方的公钥，没有核验`),
-  ]
+  return [notChecked('witness', at.CHECKPOINT, `有 ${who} 的见证签名；信任策略没有写明它的公钥，没有核验`)]
 }
 
 /** Who outside has seen this checkpoint: the lines of the policy's witnesses, counted, and its quorum. */
 export const checkWitnesses = (note: Note, policy: Policy | undefined, p: Primitives): WitnessFinding => {
   const named = policy?.witnesses ?? new Map<string, PolicyWitness>()
   if (!policy || named.size === 0) {
-    const items = unnamedWitnesses(note, parseCheckpoint(note.text)?.origin)
+    const items = unnamedWitnesses(note, [])
     return { items, counts: { confirmed: 0, named: 0 }, witnessed: false }
   }
   const found = [...named].map(([name, { key }]) => ({
@@ -62,7 +62,11 @@ export const checkWitnesses = (note: Note, policy: Policy | undefined, p: Primit
       : fail('witness', at.CHECKPOINT, `未达到策略要求；${detail}`)
   }
   return {
-    items: [verdict(), ...bad.map(({ name }) => fail('witness', at.CHECKPOINT, `${name} 的见证签名不成立`))],
+    items: [
+      verdict(),
+      ...bad.map(({ name }) => fail('witness', at.CHECKPOINT, `${name} 的见证签名不成立`)),
+      ...unnamedWitnesses(note, [...named.values()]),
+    ],
     counts: { confirmed: signed.length, named: named.size },
     witnessed: enough && bad.length === 0,
   }

@@ -106,6 +106,10 @@ describe('verifying a package', () => {
       anchoring: 'WITNESSED',
       witnesses: { confirmed: 1, named: 2 },
     })
+    const other = { policy: `${sample.policy}witness v ${second}\n` }
+    const strangers = (await verify(witnessed.files, other)).items.filter((i) => i.check === 'witness')
+    expect(strangers.map((i) => i.result)).toEqual(['NOT CHECKED', 'NOT CHECKED'])
+    expect(strangers[1]?.detail).toContain('没有写明它的公钥')
     const both = await verify(witnessed.files, { policy: `${oneOfTwo}group g all w v\nquorum g\n` })
     expect(both).toMatchObject({
       verdict: 'FAIL',
