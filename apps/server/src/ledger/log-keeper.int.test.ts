@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from 'pg'
@@ -53,14 +54,16 @@ afterAll(async () => {
   await installation.close()
 })
 
+let told: string[] = []
 const start = async (witnesses: readonly WitnessPeer[] = []): Promise<LogKeeper> => {
+  told = []
   keeper = await startLogKeeper({
     witnesses,
     witnessRoundMs: 20,
     url: installation.urls.sequencer,
     folder: logFolder,
     signer,
-    log: { info: () => undefined, error: () => undefined },
+    log: { info: () => undefined, error: (error) => void told.push(String(error)) },
   })
   return keeper
 }
@@ -291,6 +294,21 @@ test('a witness that is away delays nothing, and cosigns the newest checkpoint w
   await vi.waitFor(async () => expect(await linesUnder()).toBe(3), { timeout: 10_000 })
   await here.close()
   await again.close()
+})
+
+test('a witness that was away and then says no is heard', async () => {
+  await keeper?.stop()
+  const { vkey } = await signer.status()
+  const away = await startTestWitness(installation.dataDir, vkey, { name: 'court.test.invalid/1' })
+  await away.close()
+  await start(away.policy.peers)
+  await vi.waitFor(() => expect(told).toEqual([expect.stringContaining('fetch failed')]), { timeout: 10_000 })
+  const refusing = createServer((_request, response) => void response.writeHead(422).end())
+  refusing.listen(Number(new URL(away.url).port), '127.0.0.1')
+  await vi.waitFor(() => expect(told.at(-1)).toContain('不一致'), { timeout: 10_000 })
+  expect(told).toHaveLength(2)
+  refusing.closeAllConnections()
+  refusing.close()
 })
 
 test('a record that was changed, or put back to an older state, halts the log instead of being signed', async () => {

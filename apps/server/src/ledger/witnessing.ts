@@ -33,7 +33,14 @@ const MAX_BACKOFF_MS = 60_000
 const MAX_ANSWER = 64 * 1024
 
 /** `size` is where the witness is, as far as we know; `signed` the checkpoint whose line we have, −1 for none. */
-type Asked = { peer: WitnessPeer; size: number; signed: number; failures: number; notBefore: number }
+type Asked = {
+  peer: WitnessPeer
+  size: number
+  signed: number
+  failures: number
+  notBefore: number
+  told: string
+}
 
 const proofOf = (folder: string, from: number, size: number): Promise<Uint8Array[]> =>
   rangesFromTiles(nodeHashes.sha256, { read: tileReader(folder), size }, consistencyRanges(from, size))
@@ -84,7 +91,14 @@ const askOne = async (
  */
 export const startWitnessing = (options: Options): Witnessing => {
   const { peers, folder, onCosigned, onError, roundMs = ROUND_MS } = options
-  const all: Asked[] = peers.map((peer) => ({ peer, size: 0, signed: -1, failures: 0, notBefore: 0 }))
+  const all: Asked[] = peers.map((peer) => ({
+    peer,
+    size: 0,
+    signed: -1,
+    failures: 0,
+    notBefore: 0,
+    told: '',
+  }))
   const inbox: Cosigned[] = []
   const ending = new AbortController()
   let target: Offered | undefined
@@ -93,13 +107,15 @@ export const startWitnessing = (options: Options): Witnessing => {
     try {
       inbox.push(await askOne(asked, checkpoint, { folder, until: ending.signal }))
       const { size } = checkpoint
-      Object.assign(asked, { size, signed: size, failures: 0, notBefore: 0 })
+      Object.assign(asked, { size, signed: size, failures: 0, notBefore: 0, told: '' })
       onCosigned()
     } catch (error) {
       asked.failures += 1
       asked.notBefore = performance.now() + Math.min(roundMs * 2 ** asked.failures, MAX_BACKOFF_MS)
-      // The first of a row of failures is told; a witness that is away for a day fills no log.
-      if (asked.failures === 1) onError(error, `the witness ${asked.peer.name} did not cosign`)
+      // Told once for each reason: one that is away for a day fills no log, and what it says when it is back is heard.
+      const why = error instanceof Error ? error.message : String(error)
+      if (why !== asked.told) onError(error, `the witness ${asked.peer.name} did not cosign`)
+      asked.told = why
     }
   }
   const round = async (): Promise<void> => {
