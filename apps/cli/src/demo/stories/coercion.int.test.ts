@@ -153,7 +153,9 @@ test('丰台 deals with a matter by coercion from the lead to the end (ft-4-5)',
   await refusedFor('general-stage-missing', () => begin(p, 'officer', 'closing'))
   await later(p, 1, '10:00')
   await carry(p, 'inspection', 5)
-  await carry(p, 'rectification-order')
+  const step = 'rectification-order'
+  await handOver(p, step, await paper(p, 'officer', { type: 'rectification-order', step }))
+  await finishStep(p, step)
   await carry(p, 'coercive-approval')
   await later(p, 1, '10:00')
   await onSite(p, 'coercive-measure', 20)
