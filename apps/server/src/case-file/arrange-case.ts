@@ -8,6 +8,7 @@ import {
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { chinaDate } from '@liuhen/domain/document/china-time'
+import { nameOf } from '@liuhen/domain/document/name-of'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import { refuse, type Refusal } from '@liuhen/domain/refusal'
 
@@ -29,7 +30,7 @@ const fileDocument = (s: OpenCase, doc: DocumentState, words: FileWords): FileDo
   return {
     id: doc.id,
     type: doc.type,
-    name: `${definition?.name ?? doc.type}${doc.corrected !== undefined ? '（已更正）' : doc.corrects === true ? '（更正件）' : ''}`,
+    name: `${definition === undefined ? doc.type : nameOf(definition, doc.data)}${doc.corrected !== undefined ? '（已更正）' : doc.corrects === true ? '（更正件）' : ''}`,
     audience: definition?.audience ?? 'sub',
     date: doc.issuedOn ?? chinaDate(doc.submittedAt),
     pages: doc.pdf.pages,
@@ -61,7 +62,10 @@ const issuedOf = (s: OpenCase, order: CaseFileOrder): DocumentState[] =>
 
 /** The file as it would be assembled now. Refuses while a paper waits for an opinion, a signature or its archival PDF. */
 export const arrangeCase = (s: OpenCase, words: FileWords): readonly FileItem[] | Refusal => {
-  const name = (d: DocumentState): string => `《${words.law.document(d.type)?.name ?? d.type}》`
+  const name = (d: DocumentState): string => {
+    const definition = words.law.document(d.type)
+    return `《${definition === undefined ? d.type : nameOf(definition, d.data)}》`
+  }
   const pending = Object.values(s.documents).filter(
     (d) => d.status === 'submitted' && !words.order.unnumbered.includes(d.type),
   )

@@ -8,6 +8,7 @@ import { correctCan } from '@liuhen/domain/document/correction'
 import { documentCan, slotCan } from '@liuhen/domain/document/document-can'
 import { isAsked } from '@liuhen/domain/document/form-data'
 import { correctionView } from './correction-view.ts'
+import { nameOf } from '@liuhen/domain/document/name-of'
 import { isSignedByAgency, neededIn, nextRank, openSlots } from '@liuhen/domain/document/progress'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
@@ -148,7 +149,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
   return {
     id: doc.id,
     type: doc.type,
-    name: definition?.name ?? doc.type,
+    name: definition === undefined ? doc.type : nameOf(definition, doc.data),
     step: doc.step,
     version: doc.version,
     audience: definition?.audience ?? 'sub',

@@ -117,11 +117,11 @@ const heardIn = ({ films, words }: FormQuestion, recordingId: string) => {
 const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
   const doc = q.about === undefined ? undefined : s.documents[q.about]
   if (doc !== undefined) {
-    const name = q.words?.documentName(doc.type)
+    const name = q.words?.documentName(doc.type, doc.data)
     const served = doc.served.at(-1)
     const service = served && present({ ...served, by: served.by.map(officerOf) })
     const other = doc.about === undefined ? undefined : s.documents[doc.about]
-    const of = other && present({ name: q.words?.documentName(other.type), number: other.number })
+    const of = other && present({ name: q.words?.documentName(other.type, other.data), number: other.number })
     return present({
       id: doc.id,
       name,

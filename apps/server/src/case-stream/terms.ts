@@ -12,7 +12,8 @@ export type CaseTerms = Readonly<{
     overlays: readonly Readonly<{ id: string; title: string }>[]
   }>
   stepName: (id: string) => string
-  documentName: (type: string) => string
+  /** With what its form says, where a paper may have several names. */
+  documentName: (type: string, data?: Readonly<Record<string, unknown>>) => string
   /** How a paper ends the matter, in one line; nothing where it does not. */
   resultOf: (type: string, data: Readonly<Record<string, unknown>>) => string | undefined
   sceneName: (code: string) => string

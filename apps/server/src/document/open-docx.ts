@@ -29,7 +29,7 @@ const find = (deps: Deps, actor: Actor, caseId: string, documentId: string): Pro
     if (doc === undefined) return refuse('not-found', '没有找到这份文书。', '请从案件中重新打开。')
     if (doc.pdf === undefined)
       return refuse('wrong-state', '文书还没有存档，没有副本。', '请在文书制发、存档 PDF 生成后再下载。')
-    const title = c.terms.documentName(doc.type)
+    const title = c.terms.documentName(doc.type, doc.data)
     const { name } = await getAgency(tx, actor.agencyId)
     return {
       sha256: doc.pdf.blob.sha256,

@@ -65,7 +65,7 @@ const sheetOf = (
     return {
       agency: (await getAgency(tx, actor.agencyId)).name,
       caseNo: c.state.caseNo ?? '',
-      paper: c.terms.documentName(doc.type),
+      paper: c.terms.documentName(doc.type, doc.data),
       number: list.number,
       day: doc.issuedOn,
       issuedOn: printDate(doc.issuedOn),

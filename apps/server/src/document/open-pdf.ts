@@ -28,7 +28,7 @@ const find = (deps: CaseDeps, actor: Actor, caseId: string, documentId: string):
         : refuse('wrong-state', '文书还没有制发，没有存档 PDF。', '请先完成审批和签名，或者使用预览。')
     const { sha256 } = doc.pdf.blob
     await logPaperAccess(tx, actor, c.now, { caseId, documentId, sha256 })
-    return { sha256, name: `${doc.number ?? c.terms.documentName(doc.type)}.pdf` }
+    return { sha256, name: `${doc.number ?? c.terms.documentName(doc.type, doc.data)}.pdf` }
   })
 
 /** The archival PDF's bytes. Opening is logged before the first byte leaves. */

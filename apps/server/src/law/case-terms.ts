@@ -1,4 +1,5 @@
 import { FACTS_OF_EVENTS } from '@liuhen/domain/case/words'
+import { nameOf } from '@liuhen/domain/document/name-of'
 import { resultOf } from '@liuhen/domain/document/result-of'
 import { present } from '@liuhen/domain/present'
 import { groupOf, marksOf } from '@liuhen/law/combine'
@@ -133,11 +134,10 @@ const readTerms = (selected: CaseLaw): CaseTerms => {
       (s) => s.id,
       (s) => s.name,
     ),
-    documentName: namesBy(
-      law.documents,
-      (d) => d.id,
-      (d) => d.name,
-    ),
+    documentName: (type, data = {}) => {
+      const definition = law.documents.findLast((d) => d.id === type)
+      return definition === undefined ? type : nameOf(definition, data)
+    },
     resultOf: (type, data) =>
       resultOf(
         law.documents.find((d) => d.id === type),

@@ -1,4 +1,5 @@
 import { printDate } from '@liuhen/domain/document/china-time'
+import { saidName } from '@liuhen/domain/document/name-of'
 import { neededIn } from '@liuhen/domain/document/progress'
 import { fieldsOf, type FormData, isAsked } from '@liuhen/domain/document/form-data'
 import { visibleData } from '@liuhen/domain/document/visible-data'
@@ -26,10 +27,8 @@ const RANK_LABELS: Readonly<Record<string, string>> = {
 }
 
 /** As the form says what kind of paper it is, otherwise the definition. */
-const titleOf = ({ titles, title, name }: DocumentDefinition, data: FormData): string => {
-  const said = titles === undefined ? undefined : data[titles.field]
-  return (typeof said === 'string' ? titles?.of[said] : undefined) ?? title ?? name
-}
+const titleOf = (definition: DocumentDefinition, data: FormData): string =>
+  saidName(definition, data) ?? definition.title ?? definition.name
 
 export function printView(given: RenderInput, qrSvg: string, bodyFamily: string) {
   const input = { ...given, data: visibleData(given.data) }
