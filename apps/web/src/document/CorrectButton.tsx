@@ -16,7 +16,8 @@ export function CorrectButton({ file, document }: Props) {
   const navigate = useNavigate()
   const step = file.evaluation.steps.find((s) => s.corrects !== undefined)
   if (document.state !== 'issued' && document.state !== 'served') return null
-  if (step === undefined && !document.can.correct) return <WaysButton file={file} document={document} />
+  const hasStep = step !== undefined && step.status !== 'not-needed'
+  if (!hasStep && !document.can.correct) return <WaysButton file={file} document={document} />
   const why = document.can.correct ? undefined : whyOf(document.why.correct, (r) => w('whyNot', r))
   return (
     <Tooltip title={why}>

@@ -4,7 +4,7 @@ import type { DocumentView } from '@liuhen/api/schema/document-view'
 import type { ResponseOf } from '@liuhen/api/route'
 import { useRoute } from '../api/use-route.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
-import { chinaDay } from '../time/china.ts'
+import { chinaDay, chinaMinute } from '../time/china.ts'
 
 type Seals = ResponseOf<typeof documentSeals>
 type Seal = Seals['seals'][number]
@@ -32,7 +32,7 @@ export function SealPanel({ caseId, document }: Readonly<{ caseId: string; docum
       <ul className="seals">
         {seals.data.seals.map((seal, i) => (
           <li key={`${seal.certificate}-${i}`}>
-            <OneSeal seal={seal} />
+            <OneSeal seal={seal} document={document} />
           </li>
         ))}
       </ul>
@@ -41,8 +41,9 @@ export function SealPanel({ caseId, document }: Readonly<{ caseId: string; docum
   )
 }
 
-function OneSeal({ seal }: Readonly<{ seal: Seal }>) {
+function OneSeal({ seal, document }: Readonly<{ seal: Seal; document: DocumentView }>) {
   const { t } = useTranslation('document')
+  const last = document.approvals.findLast((one) => one.state === 'approved')
   return (
     <>
       <div className="seal-head">
@@ -56,6 +57,17 @@ function OneSeal({ seal }: Readonly<{ seal: Seal }>) {
         <dl className="seal-facts">
           <dt>{t('seals.certificate')}</dt>
           <dd>{seal.name}</dd>
+          {document.issuedAt !== undefined && (
+            <>
+              <dt>{t('seals.put')}</dt>
+              <dd>
+                {t(last?.by === undefined || seal.by === 'officer' ? 'seals.putAt' : 'seals.putFor', {
+                  at: chinaMinute(document.issuedAt),
+                  who: last?.by ?? '',
+                })}
+              </dd>
+            </>
+          )}
           <dt>{t('seals.issuer')}</dt>
           <dd>{seal.issuerName}</dd>
           <dt>{t('seals.valid')}</dt>
