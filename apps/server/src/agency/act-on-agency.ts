@@ -40,7 +40,7 @@ export const actOnAgency = async (
     },
     jobs,
     result: (events) => {
-      const about = events.find((e) => e.type !== 'AgencyRegistered')?.data.public.proposalId
+      const [about] = events.flatMap((e) => ('proposalId' in e.data.public ? [e.data.public.proposalId] : []))
       return { version: version + events.length, ...(about === undefined ? {} : { id: about }) }
     },
   })

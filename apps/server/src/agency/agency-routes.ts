@@ -8,6 +8,7 @@ import { recordAttempt } from '../event-store/record-attempt.ts'
 import { ownAgency, setupState as readSetupState } from './agency-reads.ts'
 import * as change from './change-settings.ts'
 import { foundAgency } from './found-agency.ts'
+import { keepPhrases, phrasesOf } from './phrases.ts'
 import { viewSettings } from './view-settings.ts'
 
 export const agencyBindings = (deps: CaseDeps): readonly Binding[] => [
@@ -23,6 +24,10 @@ export const agencyBindings = (deps: CaseDeps): readonly Binding[] => [
   }),
   bind(getAgency, ({ agencyId }) => ownAgency(deps, agencyId)),
   bind(settings.getSettings, ({ actor }) => viewSettings(deps, actor)),
+  bind(settings.listPhrases, ({ actor }) => phrasesOf(deps, actor)),
+  bind(settings.keepPhrases, ({ commandId, actor }, { body }) =>
+    keepPhrases(deps, { commandId, actor }, body),
+  ),
   bind(settings.proposeSettings, ({ commandId, actor }, { body }) =>
     change.proposeSettings(deps, { commandId, actor }, body),
   ),

@@ -47,6 +47,14 @@ export const agencyProjection: Projection = {
         ])
         return
       }
+      case 'PhrasesKept': {
+        const { document, field } = event.data.public
+        await tx.query('UPDATE app.agency SET phrases = phrases || $2::jsonb WHERE agency_id = $1', [
+          event.agencyId,
+          JSON.stringify({ [`${document}/${field}`]: event.data.internal.phrases }),
+        ])
+        return
+      }
       case 'SettingsProposed':
       case 'SettingsWeighed':
       case 'SettingsRejected':

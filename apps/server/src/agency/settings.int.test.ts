@@ -13,7 +13,7 @@ import { noteFact } from '../case/change-case.ts'
 import { listCases } from '../case/list-cases.ts'
 import { myDuties } from '../case/my-duties.ts'
 import { registerLead } from '../case/register-lead.ts'
-import { getAgency } from '../case-stream/agency.ts'
+import { getAgency, phrasesFor } from '../case-stream/agency.ts'
 import { openAccount, resetPassword } from '../person/keep-person.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import type { Projection } from '../event-store/store.ts'
@@ -21,6 +21,7 @@ import { withAgency } from '../postgres/transaction.ts'
 import { adoptSettings, giveAdoptionUp } from './adopt-settings.ts'
 import { approveSettings, proposeSettings, rejectSettings, withdrawSettings } from './change-settings.ts'
 import { dryRunSettings, giveDryRunUp } from './dry-run-settings.ts'
+import { keepPhrases, phrasesOf } from './phrases.ts'
 import { viewSettings } from './view-settings.ts'
 
 const AGENCY = 'F00001'
@@ -194,5 +195,17 @@ describe('a proposal', () => {
     expect(await approve(head, id)).toMatchObject({ code: 'not-permitted' })
     const { proposals } = await viewSettings(x.deps, head)
     expect(proposals[0]?.can).toMatchObject({ approve: [{ code: 'not-permitted' }], reject: true })
+  })
+  it('keeps own phrases by paper and field, for the forms of that paper, and says who kept them', async () => {
+    const talk = { document: 'inquiry-record', field: 'talk' }
+    const kept = () => withAgency(x.deps.store, AGENCY, (tx) => phrasesFor(tx, AGENCY, 'inquiry-record'))
+    expect(await keepPhrases(x.deps, by(head), { ...talk, phrases: ['甲？'] })).toMatchObject({
+      code: 'not-permitted',
+    })
+    done(await keepPhrases(x.deps, by(admin), { ...talk, phrases: ['甲？', '乙？'] }))
+    expect(await kept()).toEqual({ talk: ['甲？', '乙？'] })
+    expect((await phrasesOf(x.deps, head)).items).toMatchObject([{ ...talk, keptBy: admin.name }])
+    done(await keepPhrases(x.deps, by(admin), { ...talk, phrases: [] }))
+    expect(await kept()).toEqual({})
   })
 })

@@ -1,4 +1,5 @@
 import { AgencyProfile, AgencySettings } from '@liuhen/domain/agency/events'
+import { z } from 'zod'
 import type { Tx } from '../postgres/transaction.ts'
 
 export type KnownAgency = AgencyProfile & Readonly<{ id: string; settings: AgencySettings }>
@@ -18,6 +19,27 @@ export const getAgency = async (tx: Tx, agencyId: string): Promise<KnownAgency> 
     id: row.agency_id,
     settings: AgencySettings.parse(row.settings),
   }
+}
+
+const Phrases = z.record(z.string(), z.array(z.string()))
+
+/** By field: what the agency's administrators keep for this kind of paper. */
+export const phrasesFor = async (
+  tx: Tx,
+  agencyId: string,
+  type: string,
+): Promise<Record<string, string[]>> => {
+  const { rows } = await tx.query<{ phrases: unknown }>(
+    'SELECT phrases FROM app.agency WHERE agency_id = $1',
+    [agencyId],
+  )
+  const kept = Object.entries(Phrases.parse(rows[0]?.phrases ?? {}))
+  return Object.fromEntries(
+    kept.flatMap(([place, phrases]) => {
+      const [document, field] = place.split('/')
+      return document === type && field !== undefined && phrases.length > 0 ? [[field, phrases]] : []
+    }),
+  )
 }
 
 /**

@@ -6,7 +6,7 @@ import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
-import { getAgency } from '../case-stream/agency.ts'
+import { getAgency, phrasesFor } from '../case-stream/agency.ts'
 import { filmsIn } from '../case-stream/case-films.ts'
 import { formContext } from '../case-stream/form-context.ts'
 import { type CaseDeps, type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
@@ -24,6 +24,7 @@ export type Form = Readonly<{
   original?: Original
   problems: FormProblem[]
   picks: ReturnType<typeof picksFor>
+  phrases: Record<string, string[]>
 }>
 
 /** The handler's opinion was recorded as the first approval; who submits again may keep or change it. */
@@ -103,5 +104,6 @@ export const getForm = (deps: CaseDeps, actor: Actor, key: DraftKey): Promise<Fo
       ...(original === undefined ? {} : { original }),
       problems: await formProblems(tx, c, { key, definition, data, actor }),
       picks: picksFor(definition, c.state.facts),
+      phrases: await phrasesFor(tx, actor.agencyId, key.type),
     }
   })

@@ -4,7 +4,7 @@ import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { recorderOf } from '@liuhen/domain/document/stamps'
 import type { Field } from '@liuhen/law/document-definition'
-import { useFormData } from '../form/form-context.ts'
+import { useForm, useFormData } from '../form/form-context.ts'
 import { useMe } from '../session/me.ts'
 import { houseNow, useHouseClock } from '../time/house-clock.ts'
 import { isRunning } from './recorder.ts'
@@ -26,7 +26,7 @@ type Props = Readonly<{
 export function DialogueInput({ id, field, value, onChange }: Props) {
   const { t } = useTranslation('dialogue')
   const box = useRef<HTMLDivElement>(null)
-  const phrases = usePhrases(field.phrases)
+  const phrases = usePhrases(field)
   const { stamped, max } = field
   useHouseClock(stamped !== undefined)
   const [wanted, setWanted] = useState(true)
@@ -119,8 +119,15 @@ function useRecorder(field: Props['field']) {
   }, [field, stamped, device, startAt, ahead])
 }
 
-/** Questions that are asked every time, in the name of the own agency. */
-function usePhrases(of: readonly string[]): readonly string[] {
+const NONE: readonly string[] = []
+
+/** Questions that are asked every time, in the name of the own agency: the definition's, then the agency's own. */
+function usePhrases({ id, phrases }: Props['field']): readonly string[] {
   const { agency } = useMe()
-  return useMemo(() => of.map((phrase) => phrase.replaceAll('{agency}', () => agency.name)), [of, agency])
+  const own = useForm()?.phrases[id] ?? NONE
+  return useMemo(
+    () =>
+      [...new Set([...phrases, ...own])].map((phrase) => phrase.replaceAll('{agency}', () => agency.name)),
+    [phrases, own, agency],
+  )
 }

@@ -54,8 +54,7 @@ export function WaysButton({ file, document }: Props) {
 /** Before anybody relies on it, its author takes it back. */
 function VoidWay({ document }: Pick<Props, 'document'>) {
   const { t } = useTranslation('document')
-  const { t: w } = useTranslation('words')
-  const why = document.can.void ? undefined : whyOf(document.why.void, (r) => w('whyNot', r))
+  const why = document.can.void ? undefined : whyOf(document.why.void, (r) => r.message)
   return (
     <li>
       <p>{t('ways.void')}</p>

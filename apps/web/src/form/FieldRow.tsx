@@ -7,6 +7,7 @@ import { FieldValue } from '../document/FieldValue.tsx'
 import { Cites } from '../law-text/Cites.tsx'
 import { FieldInput } from './FieldInput.tsx'
 import { isFilled } from './field-value.ts'
+import { PhraseInput } from './PhraseInput.tsx'
 import { PickInput } from './PickInput.tsx'
 import { RangeNote } from './RangeNote.tsx'
 
@@ -77,6 +78,9 @@ export const FieldRow = memo(function FieldRow({ field, value, citations, proble
         <FieldValue field={field} value={value} />
       ) : (
         <FieldInput id={id} field={field} value={value} onChange={change} />
+      )}
+      {field.kind === 'longtext' && (
+        <PhraseInput id={field.id} max={field.max} value={value} onChange={change} />
       )}
       {field.kind === 'text' && field.pick && <PickInput field={field} />}
       {field.kind === 'money' && field.within && <RangeNote amount={value} within={field.within} />}

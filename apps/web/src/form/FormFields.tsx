@@ -22,9 +22,10 @@ export function FormFields({ caseId, form, data, problems, onEdit }: Props) {
       caseId,
       edit: onEdit,
       picks: form.picks,
+      phrases: form.phrases,
       labels: new Map(fieldsOf(form.definition).map((field) => [field.id, field.label])),
     }),
-    [caseId, onEdit, form.picks, form.definition],
+    [caseId, onEdit, form.picks, form.phrases, form.definition],
   )
   return (
     <FormContext value={around}>

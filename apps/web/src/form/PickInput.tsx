@@ -39,7 +39,6 @@ export function PickInput({ field }: Readonly<{ field: Extract<Field, { kind: 't
       value={null}
       placeholder={t('pick')}
       aria-label={t('pick')}
-      popupMatchSelectWidth={420}
       classNames={{ popup: { root: 'pick-popup' } }}
       notFoundContent={t('pickNone')}
       options={

@@ -11,6 +11,8 @@ type Around = Readonly<{
   edit: (id: string, value: unknown) => void
   /** By field: entries of the agency's registers that may be picked for it. */
   picks: Form['picks']
+  /** By field: the agency's own phrases. */
+  phrases: Form['phrases']
   /** What each field is called. */
   labels: ReadonlyMap<string, string>
 }>

@@ -8,6 +8,7 @@ import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { ChangeBar } from './ChangeBar.tsx'
+import { PhrasesCard } from './PhrasesCard.tsx'
 import { PendingProposal } from './PendingProposal.tsx'
 import { ProposalHistory } from './ProposalHistory.tsx'
 import { SettingRow } from './SettingRow.tsx'
@@ -65,6 +66,7 @@ export function SettingsPage() {
       {mayEdit && Object.keys(draft).length > 0 && (
         <ChangeBar draft={draft} settings={all} onDone={() => setDraft({})} />
       )}
+      <PhrasesCard />
       <ProposalHistory proposals={proposals.filter((p) => p !== pending)} />
     </div>
   )

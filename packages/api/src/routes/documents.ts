@@ -65,6 +65,8 @@ export const getForm = defineRoute({
         }),
       })
       .optional(),
+    /** By field: the agency's own phrases. */
+    phrases: z.record(z.string(), z.array(z.string())),
     /** By field: entries of the agency's registers that may be picked for it, amounts in fen. */
     picks: z.record(
       z.string(),

@@ -115,3 +115,41 @@ export const withdrawSettings = defineRoute({
   response: Done,
   refusals,
 })
+
+/** The agency's own phrases for fields in which sentences are written. */
+export const listPhrases = defineRoute({
+  id: 'listPhrases',
+  method: 'GET',
+  path: '/settings/phrases',
+  title: '本机关的常用语',
+  tag: '设置',
+  access: 'signed-in',
+  response: z.object({
+    items: z.array(
+      z.object({
+        document: z.string(),
+        field: z.string(),
+        phrases: z.array(z.string()),
+        keptBy: z.string(),
+        keptAt: z.string(),
+      }),
+    ),
+  }),
+})
+/** The whole list of one field; an empty one takes it back. */
+export const keepPhrases = defineRoute({
+  id: 'keepPhrases',
+  method: 'POST',
+  path: '/settings/phrases',
+  title: '维护本机关的常用语',
+  tag: '设置',
+  access: ['system-admin'],
+  command: true,
+  body: z.object({
+    document: z.string().max(80),
+    field: z.string().max(80),
+    phrases: z.array(z.string().max(500, '一条常用语最多500字')).max(60, '一栏最多60条常用语'),
+  }),
+  response: Done,
+  refusals,
+})

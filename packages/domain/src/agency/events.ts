@@ -120,6 +120,11 @@ export const AgencyEventData = {
     }),
     internal: z.undefined().optional(),
   }),
+  /** The agency's own phrases for one field of one paper: the whole list, an empty one takes it back. */
+  PhrasesKept: z.object({
+    public: z.object({ document: Id, field: Id }),
+    internal: z.object({ phrases: z.array(z.string()) }),
+  }),
 } as const
 
 export type AgencyEventType = keyof typeof AgencyEventData

@@ -1,5 +1,6 @@
 import type { Instant } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
+import type { PhraseList } from './phrases.ts'
 import type { AgencyEvent, AgencyProfile, AgencySettings, DryRun, SettingChange } from './events.ts'
 
 type By = Pick<Actor, 'userId' | 'name'>
@@ -24,6 +25,7 @@ export type AgencyState =
       settings: AgencySettings
       /** The first first. */
       proposals: readonly SettingsProposal[]
+      phrases: readonly PhraseList[]
     }> &
       Readonly<AgencyProfile>)
 
@@ -47,7 +49,16 @@ export const settingsAfter = (
     ),
   )
 
-type Later = Exclude<AgencyEvent, { type: 'AgencyRegistered' }>
+type Kept = Extract<AgencyEvent, { type: 'PhrasesKept' }>
+type Later = Exclude<AgencyEvent, { type: 'AgencyRegistered' | 'PhrasesKept' }>
+
+const withPhrases = (s: KnownAgency, e: Kept, { name }: By): KnownAgency => {
+  const { document, field } = e.data.public
+  const { phrases } = e.data.internal
+  const others = s.phrases.filter((one) => one.document !== document || one.field !== field)
+  const kept = { document, field, phrases, keptBy: name, keptAt: e.occurredAt }
+  return { ...s, phrases: phrases.length === 0 ? others : [...others, kept] }
+}
 
 const change = (s: KnownAgency, e: Later, { userId, name }: By): KnownAgency => {
   const { proposalId: id } = e.data.public
@@ -90,8 +101,8 @@ const change = (s: KnownAgency, e: Later, { userId, name }: By): KnownAgency => 
 export const evolveAgency = (state: AgencyState, event: AgencyEvent, by: By): AgencyState => {
   if (event.type === 'AgencyRegistered') {
     if (state.status !== 'none') throw new Error('AgencyRegistered cannot follow a registered agency')
-    return { status: 'registered', proposals: [], ...event.data.public, ...event.data.internal }
+    return { status: 'registered', proposals: [], phrases: [], ...event.data.public, ...event.data.internal }
   }
   if (state.status === 'none') throw new Error(`${event.type} cannot come before the agency is registered`)
-  return change(state, event, by)
+  return event.type === 'PhrasesKept' ? withPhrases(state, event, by) : change(state, event, by)
 }
