@@ -218,6 +218,11 @@ export const DocumentDefinition = z
     titles: z.strictObject({ field: id, of: z.record(z.string(), z.string().min(1)) }).optional(),
     effectiveFrom: z.iso.date(),
     effectiveTo: z.iso.date().optional(),
+    /** The folder of its template, where that is not named by its id: a later version lies beside the earlier one. */
+    template: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/)
+      .optional(),
     kind: z.literal('document').default('document'),
     requiredBy: z.array(z.string()),
     /** 正卷 may be read by the party; 副卷 is internal. */

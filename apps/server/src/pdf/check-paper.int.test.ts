@@ -53,6 +53,24 @@ it('names the element that a template forgets', async () => {
   expect(await checkText(file, input)).toMatchObject([expect.stringMatching(/^text: query is not printed/)])
 })
 
+it('makes a paper by the template of its own version, whatever a later one says', async () => {
+  const law = join(folder, 'versions')
+  const copy = (from: string, to: string) =>
+    cpSync(join(lawDir, 'documents', from), join(law, 'documents', to), { recursive: true })
+  copy('_shared', '_shared')
+  copy('acceptance-notice', 'acceptance-notice')
+  copy('acceptance-notice', 'acceptance-notice-later')
+  const later = join(law, 'documents/acceptance-notice-later/template.typ')
+  writeFileSync(later, readFileSync(later, 'utf8').replace('#letter-page({', '#letter-page({ par[新版]'))
+  const renderer = createRenderer({ lawDir: law })
+  const definition = { ...input.definition, effectiveFrom: '2030-01-01', template: 'acceptance-notice-later' }
+  const [earlier, now] = [await renderer.render(input), await renderer.render({ ...input, definition })]
+  await renderer.close()
+  expect(Buffer.compare(earlier.bytes, made.bytes)).toBe(0)
+  expect(Buffer.compare(now.bytes, made.bytes)).not.toBe(0)
+  expect(JSON.parse(now.dataJson)).toMatchObject({ document: { effectiveFrom: '2030-01-01' } })
+})
+
 /** The smallest page that says 受理 in nobody's font. */
 const PLAIN_PDF = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj

@@ -65,7 +65,7 @@ export function createRenderer(options: RendererOptions): Renderer {
           : [{ path: fingermarkPath(print), bytes: new Uint8Array(fingermarkPng(print)) }],
       )
       const pictures = [...photos, ...prints]
-      const template = input.definition.id
+      const template = input.definition.template ?? input.definition.id
       const { bytes, pages, sealPlaces } = await pool.run({
         id: count,
         template,
