@@ -19,6 +19,8 @@ export type AppDeps = Readonly<{
   dataDir: string
   /** Folder of the log's public files. */
   logFolder: string
+  /** Names of the keys of those who watch the log. */
+  witnesses?: readonly string[]
   /** Folder of the built web; without it no pages are served. */
   webFolder?: string
   publicUrl?: string
@@ -87,7 +89,11 @@ export const buildApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   addSecurityHeaders(app, deps.publicUrl)
   acceptEmptyJson(app)
   addErrorHandler(app)
-  addHealthRoutes(app, { pool: deps.store.pool, dataDir: deps.dataDir })
+  addHealthRoutes(app, {
+    pool: deps.store.pool,
+    dataDir: deps.dataDir,
+    ...(deps.witnesses && { witnesses: deps.witnesses }),
+  })
   addLogRoutes(app, deps.logFolder)
   addContract(
     app,

@@ -3,11 +3,17 @@ import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { MMD_SECONDS, readLogState } from '../ledger/log-state.ts'
+import { openRefusals, REWRITTEN } from '../ledger/witness-answers.ts'
 import { sessionOf } from './authenticate.ts'
 import { isLocal } from './guards.ts'
 import { requestProblem } from './problem.ts'
 
-export type HealthDeps = Readonly<{ pool: Pool; dataDir: string }>
+export type HealthDeps = Readonly<{
+  pool: Pool
+  dataDir: string
+  /** Names of the keys of those who watch the log. */
+  witnesses?: readonly string[]
+}>
 type Check = Readonly<{ ok: boolean; detail: string }>
 
 const MIN_FREE_BYTES = 1024 ** 3
@@ -22,6 +28,16 @@ const checkLog = async (pool: Pool): Promise<Check> => {
   return {
     ok: oldestPendingSeconds < MMD_SECONDS,
     detail: `已排序 ${size} 条，已签名 ${checkpointSize} 条，最早未签名的 ${oldestPendingSeconds.toFixed(1)} 秒前写入`,
+  }
+}
+
+/** A witness that is away holds nothing back; one that found the log rewritten stops everything. */
+const checkWitnesses = async ({ pool, witnesses = [] }: HealthDeps): Promise<Check> => {
+  const refusals = await openRefusals(pool, witnesses)
+  const said = refusals.map(({ witness, at, why }) => `${witness}（${at}）：${why}`)
+  return {
+    ok: refusals.every((r) => r.status !== REWRITTEN),
+    detail: said.length === 0 ? '没有见证方拒绝签名' : said.join('；'),
   }
 }
 
@@ -47,13 +63,14 @@ const checkJobs = async (pool: Pool): Promise<Check> => {
 /** What must hold before requests are sent here: database, log, disk. A check that cannot run has failed. */
 export const readiness = async (deps: HealthDeps): Promise<Readonly<Record<string, Check>>> => {
   const database = deps.pool.query('SELECT 1').then(() => ({ ok: true, detail: '可用' }), failed)
-  const [db, log, disk, jobs] = await Promise.all([
+  const [db, log, witnesses, disk, jobs] = await Promise.all([
     database,
     checkLog(deps.pool).catch(failed),
+    checkWitnesses(deps).catch(failed),
     checkDisk(deps.dataDir).catch(failed),
     checkJobs(deps.pool).catch(failed),
   ])
-  return { database: db, log, disk, jobs }
+  return { database: db, log, witnesses, disk, jobs }
 }
 
 const createRegistry = (deps: HealthDeps) => {

@@ -23,6 +23,7 @@ import { append } from '../event-store/append.ts'
 import { readStored } from '../event-store/read-stream.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { getReceipt } from '../log-query/get-receipt.ts'
+import { readiness } from '../http/health.ts'
 import { logState } from '../log-query/log-state.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { inclusionFor, waitForInclusion } from './inclusion.ts'
@@ -307,8 +308,19 @@ test('a witness that was away and then says no is heard', async () => {
   refusing.listen(Number(new URL(away.url).port), '127.0.0.1')
   await vi.waitFor(() => expect(told.at(-1)).toContain('不一致'), { timeout: 10_000 })
   expect(told).toHaveLength(2)
+  const { pool, dataDir } = installation
+  const named = { pool, dataDir, witnesses: away.policy.peers.map((p) => p.key.name) }
+  await vi.waitFor(async () => expect((await readiness(named))['witnesses']).toMatchObject({ ok: false }))
+  const { witnesses } = await logState({ store: { pool }, signer, witnesses: away.policy })
+  expect(witnesses.each).toMatchObject([{ refused: { status: 422 } }])
   refusing.closeAllConnections()
-  refusing.close()
+  await new Promise((done) => void refusing.close(done))
+  const port = Number(new URL(away.url).port)
+  const again = await startTestWitness(installation.dataDir, vkey, { name: 'court.test.invalid/1', port })
+  await vi.waitFor(async () => expect((await readiness(named))['witnesses']).toMatchObject({ ok: true }), {
+    timeout: 20_000,
+  })
+  await again.close()
 })
 
 test('a record that was changed, or put back to an older state, halts the log instead of being signed', async () => {

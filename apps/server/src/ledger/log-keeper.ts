@@ -7,6 +7,7 @@ import { readLogFile, writeDurably } from './log-folder.ts'
 import { loadPublished, LogHaltedError, publish, type Published } from './publish.ts'
 import { MAX_BATCH, sequenceBatch } from './sequence.ts'
 import type { Signer } from './signer.ts'
+import { keepAnswer } from './witness-answers.ts'
 import type { WitnessPeer } from './witness-policy.ts'
 import { startWitnessing, type Cosigned, type Witnessing } from './witnessing.ts'
 
@@ -73,6 +74,7 @@ const keepCosignatures = async (client: Client, folder: string, lines: readonly 
        ON CONFLICT DO NOTHING`,
       [size, witness, line, seconds],
     )
+    await keepAnswer(client, { witness, size, status: 200, why: '' })
   }
   const { rows } = await client.query<{ note: string }>(
     'SELECT note FROM log.published ORDER BY size DESC LIMIT 1',
@@ -98,6 +100,7 @@ const keep = async (
     last = await publish(publisher, last)
     witnessing.offer({ size: last.edge.size, note: last.note })
     await keepCosignatures(client, options.folder, witnessing.take())
+    for (const refusal of witnessing.takeRefusals()) await keepAnswer(client, refusal)
     const spent = performance.now() - started
     if (spent < MIN_INTERVAL_MS) await pause(MIN_INTERVAL_MS - spent)
     await alarm.sleep(POLL_MS)

@@ -4,6 +4,7 @@ import { rangesFromTiles } from '@liuhen/ledger/tiles'
 import { formatAddCheckpoint, readCosignature } from '@liuhen/ledger/witness/add-checkpoint'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { tileReader } from './log-folder.ts'
+import { REWRITTEN, type WitnessAnswer } from './witness-answers.ts'
 import type { WitnessPeer } from './witness-policy.ts'
 
 /** A checkpoint that the log signed, its tiles already in the folder. */
@@ -15,6 +16,8 @@ export type Witnessing = Readonly<{
   offer(checkpoint: Offered): void
   /** Lines that came since the last call. */
   take(): readonly Cosigned[]
+  /** Refusals that came since the last call and that nothing has overtaken. */
+  takeRefusals(): readonly WitnessAnswer[]
   stop(): Promise<void>
 }>
 
@@ -65,6 +68,15 @@ const WHY: Readonly<Record<number, string>> = {
   422: '日志与它以前见证过的不一致，请立即运行 fsck 并保全现场',
 }
 
+class WitnessRefusal extends Error {
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.name = 'WitnessRefusal'
+    this.status = status
+  }
+}
+
 /** Asks one witness; it says with 409 where it is, and is asked once more from there. */
 const askOne = async (
   asked: Asked,
@@ -79,8 +91,9 @@ const askOne = async (
     const found = status === 200 ? readCosignature(target.note, text, peer.key) : undefined
     if (found) return { size: target.size, witness: peer.key.name, ...found }
     const at = status === 409 ? parseTreeSize(text.trim()) : undefined
-    if (at === undefined || !again) throw new Error(WHY[status] ?? `它答 ${status}，没有可用的签名`)
-    if (at > target.size) throw new Error(`它见证过 ${at} 条，现在只有 ${target.size} 条`)
+    if (at === undefined || !again)
+      throw new WitnessRefusal(status === 200 ? 0 : status, WHY[status] ?? `它答 ${status}，没有可用的签名`)
+    if (at > target.size) throw new WitnessRefusal(REWRITTEN, `它见证过 ${at} 条，现在只有 ${target.size} 条`)
     from = at
   }
 }
@@ -100,6 +113,7 @@ export const startWitnessing = (options: Options): Witnessing => {
     told: '',
   }))
   const inbox: Cosigned[] = []
+  const refusals = new Map<string, WitnessAnswer>()
   const ending = new AbortController()
   let target: Offered | undefined
 
@@ -107,6 +121,7 @@ export const startWitnessing = (options: Options): Witnessing => {
     try {
       inbox.push(await askOne(asked, checkpoint, { folder, until: ending.signal }))
       const { size } = checkpoint
+      refusals.delete(asked.peer.key.name)
       Object.assign(asked, { size, signed: size, failures: 0, notBefore: 0, told: '' })
       onCosigned()
     } catch (error) {
@@ -116,6 +131,9 @@ export const startWitnessing = (options: Options): Witnessing => {
       const why = error instanceof Error ? error.message : String(error)
       if (why !== asked.told) onError(error, `the witness ${asked.peer.name} did not cosign`)
       asked.told = why
+      if (!(error instanceof WitnessRefusal)) return
+      const witness = asked.peer.key.name
+      refusals.set(witness, { witness, size: checkpoint.size, status: error.status, why })
     }
   }
   const round = async (): Promise<void> => {
@@ -136,6 +154,11 @@ export const startWitnessing = (options: Options): Witnessing => {
       target = checkpoint
     },
     take: () => inbox.splice(0),
+    takeRefusals: () => {
+      const said = [...refusals.values()]
+      refusals.clear()
+      return said
+    },
     stop: async () => {
       ending.abort()
       await running

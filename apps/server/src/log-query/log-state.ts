@@ -5,6 +5,7 @@ import { formatVkey, keyFingerprint, parseVkey } from '@liuhen/ledger/note'
 import type { Store } from '../event-store/store.ts'
 import { MMD_SECONDS, readLogState } from '../ledger/log-state.ts'
 import { newestWitnessed } from '../ledger/newest-witnessed.ts'
+import { openRefusals } from '../ledger/witness-answers.ts'
 import type { WitnessPolicy } from '../ledger/witness-policy.ts'
 
 type Deps = Readonly<{
@@ -24,7 +25,8 @@ const witnessesOf = async ({ store, witnesses }: Deps): Promise<LogStateView['wi
   const { peers } = witnesses
   if (peers.length === 0) return { confirmed: 0, named: 0, size: 0, each: [] }
   const own = peers.map((p) => p.key.name)
-  const [found, newest] = await Promise.all([
+  const [refusals, found, newest] = await Promise.all([
+    openRefusals(store.pool, own),
     newestWitnessed(store.pool, witnesses),
     store.pool.query<Newest>(
       `SELECT DISTINCT ON (witness) witness, size, cosigned_at AS at FROM log.cosignature
@@ -38,8 +40,12 @@ const witnessesOf = async ({ store, witnesses }: Deps): Promise<LogStateView['wi
     size: found?.size ?? 0,
     each: peers.map(({ name, key }) => {
       const last = newest.rows.find((row) => row.witness === key.name)
+      const no = refusals.find((r) => r.witness === key.name)
       return {
         name,
+        ...(no === undefined
+          ? {}
+          : { refused: { at: no.at, size: no.size, status: no.status, why: no.why } }),
         vkey: formatVkey(key),
         size: last?.size ?? 0,
         ...(last === undefined ? {} : { cosignedAt: new Date(last.at).toISOString() }),

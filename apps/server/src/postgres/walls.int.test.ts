@@ -136,6 +136,7 @@ const RECORD = [
   'log.checkpoint',
   'log.cosignature',
   'log.anchor',
+  'log.witness_answer',
 ] as const
 const changes = (table: string): readonly string[] => [
   `UPDATE ${table} SET ${table.startsWith('log.') ? 'ctid = ctid' : 'agency_id = agency_id'}`,

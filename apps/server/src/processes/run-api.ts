@@ -40,6 +40,7 @@ export const runApi = async (settings: Settings, keys: Keys): Promise<RunningApi
     store,
     dataDir: config.dataDir,
     logFolder: config.folders.log,
+    witnesses: shared.witnesses.peers.map((p) => p.key.name),
     webFolder: WEB_FOLDER,
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     logLevel: config.logLevel,

@@ -14,7 +14,7 @@ export function Witnesses({ each }: Readonly<{ each: Each }>) {
     <section className="panel">
       <h2>{t('witnesses')}</h2>
       <p className="explain">{t('witnessesNote')}</p>
-      {each.map(({ name, vkey, size, cosignedAt }) => (
+      {each.map(({ name, vkey, size, cosignedAt, refused }) => (
         <dl className="log-facts log-witness" key={name}>
           <dt>{t('witnessName')}</dt>
           <dd>{name}</dd>
@@ -24,6 +24,14 @@ export function Witnesses({ each }: Readonly<{ each: Each }>) {
             <>
               <dt>{t('witnessAt')}</dt>
               <dd>{chinaMinute(cosignedAt)}</dd>
+            </>
+          )}
+          {refused !== undefined && (
+            <>
+              <dt>{t('witnessRefused')}</dt>
+              <dd>
+                {t('witnessRefusedOf', { at: chinaMinute(refused.at), size: refused.size, why: refused.why })}
+              </dd>
             </>
           )}
           <dt>{t('witnessKey')}</dt>

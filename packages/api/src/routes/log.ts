@@ -35,6 +35,8 @@ export const logState = defineRoute({
           vkey: z.string(),
           size: z.int(),
           cosignedAt: z.string().optional(),
+          /** Its last answer was no; status 422 says that the log was rewritten. */
+          refused: z.object({ at: z.string(), size: z.int(), status: z.int(), why: z.string() }).optional(),
         }),
       ),
     }),
