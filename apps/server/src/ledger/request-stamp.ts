@@ -3,6 +3,7 @@ import * as asn1 from 'asn1js'
 import { toHex } from '@liuhen/ledger/bytes'
 import { readToken } from '@liuhen/ledger/timestamp/read-token'
 import { nodeHashes } from '../event-store/seal-event.ts'
+import { readAnswer } from './read-answer.ts'
 
 const SHA256 = '2.16.840.1.101.3.4.2.1'
 const ANSWER_MS = 10_000
@@ -50,8 +51,7 @@ export const requestStamp = async (url: string, digest: Uint8Array): Promise<Sta
     signal: AbortSignal.timeout(ANSWER_MS),
   })
   if (!answer.ok) throw new Error(`时间戳服务 ${url} 答 ${answer.status}`)
-  const token = new Uint8Array(await answer.arrayBuffer())
-  if (token.length > MAX_ANSWER) throw new Error(`时间戳服务 ${url} 的回答过长`)
+  const token = await readAnswer(answer, MAX_ANSWER)
   const read = readToken(token, digest, nodeHashes)
   if (read.fault !== '' || read.certificate === undefined)
     throw new Error(`时间戳服务 ${url} 的回答不成立：${read.fault}`)

@@ -4,6 +4,7 @@ import { rangesFromTiles } from '@liuhen/ledger/tiles'
 import { formatAddCheckpoint, readCosignature } from '@liuhen/ledger/witness/add-checkpoint'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { tileReader } from './log-folder.ts'
+import { readAnswer } from './read-answer.ts'
 import { REWRITTEN, type WitnessAnswer } from './witness-answers.ts'
 import type { WitnessPeer } from './witness-policy.ts'
 
@@ -59,7 +60,7 @@ const post = async (
     redirect: 'error',
     signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS), until]),
   })
-  return { status: answer.status, text: (await answer.text()).slice(0, MAX_ANSWER) }
+  return { status: answer.status, text: Buffer.from(await readAnswer(answer, MAX_ANSWER)).toString() }
 }
 
 const WHY: Readonly<Record<number, string>> = {
