@@ -23,7 +23,7 @@ const terms: CaseTerms = {
   checks: [],
   filming: { notices: [], opening: [], keyContent: [], forbidden: [], continuity: [], interruption: [] },
 }
-const tell = (e: CaseEvent) => sentenceOf(e, { terms, documentType: () => 'decision' })
+const tell = (e: CaseEvent) => sentenceOf(e, { terms, documentName: () => '行政处罚决定书' })
 const at = '2026-03-02T09:00:00+08:00'
 const base = { schemaVersion: 1 as const, occurredAt: at }
 const wang = { personId: 'p1', name: '王建国' }

@@ -6,7 +6,7 @@ import type { FactPerson } from '@liuhen/law/fact'
 import type { CaseTerms } from '../case-stream/terms.ts'
 
 /** What a sentence needs besides the event: the case's words, and what kind of document an id is. */
-export type Telling = Readonly<{ terms: CaseTerms; documentType: (id: string) => string }>
+export type Telling = Readonly<{ terms: CaseTerms; documentName: (id: string) => string }>
 
 const names = (people: readonly FactPerson[]): string => people.map((p) => p.name ?? '未具名').join('、')
 const because = (reason: string | undefined): string => (reason === undefined ? '' : `，理由：${reason}`)
@@ -19,7 +19,7 @@ const inPlace = (one: Readonly<{ name: string }> | undefined): string =>
   one === undefined ? '' : `（代${one.name}）`
 
 const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Telling): string => {
-  const title = `《${t.terms.documentName(t.documentType(e.data.public.documentId))}》`
+  const title = `《${t.documentName(e.data.public.documentId)}》`
   switch (e.type) {
     case 'DocumentSubmitted':
       if (e.data.public.corrects === true && e.data.public.version === 1) return `提交${title}的更正件`

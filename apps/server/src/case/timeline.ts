@@ -3,9 +3,8 @@ import type { CaseEvent } from '@liuhen/domain/case/events'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
-import type { CaseTerms } from '../case-stream/terms.ts'
 import type { RecordedCaseEvent } from '../case-stream/folded-case.ts'
-import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
+import { type CaseDeps, type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
 import { readStored, type StoredEvent } from '../event-store/read-stream.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { sentenceOf, type Telling } from './sentence.ts'
@@ -60,11 +59,12 @@ const documentTypes = (events: readonly StoredEvent[]): ReadonlyMap<string, stri
 
 const entriesOf = (
   stored: readonly StoredEvent[],
-  terms: CaseTerms,
+  { terms, state }: Pick<OpenedCase, 'terms' | 'state'>,
   indexes: ReadonlyMap<string, number>,
 ): TimelineEntry[] => {
   const types = documentTypes(stored)
-  const told: Telling = { terms, documentType: (id) => types.get(id) ?? '' }
+  const documentName = (id: string) => terms.documentName(types.get(id) ?? '', state.documents[id]?.data)
+  const told: Telling = { terms, documentName }
   return stored.map((s) => entryOf(s, told, indexes))
 }
 
@@ -78,5 +78,5 @@ export const caseTimeline = (
     const opened = await openCaseIn(deps, tx, actor, caseId)
     if (isRefusal(opened)) return opened
     const [stored, indexes] = await Promise.all([readStored(tx, caseId), indexesOf(tx, caseId)])
-    return { entries: entriesOf(stored, opened.terms, indexes) }
+    return { entries: entriesOf(stored, opened, indexes) }
   })
