@@ -61,11 +61,24 @@ const fail = async (answer: Response, where: string): Promise<never> => {
   throw new ApiError(answer.status, parsed.success ? parsed.data : unknown, where)
 }
 
+/**
+ * A connection that the server closed while it was idle breaks at its next use. The same request is sent once more: a
+ * command has its key, so that it has one effect.
+ */
+const fetchAgain = async (url: string, init: RequestInit): Promise<Response> => {
+  try {
+    return await fetch(url, init)
+  } catch (e) {
+    if (!(e instanceof TypeError)) throw e
+    return fetch(url, init)
+  }
+}
+
 export const openSession = (baseUrl: string): Session => {
   let cookie = ''
   const send = async (route: Route, input: Input<Route>): Promise<Response> => {
     const url = `${baseUrl}/api${fill(route.path, (input.params ?? {}) as Record<string, unknown>)}${search(input.query as Record<string, unknown> | undefined)}`
-    const answer = await fetch(url, {
+    const answer = await fetchAgain(url, {
       method: route.method,
       headers: {
         origin: baseUrl,
