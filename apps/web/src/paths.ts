@@ -69,6 +69,7 @@ export const paths = {
     link({ to: '/field-sessions' as const, search: state === undefined ? {} : { state } }),
   field: () => link({ to: '/field' as const }),
   approvals: (d?: string) => link({ to: '/approvals' as const, search: d === undefined ? {} : { d } }),
+  standIns: () => link({ to: '/approvals/stand-ins' as const }),
   recordings: (state?: 'unlinked' | 'broken') =>
     link({ to: '/recordings' as const, search: state === undefined ? {} : { state } }),
   openRecording: (f: string) => link({ to: '/recordings' as const, search: { f } }),

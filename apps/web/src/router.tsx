@@ -170,6 +170,11 @@ const numbers = createRoute({
   path: '/numbers',
   component: lazyRouteComponent(() => import('./numbers/NumbersPage.tsx'), 'NumbersPage'),
 })
+const standIns = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals/stand-ins',
+  component: lazyRouteComponent(() => import('./stand-in/StandInsPage.tsx'), 'StandInsPage'),
+})
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
@@ -217,6 +222,7 @@ const inside = [
   document,
   versions,
   approvals,
+  standIns,
   recordings,
   playback,
   dockings,

@@ -1,5 +1,6 @@
 import type { WorkdayCalendar } from './calendar.ts'
 import type { DocumentDefinition } from './document-definition.ts'
+import type { ApprovalFile } from './schema/approval.ts'
 import type { Clause } from './schema/clause.ts'
 import type { Conflict } from './schema/conflict.ts'
 import type { Pack } from './schema/pack.ts'
@@ -21,6 +22,7 @@ export type Law = Readonly<{
   partScenes: ReadonlySet<string>
   settings: ReadonlyMap<string, Setting>
   conflicts: readonly Conflict[]
+  approval: ApprovalFile
   calendar: WorkdayCalendar
 }>
 

@@ -9,6 +9,7 @@ import { fileKindOf, folderOf } from './load/file-kind.ts'
 import type { FileKind } from './load/file-kind.ts'
 import { parseAs, parseYaml } from './load/parse-yaml.ts'
 import type { LawError, LawFile, Source } from './load/parse-yaml.ts'
+import { ApprovalFile } from './schema/approval.ts'
 import { Calendar } from './schema/calendar.ts'
 import { ClauseFile } from './schema/clause.ts'
 import { ConflictFile } from './schema/conflict.ts'
@@ -19,6 +20,11 @@ import { ProvisionFile } from './schema/provision.ts'
 import { SceneFile, SettingFile } from './schema/setting.ts'
 
 export type LoadResult = Readonly<{ law: Law }> | Readonly<{ errors: readonly LawError[] }>
+
+const NO_APPROVAL: Law['approval'] = {
+  own: { clauses: [] },
+  phrases: { any: { agree: [], return: [] }, papers: [] },
+}
 
 type Parsed<T> = Readonly<{ source: Source; value: T }>
 
@@ -84,6 +90,7 @@ export function loadLaw(files: readonly LawFile[]): LoadResult {
       ),
       settings: new Map(read.settings.flatMap((s) => s.value.settings.map((one) => [one.id, one] as const))),
       conflicts: read.conflicts.flatMap((c) => c.value.conflicts),
+      approval: read.approval[0]?.value ?? NO_APPROVAL,
       calendar: workdayCalendar(read.calendars.map((c) => c.value)),
     },
   }
@@ -102,6 +109,7 @@ const readAll = (sources: readonly (readonly [FileKind, Source])[], errors: LawE
   scenes: readKind(sources, 'scenes', SceneFile, errors),
   settings: readKind(sources, 'settings', SettingFile, errors),
   conflicts: readKind(sources, 'conflicts', ConflictFile, errors),
+  approval: readKind(sources, 'approval', ApprovalFile, errors),
 })
 
 function checkDuplicates(read: Read, errors: LawError[]): void {
@@ -185,8 +193,17 @@ function checkAll(
     if (own !== undefined) checkClauses(source, new Set(own.clauses.keys()), errors)
     checkScenes(source, known, errors)
   }
-  for (const { source } of [...read.documents, ...read.settings, ...read.conflicts])
+  for (const { source } of [...read.documents, ...read.settings, ...read.conflicts, ...read.approval])
     checkClauses(source, clauses, errors)
+  for (const { source, value } of read.approval)
+    value.phrases.papers.forEach(({ of }, index) => {
+      for (const id of of.filter((one) => !known.documents.has(one)))
+        errors.push({
+          path: source.path,
+          line: source.lineOf(['phrases', 'papers', index, 'of']),
+          message: `未知的文书“${id}”`,
+        })
+    })
   // A module may speak of steps and events of any procedure: what one of them does not have falls away there.
   const names = namesIn(
     procedures.map((p) => p.value),

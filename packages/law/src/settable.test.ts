@@ -20,7 +20,7 @@ describe('what an agency may set', () => {
     expect(idsOf('fengtai')).not.toContain('electronic-decision-service')
     expect(idsOf('zoumaling')).toContain('electronic-decision-service')
   })
-  it('grows with an overlay, and asks who has no text of its own only how long things are kept', () => {
+  it('grows with an overlay, and asks who has no text of its own only what national law leaves open', () => {
     expect(idsOf('fengtai')).not.toContain('pilot-acts')
     expect(idsOf('fengtai', 'guoban-2017-14')).toContain('pilot-acts')
     expect(idsOf(NATIONAL_ALONE)).toEqual([
@@ -29,6 +29,8 @@ describe('what an agency may set', () => {
       'disposal-cooling-days',
       'disposal-batch-items',
       'disposal-batch-gib',
+      'stand-in-heads',
+      'stand-in-days',
     ])
   })
   it('gbf118-archive: is how long things are kept where no text of the agency says it, and nowhere else', () => {

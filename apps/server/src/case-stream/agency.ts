@@ -1,4 +1,5 @@
 import { AgencyProfile, AgencySettings } from '@liuhen/domain/agency/events'
+import { OPINION } from '@liuhen/domain/agency/phrases'
 import { z } from 'zod'
 import type { Tx } from '../postgres/transaction.ts'
 
@@ -23,21 +24,37 @@ export const getAgency = async (tx: Tx, agencyId: string): Promise<KnownAgency> 
 
 const Phrases = z.record(z.string(), z.array(z.string()))
 
+/** By document and field: what the agency's administrators keep. */
+const phrasesKept = async (tx: Tx, agencyId: string): Promise<readonly [string, string[]][]> => {
+  const { rows } = await tx.query<{ phrases: unknown }>(
+    'SELECT phrases FROM app.agency WHERE agency_id = $1',
+    [agencyId],
+  )
+  return Object.entries(Phrases.parse(rows[0]?.phrases ?? {})).filter(([, phrases]) => phrases.length > 0)
+}
+
 /** By field: what the agency's administrators keep for this kind of paper. */
 export const phrasesFor = async (
   tx: Tx,
   agencyId: string,
   type: string,
 ): Promise<Record<string, string[]>> => {
-  const { rows } = await tx.query<{ phrases: unknown }>(
-    'SELECT phrases FROM app.agency WHERE agency_id = $1',
-    [agencyId],
-  )
-  const kept = Object.entries(Phrases.parse(rows[0]?.phrases ?? {}))
+  const kept = await phrasesKept(tx, agencyId)
   return Object.fromEntries(
     kept.flatMap(([place, phrases]) => {
       const [document, field] = place.split('/')
-      return document === type && field !== undefined && phrases.length > 0 ? [[field, phrases]] : []
+      return document === type && field !== undefined ? [[field, phrases]] : []
+    }),
+  )
+}
+
+/** By document: what the agency's administrators keep for those who approve it. */
+export const opinionPhrases = async (tx: Tx, agencyId: string): Promise<ReadonlyMap<string, string[]>> => {
+  const kept = await phrasesKept(tx, agencyId)
+  return new Map(
+    kept.flatMap(([place, phrases]) => {
+      const [document = '', field] = place.split('/')
+      return field === OPINION ? [[document, phrases] as const] : []
     }),
   )
 }

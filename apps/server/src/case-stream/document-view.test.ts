@@ -26,6 +26,7 @@ const law: CaseLaw = {
   approvers: () => ranks,
   event: () => undefined,
   cite: () => [],
+  ownNotApproved: [],
   caseNumberFrom: undefined,
 }
 const wang = { personId: 'wang', name: '王建国' }

@@ -80,9 +80,9 @@ describe('a case from its lead to its filing', () => {
       opinion: '同意',
     })
     expect(early).toMatchObject({ refused: true, code: 'not-permitted' })
-    const inbox = await myApprovals(x.deps.store, head)
+    const inbox = await myApprovals(x.deps, head)
     expect(inbox.items.map((i) => i.documentId)).toContain(documentId)
-    expect((await myApprovals(x.deps.store, chief)).items.map((i) => i.documentId)).not.toContain(documentId)
+    expect((await myApprovals(x.deps, chief)).items.map((i) => i.documentId)).not.toContain(documentId)
     const { rows } = await withAgency(x.deps.store, AGENCY, (tx) =>
       tx.query('SELECT what, code FROM record.attempt WHERE stream_id = $1', [id]),
     )

@@ -117,5 +117,5 @@ export const documentBindings = (deps: RenderDeps): readonly Binding[] => [
   bind(routes.documentRendering, ({ actor }, { params }) =>
     documentRenderingOf(deps, actor, params.id, params.documentId),
   ),
-  bind(routes.myApprovals, ({ actor }) => myApprovals(deps.store, actor)),
+  bind(routes.myApprovals, ({ actor }) => myApprovals(deps, actor)),
 ]

@@ -5,8 +5,11 @@ import type { Actor } from '@liuhen/domain/event'
 import type { StandIn } from '@liuhen/domain/person/stand-in'
 import { present } from '@liuhen/domain/present'
 import { FactPerson, type Instant } from '@liuhen/law/fact'
+import type { Law } from '@liuhen/law/law'
+import { approvalPhrases } from '@liuhen/law/schema/approval'
+import { opinionPhrases } from '../case-stream/agency.ts'
+import type { CaseDeps } from '../case-stream/open-case.ts'
 import { standInsOf } from '../case-stream/stand-ins.ts'
-import type { Store } from '../event-store/store.ts'
 import { withAgency } from '../postgres/transaction.ts'
 
 type Row = {
@@ -21,7 +24,20 @@ type Row = {
   submitted_by: unknown
 }
 
-const view = (r: Row, standIns: readonly StandIn[], own: readonly string[]) => ({
+type Given = Readonly<{
+  standIns: readonly StandIn[]
+  /** The actor's own posts. */
+  own: readonly string[]
+  law: Law
+  kept: ReadonlyMap<string, string[]>
+}>
+
+const phrasesOf = (type: string, { law, kept }: Given) => {
+  const said = approvalPhrases(law.approval, type)
+  return { agree: [...said.agree], return: [...said.return], own: kept.get(type) ?? [] }
+}
+
+const view = (r: Row, given: Given) => ({
   caseId: r.case_id,
   caseNo: r.case_no,
   caseTitle: r.title,
@@ -34,10 +50,11 @@ const view = (r: Row, standIns: readonly StandIn[], own: readonly string[]) => (
   submittedBy: FactPerson.parse(r.submitted_by),
   ...present({
     standsInFor:
-      r.rank === 'handler' || own.includes(r.rank)
+      r.rank === 'handler' || given.own.includes(r.rank)
         ? undefined
-        : standIns.find((d) => d.rank === r.rank)?.name,
+        : given.standIns.find((d) => d.rank === r.rank)?.name,
   }),
+  phrases: phrasesOf(r.type, given),
 })
 
 /**
@@ -45,7 +62,7 @@ const view = (r: Row, standIns: readonly StandIn[], own: readonly string[]) => (
  * above the handler is asked about a paper or a case of their own, nor twice about the same paper.
  */
 export const myApprovals = async (
-  store: Store,
+  { store, library }: Pick<CaseDeps, 'store' | 'library'>,
   actor: Actor,
 ): Promise<{ items: ReturnType<typeof view>[] }> => {
   const now = await store.clock.now()
@@ -70,6 +87,7 @@ export const myApprovals = async (
         standIns.filter((d) => !own.includes(d.rank)).map((d) => d.personId),
       ],
     )
-    return { items: rows.map((row) => view(row, standIns, own)) }
+    const given: Given = { standIns, own, law: library.law, kept: await opinionPhrases(tx, actor.agencyId) }
+    return { items: rows.map((row) => view(row, given)) }
   })
 }

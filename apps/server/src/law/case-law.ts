@@ -91,6 +91,7 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
       },
       event: (name) => selected.procedure.events.find((e) => e.name === name),
       cite,
+      ownNotApproved: cite(law.approval.own.clauses),
       caseNumberFrom: selected.procedure.caseNumberFrom,
     },
   }

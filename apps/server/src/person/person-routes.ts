@@ -2,12 +2,16 @@ import * as routes from '@liuhen/api/routes/people'
 import * as standInRoutes from '@liuhen/api/routes/stand-ins'
 import type { Store } from '../event-store/store.ts'
 import { bind, type Binding } from '../http/binding.ts'
+import type { LawLibrary } from '../law/library.ts'
 import * as keep from './keep-person.ts'
 import { listPeople } from './list-people.ts'
 import { registerPerson, renewCertificate } from './register-person.ts'
 import * as standIns from './stand-ins.ts'
 
-export const personBindings = ({ store }: Readonly<{ store: Store }>): readonly Binding[] => [
+export const personBindings = ({
+  store,
+  library,
+}: Readonly<{ store: Store; library: LawLibrary }>): readonly Binding[] => [
   bind(routes.listPeople, ({ actor, agencyId }, { query }) => listPeople(store, agencyId, query, actor)),
   bind(routes.registerPerson, ({ commandId, actor }, { body }) =>
     registerPerson(store, { commandId, actor }, body),
@@ -30,9 +34,9 @@ export const personBindings = ({ store }: Readonly<{ store: Store }>): readonly 
   bind(routes.resetPassword, ({ commandId, actor }, { params, body }) =>
     keep.resetPassword(store, { commandId, actor, personId: params.id }, body),
   ),
-  bind(standInRoutes.listStandIns, ({ actor }) => standIns.listStandIns(store, actor)),
+  bind(standInRoutes.listStandIns, ({ actor }) => standIns.listStandIns({ store, library }, actor)),
   bind(standInRoutes.nameStandIn, ({ commandId, actor }, { params, body }) =>
-    standIns.nameStandIn(store, { commandId, actor, personId: params.id }, body),
+    standIns.nameStandIn({ store, library }, { commandId, actor, personId: params.id }, body),
   ),
   bind(standInRoutes.endStandIn, ({ commandId, actor }, { params, body }) =>
     standIns.endStandIn(

@@ -45,15 +45,20 @@ it('another head decides in the place of one who is away, on the days that were 
   const { chief, head, officer } = crew
   const away = chief.personId ?? ''
   const days = { delegateId: deputy.personId ?? '', from: '2026-03-03', to: '2026-03-05', reason: '外出培训' }
-  expect(why(await nameStandIn(store, of(head, away), days))).toContain('本人登记')
-  expect(why(await nameStandIn(store, of(chief, away), days))).toBe('ok')
-  const { items, mayNameFor } = await listStandIns(store, chief)
+  expect(why(await nameStandIn(x.deps, of(head, away), days))).toContain('本人登记')
+  expect(why(await nameStandIn(x.deps, of(chief, away), days))).toBe('ok')
+  const { items, mayNameFor, rules } = await listStandIns(x.deps, chief)
   expect(items).toMatchObject([{ name: '周主任', delegateName: '邓副主任', state: 'running', canEnd: true }])
   expect(mayNameFor).toContain(head.personId)
+  expect(rules).toMatchObject({ who: 'any', longestDays: 92, citations: [{ clause: 'pen-57' }] })
+  const whileAway = { ...days, delegateId: away, from: '2026-03-05', to: '2026-03-06' }
+  expect(why(await nameStandIn(x.deps, of(head, head.personId ?? ''), whileAway))).toContain('也外出')
 
   const { caseId, documentId } = await submitTestFiling(x.deps, crew)
   done(await approveDocument(x.deps, command(head, caseId), { documentId, opinion: '同意' }))
-  const waiting = async () => (await myApprovals(store, deputy)).items.map((i) => [i.rank, i.standsInFor])
+  const [asked] = (await myApprovals(x.deps, deputy)).items
+  expect(asked?.phrases.agree[0]).toBe('同意立案。')
+  const waiting = async () => (await myApprovals(x.deps, deputy)).items.map((i) => [i.rank, i.standsInFor])
   expect(await waiting()).toEqual([['agency-head', '周主任']])
   x.clock.at = '2026-03-06T09:00:00+08:00'
   expect(await waiting()).toEqual([])
@@ -70,20 +75,19 @@ it('another head decides in the place of one who is away, on the days that were 
   const [one] = items
   const end = { delegationId: one?.id ?? '', reason: '提前返回' }
   expect(why(await endStandIn(store, of(chief, away), end))).toBe('ok')
-  expect((await listStandIns(store, head)).items).toMatchObject([{ state: 'ended', canEnd: [{}] }])
+  expect((await listStandIns(x.deps, head)).items).toMatchObject([{ state: 'ended', canEnd: [{}] }])
 })
 
 it('who decided on a paper in another’s place is not asked about it again by an own post, and is refused', async () => {
-  const { store } = x.deps
   const { chief, head } = crew
   x.clock.at = '2026-03-09T09:00:00+08:00'
   const days = { delegateId: deputy.personId ?? '', from: '2026-03-09', to: '2026-03-10', reason: '外出培训' }
-  expect(why(await nameStandIn(store, of(head, head.personId ?? ''), days))).toBe('ok')
+  expect(why(await nameStandIn(x.deps, of(head, head.personId ?? ''), days))).toBe('ok')
   const { caseId, documentId } = await submitTestFiling(x.deps, crew)
   done(await approveDocument(x.deps, command(deputy, caseId), { documentId, opinion: '同意' }))
   const both: Actor = { ...deputy, roles: ['deputy-head', 'agency-head'] }
   const waiting = async (who: Actor) =>
-    (await myApprovals(store, who)).items.map((i) => i.documentId).includes(documentId)
+    (await myApprovals(x.deps, who)).items.map((i) => i.documentId).includes(documentId)
   expect([await waiting(both), await waiting(chief)]).toEqual([false, true])
   const again = await approveDocument(x.deps, command(both, caseId), { documentId, opinion: '同意' })
   expect(why(again)).toContain('已经代陈中队审批')

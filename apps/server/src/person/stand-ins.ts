@@ -7,14 +7,20 @@ import * as decide from '@liuhen/domain/person/stand-in'
 import { evolvePerson, initialPerson, type PersonState } from '@liuhen/domain/person/state'
 import { present } from '@liuhen/domain/present'
 import { type Decision, isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import { civilDateOf } from '@liuhen/law/civil-date'
+import { inForce } from '@liuhen/law/law'
+import { citeProvision } from '@liuhen/law/citation'
 import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { Instant } from '@liuhen/law/fact'
+import { getAgency } from '../case-stream/agency.ts'
 import { execute } from '../event-store/execute.ts'
 import type { Store } from '../event-store/store.ts'
 import { uuidv7 } from '../event-store/uuidv7.ts'
+import type { LawLibrary } from '../law/library.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import type { PersonDone } from './register-person.ts'
 
+type Deps = Readonly<{ store: Store; library: LawLibrary }>
 type Command = Readonly<{ commandId: string; actor: Actor; personId: string }>
 type At = Readonly<{ now: Instant; tx: Tx }>
 
@@ -53,10 +59,45 @@ const delegateOf = async (tx: Tx, personId: string): Promise<decide.StandInConte
   const [row] = rows
   if (row === undefined) return undefined
   const { name, roles, left_on: leftOn } = row
-  return { personId, name, roles: roles.map((r) => Role.parse(r)), active: leftOn === null }
+  const away = await tx.query<{ from: string; to: string; name: string }>(
+    `SELECT s.from_day::text AS from, s.to_day::text AS to, d.name
+       FROM app.stand_in s JOIN app.person d ON d.person_id = s.delegate_id
+      WHERE s.person_id = $1 AND s.ended_at IS NULL ORDER BY s.from_day`,
+    [personId],
+  )
+  return {
+    personId,
+    name,
+    roles: roles.map((r) => Role.parse(r)),
+    active: leftOn === null,
+    away: away.rows,
+  }
 }
 
-export const nameStandIn = (store: Store, c: Command, body: decide.NameStandIn) =>
+/** What holds where the agency has set nothing is written with each setting. */
+const rulesOf = async (
+  { law }: LawLibrary,
+  tx: Tx,
+  { agencyId, now }: Readonly<{ agencyId: string; now: Instant }>,
+): Promise<decide.StandInRules> => {
+  const { settings } = await getAgency(tx, agencyId)
+  const [who, longest] = ['stand-in-heads', 'stand-in-days'].map((id) => law.settings.get(id))
+  const longestDays = settings['stand-in-days'] ?? longest?.default
+  if (typeof longestDays !== 'number') throw new Error('the setting stand-in-days has no number')
+  return {
+    who: (settings['stand-in-heads'] ?? who?.default) === 'not-below' ? 'not-below' : 'any',
+    longestDays,
+    citations: [...new Set([...(who?.clauses ?? []), ...(longest?.clauses ?? [])])].flatMap((id) => {
+      const provision = inForce(
+        law.provisions.filter((p) => p.id === id),
+        civilDateOf(now),
+      )
+      return provision === undefined ? [] : [citeProvision(provision)]
+    }),
+  }
+}
+
+export const nameStandIn = ({ store, library }: Deps, c: Command, body: decide.NameStandIn) =>
   onPerson(store, c, 'nameStandIn', async (state, { now, tx }) =>
     decide.nameStandIn(state, body, {
       now,
@@ -64,6 +105,7 @@ export const nameStandIn = (store: Store, c: Command, body: decide.NameStandIn) 
       agencyId: c.actor.agencyId,
       personId: c.personId,
       delegate: await delegateOf(tx, body.delegateId),
+      rules: await rulesOf(library, tx, { agencyId: c.actor.agencyId, now }),
       newId: () => uuidv7(Date.parse(now)),
       today: chinaDate(now),
     }),
@@ -133,8 +175,9 @@ const view = (r: Row, actor: Actor, today: string): StandInView => {
 }
 
 /** Every stand-in of the agency, and who may name one for whom. */
-export const listStandIns = async (store: Store, actor: Actor) => {
-  const today = chinaDate(await store.clock.now())
+export const listStandIns = async ({ store, library }: Deps, actor: Actor) => {
+  const now = await store.clock.now()
+  const today = chinaDate(now)
   return withAgency(store, actor.agencyId, async (tx) => {
     const { rows } = await tx.query<Row>(
       `SELECT s.*, p.name, p.roles, d.name AS delegate_name
@@ -146,10 +189,19 @@ export const listStandIns = async (store: Store, actor: Actor) => {
       'SELECT person_id, name, roles, left_on FROM app.person WHERE roles && $1 AND left_on IS NULL ORDER BY name',
       [[...decide.HEADS]],
     )
+    const rules = await rulesOf(library, tx, { agencyId: actor.agencyId, now })
     const people = heads.rows.map((h) => ({ ...h, roles: h.roles.map((r) => Role.parse(r)) }))
     return {
       items: rows.map((row) => view(row, actor, today)),
-      heads: people.map((h) => ({ personId: h.person_id, name: h.name, rankNames: namesOf(h.roles) })),
+      heads: people.map((h) => ({
+        personId: h.person_id,
+        name: h.name,
+        rankNames: namesOf(h.roles),
+        mayStandInFor: people
+          .filter((other) => other !== h && decide.mayStandIn(rules, h.roles, other.roles))
+          .map((other) => other.person_id),
+      })),
+      rules: { ...rules, citations: [...rules.citations] },
       mayNameFor: people
         .filter((h) => decide.mayNameFor({ personId: h.person_id, roles: h.roles }, actor) === true)
         .map((h) => h.person_id),

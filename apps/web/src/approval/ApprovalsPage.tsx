@@ -40,7 +40,7 @@ export function ApprovalsPage() {
       <PageHead
         title={t('title')}
         note={t(wide ? 'note' : 'noteShort', { n: items.length })}
-        actions={<Link {...paths.people()}>{t('standIns')}</Link>}
+        actions={<Link {...paths.standIns()}>{t('standIns')}</Link>}
       />
       {approvals.isPending && <Waiting rows={6} />}
       {approvals.error && <ProblemView error={approvals.error} onRetry={() => void approvals.refetch()} />}

@@ -55,20 +55,13 @@ export function OpinionBox({ item, onDone }: Props) {
     if (sure) giveBack.mutate(input)
   }
   useKeys({ a: () => void onApprove(), r: () => void onReturn() }, !busy)
-  const phrases = t('phrases', { returnObjects: true })
   return (
     <section className="panel opinion">
       <h2>
         {t('opinion')} <span className="faint">{item.rankName}</span>{' '}
         {item.standsInFor !== undefined && <span>{t('inPlaceOf', { name: item.standsInFor })}</span>}
       </h2>
-      <div className="phrase-list">
-        {phrases.map((phrase) => (
-          <Button key={phrase} size="small" onClick={() => setOpinion(phrase)}>
-            {phrase}
-          </Button>
-        ))}
-      </div>
+      <Phrases of={item.phrases} onTake={setOpinion} />
       <Input.TextArea
         ref={box}
         value={opinion}
@@ -98,5 +91,31 @@ export function OpinionBox({ item, onDone }: Props) {
         </Button>
       </div>
     </section>
+  )
+}
+
+const SAID = ['agree', 'return', 'own'] as const
+
+/** What is said of such a paper again and again; one click takes it over. */
+function Phrases({
+  of,
+  onTake,
+}: Readonly<{ of: Props['item']['phrases']; onTake: (phrase: string) => void }>) {
+  const { t } = useTranslation('approval')
+  return (
+    <dl className="opinion-phrases">
+      {SAID.filter((when) => of[when].length > 0).map((when) => (
+        <div key={when}>
+          <dt>{t(`said.${when}`)}</dt>
+          <dd className="phrase-list">
+            {of[when].map((phrase) => (
+              <Button key={phrase} size="small" onClick={() => onTake(phrase)}>
+                {phrase}
+              </Button>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

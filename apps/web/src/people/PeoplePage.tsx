@@ -22,7 +22,6 @@ import { KeepMenu } from './KeepMenu.tsx'
 import type { Change } from './KeepMenu.tsx'
 import { PersonDrawer } from './PersonDrawer.tsx'
 import { RenewDialog } from './RenewDialog.tsx'
-import { StandInsCard } from './StandInsCard.tsx'
 
 /** People of the agency, their posts and certificates. */
 export function PeoplePage() {
@@ -111,7 +110,6 @@ export function PeoplePage() {
           pagination={false}
         />
       )}
-      <StandInsCard />
       {adding && <PersonDrawer onClose={() => setAdding(false)} />}
       {keeping && <KeepDialog {...keeping} onClose={() => setKeeping(undefined)} />}
       {renewing && <RenewDialog person={renewing} onClose={() => setRenewing(undefined)} />}

@@ -4,7 +4,7 @@ import { Button, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ResponseOf } from '@liuhen/api/route'
 import { keepPhrases, listPhrases } from '@liuhen/api/routes/settings'
-import { takesPhrases } from '@liuhen/domain/agency/phrases'
+import { OPINION, takesOpinions, takesPhrases } from '@liuhen/domain/agency/phrases'
 import { fieldsOf } from '@liuhen/domain/document/form-data'
 import { useCommand } from '../api/use-command.ts'
 import { useRoute } from '../api/use-route.ts'
@@ -28,7 +28,10 @@ export function PhrasesCard() {
   const items = lists.data?.items ?? []
   const placeOf = ({ document, field }: Kept): string => {
     const definition = definitions.get(document)
-    const label = definition && fieldsOf(definition).find((one) => one.id === field)?.label
+    const label =
+      field === OPINION
+        ? t('phrases.opinion')
+        : definition && fieldsOf(definition).find((one) => one.id === field)?.label
     return t('phrases.place', { paper: definition?.name ?? document, field: label ?? field })
   }
   return (
@@ -112,9 +115,13 @@ function PlaceFields({ items, isFixed }: Readonly<{ items: readonly Kept[]; isFi
   const definitions = useDefinitions()
   const form = Form.useFormInstance<Fields>()
   const document = Form.useWatch('document', form)
-  const papers = [...definitions.values()].filter((d) => fieldsOf(d).some(takesPhrases))
+  const papers = [...definitions.values()].filter((d) => takesOpinions(d) || fieldsOf(d).some(takesPhrases))
   const definition = document === undefined ? undefined : definitions.get(document)
   const fields = definition ? fieldsOf(definition).filter(takesPhrases) : []
+  const places = [
+    ...fields.map(({ id, label }) => ({ value: id, label })),
+    ...(definition && takesOpinions(definition) ? [{ value: OPINION, label: t('phrases.opinion') }] : []),
+  ]
   const needed = (message: string) => [{ required: true, message }]
   return (
     <>
@@ -129,7 +136,7 @@ function PlaceFields({ items, isFixed }: Readonly<{ items: readonly Kept[]; isFi
       <Form.Item name="field" label={t('phrases.field')} rules={needed(t('phrases.fieldNeeded'))}>
         <Select
           disabled={isFixed || definition === undefined}
-          options={fields.map(({ id, label }) => ({ value: id, label }))}
+          options={places}
           onChange={(field: string) => {
             const kept = items.find((one) => one.document === document && one.field === field)
             form.setFieldValue('text', kept?.phrases.join('\n') ?? '')

@@ -388,6 +388,12 @@ export const myApprovals = defineRoute({
         submittedBy: FactPerson,
         /** The head, who is away, in whose place the one who asks decides. */
         standsInFor: z.string().optional(),
+        /** What approvers of such a paper say, those of the law and the agency's own. */
+        phrases: z.object({
+          agree: z.array(z.string()),
+          return: z.array(z.string()),
+          own: z.array(z.string()),
+        }),
       }),
     ),
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EndStandIn, NameStandIn } from '@liuhen/domain/person/stand-in'
 import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
-import { Permission } from '../schema/evaluation.ts'
+import { Citation, Permission } from '../schema/evaluation.ts'
 import { Done, Id } from '../schema/page.ts'
 
 export const StandInView = z.object({
@@ -24,7 +24,13 @@ export const StandInView = z.object({
 })
 export type StandInView = z.infer<typeof StandInView>
 
-const Head = z.object({ personId: z.string(), name: z.string(), rankNames: z.array(z.string()) })
+const Head = z.object({
+  personId: z.string(),
+  name: z.string(),
+  rankNames: z.array(z.string()),
+  /** For these heads this one may stand in, by the posts of both. */
+  mayStandInFor: z.array(z.string()),
+})
 
 /** Who approves in the place of a head who is away, the latest first; and between whom the one who asks may say so. */
 export const listStandIns = defineRoute({
@@ -39,6 +45,12 @@ export const listStandIns = defineRoute({
     heads: z.array(Head),
     /** Of these heads the one who asks may name the stand-in. */
     mayNameFor: z.array(z.string()),
+    /** For how long at most, and what it rests on. */
+    rules: z.object({
+      who: z.enum(['any', 'not-below']),
+      longestDays: z.int(),
+      citations: z.array(Citation),
+    }),
   }),
 })
 export const nameStandIn = defineRoute({

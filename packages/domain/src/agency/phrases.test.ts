@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Actor, Role } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import type { AgencyEvent } from './events.ts'
-import { keepPhrases } from './phrases.ts'
+import { keepPhrases, OPINION } from './phrases.ts'
 import { type AgencyState, evolveAgency, initialAgency } from './state.ts'
 
 const now = '2026-03-02T09:00:00+08:00'
@@ -46,6 +46,21 @@ const after = (state: AgencyState, decision: ReturnType<typeof keep>): AgencySta
   return decision.reduce((s, e) => evolveAgency(s, e, by), state)
 }
 const listsOf = (state: AgencyState) => (state.status === 'none' ? [] : state.phrases)
+
+it('keeps what approvers say of a paper that somebody above the handler approves', () => {
+  const kept = (approvals: string[]) =>
+    keepPhrases(
+      agency,
+      { document: 'match-record', field: OPINION, phrases: ['同意比赛。'] },
+      {
+        now,
+        actor: who('system-admin'),
+        document: () => DocumentDefinition.parse({ ...definition, approvals }),
+      },
+    )
+  expect(isRefusal(kept(['handler', 'unit-head']))).toBe(false)
+  expect(isRefusal(kept(['handler']))).toBe(true)
+})
 
 it('keeps what an administrator wrote, each phrase once, and takes it back', () => {
   const kept = after(agency, keep(agency, 'talk', [' 你叫什么？ ', '', '你叫什么？', '住在哪里？']))

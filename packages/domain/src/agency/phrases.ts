@@ -15,6 +15,13 @@ export type PhraseList = Readonly<{
   keptAt: Instant
 }>
 
+/** In the place of a field: what those say who approve such a paper. No field is named so, since its id has no hyphen. */
+export const OPINION = 'approval-opinion'
+
+/** Somebody above the handler approves it. */
+export const takesOpinions = ({ approvals }: DocumentDefinition): boolean =>
+  !Array.isArray(approvals) || approvals.some((rank) => rank !== 'handler')
+
 /** Phrases belong to fields in which somebody writes sentences. */
 export const takesPhrases = (field: Field): boolean => field.kind === 'dialogue' || field.kind === 'longtext'
 
@@ -27,6 +34,13 @@ export type PhrasesContext = Readonly<{
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i])
 
+const isPlace = (definition: DocumentDefinition | undefined, place: string): boolean => {
+  if (definition === undefined) return false
+  if (place === OPINION) return takesOpinions(definition)
+  const field = fieldsOf(definition).find((one) => one.id === place)
+  return field !== undefined && takesPhrases(field)
+}
+
 /** The whole list for one field; an empty one takes it back. A list that is as it was is not written again. */
 export const keepPhrases = (
   state: AgencyState,
@@ -36,9 +50,7 @@ export const keepPhrases = (
   if (state.status === 'none') return refuse('not-found', '本机关还没有登记。', '请先登记机关。')
   if (!actor.roles.includes('system-admin'))
     return refuse('not-permitted', '常用语由本机关的系统管理员维护。', '请联系系统管理员办理。')
-  const definition = document(asked.document)
-  const field = definition && fieldsOf(definition).find((one) => one.id === asked.field)
-  if (field === undefined || !takesPhrases(field))
+  if (!isPlace(document(asked.document), asked.field))
     return refuse('not-found', '没有这种文书，或者这一栏不用常用语。', '请从列表中选择文书和栏目。')
   const phrases = [...new Set(asked.phrases.map((one) => one.trim()).filter((one) => one !== ''))]
   const before = state.phrases.find((one) => one.document === asked.document && one.field === asked.field)

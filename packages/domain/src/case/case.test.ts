@@ -95,6 +95,7 @@ const law: CaseLaw = {
   approvers: (type) => (type === 'application' ? ['handler', 'unit-head', 'agency-head'] : []),
   event: () => undefined,
   cite: () => [],
+  ownNotApproved: [],
   caseNumberFrom: 'application',
 }
 

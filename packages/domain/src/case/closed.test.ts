@@ -61,6 +61,7 @@ const law: CaseLaw = {
   approvers: () => ['unit-head'],
   event: () => undefined,
   cite: () => [],
+  ownNotApproved: [],
   caseNumberFrom: undefined,
 }
 const ctx: CaseContext = {

@@ -20,6 +20,8 @@ export type CaseLaw = Readonly<{
   approvers(type: string): readonly Rank[]
   /** Those of the clauses that bind the case, ready to be shown. */
   cite(clauses: readonly string[]): readonly Citation[]
+  /** What it rests on that nobody approves a paper or a case of one's own. */
+  ownNotApproved: readonly Citation[]
   /** The document whose number becomes the case's number. */
   caseNumberFrom: string | undefined
 }>

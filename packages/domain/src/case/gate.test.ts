@@ -95,6 +95,7 @@ const under = (reasons: readonly Reason[]): CaseContext => ({
     approvers: () => ['handler'],
     event: () => undefined,
     cite: () => [],
+    ownNotApproved: [],
     caseNumberFrom: undefined,
   },
   newId: () => 'new',

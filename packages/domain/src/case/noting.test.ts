@@ -35,6 +35,7 @@ const law: CaseLaw = {
   event: (name) => RULES[name],
   approvers: () => [],
   cite: () => [],
+  ownNotApproved: [],
   caseNumberFrom: undefined,
 }
 const as = (actor: Actor, rank?: 'agency-head'): CaseContext => ({

@@ -66,6 +66,7 @@ const by = (actor: Actor, standIns: readonly StandIn[] = []): CaseContext => ({
     approvers: () => ['deputy-head', 'agency-head'],
     event: () => undefined,
     cite: () => [],
+    ownNotApproved: [{ clause: 'pen-43', cite: '第四十三条', duty: '应当回避', layer: 'national' }],
     caseNumberFrom: undefined,
   },
   newId: () => 'new',
@@ -121,6 +122,9 @@ describe('approving in the place of a head who is away', () => {
     const zhou = as('zhou', 'agency-head')
     expect(why(waiting(ada, 'zhou'), by(zhou))).toContain('自己承办')
     expect(why(waiting(zhou, 'ada'), by(zhou))).toContain('自己提交')
+    expect(attempt(waiting(zhou, 'ada'), by(zhou))).toMatchObject({
+      reasons: [{ citations: [{ clause: 'pen-43' }] }],
+    })
     expect(attempt(waiting(ada, 'ada'), by(zhou))).toMatchObject([
       { data: { internal: { by: { personId: 'zhou' } } } },
     ])

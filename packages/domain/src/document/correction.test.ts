@@ -89,6 +89,7 @@ const by = (forbidden = false, steps: StepView[] = [step]): CaseContext => ({
     approvers: () => [],
     event: () => undefined,
     cite: () => [],
+    ownNotApproved: [],
     caseNumberFrom: undefined,
   },
   newId: () => `d${(made += 1)}`,

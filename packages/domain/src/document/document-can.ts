@@ -23,19 +23,23 @@ export const notIssued = refuse('wrong-state', '文书还没有签发，不能�
 export const notServed = refuse('wrong-state', '这种文书不需要送达', '请核对文书')
 export const notReturned = refuse('wrong-state', '这份文书没有被退回', '已签发的文书不得修改')
 
-type Law = Pick<CaseLaw, 'document' | 'approvers' | 'caseNumberFrom'>
+type Law = Pick<CaseLaw, 'document' | 'approvers' | 'ownNotApproved' | 'caseNumberFrom'>
 
 const notRank = (rank: Rank): Can =>
   refuse('not-permitted', `现在应由${RANK_NAMES[rank]}签署意见`, `请等待${RANK_NAMES[rank]}办理`).reasons
 
+/** What of the paper or its case is one's own; who investigates and who decides are two (law/approval.yaml). */
+const ownOf = (s: OpenCase, personId: string | undefined, doc: DocumentState): string | undefined => {
+  if (doc.submittedBy.personId === personId) return '提交的文书'
+  return isHandler(s, { personId, roles: [] }) ? '承办的案件' : undefined
+}
+
 /** A head who decides on one's own paper or case decides about oneself. */
-const ownCase = (s: OpenCase, personId: string | undefined, doc: DocumentState, rank: Rank): Can => {
+const ownCase = (s: OpenCase, { personId }: Actor, doc: DocumentState, law: Law, rank: Rank): Can => {
+  const own = ownOf(s, personId, doc)
+  if (own === undefined) return true
   const others = `请由其他${RANK_NAMES[rank]}办理`
-  if (doc.submittedBy.personId === personId)
-    return refuse('not-permitted', '不能审批自己提交的文书', others).reasons
-  return isHandler(s, { personId, roles: [] })
-    ? refuse('not-permitted', '不能审批自己承办的案件', others).reasons
-    : true
+  return refuse('not-permitted', `调查和决定应当分开：不能审批自己${own}`, others, law.ownNotApproved).reasons
 }
 
 /** The head in whose place the actor may decide now, where the rank is not the actor's own. */
@@ -63,18 +67,21 @@ const afterStandingIn = (doc: DocumentState, actor: Actor, rank: Rank): Can => {
 }
 
 /** In another's place nobody decides twice on a paper, nor on what belongs to the one who is away. */
-const instead = (s: OpenCase, actor: Actor, doc: DocumentState, one: StandIn): Can => {
+const instead = (s: OpenCase, actor: Actor, doc: DocumentState, law: Law, one: StandIn): Can => {
   if (doc.approvals.some((a) => a.rank !== 'handler' && a.by.personId === actor.personId))
     return refuse(
       'not-permitted',
       `您已经以自己的岗位审批过这份文书，不能再代${one.name}审批`,
       `请由${one.name}或者另一位负责人办理`,
     ).reasons
-  const own = ownCase(s, one.personId, doc, one.rank)
-  return own === true
+  return ownOf(s, one.personId, doc) === undefined
     ? true
-    : refuse('not-permitted', `${one.name}不能审批本人的文书和案件，也不能由人代行`, '请由其他负责人办理')
-        .reasons
+    : refuse(
+        'not-permitted',
+        `${one.name}不能审批本人的文书和案件，也不能由人代行`,
+        '请由其他负责人办理',
+        law.ownNotApproved,
+      ).reasons
 }
 
 export const approveCan = (
@@ -89,10 +96,10 @@ export const approveCan = (
   if (rank === 'handler') return holdsRank(s, actor, rank) ? true : notRank(rank)
   const one = standsInAs(s, actor, rank, standIns)
   if (one === undefined && !holdsRank(s, actor, rank)) return notRank(rank)
-  const own = ownCase(s, actor.personId, doc, rank)
+  const own = ownCase(s, actor, doc, law, rank)
   if (own !== true) return own
   if (one === undefined) return afterStandingIn(doc, actor, rank)
-  return instead(s, actor, doc, one)
+  return instead(s, actor, doc, law, one)
 }
 
 /** In a slot of the agency everybody signs for themselves; in one for people from outside the pad is held. */

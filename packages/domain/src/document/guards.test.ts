@@ -83,6 +83,7 @@ const by = (actor: Actor): CaseContext => ({
     approvers: () => [],
     event: () => undefined,
     cite: () => [],
+    ownNotApproved: [],
     caseNumberFrom: undefined,
   },
   newId: () => 'new',

@@ -74,6 +74,7 @@ const by = (actor: Actor): CaseContext => ({
     approvers: () => [],
     event: () => undefined,
     cite: () => [],
+    ownNotApproved: [],
     caseNumberFrom: 'form',
   },
   newId: () => 'new',

@@ -15,14 +15,22 @@ const registered = (roles: Actor['roles']): PersonState =>
     occurredAt: now,
     data: { public: { roles }, internal: { name: '某', legalQualified: false } },
   })
-const ctx = (actor: Actor, personId: string, roles: Actor['roles'] = ['deputy-head']): StandInContext => ({
+const pen57 = { clause: 'pen-57', cite: '第五十七条', duty: '由负责人审查', layer: 'national' } as const
+const ctx = (
+  actor: Actor,
+  personId: string,
+  roles: Actor['roles'] = ['deputy-head'],
+  over: Partial<StandInContext> = {},
+): StandInContext => ({
   now,
   actor,
   agencyId: 'a',
   personId,
-  delegate: { personId: 'deng', name: '邓副主任', roles, active: true },
+  delegate: { personId: 'deng', name: '邓副主任', roles, active: true, away: [] },
+  rules: { who: 'any', longestDays: 92, citations: [pen57] },
   newId: () => 'd1',
   today: '2026-03-02',
+  ...over,
 })
 const days = { delegateId: 'deng', from: '2026-03-03', to: '2026-03-10', reason: '外出培训' }
 const head = registered(['agency-head'])
@@ -68,6 +76,31 @@ describe('standing in for a head who is away', () => {
     ],
   ])('is refused when %s', (_when, attempt, message) => {
     expect(why(attempt())).toContain(message)
+  })
+  it('names the days that are taken already', () => {
+    const again = { ...days, from: '2026-03-10', to: '2026-03-12' }
+    expect(why(nameStandIn(named().state, again, ctx(chief, 'zhou')))).toContain('2026-03-03至2026-03-10')
+  })
+  it('is refused where the other is away on one of these days, and only then', () => {
+    const away = (from: string, to: string) => {
+      const c = ctx(chief, 'zhou')
+      return { ...c, delegate: c.delegate && { ...c.delegate, away: [{ from, to, name: '陈队长' }] } }
+    }
+    expect(why(nameStandIn(head, days, away('2026-03-10', '2026-03-20')))).toContain('也外出，由陈队长代行')
+    expect(why(nameStandIn(head, days, away('2026-03-11', '2026-03-20')))).toBe('ok')
+  })
+  it('follows what the agency has set, and says on what that rests', () => {
+    const set = (who: 'any' | 'not-below', longestDays: number) =>
+      nameStandIn(
+        head,
+        days,
+        ctx(chief, 'zhou', ['deputy-head'], { rules: { who, longestDays, citations: [pen57] } }),
+      )
+    expect(why(set('any', 8))).toBe('ok')
+    expect(set('any', 7)).toMatchObject({ reasons: [{ message: '一次代行最长7日。', citations: [pen57] }] })
+    expect(set('not-below', 92)).toMatchObject({
+      reasons: [{ message: expect.stringContaining('同级或者上级'), citations: [pen57] }],
+    })
   })
   it('the agency’s head says it for another head who is away, not the other way round', () => {
     const unit = registered(['unit-head'])

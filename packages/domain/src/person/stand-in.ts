@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Citation } from '@liuhen/law/evaluation'
 import type { Rank } from '@liuhen/law/fact'
 import type { Actor, Role } from '../event.ts'
 import { type Decision, deny, refuse, type Refusal } from '../refusal.ts'
@@ -27,16 +28,30 @@ export const NameStandIn = z
 export type NameStandIn = z.infer<typeof NameStandIn>
 export const EndStandIn = z.object({ reason: z.string().min(2, '请写明理由').max(300) })
 
-/** Nobody is away so long that somebody else should hold the post instead. */
-export const LONGEST_DAYS = 92
+/** What the agency has set, or our reading until it does (law/settings.yaml, stand-in-heads and stand-in-days), and on what it rests. */
+export type StandInRules = Readonly<{
+  who: 'any' | 'not-below'
+  longestDays: number
+  citations: readonly Citation[]
+}>
+/** Days on which somebody decides in another's place; both days count. */
+type Period = Readonly<{ from: string; to: string }>
 
 export type StandInContext = Omit<PersonContext, 'loginTaken'> &
   Readonly<{
     /** Whose post it is. */
     personId: string
     delegate:
-      | Readonly<{ personId: string; name: string; roles: readonly Role[]; active: boolean }>
+      | Readonly<{
+          personId: string
+          name: string
+          roles: readonly Role[]
+          active: boolean
+          /** When the delegate is away, too, and who then decides in the delegate's place. */
+          away: readonly (Period & Readonly<{ name: string }>)[]
+        }>
       | undefined
+    rules: StandInRules
     newId: () => string
     /** Today in China, yyyy-MM-dd. */
     today: string
@@ -66,7 +81,42 @@ const notYours = (p: KnownPerson, ctx: Pick<StandInContext, 'actor' | 'personId'
   return may === true ? undefined : deny(may)
 }
 
-const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+/** Days from one to the other, both counted. */
+export const daysFromTo = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+const overlap = (a: Period, b: Period): boolean => a.from <= b.to && b.from <= a.to
+
+const highest = (roles: readonly Role[]): number =>
+  Math.max(-1, ...headRanks(roles).map((r) => HEADS.indexOf(r)))
+
+/** Whether these posts let somebody stand in for those. */
+export const mayStandIn = (
+  rules: Pick<StandInRules, 'who'>,
+  delegate: readonly Role[],
+  away: readonly Role[],
+): boolean => headRanks(delegate).length > 0 && (rules.who === 'any' || highest(delegate) >= highest(away))
+
+const unfitDelegate = (
+  p: KnownPerson,
+  delegate: NonNullable<StandInContext['delegate']>,
+  rules: StandInRules,
+): Refusal | undefined => {
+  if (headRanks(delegate.roles).length === 0)
+    return refuse(
+      'not-permitted',
+      `${delegate.name}不是负责人，不能代行审批。`,
+      '法律要求由负责人审批，请选择本机关的另一位负责人。',
+      rules.citations,
+    )
+  return mayStandIn(rules, delegate.roles, p.roles)
+    ? undefined
+    : refuse(
+        'not-permitted',
+        `本机关设定由同级或者上级的负责人代行，${delegate.name}的岗位低于外出的负责人。`,
+        '请选择同级或者上级的负责人；需要改变的，由系统管理员在制度设置中提出。',
+        rules.citations,
+      )
+}
 
 const unfit = (p: KnownPerson, c: NameStandIn, ctx: StandInContext): Refusal | undefined => {
   const { delegate } = ctx
@@ -76,24 +126,34 @@ const unfit = (p: KnownPerson, c: NameStandIn, ctx: StandInContext): Refusal | u
     return refuse('not-found', '代行人不在本机关的人员名单中，或者已经停用。', '请重新选择代行人。')
   if (delegate.personId === ctx.personId)
     return refuse('wrong-state', '不能由本人代行。', '请选择另一位负责人。')
-  if (headRanks(delegate.roles).length === 0)
-    return refuse(
-      'not-permitted',
-      `${delegate.name}不是负责人，不能代行审批。`,
-      '法律要求由负责人审批，请选择本机关的另一位负责人。',
-    )
+  const unfitting = unfitDelegate(p, delegate, ctx.rules)
+  if (unfitting !== undefined) return unfitting
   if (c.to < ctx.today) return refuse('incomplete', '结束日期已经过去。', '请填写今天或者以后的日期。')
   if (c.from < ctx.today) return refuse('incomplete', '开始日期已经过去：代行不能补登。', '请从今天起登记。')
-  return days(c.from, c.to) <= LONGEST_DAYS
+  const { longestDays, citations } = ctx.rules
+  return daysFromTo(c.from, c.to) <= longestDays
     ? undefined
-    : refuse('incomplete', `一次代行最长${LONGEST_DAYS}日。`, '更久的，请由系统管理员变更岗位。')
+    : refuse('incomplete', `一次代行最长${longestDays}日。`, '更久的，请由系统管理员变更岗位。', citations)
 }
 
-/** Of two for the same days nobody knows who decides: one is taken back first. */
-const overlapping = (p: KnownPerson, c: NameStandIn): Refusal | undefined =>
-  (p.standIns ?? []).some((d) => d.ended === undefined && d.from <= c.to && c.from <= d.to)
-    ? refuse('duplicate', '这段日期已经登记了代行人。', '请先收回原来的代行，再重新登记。')
-    : undefined
+/** Of two for the same days nobody knows who decides: one is taken back first. Nor does who is away decide for others. */
+const overlapping = (p: KnownPerson, c: NameStandIn, { delegate }: StandInContext): Refusal | undefined => {
+  const taken = (p.standIns ?? []).find((d) => d.ended === undefined && overlap(d, c))
+  if (taken !== undefined)
+    return refuse(
+      'duplicate',
+      `${taken.from}至${taken.to}已经登记了代行人，与这段日期重叠。`,
+      '请先收回原来的代行，或者改用其他日期。',
+    )
+  const away = delegate?.away.find((d) => overlap(d, c))
+  return away === undefined
+    ? undefined
+    : refuse(
+        'wrong-state',
+        `${delegate?.name ?? ''}在${away.from}至${away.to}也外出，由${away.name}代行。`,
+        '请选择另一位负责人，或者改用其他日期。',
+      )
+}
 
 /** 代行审批: X decides in the place of a head who is away, from one day to another. */
 export const nameStandIn = (
@@ -102,7 +162,7 @@ export const nameStandIn = (
   ctx: StandInContext,
 ): Decision<PersonEvent> => {
   if (state.status === 'none') return refuse('not-found', '没有此人。', '请在人员名单中重新选择。')
-  const no = notYours(state, ctx) ?? unfit(state, c, ctx) ?? overlapping(state, c)
+  const no = notYours(state, ctx) ?? unfit(state, c, ctx) ?? overlapping(state, c, ctx)
   if (no !== undefined) return no
   const { delegate } = ctx
   return [

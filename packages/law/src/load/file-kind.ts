@@ -10,6 +10,7 @@ export type FileKind =
   | 'scenes'
   | 'settings'
   | 'conflicts'
+  | 'approval'
 
 const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/(^|\/)packs\/[^/]+\/pack\.yaml$/, 'pack'],
@@ -22,6 +23,7 @@ const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/(^|\/)scenes\.yaml$/, 'scenes'],
   [/(^|\/)settings\.yaml$/, 'settings'],
   [/(^|\/)conflicts\.yaml$/, 'conflicts'],
+  [/(^|\/)approval\.yaml$/, 'approval'],
 ]
 
 /** Undefined for templates, test cases and readmes, which are not law. */
