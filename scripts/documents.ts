@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util'
 import { createRenderer, type Renderer } from '../apps/server/src/pdf/render.ts'
 import type { RenderInput } from '../apps/server/src/pdf/render-input.ts'
 import { checkCopyOf } from '../test/check-copy.ts'
-import { checkPaper, checkText, pictureOf } from '../test/check-paper.ts'
+import { checkPaper, checkText, checkWriting, pictureOf } from '../test/check-paper.ts'
 import { hostileData, lengthyData } from '../test/fixtures/injection-corpus.ts'
 import { elementsOf } from '../test/paper-elements.ts'
+import { typedOtherwise } from '../test/paper-marks.ts'
 import { definitionIds, lawDir, loadDefinitions } from '../test/fixtures/load-definitions.ts'
 import { buildSamples } from '../test/fixtures/sample-documents.ts'
 import { installDebianPackages, PDF_TOOLS } from './debian.ts'
@@ -14,7 +15,7 @@ import { installDebianPackages, PDF_TOOLS } from './debian.ts'
 /**
  * Makes every paper of the law from the samples that the tests keep, twice, and has it checked by tools that are not
  * ours: `npm run documents -- --all [--json]`, or some of them by name; then once with every text hostile and once with
- * every text as long as it may be, which must all be printed as typed. What was made lies in `out/`, filled and empty, with
+ * every text as long as it may be, which must all be printed as typed; and once with sentences typed without their stops. What was made lies in `out/`, filled and empty, with
  * a picture of each first page.
  */
 const { values, positionals } = parseArgs({
@@ -43,16 +44,17 @@ const emptyOf = ({ definition, context, clock }: RenderInput): RenderInput => ({
 
 type Tried = Readonly<{ elements: number; problems: readonly string[] }>
 
-/** What people may type to do harm, or only too long: every text of the form, printed as it is. */
+/** What people may type to do harm, or too long, or with other marks: every text of the form, printed as it is. */
 async function tried(renderer: Renderer, input: RenderInput, out: string): Promise<Tried> {
   const { id } = input.definition
-  const kinds = { hostile: hostileData, long: lengthyData }
+  const kinds = { hostile: hostileData, long: lengthyData, otherwise: typedOtherwise }
   const all: Tried[] = []
   for (const [kind, dataOf] of Object.entries(kinds)) {
     const given = { ...input, data: dataOf(input.definition, input.data) }
     const file = join(out, `${id}.${kind}.pdf`)
     writeFileSync(file, (await renderer.render(given)).bytes)
     const found = [...(await checkText(file, given)), ...(await checkCopyOf(file, given))]
+    if (kind === 'otherwise') found.push(...(await checkWriting(file, given)))
     all.push({ elements: elementsOf(given).length, problems: found.map((one) => `${kind} ${one}`) })
   }
   return { elements: sum(all.map((one) => one.elements)), problems: all.flatMap((one) => one.problems) }

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { Rendered, RenderInput } from '../apps/server/src/pdf/render-input.ts'
 import { elementsOf, missingFrom } from './paper-elements.ts'
+import { marksAmiss } from './paper-marks.ts'
 
 const execute = promisify(execFile)
 
@@ -77,6 +78,15 @@ export const checkText = (file: string, input: RenderInput) =>
     return missing.map((one) => `${one.path} is not printed: ${one.text.slice(0, 40)}`)
   })
 
+/** Marks that nobody typed so, and paragraphs of a letter that do not end. */
+export const checkWriting = (file: string, input: RenderInput) =>
+  guarded('writing', async () =>
+    marksAmiss(
+      input,
+      (await ask('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'])).split('\f').slice(0, -1),
+    ),
+  )
+
 const checkData = (file: string, dataJson: string) =>
   guarded('data', async () => {
     const listed = (await ask('pdfdetach', ['-list', file])).trim().split('\n')
@@ -100,6 +110,7 @@ export const checkPaper = async (
     checkFonts(file, PINNED_FAMILIES),
     checkStructure(file),
     checkText(file, input),
+    checkWriting(file, input),
     checkData(file, made.dataJson),
   ])
   const isSame = Buffer.compare(made.bytes, again.bytes) === 0

@@ -20,6 +20,8 @@ const isInOtherWords = ({ path, text }: Element): boolean =>
 type View = ReturnType<typeof printView>['fields'][string]
 
 const squeeze = (text: string): string => text.replaceAll(/[\s\u200B]/gu, '')
+/** The last stop of what was typed is the sentence's own, in which it stands. */
+const unstopped = (text: string): string => text.replace(/。$/u, '')
 
 /** What stands on every page and lies between the two halves of a text that runs over its end. */
 const MARKS =
@@ -78,7 +80,7 @@ export const elementsOf = (input: RenderInput): readonly Element[] => {
         : textsOf(field, shown).map(([path, text]) => ({ path, text, required: field.required }))
     })
   return [...own, ...typed]
-    .map((one) => ({ ...one, text: squeeze(one.text) }))
+    .map((one) => ({ ...one, text: unstopped(squeeze(one.text)) }))
     .filter((one) => one.text !== '' && !isInOtherWords(one))
 }
 
@@ -106,6 +108,10 @@ const isPrinted = (pages: readonly string[], text: string): boolean =>
     }
     return false
   })
+
+/** The words of all pages in one, without what stands at the foot of each. */
+export const wordsOf = (pages: readonly string[]): string =>
+  pages.map((page) => squeeze(page).replaceAll(MARKS, '')).join('')
 
 /** The elements that stand on none of the pages. */
 export const missingFrom = (pages: readonly string[], elements: readonly Element[]): readonly Element[] => {

@@ -56,6 +56,7 @@ describe('time limits of the scenarios', () => {
 
   it('ft-23-1: a limit of no days is that same day, even a holiday', () => {
     expect(due('2026-10-01', days(0))).toBe('2026-10-01')
+    expect(computeLimit(at('2026-05-02'), days(0), calendar)).toMatchObject({ why: '2026-05-02当日' })
   })
 
   it('ends at the last millisecond of the day in China time, whatever the offset of the start', () => {

@@ -60,7 +60,7 @@ const targetOf = (start: CivilDate, { value, unit }: Limit): CivilDate =>
 
 function computeDays(start: CivilDate, limit: Limit, calendar: WorkdayCalendar): ComputedLimit {
   const target = targetOf(start, limit)
-  const why = `自${start}起（当日不计）${sayLimit(limit)}为${target}`
+  const why = limit.value === 0 ? `${start}当日` : `自${start}起（当日不计）${sayLimit(limit)}为${target}`
   // A limit of no days means "on that day": there is no last day to be moved.
   if (limit.roll === false || limit.value === 0) return endsOn(endOfDay(target), endOfDay(target), why)
   try {

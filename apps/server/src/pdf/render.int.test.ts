@@ -14,6 +14,7 @@ import { buildSamples } from '../../../../test/fixtures/sample-documents.ts'
 import { checkCopy } from '../../../../test/check-copy.ts'
 import { hostileData, lengthyData } from '../../../../test/fixtures/injection-corpus.ts'
 import { elementsOf, missingFrom } from '../../../../test/paper-elements.ts'
+import { marksAmiss, typedOtherwise } from '../../../../test/paper-marks.ts'
 import { createRenderer, type Renderer } from './render.ts'
 import { picturePath } from './print-view.ts'
 import { RenderError } from './render-error.ts'
@@ -87,6 +88,7 @@ describe.each(definitionIds())('%s', (id) => {
     const { text, texts, attached, pages } = await read(made.bytes)
     expect(pages).toBe(made.pages)
     expect(missingFrom(texts, elementsOf(sample(id)))).toEqual([])
+    expect(marksAmiss(sample(id), texts)).toEqual([])
     expect(text).toContain('演示数据·模拟时钟')
     expect(attached).toEqual({ 'data.json': made.dataJson })
 
@@ -102,6 +104,11 @@ describe.each(definitionIds())('%s', (id) => {
       signatures: [],
     })
     expect(empty.pages).toBeGreaterThan(0)
+  })
+  it('has its marks in their places, whether or not sentences are typed with a stop', async () => {
+    const input = withData(id, typedOtherwise(loadDefinition(id), sample(id).data))
+    const { texts } = await read((await renderer.render(input)).bytes)
+    expect(marksAmiss(input, texts)).toEqual([])
   })
 })
 
