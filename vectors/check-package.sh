@@ -70,6 +70,7 @@ done <"$TMP/sigs"
 SIZE=$(sed -n 2p "$TMP/body")
 ROOT=$(sed -n 3p "$TMP/body" | base64 -d 2>/dev/null | tohex)
 if [ $SIGNED = 1 ]; then ok "检查点：$NAME""，共 $SIZE 条，根 $ROOT"; else bad "检查点没有此公钥的有效签名"; fi
+if [ $SIGNED = 0 ] && [ -f proofs/keys.json ]; then echo "[注意]   此日志换过公钥；请给出现用的公钥，或者用完整核验程序由原来的公钥核验"; fi
 
 echo "三、事件：存证条目、存在证明（RFC 9162 第 2.1.3.2 节）、前后相扣、内容承诺"
 node() { echo "01$1$2" | unhex | sha; }

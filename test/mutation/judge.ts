@@ -44,7 +44,7 @@ export const judgeLog = (vkey: string, { paths, files }: Mutant): Promise<Outcom
     const key = parseVkey(vkey)
     if (key === undefined) throw new Error('not a key')
     const checked = await checkPublishedLog(key, {
-      hash: nodePrimitives.sha256,
+      hashes: nodePrimitives,
       verify: nodePrimitives.verifyEd25519,
       read: (at) => Promise.resolve(files.get(at)),
     })

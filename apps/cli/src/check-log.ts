@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toHex } from '@liuhen/ledger/bytes'
-import { leafHash } from '@liuhen/ledger/leaf'
-import { parseVkey, type NoteKey } from '@liuhen/ledger/note'
-import { checkPublishedLog } from '@liuhen/ledger/published-log'
+import { formatVkey, parseVkey, type NoteKey } from '@liuhen/ledger/note'
+import { checkPublishedLog, leavesOf } from '@liuhen/ledger/published-log'
 import { readReceipt, weighReceipt } from '@liuhen/ledger/receipt'
-import { decodeBundle, TILE_WIDTH, tilePath } from '@liuhen/ledger/tiles'
 import { EXIT } from './exit.ts'
 import { nodePrimitives } from './node-primitives.ts'
 
@@ -17,32 +15,19 @@ const KEPT = {
   broken: '回执：没有兑现，承诺的时间已过，日志里没有所载的条目；请保全回执和日志',
 } as const
 
-/** Hashes of all leaves, from the entry bundles. */
-const leavesOf = async (folder: string, size: number): Promise<ReadonlySet<string>> => {
-  const leaves = new Set<string>()
-  for (let index = 0; index * TILE_WIDTH < size; index++) {
-    const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH)
-    const bytes = await readFile(join(folder, tilePath({ level: 'entries', index, width }))).catch(
-      () => undefined,
-    )
-    for (const entry of (bytes && decodeBundle(bytes)) ?? [])
-      leaves.add(toHex(leafHash(nodePrimitives.sha256, entry)))
-  }
-  return leaves
-}
-
 /** Whether the log keeps what a receipt promised (`GET /api/log/receipts/<command>`). */
 const checkReceipt = async (
   path: string,
-  { folder, size, key }: Readonly<{ folder: string; size: number; key: NoteKey }>,
+  { log, keys }: Readonly<{ log: () => Promise<ReadonlyMap<string, number>>; keys: readonly NoteKey[] }>,
   { out, err }: Output,
 ): Promise<number> => {
-  const receipt = readReceipt(await readFile(path, 'utf8'), key, nodePrimitives.verifyEd25519)
+  const text = await readFile(path, 'utf8')
+  const receipt = keys.map((key) => readReceipt(text, key, nodePrimitives.verifyEd25519)).find(Boolean)
   if (receipt === undefined) {
     err(`${path} 不是这个公钥签名的回执。`)
     return EXIT.broken
   }
-  const leaves = await leavesOf(folder, size)
+  const leaves = await log()
   const found = weighReceipt(receipt, (hash) => leaves.has(toHex(hash)), Date.now())
   out(KEPT[found])
   return found === 'broken' ? EXIT.fails : EXIT.ok
@@ -63,19 +48,24 @@ export const checkLogCommand = async (
     err('公钥（vkey）格式不对，应为：名称+8位十六进制+base64')
     return EXIT.usage
   }
-  const found = await checkPublishedLog(key, {
-    hash: nodePrimitives.sha256,
+  const tools = {
+    hashes: nodePrimitives,
     verify: nodePrimitives.verifyEd25519,
-    read: (path) => readFile(join(folder, path)).catch(() => undefined),
-  })
+    read: (path: string) => readFile(join(folder, path)).catch(() => undefined),
+  }
+  const found = await checkPublishedLog(key, tools)
   if (found === undefined) {
     err(`${folder} 里没有可以读取的检查点（checkpoint）。`)
     return EXIT.broken
   }
-  const { checkpoint, faults } = found
+  const { checkpoint, faults, key: signer } = found
+  if (signer.via.length > 0)
+    out(`公钥已依日志第 ${signer.via.join('、')} 条的换钥登记换为 ${formatVkey(signer.key)}`)
   for (const fault of faults) out(fault)
   out(`${faults.length === 0 ? 'OK' : 'FAIL'} ${checkpoint.origin} ${checkpoint.size} entries`)
   if (faults.length > 0) return EXIT.fails
   const { size } = checkpoint
-  return receipt === undefined ? EXIT.ok : checkReceipt(receipt, { folder, size, key }, { out, err })
+  if (receipt === undefined) return EXIT.ok
+  const keys = [...signer.before, signer.key]
+  return checkReceipt(receipt, { log: () => leavesOf(tools, size), keys }, { out, err })
 }

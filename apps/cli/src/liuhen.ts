@@ -235,6 +235,38 @@ program
     finish(await (await import('./restore.ts')).restoreCommand(source, json())),
   )
 
+const key = program
+  .command('key')
+  .description('日志的签名密钥：换钥、吊销；在运行签名器的机器上执行，系统可以正在运行')
+key
+  .command('status')
+  .description('列出密钥及其状态；退出码 1：有一次换钥没有做完')
+  .action(async () => finish(await (await import('./key.ts')).keyStatusCommand(json())))
+key
+  .command('create')
+  .description('准备下一把密钥，以便在换钥之前公布；不写 --token 则在签名器的目录里生成')
+  .option('--token <label>', '密码设备（PKCS#11）里已经生成的密钥的标签')
+  .action(async (o: { token?: string }) =>
+    finish(await (await import('./key.ts')).createKeyCommand(o, json())),
+  )
+key
+  .command('rotate')
+  .description('换钥：新旧密钥共同签名的声明入账，然后由新密钥签名；旧的按 LIUHEN_KEY_OVERLAP_DAYS 同时签名')
+  .requiredOption('--reason <text>', '理由，记入日志的内部部分')
+  .option('--token <label>', '换成密码设备（PKCS#11）里这个标签的密钥')
+  .action(async (o: { reason: string; token?: string }) =>
+    finish(await (await import('./key.ts')).rotateKeyCommand(o, json())),
+  )
+key
+  .command('revoke')
+  .description('吊销一把以前的密钥：声明由现用的密钥签名，入账并公布')
+  .argument('<key>', '公钥（vkey）或者指纹')
+  .requiredOption('--reason <text>', '理由，记入日志的内部部分')
+  .option('--since <time>', '自何时起不再可信，如 2026-11-20T09:00:00+08:00；默认为现在')
+  .action(async (named: string, o: { reason: string; since?: string }) =>
+    finish(await (await import('./key.ts')).revokeKeyCommand(named, o, json())),
+  )
+
 const seal = program
   .command('seal')
   .description('电子印章：证书和私钥放在数据目录的 seals 里，只有运行本系统的用户能读')

@@ -12,7 +12,8 @@ import { paperLines, reportLines } from './verify-report.ts'
 
 /**
  * 0 passed · 1 failed · 2 wrong use, such as a policy that cannot be read · 3 the package cannot be opened · 4 the bytes
- * hold, but the policy does not name the certificate of a paper, or of an agency's seal in a package though it names seals.
+ * hold, but the policy does not name the certificate of a paper, or of an agency's seal in a package though it names seals,
+ * or its key of the log was revoked and nobody outside saw the log before.
  */
 export type VerifyExit = 0 | 1 | 2 | 3 | 4
 
@@ -61,8 +62,9 @@ const verifyOne = async (
 }
 
 /** Whoever names seals asks for them: a seal of the agency that the policy does not vouch for is no success. */
-const exitOf = ({ verdict, seals }: Report, sealsNamed: boolean): VerifyExit => {
+const exitOf = ({ verdict, seals, items }: Report, sealsNamed: boolean): VerifyExit => {
   if (verdict === 'FAIL') return 1
+  if (items.some((i) => i.check === 'key-revoked' && i.result === 'NOT CHECKED')) return 4
   return sealsNamed && seals === 'NOT CHECKED' ? 4 : 0
 }
 

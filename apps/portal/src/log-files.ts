@@ -11,6 +11,8 @@ import { formatTlogProof } from '@liuhen/ledger/tlog-proof'
 export type LogFiles = Readonly<{
   checkpoint: () => Promise<string | undefined>
   tile: (path: string) => Promise<Buffer | undefined>
+  /** How the log's key changed; absent while it never did. */
+  keys: () => Promise<Buffer | undefined>
   /** tlog-proof text; absent while the latest checkpoint does not cover the index. */
   proofOf: (index: number) => Promise<string | undefined>
 }>
@@ -37,6 +39,7 @@ export const logFiles = (dir: string): LogFiles => {
   return {
     checkpoint,
     proofOf,
+    keys: () => orAbsent(readFile(join(dir, 'keys.json'))),
     tile: async (path) =>
       parseTilePath(path) === undefined ? undefined : orAbsent(readFile(join(dir, path))),
   }

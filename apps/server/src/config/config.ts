@@ -50,6 +50,8 @@ const Environment = z.object({
   LIUHEN_REHEARSAL_DAYS: z.coerce.number().int().min(1).max(730).default(90),
   /** The newest backup, for the daily comparison of record, stores and backup. */
   LIUHEN_BACKUP: z.string().min(1).optional(),
+  /** So many days after a change of the log's key the old one signs beside the new. */
+  LIUHEN_KEY_OVERLAP_DAYS: z.coerce.number().min(0).max(3_660).default(30),
   /** Who watches the log from outside: `witness <name> <vkey> <url>` lines and a quorum (C2SP tlog-policy). */
   LIUHEN_WITNESSES: z.string().min(1).optional(),
   /** Time stamping authority (RFC 3161) that stamps checkpoints, hourly and for each package. */
@@ -80,6 +82,7 @@ export type Config = Readonly<{
   /** File with the witnesses of the log. */
   witnesses?: string
   tsa?: string
+  keyOverlapDays: number
   portalUrl?: string
   toolPath: string
   storage: Readonly<{
@@ -170,6 +173,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     ...(e.LIUHEN_TSA === undefined ? {} : { tsa: e.LIUHEN_TSA }),
     ...(e.LIUHEN_BASE_MAP === undefined ? {} : { baseMap: resolve(e.LIUHEN_BASE_MAP) }),
     ...(e.LIUHEN_PORTAL_URL === undefined ? {} : { portalUrl: e.LIUHEN_PORTAL_URL }),
+    keyOverlapDays: e.LIUHEN_KEY_OVERLAP_DAYS,
     toolPath: e.PATH,
     storage: storageOf(e, s3Of(e)),
     folders: foldersOf(dataDir),

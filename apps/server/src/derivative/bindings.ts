@@ -9,7 +9,8 @@ import { openDerivative } from './open-derivative.ts'
 import { openProof } from './open-proof.ts'
 import { waitingDerivatives } from './waiting-derivatives.ts'
 
-type Deps = CaseDeps & Readonly<{ blobs: BlobDeps; logFolder: string; vkey: () => Promise<string> }>
+type Deps = CaseDeps &
+  Readonly<{ blobs: BlobDeps; logFolder: string; vkey: (checkpoint: string) => Promise<string> }>
 
 const commandOf = (c: Context, derivativeId: string, route: Readonly<{ id: string }>): DerivativeCommand => ({
   commandId: c.commandId,

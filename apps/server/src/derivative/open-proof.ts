@@ -19,13 +19,14 @@ import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { readStored, type StoredEvent } from '../event-store/read-stream.ts'
 import { type Inclusions, waitForInclusion } from '../ledger/inclusion.ts'
+import { keysForPackage } from '../ledger/published-keys.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { logOpening } from '../recording/open-media.ts'
 import { mayTake, openMadeIn } from './open-derivative.ts'
 import { README_TEXT } from './proof-readme.ts'
 
 type Deps = Pick<CaseDeps, 'store'> &
-  Readonly<{ blobs: BlobDeps; logFolder: string; vkey: () => Promise<string> }>
+  Readonly<{ blobs: BlobDeps; logFolder: string; vkey: (checkpoint: string) => Promise<string> }>
 type Asked = Readonly<{ id: string; leftOut: boolean; address: string }>
 
 /** A file of the folder: bytes at hand, or a range of a blob. */
@@ -140,13 +141,16 @@ export const openProof = async (
     bytes: asked.leftOut ? 'left-out' : 'included',
   })
   const { sizeBytes, sha256 } = table.clip
+  const { checkpoint = '' } = inclusions
+  const keys = await keysForPackage(deps.logFolder, inclusions.size)
   const files: readonly File[] = [
     ready('README.txt', utf8(README_TEXT)),
     ready(CLIP_PROOF, proof),
     { path: CLIP_FILE, sizeBytes, sha256, range: { start: 0, end: sizeBytes - 1 } },
     ...(asked.leftOut ? [] : chunkFiles(table)),
-    ready(at.CHECKPOINT, utf8(inclusions.checkpoint ?? '')),
-    ready(at.LOG_KEY, utf8(`${await deps.vkey()}\n`)),
+    ready(at.CHECKPOINT, utf8(checkpoint)),
+    ready(at.LOG_KEY, utf8(`${await deps.vkey(checkpoint)}\n`)),
+    ...(keys ? [ready(at.KEYS, keys)] : []),
     ...eventFiles(stored, inclusions),
     ...eventFiles(made, inclusions),
   ]

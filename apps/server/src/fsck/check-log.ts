@@ -5,6 +5,7 @@ import { checkNote, parseNote, parseVkey } from '@liuhen/ledger/note'
 import { decodeBundle, TILE_WIDTH, tilePath } from '@liuhen/ledger/tiles'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { readLogFile } from '../ledger/log-folder.ts'
+import { KEYS_FILE, keysInRecord } from '../ledger/published-keys.ts'
 import { checkOutside, type OutsideDeps } from './check-outside.ts'
 import type { Findings } from './findings.ts'
 
@@ -109,6 +110,16 @@ const checkHighWater = (signed: Signed | undefined, deps: LogDeps, findings: Fin
     findings.add('rollback', `${size} 条`, '签名器记得的根与数据库里的不一致')
 }
 
+/** What is published of the keys' changes is what the record has. */
+const checkKeys = async ({ tx, logFolder }: LogDeps, findings: Findings): Promise<void> => {
+  const recorded = await keysInRecord(tx)
+  const shown = await readLogFile(logFolder, KEYS_FILE)
+  const same =
+    recorded === undefined ? shown === undefined : shown !== undefined && equalBytes(shown, recorded)
+  if (!same)
+    findings.add('keys', KEYS_FILE, '公布的换钥记录与记录里的不一致，运行 liuhen key status 重新公布')
+}
+
 /** Rebuilds the tree from its entries and compares it with tiles, checkpoint and record. Returns the signed size. */
 export const checkLog = async (deps: LogDeps, findings: Findings): Promise<number> => {
   await checkIndexes(deps, findings)
@@ -119,6 +130,7 @@ export const checkLog = async (deps: LogDeps, findings: Findings): Promise<numbe
   checkHighWater(signed, deps, findings)
   if (signed === undefined) return 0
   await checkSigned(deps, signed, findings)
+  await checkKeys(deps, findings)
   await checkEntries(deps, signed.size, findings)
   // On tiles that do not hold nothing more can be said of earlier trees.
   if (!findings.list().some((f) => f.kind === 'tile')) await checkOutside(deps, signed.size, findings)

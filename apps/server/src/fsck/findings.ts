@@ -14,6 +14,7 @@ export type FsckKind =
   | 'tile'
   | 'checkpoint'
   | 'rollback'
+  | 'keys'
   | 'anchor'
   | 'blob-missing'
   | 'blob-wrong-size'

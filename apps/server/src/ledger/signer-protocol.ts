@@ -20,7 +20,13 @@ export const Question = z.discriminatedUnion('ask', [
   }),
 ])
 
-export const Status = z.object({ vkey: z.string(), origin: z.string(), size: z.int(), root: Bytes })
+export const Status = z.object({
+  vkey: z.string(),
+  vkeys: z.array(z.string()),
+  origin: z.string(),
+  size: z.int(),
+  root: Bytes,
+})
 export const Answer = z.union([
   z.object({ note: z.string() }),
   z.object({ refused: z.enum(['rollback', 'fork']) }),

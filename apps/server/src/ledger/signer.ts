@@ -1,15 +1,16 @@
-import { sign } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { fromBase64, toBase64, utf8 } from '@liuhen/ledger/bytes'
+import { fromBase64, toBase64 } from '@liuhen/ledger/bytes'
 import { formatCheckpoint } from '@liuhen/ledger/checkpoint'
 import { verifyConsistency } from '@liuhen/ledger/merkle'
 import { formatReceipt, type Receipt } from '@liuhen/ledger/receipt'
-import { ED25519, formatNote, formatVkey, noteKey } from '@liuhen/ledger/note'
+import { formatNote } from '@liuhen/ledger/note'
 import { nodeHashes } from '../event-store/seal-event.ts'
-import { openKey, publicBytes, readOr, serially } from './key-file.ts'
+import { currentOf, openRing, signingNow, type KeyRing } from './key-ring.ts'
 import { writeDurably } from './log-folder.ts'
+import { readOr, serially } from './key-file.ts'
+import { lineOf, type TokenKeys } from './log-key.ts'
 import { MMD_SECONDS } from './log-state.ts'
 
 export type SignRequest = Readonly<{
@@ -18,7 +19,15 @@ export type SignRequest = Readonly<{
   /** Consistency proof from the size of `status()` to this size. */
   proof: readonly Uint8Array[]
 }>
-export type SignerStatus = Readonly<{ vkey: string; origin: string; size: number; root: Uint8Array }>
+export type SignerStatus = Readonly<{
+  /** Of the current key. */
+  vkey: string
+  /** Of all keys that ever signed for this log and are not revoked, the current one first. */
+  vkeys: readonly string[]
+  origin: string
+  size: number
+  root: Uint8Array
+}>
 export type SignAnswer = Readonly<{ note: string }> | Readonly<{ refused: 'rollback' | 'fork' }>
 
 export type ReceiptRequest = Pick<Receipt, 'acceptedAt' | 'leafHashes'>
@@ -42,20 +51,37 @@ const digestOf = (text: string): Uint8Array => {
 
 const EMPTY_ROOT = nodeHashes.sha256(new Uint8Array())
 
-/** The signer on its own folder: `key.pem` (0600) and `high-water.json`, durable before any signature is given out. */
-export const openSigner = async (input: { folder: string; origin: string }): Promise<Signer> => {
+type SignerOptions = Readonly<{
+  folder: string
+  origin: string
+  /** For an installation that keeps its keys in a token. */
+  token?: TokenKeys
+}>
+
+/** The keys that may sign for this log: those that do, and those that did. */
+const vkeysOf = async (ring: KeyRing): Promise<Pick<SignerStatus, 'vkey' | 'vkeys'>> => {
+  const read = await ring.read()
+  const { vkey } = currentOf(read)
+  const others = read.keys.filter((k) => k.state === 'retiring').map((k) => k.vkey)
+  return { vkey, vkeys: [vkey, ...others.toReversed()] }
+}
+
+/**
+ * The signer on its own folder: keys (0600) and `high-water.json`, durable before any signature is given out. The memory is
+ * the log's, not the key's: it stays when the key changes.
+ */
+export const openSigner = async (input: SignerOptions): Promise<Signer> => {
   const { folder, origin } = input
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const memory = join(folder, 'high-water.json')
   const held = await readOr(memory)
-  const key = await openKey(join(folder, 'key.pem'), held === undefined)
+  const ring = await openRing({ ...input, isNew: held === undefined })
   const highWater = held === undefined ? undefined : HighWater.parse(JSON.parse(held))
   if (highWater !== undefined && highWater.origin !== origin) {
     throw new Error(`签名器属于日志 ${highWater.origin}，不能为 ${origin} 签名。`)
   }
   let size = highWater?.size ?? 0
   let root = highWater === undefined ? EMPTY_ROOT : digestOf(highWater.root)
-  const verifier = noteKey(origin, ED25519, publicBytes(key))
   const inTurn = serially()
 
   const refusalOf = (request: SignRequest): 'rollback' | 'fork' | undefined => {
@@ -78,19 +104,20 @@ export const openSigner = async (input: { folder: string; origin: string }): Pro
     size = request.size
     root = request.root
   }
-  const noteOf = (text: string): string => {
-    const signature = sign(null, utf8(text), key)
-    return formatNote({ text, signatures: [{ name: origin, keyId: verifier.keyId, signature }] })
+  /** Under every key that signs now, or not at all. */
+  const noteOf = async (text: string): Promise<string> => {
+    const keys = await Promise.all(signingNow(await ring.read(), Date.now()).map(ring.open))
+    return formatNote({ text, signatures: await Promise.all(keys.map((key) => lineOf(key, text))) })
   }
   const signOne = async (request: SignRequest): Promise<SignAnswer> => {
     const refused = refusalOf(request)
     if (refused !== undefined) return { refused }
     if (held === undefined || request.size > size) await remember(request)
-    return { note: noteOf(formatCheckpoint({ origin, size: request.size, root: request.root })) }
+    return { note: await noteOf(formatCheckpoint({ origin, size: request.size, root: request.root })) }
   }
   return {
-    status: () => Promise.resolve({ vkey: formatVkey(verifier), origin, size, root }),
+    status: async () => ({ ...(await vkeysOf(ring)), origin, size, root }),
     sign: (request) => inTurn(() => signOne(request)),
-    receipt: async (request) => noteOf(formatReceipt({ origin, mmdSeconds: MMD_SECONDS, ...request })),
+    receipt: (request) => noteOf(formatReceipt({ origin, mmdSeconds: MMD_SECONDS, ...request })),
   }
 }

@@ -24,6 +24,8 @@ export type Making = Readonly<{
   collected: Collected
   stamps: readonly StampInput[]
   vkey: string
+  /** How the log's key changed, if it did. */
+  keys?: Uint8Array
   now: string
   verifyPage?: Uint8Array
 }>
@@ -65,7 +67,7 @@ const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
 
 /** The input of the package format, with the pages for reading and the four-property checks. */
 export const composePackage = (m: Making): PackageInput => {
-  const { plan, gathered, inclusions, collected, vkey, now, verifyPage } = m
+  const { plan, gathered, inclusions, collected, vkey, keys, now, verifyPage } = m
   const reading = readingOf(plan, inclusions)
   const examined = examine({
     at: now,
@@ -108,6 +110,7 @@ export const composePackage = (m: Making): PackageInput => {
     exported: { streamId: plan.summary.caseId, version: gathered.exported.event.version },
     checkpoint: inclusions.checkpoint ?? '',
     vkey,
+    ...(keys && { keys }),
     stamps: m.stamps,
     ...(verifyPage && { verifyPage }),
     ...readingPages(m),

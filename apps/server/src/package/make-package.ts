@@ -6,6 +6,7 @@ import { nodeHashes } from '../event-store/seal-event.ts'
 import type { Store } from '../event-store/store.ts'
 import { stampCheckpoint, stampsFor } from '../ledger/anchor.ts'
 import { inclusionFor, type Inclusions, waitForInclusion, waitForWitnesses } from '../ledger/inclusion.ts'
+import { keysForPackage } from '../ledger/published-keys.ts'
 import type { WitnessPolicy } from '../ledger/witness-policy.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { readVerifyPage } from '../package-contents/verify-page.ts'
@@ -22,8 +23,8 @@ export type PackageDeps = Readonly<{
   blobs: BlobStore
   blobRoot: string
   logFolder: string
-  /** The log's verification key, as the signer gives it. */
-  vkey: () => Promise<string>
+  /** The log's key under which this checkpoint stands, as the signer knows its keys. */
+  vkey: (checkpoint: string) => Promise<string>
   /** Who watches the log from outside. */
   witnesses: WitnessPolicy
   /** Address of the time stamping authority. */
@@ -69,7 +70,8 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
   const ids = gathered.streams.flatMap((s) => s.events.map((e) => e.event.id))
   const inclusions = await placeInLog(deps, agencyId, ids)
   const collected = await collectFiles(deps, agencyId, plan, sm3Of(gathered))
-  const vkey = await deps.vkey()
+  const vkey = await deps.vkey(inclusions.checkpoint ?? '')
+  const keys = await keysForPackage(deps.logFolder, inclusions.size)
   const now = await deps.store.clock.now()
   const verifyPage = await readVerifyPage()
   const chains = plan.sidecars.filter((s) => s.text === undefined)
@@ -92,6 +94,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
       collected,
       stamps,
       vkey,
+      ...(keys && { keys }),
       now,
       ...(verifyPage && { verifyPage }),
     }),

@@ -32,6 +32,7 @@ import type { Projection, Store } from '../event-store/store.ts'
 import type { Binding } from '../http/binding.ts'
 import { lawBindings } from '../law/law-routes.ts'
 import type { LawLibrary } from '../law/library.ts'
+import { keyUnder } from '../ledger/published-keys.ts'
 import type { Signer } from '../ledger/signer.ts'
 import { readWitnessPolicy } from '../ledger/witness-policy.ts'
 import { logBindings } from '../log-query/bindings.ts'
@@ -138,7 +139,7 @@ export const openShared = async (base: Base) => {
     stop: () => {
       stopping = true
     },
-    vkey: async () => (await signer.status()).vkey,
+    vkey: async (checkpoint: string) => keyUnder(checkpoint, (await signer.status()).vkeys),
     close: async () => {
       await Promise.all([digester.close(), renderer.close()])
     },

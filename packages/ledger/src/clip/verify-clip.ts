@@ -4,6 +4,7 @@ import { parseCanonical, type Parsed } from '../canonical.ts'
 import { leafHash } from '../leaf.ts'
 import { verifyInclusion } from '../merkle.ts'
 import { type CheckedEvent, checkEvents } from '../package/check-events.ts'
+import { checkRevoked } from '../package/check-keys.ts'
 import { checkLog } from '../package/check-log.ts'
 import { BlobRef } from '../package/documents.ts'
 import { eventPath } from '../package/paths.ts'
@@ -276,7 +277,8 @@ export const verifyClip = async (
   const log = checkLog(scan, options.policy, p)
   const { items: eventItems, events } = checkEvents(scan, log, p)
   const read = readProof(scan)
-  const items: Item[] = [...scan.items, ...log.items, ...eventItems]
+  const keys = checkRevoked(log, { witnessed: log.witnessedAt, stamped: undefined })
+  const items: Item[] = [...scan.items, ...log.items, ...keys.items, ...eventItems]
   if (read.ok) {
     const at: At = { scan, proof: read.value, p, events }
     const bad = [checkFile(at), checkSource(at), checkChunks(at), ...chunkFiles(at), ...strangersIn(at)]
@@ -288,7 +290,7 @@ export const verifyClip = async (
     verdict: verdictOf(items),
     anchoring: log.witnessed ? 'WITNESSED' : 'UNANCHORED',
     witnesses: log.witnesses,
-    keys: log.keysTrusted ? 'TRUSTED' : 'NOT CHECKED',
+    keys: keys.isTrusted ? 'TRUSTED' : 'NOT CHECKED',
     origin: log.checkpoint?.origin ?? '',
     fingerprint: log.fingerprint,
     items,

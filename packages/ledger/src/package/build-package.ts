@@ -62,6 +62,8 @@ export type PackageInput = PayloadInput &
     /** Signed note. */
     checkpoint: string
     vkey: string
+    /** keys.json with a proof for each change, of a log that changed its key. */
+    keys?: Uint8Array
     /** Time stamps over this or earlier checkpoints. */
     stamps?: readonly StampInput[]
   }>
@@ -129,6 +131,7 @@ const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof pa
     [at.MANIFEST, payload.manifest],
     [at.CHECKPOINT, utf8(input.checkpoint)],
     [at.LOG_KEY, utf8(`${input.vkey}\n`)],
+    ...(input.keys ? [[at.KEYS, input.keys] as [string, Uint8Array]] : []),
     [at.EXPORT, canonicalBytes({ v: 1, ...input.exported })],
     [at.CASE_METADATA, canonicalBytes(input.metadata)],
     [at.DA_T_70, canonicalBytes(input.daT70)],

@@ -35,6 +35,9 @@ const logOf = (payload: string): { scan: Scan; log: LogFinding } => {
     fingerprint: '',
     keysTrusted: false,
     witnessed: false,
+    witnessedAt: undefined,
+    key: undefined,
+    revoked: [],
     witnesses: { confirmed: 0, named: 0 },
   }
   const files = new Map([

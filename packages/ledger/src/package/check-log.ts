@@ -1,14 +1,8 @@
 import { decodeUtf8 } from '../bytes.ts'
 import { parseCheckpoint, type Checkpoint } from '../checkpoint.ts'
-import {
-  checkNote,
-  formatVkey,
-  keyFingerprint,
-  parseNote,
-  parseVkey,
-  type Note,
-  type NoteKey,
-} from '../note.ts'
+import { checkNote, keyFingerprint, parseNote, parseVkey, type Note, type NoteKey } from '../note.ts'
+import { sameKey, type KeyHistory, type KnownKey, type Revoked } from '../keys/follow.ts'
+import { checkKeyChanges } from './check-keys.ts'
 import * as at from './paths.ts'
 import { checkWitnesses, type Witnesses } from './check-witnesses.ts'
 import { parsePolicy, type Policy } from './policy.ts'
@@ -22,9 +16,15 @@ export type LogFinding = Readonly<{
   checkpoint: Checkpoint | undefined
   note: string
   fingerprint: string
+  /** The key that the signature was checked with, and how it came to be believed. */
+  key: KnownKey | undefined
+  /** Keys that are revoked, by the log itself or by the reader's policy. */
+  revoked: readonly Revoked[]
   keysTrusted: boolean
   /** The quorum of the policy is met, or, where it asks for none, at least one of its witnesses cosigned. */
   witnessed: boolean
+  /** Since when, in milliseconds since 1970. */
+  witnessedAt: number | undefined
   witnesses: Witnesses
 }>
 
@@ -39,25 +39,26 @@ const packagedKey = (scan: Scan): NoteKey | undefined => {
 }
 
 /**
- * The reader's key for this log; a log that changed its key has several, and the one that signed is taken. Without a
- * policy the key in the package, which proves nothing by itself.
+ * The reader's key for this log, or one that theirs handed over to; of several the packaged one first, then one that signed.
+ * Without a policy the key in the package, which proves nothing by itself.
  */
 const chooseKey = (
   packaged: NoteKey | undefined,
   policy: Policy | undefined,
   note: Note | undefined,
-  p: Primitives,
-): NoteKey | undefined => {
-  if (!policy) return packaged
-  const origin = note && parseCheckpoint(note.text)?.origin
-  const own = policy.logs.filter((k) => k.name === origin)
-  return own.find((k) => note && checkNote(note, k, p.verifyEd25519) === 'verified') ?? own[0]
+  { history, p }: Readonly<{ history: KeyHistory; p: Primitives }>,
+): KnownKey | undefined => {
+  if (!policy) return packaged && { key: packaged, via: [], before: [] }
+  const isPackaged = ({ key }: KnownKey): boolean => packaged !== undefined && sameKey(key, packaged)
+  const { known } = history
+  const own = [...known.filter(isPackaged), ...known.filter((k) => !isPackaged(k))]
+  return own.find(({ key }) => note && checkNote(note, key, p.verifyEd25519) === 'verified') ?? own[0]
 }
 
 const checkKey = (
   packaged: NoteKey | undefined,
   policy: Policy | undefined,
-  used: NoteKey | undefined,
+  used: KnownKey | undefined,
 ): Item[] => {
   if (!packaged) return [fail('log-key', at.LOG_KEY, '缺失或者格式不对')]
   if (!policy) {
@@ -65,11 +66,12 @@ const checkKey = (
     return [notChecked('log-key', at.LOG_KEY, detail)]
   }
   if (!used) return [fail('log-key', at.LOG_KEY, '信任策略里没有此日志的公钥')]
-  return [
-    formatVkey(packaged) === formatVkey(used)
-      ? pass('log-key', at.LOG_KEY, `指纹 ${keyFingerprint(used)}`)
-      : fail('log-key', at.LOG_KEY, '包内公钥与信任策略中的公钥不一致'),
-  ]
+  if (!sameKey(packaged, used.key)) return [fail('log-key', at.LOG_KEY, '包内公钥与信任策略中的公钥不一致')]
+  const [named] = used.before
+  const how = named
+    ? `；由信任策略里的公钥（指纹 ${keyFingerprint(named)}）依日志第 ${used.via.join('、')} 条的换钥登记换来`
+    : ''
+  return [pass('log-key', at.LOG_KEY, `指纹 ${keyFingerprint(used.key)}${how}`)]
 }
 
 const checkSignature = (note: Note, c: Checkpoint, key: NoteKey | undefined, p: Primitives): Item => {
@@ -93,7 +95,9 @@ export const checkLog = (scan: Scan, policyText: string | undefined, p: Primitiv
   const source = textOf(scan, at.CHECKPOINT) ?? ''
   const note = parseNote(source)
   const checkpoint = note && parseCheckpoint(note.text)
-  const usable = parsed?.ok === false ? undefined : chooseKey(packaged, policy, note, p)
+  const { items: changes, history } = checkKeyChanges(scan, checkpoint, policy, p)
+  const used = parsed?.ok === false ? undefined : chooseKey(packaged, policy, note, { history, p })
+  const usable = used?.key
   const signature =
     note && checkpoint
       ? checkSignature(note, checkpoint, usable, p)
@@ -105,15 +109,19 @@ export const checkLog = (scan: Scan, policyText: string | undefined, p: Primitiv
   return {
     items: [
       ...(policyItem ? [policyItem] : []),
-      ...checkKey(packaged, policy, usable),
+      ...checkKey(packaged, policy, used),
+      ...changes,
       signature,
       ...(witness?.items ?? []),
     ],
     checkpoint,
     note: source,
     fingerprint: shown ? keyFingerprint(shown) : '',
+    key: used,
+    revoked: history.revoked,
     keysTrusted: policy !== undefined && signed,
     witnessed: signed && witness?.witnessed === true,
+    witnessedAt: witness?.since === undefined ? undefined : witness.since * 1000,
     witnesses: witness?.counts ?? { confirmed: 0, named: 0 },
   }
 }

@@ -38,6 +38,7 @@ const isForReading = (path: string): boolean => path === at.INDEX || path === at
 const isKnown = (path: string): boolean =>
   at.REQUIRED.some((required) => required === path) ||
   path === at.TAG_MANIFEST ||
+  path === at.KEYS ||
   isForReading(path) ||
   path === at.VERIFY_HTML ||
   path.startsWith(at.DOCUMENTS) ||

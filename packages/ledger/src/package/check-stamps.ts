@@ -15,6 +15,8 @@ export type StampsFinding = Readonly<{
   items: readonly Item[]
   /** A stamp of somebody whom the reader trusts is over a log that held every event of the package. */
   covers: boolean
+  /** When the package's own checkpoint was stamped by such a one, in milliseconds since 1970. */
+  stampedAt: number | undefined
 }>
 
 type Options = Readonly<{
@@ -66,6 +68,7 @@ export const checkStamps = (
   const stampers = parsed?.ok === true ? parsed.value.stampers : []
   const last = events.reduce((max, e) => Math.max(max, e.index ?? 0), 0)
   let covers = false
+  let stampedAt: number | undefined
   const checkOne = (size: number): Item => {
     const path = at.stampPath(size, 'tsr')
     const token = scan.files.get(path)?.bytes
@@ -78,9 +81,10 @@ export const checkStamps = (
     if (!isTrusted(read, stampers))
       return notChecked('timestamp', path, `${tell(read, size)}；信任策略没有写明这个签发者（tsa 指纹）`)
     covers ||= log.keysTrusted && events.length > 0 && last < size
+    if (size === log.checkpoint?.size) stampedAt = Date.parse(read.at)
     return pass('timestamp', path, tell(read, size))
   }
   const sizes = new Set([...scan.files.keys()].flatMap((path) => at.parseStampPath(path) ?? []))
   const items = [...sizes].toSorted((a, b) => a - b).map(checkOne)
-  return { items, covers }
+  return { items, covers, stampedAt }
 }

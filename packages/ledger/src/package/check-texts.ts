@@ -6,6 +6,8 @@ export type Check =
   | 'bag-info'
   | 'policy'
   | 'log-key'
+  | 'key-change'
+  | 'key-revoked'
   | 'checkpoint'
   | 'witness'
   | 'timestamp'
@@ -57,6 +59,16 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
     '存证公钥',
     '包内公钥与核验所用的公钥一致。',
     '包内自带的公钥本身不可信，须与机关公布的指纹比对。',
+  ),
+  'key-change': text(
+    '换钥登记',
+    '日志更换或者吊销公钥的声明已入账，由当事的公钥签名：换钥由新旧两把共同签名，吊销由现用的一把签名。',
+    '不证明换钥时旧私钥没有落入他人之手，也不证明此后没有再换。',
+  ),
+  'key-revoked': text(
+    '公钥是否吊销',
+    '所用的公钥虽已吊销，检查点在吊销的时间之前已由外部见证或者盖过时间戳。',
+    '不证明吊销的时间定得准确。',
   ),
   checkpoint: text(
     '检查点签名',

@@ -12,7 +12,13 @@ export type Witnesses = Readonly<{
   named: number
 }>
 
-type WitnessFinding = Readonly<{ items: readonly Item[]; counts: Witnesses; witnessed: boolean }>
+type WitnessFinding = Readonly<{
+  items: readonly Item[]
+  counts: Witnesses
+  witnessed: boolean
+  /** When so many had cosigned as the policy asks for, in seconds since 1970; undefined when they have not. */
+  since?: number
+}>
 
 /** yyyy-MM-ddTHH:mm:ssZ; a time that no calendar has is given as it is. */
 const timeText = (seconds: number): string =>
@@ -61,7 +67,15 @@ export const checkWitnesses = (note: Note, policy: Policy | undefined, p: Primit
       ? notChecked('witness', at.CHECKPOINT, detail)
       : fail('witness', at.CHECKPOINT, `未达到策略要求；${detail}`)
   }
+  const since = signed
+    .map((s) => s.seconds)
+    .toSorted((a, b) => a - b)
+    .find((time) => {
+      const by = new Set(signed.filter((s) => s.seconds <= time).map((s) => s.name))
+      return quorum === undefined || isSatisfied(policy, quorum, by)
+    })
   return {
+    ...(since !== undefined && bad.length === 0 && { since }),
     items: [
       verdict(),
       ...bad.map(({ name }) => fail('witness', at.CHECKPOINT, `${name} 的见证签名不成立`)),

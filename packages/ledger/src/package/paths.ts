@@ -11,6 +11,8 @@ export const DOCUMENTS = 'data/documents/'
 export const MEDIA = 'data/media/'
 export const CHECKPOINT = 'proofs/checkpoint'
 export const LOG_KEY = 'proofs/log.vkey'
+/** How the log's key changed, when it did. */
+export const KEYS = 'proofs/keys.json'
 export const EXPORT = 'proofs/export.json'
 export const CASE_METADATA = 'metadata/case.json'
 export const DA_T_70 = 'metadata/da-t-70.json'

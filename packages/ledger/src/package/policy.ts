@@ -1,6 +1,9 @@
 import { equalBytes } from '../bytes.ts'
 import { COSIGNATURE_ED25519, ED25519, parseVkey, type NoteKey } from '../note.ts'
 import type { Parsed } from '../canonical.ts'
+import { isKeyTime } from '../keys/change.ts'
+import type { Revoked } from '../keys/follow.ts'
+import { parseTreeSize } from '../merkle.ts'
 
 export type PolicyWitness = Readonly<{
   key: NoteKey
@@ -21,6 +24,8 @@ export type Policy = Readonly<{
   seals: readonly string[]
   /** The same of time stamping authorities. */
   stampers: readonly string[]
+  /** Keys of logs that their keeper has made known as revoked: `revoked <vkey> <size> <since>`. */
+  revoked: readonly Revoked[]
 }>
 
 const keyOf = (vkey: string | undefined, type: number): NoteKey | undefined => {
@@ -35,10 +40,17 @@ const neededOf = (rule: string | undefined, count: number): number | undefined =
   return k >= 1 && k <= count ? k : undefined
 }
 
+const revokedIn = (words: readonly string[]): Revoked | undefined => {
+  const [vkey, sizeText = '', since = '', ...more] = words
+  const [key, size] = [keyOf(vkey, ED25519), parseTreeSize(sizeText)]
+  const sound = key !== undefined && size !== undefined && isKeyTime(since) && more.length === 0
+  return sound ? { key, size, since, index: undefined } : undefined
+}
+
 const sameKey = (a: NoteKey, b: NoteKey): boolean => equalBytes(a.key, b.key)
 
 /**
- * Reads `log`, `witness`, `group` and `quorum` lines, and our own `seal` and `tsa`; a line that is not understood makes the policy
+ * Reads `log`, `witness`, `group` and `quorum` lines, and our own `seal`, `tsa` and `revoked`; a line that is not understood makes the policy
  * invalid. One key under two names, or one name in two groups, would count twice, and is refused.
  */
 export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
@@ -49,6 +61,7 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
   let seenQuorum = false
   const seals: string[] = []
   const stampers: string[] = []
+  const revoked: Revoked[] = []
   const grouped = new Set<string>()
   const known = (name: string | undefined): name is string =>
     name !== undefined && (witnesses.has(name) || groups.has(name))
@@ -77,6 +90,10 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
       const fingerprints = word === 'seal' ? seals : stampers
       return /^[0-9a-f]{64}$/.test(a ?? '') && b === undefined && fingerprints.push(a ?? '') > 0
     }
+    if (word === 'revoked') {
+      const one = revokedIn(words.slice(1))
+      return one !== undefined && revoked.push(one) > 0
+    }
     if (word !== 'quorum' || seenQuorum || b !== undefined) return false
     seenQuorum = true
     quorum = a === 'none' ? undefined : a
@@ -89,7 +106,7 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
       .split(/[ \t]+/)
     if (words[0] !== '' && !readLine(words)) return { ok: false, why: `信任策略第 ${i + 1} 行无法识别` }
   }
-  return { ok: true, value: { logs, witnesses, groups, quorum, seals, stampers } }
+  return { ok: true, value: { logs, witnesses, groups, quorum, seals, stampers, revoked } }
 }
 
 /** The policy of a reader: it names at least one log. */

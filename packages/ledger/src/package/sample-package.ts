@@ -4,6 +4,8 @@ import { formatCheckpoint } from '../checkpoint.ts'
 import type { StreamHashes } from '../hashes.ts'
 import { leafHash, makeLeaf, type PartName, type SealedLeaf } from '../leaf.ts'
 import { consistencyProof, inclusionProof, treeRoot } from '../merkle.ts'
+import { formatKeyChange, type KeyChange } from '../keys/change.ts'
+import { KEY_EVENTS } from '../keys/file.ts'
 import { cosignEd25519, witnessKey } from '../cosignature.ts'
 import { ed25519NoteKey, formatNote, formatVkey, signEd25519, type NoteKey } from '../note.ts'
 import {
@@ -19,11 +21,18 @@ import { makeMediaManifest } from './media-manifest.ts'
 import type { PackageReader } from './read-package.ts'
 
 /** A small, whole package with a log of its own, for tests of everything that reads packages. Nothing else imports it. */
-export type SamplePackage = Readonly<{ files: ReadonlyMap<string, Uint8Array>; vkey: string; policy: string }>
+export type SamplePackage = Readonly<{
+  files: ReadonlyMap<string, Uint8Array>
+  /** Of the key that signed; `firstVkey` of the one that the log began with. */
+  vkey: string
+  firstVkey: string
+  policy: string
+}>
 
 const ORIGIN = 'log.example.gov.cn/enforcement/1'
 const WITNESS = 'w.example'
 const SEED = new Uint8Array(32).fill(7)
+const NEXT_SEED = new Uint8Array(32).fill(17)
 const CASE = '01980000-0000-7000-8000-000000000001'
 const RECORDING = '01980000-0000-7000-8000-000000000002'
 
@@ -98,7 +107,42 @@ export type SampleOptions = Readonly<{
   witnessSeed?: Uint8Array
   /** Gives a time stamp over the text of a checkpoint; the one of half the log and the whole one are stamped. */
   stamp?: (text: string) => Uint8Array
+  /** The log changed its key before; in the overlap both sign. `revoked`: it took the old one back since that time. */
+  keys?: Readonly<{ overlap?: boolean; revoked?: Readonly<{ since: string; size: number }> }>
 }>
+
+const KEY_STREAM = 'log-keys'
+
+/** What the log says of its keys. */
+const changesOf = (keys: NonNullable<SampleOptions['keys']>): readonly KeyChange[] => {
+  const [from, to] = [ed25519NoteKey(ORIGIN, SEED), ed25519NoteKey(ORIGIN, NEXT_SEED)]
+  const said = { origin: ORIGIN, at: '2026-03-01T01:00:00Z' }
+  const { revoked } = keys
+  return [
+    { kind: 'rotation', ...said, from, to },
+    ...(revoked ? [{ kind: 'revocation', ...said, key: from, by: to, ...revoked } as const] : []),
+  ]
+}
+
+const statementOf = (change: KeyChange): string => {
+  const text = formatKeyChange(change)
+  const seeds = change.kind === 'rotation' ? [SEED, NEXT_SEED] : [NEXT_SEED]
+  return formatNote({ text, signatures: seeds.map((seed) => signEd25519(ORIGIN, seed, text)) })
+}
+
+const keysFileOf = (hashes: StreamHashes, log: ReturnType<typeof startLog>): Uint8Array =>
+  canonicalBytes({
+    v: 1,
+    changes: log.events
+      .filter((e) => e.streamId === KEY_STREAM)
+      .map(({ index, sealed, parts }) => ({
+        index,
+        entry: toBase64(sealed.bytes),
+        public: toBase64(parts.public?.bytes ?? new Uint8Array()),
+        salt: toBase64(parts.public?.salt ?? new Uint8Array()),
+        proof: inclusionProof(hashes.sha256, log.leaves, index).map(toBase64),
+      })),
+  })
 
 const FILM = utf8('not really a film '.repeat(40))
 const COSIGNED_AT = 1_772_500_000
@@ -127,7 +171,7 @@ const stampOf = (
 
 /** A package that verifies. */
 export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {}): SamplePackage => {
-  const { media = FILM, hide = [], witnessSeed, stamp } = options
+  const { media = FILM, hide = [], witnessSeed, stamp, keys } = options
   const pdf = utf8(`%PDF-1.7 ${'x'.repeat(500)}`)
   const manifest = mediaManifestOf(hashes, media, 'video/mp4')
   const blob = { sha256: manifest.sha256, sizeBytes: media.length, mime: 'video/mp4' }
@@ -135,6 +179,8 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
   const log = startLog(hashes)
   log.append(CASE, 'CaseFiled', { public: { title: '占道经营' }, personal: { name: '张三' } })
   log.append(RECORDING, 'RecordingRegistered', { internal: { device: 'c-1' } })
+  for (const change of keys ? changesOf(keys) : [])
+    log.append(KEY_STREAM, KEY_EVENTS[change.kind], { public: { statement: statementOf(change) } })
   log.append(RECORDING, 'RecordingStored', {
     public: { blob, chunkRoot: manifest.chunkRoot, chunkSizeBytes: CHUNK_BYTES },
   })
@@ -156,11 +202,13 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
 
   const size = log.leaves.length
   const text = formatCheckpoint({ origin: ORIGIN, size, root: treeRoot(hashes.sha256, log.leaves) })
-  const key = formatVkey(ed25519NoteKey(ORIGIN, SEED))
-  const own = signEd25519(ORIGIN, SEED, text)
+  const firstVkey = formatVkey(ed25519NoteKey(ORIGIN, SEED))
+  const seeds = [...(keys ? [NEXT_SEED] : []), ...(keys && keys.overlap !== true ? [] : [SEED])]
+  const key = formatVkey(ed25519NoteKey(ORIGIN, seeds[0] ?? SEED))
+  const own = seeds.map((seed) => signEd25519(ORIGIN, seed, text))
   const signatures = witnessSeed
-    ? [own, cosignEd25519(WITNESS, witnessSeed, { seconds: COSIGNED_AT, text })]
-    : [own]
+    ? [...own, cosignEd25519(WITNESS, witnessSeed, { seconds: COSIGNED_AT, text })]
+    : own
   const eventInput = (e: Sealed): EventInput => ({
     version: e.sealed.leaf.n,
     entry: e.sealed.bytes,
@@ -180,6 +228,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     exported: { streamId: CASE, version: exported.sealed.leaf.n },
     checkpoint: formatNote({ text, signatures }),
     vkey: key,
+    ...(keys && { keys: keysFileOf(hashes, log) }),
     ...(stamp && { stamps: [Math.floor(size / 2), size].map((n) => stampOf(hashes, log.leaves, n, stamp)) }),
   }
   const stored = new Map([
@@ -188,7 +237,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
   ])
   const bytesOf = (f: PackageFile): Uint8Array => f.bytes ?? stored.get(f.sha256) ?? new Uint8Array()
   const files = new Map(buildPackage(hashes.sha256, input).map((f) => [f.path, bytesOf(f)]))
-  return { files, vkey: key, policy: `log ${key}\n` }
+  return { files, vkey: key, firstVkey, policy: `log ${key}\n` }
 }
 
 /** Reads a package that lies in memory. */

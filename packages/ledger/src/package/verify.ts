@@ -1,6 +1,7 @@
 import { checkBag } from './check-bag.ts'
 import { checkBlobs } from './check-blobs.ts'
 import { checkEvents } from './check-events.ts'
+import { checkRevoked } from './check-keys.ts'
 import { checkLog } from './check-log.ts'
 import { checkMetadata } from './check-metadata.ts'
 import { checkSeals } from './check-seals.ts'
@@ -42,10 +43,12 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     primitives,
     ...(sealsUnread !== undefined && { stampsUnread: sealsUnread }),
   })
+  const keys = checkRevoked(log, { witnessed: log.witnessedAt, stamped: stamped.stampedAt })
   const items = [
     ...scan.items,
     ...checkBag(scan),
     ...log.items,
+    ...keys.items,
     ...stamped.items,
     ...eventItems,
     ...checkStreams(scan, events),
@@ -58,7 +61,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     verdict: failed ? 'FAIL' : 'PASS',
     anchoring: log.witnessed ? 'WITNESSED' : stamped.covers ? 'TIMESTAMPED' : 'UNANCHORED',
     witnesses: log.witnesses,
-    keys: log.keysTrusted ? 'TRUSTED' : 'NOT CHECKED',
+    keys: keys.isTrusted ? 'TRUSTED' : 'NOT CHECKED',
     seals: sealed.seals,
     origin: log.checkpoint?.origin ?? '',
     fingerprint: log.fingerprint,

@@ -1,0 +1,196 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { parseNote, parseVkey, checkNote } from '@liuhen/ledger/note'
+import { readKeysFile } from '@liuhen/ledger/keys/file'
+import { verifyInclusion } from '@liuhen/ledger/merkle'
+import { readReceipt } from '@liuhen/ledger/receipt'
+import { fsck } from '../../server/src/fsck/fsck.ts'
+import { append } from '../../server/src/event-store/append.ts'
+import { diskBlobStore } from '../../server/src/blobs/disk-blob-store.ts'
+import { rotateKey, type KeyWork } from '../../server/src/ledger/change-key.ts'
+import { openRing } from '../../server/src/ledger/key-ring.ts'
+import { keysForPackage } from '../../server/src/ledger/published-keys.ts'
+import { waitForInclusion } from '../../server/src/ledger/inclusion.ts'
+import { startLogKeeper, type LogKeeper } from '../../server/src/ledger/log-keeper.ts'
+import { openSigner, type Signer } from '../../server/src/ledger/signer.ts'
+import { nodePrimitives } from './node-primitives.ts'
+import { createTestInstallation, testActor, type TestInstallation } from '../../../test/test-installation.ts'
+
+const ORIGIN = 'test.invalid/log/1'
+const AGENCY = 'agency-a'
+const LIUHEN = join(import.meta.dirname, 'liuhen.ts')
+const HOW_TO = join(import.meta.dirname, '../../../docs/how-to/keep-the-log-key.md')
+
+let x: TestInstallation
+let signer: Signer
+let keeper: LogKeeper
+let logFolder = ''
+let environment: Record<string, string> = {}
+beforeAll(async () => {
+  x = await createTestInstallation()
+  logFolder = join(x.dataDir, 'log')
+  const owner = await x.connectAs('owner')
+  await owner.query(`INSERT INTO app.installation (id, kind, origin) VALUES ($1, 'real', $2)`, [
+    randomUUID(),
+    ORIGIN,
+  ])
+  // As the running installation has them: the commands change the keys beside it.
+  signer = await openSigner({ folder: join(x.dataDir, 'signer'), origin: ORIGIN })
+  keeper = await startLogKeeper({
+    url: x.urls.sequencer,
+    folder: logFolder,
+    signer,
+    log: { info: () => undefined, error: () => undefined },
+  })
+  const { adminUrl, secret } = inject('postgres')
+  const url = new URL(adminUrl)
+  url.pathname = new URL(x.urls.app).pathname
+  environment = { LIUHEN_DATA: x.dataDir, DATABASE_URL: url.href, LIUHEN_DATABASE_SECRET: secret }
+})
+afterAll(async () => {
+  await keeper.stop()
+  await x.close()
+})
+
+/** One event, under a checkpoint. */
+const write = async (): Promise<void> => {
+  const event = {
+    type: 'Noted',
+    schemaVersion: 1,
+    occurredAt: '2026-03-02T09:00:00+08:00',
+    data: { public: { n: 1 } },
+  }
+  const done = await append(x.store, {
+    commandId: randomUUID(),
+    agencyId: AGENCY,
+    actor: testActor(AGENCY),
+    appends: [{ streamType: 'case', streamId: randomUUID(), expectedVersion: 0, events: [event] }],
+  })
+  if ('refused' in done) throw new Error(done.code)
+  await waitForInclusion(
+    { pool: x.pool, logFolder },
+    AGENCY,
+    done.events.map((e) => e.id),
+  )
+}
+
+/** Which of these keys signed the checkpoint that is shown now. */
+const signers = async (vkeys: readonly string[]): Promise<readonly boolean[]> => {
+  const note = parseNote(await readFile(join(logFolder, 'checkpoint'), 'utf8'))
+  return vkeys.map((vkey) => {
+    const key = parseVkey(vkey)
+    return note !== undefined && key !== undefined && checkNote(note, key) === 'verified'
+  })
+}
+
+const soundness = async () => {
+  const { vkey, size, root } = await signer.status()
+  const blobRoot = join(x.dataDir, 'blobs')
+  const report = await fsck({
+    owner: await x.connectAs('owner'),
+    logFolder,
+    vkey,
+    highWater: { size, root },
+    blobs: { pool: x.pool, store: diskBlobStore(blobRoot), root: blobRoot },
+    projections: [],
+  })
+  return report.findings
+}
+
+/** The commands of the how-to, in its order: they are the drill. */
+const commandsOf = async (): Promise<readonly string[]> =>
+  (await readFile(HOW_TO, 'utf8'))
+    .split('\n')
+    .filter((line) => line.startsWith('        liuhen '))
+    .map((line) => line.trim())
+
+const shell = async (command: string, more: Record<string, string> = {}): Promise<string> => {
+  const words = `liuhen() { "${process.execPath}" "${LIUHEN}" "$@"; }\n${command}`
+  const env = { ...process.env, ...environment, ...more }
+  return (await promisify(execFile)('sh', ['-c', words], { env })).stdout
+}
+
+test('the drill of the how-to: made known, changed, followed, taken back', async () => {
+  await write()
+  const [status, create, rotate, checkOld, checkNew, revoke, ...rest] = await commandsOf()
+  expect(rest).toEqual([])
+  const old = (await signer.status()).vkey
+  const promised = { acceptedAt: '2026-03-02T01:00:00.000Z', leafHashes: [new Uint8Array(32)] }
+
+  expect(await shell(status!)).toContain(`■ 现用\n  公钥：${old}`)
+  const next = /公钥：(\S+)/.exec(await shell(create!))?.[1] ?? ''
+  await write()
+  expect(await signers([old, next])).toEqual([true, false])
+
+  expect(await shell(rotate!)).toContain(`log ${next}`)
+  // The checkpoint over the rotation itself has both lines, and so has what comes after.
+  expect(await signers([old, next])).toEqual([true, true])
+  await write()
+  expect(await signers([old, next])).toEqual([true, true])
+  expect((await signer.status()).vkey).toBe(next)
+  expect(await soundness()).toEqual([])
+  const { size, root } = await signer.status()
+  const packaged = readKeysFile((await keysForPackage(logFolder, size))!, {
+    hashes: nodePrimitives,
+    stands: (claim) => verifyInclusion(nodePrimitives.sha256, { ...claim, size, root }),
+  })
+  expect(packaged).toMatchObject({ ok: true, value: [{ change: { kind: 'rotation' } }] })
+  const receipt = await signer.receipt(promised)
+  expect([old, next].map((v) => readReceipt(receipt, parseVkey(v)!)?.origin)).toEqual([ORIGIN, ORIGIN])
+
+  const keys = { OLD_VKEY: old, NEW_VKEY: next }
+  const verdict = `OK ${ORIGIN} ${(await signer.status()).size} entries`
+  const asStranger = async () =>
+    Promise.all([checkOld!, checkNew!].map(async (c) => (await shell(c, keys)).trimEnd().split('\n')))
+  expect(await asStranger()).toEqual([[verdict], [verdict]])
+
+  // The overlap is over as soon as the old key is taken back.
+  const fingerprint = /指纹：(\w+)/.exec(await shell(status!))?.[1] ?? ''
+  const since = new Date(Date.now() - 1).toISOString()
+  const said = await shell(revoke!, { OLD_FINGERPRINT: fingerprint, SINCE: since })
+  expect(said).toMatch(new RegExp(`^revoked ${old.replaceAll(/[+/.]/g, String.raw`\$&`)} \\d+ \\d{4}-`, 'm'))
+  await write()
+  expect(await signers([old, next])).toEqual([false, true])
+  expect(await soundness()).toEqual([])
+  // Who knows only the key that was taken back cannot take the new one on its word.
+  await expect(shell(checkOld!, keys)).rejects.toMatchObject({ stdout: expect.stringContaining('revoked') })
+  await expect(shell(checkNew!, keys)).resolves.toContain('OK')
+})
+
+test('a change that broke off is told, and finished by the same command', async () => {
+  const signing = { folder: join(x.dataDir, 'signer'), origin: ORIGIN }
+  const ring = await openRing({ ...signing, isNew: false })
+  const before = (await signer.status()).vkey
+  const work: KeyWork = {
+    origin: ORIGIN,
+    signerFolder: signing.folder,
+    logFolder,
+    ring,
+    signer,
+    pool: x.pool,
+    owner: { query: () => Promise.reject(new Error('gone')) },
+    clock: x.store.clock,
+    sequencerUrl: x.urls.sequencer,
+    nowMs: Date.now(),
+  }
+  await expect(rotateKey(work, { reason: '断电', overlapDays: 30 })).rejects.toThrow('gone')
+  const next = (await ring.read()).keys.find((k) => k.state === 'introduced')?.vkey ?? ''
+  await write()
+  expect(await signers([before, next])).toEqual([true, true])
+  expect((await signer.status()).vkey).toBe(before)
+  const [status, , rotate] = await commandsOf()
+  await expect(shell(status!)).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('没有做完') })
+  await shell(rotate!)
+  expect((await signer.status()).vkey).toBe(next)
+  await write()
+  expect(await signers([before, next])).toEqual([true, true])
+  const owner = await x.connectAs('owner')
+  const { rows } = await owner.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM record.event WHERE type = 'LogKeyRotated'`,
+  )
+  expect(rows[0]?.n).toBe(2)
+})

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { toBase64 } from '@liuhen/ledger/bytes'
+import { canonicalBytes, parseCanonical } from '@liuhen/ledger/canonical'
+import { KeysFile } from '@liuhen/ledger/keys/file'
+import { inclusionRanges } from '@liuhen/ledger/merkle'
+import { checkNote, parseNote, parseVkey } from '@liuhen/ledger/note'
+import { rangesFromTiles } from '@liuhen/ledger/tiles'
+import { nodeHashes } from '../event-store/seal-event.ts'
+import { derivedId } from '../jobs/job-command.ts'
+import type { Tx } from '../postgres/transaction.ts'
+import { readLogFile, tileReader, writeDurably } from './log-folder.ts'
+
+/** The one stream in which the changes of the log's keys stand. */
+export const KEY_STREAM = derivedId('liuhen.log-keys.v1')
+
+/** Published as /log/keys.json. */
+export const KEYS_FILE = 'keys.json'
+
+type Row = { leaf_index: number; entry: Buffer; bytes: Buffer; salt: Buffer }
+
+/** keys.json as the record has it; undefined while the log never changed its key. The connection sees every agency. */
+export const keysInRecord = async (owner: Tx): Promise<Uint8Array | undefined> => {
+  const { rows } = await owner.query<Row>(
+    `SELECT l.leaf_index, e.entry, p.bytes, p.salt FROM record.event e JOIN log.leaf l USING (position)
+       JOIN record.payload p ON p.event_id = e.event_id AND p.part = 'public'
+      WHERE e.stream_id = $1 ORDER BY e.version`,
+    [KEY_STREAM],
+  )
+  const changes = rows.map(({ leaf_index, entry, bytes, salt }) => ({
+    index: leaf_index,
+    entry: toBase64(entry),
+    public: toBase64(bytes),
+    salt: toBase64(salt),
+  }))
+  return changes.length === 0 ? undefined : canonicalBytes(KeysFile.parse({ v: 1, changes }))
+}
+
+/** Puts keys.json beside the checkpoint. */
+export const publishKeys = async (owner: Tx, logFolder: string): Promise<void> => {
+  const bytes = await keysInRecord(owner)
+  if (bytes !== undefined) await writeDurably(join(logFolder, KEYS_FILE), bytes)
+}
+
+/** keys.json for a package under the checkpoint of this size: the changes that it covers, each with its proof. */
+export const keysForPackage = async (logFolder: string, size: number): Promise<Uint8Array | undefined> => {
+  const bytes = await readLogFile(logFolder, KEYS_FILE)
+  const json = bytes && parseCanonical(bytes)
+  if (!json?.ok) return undefined
+  const log = { read: tileReader(logFolder), size }
+  const covered = KeysFile.parse(json.value).changes.filter((c) => c.index < size)
+  const changes = await Promise.all(
+    covered.map(async (c) => {
+      const proof = await rangesFromTiles(nodeHashes.sha256, log, inclusionRanges(c.index, size))
+      return { ...c, proof: proof.map(toBase64) }
+    }),
+  )
+  return changes.length === 0 ? undefined : canonicalBytes({ v: 1, changes })
+}
+
+/** Of the keys of the log, the first under which this checkpoint stands. */
+export const keyUnder = (checkpoint: string, vkeys: readonly string[]): string => {
+  const note = parseNote(checkpoint)
+  const signed = vkeys.find((vkey) => {
+    const key = parseVkey(vkey)
+    return note !== undefined && key !== undefined && checkNote(note, key) === 'verified'
+  })
+  return signed ?? vkeys[0] ?? ''
+}
