@@ -26,12 +26,13 @@ describe('finding a provision', () => {
     (query) => expect(said(query)[0]).toBe(`${PENALTY}第五十一条`),
   )
 
-  test('a number alone finds it in every text: ours and what is in force first', () => {
-    expect(said('51')).toEqual([
-      `${PENALTY}第五十一条`,
-      `${PUBLIC_SECURITY}第五十一条`,
-      '《某市办法》第五十一条',
-    ])
+  test('a number alone finds it in every text of ours, what is in force first', () => {
+    expect(said('51')).toEqual([`${PENALTY}第五十一条`, `${PUBLIC_SECURITY}第五十一条`])
+  })
+
+  test('a text of another agency is offered where none of ours fits', () => {
+    expect(said('某市办法51')).toEqual(['《某市办法》第五十一条'])
+    expect(said('规定')).toEqual(['《某市办法》第五十一条'])
   })
 
   test('the fifth article is not the fiftieth', () => {

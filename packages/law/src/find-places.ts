@@ -40,7 +40,7 @@ function parse(query: string): Readonly<{ words: readonly string[]; article: str
 function distance(place: Place, words: readonly string[], article: string): number | undefined {
   if (article !== '' && !place.article.startsWith(article)) return undefined
   const title = bare(place.title)
-  let far = (place.ours ? 0 : 4) + (place.inForce ? 0 : 2) + (place.article === article ? 0 : 1)
+  let far = (place.inForce ? 0 : 2) + (place.article === article ? 0 : 1)
   for (const word of words) {
     if (title.includes(word) || place.article.startsWith(word)) continue
     if (place.duty.includes(word)) far += 8
@@ -58,7 +58,10 @@ export function knownTitle(typed: string, places: readonly Place[]): string {
   return known?.title ?? bookTitle(typed.trim())
 }
 
-/** What may be meant by words of a title, of what a provision says, and the number of an article in any spelling. */
+/**
+ * What may be meant by words of a title, of what a provision says, and the number of an article in any spelling: of national
+ * law and the agency's own texts; those of other agencies only where nothing of these fits.
+ */
 export function findPlaces(query: string, places: readonly Place[]): Offers {
   const { words, article } = parse(query)
   if (words.length === 0 && article === '') return { places: places.filter((p) => p.ours).slice(0, MOST) }
@@ -66,7 +69,8 @@ export function findPlaces(query: string, places: readonly Place[]): Offers {
     const far = distance(place, words, article)
     return far === undefined ? [] : [{ place, far }]
   })
-  const near = found.toSorted((a, b) => a.far - b.far).slice(0, MOST)
+  const ours = found.filter(({ place }) => place.ours)
+  const near = (ours.length > 0 ? ours : found).toSorted((a, b) => a.far - b.far).slice(0, MOST)
   const title = knownTitle(words[0] ?? '', places)
   // Words of a title mean the text that has them; a title in its brackets means itself.
   const isMeant = (held: string): boolean =>

@@ -24,6 +24,12 @@ export function ArticlePicker({ label, places, onTake }: Props) {
       placeholder={t('article.findHow')}
       aria-label={t('article.find', { label })}
       classNames={{ popup: { root: 'article-popup' } }}
+      popupRender={(menu) => (
+        <>
+          {menu}
+          <p className="article-foot">{t('article.summaries')}</p>
+        </>
+      )}
       notFoundContent={t('article.none')}
       options={[
         ...found.map((place, i) => ({ value: String(i), label: `${place.title}${place.article}`, place })),
@@ -38,13 +44,15 @@ export function ArticlePicker({ label, places, onTake }: Props) {
 }
 
 function Offer({ cite, place }: Readonly<{ cite: ReactNode; place?: Place }>) {
+  const { t } = useTranslation('document')
   return (
     <span className="article-offer">
       <span>{cite}</span>
       {place && (
         <span className="article-duty">
           <InForce place={place} />
-          {place.duty}
+          {!place.ours && <span className="article-mark article-mark-typed">{t('article.others')}</span>}
+          {t('article.summary', { text: place.duty })}
         </span>
       )}
     </span>

@@ -110,7 +110,8 @@ function Source({
           : t('article.partly', { article: place.article })}
       </span>
       <InForce place={place} />
-      {place.duty}
+      {!place.ours && <span className="article-mark article-mark-typed">{t('article.others')}</span>}
+      {t('article.summary', { text: place.duty })}
     </p>
   )
 }
