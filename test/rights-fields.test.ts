@@ -6,6 +6,7 @@ import { realLaw } from './law/real-law.ts'
 
 /** Sums and days of served papers that give and take nothing, and why. */
 const NO_RIGHTS: Readonly<Record<string, string>> = {
+  'penalty-decision.discretionBase': 'what the range is a multiple of, beside the fine that was fixed',
   'penalty-decision.discretionMin': 'the range of the agency’s scale, beside the fine that was fixed',
   'penalty-decision.discretionMax': 'the range of the agency’s scale, beside the fine that was fixed',
   'hearing-notice.requestedOn': 'what the party did, told back to it',

@@ -58,7 +58,19 @@ const simple = [
     pick: z
       .strictObject({
         event: z.string(),
-        show: z.array(z.string()).min(1),
+        /** A datum, or one whose unit another datum names: `{ datum: least, by: measure, units: { times: 倍 } }`. */
+        show: z
+          .array(
+            z.union([
+              z.string(),
+              z.strictObject({
+                datum: z.string(),
+                by: z.string(),
+                units: z.record(z.string(), z.string()),
+              }),
+            ]),
+          )
+          .min(1),
         fill: z.record(id, z.string()),
         /** The citations of the form that an entry may belong to, and its datum that says to which. */
         under: z.strictObject({ field: id, datum: z.string() }).optional(),
@@ -85,7 +97,17 @@ const simple = [
     ...base,
     kind: z.literal('money'),
     /** The amounts between which it stands as a rule, and the field that says why where it does not. */
-    within: z.strictObject({ min: id, max: id, otherwise: id }).optional(),
+    within: z
+      .strictObject({
+        min: id,
+        max: id,
+        otherwise: id,
+        /** Where another field has this value, no amount at all stands there as a rule. */
+        none: When.optional(),
+      })
+      .optional(),
+    /** So many times another amount, or so many per cent of it: the amount, the number, and which of both (times or percent). */
+    scaled: z.strictObject({ base: id, factor: id, unit: id }).optional(),
   }),
   z.object({ ...base, kind: z.literal('choice'), options: z.array(Option).min(2) }),
   z.object({ ...base, kind: z.literal('multichoice'), options: z.array(Option).min(2) }),

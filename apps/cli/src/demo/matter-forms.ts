@@ -112,6 +112,7 @@ const decided = (m: Matter, n: Named): Readonly<Record<string, Data>> => ({
     lateFee: '到期不缴纳的，每日按罚款数额的3%加处罚款，不超过罚款数额。',
     others: '本决定书一式两份，一份送达当事人，一份存档。',
     discretionTier: '一般情节',
+    discretionMeasure: 'amount',
     discretionMin: m.fine,
     discretionMax: `${Number(m.fine) * 4}`,
     handlerOpinion: '违法事实清楚，证据确凿，建议按告知内容作出处罚决定。',

@@ -211,7 +211,7 @@ describe('people, texts and lists', () => {
   it('list the tiers of the discretion standard, and a decision picks one from its adoption on [jyg-3-3-16-1]', async () => {
     const p = await openBook(jiayuguan, 'discretion-list', '行政处罚裁量基准')
     const step = 'discretion-list'
-    const tier = { tier: '较轻', min: 50_000, max: 100_000 }
+    const tier = { tier: '较轻', measure: 'amount', min: 50_000, max: 100_000 }
     const empty = await refusalOf(() => noteIn(p, 'unitHead', 'discretion-adopted', {}, { step }))
     expect(empty).toEqual({ codes: ['discretion-list-empty'], cites: ['jyg-3-3-16-1'] })
     const turned = { ...tier, min: 100_000, max: 50_000 }
@@ -225,9 +225,23 @@ describe('people, texts and lists', () => {
     }
     await noteIn(p, 'unitHead', 'discretion-tier-listed', tier)
     expect(await offered()).toBeUndefined()
+    const times = { tier: '一般', measure: 'times', base: '违法所得', least: 1, most: 1.5 }
+    await noteIn(p, 'unitHead', 'discretion-tier-listed', times)
     await noteIn(p, 'unitHead', 'discretion-adopted', {}, { step })
-    expect(await offered()).toEqual([
-      { discretionTier: '较轻', discretionMin: '50000', discretionMax: '100000' },
+    expect(await offered()).toMatchObject([
+      {
+        discretionTier: '较轻',
+        discretionMeasure: 'amount',
+        discretionMin: '50000',
+        discretionMax: '100000',
+      },
+      {
+        discretionTier: '一般',
+        discretionMeasure: 'times',
+        discretionOf: '违法所得',
+        discretionLeast: '1',
+        discretionMost: '1.5',
+      },
     ])
   })
   it('keep a copy elsewhere than the store [zml-25-4]', async () => {

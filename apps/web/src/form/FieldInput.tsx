@@ -11,6 +11,7 @@ import { MoneyInput } from './MoneyInput.tsx'
 import { OfficersInput } from './OfficersInput.tsx'
 import { PhotoInput } from './PhotoInput.tsx'
 import { RowsInput } from './RowsInput.tsx'
+import { ScaledInput } from './ScaledInput.tsx'
 
 type Props = Readonly<{ id: string; field: Field; value: unknown; onChange: (value: unknown) => void }>
 
@@ -63,7 +64,11 @@ export function FieldInput({ id, field, value, onChange }: Props) {
         />
       )
     case 'money':
-      return <MoneyInput id={id} value={textOf(value)} onChange={onChange} />
+      return field.scaled === undefined ? (
+        <MoneyInput id={id} value={textOf(value)} onChange={onChange} />
+      ) : (
+        <ScaledInput id={id} field={field} value={textOf(value)} onChange={onChange} />
+      )
     case 'choice':
       return field.options.length <= 5 ? (
         <Radio.Group

@@ -30,7 +30,7 @@ export function PickInput({ field }: Readonly<{ field: Extract<Field, { kind: 't
   }))
   const ours = all.filter((one) => one.isOurs)
   const take = (n: number): void => {
-    for (const [id, value] of Object.entries(picks[n]?.fill ?? {})) form.edit(id, value)
+    for (const id of Object.keys(field.pick?.fill ?? {})) form.edit(id, picks[n]?.fill[id])
   }
   return (
     <Select<number>

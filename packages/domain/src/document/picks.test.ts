@@ -50,6 +50,29 @@ it('offers nothing where nothing is lent, and fills nothing that an entry leaves
   })
 })
 
+it('says a number with the unit that the entry names, and fills it as text', () => {
+  const [section] = definition.sections
+  const [tier] = section?.fields ?? []
+  if (tier?.kind !== 'text' || tier.pick === undefined) throw new Error('no tier')
+  const show = ['name', { datum: 'times', by: 'unit', units: { times: '倍' } }]
+  const scaled: DocumentDefinition = DocumentDefinition.parse({
+    ...definition,
+    sections: [
+      {
+        title: '决定',
+        fields: [
+          { ...tier, pick: { ...tier.pick, show, fill: { least: 'times' } } },
+          { id: 'least', label: '最少', kind: 'text' },
+        ],
+      },
+    ],
+  })
+  expect(picksFor(scaled, [entry({ name: '较轻', times: 1.5, unit: 'times' })])['tier']).toEqual([
+    { show: ['较轻', '1.5倍'], fill: { least: '1.5' } },
+  ])
+  expect(picksFor(scaled, [entry({ name: '较轻', times: 1.5 })])['tier']?.[0]?.show).toEqual(['较轻'])
+})
+
 it('says under which provision an entry stands', () => {
   expect(picksFor(definition, [entry({ name: '较轻', rule: '《网球法》第三条' })])['tier']?.[0]?.under).toBe(
     '《网球法》第三条',

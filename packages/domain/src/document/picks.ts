@@ -13,7 +13,19 @@ export type PickedEntry = Readonly<{
 /** As the field keeps it: money in a form is a text of digits, in an entry a number, both in fen. */
 const asFilled = (field: Field | undefined, value: unknown): string | undefined => {
   if (field?.kind === 'money') return typeof value === 'number' ? String(Math.round(value)) : undefined
-  return typeof value === 'string' ? value : undefined
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
+}
+
+type Shown = NonNullable<Extract<Field, { kind: 'text' }>['pick']>['show'][number]
+
+/** Words as they are, amounts in fen as numbers, and a number with the unit that the entry names. */
+const shownOf = (shown: Shown, data: NonNullable<Fact['data']>): (string | number)[] => {
+  const value = data[typeof shown === 'string' ? shown : shown.datum]
+  if (typeof value !== 'string' && typeof value !== 'number') return []
+  if (typeof shown === 'string') return [value]
+  const unit = data[shown.by]
+  const said = typeof unit === 'string' ? shown.units[unit] : undefined
+  return said === undefined ? [] : [`${value}${said}`]
 }
 
 /** By field: what the agency's registers lend to this case for it. */
@@ -34,10 +46,7 @@ export function picksFor(
       })
       const belongs = under === undefined ? undefined : data[under.datum]
       return {
-        show: show.flatMap((key) => {
-          const value = data[key]
-          return typeof value === 'string' || typeof value === 'number' ? [value] : []
-        }),
+        show: show.flatMap((one) => shownOf(one, data)),
         fill: Object.fromEntries(filled),
         ...(typeof belongs === 'string' && { under: belongs }),
       }

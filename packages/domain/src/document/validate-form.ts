@@ -2,6 +2,7 @@ import type { DocumentDefinition, Field } from '@liuhen/law/document-definition'
 import { Instant } from '@liuhen/law/fact'
 import { checkOrder, type Siblings } from './check-order.ts'
 import { fieldsOf, type FormData, isAsked, isEmpty, isRecord } from './form-data.ts'
+import { scaledAmount } from './scaled.ts'
 import { checkValue } from './validate-field.ts'
 
 /** Where (`items.0.name`), what to do, and the clauses that name the element. */
@@ -34,12 +35,25 @@ function checkField(field: Field, all: Siblings): readonly FieldProblem[] {
     case 'dialogue':
       return checkDialogue(field, value, path)
     default:
-      return [...checkValue(field, value), ...checkOrder(field, value, all)].map((problem) => ({
+      return [
+        ...checkValue(field, value),
+        ...checkOrder(field, value, all),
+        ...checkScaled(field, value, siblings),
+      ].map((problem) => ({
         path: path + problem.path,
         message: problem.message,
         clauses: field.requiredBy,
       }))
   }
+}
+
+/** What is so many times another amount is not typed otherwise. */
+function checkScaled(field: Field, value: unknown, siblings: FormData) {
+  const fen = scaledAmount(field, siblings)
+  if (fen === undefined || fen === value) return []
+  const padded = fen.padStart(3, '0')
+  const yuan = `${padded.slice(0, -2)}.${padded.slice(-2)}`
+  return [{ path: '', message: `“${field.label}”与基数和倍数（百分比）算得的${yuan}元不一致` }]
 }
 
 const VERBS: Partial<Record<Field['kind'], string>> = {
