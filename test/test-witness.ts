@@ -6,6 +6,7 @@ import { openSigner, type Signer } from '../apps/server/src/ledger/signer.ts'
 import { readWitnessPolicy, type WitnessPolicy } from '../apps/server/src/ledger/witness-policy.ts'
 import { serveWitness } from '../apps/server/src/witness/serve-witness.ts'
 import { openWitness } from '../apps/server/src/witness/witness.ts'
+import { sm2LogKey } from '../apps/server/src/processes/log-keys.ts'
 import type { TestInstallation } from './test-installation.ts'
 import { makeTestTsa, type TestTsa } from './test-tsa.ts'
 
@@ -47,7 +48,8 @@ export type WatchedLog = Readonly<{
 export const startWatchedLog = async (installation: TestInstallation): Promise<WatchedLog> => {
   const { dataDir, urls } = installation
   const folder = join(dataDir, 'log')
-  const signer = await openSigner({ folder: join(dataDir, 'signer'), origin: 'test.invalid/log/1' })
+  const own = { folder: join(dataDir, 'signer'), origin: 'test.invalid/log/1' }
+  const signer = await openSigner({ ...own, sm2: await sm2LogKey(own.folder, own.origin) })
   const witness = await startTestWitness(dataDir, (await signer.status()).vkey)
   const keeper = await startLogKeeper({
     url: urls.sequencer,

@@ -10,7 +10,9 @@ import { appendEntries, emptyEdge } from '@liuhen/ledger/edge'
 import { leafHash } from '@liuhen/ledger/leaf'
 import { ed25519NoteKey, formatNote, formatVkey, signEd25519 } from '@liuhen/ledger/note'
 import { formatReceipt } from '@liuhen/ledger/receipt'
+import { sm2NoteKey } from '@liuhen/ledger/sm2-line'
 import { decodeBundle, encodeBundle } from '@liuhen/ledger/tiles'
+import { makeSm2Key, publicOf, signSm2 } from '../../server/src/seal/sm2-key.ts'
 import { checkLogCommand } from './check-log.ts'
 import { nodePrimitives } from './node-primitives.ts'
 
@@ -19,6 +21,9 @@ const VECTORS = new URL('../../../vectors/', import.meta.url).pathname
 const ORIGIN = 'log.example.gov.cn/enforcement/1'
 const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n)
 const VKEY = formatVkey(ed25519NoteKey(ORIGIN, seed(3)))
+
+const SM2_SECRET = makeSm2Key()
+const SM2 = sm2NoteKey(ORIGIN, publicOf(SM2_SECRET))
 
 type Files = Map<string, Uint8Array>
 type Said = Readonly<{ code: number; last: string }>
@@ -34,18 +39,19 @@ beforeAll(async () => {
 })
 afterAll(() => rm(place, { recursive: true }))
 
-const noteOf = (size: number, root: Uint8Array, key: Uint8Array): Uint8Array => {
+const noteOf = (size: number, root: Uint8Array, key: Uint8Array, hasSm2 = false): Uint8Array => {
   const text = formatCheckpoint({ origin: ORIGIN, size, root })
-  return utf8(formatNote({ text, signatures: [signEd25519(ORIGIN, key, text)] }))
+  const sm2 = { name: ORIGIN, keyId: SM2.keyId, signature: signSm2(SM2_SECRET, utf8(text)) }
+  return utf8(formatNote({ text, signatures: [signEd25519(ORIGIN, key, text), ...(hasSm2 ? [sm2] : [])] }))
 }
 
 /** A log as the sequencer and the signer leave it, written in two batches. */
-const logOf = (size: number): Files => {
+const logOf = (size: number, hasSm2 = false): Files => {
   const entries = Array.from({ length: size }, (_, i) => utf8(`{"n":${i}}`))
   const half = appendEntries(sha256, emptyEdge, entries.slice(0, size >> 1))
   const whole = appendEntries(sha256, half.edge, entries.slice(size >> 1))
   const files = [...half.files, ...whole.files].map((f): [string, Uint8Array] => [f.path, f.bytes])
-  return new Map([...files, ['checkpoint', noteOf(size, whole.root, seed(3))]])
+  return new Map([...files, ['checkpoint', noteOf(size, whole.root, seed(3), hasSm2)]])
 }
 
 const write = async (name: string, files: Files): Promise<string> => {
@@ -136,7 +142,8 @@ function rootOf(size: number): Uint8Array {
 
 describe('three checkers that share no code', () => {
   it.each([0, 1, 2, 255, 256, 257, 65_537, 70_000])('agree about a log of %i entries', async (size) => {
-    const folder = await write(`whole-${size}`, logOf(size))
+    // Those that do not know the SM2 line pass over it.
+    const folder = await write(`whole-${size}`, logOf(size, true))
     expect(await ask(folder)).toEqual(all({ code: 0, last: `OK ${ORIGIN} ${size} entries` }))
   })
 
@@ -145,6 +152,17 @@ describe('three checkers that share no code', () => {
     forgery(files)
     const folder = await write(name.replaceAll(/\W/g, '-'), files)
     expect(await ask(folder)).toEqual(all({ code: 1, last: `FAIL ${ORIGIN} ${size} entries` }))
+  })
+
+  it('our own demands the SM2 line of whoever names its key', async () => {
+    const told = async (secret: string): Promise<number> => {
+      const lines: string[] = []
+      const say = (line: string): void => void lines.push(line)
+      const sm2 = formatVkey(sm2NoteKey(ORIGIN, publicOf(secret)))
+      return checkLogCommand(await write('sm2', logOf(3, true)), VKEY, { out: say, err: say }, { sm2 })
+    }
+    expect(await told(SM2_SECRET)).toBe(0)
+    expect(await told(makeSm2Key())).toBe(1)
   })
 
   it('our own tells whether the log keeps what a receipt promised', async () => {
@@ -161,7 +179,7 @@ describe('three checkers that share no code', () => {
       await writeFile(file, formatNote({ text, signatures: [signEd25519(ORIGIN, key, text)] }))
       const lines: string[] = []
       const say = (line: string): void => void lines.push(line)
-      const code = await checkLogCommand(folder, VKEY, { out: say, err: say }, file)
+      const code = await checkLogCommand(folder, VKEY, { out: say, err: say }, { receipt: file })
       return { code, last: lines.at(-1) ?? '' }
     }
     expect(await told(leafOf('{"n":299}'))).toMatchObject({

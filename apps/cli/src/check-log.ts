@@ -2,12 +2,20 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toHex } from '@liuhen/ledger/bytes'
 import { formatVkey, parseVkey, type NoteKey } from '@liuhen/ledger/note'
+import { isSm2Key } from '@liuhen/ledger/sm2-line'
 import { checkPublishedLog, leavesOf } from '@liuhen/ledger/published-log'
 import { readReceipt, weighReceipt } from '@liuhen/ledger/receipt'
 import { EXIT } from './exit.ts'
 import { nodePrimitives } from './node-primitives.ts'
 
 type Output = Readonly<{ out(line: string): void; err(line: string): void }>
+
+export type CheckLogFlags = Readonly<{
+  /** File with a receipt (`GET /api/log/receipts/<command>`). */
+  receipt?: string
+  /** Key of the SM2 line that the checkpoint has to have. */
+  sm2?: string
+}>
 
 const KEPT = {
   kept: '回执：已兑现，所载的条目都在日志里',
@@ -41,16 +49,18 @@ export const checkLogCommand = async (
   folder: string,
   vkey: string,
   { out, err }: Output,
-  receipt?: string,
+  { receipt, sm2 }: CheckLogFlags = {},
 ): Promise<number> => {
   const key = parseVkey(vkey)
-  if (key === undefined) {
+  const sm2Key = sm2 === undefined ? undefined : parseVkey(sm2)
+  if (key === undefined || (sm2 !== undefined && (sm2Key === undefined || !isSm2Key(sm2Key)))) {
     err('公钥（vkey）格式不对，应为：名称+8位十六进制+base64')
     return EXIT.usage
   }
   const tools = {
     hashes: nodePrimitives,
     verify: nodePrimitives.verifyEd25519,
+    ...(sm2Key && { sm2: sm2Key }),
     read: (path: string) => readFile(join(folder, path)).catch(() => undefined),
   }
   const found = await checkPublishedLog(key, tools)

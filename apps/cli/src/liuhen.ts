@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { cacheFolderOf } from '../../server/src/config/cache-folder.ts'
+import type { CheckLogFlags } from './check-log.ts'
 import type { DockFlags } from './dock/dock.ts'
 import { EXIT } from './exit.ts'
 import type { WitnessFlags } from './witness.ts'
@@ -96,7 +97,7 @@ program
   .argument('<package>', '案卷包，或者文书')
   .option(
     '--policy <file>',
-    '可信公钥和见证人（C2SP tlog-policy），以及可信的印章证书（seal 指纹）、时间戳签发机构（tsa 指纹）',
+    '可信公钥和见证人（C2SP tlog-policy），以及可信的印章证书（seal 指纹）、时间戳签发机构（tsa 指纹）、国密公钥（sm2 公钥）、已吊销的公钥（revoked 公钥 条数 时间）',
   )
   .option('--sm3', '同时核对整段音像的 SM3')
   .option('--verbose', '逐项列出，并说明各项证明什么')
@@ -119,10 +120,11 @@ program
   .argument('<folder>', '含 checkpoint 和 tile/ 的目录')
   .argument('<vkey>', '机关公布的日志公钥')
   .option('--receipt <file>', '同时核对一份入账回执有没有兑现')
-  .action(async (folder: string, vkey: string, o: { receipt?: string }) => {
+  .option('--sm2 <vkey>', '机关公布的国密公钥：检查点必须有它的签名')
+  .action(async (folder: string, vkey: string, o: CheckLogFlags) => {
     const { checkLogCommand } = await import('./check-log.ts')
     const output = { out: (line: string) => console.log(line), err: (line: string) => console.error(line) }
-    finish(await checkLogCommand(folder, vkey, output, o.receipt))
+    finish(await checkLogCommand(folder, vkey, output, o))
   })
 
 program

@@ -4,6 +4,8 @@ export type LogState = Readonly<{
   size: number
   vkey: string
   fingerprint: string
+  /** Key of the SM2 line, when the log has one. */
+  sm2?: Readonly<{ vkey: string; fingerprint: string }>
   anchoring: 'UNANCHORED' | 'TIMESTAMPED' | 'WITNESSED'
   witnesses: Readonly<{ confirmed: number; named: number; size: number }>
 }>
@@ -36,6 +38,11 @@ const readWitnesses = (x: unknown): LogState['witnesses'] => {
   return { confirmed: count(w['confirmed']), named: count(w['named']), size: count(w['size']) }
 }
 
+const readSm2 = (x: unknown): Pick<LogState, 'sm2'> => {
+  const [vkey, fingerprint] = isObject(x) ? [text(x['vkey']), text(x['fingerprint'])] : []
+  return vkey === undefined || fingerprint === undefined ? {} : { sm2: { vkey, fingerprint } }
+}
+
 const readState = (x: unknown): LogState | undefined => {
   if (!isObject(x) || typeof x['size'] !== 'number') return undefined
   const [origin, vkey, fingerprint] = [text(x['origin']), text(x['vkey']), text(x['fingerprint'])]
@@ -43,7 +50,7 @@ const readState = (x: unknown): LogState | undefined => {
   if (origin === undefined || vkey === undefined || fingerprint === undefined) return undefined
   if (anchoring !== 'UNANCHORED' && anchoring !== 'TIMESTAMPED' && anchoring !== 'WITNESSED') return undefined
   const witnesses = readWitnesses(x['witnesses'])
-  return { origin, size: x['size'], vkey, fingerprint, anchoring, witnesses }
+  return { origin, ...readSm2(x['sm2']), size: x['size'], vkey, fingerprint, anchoring, witnesses }
 }
 
 const readFound = (x: unknown): FoundFile | undefined => {

@@ -6,6 +6,7 @@ import { readKeysFile } from './keys/file.ts'
 import { followKeys, sameKey, type KeyHistory, type KnownKey } from './keys/follow.ts'
 import { leafHash } from './leaf.ts'
 import { checkNote, keyFingerprint, parseNote, type Note, type NoteKey, type VerifyEd25519 } from './note.ts'
+import { checkSm2Line } from './sm2-line.ts'
 import { decodeBundle, TILE_WIDTH, tilePath } from './tiles.ts'
 
 export type PublishedLog = Readonly<{
@@ -19,6 +20,8 @@ export type PublishedLog = Readonly<{
 type Tools = Readonly<{
   hashes: Hashes
   verify?: VerifyEd25519
+  /** Key of the SM2 line that the checkpoint has to have. */
+  sm2?: NoteKey
   read: (path: string) => Promise<Uint8Array | undefined>
 }>
 
@@ -83,6 +86,9 @@ export const checkPublishedLog = async (key: NoteKey, tools: Tools): Promise<Pub
     key: signer ?? { key, via: [], before: [] },
     faults: [
       ...(signer ? [] : [`the checkpoint is not signed by this key${taken}`]),
+      ...(tools.sm2 === undefined || checkSm2Line(note, tools.sm2, tools.hashes) === 'verified'
+        ? []
+        : ['the checkpoint has no SM2 line of this key']),
       ...(key.name === checkpoint.origin ? [] : ['the key is of another log']),
       ...(equalBytes(root, checkpoint.root) ? [] : ['the entries do not have the root that was signed']),
       ...keys.faults,

@@ -99,6 +99,7 @@ const demoConfig = (once: boolean, dir: string): Config => {
   return readConfig({
     LIUHEN_LOG: 'warn',
     LIUHEN_ORIGIN: 'demo.liuhen.invalid/log/1',
+    LIUHEN_SM2_LINE: 'on',
     ...process.env,
     ...free,
     LIUHEN_DATA: dir,

@@ -45,7 +45,7 @@ ${
 <div><dt>已记录事件</dt><dd>${state.size} 个</dd></div>
 <div><dt>公钥指纹</dt><dd class="key">${state.fingerprint}</dd></div>
 <div><dt>验证公钥</dt><dd>${state.vkey}</dd></div>
-<div><dt>锚定</dt><dd>${anchoringOf(state)}</dd></div></dl>
+${state.sm2 === undefined ? undefined : html`<div><dt>国密公钥指纹</dt><dd class="key">${state.sm2.fingerprint}</dd></div><div><dt>国密公钥（SM2）</dt><dd>${state.sm2.vkey}</dd></div>`}<div><dt>锚定</dt><dd>${anchoringOf(state)}</dd></div></dl>
 <p>请把公钥指纹与机关另行公布的指纹（公告栏、纸质文书）核对：仅凭本网站给出的指纹，不能证明网站没有被冒充。</p>`
 }
 ${hasFiles ? html`<p class="links"><a href="/log/checkpoint">查看最新检查点</a></p>` : undefined}</section>`

@@ -7,7 +7,7 @@ import type { Config } from '../config/config.ts'
 import { prepareKey, revokeKey, rotateKey, type KeyWork } from '../ledger/change-key.ts'
 import { openRing, type HeldKey } from '../ledger/key-ring.ts'
 import { publishKeys } from '../ledger/published-keys.ts'
-import { openSigner } from '../ledger/signer.ts'
+import { openLogSigner } from '../processes/log-keys.ts'
 import { createPool } from '../postgres/pool.ts'
 import { installationOf, withDatabase } from './upkeep.ts'
 
@@ -19,14 +19,13 @@ const withKeys = <T>(config: Config, work: (keys: KeyWork) => Promise<T>): Promi
     if (!existsSync(folder) || (await readdir(folder)).length === 0)
       throw new Error(`${folder} 里没有签名器的密钥。请在运行签名器的机器上执行。`)
     const pool = createPool(database.urls.app, { max: 4, name: 'liuhen key' })
-    const signing = { folder, origin }
     try {
       return await work({
         origin,
         signerFolder: folder,
         logFolder: config.folders.log,
-        ring: await openRing({ ...signing, isNew: false }),
-        signer: await openSigner(signing),
+        ring: await openRing({ folder, origin, isNew: false }),
+        signer: await openLogSigner({ ...config, origin }),
         pool,
         owner,
         clock: kind === 'real' ? systemClock : simulatedClock(pool),

@@ -50,6 +50,8 @@ const Environment = z.object({
   LIUHEN_REHEARSAL_DAYS: z.coerce.number().int().min(1).max(730).default(90),
   /** The newest backup, for the daily comparison of record, stores and backup. */
   LIUHEN_BACKUP: z.string().min(1).optional(),
+  /** An SM2 line under each checkpoint, beside the Ed25519 one, for readers who want it. */
+  LIUHEN_SM2_LINE: z.enum(['on', 'off']).default('off'),
   /** So many days after a change of the log's key the old one signs beside the new. */
   LIUHEN_KEY_OVERLAP_DAYS: z.coerce.number().min(0).max(3_660).default(30),
   /** Who watches the log from outside: `witness <name> <vkey> <url>` lines and a quorum (C2SP tlog-policy). */
@@ -83,6 +85,7 @@ export type Config = Readonly<{
   witnesses?: string
   tsa?: string
   keyOverlapDays: number
+  sm2Line: boolean
   portalUrl?: string
   toolPath: string
   storage: Readonly<{
@@ -173,6 +176,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     ...(e.LIUHEN_TSA === undefined ? {} : { tsa: e.LIUHEN_TSA }),
     ...(e.LIUHEN_BASE_MAP === undefined ? {} : { baseMap: resolve(e.LIUHEN_BASE_MAP) }),
     ...(e.LIUHEN_PORTAL_URL === undefined ? {} : { portalUrl: e.LIUHEN_PORTAL_URL }),
+    sm2Line: e.LIUHEN_SM2_LINE === 'on',
     keyOverlapDays: e.LIUHEN_KEY_OVERLAP_DAYS,
     toolPath: e.PATH,
     storage: storageOf(e, s3Of(e)),

@@ -3,7 +3,7 @@ import { toBase64 } from '@liuhen/ledger/bytes'
 import { canonicalBytes, parseCanonical } from '@liuhen/ledger/canonical'
 import { KeysFile } from '@liuhen/ledger/keys/file'
 import { inclusionRanges } from '@liuhen/ledger/merkle'
-import { checkNote, parseNote, parseVkey } from '@liuhen/ledger/note'
+import { checkNote, isBy, parseNote, parseVkey } from '@liuhen/ledger/note'
 import { rangesFromTiles } from '@liuhen/ledger/tiles'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { derivedId } from '../jobs/job-command.ts'
@@ -65,4 +65,10 @@ export const keyUnder = (checkpoint: string, vkeys: readonly string[]): string =
     return note !== undefined && key !== undefined && checkNote(note, key) === 'verified'
   })
   return signed ?? vkeys[0] ?? ''
+}
+
+/** The SM2 key, if its line stands under this checkpoint: one from before the line was begun has none. */
+export const sm2Under = (checkpoint: string, vkey: string | undefined): string | undefined => {
+  const [note, key] = [parseNote(checkpoint), vkey === undefined ? undefined : parseVkey(vkey)]
+  return note && key && note.signatures.some((s) => isBy(key, s)) ? vkey : undefined
 }

@@ -23,6 +23,7 @@ export const Question = z.discriminatedUnion('ask', [
 export const Status = z.object({
   vkey: z.string(),
   vkeys: z.array(z.string()),
+  sm2Vkey: z.string().exactOptional(),
   origin: z.string(),
   size: z.int(),
   root: Bytes,

@@ -1,13 +1,17 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
 import { consistencyProof, treeRoot } from '@liuhen/ledger/merkle'
-import { checkNote, parseNote, parseVkey } from '@liuhen/ledger/note'
+import { checkNote, isBy, parseNote, parseVkey } from '@liuhen/ledger/note'
+import { checkSm2Line } from '@liuhen/ledger/sm2-line'
 import { readReceipt } from '@liuhen/ledger/receipt'
 import { leafHash } from '@liuhen/ledger/leaf'
 import { nodeHashes } from '../event-store/seal-event.ts'
+import { sm2LogKey } from '../processes/log-keys.ts'
 import { openSigner } from './signer.ts'
 import { signerAt } from './signer-client.ts'
 import { serveSigner } from './signer-server.ts'
@@ -68,6 +72,29 @@ test('its memory is on disk before the signature is given out', async () => {
     origin,
     size: 3,
   })
+})
+
+test('signs by SM2 too, and openssl verifies the line', async () => {
+  const sm2 = await sm2LogKey(folder, origin)
+  const signer = await openSigner({ folder, origin, sm2 })
+  const answer = await signer.sign(request(0, 5))
+  const note = parseNote('note' in answer ? answer.note : '')
+  const key = parseVkey((await signer.status()).sm2Vkey ?? '')
+  const line = note?.signatures.find((s) => key !== undefined && isBy(key, s))
+  if (note === undefined || key === undefined || line === undefined) throw new Error('no SM2 line')
+  const spki = Buffer.from('3059301306072a8648ce3d020106082a811ccf5501822d034200', 'hex')
+  await writeFile(join(folder, 'der'), Buffer.concat([spki, key.key.slice(-65)]))
+  await writeFile(join(folder, 'signature'), line.signature)
+  await writeFile(join(folder, 'body'), note.text)
+  const openssl = (...asked: string[]) => promisify(execFile)('openssl', asked, { cwd: folder })
+  await openssl('pkey', '-pubin', '-inform', 'DER', '-in', 'der', '-out', 'pem')
+  const digest = ['dgst', '-sm3', '-verify', 'pem', '-sigopt', 'distid:1234567812345678']
+  expect((await openssl(...digest, '-signature', 'signature', 'body')).stdout).toContain('Verified OK')
+  expect(checkSm2Line(note, key, nodeHashes)).toBe('verified')
+  // The key is the same after a restart, and is not made up again when it is lost.
+  expect((await sm2LogKey(folder, origin)).key).toEqual(key)
+  await rm(join(folder, 'sm2.key'))
+  await expect(sm2LogKey(folder, origin)).rejects.toThrow('不见了')
 })
 
 test('answers the same over its socket', async () => {

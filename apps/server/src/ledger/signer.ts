@@ -5,12 +5,12 @@ import { fromBase64, toBase64 } from '@liuhen/ledger/bytes'
 import { formatCheckpoint } from '@liuhen/ledger/checkpoint'
 import { verifyConsistency } from '@liuhen/ledger/merkle'
 import { formatReceipt, type Receipt } from '@liuhen/ledger/receipt'
-import { formatNote } from '@liuhen/ledger/note'
+import { formatNote, formatVkey } from '@liuhen/ledger/note'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { currentOf, openRing, signingNow, type KeyRing } from './key-ring.ts'
 import { writeDurably } from './log-folder.ts'
 import { readOr, serially } from './key-file.ts'
-import { lineOf, type TokenKeys } from './log-key.ts'
+import { lineOf, type LogKey, type TokenKeys } from './log-key.ts'
 import { MMD_SECONDS } from './log-state.ts'
 
 export type SignRequest = Readonly<{
@@ -24,6 +24,8 @@ export type SignerStatus = Readonly<{
   vkey: string
   /** Of all keys that ever signed for this log and are not revoked, the current one first. */
   vkeys: readonly string[]
+  /** Of the SM2 line, when there is one. */
+  sm2Vkey?: string
   origin: string
   size: number
   root: Uint8Array
@@ -56,6 +58,8 @@ type SignerOptions = Readonly<{
   origin: string
   /** For an installation that keeps its keys in a token. */
   token?: TokenKeys
+  /** Signs each checkpoint too, in a line that those who do not know SM2 ignore. */
+  sm2?: LogKey
 }>
 
 /** The keys that may sign for this log: those that do, and those that did. */
@@ -82,6 +86,8 @@ export const openSigner = async (input: SignerOptions): Promise<Signer> => {
   }
   let size = highWater?.size ?? 0
   let root = highWater === undefined ? EMPTY_ROOT : digestOf(highWater.root)
+  const sm2Keys = input.sm2 === undefined ? [] : [input.sm2]
+  const sm2Vkey = input.sm2 && formatVkey(input.sm2.key)
   const inTurn = serially()
 
   const refusalOf = (request: SignRequest): 'rollback' | 'fork' | undefined => {
@@ -105,18 +111,29 @@ export const openSigner = async (input: SignerOptions): Promise<Signer> => {
     root = request.root
   }
   /** Under every key that signs now, or not at all. */
-  const noteOf = async (text: string): Promise<string> => {
+  const noteOf = async (text: string, more: readonly LogKey[] = []): Promise<string> => {
     const keys = await Promise.all(signingNow(await ring.read(), Date.now()).map(ring.open))
-    return formatNote({ text, signatures: await Promise.all(keys.map((key) => lineOf(key, text))) })
+    return formatNote({
+      text,
+      signatures: await Promise.all([...keys, ...more].map((key) => lineOf(key, text))),
+    })
   }
   const signOne = async (request: SignRequest): Promise<SignAnswer> => {
     const refused = refusalOf(request)
     if (refused !== undefined) return { refused }
     if (held === undefined || request.size > size) await remember(request)
-    return { note: await noteOf(formatCheckpoint({ origin, size: request.size, root: request.root })) }
+    return {
+      note: await noteOf(formatCheckpoint({ origin, size: request.size, root: request.root }), sm2Keys),
+    }
   }
   return {
-    status: async () => ({ ...(await vkeysOf(ring)), origin, size, root }),
+    status: async () => ({
+      ...(await vkeysOf(ring)),
+      ...(sm2Vkey !== undefined && { sm2Vkey }),
+      origin,
+      size,
+      root,
+    }),
     sign: (request) => inTurn(() => signOne(request)),
     receipt: (request) => noteOf(formatReceipt({ origin, mmdSeconds: MMD_SECONDS, ...request })),
   }

@@ -11,7 +11,7 @@ import type { WitnessPolicy } from '../ledger/witness-policy.ts'
 type Deps = Readonly<{
   store: Pick<Store, 'pool'>
   witnesses: WitnessPolicy
-  signer: Readonly<{ status(): Promise<Readonly<{ vkey: string; origin: string }>> }>
+  signer: Readonly<{ status(): Promise<Readonly<{ vkey: string; origin: string; sm2Vkey?: string }>> }>
 }>
 
 export type LogStateView = ResponseOf<typeof route>
@@ -64,6 +64,11 @@ const stampedOf = async ({ store }: Deps): Promise<Pick<LogStateView, 'stamped'>
   return last === undefined ? {} : { stamped: { ...last, at: new Date(last.at).toISOString() } }
 }
 
+const sm2Of = (vkey: string | undefined): Pick<LogStateView, 'sm2'> => {
+  const key = vkey === undefined ? undefined : parseVkey(vkey)
+  return vkey === undefined || key === undefined ? {} : { sm2: { vkey, fingerprint: keyFingerprint(key) } }
+}
+
 /** The latest checkpoint, how far the log lags behind, and who outside has seen it. */
 export const logState = async (deps: Deps): Promise<LogStateView> => {
   const { pool } = deps.store
@@ -84,6 +89,7 @@ export const logState = async (deps: Deps): Promise<LogStateView> => {
     checkpoint: checkpoint?.note ?? '',
     vkey: signer.vkey,
     fingerprint: key === undefined ? '' : keyFingerprint(key),
+    ...sm2Of(signer.sm2Vkey),
     pending: (waiting.rows[0]?.n ?? 0) + state.size - (checkpoint?.size ?? 0),
     oldestPendingSeconds: state.oldestPendingSeconds,
     mmdSeconds: MMD_SECONDS,

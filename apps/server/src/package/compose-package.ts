@@ -26,6 +26,7 @@ export type Making = Readonly<{
   vkey: string
   /** How the log's key changed, if it did. */
   keys?: Uint8Array
+  sm2Vkey?: string
   now: string
   verifyPage?: Uint8Array
 }>
@@ -67,7 +68,7 @@ const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
 
 /** The input of the package format, with the pages for reading and the four-property checks. */
 export const composePackage = (m: Making): PackageInput => {
-  const { plan, gathered, inclusions, collected, vkey, keys, now, verifyPage } = m
+  const { plan, gathered, inclusions, collected, vkey, keys, sm2Vkey, now, verifyPage } = m
   const reading = readingOf(plan, inclusions)
   const examined = examine({
     at: now,
@@ -111,6 +112,7 @@ export const composePackage = (m: Making): PackageInput => {
     checkpoint: inclusions.checkpoint ?? '',
     vkey,
     ...(keys && { keys }),
+    ...(sm2Vkey !== undefined && { sm2Vkey }),
     stamps: m.stamps,
     ...(verifyPage && { verifyPage }),
     ...readingPages(m),

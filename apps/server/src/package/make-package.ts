@@ -6,7 +6,7 @@ import { nodeHashes } from '../event-store/seal-event.ts'
 import type { Store } from '../event-store/store.ts'
 import { stampCheckpoint, stampsFor } from '../ledger/anchor.ts'
 import { inclusionFor, type Inclusions, waitForInclusion, waitForWitnesses } from '../ledger/inclusion.ts'
-import { keysForPackage } from '../ledger/published-keys.ts'
+import { keysForPackage, sm2Under } from '../ledger/published-keys.ts'
 import type { WitnessPolicy } from '../ledger/witness-policy.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { readVerifyPage } from '../package-contents/verify-page.ts'
@@ -25,6 +25,8 @@ export type PackageDeps = Readonly<{
   logFolder: string
   /** The log's key under which this checkpoint stands, as the signer knows its keys. */
   vkey: (checkpoint: string) => Promise<string>
+  /** The log's SM2 key, when it has one. */
+  sm2Vkey?: () => Promise<string | undefined>
   /** Who watches the log from outside. */
   witnesses: WitnessPolicy
   /** Address of the time stamping authority. */
@@ -72,6 +74,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
   const collected = await collectFiles(deps, agencyId, plan, sm3Of(gathered))
   const vkey = await deps.vkey(inclusions.checkpoint ?? '')
   const keys = await keysForPackage(deps.logFolder, inclusions.size)
+  const sm2Vkey = sm2Under(inclusions.checkpoint ?? '', await deps.sm2Vkey?.())
   const now = await deps.store.clock.now()
   const verifyPage = await readVerifyPage()
   const chains = plan.sidecars.filter((s) => s.text === undefined)
@@ -95,6 +98,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
       stamps,
       vkey,
       ...(keys && { keys }),
+      ...(sm2Vkey !== undefined && { sm2Vkey }),
       now,
       ...(verifyPage && { verifyPage }),
     }),
@@ -105,7 +109,8 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
     'application/x-tar',
   )
   const stampers = [...new Set(stamps.map((s) => `tsa ${s.certificate}`))]
-  const policy = [`log ${vkey}`, ...deps.witnesses.lines, ...stampers, 'quorum none', ''].join('\n')
+  const sm2 = sm2Vkey === undefined ? [] : [`sm2 ${sm2Vkey}`]
+  const policy = [`log ${vkey}`, ...sm2, ...deps.witnesses.lines, ...stampers, 'quorum none', ''].join('\n')
   const verdict = await verifyStored(deps.blobs, blob, policy)
   await withAgency(deps.store, agencyId, (tx) =>
     settlePackage(tx, packageId, { sha256: blob.sha256, sizeBytes: blob.sizeBytes, verdict }),

@@ -115,6 +115,7 @@ beforeAll(async () => {
     blobRoot: closed.blobRoot,
     logFolder: log.folder,
     vkey: async () => (await log.signer.status()).vkey,
+    sm2Vkey: async () => (await log.signer.status()).sm2Vkey,
     witnesses: log.witness.policy,
     tsa: log.tsa.url,
   }

@@ -139,6 +139,7 @@ export const openShared = async (base: Base) => {
     stop: () => {
       stopping = true
     },
+    sm2Vkey: async () => (await signer.status()).sm2Vkey,
     vkey: async (checkpoint: string) => keyUnder(checkpoint, (await signer.status()).vkeys),
     close: async () => {
       await Promise.all([digester.close(), renderer.close()])

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config/config.ts'
 import type { Store } from '../event-store/store.ts'
 import { openLibrary } from '../law/library.ts'
-import { openSigner } from '../ledger/signer.ts'
 import type { DatabaseUrls } from '../postgres/roles.ts'
 import { openInstallation } from './installation.ts'
+import { openLogSigner } from './log-keys.ts'
 import { runApi } from './run-api.ts'
 import { runWorker } from './run-worker.ts'
 import { sealKeysOf } from './seal-keys.ts'
@@ -33,7 +33,7 @@ export const startInProcess = async (input: {
     signerSocket: '',
     library: await openLibrary(),
   }
-  const signer = await openSigner({ folder: config.folders.signer, origin: config.origin })
+  const signer = await openLogSigner(config)
   const keys = { signer, seals: sealKeysOf(config) }
   const worker = await runWorker(settings, keys)
   const api = await runApi(settings, keys)

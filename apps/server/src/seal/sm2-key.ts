@@ -7,3 +7,6 @@ export const signSm2 = (keyHex: string, bytes: Uint8Array): Uint8Array =>
 /** The uncompressed public point of a private number. */
 export const publicOf = (keyHex: string): Uint8Array =>
   new Uint8Array(Buffer.from(sm2.getPublicKeyFromPrivateKey(keyHex), 'hex'))
+
+/** A new private number, in hex. */
+export const makeSm2Key = (): string => sm2.generateKeyPairHex().privateKey

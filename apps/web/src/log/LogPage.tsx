@@ -73,6 +73,22 @@ export function LogPage() {
               {data.vkey}
             </Typography.Text>
           </dd>
+          {data.sm2 !== undefined && (
+            <>
+              <dt>{t('sm2Fingerprint')}</dt>
+              <dd>
+                <Typography.Text className="mono hash" copyable={copy(data.sm2.fingerprint)}>
+                  {data.sm2.fingerprint}
+                </Typography.Text>
+              </dd>
+              <dt>{t('sm2Vkey')}</dt>
+              <dd>
+                <Typography.Text className="mono hash" copyable={copy(data.sm2.vkey)}>
+                  {data.sm2.vkey}
+                </Typography.Text>
+              </dd>
+            </>
+          )}
           <dt>{t('root')}</dt>
           <dd className="mono hash">{data.rootHash}</dd>
         </dl>

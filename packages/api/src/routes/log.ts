@@ -16,6 +16,8 @@ export const logState = defineRoute({
     checkpoint: z.string(),
     vkey: z.string(),
     fingerprint: z.string(),
+    /** Key of the SM2 line under the checkpoint, when the log has one. */
+    sm2: z.object({ vkey: z.string(), fingerprint: z.string() }).optional(),
     pending: z.int(),
     oldestPendingSeconds: z.number(),
     mmdSeconds: z.int(),

@@ -62,6 +62,8 @@ export type PackageInput = PayloadInput &
     /** Signed note. */
     checkpoint: string
     vkey: string
+    /** The log's SM2 key, where its line stands under the checkpoint. */
+    sm2Vkey?: string
     /** keys.json with a proof for each change, of a log that changed its key. */
     keys?: Uint8Array
     /** Time stamps over this or earlier checkpoints. */
@@ -131,6 +133,9 @@ const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof pa
     [at.MANIFEST, payload.manifest],
     [at.CHECKPOINT, utf8(input.checkpoint)],
     [at.LOG_KEY, utf8(`${input.vkey}\n`)],
+    ...(input.sm2Vkey === undefined
+      ? []
+      : [[at.SM2_KEY, utf8(`${input.sm2Vkey}\n`)] as [string, Uint8Array]]),
     ...(input.keys ? [[at.KEYS, input.keys] as [string, Uint8Array]] : []),
     [at.EXPORT, canonicalBytes({ v: 1, ...input.exported })],
     [at.CASE_METADATA, canonicalBytes(input.metadata)],

@@ -8,6 +8,7 @@ export type Check =
   | 'log-key'
   | 'key-change'
   | 'key-revoked'
+  | 'sm2'
   | 'checkpoint'
   | 'witness'
   | 'timestamp'
@@ -69,6 +70,11 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
     '公钥是否吊销',
     '所用的公钥虽已吊销，检查点在吊销的时间之前已由外部见证或者盖过时间戳。',
     '不证明吊销的时间定得准确。',
+  ),
+  sm2: text(
+    '检查点的国密签名',
+    '同一份检查点另有日志的国密（SM2、SM3）签名，公钥由核验人自己提供。',
+    '日志的树本身仍用 SHA-256；内容另有 SM3 承诺。不证明私钥的保管没有疏漏。',
   ),
   checkpoint: text(
     '检查点签名',

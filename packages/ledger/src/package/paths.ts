@@ -11,6 +11,8 @@ export const DOCUMENTS = 'data/documents/'
 export const MEDIA = 'data/media/'
 export const CHECKPOINT = 'proofs/checkpoint'
 export const LOG_KEY = 'proofs/log.vkey'
+/** The log's SM2 key, where it has one. */
+export const SM2_KEY = 'proofs/sm2.vkey'
 /** How the log's key changed, when it did. */
 export const KEYS = 'proofs/keys.json'
 export const EXPORT = 'proofs/export.json'

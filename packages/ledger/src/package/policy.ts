@@ -1,5 +1,6 @@
 import { equalBytes } from '../bytes.ts'
 import { COSIGNATURE_ED25519, ED25519, parseVkey, type NoteKey } from '../note.ts'
+import { isSm2Key } from '../sm2-line.ts'
 import type { Parsed } from '../canonical.ts'
 import { isKeyTime } from '../keys/change.ts'
 import type { Revoked } from '../keys/follow.ts'
@@ -24,6 +25,8 @@ export type Policy = Readonly<{
   seals: readonly string[]
   /** The same of time stamping authorities. */
   stampers: readonly string[]
+  /** SM2 keys of logs whose line under the checkpoint the reader demands. */
+  sm2: readonly NoteKey[]
   /** Keys of logs that their keeper has made known as revoked: `revoked <vkey> <size> <since>`. */
   revoked: readonly Revoked[]
 }>
@@ -50,7 +53,7 @@ const revokedIn = (words: readonly string[]): Revoked | undefined => {
 const sameKey = (a: NoteKey, b: NoteKey): boolean => equalBytes(a.key, b.key)
 
 /**
- * Reads `log`, `witness`, `group` and `quorum` lines, and our own `seal`, `tsa` and `revoked`; a line that is not understood makes the policy
+ * Reads `log`, `witness`, `group` and `quorum` lines, and our own `seal`, `tsa`, `sm2` and `revoked`; a line that is not understood makes the policy
  * invalid. One key under two names, or one name in two groups, would count twice, and is refused.
  */
 export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
@@ -62,6 +65,7 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
   const seals: string[] = []
   const stampers: string[] = []
   const revoked: Revoked[] = []
+  const sm2: NoteKey[] = []
   const grouped = new Set<string>()
   const known = (name: string | undefined): name is string =>
     name !== undefined && (witnesses.has(name) || groups.has(name))
@@ -90,6 +94,10 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
       const fingerprints = word === 'seal' ? seals : stampers
       return /^[0-9a-f]{64}$/.test(a ?? '') && b === undefined && fingerprints.push(a ?? '') > 0
     }
+    if (word === 'sm2') {
+      const key = parseVkey(a ?? '')
+      return key !== undefined && isSm2Key(key) && b === undefined && sm2.push(key) > 0
+    }
     if (word === 'revoked') {
       const one = revokedIn(words.slice(1))
       return one !== undefined && revoked.push(one) > 0
@@ -106,7 +114,7 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
       .split(/[ \t]+/)
     if (words[0] !== '' && !readLine(words)) return { ok: false, why: `信任策略第 ${i + 1} 行无法识别` }
   }
-  return { ok: true, value: { logs, witnesses, groups, quorum, seals, stampers, revoked } }
+  return { ok: true, value: { logs, witnesses, groups, quorum, seals, stampers, sm2, revoked } }
 }
 
 /** The policy of a reader: it names at least one log. */

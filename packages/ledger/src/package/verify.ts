@@ -5,6 +5,7 @@ import { checkRevoked } from './check-keys.ts'
 import { checkLog } from './check-log.ts'
 import { checkMetadata } from './check-metadata.ts'
 import { checkSeals } from './check-seals.ts'
+import { checkSm2 } from './check-sm2.ts'
 import { checkStamps } from './check-stamps.ts'
 import { checkStreams } from './check-streams.ts'
 import { purePrimitives, type Primitives } from './primitives.ts'
@@ -49,6 +50,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     ...checkBag(scan),
     ...log.items,
     ...keys.items,
+    ...checkSm2(scan, log, { policy, primitives, ...(sealsUnread !== undefined && { unread: sealsUnread }) }),
     ...stamped.items,
     ...eventItems,
     ...checkStreams(scan, events),
