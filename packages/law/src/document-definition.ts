@@ -164,6 +164,8 @@ export const SignatureSlot = z.object({
   /** Only asked when a field of the form has this value. */
   when: When.optional(),
   clause: z.string().optional(),
+  /** The field of the form that says who signs here: whoever received the paper for the party. */
+  named: id.optional(),
   /** Whoever signs here has the paper in hand: the signature tells its delivery. */
   receives: z.literal(true).optional(),
 })
@@ -274,6 +276,8 @@ export const DocumentDefinition = z
     seal: z.boolean().default(false),
     /** Must be served on the party before it has effect on them. */
     served: z.boolean().default(false),
+    /** The fields that name those on whom it is served, where there may be several; otherwise the party of the case. */
+    servedOn: z.array(id).min(1).optional(),
     /** What such a paper is always about, where none of its fields is taken from that: an issued paper, a recording, an earlier fact by its name. */
     about: z.array(z.string()).optional(),
     /** A receipt: it proves the service of the paper that it is about. */
@@ -308,6 +312,14 @@ export const DocumentDefinition = z
   .refine((d) => d.signatures.every((slot) => namesField(d, slot.each, 'officers')), {
     path: ['signatures'],
     error: 'each names a field of officers of the form',
+  })
+  .refine((d) => d.signatures.every((slot) => namesField(d, slot.named, 'text')), {
+    path: ['signatures'],
+    error: 'named names a text field of the form',
+  })
+  .refine((d) => (d.servedOn ?? []).every((name) => namesField(d, name, 'text')), {
+    path: ['servedOn'],
+    error: 'servedOn names text fields of the form',
   })
   .refine(
     (d) => (d.result ?? []).every((name) => d.sections.some((s) => s.fields.some((f) => f.id === name))),

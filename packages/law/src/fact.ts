@@ -31,7 +31,7 @@ const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
  * timeline file (`liuhen law evaluate`) and what the case slice makes of its events.
  *
  *   step       name = step id            state = begun | done
- *   document   name = document type      state = submitted | returned | approved | issued | signed | refused | served | voided | corrected
+ *   document   name = document type      state = submitted | returned | approved | issued | signed | refused | served | service-retracted | voided | corrected
  *   recording  name = scene code         state = made | stored | checked | described
  *   event      name = anything a rule names (act-ended, party-waived, returned-to-unit …), no state
  */

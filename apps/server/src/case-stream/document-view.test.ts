@@ -62,6 +62,7 @@ const doc = (over: Partial<DocumentState> = {}): DocumentState => ({
   approvals: [{ rank: 'handler', by: wang, opinion: '提请审批', at }],
   signatures: [],
   served: [],
+  retracted: [],
   ...over,
 })
 const actor = (personId: string, role: Role): Actor => ({
@@ -106,6 +107,8 @@ describe('documentView', () => {
       can: { serve: false },
       why: { serve: [{ message: '您不是本案承办人' }], sign: [{ message: '这份文书已不能签名' }] },
     })
-    expect(view(doc({ ...issued, served: [{ mode: 'direct', at, by: [] }] }), handler).state).toBe('served')
+    expect(view(doc({ ...issued, served: [{ no: 0, mode: 'direct', at, by: [] }] }), handler).state).toBe(
+      'served',
+    )
   })
 })

@@ -9,7 +9,9 @@ import { documentCan, slotCan } from '@liuhen/domain/document/document-can'
 import { isAsked } from '@liuhen/domain/document/form-data'
 import { correctionView } from './correction-view.ts'
 import { nameOf } from '@liuhen/domain/document/name-of'
+import { onItsWay, type Sent } from '@liuhen/domain/document/on-its-way'
 import { isSignedByAgency, neededIn, nextRank, openSlots } from '@liuhen/domain/document/progress'
+import { unservedOf } from '@liuhen/domain/document/unserved'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import type { StandIn } from '@liuhen/domain/person/stand-in'
@@ -37,7 +39,18 @@ const stateOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['stat
 }
 
 /** 已批准 is said only of a paper that somebody had to approve. */
-const stateNameOf = (doc: DocumentState, ranks: readonly Rank[], definition?: DocumentDefinition): string => {
+const issuedName = (doc: DocumentState, sent: Sent | undefined): string => {
+  if (doc.corrected !== undefined) return '已更正'
+  if (sent === undefined) return '已制发'
+  return sent.mode === 'public-notice' ? '已公告，待期满' : '已寄出，待回执'
+}
+
+const stateNameOf = (
+  doc: DocumentState,
+  ranks: readonly Rank[],
+  definition?: DocumentDefinition,
+  sent?: Sent,
+): string => {
   const unsigned = definition !== undefined && openSlots(doc, definition).length > 0
   switch (stateOf(doc, ranks)) {
     case 'voided':
@@ -47,7 +60,7 @@ const stateNameOf = (doc: DocumentState, ranks: readonly Rank[], definition?: Do
     case 'served':
       return doc.corrected === undefined ? '已送达' : '已更正'
     case 'issued':
-      return doc.corrected === undefined ? '已制发' : '已更正'
+      return issuedName(doc, sent)
     case 'approved':
       return unsigned ? '已批准，待签名' : '已批准'
     case 'submitted': {
@@ -99,6 +112,7 @@ const signaturesOf = (
       label: slot.label,
       need: neededIn(slot, doc.data),
       refusable: slot.refusable,
+      receives: slot.receives === true && definition?.served === true,
       ownHand: isSignedByAgency(slot.role),
       can: told(slotCan(v.state, v.actor, doc, slot, definition)),
       got: doc.signatures.flatMap(({ role, name, at, method, session, fingermark }, n) =>
@@ -126,6 +140,7 @@ const mayDo = (doc: DocumentState, v: Viewing): Pick<DocumentView, 'can' | 'why'
       approve: cans.approve === true,
       sign: cans.sign === true,
       serve: cans.serve === true,
+      retract: cans.retract === true,
       resubmit: cans.resubmit === true,
       void: cans.void === true,
       correct: cans.correct === true,
@@ -146,6 +161,7 @@ const labelsOf = (
 export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
   const definition = v.law.document(doc.type)
   const ranks = v.law.approvers(doc.type)
+  const sent = doc.status === 'issued' ? onItsWay(v.state, doc.id, v.law) : undefined
   return {
     id: doc.id,
     type: doc.type,
@@ -154,7 +170,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     version: doc.version,
     audience: definition?.audience ?? 'sub',
     state: stateOf(doc, ranks),
-    stateName: stateNameOf(doc, ranks, definition),
+    stateName: stateNameOf(doc, ranks, definition, sent),
     ...(doc.number === undefined ? {} : { number: doc.number }),
     ...(doc.issuedOn === undefined ? {} : { issuedOn: doc.issuedOn }),
     ...(doc.issuedAt === undefined ? {} : { issuedAt: doc.issuedAt }),
@@ -164,11 +180,14 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     ...(v.state.earlier?.includes(doc.id) === true && { earlier: true as const }),
     approvals: approvalsOf(doc, ranks),
     signatures: signaturesOf(doc, definition, v),
-    served: doc.served.map(({ mode, at, recipient }) => ({
-      mode,
-      at,
-      ...(recipient === undefined ? {} : { recipient }),
-    })),
+    served: doc.served.map(({ no, mode, at, recipient }) => present({ no, mode, at, recipient })),
+    ...(sent === undefined
+      ? {}
+      : { sent: present({ mode: sent.mode, at: sent.at, ref: sent.ref, data: { ...sent.data } }) }),
+    unserved: definition === undefined ? [] : [...unservedOf(doc, definition)],
+    retracted: doc.retracted.map(({ mode, at, recipient, retracted: { by, reason, at: retractedAt } }) =>
+      present({ mode, at, recipient, by: by.name ?? '', reason, retractedAt }),
+    ),
     ...(doc.voided === undefined
       ? {}
       : { voided: { by: doc.voided.by.name ?? '', at: doc.voided.at, reason: doc.voided.reason } }),

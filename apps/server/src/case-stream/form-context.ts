@@ -1,8 +1,10 @@
 import { SOURCE_NAMES } from '@liuhen/domain/case/words'
 import type { CaseState, OpenCase } from '@liuhen/domain/case/state'
 import { chinaDate } from '@liuhen/domain/document/china-time'
+import type { CaseLaw } from '@liuhen/domain/case/context'
 import { hasEffect } from '@liuhen/domain/document/correction'
 import type { FormContext } from '@liuhen/domain/document/form-context'
+import { lastSent } from '@liuhen/domain/document/on-its-way'
 import type { AgencyProfile } from '@liuhen/domain/agency/events'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
@@ -60,6 +62,8 @@ export type FormQuestion = Readonly<{
   about?: string | undefined
   words?: Pick<CaseTerms, 'documentName' | 'sceneName' | 'procedure'> &
     Partial<Pick<CaseTerms, 'filming' | 'notes' | 'resultOf'>>
+  /** Which events send a paper. */
+  law?: Pick<CaseLaw, 'event'>
   /** The recordings that the form tells of, as their own streams know them. */
   films?: CaseFilms
   /** How long each of them is kept. */
@@ -120,6 +124,7 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
     const name = q.words?.documentName(doc.type, doc.data)
     const served = doc.served.at(-1)
     const service = served && present({ ...served, by: served.by.map(officerOf) })
+    const sent = q.law && lastSent(s, doc.id, q.law)
     const other = doc.about === undefined ? undefined : s.documents[doc.about]
     const of = other && present({ name: q.words?.documentName(other.type, other.data), number: other.number })
     return present({
@@ -128,6 +133,7 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
       number: doc.number,
       issuedOn: doc.issuedOn,
       service,
+      sent: sent && { ...sent.data, mode: sent.mode },
       of,
       said: doc.data,
     })

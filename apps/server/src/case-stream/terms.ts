@@ -37,6 +37,7 @@ export type CaseTerms = Readonly<{
     /** The heading under which a register has it. */
     group?: string
     means?: string
+    sends?: string
     while?: readonly string[]
     afterArchiving?: boolean
   }>[]

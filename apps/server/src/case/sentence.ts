@@ -49,6 +49,8 @@ const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Tel
       const to = e.data.personal?.recipient
       return `${wordFor(SERVICE_MODE_NAMES, e.data.public.mode)}${title}${to === undefined ? '' : `，受送达人：${to}`}`
     }
+    case 'DocumentServiceRetracted':
+      return `撤销${title}的一次送达登记：${e.data.internal.reason}`
   }
 }
 

@@ -1,6 +1,8 @@
 import type { JsonRecord } from '@liuhen/domain/case/events'
 import type { Fingermark } from '@liuhen/domain/document/fingermark'
 import * as decide from '@liuhen/domain/document/decide'
+import { retractService as decideRetraction } from '@liuhen/domain/document/retract-service'
+import { serveDocument as decideService } from '@liuhen/domain/document/serve'
 import { isSignedByAgency } from '@liuhen/domain/document/progress'
 import { submitDocument as decideSubmission } from '@liuhen/domain/document/submit'
 import { voidDocument as decideVoiding } from '@liuhen/domain/document/void'
@@ -87,6 +89,7 @@ export type Signing = Readonly<{
   personId?: string | undefined
   strokes?: readonly Stroke[] | undefined
   fingermark?: Fingermark | undefined
+  handedOver?: boolean | undefined
   refusal?: { reason: string; witnesses: string[] } | undefined
   signedAt?: Instant | undefined
 }>
@@ -130,5 +133,9 @@ export const serveDocument = (deps: CaseDeps, c: CaseCommand, s: ServingInput): 
     const people = await findPeople(tx, officerIds)
     if ('refused' in people) return people
     const by = people.map((p) => ({ ...p, as: 'officer' }))
-    return decide.serveDocument(state, present({ ...rest, by }), ctx)
+    return decideService(state, present({ ...rest, by }), ctx)
   })
+
+export type Retraction = Readonly<{ documentId: string; serving: number; reason: string }>
+export const retractService = (deps: CaseDeps, c: CaseCommand, r: Retraction): Outcome =>
+  actOnCase(deps, c, ({ state, ctx }) => decideRetraction(state, r, ctx))

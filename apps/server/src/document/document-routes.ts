@@ -5,6 +5,7 @@ import type { CaseCommand } from '../case-stream/act-on-case.ts'
 import { bind, type Binding, type Context } from '../http/binding.ts'
 import {
   approveDocument,
+  retractService,
   returnDocument,
   serveDocument,
   signDocument,
@@ -76,6 +77,12 @@ const commands = (deps: RenderDeps): readonly Binding[] => [
   ),
   bind(service.serveDocument, (c, { params, body }) =>
     serveDocument(deps, commandOf(c, params, 'serveDocument'), { ...body, documentId: params.documentId }),
+  ),
+  bind(service.retractService, (c, { params, body }) =>
+    retractService(deps, commandOf(c, params, 'retractService'), {
+      ...body,
+      documentId: params.documentId,
+    }),
   ),
 ]
 

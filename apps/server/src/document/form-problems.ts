@@ -36,13 +36,16 @@ const missingElements = (
     citations: bound.cite(clauses),
   }))
 
-/** What the law would say against the whole paper, were it submitted now: by a dry run that gives no number. */
-const reasonsAgainst = async (tx: Tx, c: OpenedCase, f: Filled): Promise<FormProblem[]> => {
+/**
+ * What would refuse the paper, were it submitted now: by a dry run that gives no number. While elements are missing, which
+ * are told one by one, only what no filling in would mend: the step, the post, another paper of the kind.
+ */
+const reasonsAgainst = async (tx: Tx, c: OpenedCase, f: Filled, elements: number): Promise<FormProblem[]> => {
   const ctx = await caseContext({ tx, now: c.now, actor: f.actor, law: c.law })
   const { type, step, documentId, about } = f.key
   const paper = present({ type, step, documentId, about, data: f.data })
   const decided = submitDocument(c.state, paper, { ...ctx, nextNumber: () => '' })
-  if (!isRefusal(decided) || !['law-gate', 'incomplete'].includes(decided.code)) return []
+  if (!isRefusal(decided) || (elements > 0 && decided.code === 'incomplete')) return []
   return decided.reasons.map(({ effect, message, todo, citations }) => ({
     path: '',
     effect,
@@ -54,13 +57,13 @@ const reasonsAgainst = async (tx: Tx, c: OpenedCase, f: Filled): Promise<FormPro
 
 type Filled = Readonly<{ key: DraftKey; definition: DocumentDefinition; data: JsonRecord; actor: Actor }>
 
-/** What still keeps the form from being submitted: first its own elements; once they are there, what the law says of the paper. */
+/** What still keeps the form from being submitted: its own elements, and once they are there what the law says of the paper. */
 export const formProblems = async (tx: Tx, c: OpenedCase, f: Filled): Promise<FormProblem[]> => {
   const missing = missingElements(f.definition, f.data, c)
-  if (missing.length > 0) return missing
+  if (missing.length > 0) return [...missing, ...(await reasonsAgainst(tx, c, f, missing.length))]
   const frames = await emptyFrames(tx, c, f.definition, f.data)
   if (frames) return [{ path: '', effect: 'refuse', ...frames, citations: [] }]
-  return reasonsAgainst(tx, c, f)
+  return reasonsAgainst(tx, c, f, 0)
 }
 
 /** By field: the clauses that ask for the element and bind this case. */

@@ -78,7 +78,7 @@ const opening = async (
   if (earlier !== undefined) return JsonRecord.parse({ ...earlier.data, ...opinionOf(earlier, definition) })
   const agency = await getAgency(tx, actor.agencyId)
   const { step, about } = key
-  const asked = { agency, step, actor, now: c.now, about, words: c.terms }
+  const asked = { agency, step, actor, now: c.now, about, words: c.terms, law: c.law }
   const known = formContext(c.state, { ...asked, ...(await filmsFor(tx, c, definition, key, actor)) })
   const data = prefill(definition, known)
   return JsonRecord.parse({ ...data, ...c.lastDays(definition, data) })

@@ -13,7 +13,9 @@ import { command, type Crew, done, fileTestCase } from '../../../../test/test-fi
 import { makePaper, ORDERED, type Paper } from '../../../../test/test-paper.ts'
 import { noteFact } from '../case/change-case.ts'
 import { openCase } from '../case-stream/open-case.ts'
-import { serveDocument } from './change-document.ts'
+import { documentView } from '../case-stream/document-view.ts'
+import { retractService, serveDocument } from './change-document.ts'
+import { getForm } from './get-form.ts'
 import { serviceOutlookOf } from './service-outlook.ts'
 
 let x: CaseInstallation
@@ -82,6 +84,27 @@ const servedIn = async ({ caseId, orderId }: Order) => {
   return { mode: served?.data?.['mode'], at: served?.at, wrong }
 }
 
+/** The paper as its page shows it, and how duties stand. */
+const told = async ({ caseId, orderId }: Order) => {
+  const c = await openCase(x.deps, crew.head, caseId)
+  const doc = isRefusal(c) ? undefined : c.state.documents[orderId]
+  if (isRefusal(c) || doc === undefined) throw new Error('refused')
+  const { receivedAt: startedAt, facts, flags } = c.state
+  const { duties } = c.law.evaluate({ startedAt, facts, flags, now: c.now })
+  const { stateName, sent, served, retracted } = documentView(doc, {
+    state: c.state,
+    law: c.law,
+    actor: crew.head,
+  })
+  return {
+    stateName,
+    sent,
+    served,
+    retracted,
+    duties: Object.fromEntries(duties.map((d) => [d.rule, d.state])),
+  }
+}
+
 describe('every way of service takes effect on the day that its proof names', () => {
   const signed = '2026-03-04T15:00:00+08:00'
   const inHand: readonly (readonly [ServiceMode, JsonRecord, readonly string[]])[] = [
@@ -122,6 +145,50 @@ describe('every way of service takes effect on the day that its proof names', ()
     })
     done(await serve(order, 'mail', day))
     expect(await servedIn(order)).toEqual({ mode: 'mail', at: day, wrong: [] })
+  })
+
+  it('posted: what was registered of it fills the receipt, is told until it came back, and a wrong service is taken back (cpl-91, zml-21-4)', async () => {
+    const order = await ordered()
+    x.clock.at = '2026-03-04T09:00:00+08:00'
+    const posted = { postedOn: '2026-03-04', mailNo: 'EA002', carrier: 'ems', mailPostage: '收据第7号' }
+    await note(order, 'document-posted', posted)
+    expect(await told(order)).toMatchObject({
+      stateName: '已寄出，待回执',
+      sent: { mode: 'mail', data: { mailNo: 'EA002' } },
+      duties: { 'await-mail-receipt': 'open' },
+    })
+    const form = await getForm(x.deps, crew.officer, {
+      caseId: order.caseId,
+      type: 'service-receipt',
+      step: STEP,
+      about: order.orderId,
+    })
+    const { mailNo, carrier, mailPostage } = posted
+    expect(form).toMatchObject({ data: { mode: 'mail', mailNo, carrier, mailPostage } })
+    x.clock.at = '2026-03-09T09:00:00+08:00'
+    const day = '2026-03-06T12:00:00+08:00'
+    const data = { mode: 'mail', mailNo, carrier, mailPostage, mailReceiptOn: '2026-03-06', servedAt: day }
+    await receipt(order, data, ['recipient'])
+    done(await serve(order, 'mail', day))
+    expect(await told(order)).toMatchObject({
+      stateName: '已送达',
+      sent: undefined,
+      duties: { 'await-mail-receipt': 'met' },
+    })
+    // The wrong paper was chosen in the list: it is still in the post.
+    const wrong = { documentId: order.orderId, serving: 0, reason: '登记错了文书' }
+    const other = await retractService(x.deps, command(crew.officer, order.caseId), wrong)
+    expect(other).toMatchObject({ code: 'not-permitted' })
+    done(await retractService(x.deps, command(crew.head, order.caseId), wrong))
+    expect(await told(order)).toMatchObject({
+      stateName: '已寄出，待回执',
+      served: [],
+      retracted: [{ mode: 'mail', at: day, by: '陈中队', reason: '登记错了文书' }],
+      duties: { 'await-mail-receipt': 'open' },
+    })
+    done(await serve(order, 'mail', day))
+    expect(await servedIn(order)).toEqual({ mode: 'mail', at: day, wrong: [] })
+    expect(await told(order)).toMatchObject({ served: [{ no: 1 }], retracted: [{}] })
   })
 
   it('returned mail: its reason is registered and another way is owed (zml-21-5)', async () => {
@@ -210,6 +277,10 @@ describe('every way of service takes effect on the day that its proof names', ()
     expect(await outlook(order, 'public-notice')).toEqual({
       codes: ['public-notice-day'],
       effectiveAt: undefined,
+    })
+    expect(await told(order)).toMatchObject({
+      stateName: '已公告，待期满',
+      duties: { 'await-notice-end': 'open' },
     })
     x.clock.at = '2026-04-13T09:00:00+08:00'
     const end = '2026-04-09T23:59:00+08:00'

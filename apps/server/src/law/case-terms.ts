@@ -53,6 +53,7 @@ const notesOf = (selected: CaseLaw): CaseTerms['notes'] => {
           officers: event.officers,
           span: event.span,
           means: event.means,
+          sends: event.sends,
           while: event.while,
           afterArchiving: event.afterArchiving,
           group: work.find((w) => w.events.includes(event.name))?.name,

@@ -53,6 +53,11 @@ test('a paper is told once it was served, and from its correction on that anothe
   await happens(event('DocumentServed', { mode: 'direct', servedAt: '2026-03-20T11:00:00+08:00' }))
   expect(await ask()).toMatchObject({ found: true, number: issued.number })
   expect((await ask()).correctedAt).toBeUndefined()
+  // Nobody has a paper whose only service was registered by mistake.
+  const mistaken = { serving: 0, remaining: 0 }
+  await happens(event('DocumentServiceRetracted', mistaken))
+  expect(await ask()).toEqual({ found: false })
+  await happens(event('DocumentServed', { mode: 'direct', servedAt: '2026-03-20T11:00:00+08:00' }))
   await happens(event('DocumentCorrected', { by: randomUUID(), type: issued.type }))
   expect((await ask()).correctedAt).toBeDefined()
 })

@@ -7,6 +7,7 @@ import type { Tx } from '../postgres/transaction.ts'
 const Issued = z.object({ public: CaseEventData.DocumentIssued.shape.public })
 const Rendered = z.object({ public: CaseEventData.DocumentRendered.shape.public })
 const Served = z.object({ public: CaseEventData.DocumentServed.shape.public })
+const Retracted = z.object({ public: CaseEventData.DocumentServiceRetracted.shape.public })
 const Corrected = z.object({ public: CaseEventData.DocumentCorrected.shape.public })
 const Linked = z.object({ public: CaseEventData.RecordingLinked.shape.public })
 
@@ -51,6 +52,11 @@ const applyCase = async (tx: Tx, e: RecordedEvent): Promise<void> => {
         served: true,
       })
       return
+    case 'DocumentServiceRetracted': {
+      const { documentId, remaining } = Retracted.parse(e.data).public
+      await upsert(tx, { subject_id: documentId, agency_id, kind: 'document', served: remaining > 0 })
+      return
+    }
     case 'DocumentCorrected':
       await upsert(tx, {
         subject_id: Corrected.parse(e.data).public.documentId,

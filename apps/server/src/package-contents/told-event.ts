@@ -34,6 +34,7 @@ const TITLES: Readonly<Record<CaseEventType, string>> = {
   DocumentCorrected: '更正件生效',
   DocumentRendered: '生成存档 PDF',
   DocumentServed: '送达文书',
+  DocumentServiceRetracted: '撤销送达登记',
   RecordingLinked: '关联音像记录',
   RecordingNoted: '登记音像情况',
   DutyExcused: '登记逾期或免除理由',

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { Alert, Form, Input, Select } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { Alert, AutoComplete, Button, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
@@ -16,49 +17,75 @@ import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import { filmsOfService } from './films-of-service.ts'
+import { receiptForm, receiptsOf } from './receipt-form.ts'
 import { ServiceOutlook } from './ServiceOutlook.tsx'
 
-type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onClose: () => void }>
+type Note = CaseWorkspace['notes'][number]
+type Props = Readonly<{
+  file: CaseWorkspace
+  document: DocumentView
+  /** Something else is to be registered first: that the paper was posted. */
+  onNote: (note: Note) => void
+  onClose: () => void
+}>
 type Fields = BodyIn<typeof serveDocument>
 
-export function ServeDialog({ file, document, onClose }: Props) {
+type Data = Readonly<Record<string, unknown>>
+const textIn = (data: Data | undefined, key: string): string | undefined => {
+  const value = data?.[key]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** What the latest receipt says of the service is not typed again; a paper that was posted went by post. */
+function known(
+  { party, handlers }: CaseWorkspace,
+  { sent, unserved }: DocumentView,
+  receipt: DocumentView | undefined,
+  now: string,
+): Partial<Fields> {
+  const modes = [textIn(receipt?.data, 'mode'), sent?.mode, 'direct']
+  const place = textIn(receipt?.data, 'place')
+  return {
+    mode: SERVICE_MODES.find((m) => m === modes.find((mode) => mode !== undefined)) ?? 'direct',
+    servedAt: textIn(receipt?.data, 'servedAt') ?? now,
+    recipient: textIn(receipt?.data, 'recipient') ?? unserved[0] ?? party?.name,
+    officerIds: handlers.map((p) => p.personId),
+    recordingIds: [],
+    ...(place === undefined ? {} : { place }),
+    ...(receipt === undefined ? {} : { receiptId: receipt.id }),
+  }
+}
+
+export function ServeDialog({ file, document, onNote, onClose }: Props) {
   const { t } = useTranslation('document')
   const now = useNow()
   const serve = useCommand(serveDocument, { done: t('serveDone'), onDone: onClose })
-  const initial: Partial<Fields> = {
-    mode: 'direct',
-    servedAt: now,
-    recipient: file.party?.name,
-    officerIds: file.handlers.map((p) => p.personId),
-    recordingIds: [],
-  }
+  const receipts = receiptsOf(file, document, useDefinitions())
+  // A second service has a receipt of its own.
+  const receipt = receipts.length > document.served.length ? receipts.at(-1) : undefined
   return (
     <FormDialog<Fields>
       width={640}
       title={t('serveTitle', { name: document.name })}
       ok={t('serveOk')}
-      initial={initial}
+      initial={known(file, document, receipt, now)}
+      note={receipt && t('receiptFrom')}
       route={serveDocument}
       sending={serve}
       onSend={(body) => serve.mutate({ params: { id: file.id, documentId: document.id }, body })}
       onClose={onClose}
     >
-      <ServeFields file={file} document={document} />
+      <ServeFields file={file} document={document} onNote={onNote} />
     </FormDialog>
   )
 }
 
-function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
+function ServeFields({ file, document, onNote }: Omit<Props, 'onClose'>) {
   const { t } = useTranslation('document')
   const mode = Form.useWatch('mode')
   const real = useReal()
   const definitions = useDefinitions()
-  const receipts = file.documents.filter(
-    (d) =>
-      d.about === document.id &&
-      !['voided', 'returned'].includes(d.state) &&
-      definitions.get(d.type)?.provesService === true,
-  )
+  const receipts = receiptsOf(file, document, definitions)
   const needed = (message: string) => [{ required: true, message }]
   return (
     <>
@@ -74,10 +101,11 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
           <InstantInput />
         </Form.Item>
       </div>
+      <SendFirst file={file} document={document} mode={mode} onNote={onNote} />
       <ServiceOutlook caseId={file.id} documentId={document.id} />
       <div className="two-columns">
         <Form.Item name="recipient" label={t('recipient')} rules={needed(t('recipientNeeded'))}>
-          <Input maxLength={120} />
+          <AutoComplete options={document.unserved.map((value) => ({ value }))} maxLength={120} />
         </Form.Item>
         <Form.Item name="relation" label={t('relation')}>
           <Input maxLength={60} placeholder={t('relationHint')} />
@@ -96,7 +124,7 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
       <Form.Item
         name="receiptId"
         label={t('receipt')}
-        {...(receipts.length === 0 ? { extra: t('receiptNone') } : {})}
+        {...(receipts.length === 0 ? { extra: <MakeReceipt file={file} document={document} /> } : {})}
       >
         <Select allowClear options={receipts.map((d) => ({ value: d.id, label: d.number ?? d.name }))} />
       </Form.Item>
@@ -104,6 +132,40 @@ function ServeFields({ file, document }: Pick<Props, 'file' | 'document'>) {
         <Input maxLength={500} />
       </Form.Item>
     </>
+  )
+}
+
+/** The receipt is made in its form, which knows the paper already. */
+function MakeReceipt({ file, document }: Pick<Props, 'file' | 'document'>) {
+  const { t } = useTranslation('document')
+  const form = receiptForm(file, document, useDefinitions())
+  if (form === undefined) return t('receiptNoneHere')
+  return (
+    <>
+      {t('receiptNone')} <Link {...form}>{t('receiptMake')}</Link>
+    </>
+  )
+}
+
+type SendFirstProps = Pick<Props, 'file' | 'document' | 'onNote'> & Readonly<{ mode: string | undefined }>
+
+/** What goes by post or hangs as a notice arrives days later: that it was sent is registered when it is sent. */
+function SendFirst({ file, document, mode, onNote }: SendFirstProps) {
+  const { t } = useTranslation('document')
+  const note = file.notes.find((n) => n.sends !== undefined && n.sends === mode && n.can === true)
+  if (note === undefined || document.sent?.mode === mode) return null
+  if (mode !== 'mail' && mode !== 'public-notice') return null
+  return (
+    <Alert
+      className="serve-note"
+      type="info"
+      title={t(`sent.hint.${mode}`)}
+      action={
+        <Button size="small" onClick={() => onNote(note)}>
+          {t(`sent.go.${mode}`)}
+        </Button>
+      }
+    />
   )
 }
 

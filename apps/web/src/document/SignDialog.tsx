@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Form, Input, Modal, Segmented, Select } from 'antd'
+import { Button, Checkbox, Form, Input, Modal, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
@@ -12,7 +12,7 @@ import { useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { WarnedReason } from '../shell/WarnedReason.tsx'
 import { useWide } from '../shell/use-wide.ts'
-import { likelySigner } from './progress.ts'
+import { likelySigner, namedSigner } from './progress.ts'
 import { FingermarkField } from './FingermarkField.tsx'
 import { SignaturePad } from './SignaturePad.tsx'
 import type { Stroke } from './strokes.ts'
@@ -23,7 +23,13 @@ type Props = Readonly<{
   slot: DocumentView['signatures'][number]
   onClose: () => void
 }>
-type Fields = { name?: string; refusalReason?: string; witnesses?: string[]; reason?: string }
+type Fields = {
+  name?: string
+  handedOver?: boolean
+  refusalReason?: string
+  witnesses?: string[]
+  reason?: string
+}
 
 /** One signature: by hand on the screen, or refused with what happened and who saw it. */
 export function SignDialog({ file, document, slot, onClose }: Props) {
@@ -41,7 +47,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
     const who = { role: slot.role, ...signer, reason: fields.reason }
     const body: BodyIn<typeof signDocument> =
       way === 'hand'
-        ? { ...who, strokes: strokes.map((stroke) => [...stroke]), fingermark }
+        ? { ...who, strokes: strokes.map((stroke) => [...stroke]), fingermark, handedOver: fields.handedOver }
         : { ...who, refusal: { reason: fields.refusalReason ?? '', witnesses: fields.witnesses ?? [] } }
     sign.mutate({ params: { id: file.id, documentId: document.id }, body })
   }
@@ -84,6 +90,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
         <Signer file={file} document={document} slot={slot} />
         {way === 'hand' ? <SignaturePad label={t('pad')} onChange={setStrokes} /> : <RefusalFields />}
         {way === 'hand' && !slot.ownHand && <FingermarkField onChange={setFingermark} />}
+        {way === 'hand' && slot.receives && <HandedOver />}
         <p className="faint sign-note">{t('signBound')}</p>
         {sign.error && <ProblemView error={sign.error} route={signDocument} compact />}
         <WarnedReason error={sign.error} />
@@ -98,7 +105,10 @@ function Signer({ file, document, slot }: Pick<Props, 'file' | 'document' | 'slo
   const me = useMe()
   const definition = useDefinitions().get(document.type)
   if (slot.ownHand) return <p className="explain signer">{t('signSelf', { name: me.name })}</p>
-  const likely = likelySigner(slot, document, definition, file.party?.representative ?? file.party?.name)
+  const named = namedSigner(slot, document, definition)
+  const likely =
+    named ?? likelySigner(slot, document, definition, file.party?.representative ?? file.party?.name)
+  const extra = t(named === undefined ? 'signerDefault' : 'signerReceived')
   return (
     <>
       <p className="explain signer">{t('signHeld', { name: me.name })}</p>
@@ -106,11 +116,21 @@ function Signer({ file, document, slot }: Pick<Props, 'file' | 'document' | 'slo
         name="name"
         label={t('signerName')}
         rules={[{ required: true, message: t('signerNeeded') }]}
-        {...(likely === undefined ? {} : { initialValue: likely, extra: t('signerDefault') })}
+        {...(likely === undefined ? {} : { initialValue: likely, extra })}
       >
         <Input maxLength={60} />
       </Form.Item>
     </>
+  )
+}
+
+/** Whoever signs here has the paper in hand, unless somebody says otherwise. */
+function HandedOver() {
+  const { t } = useTranslation('document')
+  return (
+    <Form.Item name="handedOver" valuePropName="checked" initialValue extra={t('handedOverNote')}>
+      <Checkbox>{t('handedOver')}</Checkbox>
+    </Form.Item>
   )
 }
 

@@ -11,7 +11,7 @@ type Fields = Readonly<{
 }>
 
 /** What a form is told of the paper that it is about; of a recording it is told more (FormContext in domain). */
-const OF_A_PAPER = new Set(['id', 'name', 'number', 'issuedOn', 'service', 'changes'])
+const OF_A_PAPER = new Set(['id', 'name', 'number', 'issuedOn', 'service', 'sent', 'changes'])
 
 /** Whether a paper is about another paper (送达回证) or about a recording (视听资料说明): its fields take their values from it. */
 export function aboutKind(definition: Fields | undefined): 'document' | 'recording' | undefined {

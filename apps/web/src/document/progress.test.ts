@@ -45,7 +45,15 @@ describe('the volume of a paper', () => {
 })
 
 describe('the archival PDF', () => {
-  const signed = { role: 'party', label: '', need: 1, refusable: false, ownHand: false, can: true as const }
+  const signed = {
+    role: 'party',
+    label: '',
+    need: 1,
+    refusable: false,
+    receives: false,
+    ownHand: false,
+    can: true as const,
+  }
   const got = [{ name: '张三', at: '2026-03-10T09:00:00+08:00', method: 'handwriting' as const }]
   it('is awaited once everybody has signed, and not before', () => {
     const document = { state: 'issued' as const, approvals: [], signatures: [{ ...signed, got }] }

@@ -35,3 +35,14 @@ export function likelySigner(
   const value = named && document.data[named.id]
   return typeof value === 'string' && value !== '' ? value : party
 }
+
+/** Whom the form itself names as the one who signs here: who received the paper for the party. */
+export function namedSigner(
+  slot: Slot,
+  { data }: Pick<DocumentView, 'data'>,
+  definition: Pick<DocumentDefinition, 'signatures'> | undefined,
+): string | undefined {
+  const field = definition?.signatures.find((s) => s.role === slot.role && s.label === slot.label)?.named
+  const value = field === undefined ? undefined : data[field]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

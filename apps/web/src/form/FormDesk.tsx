@@ -17,6 +17,7 @@ import { FormFields } from './FormFields.tsx'
 import { PreviewPane, useShown } from './PreviewPane.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { SavedLine } from './SavedLine.tsx'
+import { StepNow } from './StepNow.tsx'
 import { SubmitButton } from './SubmitButton.tsx'
 import { useDraft } from './use-draft.ts'
 import type { FormKey, Left } from './use-draft.ts'
@@ -61,6 +62,7 @@ export function FormDesk({ formKey, form, left }: Props) {
           }
         />
       )}
+      <StepNow formKey={formKey} />
       {original && <CorrectionPanel form={form} original={original} draft={draft} />}
       {original === undefined && <EarlierPapers formKey={formKey} onEdit={draft.edit} />}
       <FormFields

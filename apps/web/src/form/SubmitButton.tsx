@@ -25,7 +25,15 @@ export function SubmitButton(props: Props) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button type="primary" icon={<SendOutlined />} onClick={() => setOpen(true)}>
+      <Button
+        type="primary"
+        icon={<SendOutlined />}
+        onClick={() => {
+          // What is still missing is asked of what is on the screen.
+          if (props.draft.state.status !== 'clean') void props.draft.save()
+          setOpen(true)
+        }}
+      >
         {t('submit.open')}
       </Button>
       {open && <SubmitDialog {...props} onClose={() => setOpen(false)} />}
@@ -70,6 +78,7 @@ function SubmitDialog({
       title={t('submit.title', { name })}
       ok={t('submit.ok')}
       note={t('submit.text')}
+      blocked={lacks > 0}
       route={submitDocument}
       sending={{ isPending: saving || submit.isPending, error: submit.error }}
       onSend={(fields) => void send(fields)}

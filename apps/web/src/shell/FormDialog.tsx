@@ -10,6 +10,8 @@ type Props<F> = Readonly<{
   /** The word on the button that sends. */
   ok: string
   danger?: boolean
+  /** It would be refused, as the fields say: nothing is sent. */
+  blocked?: boolean
   width?: number
   /** Said above the fields. */
   note?: ReactNode
@@ -35,7 +37,7 @@ export function FormDialog<F>({ title, ok, form, initial, route, sending, onSend
       okText={ok}
       confirmLoading={sending.isPending}
       onOk={() => own.submit()}
-      {...(rest.danger ? { okButtonProps: { danger: true } } : {})}
+      okButtonProps={{ danger: rest.danger === true, disabled: rest.blocked === true }}
       {...(rest.width === undefined ? {} : { width: rest.width })}
     >
       {rest.note !== undefined && <div className="explain">{rest.note}</div>}

@@ -229,6 +229,8 @@ export const signDocument = defineRoute({
       .optional(),
     /** Of somebody from outside the agency, beside the strokes. */
     fingermark: GivenFingermark.optional(),
+    /** Whoever signs has the paper in hand: it is served with its issue. */
+    handedOver: z.boolean().optional(),
     refusal: z
       .object({
         reason: z.string().min(2, '请写明拒签情况').max(500),

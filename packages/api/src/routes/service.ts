@@ -39,6 +39,24 @@ export const serveDocument = defineRoute({
     'incomplete',
   ],
 })
+/** A registration that is wrong is taken back: it stays to be seen, and counts no more. */
+export const retractService = defineRoute({
+  id: 'retractService',
+  method: 'POST',
+  path: '/cases/:id/documents/:documentId/retract-service',
+  title: '撤销送达登记',
+  tag: '文书',
+  access: ['unit-head', 'deputy-head', 'agency-head'],
+  command: true,
+  params: ofDocument,
+  body: z.object({
+    /** Which of the paper's services, as its view numbers them. */
+    serving: z.int().min(0),
+    reason: z.string().min(2, '请写明登记错在哪里').max(500),
+  }),
+  response: Done,
+  refusals: ['law-gate', 'not-permitted', 'wrong-state', 'stale-version', 'not-found', 'incomplete'],
+})
 /** What registering a service in this way at this time would come to: what the law says against it, when it took effect by its proof, which periods it begins. */
 export const serviceOutlook = defineRoute({
   id: 'serviceOutlook',

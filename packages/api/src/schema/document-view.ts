@@ -40,6 +40,8 @@ export const DocumentView = z.object({
       label: z.string(),
       need: z.int(),
       refusable: z.boolean(),
+      /** Whoever signs here has the paper in hand. */
+      receives: z.boolean(),
       /** A person of the agency signs here, each in their own session; otherwise the pad is held for somebody from outside. */
       ownHand: z.boolean(),
       /** Whether the one who asks may sign here (own hand) or hold the pad. */
@@ -57,7 +59,22 @@ export const DocumentView = z.object({
       ),
     }),
   ),
-  served: z.array(z.object({ mode: z.string(), at: Instant, recipient: z.string().optional() })),
+  served: z.array(z.object({ no: z.int(), mode: z.string(), at: Instant, recipient: z.string().optional() })),
+  /** It is on its way: sent in this way, as that registered fact tells, and not served yet. */
+  sent: z.object({ mode: z.string(), at: Instant, ref: z.string().optional(), data: Data }).optional(),
+  /** Of those on whom it is to be served, by name, who has not received it yet. */
+  unserved: z.array(z.string()),
+  /** Services that were registered wrongly, and why they count no more. */
+  retracted: z.array(
+    z.object({
+      mode: z.string(),
+      at: Instant,
+      recipient: z.string().optional(),
+      by: z.string(),
+      reason: z.string(),
+      retractedAt: Instant,
+    }),
+  ),
   /** Taken back by its author, with the reason. */
   voided: z.object({ by: z.string(), at: Instant, reason: z.string() }).optional(),
   /** It is to take the place of an earlier paper, and does so from `effectAt`; until then, what is still wanted. */
@@ -84,11 +101,15 @@ export const DocumentView = z.object({
     approve: z.boolean(),
     sign: z.boolean(),
     serve: z.boolean(),
+    retract: z.boolean(),
     resubmit: z.boolean(),
     void: z.boolean(),
     correct: z.boolean(),
   }),
   /** For what may not be done now, why. */
-  why: z.partialRecord(z.enum(['approve', 'sign', 'serve', 'resubmit', 'void', 'correct']), z.array(Reason)),
+  why: z.partialRecord(
+    z.enum(['approve', 'sign', 'serve', 'retract', 'resubmit', 'void', 'correct']),
+    z.array(Reason),
+  ),
 })
 export type DocumentView = z.infer<typeof DocumentView>

@@ -41,6 +41,8 @@ export const Note = z.object({
   officers: z.int().optional(),
   /** What it says of the thing that it is about, in a word that programs read. */
   means: z.string().optional(),
+  /** The way of service in which the paper that it is about goes to the party from here on. */
+  sends: z.string().optional(),
   /** How the thing that it is about stands where it is offered beside that thing. */
   while: z.array(z.string()).optional(),
   /** May still happen when the case is archived. */

@@ -2,7 +2,8 @@ import { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { StepView } from '@liuhen/law/evaluation'
 import { describe, expect, it } from 'vitest'
 import { clubLead } from '../../../../test/club-lead.ts'
-import { approveDocument, returnDocument, serveDocument, signDocument } from '../document/decide.ts'
+import { approveDocument, returnDocument, signDocument } from '../document/decide.ts'
+import { serveDocument } from '../document/serve.ts'
 import { documentCan } from '../document/document-can.ts'
 import type { DocumentState } from '../document/state.ts'
 import { submitDocument } from '../document/submit.ts'
@@ -87,6 +88,7 @@ const paper = (id: string, type: string, status: DocumentState['status']): Docum
   approvals: [],
   signatures: [],
   served: [],
+  retracted: [],
 })
 const lead = evolveCase(initialCase, clubLead(now), ada) as OpenCase
 const running: OpenCase = {

@@ -6,7 +6,10 @@ import type { Actor } from '../event.ts'
 import type { StandIn } from '../person/stand-in.ts'
 
 /** What its declaration says about registering an event. */
-export type NotingRule = Pick<EventDeclaration, 'by' | 'officers' | 'span' | 'afterArchiving' | 'anew'>
+export type NotingRule = Pick<
+  EventDeclaration,
+  'by' | 'officers' | 'span' | 'afterArchiving' | 'anew' | 'means' | 'sends'
+>
 
 /** The law as one case sees it: its packs in force when it began, national law by date. The server and the CLI build it from packages/law. */
 export type CaseLaw = Readonly<{

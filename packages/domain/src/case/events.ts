@@ -209,6 +209,8 @@ export const CaseEventData = {
       method: z.enum(['handwriting', 'refused']),
       dataHash: z.string(),
       signedAt: Instant,
+      /** The signer had the paper in hand. */
+      handedOver: z.literal(true).optional(),
     }),
     z.object({
       by: FactPerson.optional(),
@@ -265,6 +267,12 @@ export const CaseEventData = {
       proof: z.string().optional(),
     }),
     z.object({ recipient: z.string(), relation: z.string().optional() }).optional(),
+  ),
+  /** A service that was registered wrongly counts no more: which of the paper's, from 0, and how many are left. */
+  DocumentServiceRetracted: event(
+    z.object({ documentId: z.string(), serving: z.int(), remaining: z.int() }),
+    z.object({ by: FactPerson, reason: z.string() }),
+    None,
   ),
   RecordingLinked: event(
     z.object({

@@ -169,6 +169,11 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
       const served = notBefore(s.documents[documentId]?.issuedAt, servedAt)
       return documentFact(s, documentId, 'served', served, { by: e.data.internal.by, data: { mode } })
     }
+    case 'DocumentServiceRetracted':
+      return documentFact(s, e.data.public.documentId, 'service-retracted', at, {
+        by: [e.data.internal.by],
+        data: { reason: e.data.internal.reason },
+      })
     case 'RecordingLinked':
     case 'RecordingNoted':
       return e.data.internal.facts

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Duty, Reason, StepView } from '@liuhen/law/evaluation'
-import {
-  approveDocument,
-  recordRendering,
-  returnDocument,
-  serveDocument,
-  signDocument,
-} from '../document/decide.ts'
+import { approveDocument, recordRendering, returnDocument, signDocument } from '../document/decide.ts'
+import { retractService } from '../document/retract-service.ts'
+import { serveDocument } from '../document/serve.ts'
 import { submitDocument } from '../document/submit.ts'
 import { voidDocument } from '../document/void.ts'
 import { type Actor, ROLES } from '../event.ts'
@@ -154,6 +150,15 @@ const state: CaseState = [
 
 const reason = '有理由'
 const served = { mode: 'direct', servedAt: now, recipient: '张三', by: [], recordingIds: [], reason }
+const handedOver = evolveCase(
+  state,
+  event('DocumentServed', {
+    public: { documentId: 'issued', mode: 'direct', servedAt: now },
+    internal: { by: [], recordingIds: [] },
+  }),
+  eva,
+)
+const head: Actor = { ...eva, personId: 'hal', userId: 'hal', roles: ['unit-head'] }
 const archive = { archiveNo: '1', why: '满了' }
 const published = { disclosureId: 'x', documentId: 'issued', summary: {}, channel: 'portal' }
 const shown = evolveCase(state, event('DisclosurePublished', { public: published }), eva)
@@ -184,6 +189,8 @@ const COMMANDS: Readonly<Record<string, (ctx: CaseContext) => Decided>> = {
   signDocument: (ctx) =>
     signDocument(state, { documentId: 'unsigned', role: 'party', name: '张三', strokes: '[]', reason }, ctx),
   serveDocument: (ctx) => serveDocument(state, { documentId: 'issued', ...served }, ctx),
+  retractService: (ctx) =>
+    retractService(handedOver, { documentId: 'issued', serving: 0, reason }, { ...ctx, actor: head }),
   linkRecording: (ctx) =>
     linkRecording(state, { recording, facts: [{ kind: 'recording', name: 'match', at: now }] }, ctx),
   assembleFile: (ctx) => assembleFile(state, [item], ctx),

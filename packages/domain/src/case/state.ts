@@ -1,7 +1,7 @@
 import type { Fact, FactPerson, Instant } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
 import { type DocumentState, evolveDocument } from '../document/state.ts'
-import type { CaseEvent, LawSelection, Party, Source } from './events.ts'
+import type { CaseEvent, CaseEventOf, LawSelection, Party, Source } from './events.ts'
 import { factsOf } from './facts.ts'
 import { isShredded, withoutContent } from './shredded.ts'
 
@@ -155,6 +155,7 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
     case 'DocumentSigned':
     case 'DocumentRendered':
     case 'DocumentServed':
+    case 'DocumentServiceRetracted':
     case 'DocumentIssued':
     case 'DocumentVoided':
     case 'DocumentCorrected':
@@ -204,10 +205,27 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
   }
 }
 
-/** Facts that stay when this event comes: what is newly known of a recording replaces what was known of it. */
-const standing = (facts: readonly Fact[], e: CaseEvent): readonly Fact[] => {
-  if (e.type !== 'RecordingLinked' && e.type !== 'RecordingNoted') return facts
-  return facts.filter((f) => f.ref !== e.data.public.recordingId)
+const isServiceOf = (f: Fact, documentId: string): boolean =>
+  f.kind === 'document' && f.state === 'served' && f.ref === documentId
+
+/** The facts without that of the service that is taken back: rules know only services that count. */
+const withoutService = (
+  s: OpenCase,
+  { documentId, serving }: CaseEventOf<'DocumentServiceRetracted'>['data']['public'],
+): readonly Fact[] => {
+  const place = s.documents[documentId]?.served.findIndex((one) => one.no === serving) ?? -1
+  const gone = s.facts.filter((f) => isServiceOf(f, documentId))[place]
+  return s.facts.filter((f) => f !== gone)
+}
+
+/**
+ * Facts that stay when this event comes: what is newly known of a recording replaces what was known of it, and a service
+ * that was taken back is known no more.
+ */
+const standing = (s: OpenCase, e: CaseEvent): readonly Fact[] => {
+  if (e.type === 'DocumentServiceRetracted') return withoutService(s, e.data.public)
+  if (e.type !== 'RecordingLinked' && e.type !== 'RecordingNoted') return s.facts
+  return s.facts.filter((f) => f.ref !== e.data.public.recordingId)
 }
 
 type JoinFacts = (known: readonly Fact[], added: readonly Fact[]) => readonly Fact[]
@@ -232,5 +250,5 @@ export const evolveCase = (state: CaseState, e: CaseEvent, actor: By, join: Join
   if (s.kind === 'none' || isShredded(e)) return s
   const by = personOf(actor)
   const next = change(s, e, by)
-  return { ...next, facts: join(standing(s.facts, e), factsOf(e, by, s)) }
+  return { ...next, facts: join(standing(s, e), factsOf(e, by, s)) }
 }

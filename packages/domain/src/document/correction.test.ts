@@ -7,7 +7,7 @@ import { type CaseState, evolveCase, initialCase, type OpenCase } from '../case/
 import type { Actor } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import { correctCan, effectCan, notInForce } from './correction.ts'
-import { serveDocument } from './decide.ts'
+import { serveDocument } from './serve.ts'
 import { differencesOf } from './differences.ts'
 import { submitDocument } from './submit.ts'
 

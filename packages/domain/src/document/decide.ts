@@ -1,5 +1,5 @@
 import type { FactPerson, Instant } from '@liuhen/law/fact'
-import { canHandleCase, canHoldPad } from '../case/can.ts'
+import { canHoldPad } from '../case/can.ts'
 import { isClosed, isClosedTo } from '../case/closed.ts'
 import type { CaseContext } from '../case/context.ts'
 import type { CaseEvent, CaseEventOf } from '../case/events.ts'
@@ -15,13 +15,12 @@ import {
   approveCan,
   hasSigned,
   notAwaited,
-  notIssued,
-  notServed,
   notSignable,
   slotFilled,
   standsInAs,
 } from './document-can.ts'
 import { withEffect } from './correction.ts'
+import { handedOver } from './hand-over.ts'
 import { issueIfComplete } from './issue.ts'
 import { isSignedByAgency, nextRank, takesSignature } from './progress.ts'
 import { signerCan } from './signer-can.ts'
@@ -41,23 +40,19 @@ export const onDocument = (
     return isClosedTo(s, law.document(doc.type)) ? isClosed : then(s, doc)
   })
 
-/** The event, and the document's issue if it was the last thing wanted. */
+/** The event, and if it was the last thing wanted the document's issue, with its service where it was signed for. */
 const thenIssue = (
   s: OpenCase,
   e: CaseEvent & { data: { public: { documentId: string } } },
   stated: string | undefined,
   ctx: CaseContext,
-): Decided =>
-  withEffect(
-    s,
-    underLaw(
-      s,
-      [e, ...issueIfComplete(evolveCase(s, e, ctx.actor), e.data.public.documentId, ctx)],
-      stated,
-      ctx,
-    ),
-    ctx,
-  )
+): Decided => {
+  const { documentId } = e.data.public
+  const after = evolveCase(s, e, ctx.actor)
+  const issued = issueIfComplete(after, documentId, ctx)
+  const handed = handedOver(after, issued, documentId, ctx)
+  return withEffect(s, underLaw(s, [e, ...issued, ...handed], stated, ctx), ctx)
+}
 
 const notOnRoster = refuse('not-permitted', '您不在本机关的人员名单中', '请联系系统管理员登记人员')
 
@@ -133,6 +128,8 @@ export type SignDocument = Readonly<{
   strokes?: string
   /** Pressed beside the name, by somebody from outside the agency. */
   fingermark?: Fingermark
+  /** Whoever signs has the paper in hand: it counts as served once it is issued. */
+  handedOver?: boolean
   refusal?: { reason: string; witnesses: string[] }
   signedAt?: Instant
   /** Stated where a rule only warns. */
@@ -198,6 +195,8 @@ const signatureProblem = (doc: DocumentState, c: SignDocument, ctx: CaseContext)
     return refuse('incomplete', '没有笔迹', '请在签名板上手写签名')
   if (c.fingermark !== undefined && (c.refusal !== undefined || isSignedByAgency(c.role)))
     return refuse('wrong-state', '拒绝签名的人和本机关人员不捺印', '请去掉捺印图像后再提交')
+  if (c.handedOver === true && (c.refusal !== undefined || slot.receives !== true))
+    return refuse('wrong-state', '这里的签名不表示收到文书', '请在文书签发以后登记送达')
   return []
 }
 
@@ -227,6 +226,7 @@ export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext
           method: c.refusal === undefined ? 'handwriting' : 'refused',
           dataHash: doc.dataHash,
           signedAt: signedAtOf(doc, c.signedAt, ctx.now),
+          ...(c.handedOver === true ? { handedOver: true as const } : {}),
         },
         internal: {
           ...(c.by === undefined ? {} : { by: c.by }),
@@ -237,112 +237,6 @@ export const signDocument = (state: CaseState, c: SignDocument, ctx: CaseContext
       },
     }
     return thenIssue(s, event, c.reason, ctx)
-  })
-
-export type ServeDocument = Readonly<{
-  documentId: string
-  mode: string
-  servedAt: Instant
-  recipient: string
-  relation?: string
-  place?: string
-  by: readonly FactPerson[]
-  receiptId?: string
-  recordingIds: readonly string[]
-  proof?: string
-  /** Stated where a rule only warns. */
-  reason?: string
-}>
-
-const MINUTE_MS = 60_000
-const minuteOf = (at: Instant): number => Math.floor(Date.parse(at) / MINUTE_MS)
-
-/**
- * Between issue and now: a service said to be earlier would take days from the party's period. Times of service are told
- * to the minute, so the minute of issue counts.
- */
-const servedAtProblem = (doc: DocumentState, servedAt: Instant, now: Instant): Decided => {
-  if (Date.parse(servedAt) > Date.parse(now)) return refuseTime('送达时间晚于现在', '请核对送达时间')
-  return doc.issuedAt !== undefined && minuteOf(servedAt) < minuteOf(doc.issuedAt)
-    ? refuseTime('送达时间早于文书签发时间', '请核对送达时间；文书签发以后才能送达')
-    : []
-}
-
-const notAfterCorrection = refuse(
-  'wrong-state',
-  '这份文书在所填的送达时间以前已经更正，不再送达原文书',
-  '请送达更正件；更正生效以前送达的，填写当时的送达时间',
-)
-
-/** What was served before it was corrected may still be told; from then on the correction is served. */
-const isOvertaken = ({ corrected }: DocumentState, servedAt: Instant): boolean =>
-  corrected !== undefined && Date.parse(servedAt) >= Date.parse(corrected.at)
-
-const notOfCase = refuse(
-  'incomplete',
-  '作为送达凭证的不是这份文书的有效送达回证，或者音像不属于本案',
-  '请选择这份文书的送达回证，已退回、已作废的不能作凭证；音像先关联到本案再登记送达',
-)
-
-/** A paper that the law calls a receipt, for this one. It may still wait for signatures: the service is often registered first. */
-const isReceiptFor = (
-  s: OpenCase,
-  documentId: string,
-  receiptId: string,
-  law: CaseContext['law'],
-): boolean => {
-  const receipt = s.documents[receiptId]
-  return (
-    receipt?.about === documentId &&
-    (receipt.status === 'submitted' || receipt.status === 'issued') &&
-    law.document(receipt.type)?.provesService === true
-  )
-}
-
-/** What is said to prove a service stands in the same case, and a receipt is one for this paper. */
-const provesHere = (
-  s: OpenCase,
-  { documentId, receiptId, recordingIds }: ServeDocument,
-  law: CaseContext['law'],
-): boolean =>
-  (receiptId === undefined || isReceiptFor(s, documentId, receiptId, law)) &&
-  recordingIds.every((id) => s.recordings.some((r) => r.recordingId === id))
-
-const filmedBefore = refuse(
-  'incomplete',
-  '所选音像在文书签发以前就已经录完，不能证明这次送达',
-  '请改选送达时录制的音像；还没有上传的，可以先登记送达，再在环节里上传',
-)
-
-/** A film of something else is no proof, however well it is kept: what ended before the issue shows no service. */
-const isFilmedBefore = (s: OpenCase, { issuedAt }: DocumentState, { recordingIds }: ServeDocument): boolean =>
-  issuedAt !== undefined &&
-  s.recordings.some((r) => recordingIds.includes(r.recordingId) && minuteOf(r.to) < minuteOf(issuedAt))
-
-export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
-  onDocument(state, c.documentId, ctx, (s, doc) => {
-    const can = canHandleCase(s, ctx.actor)
-    if (can !== true) return deny(can)
-    const definition = ctx.law.document(doc.type)
-    if (doc.status !== 'issued') return notIssued
-    if (definition?.served !== true && doc.corrects !== true) return notServed
-    const wrong = servedAtProblem(doc, c.servedAt, ctx.now)
-    if ('refused' in wrong) return wrong
-    if (isOvertaken(doc, c.servedAt)) return notAfterCorrection
-    if (!provesHere(s, c, ctx.law)) return notOfCase
-    if (isFilmedBefore(s, doc, c)) return filmedBefore
-    const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c
-    const served: CaseEvent = {
-      type: 'DocumentServed',
-      schemaVersion: 1,
-      occurredAt: ctx.now,
-      data: {
-        public: { documentId, mode, servedAt },
-        internal: { ...rest, by: [...by], recordingIds: [...recordingIds] },
-        personal: { recipient, ...(relation === undefined ? {} : { relation }) },
-      },
-    }
-    return withEffect(s, underLaw(s, [served], reason, ctx), ctx)
   })
 
 /** The archival PDF of an issued document was made. Once: a second rendering changes nothing. */

@@ -9,6 +9,7 @@ import type { Actor } from '../event.ts'
 import type { StandIn } from '../person/stand-in.ts'
 import { refuse } from '../refusal.ts'
 import { isSignedByAgency, nextRank, takesSignature } from './progress.ts'
+import { retractCan } from './retract-can.ts'
 import { signerCan } from './signer-can.ts'
 import type { Approval, DocumentState } from './state.ts'
 import { voidCan } from './void-can.ts'
@@ -148,15 +149,23 @@ export const documentCan = (
   law: Law,
   by: readonly string[] = ['officer'],
   standIns: readonly StandIn[] = [],
-): Readonly<Record<'approve' | 'sign' | 'serve' | 'resubmit' | 'void', Can>> => {
+): Readonly<Record<'approve' | 'sign' | 'serve' | 'retract' | 'resubmit' | 'void', Can>> => {
   if (isClosedTo(s, law.document(doc.type))) {
     const { reasons } = isClosed
-    return { approve: reasons, sign: reasons, serve: reasons, resubmit: reasons, void: reasons }
+    return {
+      approve: reasons,
+      sign: reasons,
+      serve: reasons,
+      retract: reasons,
+      resubmit: reasons,
+      void: reasons,
+    }
   }
   return {
     approve: approveCan(s, actor, doc, law, standIns),
     sign: signCan(s, actor, doc, law),
     serve: serveCan(s, actor, doc, law),
+    retract: retractCan(s, actor, doc),
     resubmit: resubmitCan(s, actor, doc, by),
     void: voidCan(s, actor, doc, law, by),
   }

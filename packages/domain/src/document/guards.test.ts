@@ -7,7 +7,8 @@ import { initialCase, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import { documentCan } from './document-can.ts'
-import { serveDocument, type SignDocument, signDocument } from './decide.ts'
+import { type SignDocument, signDocument } from './decide.ts'
+import { serveDocument } from './serve.ts'
 import type { DocumentState } from './state.ts'
 import { submitDocument } from './submit.ts'
 
@@ -104,6 +105,7 @@ const paper = (id: string, more: Partial<DocumentState> = {}): DocumentState => 
   approvals: [],
   signatures: [],
   served: [],
+  retracted: [],
   ...more,
 })
 

@@ -24,8 +24,12 @@ export type Signature = Readonly<{
   refusal?: { reason: string; witnesses: string[] }
   /** In whose session it was given: the signer's own, or that of who held the pad. */
   session?: string
+  /** The signer had the paper in hand. */
+  handedOver?: true
 }>
 export type Serving = Readonly<{
+  /** Its place among all services of the paper that were ever registered, from 0. */
+  no: number
   mode: string
   at: Instant
   recipient?: string
@@ -33,6 +37,10 @@ export type Serving = Readonly<{
   place?: string
   by: readonly FactPerson[]
 }>
+
+/** A service that was registered wrongly and taken back: it counts no more and stays to be seen. */
+export type RetractedServing = Serving &
+  Readonly<{ retracted: Readonly<{ by: FactPerson; reason: string; at: Instant }> }>
 
 export type Voiding = Readonly<{ by: FactPerson; reason: string; at: Instant }>
 
@@ -58,7 +66,9 @@ export type DocumentState = Readonly<{
   issuedOn?: string
   issuedAt?: Instant
   pdf?: Readonly<{ blob: BlobRef; pages: number; sealing?: Sealing; notSealed?: NotSealed }>
+  /** The services that count. */
   served: readonly Serving[]
+  retracted: readonly RetractedServing[]
   voided?: Voiding
   /** It is to take the place of the paper that it is about, as that approval says. */
   corrects?: true
@@ -88,6 +98,7 @@ const opened = (e: Extract<CaseEvent, { type: 'DocumentSubmitted' }>, by: FactPe
   approvals: [],
   signatures: [],
   served: [],
+  retracted: [],
 })
 
 const signed = (e: Extract<CaseEvent, { type: 'DocumentSigned' }>, inSessionOf: FactPerson): Signature => {
@@ -103,8 +114,24 @@ const signed = (e: Extract<CaseEvent, { type: 'DocumentSigned' }>, inSessionOf: 
     ...(fingermark === undefined ? {} : { fingermark }),
     ...(refusal === undefined ? {} : { refusal }),
     ...(inSessionOf.name === undefined ? {} : { session: inSessionOf.name }),
+    ...(e.data.public.handedOver === undefined ? {} : { handedOver: true as const }),
   }
 }
+
+const serving = (
+  { served, retracted }: DocumentState,
+  { data }: Extract<CaseEvent, { type: 'DocumentServed' }>,
+): Serving => ({
+  no: served.length + retracted.length,
+  mode: data.public.mode,
+  at: data.public.servedAt,
+  ...present({
+    recipient: data.personal?.recipient,
+    receiptId: data.internal.receiptId,
+    place: data.internal.place,
+  }),
+  by: data.internal.by,
+})
 
 /** Folds one document event into the document it is about; `by` is the actor. */
 export const evolveDocument = (
@@ -148,19 +175,16 @@ export const evolveDocument = (
       return { ...state, pdf: present({ blob, pages, sealing, notSealed }) }
     }
     case 'DocumentServed':
+      return { ...state, served: [...state.served, serving(state, e)] }
+    case 'DocumentServiceRetracted': {
+      const { serving: no } = e.data.public
+      const retracted = { ...e.data.internal, at: e.occurredAt }
+      const back = state.served.filter((one) => one.no === no).map((one) => ({ ...one, retracted }))
       return {
         ...state,
-        served: [
-          ...state.served,
-          {
-            mode: e.data.public.mode,
-            at: e.data.public.servedAt,
-            ...(e.data.personal?.recipient === undefined ? {} : { recipient: e.data.personal.recipient }),
-            ...(e.data.internal.receiptId === undefined ? {} : { receiptId: e.data.internal.receiptId }),
-            ...(e.data.internal.place === undefined ? {} : { place: e.data.internal.place }),
-            by: e.data.internal.by,
-          },
-        ],
+        served: state.served.filter((one) => one.no !== no),
+        retracted: [...state.retracted, ...back],
       }
+    }
   }
 }

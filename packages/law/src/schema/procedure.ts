@@ -204,6 +204,8 @@ export const EventDeclaration = z.strictObject({
   situation: text.optional(),
   /** What it says of the thing that it is about, in a word that programs read: that it was taken out, came back, is lost; of the case: that its decision was undone, that it is dealt with anew. */
   means: StepId.optional(),
+  /** The paper that it is about goes to the party in this way of service from here on: it is on its way until it is served, or known not to have arrived. */
+  sends: text.optional(),
   /** How that thing stands where this is usually registered; elsewhere it is not offered beside the thing. */
   while: z.array(StepId).min(1).optional(),
   leaving: z.array(Leaving).default([]),

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { serviceOutlook } from '@liuhen/api/routes/service'
+import type { DocumentView } from '@liuhen/api/schema/document-view'
+import { SERVICE_MODES } from '@liuhen/domain/case/words'
+import { useRoute } from '../api/use-route.ts'
+import { Reasons } from '../law-text/Reasons.tsx'
+import { useDefinitions } from '../law-text/use-definitions.ts'
+import { useNow } from '../time/use-now.ts'
+import { receiptForm, receiptsOf } from './receipt-form.ts'
+
+type Note = CaseWorkspace['notes'][number]
+type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onNote: (note: Note) => void }>
+
+const WORDS = ['mail', 'public-notice'] as const
+
+/** What is known already of the letter is not typed again where its return is registered. */
+export const noteOfReturn = (note: Note, sent: NonNullable<DocumentView['sent']>): Note => ({
+  ...note,
+  fields: note.fields.map((field) => {
+    const known = field.key === 'mode' ? sent.mode : sent.data[field.key]
+    return typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean'
+      ? { ...field, known }
+      : field
+  }),
+})
+
+/** A paper that was sent and of which nobody knows yet whether it arrived: what was registered, and what comes next. */
+export function OnItsWay({ file, document, onNote }: Props) {
+  const { t } = useTranslation('document')
+  const [now] = useState(useNow())
+  const definitions = useDefinitions()
+  const { sent } = document
+  const mode = SERVICE_MODES.find((m) => m === sent?.mode)
+  const outlook = useRoute(
+    serviceOutlook,
+    { params: { id: file.id, documentId: document.id }, query: { mode: mode ?? 'mail', servedAt: now } },
+    { enabled: mode !== undefined, keep: true },
+  )
+  if (sent === undefined) return null
+  const word = WORDS.find((one) => one === sent.mode) ?? 'other'
+  const said = file.noted.find((n) => n.ref === sent.ref)?.said ?? []
+  const failed = file.notes.find((n) => n.means === 'not-served')
+  const receipt = receiptForm(file, document, definitions)
+  const [made] = receiptsOf(file, document, definitions)
+  return (
+    <div className="on-its-way">
+      <p>
+        <strong>{t(`sent.${word}`)}</strong>
+      </p>
+      <dl>
+        {said.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Reasons reasons={outlook.data?.reasons ?? []} />
+      <div className="serve-buttons">
+        {receipt && made === undefined && word !== 'public-notice' && (
+          <Link {...receipt}>{t('sent.receipt')}</Link>
+        )}
+        {failed && failed.can === true && word !== 'public-notice' && (
+          <Button size="small" onClick={() => onNote(noteOfReturn(failed, sent))}>
+            {t('sent.failed')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
