@@ -1,3 +1,4 @@
+import * as approvals from './routes/approvals.ts'
 import * as caseFile from './routes/case-file.ts'
 import * as cases from './routes/cases.ts'
 import * as derivatives from './routes/derivatives.ts'
@@ -36,6 +37,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   duties,
   documents,
   service,
+  approvals,
   numbers,
   recordings,
   untagged,

@@ -1,3 +1,4 @@
+import * as approvals from '@liuhen/api/routes/approvals'
 import * as routes from '@liuhen/api/routes/documents'
 import * as service from '@liuhen/api/routes/service'
 import { isRefusal } from '@liuhen/domain/refusal'
@@ -124,5 +125,5 @@ export const documentBindings = (deps: RenderDeps): readonly Binding[] => [
   bind(routes.documentRendering, ({ actor }, { params }) =>
     documentRenderingOf(deps, actor, params.id, params.documentId),
   ),
-  bind(routes.myApprovals, ({ actor }) => myApprovals(deps, actor)),
+  bind(approvals.myApprovals, ({ actor }) => myApprovals(deps, actor)),
 ]

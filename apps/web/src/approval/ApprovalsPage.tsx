@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { myApprovals } from '@liuhen/api/routes/documents'
+import { myApprovals } from '@liuhen/api/routes/approvals'
 import { useRoute } from '../api/use-route.ts'
 import { paths } from '../paths.ts'
 import { Nothing } from '../shell/Nothing.tsx'

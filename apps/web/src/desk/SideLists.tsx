@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listCases } from '@liuhen/api/routes/cases'
-import { myApprovals } from '@liuhen/api/routes/documents'
+import { myApprovals } from '@liuhen/api/routes/approvals'
 import { useRoute } from '../api/use-route.ts'
 import { paths } from '../paths.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
