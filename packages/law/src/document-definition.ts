@@ -134,6 +134,18 @@ export const Field = z.discriminatedUnion('kind', [
     columns: z.array(SimpleField).min(1),
     min: z.int().default(0),
     max: z.int().default(200),
+    /**
+     * Rows made of what texts of the case say, one of each line: the path of a text in the form context, the column that takes
+     * the line, and what the other columns are then. `none`: lines that say that there is nothing.
+     */
+    linesFrom: z
+      .strictObject({
+        texts: z
+          .array(z.strictObject({ path: z.string(), into: id, set: z.record(id, z.string()).default({}) }))
+          .min(1),
+        none: z.array(z.string()).default([]),
+      })
+      .optional(),
   }),
   /** Question and answer: 询问笔录. An array of { q, a }. */
   z.object({

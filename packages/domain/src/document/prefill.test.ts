@@ -94,6 +94,54 @@ describe('prefill', () => {
   })
 })
 
+describe('rows of what somebody said', () => {
+  const points = DocumentDefinition.parse({
+    ...definition,
+    sections: [
+      {
+        title: '复核',
+        fields: [
+          {
+            id: 'points',
+            label: '逐项',
+            kind: 'rows',
+            from: 'documents.review.points',
+            linesFrom: {
+              none: ['未提出'],
+              texts: [
+                { path: 'documents.record.facts', into: 'claim', set: { kind: 'fact' } },
+                { path: 'documents.record.proofs', into: 'claim', set: { kind: 'proof' } },
+              ],
+            },
+            columns: [
+              { id: 'kind', label: '类别', kind: 'text' },
+              { id: 'claim', label: '提出', kind: 'text' },
+            ],
+          },
+        ],
+      },
+    ],
+  })
+  const given = (documents: FormContext['documents']) => prefill(points, { ...context, documents })['points']
+
+  it('come one from each line, and none from a line that says that there is nothing', () => {
+    expect(given({ record: { facts: '当日改正。\n\n初次违法。', proofs: '未提出。' } })).toEqual([
+      { kind: 'fact', claim: '当日改正。' },
+      { kind: 'fact', claim: '初次违法。' },
+    ])
+    expect(given({ record: { proofs: '无\n照片4张' } })).toEqual([
+      { kind: 'proof', claim: '无' },
+      { kind: 'proof', claim: '照片4张' },
+    ])
+    expect(given({})).toBeUndefined()
+  })
+  it('stay as a paper has them already', () => {
+    expect(given({ record: { facts: '甲' }, review: { points: [{ claim: '乙' }] } })).toEqual([
+      { claim: '乙' },
+    ])
+  })
+})
+
 describe('compartments', () => {
   it('puts every value in its own compartment and loses none', () => {
     const data = prefill(definition, context)

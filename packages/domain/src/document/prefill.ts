@@ -19,7 +19,21 @@ function valueOf(field: Field, root: unknown, paths: readonly string[]): unknown
     const value = convert(field, at(root, path))
     if (!isEmpty(value)) return value
   }
-  return undefined
+  return field.kind === 'rows' ? rowsOfLines(field, root) : undefined
+}
+
+/** One row of each line that somebody said; a stop at its end is the sentence's own. */
+function rowsOfLines({ linesFrom, max }: Extract<Field, { kind: 'rows' }>, root: unknown): unknown {
+  if (linesFrom === undefined) return undefined
+  const { texts, none } = linesFrom
+  const rows = texts.flatMap(({ path, into, set }) =>
+    (text(at(root, path)) ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !none.includes(line.replace(/。$/u, '')))
+      .map((line) => ({ ...set, [into]: line })),
+  )
+  return rows.slice(0, max)
 }
 
 /** Follows a dotted path through own properties only. */
