@@ -290,6 +290,8 @@ export const DocumentDefinition = z
     served: z.boolean().default(false),
     /** The fields that name those on whom it is served, where there may be several; otherwise the party of the case. */
     servedOn: z.array(id).min(1).optional(),
+    /** Of whom it is, where a case has such papers of several people: any of these fields tells one from another. */
+    subject: z.array(id).min(1).optional(),
     /** What such a paper is always about, where none of its fields is taken from that: an issued paper, a recording, an earlier fact by its name. */
     about: z.array(z.string()).optional(),
     /** A receipt: it proves the service of the paper that it is about. */
@@ -333,6 +335,13 @@ export const DocumentDefinition = z
     path: ['servedOn'],
     error: 'servedOn names text fields of the form',
   })
+  .refine(
+    (d) => (d.subject ?? []).every((name) => d.sections.some((s) => s.fields.some((f) => f.id === name))),
+    {
+      path: ['subject'],
+      error: 'subject names fields of the form',
+    },
+  )
   .refine(
     (d) => (d.result ?? []).every((name) => d.sections.some((s) => s.fields.some((f) => f.id === name))),
     {

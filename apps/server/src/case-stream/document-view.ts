@@ -5,6 +5,7 @@ import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import { correctCan } from '@liuhen/domain/document/correction'
+import { lineageOf } from '@liuhen/domain/document/lineage'
 import { documentCan, slotCan } from '@liuhen/domain/document/document-can'
 import { isAsked } from '@liuhen/domain/document/form-data'
 import { correctionView } from './correction-view.ts'
@@ -168,6 +169,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     name: definition === undefined ? doc.type : nameOf(definition, doc.data),
     step: doc.step,
     version: doc.version,
+    hasVersions: doc.version > 1 || lineageOf(v.state.documents, doc, definition).length > 1,
     audience: definition?.audience ?? 'sub',
     state: stateOf(doc, ranks),
     stateName: stateNameOf(doc, ranks, definition, sent),

@@ -1,6 +1,7 @@
 import type { DocumentVersion } from '@liuhen/api/routes/documents'
 import type { CaseEvent } from '@liuhen/domain/case/events'
-import { growingFacts, type OpenCase } from '@liuhen/domain/case/state'
+import { growingFacts } from '@liuhen/domain/case/state'
+import { lineageOf } from '@liuhen/domain/document/lineage'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
@@ -10,22 +11,6 @@ import { evolveFolded, initialFolded, type RecordedCaseEvent } from '../case-str
 import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
 import { readStreamIn } from '../event-store/read-stream.ts'
 import { withAgency } from '../postgres/transaction.ts'
-
-/** The paper itself, and those that were voided before it in its place: it was made anew from them. */
-const lineageOf = ({ documents }: OpenCase, paper: DocumentState): ReadonlySet<string> =>
-  new Set(
-    Object.values(documents)
-      .filter(
-        (d) =>
-          d.id === paper.id ||
-          (d.status === 'voided' &&
-            d.type === paper.type &&
-            d.step === paper.step &&
-            d.about === paper.about &&
-            d.submittedAt <= paper.submittedAt),
-      )
-      .map((d) => d.id),
-  )
 
 const asSubmitted = (doc: DocumentState): DocumentVersion => ({
   documentId: doc.id,
@@ -87,5 +72,6 @@ export const documentVersions = (
     const paper = c.state.documents[p.documentId]
     if (paper === undefined) return refuse('not-found', '没有这份文书。', '请从案件的“文书”里打开。')
     const events = (await readStreamIn(tx, p.caseId)) as readonly RecordedCaseEvent[]
-    return { versions: versionsIn(events, lineageOf(c.state, paper)) }
+    const lineage = lineageOf(c.state.documents, paper, c.law.document(paper.type))
+    return { versions: versionsIn(events, new Set(lineage.map((d) => d.id))) }
   })

@@ -50,16 +50,9 @@ const ofKind = (title: string, entries: readonly Numbered[]): Table => {
 
 export const tablesOf = (noted: readonly Entry[]): readonly [Table, ...Table[]] => {
   const entries = numbered(noted)
-  const titles = [...new Set(entries.map((e) => e.title))]
-  return [
-    whole(entries),
-    ...titles.map((t) =>
-      ofKind(
-        t,
-        entries.filter((e) => e.title === t),
-      ),
-    ),
-  ]
+  const kinds = [...new Set(entries.map((e) => e.name))]
+  const of = (kind: string) => entries.filter((e) => e.name === kind)
+  return [whole(entries), ...kinds.map((kind) => ofKind(of(kind)[0]?.title ?? '', of(kind)))]
 }
 
 export type Format = 'xlsx' | 'csv'

@@ -53,15 +53,22 @@ const sheet = (table: Table): string => {
 
 const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`
 
-/** A sheet's name holds 31 characters and none of these; two never have the same. */
+/** A sheet's name holds 31 characters and none of these; two never have the same, whatever the case of their letters. */
 const sheetNames = (tables: readonly Table[]): readonly string[] => {
   const plain = tables.map(
     ({ name }) =>
       visibleText(name)
         .replaceAll(/[[\]:*?/\\']/g, ' ')
-        .slice(0, 26) || '表',
+        .slice(0, 26)
+        .trim() || '表',
   )
-  return plain.map((name, i) => (plain.indexOf(name) === i ? name : `${name} ${i + 1}`))
+  const given = new Set<string>()
+  return plain.map((name) => {
+    let [one, n] = [name, 1]
+    while (given.has(one.toLowerCase())) one = `${name} ${++n}`
+    given.add(one.toLowerCase())
+    return one
+  })
 }
 
 const workbook = (names: readonly string[]): string => {

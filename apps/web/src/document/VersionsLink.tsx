@@ -7,22 +7,10 @@ import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { paths } from '../paths.ts'
 
 /** There is another version of a paper where it was submitted again, or made anew after one was voided. */
-export const hasVersions = (documents: readonly DocumentView[], paper: DocumentView): boolean =>
-  paper.version > 1 ||
-  documents.some(
-    (d) =>
-      d.id !== paper.id &&
-      d.state === 'voided' &&
-      d.type === paper.type &&
-      d.step === paper.step &&
-      d.about === paper.about &&
-      d.submittedAt <= paper.submittedAt,
-  )
-
 export function VersionsLink({ file, document }: Readonly<{ file: CaseWorkspace; document: DocumentView }>) {
   const { t } = useTranslation('compare')
   const navigate = useNavigate()
-  if (!hasVersions(file.documents, document)) return null
+  if (!document.hasVersions) return null
   return (
     <Button icon={<DiffOutlined />} onClick={() => void navigate(paths.versions(file.id, document.id))}>
       {t('versions.open')}

@@ -10,6 +10,8 @@ export const DocumentView = z.object({
   name: z.string(),
   step: z.string(),
   version: z.int(),
+  /** It was submitted before, or made anew after one was voided. */
+  hasVersions: z.boolean(),
   audience: z.enum(['main', 'sub']),
   state: z.enum(['submitted', 'returned', 'approved', 'issued', 'served', 'voided']),
   /** The state in words, e.g. 待签名 for a paper that nobody has to approve. */
