@@ -18,6 +18,8 @@ const NEEDED: readonly Package[] = [
   { name: 'libxml2-utils', file: '/usr/bin/xmllint' },
   { name: 'openssl', file: '/usr/bin/openssl' },
   { name: 'bubblewrap', file: '/usr/bin/bwrap' },
+  { name: 'softhsm2', file: '/usr/bin/softhsm2-util' },
+  { name: 'opensc', file: '/usr/bin/pkcs11-tool' },
   { name: 'golang-go', file: '/usr/bin/go' },
   { name: 'golang-golang-x-mod-dev', file: '/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go' },
 ]

@@ -12,6 +12,9 @@ import { ed25519NoteKey, formatNote, formatVkey, signEd25519 } from '@liuhen/led
 import { formatReceipt } from '@liuhen/ledger/receipt'
 import { sm2NoteKey } from '@liuhen/ledger/sm2-line'
 import { decodeBundle, encodeBundle } from '@liuhen/ledger/tiles'
+import { makeTestToken } from '../../../test/test-token.ts'
+import { openSigner } from '../../server/src/ledger/signer.ts'
+import { tokenKeys } from '../../server/src/ledger/token-keys.ts'
 import { makeSm2Key, publicOf, signSm2 } from '../../server/src/seal/sm2-key.ts'
 import { checkLogCommand } from './check-log.ts'
 import { nodePrimitives } from './node-primitives.ts'
@@ -69,24 +72,24 @@ const run = (command: string, args: readonly string[]): Promise<Said> =>
     )
   })
 
-const ours = async (folder: string): Promise<Said> => {
+const ours = async (folder: string, vkey: string): Promise<Said> => {
   const lines: string[] = []
   const say = (line: string): void => void lines.push(line)
-  const code = await checkLogCommand(folder, VKEY, { out: say, err: say })
+  const code = await checkLogCommand(folder, vkey, { out: say, err: say })
   return { code, last: lines.at(-1) ?? '' }
 }
 
 /** Ours, Go's own log library, and a hundred lines of Python with hashlib and openssl: no line in common. */
-const CHECKERS: Readonly<Record<string, (folder: string) => Promise<Said>>> = {
+const CHECKERS: Readonly<Record<string, (folder: string, vkey: string) => Promise<Said>>> = {
   ours,
-  Go: (folder) => run(goChecker, [folder, VKEY]),
-  Python: (folder) => run('python3', [join(VECTORS, 'check-log.py'), folder, VKEY]),
+  Go: (folder, vkey) => run(goChecker, [folder, vkey]),
+  Python: (folder, vkey) => run('python3', [join(VECTORS, 'check-log.py'), folder, vkey]),
 }
 const NAMES = Object.keys(CHECKERS)
 
-const ask = async (folder: string): Promise<Record<string, Said>> => {
+const ask = async (folder: string, vkey = VKEY): Promise<Record<string, Said>> => {
   const answers = await Promise.all(
-    Object.entries(CHECKERS).map(async ([name, check]) => [name, await check(folder)] as const),
+    Object.entries(CHECKERS).map(async ([name, check]) => [name, await check(folder, vkey)] as const),
   )
   return Object.fromEntries(answers)
 }
@@ -152,6 +155,16 @@ describe('three checkers that share no code', () => {
     forgery(files)
     const folder = await write(name.replaceAll(/\W/g, '-'), files)
     expect(await ask(folder)).toEqual(all({ code: 1, last: `FAIL ${ORIGIN} ${size} entries` }))
+  })
+
+  it('agree about a log whose key is in a token', async () => {
+    const { settings } = makeTestToken(place)
+    const token = tokenKeys(settings, ORIGIN)
+    const signer = await openSigner({ folder: join(place, 'signer'), origin: ORIGIN, token })
+    const answer = await signer.sign({ size: 3, root: rootOf(3), proof: [] })
+    const files = logOf(3).set('checkpoint', utf8('note' in answer ? answer.note : ''))
+    const said = await ask(await write('token', files), (await signer.status()).vkey)
+    expect(said).toEqual(all({ code: 0, last: `OK ${ORIGIN} 3 entries` }))
   })
 
   it('our own demands the SM2 line of whoever names its key', async () => {

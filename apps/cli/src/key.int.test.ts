@@ -17,6 +17,8 @@ import { keysForPackage } from '../../server/src/ledger/published-keys.ts'
 import { waitForInclusion } from '../../server/src/ledger/inclusion.ts'
 import { startLogKeeper, type LogKeeper } from '../../server/src/ledger/log-keeper.ts'
 import { openSigner, type Signer } from '../../server/src/ledger/signer.ts'
+import { makeTestToken, type TestToken } from '../../../test/test-token.ts'
+import { tokenKeys } from '../../server/src/ledger/token-keys.ts'
 import { nodePrimitives } from './node-primitives.ts'
 import { createTestInstallation, testActor, type TestInstallation } from '../../../test/test-installation.ts'
 
@@ -29,6 +31,7 @@ let x: TestInstallation
 let signer: Signer
 let keeper: LogKeeper
 let logFolder = ''
+let token: TestToken
 let environment: Record<string, string> = {}
 beforeAll(async () => {
   x = await createTestInstallation()
@@ -39,7 +42,11 @@ beforeAll(async () => {
     ORIGIN,
   ])
   // As the running installation has them: the commands change the keys beside it.
-  signer = await openSigner({ folder: join(x.dataDir, 'signer'), origin: ORIGIN })
+  const signing = { folder: join(x.dataDir, 'signer'), origin: ORIGIN }
+  await openSigner(signing)
+  // Its key is in a file, and stays there although a token is configured now, until the log changes to it.
+  token = makeTestToken(x.dataDir, 'a2')
+  signer = await openSigner({ ...signing, token: tokenKeys(token.settings, ORIGIN) })
   keeper = await startLogKeeper({
     url: x.urls.sequencer,
     folder: logFolder,
@@ -49,7 +56,12 @@ beforeAll(async () => {
   const { adminUrl, secret } = inject('postgres')
   const url = new URL(adminUrl)
   url.pathname = new URL(x.urls.app).pathname
-  environment = { LIUHEN_DATA: x.dataDir, DATABASE_URL: url.href, LIUHEN_DATABASE_SECRET: secret }
+  environment = {
+    LIUHEN_DATA: x.dataDir,
+    DATABASE_URL: url.href,
+    LIUHEN_DATABASE_SECRET: secret,
+    ...token.environment,
+  }
 })
 afterAll(async () => {
   await keeper.stop()
@@ -161,14 +173,16 @@ test('the drill of the how-to: made known, changed, followed, taken back', async
   await expect(shell(checkNew!, keys)).resolves.toContain('OK')
 })
 
-test('a change that broke off is told, and finished by the same command', async () => {
+test('a change into a token that broke off is told, and finished by the same command', async () => {
   const signing = { folder: join(x.dataDir, 'signer'), origin: ORIGIN }
-  const ring = await openRing({ ...signing, isNew: false })
+  const keys = { token: tokenKeys(token.settings, ORIGIN) }
+  const ring = await openRing({ ...signing, isNew: false, ...keys })
   const before = (await signer.status()).vkey
   const work: KeyWork = {
     origin: ORIGIN,
     signerFolder: signing.folder,
     logFolder,
+    ...keys,
     ring,
     signer,
     pool: x.pool,
@@ -177,7 +191,7 @@ test('a change that broke off is told, and finished by the same command', async 
     sequencerUrl: x.urls.sequencer,
     nowMs: Date.now(),
   }
-  await expect(rotateKey(work, { reason: '断电', overlapDays: 30 })).rejects.toThrow('gone')
+  await expect(rotateKey(work, { reason: '断电', overlapDays: 30, tokenKey: 'a2' })).rejects.toThrow('gone')
   const next = (await ring.read()).keys.find((k) => k.state === 'introduced')?.vkey ?? ''
   await write()
   expect(await signers([before, next])).toEqual([true, true])

@@ -59,7 +59,7 @@ export const rotateKeyCommand = async (
   const asked = {
     reason,
     overlapDays: config.keyOverlapDays,
-    ...(token !== undefined && { tokenLabel: token }),
+    ...(token !== undefined && { tokenKey: token }),
   }
   return sayChange(await changeKey(config, asked), json)
 }

@@ -247,7 +247,7 @@ key
 key
   .command('create')
   .description('准备下一把密钥，以便在换钥之前公布；不写 --token 则在签名器的目录里生成')
-  .option('--token <label>', '密码设备（PKCS#11）里已经生成的密钥的标签')
+  .option('--token <id>', '密码设备（PKCS#11）里已经生成的密钥的编号（十六进制）')
   .action(async (o: { token?: string }) =>
     finish(await (await import('./key.ts')).createKeyCommand(o, json())),
   )
@@ -255,7 +255,7 @@ key
   .command('rotate')
   .description('换钥：新旧密钥共同签名的声明入账，然后由新密钥签名；旧的按 LIUHEN_KEY_OVERLAP_DAYS 同时签名')
   .requiredOption('--reason <text>', '理由，记入日志的内部部分')
-  .option('--token <label>', '换成密码设备（PKCS#11）里这个标签的密钥')
+  .option('--token <id>', '换成密码设备（PKCS#11）里这个编号的密钥')
   .action(async (o: { reason: string; token?: string }) =>
     finish(await (await import('./key.ts')).rotateKeyCommand(o, json())),
   )

@@ -7,7 +7,7 @@ import type { Config } from '../config/config.ts'
 import { prepareKey, revokeKey, rotateKey, type KeyWork } from '../ledger/change-key.ts'
 import { openRing, type HeldKey } from '../ledger/key-ring.ts'
 import { publishKeys } from '../ledger/published-keys.ts'
-import { openLogSigner } from '../processes/log-keys.ts'
+import { openLogSigner, tokenOf } from '../processes/log-keys.ts'
 import { createPool } from '../postgres/pool.ts'
 import { installationOf, withDatabase } from './upkeep.ts'
 
@@ -19,13 +19,15 @@ const withKeys = <T>(config: Config, work: (keys: KeyWork) => Promise<T>): Promi
     if (!existsSync(folder) || (await readdir(folder)).length === 0)
       throw new Error(`${folder} 里没有签名器的密钥。请在运行签名器的机器上执行。`)
     const pool = createPool(database.urls.app, { max: 4, name: 'liuhen key' })
+    const token = tokenOf(config, origin)
     try {
       return await work({
         origin,
         signerFolder: folder,
         logFolder: config.folders.log,
-        ring: await openRing({ folder, origin, isNew: false }),
-        signer: await openLogSigner({ ...config, origin }),
+        ...token,
+        ring: await openRing({ folder, origin, isNew: false, ...token }),
+        signer: await openLogSigner({ ...config, origin }, false),
         pool,
         owner,
         clock: kind === 'real' ? systemClock : simulatedClock(pool),
@@ -38,13 +40,13 @@ const withKeys = <T>(config: Config, work: (keys: KeyWork) => Promise<T>): Promi
   })
 
 /** `liuhen key create`: the next key, which signs nothing before the log changes to it. */
-export const createKey = (config: Config, tokenLabel?: string): Promise<HeldKey> =>
-  withKeys(config, (keys) => prepareKey(keys, tokenLabel))
+export const createKey = (config: Config, tokenKey?: string): Promise<HeldKey> =>
+  withKeys(config, (keys) => prepareKey(keys, tokenKey))
 
 /** `liuhen key rotate`, beside a running installation or on its own. */
 export const changeKey = (
   config: Config,
-  asked: Readonly<{ reason: string; overlapDays: number; tokenLabel?: string }>,
+  asked: Readonly<{ reason: string; overlapDays: number; tokenKey?: string }>,
 ): Promise<KeyChange> => withKeys(config, (keys) => rotateKey(keys, asked))
 
 /** The key of the ring that this text names: whole, or by its fingerprint. */

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import type { TokenSettings } from '../ledger/token-keys.ts'
 import { isS3Address, readS3Address, S3_LIMITS, type S3Account } from '../s3/s3-settings.ts'
 
 const Port = z.coerce.number().int().min(0).max(65_535)
@@ -50,6 +51,15 @@ const Environment = z.object({
   LIUHEN_REHEARSAL_DAYS: z.coerce.number().int().min(1).max(730).default(90),
   /** The newest backup, for the daily comparison of record, stores and backup. */
   LIUHEN_BACKUP: z.string().min(1).optional(),
+  /** The log's key in a token: module of its maker, label of the token, id (hex) of the first key, PIN or a file (0600) with it. */
+  LIUHEN_PKCS11_MODULE: z.string().min(1).optional(),
+  LIUHEN_PKCS11_TOKEN: z.string().min(1).optional(),
+  LIUHEN_PKCS11_KEY: z
+    .string()
+    .regex(/^(?:[0-9a-f]{2}){1,32}$/)
+    .default('01'),
+  LIUHEN_PKCS11_PIN: z.string().min(1).optional(),
+  LIUHEN_PKCS11_PIN_FILE: z.string().min(1).optional(),
   /** An SM2 line under each checkpoint, beside the Ed25519 one, for readers who want it. */
   LIUHEN_SM2_LINE: z.enum(['on', 'off']).default('off'),
   /** So many days after a change of the log's key the old one signs beside the new. */
@@ -86,6 +96,8 @@ export type Config = Readonly<{
   tsa?: string
   keyOverlapDays: number
   sm2Line: boolean
+  /** Where the log's key is when it is in no file; told to the signer's process alone. */
+  token?: TokenSettings
   portalUrl?: string
   toolPath: string
   storage: Readonly<{
@@ -153,6 +165,18 @@ const storageOf = (e: z.infer<typeof Environment>, s3: S3Account): Config['stora
     ...(e.LIUHEN_BACKUP === undefined ? {} : { backup: resolve(e.LIUHEN_BACKUP) }),
   })
 
+const tokenIn = (e: z.infer<typeof Environment>): Pick<Config, 'token'> => {
+  const { LIUHEN_PKCS11_MODULE: module, LIUHEN_PKCS11_TOKEN: token, LIUHEN_PKCS11_KEY: key } = e
+  if (module === undefined) return {}
+  const { LIUHEN_PKCS11_PIN: word, LIUHEN_PKCS11_PIN_FILE: file } = e
+  const pin = file === undefined ? word && { word } : { file: resolve(file) }
+  if (token === undefined || !pin)
+    throw new Error(
+      '设置了 LIUHEN_PKCS11_MODULE，还要写明 LIUHEN_PKCS11_TOKEN，以及 LIUHEN_PKCS11_PIN_FILE（或者 LIUHEN_PKCS11_PIN）。',
+    )
+  return { token: { module: resolve(module), token, key, pin } }
+}
+
 /** Reads and freezes the configuration. Throws with every wrong variable named. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = Environment.safeParse(environment)
@@ -176,6 +200,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     ...(e.LIUHEN_TSA === undefined ? {} : { tsa: e.LIUHEN_TSA }),
     ...(e.LIUHEN_BASE_MAP === undefined ? {} : { baseMap: resolve(e.LIUHEN_BASE_MAP) }),
     ...(e.LIUHEN_PORTAL_URL === undefined ? {} : { portalUrl: e.LIUHEN_PORTAL_URL }),
+    ...tokenIn(e),
     sm2Line: e.LIUHEN_SM2_LINE === 'on',
     keyOverlapDays: e.LIUHEN_KEY_OVERLAP_DAYS,
     toolPath: e.PATH,

@@ -21,6 +21,8 @@ export type AppDeps = Readonly<{
   logFolder: string
   /** Names of the keys of those who watch the log. */
   witnesses?: readonly string[]
+  /** What the signer says of itself. */
+  signer?: () => Promise<Readonly<{ trouble?: string }>>
   /** Folder of the built web; without it no pages are served. */
   webFolder?: string
   publicUrl?: string
@@ -93,6 +95,7 @@ export const buildApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     pool: deps.store.pool,
     dataDir: deps.dataDir,
     ...(deps.witnesses && { witnesses: deps.witnesses }),
+    ...(deps.signer && { signer: deps.signer }),
   })
   addLogRoutes(app, deps.logFolder)
   addContract(

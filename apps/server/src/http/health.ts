@@ -13,6 +13,8 @@ export type HealthDeps = Readonly<{
   dataDir: string
   /** Names of the keys of those who watch the log. */
   witnesses?: readonly string[]
+  /** What the signer says of itself. */
+  signer?: () => Promise<Readonly<{ trouble?: string }>>
 }>
 type Check = Readonly<{ ok: boolean; detail: string }>
 
@@ -47,6 +49,12 @@ const checkDisk = async (dataDir: string): Promise<Check> => {
   return { ok: free > MIN_FREE_BYTES, detail: `剩余 ${(free / 1024 ** 3).toFixed(1)} GiB` }
 }
 
+/** A signer that cannot reach its key holds everything back, at once and not only when an event has waited too long. */
+const checkSigner = async ({ signer }: HealthDeps): Promise<Check> => {
+  const trouble = (await signer?.())?.trouble
+  return { ok: trouble === undefined, detail: trouble ?? '可用' }
+}
+
 type Trouble = { retrying: number; given_up: number }
 
 /** Work that fails in the background stops no request: it is told, and holds nothing back. */
@@ -63,14 +71,15 @@ const checkJobs = async (pool: Pool): Promise<Check> => {
 /** What must hold before requests are sent here: database, log, disk. A check that cannot run has failed. */
 export const readiness = async (deps: HealthDeps): Promise<Readonly<Record<string, Check>>> => {
   const database = deps.pool.query('SELECT 1').then(() => ({ ok: true, detail: '可用' }), failed)
-  const [db, log, witnesses, disk, jobs] = await Promise.all([
+  const [db, log, signer, witnesses, disk, jobs] = await Promise.all([
     database,
     checkLog(deps.pool).catch(failed),
+    checkSigner(deps).catch(failed),
     checkWitnesses(deps).catch(failed),
     checkDisk(deps.dataDir).catch(failed),
     checkJobs(deps.pool).catch(failed),
   ])
-  return { database: db, log, witnesses, disk, jobs }
+  return { database: db, log, signer, witnesses, disk, jobs }
 }
 
 const createRegistry = (deps: HealthDeps) => {

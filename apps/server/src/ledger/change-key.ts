@@ -55,25 +55,25 @@ const signed = async (change: KeyChange, keys: readonly LogKey[]): Promise<strin
   return statement
 }
 
-/** Makes the next key, or takes the one of this label in the token, so that it can be made known before the log changes to it. */
-export const prepareKey = async (work: KeyWork, tokenLabel?: string): Promise<HeldKey> => {
+/** Makes the next key, or takes the one of this id in the token, so that it can be made known before the log changes to it. */
+export const prepareKey = async (work: KeyWork, tokenKey?: string): Promise<HeldKey> => {
   const ring = await work.ring.read()
   const waiting = ring.keys.find((k) => k.state === 'prepared')
   if (waiting !== undefined) return waiting
-  const next = await makeNext(work, tokenLabel)
+  const next = await makeNext(work, tokenKey)
   if (ring.keys.some((k) => k.vkey === next.vkey))
-    throw new Error('密码设备里这个标签的密钥是用过的。请先在设备里生成一把新的，标签也用新的。')
+    throw new Error('密码设备里这个编号的密钥是用过的。请先在设备里用新的编号生成一把。')
   await work.ring.write({ ...ring, keys: [...ring.keys, next] })
   return next
 }
 
 const makeNext = async (
   { token, signerFolder, origin }: KeyWork,
-  label: string | undefined,
+  id: string | undefined,
 ): Promise<HeldKey> => {
-  if (label !== undefined) {
+  if (id !== undefined) {
     if (token === undefined) throw new Error('没有配置密码设备：请先写明 LIUHEN_PKCS11_MODULE。')
-    return { vkey: formatVkey((await token.open(label)).key), place: `token:${label}`, state: 'prepared' }
+    return { vkey: formatVkey((await token.open(id)).key), place: `token:${id}`, state: 'prepared' }
   }
   const { made, name } = await makeFileKey(signerFolder, origin)
   return { vkey: formatVkey(made.key), place: `file:${name}`, state: 'prepared' }
@@ -175,11 +175,11 @@ const unfinished = async (work: KeyWork): Promise<KeyChange | undefined> =>
  */
 export const rotateKey = async (
   work: KeyWork,
-  { reason, overlapDays, tokenLabel }: Readonly<{ reason: string; overlapDays: number; tokenLabel?: string }>,
+  { reason, overlapDays, tokenKey }: Readonly<{ reason: string; overlapDays: number; tokenKey?: string }>,
 ): Promise<KeyChange> => {
   const begun = await unfinished(work)
   if (begun !== undefined) return begun
-  const next = await prepareKey(work, tokenLabel)
+  const next = await prepareKey(work, tokenKey)
   const ring = await work.ring.read()
   const held = currentOf(ring)
   const [from, to] = await Promise.all([work.ring.open(held), work.ring.open(next)])

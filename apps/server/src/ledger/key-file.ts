@@ -18,8 +18,9 @@ export const openKey = async (path: string, isNew: boolean): Promise<KeyObject> 
   return made
 }
 
+/** Of an Ed25519 key, private or public. */
 export const publicBytes = (key: KeyObject): Uint8Array =>
-  createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32)
+  (key.type === 'private' ? createPublicKey(key) : key).export({ type: 'spki', format: 'der' }).subarray(-32)
 
 /** Calls one after the other, whoever makes them. */
 export const serially = () => {

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { formatVkey } from '@liuhen/ledger/note'
 import { writeDurably } from './log-folder.ts'
 import { readOr } from './key-file.ts'
-import { fileKey, type LogKey, type TokenKeys } from './log-key.ts'
+import { fileKey, NoKeyError, type LogKey, type TokenKeys } from './log-key.ts'
 
 /** Where a key stands in its life. */
 export const KEY_STATES = ['prepared', 'introduced', 'current', 'retiring', 'revoked'] as const
 
 const HeldKey = z.strictObject({
   vkey: z.string(),
-  /** `file:<name>` in the signer's folder, or `token:<label>` in the PKCS #11 token of the configuration. */
+  /** `file:<name>` in the signer's folder, or `token:<id>` in the PKCS #11 token of the configuration. */
   place: z.string(),
   /**
    * prepared: made, signs nothing yet · introduced: signs beside the current one, its rotation is not in the log yet ·
@@ -75,7 +75,7 @@ export const openRing = async ({ folder, origin, isNew, token }: RingOptions): P
   const find = async (place: string, mayMake = false): Promise<LogKey> => {
     if (place.startsWith('file:')) return fileKey(join(folder, place.slice(5)), origin, mayMake)
     if (token === undefined)
-      throw new Error('现用的签名密钥在密码设备（PKCS#11）里，请在配置里写明 LIUHEN_PKCS11_MODULE。')
+      throw new NoKeyError('签名密钥在密码设备（PKCS#11）里，请在配置里写明 LIUHEN_PKCS11_MODULE。')
     return token.open(place.slice(6))
   }
   const open = async (held: HeldKey): Promise<LogKey> => {
@@ -88,7 +88,9 @@ export const openRing = async ({ folder, origin, isNew, token }: RingOptions): P
     return key
   }
   const first = async (): Promise<Ring> => {
-    const place = token === undefined ? `file:${FIRST}` : `token:${token.first}`
+    // A token is where a new log begins; an older one gets there by a rotation, never by a line in the configuration.
+    const hasFile = (await readOr(join(folder, FIRST))) !== undefined
+    const place = token === undefined || hasFile || !isNew ? `file:${FIRST}` : `token:${token.first}`
     const key = await find(place, isNew)
     return { v: 1, keys: [{ vkey: formatVkey(key.key), place, state: 'current' }] }
   }

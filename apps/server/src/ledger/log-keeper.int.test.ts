@@ -311,6 +311,9 @@ test('a witness that was away and then says no is heard', async () => {
   const { pool, dataDir } = installation
   const named = { pool, dataDir, witnesses: away.policy.peers.map((p) => p.key.name) }
   await vi.waitFor(async () => expect((await readiness(named))['witnesses']).toMatchObject({ ok: false }))
+  // So does a signer that cannot reach its key, before anything has waited too long.
+  const pulledOut = { ...named, signer: async () => ({ trouble: '没有插上' }) }
+  expect((await readiness(pulledOut))['signer']).toEqual({ ok: false, detail: '没有插上' })
   const { witnesses } = await logState({ store: { pool }, signer, witnesses: away.policy })
   expect(witnesses.each).toMatchObject([{ refused: { status: 422 } }])
   refusing.closeAllConnections()

@@ -13,12 +13,20 @@ const keyOf = (origin: string, key: KeyObject): LogKey => ({
   sign: (bytes) => Promise.resolve(new Uint8Array(sign(null, bytes, key))),
 })
 
-/** Keys in a token (PKCS #11), by their labels. */
+/** A key cannot be reached, with what to do. Nothing is signed then, and no other key takes its place. */
+export class NoKeyError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'NoKeyError'
+  }
+}
+
+/** Keys in a token (PKCS #11), by their ids. */
 export type TokenKeys = Readonly<{
-  /** Label of the key with which a new log begins. */
+  /** Id of the key with which a new log begins. */
   first: string
-  /** Throws, with what to do, when token, PIN or key is not there. */
-  open(label: string): Promise<LogKey>
+  /** Throws a NoKeyError when token, PIN or key is not there. */
+  open(id: string): Promise<LogKey>
 }>
 
 /** A key in a file (PKCS #8, PEM), made when it is the first of all; one that is not there is lost. */

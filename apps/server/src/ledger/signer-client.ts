@@ -2,8 +2,9 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { toBase64 } from '@liuhen/ledger/bytes'
+import { NoKeyError } from './log-key.ts'
 import type { Signer } from './signer.ts'
-import { Answer, ReceiptAnswer, Status } from './signer-protocol.ts'
+import { Answer, ReceiptAnswer, Status, Unreached } from './signer-protocol.ts'
 
 /** One question, one connection: the signer may be restarted between any two. */
 export const ask = async (socket: string, question: object): Promise<unknown> => {
@@ -12,7 +13,12 @@ export const ask = async (socket: string, question: object): Promise<unknown> =>
   try {
     await once(connection, 'connect')
     connection.write(`${JSON.stringify(question)}\n`)
-    for await (const line of createInterface({ input: connection })) return JSON.parse(line)
+    for await (const line of createInterface({ input: connection })) {
+      const said: unknown = JSON.parse(line)
+      const refused = Unreached.safeParse(said)
+      if (refused.success) throw new NoKeyError(refused.data.unreached)
+      return said
+    }
     throw new Error('the signer hung up')
   } finally {
     connection.destroy()

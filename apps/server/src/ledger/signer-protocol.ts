@@ -24,6 +24,7 @@ export const Status = z.object({
   vkey: z.string(),
   vkeys: z.array(z.string()),
   sm2Vkey: z.string().exactOptional(),
+  trouble: z.string().exactOptional(),
   origin: z.string(),
   size: z.int(),
   root: Bytes,
@@ -32,6 +33,9 @@ export const Answer = z.union([
   z.object({ note: z.string() }),
   z.object({ refused: z.enum(['rollback', 'fork']) }),
 ])
+
+/** Instead of an answer: the key could not be reached, and nothing was signed. */
+export const Unreached = z.object({ unreached: z.string() })
 
 export const ReceiptAnswer = z.object({ receipt: z.string() })
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net'
 import { createInterface } from 'node:readline'
 import { rm } from 'node:fs/promises'
 import { once } from 'node:events'
+import { NoKeyError } from './log-key.ts'
 import type { Signer } from './signer.ts'
 import { answerLine, Question, statusLine } from './signer-protocol.ts'
 
@@ -23,6 +24,12 @@ const answer = async (signer: Signer, line: string, also: Also): Promise<string>
   }
 }
 
+/** Why no key signed is told; whatever else fails ends the connection. */
+const unreached = (error: unknown): string => {
+  if (error instanceof NoKeyError) return `${JSON.stringify({ unreached: error.message })}\n`
+  throw error
+}
+
 /** Serves a signer on a Unix socket; its folder is what keeps others out. */
 export const serveSigner = async (
   signer: Signer,
@@ -35,7 +42,7 @@ export const serveSigner = async (
     connection.on('error', () => connection.destroy())
     const listen = async (): Promise<void> => {
       for await (const line of createInterface({ input: connection })) {
-        connection.write(await answer(signer, line, also))
+        connection.write(await answer(signer, line, also).catch(unreached))
       }
     }
     listen().catch(() => connection.destroy())

@@ -10,7 +10,7 @@ import { nodeHashes } from '../event-store/seal-event.ts'
 import { currentOf, openRing, signingNow, type KeyRing } from './key-ring.ts'
 import { writeDurably } from './log-folder.ts'
 import { readOr, serially } from './key-file.ts'
-import { lineOf, type LogKey, type TokenKeys } from './log-key.ts'
+import { lineOf, NoKeyError, type LogKey, type TokenKeys } from './log-key.ts'
 import { MMD_SECONDS } from './log-state.ts'
 
 export type SignRequest = Readonly<{
@@ -24,6 +24,8 @@ export type SignerStatus = Readonly<{
   vkey: string
   /** Of all keys that ever signed for this log and are not revoked, the current one first. */
   vkeys: readonly string[]
+  /** Why nothing could be signed the last time; absent when it could. */
+  trouble?: string
   /** Of the SM2 line, when there is one. */
   sm2Vkey?: string
   origin: string
@@ -58,6 +60,8 @@ type SignerOptions = Readonly<{
   origin: string
   /** For an installation that keeps its keys in a token. */
   token?: TokenKeys
+  /** Whether the keys are looked for at once, by the process that will sign. */
+  reachesNow?: boolean
   /** Signs each checkpoint too, in a line that those who do not know SM2 ignore. */
   sm2?: LogKey
 }>
@@ -111,25 +115,47 @@ export const openSigner = async (input: SignerOptions): Promise<Signer> => {
     root = request.root
   }
   /** Under every key that signs now, or not at all. */
-  const noteOf = async (text: string, more: readonly LogKey[] = []): Promise<string> => {
+  const signed = async (text: string, more: readonly LogKey[] = []): Promise<string> => {
     const keys = await Promise.all(signingNow(await ring.read(), Date.now()).map(ring.open))
     return formatNote({
       text,
       signatures: await Promise.all([...keys, ...more].map((key) => lineOf(key, text))),
     })
   }
+  let trouble: string | undefined
+  const noteOf = async (...what: Parameters<typeof signed>): Promise<string> => {
+    try {
+      const note = await signed(...what)
+      trouble = undefined
+      return note
+    } catch (error) {
+      if (error instanceof NoKeyError) trouble = error.message
+      throw error
+    }
+  }
+  // What cannot be reached is told before the first event waits for it.
+  const reach = async (): Promise<void> => {
+    await Promise.all(signingNow(await ring.read(), Date.now()).map(ring.open))
+  }
+  if (input.reachesNow === true) {
+    await reach().catch((error: unknown) => {
+      if (!(error instanceof NoKeyError)) throw error
+      trouble = error.message
+    })
+  }
   const signOne = async (request: SignRequest): Promise<SignAnswer> => {
     const refused = refusalOf(request)
     if (refused !== undefined) return { refused }
+    // A key that cannot be reached moves no memory, and no signature leaves before the memory is on the disk.
+    const note = await noteOf(formatCheckpoint({ origin, size: request.size, root: request.root }), sm2Keys)
     if (held === undefined || request.size > size) await remember(request)
-    return {
-      note: await noteOf(formatCheckpoint({ origin, size: request.size, root: request.root }), sm2Keys),
-    }
+    return { note }
   }
   return {
     status: async () => ({
       ...(await vkeysOf(ring)),
       ...(sm2Vkey !== undefined && { sm2Vkey }),
+      ...(trouble !== undefined && { trouble }),
       origin,
       size,
       root,

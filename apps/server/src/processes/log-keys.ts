@@ -5,7 +5,8 @@ import { formatVkey } from '@liuhen/ledger/note'
 import type { Config } from '../config/config.ts'
 import { readOr } from '../ledger/key-file.ts'
 import { writeDurably } from '../ledger/log-folder.ts'
-import type { LogKey } from '../ledger/log-key.ts'
+import type { LogKey, TokenKeys } from '../ledger/log-key.ts'
+import { tokenKeys } from '../ledger/token-keys.ts'
 import { openSigner, type Signer } from '../ledger/signer.ts'
 import { makeSm2Key, publicOf, signSm2 } from '../seal/sm2-key.ts'
 
@@ -31,8 +32,14 @@ export const sm2LogKey = async (folder: string, origin: string): Promise<LogKey>
   return { key, sign: (bytes) => Promise.resolve(signSm2(secret, bytes)) }
 }
 
-/** The log's signer as the configuration wants it. */
-export const openLogSigner = async ({ folders, origin, sm2Line }: Config): Promise<Signer> => {
+/** The token that the configuration names, for the log of this name. */
+export const tokenOf = ({ token }: Config, origin: string): Readonly<{ token?: TokenKeys }> =>
+  token === undefined ? {} : { token: tokenKeys(token, origin) }
+
+/** The log's signer as the configuration wants it; `reachesNow` for the process that will sign. */
+export const openLogSigner = async (config: Config, reachesNow = true): Promise<Signer> => {
+  const { folders, origin, sm2Line } = config
   const folder = folders.signer
-  return openSigner({ folder, origin, ...(sm2Line && { sm2: await sm2LogKey(folder, origin) }) })
+  const sm2 = sm2Line && { sm2: await sm2LogKey(folder, origin) }
+  return openSigner({ folder, origin, reachesNow, ...tokenOf(config, origin), ...sm2 })
 }

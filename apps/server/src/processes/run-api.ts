@@ -41,6 +41,7 @@ export const runApi = async (settings: Settings, keys: Keys): Promise<RunningApi
     dataDir: config.dataDir,
     logFolder: config.folders.log,
     witnesses: shared.witnesses.peers.map((p) => p.key.name),
+    signer: () => keys.signer.status(),
     webFolder: WEB_FOLDER,
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     logLevel: config.logLevel,

@@ -98,7 +98,9 @@ const startAll = async (config: Config, opening: Promise<Opened>, started: Super
   }
   const signerSocket = await signerSocketFor(config.dataDir)
   const sealWord = randomBytes(32).toString('hex')
-  const told = { config, signerSocket, sealWord }
+  // The way into a token is told to the signer alone.
+  const { token, ...open } = config
+  const told = { config: { ...open, ...(token && { token }) }, signerSocket, sealWord }
   const signer = add({ name: 'signer', file: own('signer'), codeCache, settings: told })
   const settle = async (): Promise<Settings> => {
     const [{ database, installation }, library] = await Promise.all([
@@ -106,7 +108,7 @@ const startAll = async (config: Config, opening: Promise<Opened>, started: Super
       openLibrary(cacheFolderOf(config.dataDir)),
       signer.ready,
     ])
-    return { config, urls: database.urls, kind: installation.kind, signerSocket, library }
+    return { config: open, urls: database.urls, kind: installation.kind, signerSocket, library }
   }
   const settings = settle()
   const sealing = settings.then((all) => ({ ...all, sealWord }))

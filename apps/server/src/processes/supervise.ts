@@ -41,8 +41,13 @@ const startOwn = (file: string, settings: object | Promise<object>, codeCache?: 
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // Settings hold the law, whose maps JSON would lose.
     serialization: 'advanced',
-    // Node's own watch mode would report into our channel.
-    env: { ...process.env, WATCH_REPORT_DEPENDENCIES: undefined, ...cacheIn(codeCache) },
+    // Node's own watch mode would report into our channel; the token's PIN is told to the one that needs it.
+    env: {
+      ...process.env,
+      WATCH_REPORT_DEPENDENCIES: undefined,
+      LIUHEN_PKCS11_PIN: undefined,
+      ...cacheIn(codeCache),
+    },
   })
   const tell = async (): Promise<void> => {
     const given = await settings
