@@ -24,8 +24,13 @@ const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Tel
     case 'DocumentSubmitted':
       if (e.data.public.corrects === true && e.data.public.version === 1) return `提交${title}的更正件`
       return e.data.public.version === 1 ? `提交${title}` : `重新提交${title}（第${e.data.public.version}稿）`
-    case 'DocumentApproved':
-      return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}${inPlace(e.data.internal.standsInFor)}批准${title}：${e.data.internal.opinion}`
+    case 'DocumentApproved': {
+      const who = `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}${inPlace(e.data.internal.standsInFor)}`
+      // The handler's own opinion approves nothing.
+      return e.data.public.rank === 'handler'
+        ? `${who}对${title}签署意见：${e.data.internal.opinion}`
+        : `${who}批准${title}：${e.data.internal.opinion}`
+    }
     case 'DocumentReturned':
       return `${rank(e.data.public.rank)}${e.data.internal.by.name ?? ''}${inPlace(e.data.internal.standsInFor)}退回${title}：${e.data.internal.opinion}`
     case 'DocumentSigned': {

@@ -75,7 +75,7 @@ const facts = (i: IndexInput): string => {
       ? []
       : ([
           ['归档号', archive.archiveNo],
-          ['保管期限', archive.why],
+          ['保管期限', archive.keptUntil === undefined ? '永久' : `保存至${archive.keptUntil}`],
         ] as const)),
   ]
   return `<table><tbody>${pairs.map(([k, v]) => `<tr><th>${k}</th><td>${esc(v)}</td></tr>`).join('\n')}</tbody></table>`
@@ -111,7 +111,7 @@ const timeline = (i: IndexInput): string =>
     i.events.map((e) =>
       row([
         printDatetime(e.at),
-        esc(titleOf(e.type, e.streamId === i.plan.summary.caseId)),
+        esc(titleOf(e, e.streamId === i.plan.summary.caseId)),
         esc(e.about ?? ''),
         esc(e.agent),
         String(e.index),

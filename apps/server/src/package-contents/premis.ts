@@ -39,7 +39,7 @@ const event = (e: ToldEvent, caseId: string): string =>
   [
     '<event>',
     identifier('event', 'UUID', e.id),
-    tag('eventType', titleOf(e.type, e.streamId === caseId)),
+    tag('eventType', titleOf(e, e.streamId === caseId)),
     tag('eventDateTime', e.at),
     `<eventDetailInformation>${tag('eventDetail', `${e.type} ${e.streamId} v${e.version}，日志序号 ${e.index}，记录于 ${e.recordedAt}${e.about === undefined ? '' : `，${e.about}`}`)}</eventDetailInformation>`,
     `<linkingAgentIdentifier>${tag('linkingAgentIdentifierType', 'name')}${tag('linkingAgentIdentifierValue', e.agent)}</linkingAgentIdentifier>`,

@@ -10,7 +10,9 @@ export type ToldEvent = Readonly<{
   recordedAt: string
   agent: string
   index: number
-  /** What it is about, where the recipient may know. */
+  /** Of an approval: by which rank. */
+  rank?: string
+  /** What it is about, where the recipient may know: a paper, a recording, a step, a fact. */
   about?: string
 }>
 
@@ -63,5 +65,8 @@ const RECORDING_TITLES: Readonly<Record<string, string>> = {
 
 const isCaseType = (type: string): type is CaseEventType => type in CaseEventData
 
-export const titleOf = (type: string, ofCase: boolean): string =>
-  ofCase && isCaseType(type) ? TITLES[type] : (RECORDING_TITLES[type] ?? type)
+export const titleOf = ({ type, rank }: Pick<ToldEvent, 'type' | 'rank'>, ofCase: boolean): string => {
+  // The handler's own opinion approves nothing.
+  if (ofCase && type === 'DocumentApproved' && rank === 'handler') return '承办人签署意见'
+  return ofCase && isCaseType(type) ? TITLES[type] : (RECORDING_TITLES[type] ?? type)
+}

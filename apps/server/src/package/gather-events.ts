@@ -72,7 +72,7 @@ export const eventInput = (s: StoredEvent, r: Reading): EventInput => {
   return { version: s.event.version, entry: s.entry, index, hashes, parts }
 }
 
-/** What an event is about, from the plan: a paper or a recording of this package. */
+/** What an event is about, from the plan: a paper or a recording of this package, a step, a noted fact. */
 const aboutOf = (s: StoredEvent, plan: PackagePlan): string | undefined => {
   const documentId = text(s.event.data.public, 'documentId')
   const recordingId =
@@ -80,7 +80,9 @@ const aboutOf = (s: StoredEvent, plan: PackagePlan): string | undefined => {
     (s.event.streamType === 'recording' ? s.event.streamId : undefined)
   return (
     plan.documents.find((d) => d.documentId === documentId)?.title ??
-    plan.recordings.find((x) => x.recordingId === recordingId)?.title
+    plan.recordings.find((x) => x.recordingId === recordingId)?.title ??
+    plan.words.steps[text(s.event.data.public, 'step') ?? ''] ??
+    plan.words.facts[text(s.event.data.public, 'name') ?? '']
   )
 }
 
@@ -88,6 +90,7 @@ const aboutOf = (s: StoredEvent, plan: PackagePlan): string | undefined => {
 export const toldEvent = (s: StoredEvent, r: Reading): ToldEvent => {
   const names = partsOf(s, r)
   const about = names.length === 0 ? undefined : aboutOf(s, r.plan)
+  const rank = names.includes('public') ? text(s.event.data.public, 'rank') : undefined
   return {
     id: s.event.id,
     streamId: s.event.streamId,
@@ -97,6 +100,7 @@ export const toldEvent = (s: StoredEvent, r: Reading): ToldEvent => {
     recordedAt: s.event.recordedAt,
     agent: names.includes('internal') ? s.event.actor.name : r.plan.summary.agency.name,
     index: placeOf(s, r).index,
+    ...(rank === undefined ? {} : { rank }),
     ...(about === undefined ? {} : { about }),
   }
 }

@@ -36,6 +36,10 @@ export const PackagePlan = z.object({
   /** Beside the films: captions with their own text, and the chain of a phone, whose bytes are kept. */
   sidecars: z.array(File.extend({ recordingId: z.string(), text: z.string().optional() })).default([]),
   streams: z.array(z.object({ streamId: z.string(), head: z.int(), leafHash: z.string() })),
+  /** What steps and noted facts of this case are called, by their ids and names. */
+  words: z
+    .object({ steps: z.record(z.string(), z.string()), facts: z.record(z.string(), z.string()) })
+    .default({ steps: {}, facts: {} }),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
 })
 export type PackagePlan = z.infer<typeof PackagePlan>

@@ -173,7 +173,7 @@ describe('a package for a court', () => {
     const papers = await readdir(join(folder, 'data/documents'), { recursive: true })
     expect(papers.filter((p) => p.endsWith('.pdf'))).toHaveLength(6)
     const index = await readFile(join(folder, 'index.html'), 'utf8')
-    for (const text of ['行政处罚决定书', '法制审核意见书', '<video', '某区人民法院'])
+    for (const text of ['行政处罚决定书', '<td>完成环节</td><td>立案</td>', '<video', '某区人民法院'])
       expect(index).toContain(text)
     expect(index).not.toMatch(/https?:/)
     for (const [, path = ''] of index.matchAll(/(?:href|src)="([^"]+)"/g))

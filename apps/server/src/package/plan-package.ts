@@ -4,6 +4,7 @@ import { chinaDate } from '@liuhen/domain/document/china-time'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import { present } from '@liuhen/domain/present'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
+import type { Fact } from '@liuhen/law/fact'
 import type { CaseTerms } from '../case-stream/terms.ts'
 import type { PackagePlan } from './package-rows.ts'
 
@@ -135,6 +136,12 @@ const recordingsOf = (p: PlanInput): PackagePlan['recordings'] => {
     })
 }
 
+const wordsOf = ({ state, terms }: PlanInput): PackagePlan['words'] => {
+  const named = (kind: Fact['kind'], say: (name: string) => string): Record<string, string> =>
+    Object.fromEntries(state.facts.filter((f) => f.kind === kind).map(({ name }) => [name, say(name)]))
+  return { steps: named('step', terms.stepName), facts: named('event', terms.factName) }
+}
+
 /** What the package will hold. Two recordings of the same bytes are one file. */
 export const planPackage = (p: PlanInput): PackagePlan => {
   const documents = documentsOf(p)
@@ -162,6 +169,7 @@ export const planPackage = (p: PlanInput): PackagePlan => {
     recordings,
     sidecars: [],
     streams: p.streams,
+    words: wordsOf(p),
     ...(s.archive === undefined
       ? {}
       : {
