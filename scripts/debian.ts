@@ -3,10 +3,11 @@ import { run } from './run.ts'
 
 type Package = Readonly<{ name: string; file: string }>
 
-/** What tells, independently of us, whether a PDF is as it should be. */
+/** What tells, independently of us, whether a PDF and its copies are as they should be. */
 export const PDF_TOOLS: readonly Package[] = [
   { name: 'poppler-utils', file: '/usr/bin/pdftotext' },
   { name: 'qpdf', file: '/usr/bin/qpdf' },
+  { name: 'libxml2-utils', file: '/usr/bin/xmllint' },
 ]
 
 /** What the whole test suite needs from Debian, and by which file we see that it is there. */
@@ -15,7 +16,6 @@ const NEEDED: readonly Package[] = [
   { name: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
   { name: 'ffmpeg', file: '/usr/bin/ffprobe' },
   ...PDF_TOOLS,
-  { name: 'libxml2-utils', file: '/usr/bin/xmllint' },
   { name: 'openssl', file: '/usr/bin/openssl' },
   { name: 'bubblewrap', file: '/usr/bin/bwrap' },
   { name: 'softhsm2', file: '/usr/bin/softhsm2-util' },

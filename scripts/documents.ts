@@ -6,6 +6,7 @@ import type { RenderInput } from '../apps/server/src/pdf/render-input.ts'
 import { checkCopyOf } from '../test/check-copy.ts'
 import { checkPaper, checkText, checkWriting, pictureOf } from '../test/check-paper.ts'
 import { hostileData, lengthyData } from '../test/fixtures/injection-corpus.ts'
+import { checkOfdCopy } from '../test/ofd/check-ofd-copy.ts'
 import { elementsOf } from '../test/paper-elements.ts'
 import { typedOtherwise } from '../test/paper-marks.ts'
 import { definitionIds, lawDir, loadDefinitions } from '../test/fixtures/load-definitions.ts'
@@ -30,6 +31,7 @@ type Outcome = Readonly<{
   ms: number
   elements: number
   hostile: number
+  ofd: Readonly<{ bytes: number; ms: number; worst: number }>
   problems: readonly string[]
 }>
 
@@ -53,7 +55,11 @@ async function tried(renderer: Renderer, input: RenderInput, out: string): Promi
     const given = { ...input, data: dataOf(input.definition, input.data) }
     const file = join(out, `${id}.${kind}.pdf`)
     writeFileSync(file, (await renderer.render(given)).bytes)
-    const found = [...(await checkText(file, given)), ...(await checkCopyOf(file, given))]
+    const found = [
+      ...(await checkText(file, given)),
+      ...(await checkCopyOf(file, given)),
+      ...(await checkOfdCopy(renderer, file, given)).problems,
+    ]
     if (kind === 'otherwise') found.push(...(await checkWriting(file, given)))
     all.push({ elements: elementsOf(given).length, problems: found.map((one) => `${kind} ${one}`) })
   }
@@ -71,10 +77,9 @@ const outcomeOf = async (
   const made = await renderer.render(input)
   const ms = performance.now() - began
   const file = join(out, `${id}.pdf`)
-  const problems = [
-    ...(await checkPaper(file, input, made, await other.render(input))),
-    ...(await checkCopyOf(file, input)),
-  ]
+  const paper = await checkPaper(file, input, made, await other.render(input))
+  const ofd = await checkOfdCopy(renderer, file, input)
+  const problems = [...paper, ...(await checkCopyOf(file, input)), ...ofd.problems]
   const empty = await renderer.render(emptyOf(input))
   writeFileSync(join(out, `${id}.empty.pdf`), empty.bytes)
   await pictureOf(file, join(out, id))
@@ -86,6 +91,7 @@ const outcomeOf = async (
     ms,
     elements: elementsOf(input).length,
     hostile: hostile.elements,
+    ofd,
     problems: [...problems, ...hostile.problems],
   }
 }
@@ -99,6 +105,7 @@ const unmade = (id: string, error: unknown): Outcome => {
     ms: 0,
     elements: 0,
     hostile: 0,
+    ofd: { bytes: 0, ms: 0, worst: 0 },
     problems: [`not made: ${String(error)}${details}`],
   }
 }
@@ -131,6 +138,9 @@ function reportOf(all: readonly Outcome[]) {
     msEach: Math.round(sum(times) / Math.max(1, all.length)),
     msMedian: Math.round(times[Math.floor(times.length / 2)] ?? 0),
     bytesEach: Math.round(sum(all.map((one) => one.bytes)) / Math.max(1, all.length)),
+    ofdMsEach: Math.round(sum(all.map((one) => one.ofd.ms)) / Math.max(1, all.length)),
+    ofdBytesEach: Math.round(sum(all.map((one) => one.ofd.bytes)) / Math.max(1, all.length)),
+    ofdDifference: Math.max(0, ...all.map((one) => one.ofd.worst)),
     failures: all.filter((one) => one.problems.length > 0).length,
     problems: all.filter((one) => one.problems.length > 0).map(({ id, problems }) => ({ id, problems })),
   }

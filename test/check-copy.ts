@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { strFromU8, unzipSync } from 'fflate'
-import { COPY_MARK, paperDocx } from '../apps/server/src/docx/paper-docx.ts'
+import { paperDocx } from '../apps/server/src/docx/paper-docx.ts'
+import { COPY_MARK } from '../apps/server/src/pdf/copy-mark.ts'
 import type { RenderInput } from '../apps/server/src/pdf/render-input.ts'
 import { elementsOf, missingFrom } from './paper-elements.ts'
 

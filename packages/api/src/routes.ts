@@ -12,6 +12,7 @@ import * as law from './routes/law.ts'
 import * as library from './routes/library.ts'
 import * as log from './routes/log.ts'
 import * as numbers from './routes/numbers.ts'
+import * as paperCopies from './routes/paper-copies.ts'
 import * as people from './routes/people.ts'
 import * as playback from './routes/playback.ts'
 import * as recordings from './routes/recordings.ts'
@@ -36,6 +37,7 @@ const files: readonly Readonly<Record<string, unknown>>[] = [
   registers,
   duties,
   documents,
+  paperCopies,
   service,
   approvals,
   numbers,

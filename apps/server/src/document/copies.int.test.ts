@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
@@ -18,7 +20,7 @@ import { createRenderer, type Renderer } from '../pdf/render.ts'
 import type { RenderInput } from '../pdf/render-input.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { keyFolder } from '../seal/key-folder.ts'
-import { openDocx } from './open-docx.ts'
+import { openDocx, openOfd } from './open-copy.ts'
 import { openLabels } from './open-labels.ts'
 import { type RenderDeps, renderDocument } from './render-document.ts'
 
@@ -56,23 +58,30 @@ afterAll(async () => {
   await x.test.close()
 })
 
-it('gives an archived paper as a copy in Word and bound into its file, to whoever may read it, and logs it', async () => {
+it('gives an archived paper as a copy in Word and in OFD and bound into its file, to whoever may read it, and logs it', async () => {
   const { caseId, documentId } = await fileTestCase(deps, crew)
   const fileDeps = { ...deps, fileLaw: await loadFileLaw(lawDir) }
   const bind = (who: Actor) => bindFile(fileDeps, who, caseId, ['main', 'sub'])
-  expect(await openDocx(deps, crew.officer, caseId, documentId)).toMatchObject({ code: 'wrong-state' })
+  expect(await openDocx(deps, crew.officer, { caseId, documentId })).toMatchObject({ code: 'wrong-state' })
   expect(await bind(crew.officer)).toMatchObject({ code: 'wrong-state' })
   await renderDocument(deps, { agencyId: AGENCY, caseId, documentId })
-  const copy = await openDocx(deps, supervisor, caseId, documentId)
+  const copy = await openDocx(deps, supervisor, { caseId, documentId })
+  const ofd = await openOfd(deps, supervisor, { caseId, documentId })
   const bound = await bind(supervisor)
-  if (isRefusal(copy) || isRefusal(bound)) throw new Error('refused')
+  if (isRefusal(copy) || isRefusal(ofd) || isRefusal(bound)) throw new Error('refused')
   expect(copy.fileName).toMatch(/^走街立〔2026〕\d+号（副本）\.docx$/)
+  expect(ofd.fileName).toBe(copy.fileName.replace('docx', 'ofd'))
+  const { 'Doc_0/Attachs/paper.pdf': attached, 'OFD.xml': about } = unzipSync(ofd.bytes)
+  const sha256 = createHash('sha256')
+    .update(attached ?? '')
+    .digest('hex')
+  expect(strFromU8(about ?? new Uint8Array())).toContain(`归档PDF的SHA-256">${sha256}<`)
   const pdf = await getDocument({ data: bound.bytes, verbosity: 0 }).promise
   const titles = (await pdf.getOutline())?.map((mark) => mark.title)
   expect(titles).toEqual([expect.stringMatching(/^1 立案审批表（走街立〔2026〕\d+号）$/)])
   expect(await openLabels(deps, supervisor, { caseId, documentId })).toMatchObject({ code: 'not-found' })
   const stranger = { ...supervisor, agencyId: 'B00009' }
-  expect(await openDocx(deps, stranger, caseId, documentId)).toMatchObject({ code: 'not-found' })
+  expect(await openDocx(deps, stranger, { caseId, documentId })).toMatchObject({ code: 'not-found' })
   expect(await bind(stranger)).toMatchObject({ code: 'not-found' })
   const { rows } = await withAgency(deps.store, AGENCY, (tx) =>
     tx.query<{ who: string }>(
@@ -80,7 +89,7 @@ it('gives an archived paper as a copy in Word and bound into its file, to whoeve
       [documentId],
     ),
   )
-  expect(rows).toEqual([{ who: '郑监督' }, { who: '郑监督' }])
+  expect(rows).toEqual(['郑监督', '郑监督', '郑监督'].map((who) => ({ who })))
 })
 
 it('has in the square of a paper the checkpoint as the log signed it, however many witnesses signed it too', async () => {

@@ -1,5 +1,6 @@
 import * as approvals from '@liuhen/api/routes/approvals'
 import * as routes from '@liuhen/api/routes/documents'
+import * as copies from '@liuhen/api/routes/paper-copies'
 import * as service from '@liuhen/api/routes/service'
 import { isRefusal } from '@liuhen/domain/refusal'
 import type { CaseCommand } from '../case-stream/act-on-case.ts'
@@ -19,7 +20,7 @@ import { saveDraft } from './drafts.ts'
 import { earlierPapers } from './earlier-papers.ts'
 import { getForm } from './get-form.ts'
 import { myApprovals } from './my-approvals.ts'
-import { openDocx } from './open-docx.ts'
+import { openDocx, openOfd } from './open-copy.ts'
 import { openFingermark } from './open-fingermark.ts'
 import { openLabels } from './open-labels.ts'
 import { openPdf } from './open-pdf.ts'
@@ -107,15 +108,19 @@ export const documentBindings = (deps: RenderDeps): readonly Binding[] => [
   bind(routes.documentVersions, ({ actor }, { params }) =>
     documentVersions(deps, actor, { caseId: params.id, documentId: params.documentId }),
   ),
-  bind(routes.documentDocx, async ({ actor }, { params }) => {
-    const copy = await openDocx(deps, actor, params.id, params.documentId)
+  bind(copies.documentDocx, async ({ actor }, { params }) => {
+    const copy = await openDocx(deps, actor, { caseId: params.id, documentId: params.documentId })
+    return isRefusal(copy) ? copy : { ...copy, sizeBytes: copy.bytes.length }
+  }),
+  bind(copies.documentOfd, async ({ actor }, { params }) => {
+    const copy = await openOfd(deps, actor, { caseId: params.id, documentId: params.documentId })
     return isRefusal(copy) ? copy : { ...copy, sizeBytes: copy.bytes.length }
   }),
   bind(routes.documentFingermark, async ({ actor }, { params: { id: caseId, documentId, n } }) => {
     const bytes = await openFingermark(deps, actor, { caseId, documentId, n })
     return isRefusal(bytes) ? bytes : { bytes, sizeBytes: bytes.length }
   }),
-  bind(routes.documentLabels, async ({ actor }, { params: { id: caseId, documentId } }) => {
+  bind(copies.documentLabels, async ({ actor }, { params: { id: caseId, documentId } }) => {
     const bytes = await openLabels(deps, actor, { caseId, documentId })
     return isRefusal(bytes) ? bytes : { bytes, sizeBytes: bytes.length }
   }),

@@ -30,7 +30,7 @@ export type RenderDocument = z.infer<typeof RenderDocument>
 export type RenderDeps = PreviewDeps &
   SealingDeps &
   Readonly<{
-    renderer: Pick<Renderer, 'drawLabels'>
+    renderer: Pick<Renderer, 'drawLabels' | 'drawCopyMark'>
     /** Public page where a paper is checked, printed into its square. */
     portalUrl?: string
   }>

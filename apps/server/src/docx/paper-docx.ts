@@ -13,6 +13,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import { COPY_MARK } from '../pdf/copy-mark.ts'
 import { readMarkedText } from './marked-text.ts'
 import { type Block, type Line, paperBlocks } from './paper-blocks.ts'
 import { readStructure } from './structure.ts'
@@ -33,8 +34,6 @@ const PAGE = {
 }
 /** Half points. */
 const SMALL = 21
-
-export const COPY_MARK = '副本，以归档的PDF为准'
 
 const run = (text: string, size: number, bold = false): TextRun =>
   new TextRun({ text, size, bold, font: { ascii: 'Times New Roman', eastAsia: bold ? '黑体' : '仿宋' } })

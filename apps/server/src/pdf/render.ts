@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { canonicalJson } from '@liuhen/ledger/canonical'
 import qrcode from 'qrcode'
+import { COPY_MARK } from './copy-mark.ts'
 import { BODY_FAMILY, fontDirectories, fontRecord, type LicensedFonts } from './fonts.ts'
 import { attachedData, picturePath, printView } from './print-view.ts'
 import { fingermarkPath, fingermarkPng } from './fingermark.ts'
@@ -15,6 +16,8 @@ export type Renderer = Readonly<{
   drawSeal: (look: SealLook) => Promise<Uint8Array>
   /** Labels for the things of a list, ten on a page. */
   drawLabels: (sheet: LabelSheet) => Promise<Uint8Array>
+  /** A page with nothing but the words at its head that say what a copy is. */
+  drawCopyMark: (name: string) => Promise<Uint8Array>
   close: () => Promise<void>
 }>
 
@@ -40,6 +43,7 @@ const DOCUMENTS_PER_WORKER = 1000
 
 const SEAL_TEMPLATE = join('_shared', 'seal')
 const LABELS_TEMPLATE = join('_shared', 'labels')
+const COPY_TEMPLATE = join('_shared', 'copy')
 
 /** Makes archival papers (PDF/A-3b with the data attached). Equal input gives equal bytes. */
 export function createRenderer(options: RendererOptions): Renderer {
@@ -80,6 +84,11 @@ export function createRenderer(options: RendererOptions): Renderer {
       const rows = sheet.rows.map(async (row) => ({ ...row, square: await qrSvg(row.square, 'M') }))
       const view = JSON.stringify({ ...sheet, rows: await Promise.all(rows) })
       return (await pool.run({ id: count, template: LABELS_TEMPLATE, data: '', view, pictures: [] })).bytes
+    },
+    async drawCopyMark(name) {
+      count += 1
+      const view = JSON.stringify({ name, mark: COPY_MARK })
+      return (await pool.run({ id: count, template: COPY_TEMPLATE, data: '', view, pictures: [] })).bytes
     },
     async drawSeal({ name, note, picture }) {
       count += 1

@@ -1,11 +1,18 @@
-import { DownloadOutlined, FileWordOutlined, PrinterOutlined, QrcodeOutlined } from '@ant-design/icons'
+import {
+  DownloadOutlined,
+  FileTextOutlined,
+  FileWordOutlined,
+  PrinterOutlined,
+  QrcodeOutlined,
+} from '@ant-design/icons'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { getCase } from '@liuhen/api/routes/cases'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
-import { documentDocx, documentLabels, documentPdf } from '@liuhen/api/routes/documents'
+import { documentPdf } from '@liuhen/api/routes/documents'
+import { documentDocx, documentLabels, documentOfd } from '@liuhen/api/routes/paper-copies'
 import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
@@ -170,6 +177,12 @@ function Archived({ caseId, document, pdf }: ArchivedProps) {
         >
           {t('copyInWord')}
         </Button>
+        <Button
+          href={urlOf(documentOfd, { params: { id: caseId, documentId: document.id } })}
+          icon={<FileTextOutlined />}
+        >
+          {t('copyInOfd')}
+        </Button>
         {document.labels !== undefined && (
           <Button
             href={urlOf(documentLabels, { params: { id: caseId, documentId: document.id } })}
@@ -180,7 +193,7 @@ function Archived({ caseId, document, pdf }: ArchivedProps) {
           </Button>
         )}
       </div>
-      <p className="faint">{t('copyInWordNote')}</p>
+      <p className="faint">{t('copyNote')}</p>
       <p className="mono hash">SHA-256 {document.pdf.sha256}</p>
     </section>
   )

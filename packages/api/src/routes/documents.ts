@@ -279,18 +279,6 @@ export const documentVersions = defineRoute({
   response: z.object({ versions: z.array(DocumentVersion) }),
   refusals: ['not-found'],
 })
-/** The paper's words for editing elsewhere: a copy that says so, and no record. */
-export const documentDocx = defineRoute({
-  id: 'documentDocx',
-  method: 'GET',
-  path: '/cases/:id/documents/:documentId/docx',
-  title: '文书副本（Word）',
-  tag: '文书',
-  access: 'signed-in',
-  params: ofDocument,
-  bytes: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  refusals: ['not-found', 'wrong-state'],
-})
 /** The print of a finger beside a signature, as a picture: `n` counts the signatures of the document from 0. */
 export const documentFingermark = defineRoute({
   id: 'documentFingermark',
@@ -302,18 +290,6 @@ export const documentFingermark = defineRoute({
   params: ofDocument.extend({ n: z.coerce.number().int().min(0).max(999) }),
   bytes: 'image/png',
   refusals: ['not-found'],
-})
-/** A label for each thing of the paper's list, with a square that leads to the check of the list. */
-export const documentLabels = defineRoute({
-  id: 'documentLabels',
-  method: 'GET',
-  path: '/cases/:id/documents/:documentId/labels',
-  title: '物品标签',
-  tag: '文书',
-  access: 'signed-in',
-  params: ofDocument,
-  bytes: 'application/pdf',
-  refusals: ['not-found', 'wrong-state'],
 })
 /** Who sealed and signed the archival PDF with which certificate, and whether its bytes hold: read anew from the bytes. */
 export const documentSeals = defineRoute({

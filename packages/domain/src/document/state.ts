@@ -65,7 +65,14 @@ export type DocumentState = Readonly<{
   number?: string
   issuedOn?: string
   issuedAt?: Instant
-  pdf?: Readonly<{ blob: BlobRef; pages: number; sealing?: Sealing; notSealed?: NotSealed }>
+  /** `checkpoint` is the log's latest when it was made. */
+  pdf?: Readonly<{
+    blob: BlobRef
+    pages: number
+    checkpoint?: string
+    sealing?: Sealing
+    notSealed?: NotSealed
+  }>
   /** The services that count. */
   served: readonly Serving[]
   retracted: readonly RetractedServing[]
@@ -171,8 +178,8 @@ export const evolveDocument = (
       return { ...state, corrected }
     }
     case 'DocumentRendered': {
-      const { blob, pages, sealing, notSealed } = e.data.public
-      return { ...state, pdf: present({ blob, pages, sealing, notSealed }) }
+      const { documentId: _, ...pdf } = e.data.public
+      return { ...state, pdf: present(pdf) }
     }
     case 'DocumentServed':
       return { ...state, served: [...state.served, serving(state, e)] }
