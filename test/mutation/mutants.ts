@@ -71,18 +71,18 @@ const isTag = (path: string): boolean => !path.startsWith('data/') && path !== a
 
 /** The manifests of a package as a forger makes them anew. */
 export const withNewManifests = (files: Files): Files => {
-  const lines = (own: (path: string) => boolean) =>
+  const lines = (algorithm: 'sha256' | 'sm3') =>
     formatManifest(
-      [...files].filter(([p]) => own(p)).map(([path, b]) => ({ path, sha256: hash('sha256', b, 'hex') })),
+      [...files]
+        .filter(([p]) => p.startsWith('data/'))
+        .map(([path, b]) => ({ path, digest: hash(algorithm, b, 'hex') })),
     )
-  const payload = new Map(files).set(
-    at.MANIFEST,
-    lines((p) => p.startsWith('data/')),
-  )
+  const payload = new Map(files).set(at.MANIFEST, lines('sha256'))
+  if (files.has(at.MANIFEST_SM3)) payload.set(at.MANIFEST_SM3, lines('sm3'))
   const tags = [...payload].filter(([p]) => isTag(p))
   return payload.set(
     at.TAG_MANIFEST,
-    formatManifest(tags.map(([path, b]) => ({ path, sha256: hash('sha256', b, 'hex') }))),
+    formatManifest(tags.map(([path, b]) => ({ path, digest: hash('sha256', b, 'hex') }))),
   )
 }
 

@@ -36,7 +36,7 @@ const changed = (change: (files: Map<string, Uint8Array>) => void): ReadonlyMap<
   change(files)
   const tags = [...files]
     .filter(([path]) => !path.startsWith('data/') && path !== at.TAG_MANIFEST)
-    .map(([path, bytes]) => ({ path, sha256: toHex(nodePrimitives.sha256(bytes)), sizeBytes: bytes.length }))
+    .map(([path, bytes]) => ({ path, digest: toHex(nodePrimitives.sha256(bytes)) }))
   return files.set(at.TAG_MANIFEST, formatManifest(tags))
 }
 

@@ -25,7 +25,7 @@ const filesIn = async (folder: string): Promise<string[]> => {
 export const writeManifest = async (folder: string): Promise<number> => {
   const paths = await filesIn(folder)
   const lines = []
-  for (const path of paths) lines.push({ path, sha256: await digestOf(join(folder, path)) })
+  for (const path of paths) lines.push({ path, digest: await digestOf(join(folder, path)) })
   await writeDurably(join(folder, BACKUP_MANIFEST), formatManifest(lines))
   return paths.length
 }
@@ -38,9 +38,9 @@ export const checkManifest = async (folder: string): Promise<readonly string[]> 
   if (!parsed.ok) return [`${BACKUP_MANIFEST} ${parsed.why}`]
   const here = new Set(await filesIn(folder))
   const faults: string[] = []
-  for (const { path, sha256 } of parsed.value) {
+  for (const { path, digest } of parsed.value) {
     if (!here.delete(path)) faults.push(`${path} 不在了`)
-    else if ((await digestOf(join(folder, path))) !== sha256) faults.push(`${path} 与清单的摘要不一致`)
+    else if ((await digestOf(join(folder, path))) !== digest) faults.push(`${path} 与清单的摘要不一致`)
   }
   return [...faults, ...[...here].map((path) => `${path} 不在清单之内`)]
 }

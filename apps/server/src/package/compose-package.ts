@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { chinaDate } from '@liuhen/domain/document/china-time'
+import { toHex } from '@liuhen/ledger/bytes'
 import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
 import type { PackageInput, StampInput } from '@liuhen/ledger/package/build-package'
+import { nodeHashes } from '../event-store/seal-event.ts'
 import type { Inclusions } from '../ledger/inclusion.ts'
 import { daT70 } from '../package-contents/da-t-70.ts'
 import { examine } from '../package-contents/examine.ts'
@@ -111,6 +113,8 @@ export const composePackage = (m: Making): PackageInput => {
     exported: { streamId: plan.summary.caseId, version: gathered.exported.event.version },
     checkpoint: inclusions.checkpoint ?? '',
     vkey,
+    sm3Of: ({ sha256, bytes }) =>
+      bytes === undefined ? collected.sm3s.get(sha256) : toHex(nodeHashes.sm3(bytes)),
     ...(keys && { keys }),
     ...(sm2Vkey !== undefined && { sm2Vkey }),
     stamps: m.stamps,

@@ -147,16 +147,16 @@ describe('a package for a court', () => {
   })
 
   test('is whole for sha256sum and for the shell script, which use none of our code', async () => {
-    await run('sha256sum', ['-c', '--strict', '--quiet', 'manifest-sha256.txt'], { cwd: folder })
-    await run('sha256sum', ['-c', '--strict', '--quiet', 'tagmanifest-sha256.txt'], { cwd: folder })
+    const manifests = ['manifest-sha256.txt', 'tagmanifest-sha256.txt']
+    await run('sha256sum', ['-c', '--strict', '--quiet', ...manifests], { cwd: folder })
     await run('sh', ['verify/verify.sh', '.', (await log.signer.status()).vkey], { cwd: folder })
   })
 
   test('states the SM3 of the recording, as it was taken when the recording was checked', async () => {
-    const names = await readdir(join(folder, 'proofs/media'))
-    const told = await Promise.all(names.map((n) => readFile(join(folder, 'proofs/media', n), 'utf8')))
-    const sm3 = createHash('sm3').update(closed.media).digest('hex')
-    expect(told.map((t) => MediaManifest.parse(JSON.parse(t)).sm3)).toEqual([sm3])
+    const [name = ''] = await readdir(join(folder, 'proofs/media'))
+    const told = MediaManifest.parse(JSON.parse(await readFile(join(folder, 'proofs/media', name), 'utf8')))
+    expect(told.sm3).toBe(createHash('sm3').update(closed.media).digest('hex'))
+    expect(await readFile(join(folder, 'manifest-sm3.txt'), 'utf8')).toContain(`${told.sm3}  data/media/`)
   })
 
   test('sjz-17-3: lies beside the film what is said in it, and what the phone signed', async () => {

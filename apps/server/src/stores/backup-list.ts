@@ -20,7 +20,7 @@ export const readBackupList = async (folder: string): Promise<BackupList> => {
   const parsed = parseManifest(await readFile(join(folder, BACKUP_MANIFEST)))
   if (!parsed.ok) throw new Error(parsed.why)
   const inBlobs = parsed.value.filter((line) => line.path.startsWith(`${BLOBS}/`))
-  const digests = new Set(inBlobs.map((line) => line.sha256))
+  const digests = new Set(inBlobs.map((line) => line.digest))
   const store = diskBlobStore(join(folder, BLOBS))
   return { at: info.at, digests, sizeOf: (sha256) => store.sizeOf(sha256) }
 }

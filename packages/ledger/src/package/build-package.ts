@@ -64,6 +64,8 @@ export type PackageInput = PayloadInput &
     vkey: string
     /** The log's SM2 key, where its line stands under the checkpoint. */
     sm2Vkey?: string
+    /** SM3 of a payload file, in hex; when all are known, the package has a manifest of them. */
+    sm3Of?: (file: PackageFile) => string | undefined
     /** keys.json with a proof for each change, of a log that changed its key. */
     keys?: Uint8Array
     /** Time stamps over this or earlier checkpoints. */
@@ -76,6 +78,8 @@ const fileOf = (hash: Hash, path: string, bytes: Uint8Array): PackageFile => ({
   sizeBytes: bytes.length,
   sha256: toHex(hash(bytes)),
 })
+
+const byDigest = ({ path, sha256 }: PackageFile) => ({ path, digest: sha256 })
 
 const stored = (folder: string, files: readonly StoredFile[]): PackageFile[] =>
   files.map(({ name, sha256, sizeBytes }) => ({ path: folder + name, sha256, sizeBytes }))
@@ -94,7 +98,7 @@ export const payloadOf = (
     ...stored(at.MEDIA, input.media),
     ...(input.sidecars ?? []).map(({ name, ...file }) => ({ path: at.MEDIA + name, ...file })),
   ]
-  const manifest = formatManifest(files)
+  const manifest = formatManifest(files.map(byDigest))
   return { files, manifest, manifestSha256: toHex(hash(manifest)) }
 }
 
@@ -119,6 +123,18 @@ const stampFiles = (hash: Hash, { size, token, checkpoint, proof }: StampInput):
   fileOf(hash, at.stampPath(size, 'consistency'), utf8(proof.map((h) => `${toBase64(h)}\n`).join(''))),
 ]
 
+/** Of all payload files or of none: a manifest of some would say that the others are not there. */
+const sm3Manifest = (
+  { sm3Of }: PackageInput,
+  files: readonly PackageFile[],
+): readonly [string, Uint8Array][] => {
+  const lines = files.flatMap((f) => {
+    const digest = sm3Of?.(f)
+    return digest === undefined ? [] : [{ path: f.path, digest }]
+  })
+  return lines.length === files.length ? [[at.MANIFEST_SM3, formatManifest(lines)]] : []
+}
+
 const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof payloadOf>): PackageFile[] => {
   const info = {
     organisation: input.organisation,
@@ -131,6 +147,7 @@ const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof pa
     [at.BAGIT, utf8(BAGIT_TEXT)],
     [at.BAG_INFO, formatBagInfo(info)],
     [at.MANIFEST, payload.manifest],
+    ...sm3Manifest(input, payload.files),
     [at.CHECKPOINT, utf8(input.checkpoint)],
     [at.LOG_KEY, utf8(`${input.vkey}\n`)],
     ...(input.sm2Vkey === undefined
@@ -165,6 +182,6 @@ export const buildPackage = (hash: Hash, input: PackageInput): PackageFile[] => 
   ]
   const bad = [...payload.files, ...tags].find((f) => !at.isPackagePath(f.path))
   if (bad) throw new RangeError(`not a path for a package: ${bad.path}`)
-  const tagManifest = fileOf(hash, at.TAG_MANIFEST, formatManifest(tags))
+  const tagManifest = fileOf(hash, at.TAG_MANIFEST, formatManifest(tags.map(byDigest)))
   return [...payload.files, ...tags, tagManifest].sort((a, b) => compareUtf8(a.path, b.path))
 }

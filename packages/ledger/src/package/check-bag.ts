@@ -3,7 +3,7 @@ import { BAGIT_TEXT, parseBagInfo } from './bag-info.ts'
 import { parseManifest, type ManifestLine } from './manifest.ts'
 import * as at from './paths.ts'
 import type { Scan } from './read-package.ts'
-import { fail, pass, type Item } from './report.ts'
+import { fail, notChecked, pass, type Item } from './report.ts'
 
 const isPayload = (path: string): boolean => path.startsWith('data/')
 
@@ -15,10 +15,10 @@ const readManifest = (scan: Scan, path: string, items: Item[]): readonly Manifes
   return parsed.ok ? parsed.value : []
 }
 
-const checkLine = (scan: Scan, manifest: string, { path, sha256 }: ManifestLine): Item => {
+const checkLine = (scan: Scan, manifest: string, { path, digest }: ManifestLine): Item => {
   const file = scan.files.get(path)
   if (!file) return fail('listing', path, `${manifest} 列有此文件，包内没有或者无法读取`)
-  return file.sha256 === sha256
+  return file.sha256 === digest
     ? pass('file-digest', path)
     : fail('file-digest', path, `摘要与 ${manifest} 记载的不一致`)
 }
@@ -61,6 +61,25 @@ const checkBagit = (scan: Scan): Item => {
     : fail('package', at.BAGIT, '缺失或者不是 BagIt 1.0 的声明')
 }
 
+/** Every payload file by SM3, where the package has the manifest. Recordings are computed when the reader asks for it. */
+const checkSm3 = (scan: Scan): Item[] => {
+  if (!scan.files.has(at.MANIFEST_SM3)) return []
+  const items: Item[] = []
+  const lines = new Map(readManifest(scan, at.MANIFEST_SM3, items).map((l) => [l.path, l.digest]))
+  for (const path of lines.keys())
+    if (!isPayload(path) || !scan.files.has(path))
+      items.push(fail('listing', path, `${at.MANIFEST_SM3} 列有此文件，包内没有或者不应列入`))
+  for (const [path, file] of scan.files) {
+    if (!isPayload(path)) continue
+    const stated = lines.get(path)
+    if (stated === undefined) items.push(fail('listing', path, `没有列入 ${at.MANIFEST_SM3}`))
+    else if (file.sm3 === undefined) items.push(notChecked('file-sm3', path, '没有计算 SM3（核验时可选）'))
+    else if (file.sm3 === stated) items.push(pass('file-sm3', path))
+    else items.push(fail('file-sm3', path, `SM3 与 ${at.MANIFEST_SM3} 记载的不一致`))
+  }
+  return items
+}
+
 /** The outer layer: is the package whole, and did anything change since it was made. */
 export const checkBag = (scan: Scan): Item[] => [
   ...at.REQUIRED.filter((path) => !scan.files.has(path)).map((path) =>
@@ -69,5 +88,6 @@ export const checkBag = (scan: Scan): Item[] => [
   checkBagit(scan),
   checkBagInfo(scan),
   ...checkManifest(scan, at.MANIFEST, isPayload),
+  ...checkSm3(scan),
   ...checkManifest(scan, at.TAG_MANIFEST, (path) => !isPayload(path) && path !== at.TAG_MANIFEST),
 ]

@@ -58,7 +58,7 @@ describe('a log that changed its key', () => {
     change(file)
     files.set(at.KEYS, canonicalBytes(file))
     const tags = [...files].filter(([path]) => !path.startsWith('data/') && path !== at.TAG_MANIFEST)
-    const lines = tags.map(([path, bytes]) => ({ path, sha256: toHex(pureHashes.sha256(bytes)) }))
+    const lines = tags.map(([path, bytes]) => ({ path, digest: toHex(pureHashes.sha256(bytes)) }))
     return { files: files.set(at.TAG_MANIFEST, formatManifest(lines)) }
   }
 

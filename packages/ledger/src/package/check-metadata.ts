@@ -39,6 +39,7 @@ const isKnown = (path: string): boolean =>
   at.REQUIRED.some((required) => required === path) ||
   path === at.TAG_MANIFEST ||
   path === at.KEYS ||
+  path === at.MANIFEST_SM3 ||
   path === at.SM2_KEY ||
   isForReading(path) ||
   path === at.VERIFY_HTML ||

@@ -2,6 +2,7 @@ export type Check =
   | 'package'
   | 'manifest-form'
   | 'file-digest'
+  | 'file-sm3'
   | 'listing'
   | 'bag-info'
   | 'policy'
@@ -51,6 +52,11 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
   'file-digest': text(
     '文件摘要',
     '文件与清单记载的 SHA-256 一致，制包之后没有改动。',
+    '清单可以与文件一起被重新制作，单凭本项不证明出处。',
+  ),
+  'file-sm3': text(
+    '文件摘要 (SM3)',
+    '文件与清单记载的国密 SM3 一致，制包之后没有改动。',
     '清单可以与文件一起被重新制作，单凭本项不证明出处。',
   ),
   listing: text('清单完整', '包内文件与清单一一对应，不多也不少。', '不证明应当入包的文件都已入包。'),

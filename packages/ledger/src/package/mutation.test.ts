@@ -25,7 +25,7 @@ const total = [...sample.files.values()].reduce((sum, b) => sum + b.length, 0)
 
 /** What the log does not bind: labels and tools. The report says so of each. */
 const LABELS: readonly string[] = [at.BAG_INFO, at.CASE_METADATA, at.DA_T_70, at.README, at.VERIFY_SH]
-const MANIFESTS: readonly string[] = [at.MANIFEST, at.TAG_MANIFEST]
+const MANIFESTS: readonly string[] = [at.MANIFEST, at.MANIFEST_SM3, at.TAG_MANIFEST]
 const BOUND = [...sample.files.keys()].filter((path) => !LABELS.includes(path) && !MANIFESTS.includes(path))
 
 const survivorsOf = async (mutants: Iterable<Mutant>): Promise<readonly string[]> =>

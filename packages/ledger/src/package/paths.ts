@@ -5,6 +5,8 @@ import { parseTreeSize } from '../merkle.ts'
 export const BAGIT = 'bagit.txt'
 export const BAG_INFO = 'bag-info.txt'
 export const MANIFEST = 'manifest-sha256.txt'
+/** The same files by SM3, for readers who want it; other BagIt tools pass over it. */
+export const MANIFEST_SM3 = 'manifest-sm3.txt'
 export const TAG_MANIFEST = 'tagmanifest-sha256.txt'
 export const CASE_SUMMARY = 'data/case.json'
 export const DOCUMENTS = 'data/documents/'

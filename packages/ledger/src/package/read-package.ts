@@ -28,13 +28,16 @@ export type ScanOptions = Readonly<{
   onBytes?: (sizeBytes: number) => void
 }>
 
+/** Whether small files and papers are read for their SM3 too: where the package states it. */
+type Reading = ScanOptions & Readonly<{ statesSm3: boolean }>
+
 /** Beyond this a file of the proof is not read into memory. */
 const MAX_PROOF_FILE_BYTES = 16 * 1024 * 1024
 /** Papers are kept for their signatures, as far as memory allows; of the others that is said. */
 const MAX_PAPERS_BYTES = 256 * 1024 * 1024
 const MAX_FILES = 200_000
 
-const scanSmall = async (reader: PackageReader, path: string, o: ScanOptions): Promise<ScannedFile> => {
+const scanSmall = async (reader: PackageReader, path: string, o: Reading): Promise<ScannedFile> => {
   const parts: Uint8Array[] = []
   let sizeBytes = 0
   for await (const part of reader.open(path)) {
@@ -44,7 +47,8 @@ const scanSmall = async (reader: PackageReader, path: string, o: ScanOptions): P
     o.onBytes?.(part.length)
   }
   const bytes = concat(...parts)
-  return { sizeBytes, bytes, sha256: toHex(o.primitives.sha256(bytes)) }
+  const sm3 = o.statesSm3 && path.startsWith('data/') ? { sm3: toHex(o.primitives.sm3(bytes)) } : {}
+  return { sizeBytes, bytes, sha256: toHex(o.primitives.sha256(bytes)), ...sm3 }
 }
 
 /** At most this many chunks wait for their digest, which bounds memory. */
@@ -104,13 +108,13 @@ type Room = { leftBytes: number }
 const scanLarge = async (
   reader: PackageReader,
   path: string,
-  o: ScanOptions,
+  o: Reading,
   room: Room,
 ): Promise<ScannedFile> => {
   const kept = path.startsWith(at.DOCUMENTS) ? startKeeping(room) : undefined
   const isMedia = path.startsWith(at.MEDIA)
   const whole = o.primitives.startSha256()
-  const sm3 = isMedia && o.sm3Files ? o.primitives.startSm3() : undefined
+  const sm3 = (isMedia ? o.sm3Files : o.statesSm3) ? o.primitives.startSm3() : undefined
   const chunks = isMedia ? startChunks(o.primitives) : undefined
   let sizeBytes = 0
   for await (const part of reader.open(path)) {
@@ -130,7 +134,7 @@ const scanLarge = async (
   }
 }
 
-const scanFile = (reader: PackageReader, path: string, o: ScanOptions, room: Room): Promise<ScannedFile> =>
+const scanFile = (reader: PackageReader, path: string, o: Reading, room: Room): Promise<ScannedFile> =>
   path.startsWith(at.DOCUMENTS) || path.startsWith(at.MEDIA)
     ? scanLarge(reader, path, o, room)
     : scanSmall(reader, path, o)
@@ -156,6 +160,7 @@ export const readPackage = async (reader: PackageReader, o: ScanOptions): Promis
   const listed = await listFiles(reader, items)
   const seen = new Set<string>()
   const room: Room = { leftBytes: MAX_PAPERS_BYTES }
+  const reading: Reading = { ...o, statesSm3: listed.some((f) => f.path === at.MANIFEST_SM3) }
   for (const { path, sizeBytes } of [...listed].sort((a, b) => compareUtf8(a.path, b.path))) {
     if (seen.has(path)) items.push(fail('package', path, '同一路径出现两次'))
     seen.add(path)
@@ -164,7 +169,7 @@ export const readPackage = async (reader: PackageReader, o: ScanOptions): Promis
       continue
     }
     try {
-      const file = await scanFile(reader, path, o, room)
+      const file = await scanFile(reader, path, reading, room)
       files.set(path, file)
       if (file.sizeBytes !== sizeBytes) items.push(fail('package', path, '读出的大小与目录所列不符'))
     } catch (error) {

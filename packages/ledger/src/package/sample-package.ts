@@ -216,6 +216,11 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     hashes: inclusionProof(hashes.sha256, log.leaves, e.index),
     parts: Object.fromEntries(Object.entries(e.parts).filter(([name]) => !hide.some((h) => h === name))),
   })
+  const stored = new Map([
+    [document.sha256, pdf],
+    [blob.sha256, media],
+  ])
+  const bytesOf = (f: PackageFile): Uint8Array => f.bytes ?? stored.get(f.sha256) ?? new Uint8Array()
   const input: PackageInput = {
     ...FIXED,
     daT70: { ...FIXED.daT70, items: [...FIXED.daT70.items] },
@@ -228,14 +233,10 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     exported: { streamId: CASE, version: exported.sealed.leaf.n },
     checkpoint: formatNote({ text, signatures }),
     vkey: key,
+    sm3Of: (f) => toHex(hashes.sm3(bytesOf(f))),
     ...(keys && { keys: keysFileOf(hashes, log) }),
     ...(stamp && { stamps: [Math.floor(size / 2), size].map((n) => stampOf(hashes, log.leaves, n, stamp)) }),
   }
-  const stored = new Map([
-    [document.sha256, pdf],
-    [blob.sha256, media],
-  ])
-  const bytesOf = (f: PackageFile): Uint8Array => f.bytes ?? stored.get(f.sha256) ?? new Uint8Array()
   const files = new Map(buildPackage(hashes.sha256, input).map((f) => [f.path, bytesOf(f)]))
   return { files, vkey: key, firstVkey, policy: `log ${key}\n` }
 }

@@ -25,9 +25,10 @@ const forge = (
   const files = new Map(sample.files)
   change(files)
   if (!manifests) return files
-  const lines = (own: (path: string) => boolean) =>
-    [...files].filter(([path]) => own(path)).map(([path, bytes]) => ({ path, sha256: toHex(sha256(bytes)) }))
+  const lines = (own: (path: string) => boolean, hash = sha256) =>
+    [...files].filter(([path]) => own(path)).map(([path, bytes]) => ({ path, digest: toHex(hash(bytes)) }))
   files.set(at.MANIFEST, formatManifest(lines((p) => p.startsWith('data/'))))
+  files.set(at.MANIFEST_SM3, formatManifest(lines((p) => p.startsWith('data/'), pureHashes.sm3)))
   const isTag = (p: string): boolean => !p.startsWith('data/') && p !== at.TAG_MANIFEST
   files.set(at.TAG_MANIFEST, formatManifest(lines(isTag)))
   return files
@@ -323,7 +324,7 @@ describe('the form of the manifests', () => {
     const files = forge((f) => f.set(at.MANIFEST, utf8(change(text(f, at.MANIFEST)))), false)
     const lines = [...files]
       .filter(([p]) => !p.startsWith('data/') && p !== at.TAG_MANIFEST)
-      .map(([path, bytes]) => ({ path, sha256: toHex(sha256(bytes)) }))
+      .map(([path, bytes]) => ({ path, digest: toHex(sha256(bytes)) }))
     files.set(at.TAG_MANIFEST, formatManifest(lines))
     expect(failures(await verify(files))).toContain('manifest-form manifest-sha256.txt')
   })
@@ -359,3 +360,38 @@ describe('large recordings', { timeout: 60_000 }, () => {
 function text(files: ReadonlyMap<string, Uint8Array>, path: string): string {
   return Buffer.from(files.get(path) ?? new Uint8Array()).toString('utf8')
 }
+
+describe('the manifest by SM3', () => {
+  const of = async (files: ReadonlyMap<string, Uint8Array>, sm3Files: boolean) => {
+    const { items } = await verify(files, { policy: sample.policy, sm3Files })
+    return items.filter((i) => i.check === 'file-sm3').map((i) => [i.result, i.path.split('/')[1]])
+  }
+
+  it('is compared for papers, and for recordings when the reader asks', async () => {
+    expect(await of(sample.files, true)).toEqual([
+      ['PASS', 'case.json'],
+      ['PASS', 'documents'],
+      ['PASS', 'media'],
+    ])
+    expect(await of(sample.files, false)).toContainEqual(['NOT CHECKED', 'media'])
+  })
+
+  it('fails where it states another digest, leaves a file out or names one that is not there', async () => {
+    const lines = text(sample.files, at.MANIFEST_SM3).split('\n')
+    const forged: readonly string[] = [
+      lines.with(0, `${'0'.repeat(64)}${lines[0]!.slice(64)}`).join('\n'),
+      lines.toSpliced(1, 1).join('\n'),
+      lines.toSpliced(3, 0, `${'0'.repeat(64)}  data/none.pdf`).join('\n'),
+      lines.toSpliced(3, 0, `${'0'.repeat(64)}  proofs/checkpoint`).join('\n'),
+      '',
+    ]
+    for (const bad of forged) {
+      const files = forge(() => undefined)
+      files.set(at.MANIFEST_SM3, utf8(bad))
+      const tags = [...files].filter(([p]) => !p.startsWith('data/') && p !== at.TAG_MANIFEST)
+      const anew = tags.map(([path, bytes]) => ({ path, digest: toHex(sha256(bytes)) }))
+      const { verdict } = await verify(files.set(at.TAG_MANIFEST, formatManifest(anew)))
+      expect(verdict).toBe('FAIL')
+    }
+  })
+})
