@@ -16,6 +16,8 @@ export const PATIENCE = { timeout: patienceMs } as const
 const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['LIUHEN_CHROMIUM'] ?? '/usr/bin/chromium',
+    // Under the C locale Chromium reads no file with a Chinese name, and its page dies of a folder that has one.
+    env: { ...process.env, LANG: 'C.UTF-8' },
     args: [
       '--no-sandbox',
       '--disable-background-networking',
