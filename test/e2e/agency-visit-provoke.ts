@@ -45,7 +45,9 @@ const empty = async (v: Crew): Promise<Provoked> => {
   await panelOf(page).getByRole('button', { name: '制作立案审批表' }).click()
   await page.getByRole('button', { name: '提交', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: '提交立案审批表' })
-  const said = await inDialog(page, dialog, '确认提交')
+  // What would be refused is told before it is sent, and is not sent.
+  await dialog.getByRole('button', { name: '确认提交', disabled: true }).waitFor()
+  const said = await reasonsIn(dialog)
   await v.picture(page, 'refused-empty')
   await leave(page, dialog)
   // Of what a form asks, not all is asked by a text: those that are name it.

@@ -70,7 +70,7 @@ test('pen-52 two officers decide on the street: one page, one form, three signat
     .or(page.getByRole('link', { name: '打印' }))
     .waitFor()
   // Who signed with the paper in hand has it: nobody registers that once more.
-  await page.getByRole('region', { name: '送达' }).getByText('直接送达').waitFor()
+  await page.locator('.slots strong', { hasText: '直接送达' }).waitFor()
   await page.getByRole('heading', { name: '下一步' }).waitFor()
   console.log(`on the spot, by machine: ${Math.round((performance.now() - begun) / 1000)} s`)
   await page.getByRole('link', { name: '继续办理' }).tap()

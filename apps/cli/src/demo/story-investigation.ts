@@ -1,4 +1,4 @@
-import { assignHandlers, flagCase, nameParty, registerLead } from '@liuhen/api/routes/cases'
+import { assignHandlers, flagCase, nameParty, noteFact, registerLead } from '@liuhen/api/routes/cases'
 import { instantOfMs } from '@liuhen/law/civil-date'
 import { FORMS, PARTY, UNAPPROVED_NOTICE } from './forms.ts'
 import {
@@ -24,6 +24,33 @@ const officers = [
   { role: 'officer', person: 'partner' },
 ]
 const party = { role: 'party', name: PARTY.representative }
+
+/** cpl-91, zml-21-4: posted by registered express, served on the day that the post's receipt names. */
+const byPost = async (p: Play, step: string, about: string): Promise<void> => {
+  const posted = { mailNo: '1099000012345', carrier: 'ems', mailPostage: '邮政特快专递收据，附卷' }
+  await as(p, 'officer').call(noteFact, {
+    params: { id: p.caseId },
+    body: {
+      name: 'document-posted',
+      step,
+      about,
+      at: '2026-03-10T15:00:00+08:00',
+      data: posted,
+    },
+  })
+  await at(p, '2026-03-13 09:30')
+  const servedAt = '2026-03-12T10:40:00+08:00'
+  const returned = { mode: 'mail', servedAt, mailReceiptOn: '2026-03-12', place: PARTY.address }
+  const receipt = await submit(p, 'officer', { type: 'service-receipt', step, about, data: returned })
+  await sign(p, 'officer', receipt, officers.slice(0, 1))
+  await serve(p, 'officer', about, {
+    mode: 'mail',
+    servedAt,
+    recipient: PARTY.representative,
+    officerIds: idsOf(p, OFFICERS),
+    receiptId: receipt,
+  })
+}
 
 /** zml-7-1, zml-9-2: the report is registered; answers the case's id. */
 export const registerReport = async (p: Omit<Play, 'caseId'>): Promise<string> => {
@@ -177,7 +204,7 @@ const preserve = async (p: Play): Promise<void> => {
   })
   await approve(p, 'unitHead', order)
   await approve(p, 'head', order)
-  await handOver(p, order, '2026-03-10T15:00:00+08:00')
+  await byPost(p, 'rectification-order', order)
   await complete(p, 'officer', 'rectification-order')
   await at(p, '2026-03-18 10:00')
   const disposal = await submit(p, 'officer', {

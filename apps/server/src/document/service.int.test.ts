@@ -138,7 +138,7 @@ describe('every way of service takes effect on the day that its proof names', ()
       mailPostage: '收据',
       mailReceiptOn: '2026-03-06',
     }
-    await receipt(order, { ...data, servedAt: day }, ['recipient'])
+    await receipt(order, { ...data, servedAt: day })
     expect(await outlook(order, 'mail')).toEqual({
       codes: ['receipt-day-differs', 'mail-day-differs'],
       effectiveAt: day,
@@ -150,7 +150,7 @@ describe('every way of service takes effect on the day that its proof names', ()
   it('posted: what was registered of it fills the receipt, is told until it came back, and a wrong service is taken back (cpl-91, zml-21-4)', async () => {
     const order = await ordered()
     x.clock.at = '2026-03-04T09:00:00+08:00'
-    const posted = { postedOn: '2026-03-04', mailNo: 'EA002', carrier: 'ems', mailPostage: '收据第7号' }
+    const posted = { mailNo: 'EA002', carrier: 'ems', mailPostage: '收据第7号' }
     await note(order, 'document-posted', posted)
     expect(await told(order)).toMatchObject({
       stateName: '已寄出，待回执',
@@ -168,7 +168,7 @@ describe('every way of service takes effect on the day that its proof names', ()
     x.clock.at = '2026-03-09T09:00:00+08:00'
     const day = '2026-03-06T12:00:00+08:00'
     const data = { mode: 'mail', mailNo, carrier, mailPostage, mailReceiptOn: '2026-03-06', servedAt: day }
-    await receipt(order, data, ['recipient'])
+    await receipt(order, data)
     done(await serve(order, 'mail', day))
     expect(await told(order)).toMatchObject({
       stateName: '已送达',

@@ -9,6 +9,7 @@ import { SERVICE_MODES } from '@liuhen/domain/case/words'
 import { useRoute } from '../api/use-route.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
 import { useDefinitions } from '../law-text/use-definitions.ts'
+import { chinaDay } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
 import { receiptForm, receiptsOf } from './receipt-form.ts'
 
@@ -38,7 +39,7 @@ export function OnItsWay({ file, document, onNote }: Props) {
   const outlook = useRoute(
     serviceOutlook,
     { params: { id: file.id, documentId: document.id }, query: { mode: mode ?? 'mail', servedAt: now } },
-    { enabled: mode !== undefined, keep: true },
+    { enabled: mode === 'public-notice', keep: true },
   )
   if (sent === undefined) return null
   const word = WORDS.find((one) => one === sent.mode) ?? 'other'
@@ -49,7 +50,7 @@ export function OnItsWay({ file, document, onNote }: Props) {
   return (
     <div className="on-its-way">
       <p>
-        <strong>{t(`sent.${word}`)}</strong>
+        <strong>{t(`sent.${word}`, { day: chinaDay(sent.at) })}</strong>
       </p>
       <dl>
         {said.map(({ label, value }) => (
@@ -59,6 +60,7 @@ export function OnItsWay({ file, document, onNote }: Props) {
           </div>
         ))}
       </dl>
+      {word === 'mail' && made === undefined && <p className="faint">{t('sent.mailNext')}</p>}
       <Reasons reasons={outlook.data?.reasons ?? []} />
       <div className="serve-buttons">
         {receipt && made === undefined && word !== 'public-notice' && (

@@ -45,6 +45,9 @@ export function ServiceList({ file, document }: Props) {
           </li>
         ))}
       </ul>
+      {document.served.length > 0 && document.can.serve && !document.can.retract && (
+        <p className="faint">{t('retract.whose')}</p>
+      )}
       {document.retracted.length > 0 && (
         <ul className="slots retracted" aria-label={t('retract.label')}>
           {document.retracted.map((one) => (

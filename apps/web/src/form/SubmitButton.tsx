@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { submitDocument } from '@liuhen/api/routes/documents'
 import { useCommand } from '../api/use-command.ts'
 import { paths } from '../paths.ts'
+import { Reasons } from '../law-text/Reasons.tsx'
 import { FormDialog } from '../shell/FormDialog.tsx'
 import { PreNumber } from './PreNumber.tsx'
 import { asData } from './use-draft.ts'
@@ -18,6 +19,9 @@ type Props = Readonly<{
   /** It is drawn as numbered blanks, and may have been written by hand. */
   preNumbered: boolean
 }>
+/** More of them are read on the form. */
+const SHOWN = 4
+
 type Fields = Readonly<{ reason?: string; preNumber?: string }>
 
 export function SubmitButton(props: Props) {
@@ -60,7 +64,8 @@ function SubmitDialog({
         done.id === undefined ? paths.caseFile(id, { tab: 'step', step }) : paths.document(id, done.id),
       ),
   })
-  const lacks = draft.problems.filter((p) => p.effect === 'refuse').length
+  const against = draft.problems.filter((p) => p.effect === 'refuse')
+  const lacks = against.length
   const [saving, setSaving] = useState(false)
   const send = async ({ reason, preNumber }: Fields): Promise<void> => {
     setSaving(true)
@@ -85,7 +90,16 @@ function SubmitDialog({
       onClose={onClose}
     >
       {preNumbered && <PreNumber type={type} />}
-      {lacks > 0 && !submit.error && <p className="field-problem">{t('submit.problems', { n: lacks })}</p>}
+      {lacks > 0 && !submit.error && (
+        <>
+          <p className="field-problem">{t('submit.problems', { n: lacks })}</p>
+          <Reasons
+            reasons={against
+              .slice(0, SHOWN)
+              .map(({ path, todo = t('submit.mend'), ...p }) => ({ ...p, code: path, todo }))}
+          />
+        </>
+      )}
       {lacks === 0 && draft.problems.length > 0 && (
         <p className="role-note">{t('submit.warnings', { n: draft.problems.length })}</p>
       )}

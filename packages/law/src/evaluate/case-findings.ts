@@ -1,6 +1,6 @@
-import { citationsOf } from '../combine.ts'
+import { citationsOf, documentAt } from '../combine.ts'
 import type { Duty, Finding, Reason } from '../evaluation.ts'
-import type { FindingRule } from '../schema/procedure.ts'
+import type { FindingRule, PeriodRule } from '../schema/procedure.ts'
 import { computeLimit } from '../time-limit.ts'
 import { questionsFor } from './asking.ts'
 import { checkCondition, holds } from './check-condition.ts'
@@ -8,7 +8,7 @@ import { lawDay, remembered } from './clock.ts'
 import { ANEW } from './document-state.ts'
 import { reasonsAgainst } from './judge.ts'
 import { limitOf } from './limits.ts'
-import { lastMatching } from './match.ts'
+import { allMatching, lastMatching } from './match.ts'
 import { soughtIn } from './sought.ts'
 import { isTakenBack } from './stands.ts'
 import { fill } from './words.ts'
@@ -73,26 +73,38 @@ function findingsBy(rule: FindingRule, world: World): readonly Finding[] {
 
 /** Periods that run for others: told with their last day. */
 export const periodFindings = (world: World): Finding[] =>
-  world.procedure.periods.flatMap((rule) => {
-    const last = lastMatching(world, rule.opens)
-    const over = last !== undefined && isTakenBack(last, soughtIn(rule.lapses), world)
-    const opener = over ? undefined : last
-    const citations =
-      opener === undefined ? [] : citationsOf(world.caseLaw, rule.clauses, lawDay(world.clock))
-    const limit = limitOf(rule.limit, world)
-    if (opener === undefined || limit === undefined || citations.length === 0) return []
-    const computed = computeLimit(opener.at, limit, world.caseLaw.law.calendar)
-    const until = computed.ok ? computed.due.slice(0, 10) : `${computed.message}`
-    return [
-      {
-        code: rule.id,
-        severity: 'info',
-        message: computed.ok ? `${rule.what}至${until}止` : `${rule.what}：${until}`,
-        citations,
-        facts: { until, ...(opener.ref === undefined ? {} : { openedBy: opener.ref }) },
-      },
-    ]
-  })
+  world.procedure.periods.flatMap((rule) =>
+    openersOf(rule, world).flatMap((opener) => periodFrom(opener, rule, world)),
+  )
+
+/** What begins it and was not taken back: the latest, or the latest of each paper. */
+function openersOf(rule: PeriodRule, world: World): readonly TimedFact[] {
+  const lapses = soughtIn(rule.lapses)
+  const last = rule.each
+    ? [...new Map(allMatching(world, rule.opens).map((fact) => [fact.ref, fact])).values()]
+    : [lastMatching(world, rule.opens) ?? []].flat()
+  return last.filter((opener) => !isTakenBack(opener, lapses, world))
+}
+
+function periodFrom(opener: TimedFact, rule: PeriodRule, world: World): readonly Finding[] {
+  const day = lawDay(world.clock)
+  const citations = citationsOf(world.caseLaw, rule.clauses, day)
+  const limit = limitOf(rule.limit, world)
+  if (limit === undefined || citations.length === 0) return none
+  const computed = computeLimit(opener.at, limit, world.caseLaw.law.calendar)
+  const until = computed.ok ? computed.due.slice(0, 10) : `${computed.message}`
+  const paper = documentAt(world.caseLaw.law, opener.name, day)?.name ?? opener.name
+  const what = fill(rule.what, { paper })
+  return [
+    {
+      code: rule.id,
+      severity: 'info',
+      message: computed.ok ? `${what}至${until}止` : `${what}：${until}`,
+      citations,
+      facts: { until, ...(opener.ref === undefined ? {} : { openedBy: opener.ref }) },
+    },
+  ]
+}
 
 /** A date that could not be computed is an error of the installation, not of the case; it is said once for each duty that is owed. */
 export const calendarFindings = (duties: readonly Duty[]): Finding[] =>

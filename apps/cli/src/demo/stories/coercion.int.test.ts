@@ -51,7 +51,7 @@ const seize = async (p: Carried): Promise<void> => {
   const step = 'coercive-measure'
   const decision = await paper(p, 'officer', { type: 'coercive-decision', step })
   await handOver(p, step, decision)
-  await paper(p, 'officer', { type: 'property-list', step })
+  await handOver(p, step, await paper(p, 'officer', { type: 'property-list', step }))
   await refusedFor('document-missing', () => complete(p, 'officer', step))
   const span = { startAt: before(p, 20), endAt: before(p, 0) }
   await paper(p, 'officer', { type: 'on-site-record', step, span })

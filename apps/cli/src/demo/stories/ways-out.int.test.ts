@@ -190,7 +190,7 @@ const hear = async (p: Carried): Promise<void> => {
   await noteIn(p, 'officer', 'hearing-requested')
   await refusedFor('decision-before-hearing', () => begin(p, 'officer', 'decision'))
   const invited = await paper(p, 'officer', { type: 'hearing-notice', step: 'hearing-notice' })
-  await handOver(p, 'hearing-notice', invited)
+  await serveInPerson(p, 'hearing-notice', invited)
   await finishStep(p, 'hearing-notice')
   await refusedFor('hearing-too-soon', () => begin(p, 'reviewer', 'hearing'))
   await later(p, 12, '10:00')
