@@ -2,6 +2,7 @@ import { equalBytes } from '@liuhen/ledger/bytes'
 import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
 import { rebuildLog } from '@liuhen/ledger/edge'
 import { checkNote, parseNote, parseVkey } from '@liuhen/ledger/note'
+import { SM3_ROOT_EVENT, Sm3Root, wrongSm3Roots } from '@liuhen/ledger/sm3-root'
 import { decodeBundle, TILE_WIDTH, tilePath } from '@liuhen/ledger/tiles'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { readLogFile } from '../ledger/log-folder.ts'
@@ -120,6 +121,21 @@ const checkKeys = async ({ tx, logFolder }: LogDeps, findings: Findings): Promis
     findings.add('keys', KEYS_FILE, '公布的换钥记录与记录里的不一致，运行 liuhen key status 重新公布')
 }
 
+/** The roots by SM3 that the log states are those of its entries. */
+const checkSm3Roots = async ({ tx, logFolder }: LogDeps, size: number, findings: Findings): Promise<void> => {
+  const { rows } = await tx.query<{ bytes: Buffer }>(
+    `SELECT p.bytes FROM record.event e JOIN record.payload p ON p.event_id = e.event_id AND p.part = 'public'
+      WHERE e.type = $1 AND e.stream_type = 'log' ORDER BY e.position`,
+    [SM3_ROOT_EVENT],
+  )
+  const stated = rows.map(({ bytes }) => Sm3Root.safeParse(JSON.parse(bytes.toString())))
+  const sound = stated.flatMap((s) => (s.success ? [s.data] : []))
+  const read = (path: string) => readLogFile(logFolder, path)
+  const wrong = await wrongSm3Roots(nodeHashes.sm3, sound, { size, read })
+  for (const root of wrong) findings.add('sm3-root', `${root.size} 条的 SM3 根`, '与由条目重算的不一致')
+  if (sound.length < stated.length) findings.add('sm3-root', 'SM3 根', '登记读不出来')
+}
+
 /** Rebuilds the tree from its entries and compares it with tiles, checkpoint and record. Returns the signed size. */
 export const checkLog = async (deps: LogDeps, findings: Findings): Promise<number> => {
   await checkIndexes(deps, findings)
@@ -132,6 +148,7 @@ export const checkLog = async (deps: LogDeps, findings: Findings): Promise<numbe
   await checkSigned(deps, signed, findings)
   await checkKeys(deps, findings)
   await checkEntries(deps, signed.size, findings)
+  if (!findings.list().some((f) => f.kind === 'tile')) await checkSm3Roots(deps, signed.size, findings)
   // On tiles that do not hold nothing more can be said of earlier trees.
   if (!findings.list().some((f) => f.kind === 'tile')) await checkOutside(deps, signed.size, findings)
   return signed.size

@@ -15,6 +15,7 @@ export type FsckKind =
   | 'checkpoint'
   | 'rollback'
   | 'keys'
+  | 'sm3-root'
   | 'anchor'
   | 'blob-missing'
   | 'blob-wrong-size'

@@ -11,6 +11,8 @@ import { agencyProjection } from '../agency/project-agency.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import type { Signer } from '../ledger/signer.ts'
 import { stampCheckpoint } from '../ledger/anchor.ts'
+import { derivedId } from '../jobs/job-command.ts'
+import { stateSm3Root } from '../ledger/sm3-root.ts'
 import { waitForInclusion, waitForWitnesses } from '../ledger/inclusion.ts'
 import { knownFilesProjection } from '../log-query/project-known-files.ts'
 import { readStream } from '../event-store/read-stream.ts'
@@ -61,7 +63,12 @@ beforeAll(async () => {
   witnesses = log.witness.policy.peers.map((peer) => peer.key)
   const ids = (await readStream(store, AGENCY, closed.caseId)).map((e) => e.id)
   const { pool } = installation
-  const { size } = await waitForInclusion({ pool, logFolder }, AGENCY, ids)
+  await waitForInclusion({ pool, logFolder }, AGENCY, ids)
+  expect(await stateSm3Root(store, logFolder)).toBeGreaterThan(ids.length - 1)
+  const stated = (await readStream(store, AGENCY, derivedId('sm3-root', AGENCY))).map((e) => e.id)
+  const { size } = await waitForInclusion({ pool, logFolder }, AGENCY, stated)
+  // It would say nothing but itself.
+  expect(await stateSm3Root(store, logFolder)).toBeUndefined()
   await waitForWitnesses(pool, size, log.witness.policy)
   await stampCheckpoint({ pool, tsa: log.tsa.url })
   await log.stop()

@@ -14,6 +14,7 @@ import { RenderDocument, renderDocument } from '../document/render-document.ts'
 import { jobHandler, scheduledJob, type JobHandler } from '../jobs/job-handler.ts'
 import { stampCheckpoint } from '../ledger/anchor.ts'
 import { beat, HEARTBEAT_MINUTES } from '../ledger/heartbeat.ts'
+import { stateSm3Root } from '../ledger/sm3-root.ts'
 import { givePackageUp, MakePackage, makePackage } from '../package/make-package.ts'
 import { MAKE_PACKAGE } from '../package/queue-package.ts'
 import { checkChain } from '../recording/check-chain.ts'
@@ -150,6 +151,9 @@ export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
   jobHandler(CARRY_OUT_DISPOSAL, DisposalJob, (job) => carryOutDisposalJob(shared, job)),
   scheduledJob('beat', `*/${HEARTBEAT_MINUTES} * * * *`, async () => {
     await beat(shared.store)
+  }),
+  scheduledJob('sm3-root', '37 1 * * *', async () => {
+    if (shared.config.sm2Line) await stateSm3Root(shared.store, shared.config.folders.log)
   }),
   scheduledJob('stamp-log', '7 * * * *', () => stampCheckpoint({ ...shared, pool: shared.store.pool })),
   scheduledJob('finish-disposals', '*/10 * * * *', () => finishDisposals(shared)),
