@@ -11,23 +11,13 @@ import { Reasons } from '../law-text/Reasons.tsx'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { chinaDay } from '../time/china.ts'
 import { useNow } from '../time/use-now.ts'
+import { noteOfReturn } from './note-of-return.ts'
 import { receiptForm, receiptsOf } from './receipt-form.ts'
 
 type Note = CaseWorkspace['notes'][number]
 type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onNote: (note: Note) => void }>
 
 const WORDS = ['mail', 'public-notice'] as const
-
-/** What is known already of the letter is not typed again where its return is registered. */
-export const noteOfReturn = (note: Note, sent: NonNullable<DocumentView['sent']>): Note => ({
-  ...note,
-  fields: note.fields.map((field) => {
-    const known = field.key === 'mode' ? sent.mode : sent.data[field.key]
-    return typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean'
-      ? { ...field, known }
-      : field
-  }),
-})
 
 /** A paper that was sent and of which nobody knows yet whether it arrived: what was registered, and what comes next. */
 export function OnItsWay({ file, document, onNote }: Props) {

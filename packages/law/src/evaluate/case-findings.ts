@@ -94,7 +94,7 @@ function periodFrom(opener: TimedFact, rule: PeriodRule, world: World): readonly
   const computed = computeLimit(opener.at, limit, world.caseLaw.law.calendar)
   const until = computed.ok ? computed.due.slice(0, 10) : `${computed.message}`
   const paper = documentAt(world.caseLaw.law, opener.name, day)?.name ?? opener.name
-  const what = fill(rule.what, { paper })
+  const what = rule.each ? `《${paper}》：${rule.what}` : rule.what
   return [
     {
       code: rule.id,

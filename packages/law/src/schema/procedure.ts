@@ -142,11 +142,10 @@ export type DutyRule = z.output<typeof DutyRule>
 /** A period that is told, not owed: remedies of the party. */
 export const PeriodRule = z.strictObject({
   id: StepId,
-  /** `{paper}`: the name of the paper whose fact opened it. */
   what: text,
   clauses,
   opens: FactPattern,
-  /** Each paper opens a period of its own; otherwise the latest does. */
+  /** Each paper opens a period of its own, told with its name; otherwise the latest does. */
   each: z.boolean().default(false),
   /** What takes the opening fact back: the period is told no more, until the next opens it. */
   lapses: FactPattern.optional(),
