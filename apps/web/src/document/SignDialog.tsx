@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button, Checkbox, Form, Input, Modal, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
@@ -90,7 +90,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
         <Signer file={file} document={document} slot={slot} />
         {way === 'hand' ? <SignaturePad label={t('pad')} onChange={setStrokes} /> : <RefusalFields />}
         {way === 'hand' && !slot.ownHand && <FingermarkField onChange={setFingermark} />}
-        {way === 'hand' && slot.receives && <HandedOver />}
+        {way === 'hand' && slot.receives && <HandedOver file={file} slot={slot} />}
         <p className="faint sign-note">{t('signBound')}</p>
         {sign.error && <ProblemView error={sign.error} route={signDocument} compact />}
         <WarnedReason error={sign.error} />
@@ -124,9 +124,19 @@ function Signer({ file, document, slot }: Pick<Props, 'file' | 'document' | 'slo
   )
 }
 
-/** Whoever signs here has the paper in hand, unless somebody says otherwise. */
-function HandedOver() {
+/**
+ * Whoever signs here has the paper in hand, unless somebody says otherwise. A witness who signs where the party is absent
+ * (cmp-18) receives nothing for the party.
+ */
+function HandedOver({ file, slot }: Pick<Props, 'file' | 'slot'>) {
   const { t } = useTranslation('document')
+  const form = Form.useFormInstance<Fields>()
+  const name = Form.useWatch('name', form)
+  const { party } = file
+  const isOther = slot.role === 'party' && name !== party?.name && name !== party?.representative
+  useEffect(() => {
+    if (!form.isFieldTouched('handedOver')) form.setFieldValue('handedOver', !isOther)
+  }, [isOther, form])
   return (
     <Form.Item name="handedOver" valuePropName="checked" initialValue extra={t('handedOverNote')}>
       <Checkbox>{t('handedOver')}</Checkbox>
