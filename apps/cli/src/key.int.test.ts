@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { parseNote, parseVkey, checkNote } from '@liuhen/ledger/note'
 import { readKeysFile } from '@liuhen/ledger/keys/file'
 import { verifyInclusion } from '@liuhen/ledger/merkle'
 import { readReceipt } from '@liuhen/ledger/receipt'
+import { backup } from '../../server/src/backup/backup.ts'
 import { fsck } from '../../server/src/fsck/fsck.ts'
 import { append } from '../../server/src/event-store/append.ts'
 import { diskBlobStore } from '../../server/src/blobs/disk-blob-store.ts'
@@ -19,6 +20,7 @@ import { startLogKeeper, type LogKeeper } from '../../server/src/ledger/log-keep
 import { openSigner, type Signer } from '../../server/src/ledger/signer.ts'
 import { makeTestToken, type TestToken } from '../../../test/test-token.ts'
 import { tokenKeys } from '../../server/src/ledger/token-keys.ts'
+import { checkLogCommand } from './check-log.ts'
 import { nodePrimitives } from './node-primitives.ts'
 import { createTestInstallation, testActor, type TestInstallation } from '../../../test/test-installation.ts'
 
@@ -90,9 +92,12 @@ const write = async (): Promise<void> => {
   )
 }
 
-/** Which of these keys signed the checkpoint that is shown now. */
+/** Which of these keys signed the newest checkpoint; the file that shows it is written a moment later. */
 const signers = async (vkeys: readonly string[]): Promise<readonly boolean[]> => {
-  const note = parseNote(await readFile(join(logFolder, 'checkpoint'), 'utf8'))
+  const { rows } = await x.pool.query<{ note: string }>(
+    'SELECT note FROM log.published ORDER BY size DESC LIMIT 1',
+  )
+  const note = parseNote(rows[0]?.note ?? '')
   return vkeys.map((vkey) => {
     const key = parseVkey(vkey)
     return note !== undefined && key !== undefined && checkNote(note, key) === 'verified'
@@ -155,7 +160,11 @@ test('the drill of the how-to: made known, changed, followed, taken back', async
   expect([old, next].map((v) => readReceipt(receipt, parseVkey(v)!)?.origin)).toEqual([ORIGIN, ORIGIN])
 
   const keys = { OLD_VKEY: old, NEW_VKEY: next }
-  const verdict = `OK ${ORIGIN} ${(await signer.status()).size} entries`
+  const told = (await signer.status()).size
+  await vi.waitFor(async () =>
+    expect(await readFile(join(logFolder, 'checkpoint'), 'utf8')).toContain(`\n${told}\n`),
+  )
+  const verdict = `OK ${ORIGIN} ${told} entries`
   const asStranger = async () =>
     Promise.all([checkOld!, checkNew!].map(async (c) => (await shell(c, keys)).trimEnd().split('\n')))
   expect(await asStranger()).toEqual([[verdict], [verdict]])
@@ -207,4 +216,24 @@ test('a change into a token that broke off is told, and finished by the same com
     `SELECT count(*)::int AS n FROM record.event WHERE type = 'LogKeyRotated'`,
   )
   expect(rows[0]?.n).toBe(2)
+})
+
+test('a backup holds the published log with how its keys changed', async () => {
+  const target = join(x.dataDir, 'backup')
+  const { vkey, vkeys } = await signer.status()
+  await backup(
+    {
+      urls: x.urls,
+      dataDir: x.dataDir,
+      blobs: diskBlobStore(join(x.dataDir, 'blobs')),
+      vkey,
+      now: '2026-04-22T10:00:00+08:00',
+    },
+    target,
+  )
+  const say = { out: () => undefined, err: () => undefined }
+  // The key before the present one is followed there too.
+  expect(await checkLogCommand(join(target, 'log'), vkeys[1] ?? '', say)).toBe(0)
+  const keys = await readFile(join(target, 'log', 'keys.json'))
+  expect(keys.equals(await readFile(join(logFolder, 'keys.json')))).toBe(true)
 })

@@ -5,6 +5,7 @@ import type { Client } from 'pg'
 import type { BlobStore } from '../blobs/blob-store.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import type { Config } from '../config/config.ts'
+import { publishKeys } from '../ledger/published-keys.ts'
 import { connect, createPool } from '../postgres/pool.ts'
 import { readMigrations } from '../postgres/migrate.ts'
 import { openDatabaseServer } from '../processes/database-server.ts'
@@ -150,6 +151,7 @@ export const restore = async (
       signerFolder: config.folders.signer,
       info,
     })
+    await publishKeys(owner, config.folders.log)
     await owner.query('UPDATE app.installation SET origin = $1', [continued.origin])
     await requeue(database.urls.app, info)
     return {

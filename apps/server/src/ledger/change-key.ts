@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from 'pg'
+import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
 import { formatKeyChange, readKeyChange, signersOf, type KeyChange } from '@liuhen/ledger/keys/change'
 import { KEY_EVENTS } from '@liuhen/ledger/keys/file'
-import { formatNote, formatVkey, parseVkey, type NoteKey } from '@liuhen/ledger/note'
+import { formatNote, formatVkey, parseNote, parseVkey, type NoteKey } from '@liuhen/ledger/note'
 import type { Clock } from '../clock/clock.ts'
 import { append } from '../event-store/append.ts'
 import { derivedId, systemActor } from '../jobs/job-command.ts'
@@ -10,7 +12,7 @@ import type { Tx } from '../postgres/transaction.ts'
 import { waitForInclusion } from './inclusion.ts'
 import { currentOf, type HeldKey, type KeyRing, type Ring } from './key-ring.ts'
 import { lineOf, makeFileKey, type LogKey, type TokenKeys } from './log-key.ts'
-import { writeDurably } from './log-folder.ts'
+import { readLogFile, writeDurably } from './log-folder.ts'
 import { startLogKeeper } from './log-keeper.ts'
 import { KEY_STREAM, publishKeys } from './published-keys.ts'
 import type { Signer } from './signer.ts'
@@ -90,6 +92,18 @@ const agencyOf = async (owner: Tx): Promise<string> => {
   return agencyId
 }
 
+const PATIENCE_MS = 10_000
+
+/** The file is written a moment after the row; what is said of the keys must not be ahead of the log that is shown. */
+const untilShown = async (logFolder: string, size: number): Promise<void> => {
+  for (const end = performance.now() + PATIENCE_MS; ; await pause(20)) {
+    const note = parseNote((await readLogFile(logFolder, 'checkpoint'))?.toString() ?? '')
+    const shown = note && parseCheckpoint(note.text)
+    if (shown && shown.size >= size) return
+    if (performance.now() > end) throw new Error('公布的检查点没有跟上')
+  }
+}
+
 /** Writes the statement into the log and waits until the log's checkpoint covers it. The same statement is written once. */
 const record = async (work: KeyWork, change: KeyChange, pending: NonNullable<Ring['pending']>) => {
   const { pool, clock, owner, signer, logFolder } = work
@@ -129,11 +143,9 @@ const record = async (work: KeyWork, change: KeyChange, pending: NonNullable<Rin
     log: { info: () => undefined, error: () => undefined },
   })
   try {
-    await waitForInclusion(
-      { pool, logFolder },
-      agencyId,
-      done.events.map((e) => e.id),
-    )
+    const ids = done.events.map((e) => e.id)
+    const { size } = await waitForInclusion({ pool, logFolder }, agencyId, ids)
+    await untilShown(logFolder, size)
   } catch (error) {
     throw new Error(keeper.halted() ?? '日志没有跟上，请检查签名器与日志进程后再运行一次。', { cause: error })
   } finally {

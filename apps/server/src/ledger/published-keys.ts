@@ -18,13 +18,13 @@ export const KEYS_FILE = 'keys.json'
 
 type Row = { leaf_index: number; entry: Buffer; bytes: Buffer; salt: Buffer }
 
-/** keys.json as the record has it; undefined while the log never changed its key. The connection sees every agency. */
-export const keysInRecord = async (owner: Tx): Promise<Uint8Array | undefined> => {
+/** keys.json as the record has it, up to this size of the log; undefined while it never changed its key. The connection sees every agency. */
+export const keysInRecord = async (owner: Tx, size?: number): Promise<Uint8Array | undefined> => {
   const { rows } = await owner.query<Row>(
     `SELECT l.leaf_index, e.entry, p.bytes, p.salt FROM record.event e JOIN log.leaf l USING (position)
        JOIN record.payload p ON p.event_id = e.event_id AND p.part = 'public'
-      WHERE e.stream_id = $1 ORDER BY e.version`,
-    [KEY_STREAM],
+      WHERE e.stream_id = $1 AND ($2::bigint IS NULL OR l.leaf_index < $2) ORDER BY e.version`,
+    [KEY_STREAM, size ?? null],
   )
   const changes = rows.map(({ leaf_index, entry, bytes, salt }) => ({
     index: leaf_index,
@@ -36,8 +36,8 @@ export const keysInRecord = async (owner: Tx): Promise<Uint8Array | undefined> =
 }
 
 /** Puts keys.json beside the checkpoint. */
-export const publishKeys = async (owner: Tx, logFolder: string): Promise<void> => {
-  const bytes = await keysInRecord(owner)
+export const publishKeys = async (owner: Tx, logFolder: string, size?: number): Promise<void> => {
+  const bytes = await keysInRecord(owner, size)
   if (bytes !== undefined) await writeDurably(join(logFolder, KEYS_FILE), bytes)
 }
 
