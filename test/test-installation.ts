@@ -20,7 +20,16 @@ export type TestInstallation = Readonly<{
   dataDir: string
   /** A connection of its own as any role; closed with the installation. */
   connectAs(role: keyof DatabaseUrls | 'admin'): Promise<Client>
+  /** A copy of the database as it is now, with its URLs. Breaks idle connections to the original. */
+  copyDatabase(): Promise<CopiedDatabase>
   close(): Promise<void>
+}>
+
+export type CopiedDatabase = Readonly<{
+  urls: DatabaseUrls
+  /** As superuser. */
+  adminUrl: string
+  drop(): Promise<unknown>
 }>
 
 const withDatabase = (url: string, database: string): string => {
@@ -50,10 +59,13 @@ export const createTestInstallation = async (
   const { adminUrl, secret } = inject('postgres')
   const database = `test_${randomBytes(6).toString('hex')}`
   const admin = await connect(adminUrl, 'test admin')
-  await admin.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`)
-  const inside = await connect(withDatabase(adminUrl, database), 'test admin')
-  await openDatabase(inside)
-  await inside.end()
+  const createDatabase = async (name: string, template: string): Promise<void> => {
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+    const inside = await connect(withDatabase(adminUrl, name), 'test admin')
+    await openDatabase(inside)
+    await inside.end()
+  }
+  await createDatabase(database, TEMPLATE)
   const urls = databaseUrls(adminUrl, secret, database)
   const pool = createPool(urls.app, { max: 40, name: 'test' })
   const dataDir = await mkdtemp(join(tmpdir(), 'liuhen-data-'))
@@ -68,6 +80,19 @@ export const createTestInstallation = async (
       const client = await connect(url, `test ${role}`)
       clients.push(client)
       return client
+    },
+    copyDatabase: async () => {
+      const copy = `test_${randomBytes(6).toString('hex')}`
+      await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+        database,
+      ])
+      await untilUnused(admin, database)
+      await createDatabase(copy, database)
+      return {
+        urls: databaseUrls(adminUrl, secret, copy),
+        adminUrl: withDatabase(adminUrl, copy),
+        drop: () => admin.query(`DROP DATABASE ${copy} WITH (FORCE)`),
+      }
     },
     close: async () => {
       await Promise.all(clients.map((client) => client.end().catch(() => undefined)))

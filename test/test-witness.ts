@@ -10,8 +10,13 @@ import { sm2LogKey } from '../apps/server/src/processes/log-keys.ts'
 import type { TestInstallation } from './test-installation.ts'
 import { makeTestTsa, type TestTsa } from './test-tsa.ts'
 
+/** Name of the log in tests. */
+export const TEST_LOG = 'test.invalid/log/1'
+
 export type TestWitness = Readonly<{
   url: string
+  /** Its key and memory. */
+  folder: string
   vkey: string
   policy: WitnessPolicy
   close(): Promise<void>
@@ -25,15 +30,16 @@ export const startTestWitness = async (
 ): Promise<TestWitness> => {
   const log = parseVkey(logVkey)
   if (log === undefined) throw new Error('not a key')
+  const own = join(folder, `witness-${name.replaceAll('/', '-')}`)
   const witness = await openWitness({
-    folder: join(folder, `witness-${name.replaceAll('/', '-')}`),
+    folder: own,
     name,
     logs: [log],
   })
   const { url, close } = await serveWitness(witness, { host: '127.0.0.1', port })
   const file = join(folder, 'witnesses.txt')
   await writeFile(file, `witness sfj ${witness.vkey} ${url}\nquorum sfj\n`)
-  return { url, vkey: witness.vkey, policy: await readWitnessPolicy(file), close }
+  return { url, folder: own, vkey: witness.vkey, policy: await readWitnessPolicy(file), close }
 }
 
 export type WatchedLog = Readonly<{
@@ -48,7 +54,7 @@ export type WatchedLog = Readonly<{
 export const startWatchedLog = async (installation: TestInstallation): Promise<WatchedLog> => {
   const { dataDir, urls } = installation
   const folder = join(dataDir, 'log')
-  const own = { folder: join(dataDir, 'signer'), origin: 'test.invalid/log/1' }
+  const own = { folder: join(dataDir, 'signer'), origin: TEST_LOG }
   const signer = await openSigner({ ...own, sm2: await sm2LogKey(own.folder, own.origin) })
   const witness = await startTestWitness(dataDir, (await signer.status()).vkey)
   const keeper = await startLogKeeper({

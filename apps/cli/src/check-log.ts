@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { toHex } from '@liuhen/ledger/bytes'
+import { toHex, utf8 } from '@liuhen/ledger/bytes'
+import { beginsWith, lateEntries, readHeldCheckpoint } from '@liuhen/ledger/held-checkpoint'
 import { formatVkey, parseVkey, type NoteKey } from '@liuhen/ledger/note'
 import { isSm2Key } from '@liuhen/ledger/sm2-line'
 import { checkPublishedLog, leavesOf } from '@liuhen/ledger/published-log'
 import { readReceipt, weighReceipt } from '@liuhen/ledger/receipt'
+import { readToken } from '@liuhen/ledger/timestamp/read-token'
 import { EXIT } from './exit.ts'
 import { nodePrimitives } from './node-primitives.ts'
 
@@ -15,7 +17,14 @@ export type CheckLogFlags = Readonly<{
   receipt?: string
   /** Key of the SM2 line that the checkpoint has to have. */
   sm2?: string
+  /** File with a checkpoint that somebody kept, or with what the square of a paper says. */
+  since?: string
+  /** File with a time stamp (RFC 3161) over that checkpoint. */
+  stamp?: string
 }>
+
+/** Longest that the log may take to a checkpoint, as its receipts state it. */
+const MMD_SECONDS = 60
 
 const KEPT = {
   kept: '回执：已兑现，所载的条目都在日志里',
@@ -41,6 +50,39 @@ const checkReceipt = async (
   return found === 'broken' ? EXIT.fails : EXIT.ok
 }
 
+type Log = Readonly<{ size: number; read: (path: string) => Promise<Uint8Array | undefined> }>
+
+/** Whether the log goes on from a checkpoint that somebody kept, and, when that was stamped, whether entries behind it claim to be older. */
+const checkSince = async (
+  { since, stamp }: Readonly<{ since: string; stamp?: string }>,
+  { log, keys }: Readonly<{ log: Log; keys: readonly NoteKey[] }>,
+  { out, err }: Output,
+): Promise<number> => {
+  const held = readHeldCheckpoint(await readFile(since, 'utf8'), keys, nodePrimitives.verifyEd25519)
+  if (held === undefined) {
+    err(`${since} 不是这个公钥签名的检查点。`)
+    return EXIT.broken
+  }
+  const { size } = held.checkpoint
+  if (!(await beginsWith(nodePrimitives.sha256, log, held.checkpoint))) {
+    out(`留存的检查点（${size} 条）：日志不是由它延续下来的；请保全两者，这就是日志被改写的证据`)
+    return EXIT.fails
+  }
+  out(`留存的检查点（${size} 条）：日志由它延续而来`)
+  if (stamp === undefined) return EXIT.ok
+  const token = new Uint8Array(await readFile(stamp))
+  const { fault, at, certificate } = readToken(token, nodePrimitives.sha256(utf8(held.text)), nodePrimitives)
+  if (fault !== '') {
+    err(`${stamp}：${fault}`)
+    return EXIT.broken
+  }
+  out(`时间戳：${at}，证书指纹 ${certificate?.fingerprint ?? ''}`)
+  const late = await lateEntries(log, { size, at, mmdSeconds: MMD_SECONDS })
+  for (const entry of late)
+    out(`第 ${entry.index} 条自称 ${entry.at}，盖时间戳时日志里没有它：日期被倒填，或者日志当时停着`)
+  return late.length === 0 ? EXIT.ok : EXIT.fails
+}
+
 /**
  * `liuhen check-log <folder> <vkey>`: rebuilds a published log, a copy of what lies under /log. Needs no server. The last
  * line is the same as that of the checkers in `vectors`.
@@ -49,7 +91,7 @@ export const checkLogCommand = async (
   folder: string,
   vkey: string,
   { out, err }: Output,
-  { receipt, sm2 }: CheckLogFlags = {},
+  { receipt, sm2, since, stamp }: CheckLogFlags = {},
 ): Promise<number> => {
   const key = parseVkey(vkey)
   const sm2Key = sm2 === undefined ? undefined : parseVkey(sm2)
@@ -75,7 +117,15 @@ export const checkLogCommand = async (
   out(`${faults.length === 0 ? 'OK' : 'FAIL'} ${checkpoint.origin} ${checkpoint.size} entries`)
   if (faults.length > 0) return EXIT.fails
   const { size } = checkpoint
-  if (receipt === undefined) return EXIT.ok
   const keys = [...signer.before, signer.key]
-  return checkReceipt(receipt, { log: () => leavesOf(tools, size), keys }, { out, err })
+  const kept =
+    receipt === undefined
+      ? EXIT.ok
+      : await checkReceipt(receipt, { log: () => leavesOf(tools, size), keys }, { out, err })
+  if (since === undefined || kept !== EXIT.ok) return kept
+  return checkSince(
+    { since, ...(stamp && { stamp }) },
+    { log: { size, read: tools.read }, keys },
+    { out, err },
+  )
 }

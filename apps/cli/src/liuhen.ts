@@ -121,6 +121,8 @@ program
   .argument('<vkey>', '机关公布的日志公钥')
   .option('--receipt <file>', '同时核对一份入账回执有没有兑现')
   .option('--sm2 <vkey>', '机关公布的国密公钥：检查点必须有它的签名')
+  .option('--since <file>', '自己留存的检查点，或者文书二维码里的文字：日志必须由它延续而来')
+  .option('--stamp <file>', '盖在这份检查点上的时间戳（RFC 3161）：同时找出倒填日期的条目')
   .action(async (folder: string, vkey: string, o: CheckLogFlags) => {
     const { checkLogCommand } = await import('./check-log.ts')
     const output = { out: (line: string) => console.log(line), err: (line: string) => console.error(line) }

@@ -1,0 +1,65 @@
+import { equalBytes } from './bytes.ts'
+import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
+import type { Hash } from './hashes.ts'
+import { parseLeaf } from './leaf.ts'
+import { checkNote, parseNote, type NoteKey, type VerifyEd25519 } from './note.ts'
+import { decodeBundle, rangesFromTiles, TILE_WIDTH, tilePath } from './tiles.ts'
+
+/** First line of what the square of a served paper says; the checkpoint stands behind its first empty line. */
+const SQUARE = 'liuhen.document.v1\n'
+
+const noteIn = (source: string): string => {
+  if (!source.startsWith(SQUARE)) return source
+  const note = source.slice(source.indexOf('\n\n') + 2)
+  return note.endsWith('\n') ? note : `${note}\n`
+}
+
+export type HeldCheckpoint = Readonly<{ text: string; checkpoint: Checkpoint }>
+
+/** A checkpoint that somebody kept, as a file or as the square of a paper says it; undefined when none of these keys signed it. */
+export const readHeldCheckpoint = (
+  source: string,
+  keys: readonly NoteKey[],
+  verify?: VerifyEd25519,
+): HeldCheckpoint | undefined => {
+  const note = parseNote(noteIn(source))
+  const checkpoint = note && parseCheckpoint(note.text)
+  const signed = note && keys.some((key) => checkNote(note, key, verify) === 'verified')
+  const ours = keys.some((key) => key.name === checkpoint?.origin)
+  return note && checkpoint && signed && ours ? { text: note.text, checkpoint } : undefined
+}
+
+type Log = Readonly<{ size: number; read: (path: string) => Promise<Uint8Array | undefined> }>
+
+/** Whether the log goes on from that checkpoint. Its tiles were compared with its entries before (`rebuildLog`). */
+export const beginsWith = async (hash: Hash, log: Log, { size, root }: Checkpoint): Promise<boolean> => {
+  if (size > log.size) return false
+  const read = async (tile: Parameters<typeof tilePath>[0]): Promise<Uint8Array> =>
+    (await log.read(tilePath(tile))) ?? new Uint8Array()
+  const [found] = await rangesFromTiles(hash, { size: log.size, read }, [{ start: 0, end: size }])
+  return found !== undefined && equalBytes(found, root)
+}
+
+export type LateEntry = Readonly<{ index: number; at: string }>
+
+/**
+ * Entries that say they are older than a time at which the log of `size` entries existed without them. `mmdSeconds` is the
+ * delay that the log may take. Either they were back-dated, or the log stood still then.
+ */
+export const lateEntries = async (
+  log: Log,
+  since: Readonly<{ size: number; at: string; mmdSeconds: number }>,
+): Promise<LateEntry[]> => {
+  const before = Date.parse(since.at) - since.mmdSeconds * 1000
+  const late: LateEntry[] = []
+  for (let start = since.size - (since.size % TILE_WIDTH); start < log.size; start += TILE_WIDTH) {
+    const width = Math.min(TILE_WIDTH, log.size - start)
+    const bytes = await log.read(tilePath({ level: 'entries', index: start / TILE_WIDTH, width }))
+    for (const [i, entry] of ((bytes && decodeBundle(bytes)) ?? []).entries()) {
+      const leaf = parseLeaf(entry)
+      if (start + i < since.size || !leaf.ok || Date.parse(leaf.value.at) >= before) continue
+      late.push({ index: start + i, at: leaf.value.at })
+    }
+  }
+  return late
+}
