@@ -92,6 +92,16 @@ describe('time stamps in a package (RFC 3161)', () => {
     }
   })
 
+  it('keep what a key signed before it was taken back, when the reader names the authority', async () => {
+    const judge = async (since: string, policy = trusting()) => {
+      const report = await verify(sample.files, `${policy}revoked ${sample.vkey} 3 ${since}\n`)
+      return [report.verdict, report.keys, report.items.find((i) => i.check === 'key-revoked')?.result]
+    }
+    expect(await judge('2999-01-01T00:00:00Z')).toEqual(['PASS', 'TRUSTED', 'PASS'])
+    expect(await judge('2026-01-01T00:00:00Z')).toEqual(['FAIL', 'NOT CHECKED', 'FAIL'])
+    expect(await judge('2999-01-01T00:00:00Z', sample.policy)).toEqual(['FAIL', 'NOT CHECKED', 'FAIL'])
+  })
+
   it('are verified by openssl from the same files', async () => {
     const [half = 0] = sizes()
     const note = new TextDecoder().decode(sample.files.get(at.stampPath(half, 'checkpoint')))
