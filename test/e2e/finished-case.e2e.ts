@@ -57,3 +57,16 @@ test('the archived PDF of the decision is shown, page by page', async ({ visit }
   await page.getByText(/^SHA-256 [0-9a-f]{64}$/).waitFor()
   await picture(page, 'decision')
 })
+
+test('the labels of things that were registered are one link away from their list', async ({ visit }) => {
+  const page = await visit.as('officer')
+  await page.goto(`/cases/${await findCase()}?tab=documents`)
+  await page
+    .getByRole('link', { name: /先行登记保存证据通知书/ })
+    .first()
+    .click()
+  const link = page.getByRole('link', { name: /^物品标签（\d+ 张）$/ })
+  const answer = await page.request.get(new URL((await link.getAttribute('href')) ?? '', page.url()).href)
+  expect(answer.headers()['content-type']).toContain('application/pdf')
+  expect((await answer.body()).subarray(0, 5).toString('latin1')).toBe('%PDF-')
+})

@@ -36,10 +36,38 @@ const begin = async (page: Page, party: string): Promise<void> => {
   await page.getByRole('heading', { name: '当场行政处罚决定书' }).waitFor()
 }
 
-const sign = async (page: Page, who: string): Promise<void> => {
+/** A picture of a finger, as a scanner's program saves it. */
+const fingerOn = async (page: Page): Promise<Buffer> => {
+  const url = await page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    Object.assign(canvas, { width: 160, height: 200 })
+    const pen = canvas.getContext('2d')
+    if (pen === null) throw new Error('no pen')
+    pen.fillStyle = '#fff'
+    pen.fillRect(0, 0, 160, 200)
+    for (let r = 8; r < 76; r += 8) {
+      pen.beginPath()
+      pen.ellipse(80, 100, r, r * 1.25, 0, 0, 6.28)
+      pen.stroke()
+    }
+    return canvas.toDataURL('image/png')
+  })
+  return Buffer.from(url.split(',')[1] ?? '', 'base64')
+}
+
+/** The print goes with the signature, and is shown to whoever asks. */
+const press = async (page: Page): Promise<void> => {
+  const dialog = page.getByRole('dialog')
+  const buffer = await fingerOn(page)
+  await dialog.locator('input[type=file]').setInputFiles({ name: '捺印.png', mimeType: 'image/png', buffer })
+  await dialog.getByRole('img', { name: '所选的捺印图像' }).waitFor()
+}
+
+const sign = async (page: Page, who: string, before: (page: Page) => Promise<void> = async () => {}) => {
   await page.getByRole('button', { name: `${who}签名` }).tap()
   const dialog = page.getByRole('dialog')
   await signByHand(page, dialog.getByRole('img', { name: '手写签名区' }))
+  await before(page)
   await dialog.getByRole('button', { name: '确认签名' }).tap()
   await dialog.waitFor({ state: 'detached' })
 }
@@ -64,7 +92,9 @@ test('pen-52 two officers decide on the street: one page, one form, three signat
   await other.goto(page.url())
   await sign(other, '执法人员')
   await page.reload()
-  await sign(page, '当事人签收')
+  await sign(page, '当事人签收', press)
+  await page.getByRole('button', { name: '查看捺印' }).tap()
+  await page.getByRole('img', { name: '周某的捺印' }).waitFor()
   await page
     .getByRole('button', { name: '打印' })
     .or(page.getByRole('link', { name: '打印' }))

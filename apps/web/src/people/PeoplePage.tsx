@@ -3,11 +3,13 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Alert, Button, Select, Table, Tooltip } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from '@tanstack/react-router'
 import { ROLES } from '@liuhen/domain/event'
 import type { Role } from '@liuhen/domain/event'
 import { listPeople, registerPerson } from '@liuhen/api/routes/people'
 import type { PersonView } from '@liuhen/api/routes/people'
 import { useRoute } from '../api/use-route.ts'
+import { paths } from '../paths.ts'
 import { useMe } from '../session/me.ts'
 import { useWide } from '../shell/use-wide.ts'
 import { useRoleGate } from '../session/use-role-gate.ts'
@@ -69,6 +71,7 @@ export function PeoplePage() {
         note={t('note')}
         actions={
           <>
+            <Link {...paths.standIns()}>{t('standIns')}</Link>
             <Select
               allowClear
               className="role-filter"
