@@ -17,6 +17,34 @@ import { inTheWay, takenFor } from './periods.ts'
 type List = ResponseOf<typeof listStandIns>
 type Fields = BodyIn<typeof nameStandIn> & Readonly<{ personId: string }>
 
+/** That the period can be: not reversed, not too long, and beside those that are taken. */
+function usePeriodRule({ items, rules }: List) {
+  const { t } = useTranslation('approval')
+  const problemOf = (asked: Fields): string | undefined => {
+    const { from, to } = asked
+    if (!from || !to) return undefined
+    if (to < from) return t('standIn.ends')
+    const days = rules.longestDays
+    if (daysFromTo(from, to) > days) return t('standIn.tooLong', { days })
+    const found = inTheWay(items, asked)
+    return (
+      found &&
+      t(`standIn.${found.why}`, {
+        from: found.one.from,
+        to: found.one.to,
+        name: found.one.delegateName,
+        delegate: found.one.name,
+      })
+    )
+  }
+  return ({ getFieldsValue }: Readonly<{ getFieldsValue: () => Fields }>) => ({
+    validator: () => {
+      const problem = problemOf(getFieldsValue())
+      return problem === undefined ? Promise.resolve() : Promise.reject(new Error(problem))
+    },
+  })
+}
+
 export function NameStandInDialog({ list, onClose }: Readonly<{ list: List; onClose: () => void }>) {
   const { t } = useTranslation('approval')
   const { t: w } = useTranslation('words')
@@ -31,29 +59,7 @@ export function NameStandInDialog({ list, onClose }: Readonly<{ list: List; onCl
     value: h.personId,
     label: t('standIn.head', { name: h.name, ranks: h.rankNames.join(w('comma')) }),
   })
-  const days = ({ getFieldsValue }: Readonly<{ getFieldsValue: () => Fields }>) => ({
-    validator: () => {
-      const problem = problemOf(getFieldsValue())
-      return problem === undefined ? Promise.resolve() : Promise.reject(new Error(problem))
-    },
-  })
-  const problemOf = (asked: Fields): string | undefined => {
-    const { from, to } = asked
-    if (!from || !to) return undefined
-    if (to < from) return t('standIn.ends')
-    const days = list.rules.longestDays
-    if (daysFromTo(from, to) > days) return t('standIn.tooLong', { days })
-    const found = inTheWay(list.items, asked)
-    return (
-      found &&
-      t(`standIn.${found.why}`, {
-        from: found.one.from,
-        to: found.one.to,
-        name: found.one.delegateName,
-        delegate: found.one.name,
-      })
-    )
-  }
+  const days = usePeriodRule(list)
   const own = list.mayNameFor.find((id) => id === me.personId) ?? list.mayNameFor[0]
   return (
     <FormDialog<Fields>
