@@ -9,6 +9,10 @@ describe('the client', () => {
     expect(urlOf({ path: '/cases/:id' }, input)).toBe('/api/cases/a%2Fb?limit=20&status=open')
   })
 
+  it('takes a number as a path parameter, also nought', () => {
+    expect(urlOf({ path: '/prints/:n' }, { params: { n: 0 } })).toBe('/api/prints/0')
+  })
+
   it('asserts a path parameter that is missing', () => {
     expect(() => urlOf({ path: '/cases/:id' }, {})).toThrow('id')
   })

@@ -29,7 +29,8 @@ const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] =>
 export function urlOf(route: Pick<Route, 'path'>, input: Loose = {}): string {
   const params = new Map(entriesOf(input.params))
   const path = route.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
-    const value = params.get(name)
+    const given = params.get(name)
+    const value = typeof given === 'number' ? `${given}` : given
     if (typeof value !== 'string' || value === '') throw new Error(`path parameter ${name} is missing`)
     return encodeURIComponent(value)
   })
