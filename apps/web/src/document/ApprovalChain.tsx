@@ -10,6 +10,10 @@ type Props = Readonly<{
   deciding?: boolean
 }>
 
+/** The handler's own opinion approves nothing. */
+const stateOf = ({ rank, state }: DocumentView['approvals'][number]) =>
+  rank === 'handler' && state === 'approved' ? 'given' : state
+
 /** Who must approve in which order, what each wrote, whose turn it is. */
 export function ApprovalChain({ document, deciding = false }: Props) {
   const { t } = useTranslation('document')
@@ -27,7 +31,7 @@ export function ApprovalChain({ document, deciding = false }: Props) {
         {document.approvals.map((approval) => (
           <li key={approval.rank} data-state={approval.state}>
             <strong>{approval.rankName}</strong>{' '}
-            <span className="chain-state">{t(`chain.${approval.state}`)}</span>
+            <span className="chain-state">{t(`chain.${stateOf(approval)}`)}</span>
             {approval.opinion !== undefined && <blockquote>{approval.opinion}</blockquote>}
             {approval.by !== undefined && (
               <p className="faint">
