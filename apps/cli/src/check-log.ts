@@ -110,7 +110,8 @@ export const checkLogCommand = async (
     err(`${folder} 里没有可以读取的检查点（checkpoint）。`)
     return EXIT.broken
   }
-  const { checkpoint, faults, key: signer } = found
+  const { checkpoint, faults, key: signer, sm3Root } = found
+  if (sm3Root) out(`SM3 根：前 ${sm3Root.size} 条，${sm3Root.root}`)
   if (signer.via.length > 0)
     out(`公钥已依日志第 ${signer.via.join('、')} 条的换钥登记换为 ${formatVkey(signer.key)}`)
   for (const fault of faults) out(fault)

@@ -39,11 +39,16 @@ export const bindChecks = (app: FastifyInstance, deps: PortalDeps, show: Show): 
     if (note === undefined) return show(reply, notFoundPage, 404)
     return reply.type('text/plain; charset=utf-8').header('cache-control', 'public, max-age=5').send(note)
   })
-  app.get('/log/keys.json', async (_request, reply) => {
-    const keys = await deps.log?.keys()
-    if (keys === undefined) return show(reply, notFoundPage, 404)
-    return reply.type('application/json').header('cache-control', 'public, max-age=60').send(keys)
-  })
+  for (const [name, read] of [
+    ['keys.json', deps.log?.keys],
+    ['sm3-roots.json', deps.log?.sm3Roots],
+  ] as const) {
+    app.get(`/log/${name}`, async (_request, reply) => {
+      const bytes = await read?.()
+      if (bytes === undefined) return show(reply, notFoundPage, 404)
+      return reply.type('application/json').header('cache-control', 'public, max-age=60').send(bytes)
+    })
+  }
   app.get('/log/tile/*', async (request, reply) => {
     const path = `tile/${typeof request.params === 'object' && request.params !== null ? String(Reflect.get(request.params, '*')) : ''}`
     const bytes = await deps.log?.tile(path)

@@ -13,6 +13,8 @@ export type LogFiles = Readonly<{
   tile: (path: string) => Promise<Buffer | undefined>
   /** How the log's key changed; absent while it never did. */
   keys: () => Promise<Buffer | undefined>
+  /** The roots by SM3 that the log states. */
+  sm3Roots: () => Promise<Buffer | undefined>
   /** tlog-proof text; absent while the latest checkpoint does not cover the index. */
   proofOf: (index: number) => Promise<string | undefined>
 }>
@@ -40,6 +42,7 @@ export const logFiles = (dir: string): LogFiles => {
     checkpoint,
     proofOf,
     keys: () => orAbsent(readFile(join(dir, 'keys.json'))),
+    sm3Roots: () => orAbsent(readFile(join(dir, 'sm3-roots.json'))),
     tile: async (path) =>
       parseTilePath(path) === undefined ? undefined : orAbsent(readFile(join(dir, path))),
   }

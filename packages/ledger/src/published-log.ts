@@ -6,6 +6,8 @@ import { readKeysFile } from './keys/file.ts'
 import { followKeys, sameKey, type KeyHistory, type KnownKey } from './keys/follow.ts'
 import { leafHash } from './leaf.ts'
 import { checkNote, keyFingerprint, parseNote, type Note, type NoteKey, type VerifyEd25519 } from './note.ts'
+import { readPublicStream } from './public-stream.ts'
+import { SM3_ROOT_EVENT, Sm3Root, wrongSm3Roots } from './sm3-root.ts'
 import { checkSm2Line } from './sm2-line.ts'
 import { decodeBundle, TILE_WIDTH, tilePath } from './tiles.ts'
 
@@ -15,6 +17,8 @@ export type PublishedLog = Readonly<{
   faults: readonly string[]
   /** The key that signed: the one that the asker trusts, or one that it handed over to. */
   key: KnownKey
+  /** The newest root by SM3 that the log states; every one that it states is that of its entries. */
+  sm3Root?: Sm3Root
 }>
 
 type Tools = Readonly<{
@@ -41,7 +45,7 @@ export const leavesOf = async (
   return leaves
 }
 
-const ALONE: readonly string[] = []
+const NONE: readonly string[] = []
 
 /** How the log says that its key changed, and what is wrong with that. */
 const historyOf = async (
@@ -50,7 +54,7 @@ const historyOf = async (
   tools: Tools,
 ): Promise<Readonly<{ history: KeyHistory; faults: readonly string[] }>> => {
   const bytes = await tools.read('keys.json')
-  if (!bytes) return { history: followKeys([trusted], [], origin), faults: ALONE }
+  if (!bytes) return { history: followKeys([trusted], [], origin), faults: NONE }
   const leaves = await leavesOf(tools, size)
   const read = readKeysFile(bytes, {
     hashes: tools.hashes,
@@ -58,7 +62,30 @@ const historyOf = async (
     stands: ({ index, leafHash: leaf, proof }) => proof.length === 0 && leaves.get(toHex(leaf)) === index,
   })
   const history = followKeys([trusted], read.ok ? read.value : [], origin)
-  return { history, faults: read.ok ? ALONE : ['what is said of the keys is not what the log has keys.json'] }
+  return { history, faults: read.ok ? NONE : ['what is said of the keys is not what the log has keys.json'] }
+}
+
+/** The roots by SM3 that the log states: of its own entries, and stated in the log. */
+const sm3RootsOf = async (
+  { size }: Checkpoint,
+  tools: Tools,
+): Promise<Readonly<{ sm3Root?: Sm3Root; faults: readonly string[] }>> => {
+  const bytes = await tools.read('sm3-roots.json')
+  if (!bytes) return { faults: NONE }
+  const leaves = await leavesOf(tools, size)
+  const read = readPublicStream(bytes, {
+    hashes: tools.hashes,
+    stands: ({ index, leafHash: leaf, proof }) => proof.length === 0 && leaves.get(toHex(leaf)) === index,
+  })
+  const stated = (read.ok ? read.value : []).map(({ leaf, value }) =>
+    leaf.t === SM3_ROOT_EVENT ? Sm3Root.safeParse(value).data : undefined,
+  )
+  const sound = stated.filter((s) => s !== undefined)
+  const wrong = await wrongSm3Roots(tools.hashes.sm3, sound, { size, read: tools.read })
+  const last = sound.at(-1)
+  if (!last || sound.length < stated.length || wrong.length > 0)
+    return { faults: ['the SM3 roots are not those of the entries sm3-roots.json'] }
+  return { sm3Root: last, faults: NONE }
 }
 
 /** Of the keys that can be believed, one that signed and that nobody took back, nor any that led to it. */
@@ -79,10 +106,12 @@ export const checkPublishedLog = async (key: NoteKey, tools: Tools): Promise<Pub
   if (!note || !checkpoint) return undefined
   const { root, faults } = await rebuildLog(tools.hashes.sha256, checkpoint.size, tools.read)
   const keys = await historyOf(key, checkpoint, tools)
+  const sm3 = await sm3RootsOf(checkpoint, tools)
   const signer = signerOf(note, keys.history, tools.verify)
   const taken = keys.history.revoked.map((r) => `; revoked: ${keyFingerprint(r.key)}`).join('')
   return {
     checkpoint,
+    ...(sm3.sm3Root && { sm3Root: sm3.sm3Root }),
     key: signer ?? { key, via: [], before: [] },
     faults: [
       ...(signer ? [] : [`the checkpoint is not signed by this key${taken}`]),
@@ -92,6 +121,7 @@ export const checkPublishedLog = async (key: NoteKey, tools: Tools): Promise<Pub
       ...(key.name === checkpoint.origin ? [] : ['the key is of another log']),
       ...(equalBytes(root, checkpoint.root) ? [] : ['the entries do not have the root that was signed']),
       ...keys.faults,
+      ...sm3.faults,
       ...faults.map(({ path, why }) => `${why} ${path}`),
     ],
   }

@@ -2,7 +2,8 @@ import { chmod, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { NoteKey } from '@liuhen/ledger/note'
+import { parseVkey, type NoteKey } from '@liuhen/ledger/note'
+import { checkPublishedLog } from '@liuhen/ledger/published-log'
 import { foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
@@ -15,6 +16,7 @@ import { derivedId } from '../jobs/job-command.ts'
 import { stateSm3Root } from '../ledger/sm3-root.ts'
 import { waitForInclusion, waitForWitnesses } from '../ledger/inclusion.ts'
 import { knownFilesProjection } from '../log-query/project-known-files.ts'
+import { nodeHashes } from '../event-store/seal-event.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { personProjection } from '../person/project-person.ts'
 import { fsck, type FsckOptions, type FsckReport } from './fsck.ts'
@@ -67,8 +69,14 @@ beforeAll(async () => {
   expect(await stateSm3Root(store, logFolder)).toBeGreaterThan(ids.length - 1)
   const stated = (await readStream(store, AGENCY, derivedId('sm3-root', AGENCY))).map((e) => e.id)
   const { size } = await waitForInclusion({ pool, logFolder }, AGENCY, stated)
-  // It would say nothing but itself.
+  // It would say nothing but itself; what it said before is published, and a stranger recomputes it.
   expect(await stateSm3Root(store, logFolder)).toBeUndefined()
+  const read = (path: string) => readFile(join(logFolder, path)).catch(() => undefined)
+  const published = await checkPublishedLog(parseVkey((await signer.status()).vkey)!, {
+    hashes: nodeHashes,
+    read,
+  })
+  expect(published).toMatchObject({ faults: [], sm3Root: { size: expect.any(Number) } })
   await waitForWitnesses(pool, size, log.witness.policy)
   await stampCheckpoint({ pool, tsa: log.tsa.url })
   await log.stop()

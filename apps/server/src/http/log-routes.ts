@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { parseTilePath } from '@liuhen/ledger/tiles'
 import { readLogFile } from '../ledger/log-folder.ts'
-import { KEYS_FILE } from '../ledger/published-keys.ts'
+import { KEYS_FILE, SM3_ROOTS_FILE } from '../ledger/published-keys.ts'
 import { requestProblem } from './problem.ts'
 
 const TEXT = 'text/plain; charset=utf-8'
 
 /** C2SP tlog-tiles: the log's public files, for whoever does not trust us. Only exact names of tiles are looked up. */
 export const addLogRoutes = (app: FastifyInstance, folder: string): void => {
-  for (const name of ['checkpoint', 'vkey', KEYS_FILE]) {
+  for (const name of ['checkpoint', 'vkey', KEYS_FILE, SM3_ROOTS_FILE]) {
     app.get(`/log/${name}`, async (request, reply) => {
       const bytes = await readLogFile(folder, name)
       void reply

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { toBase64 } from '@liuhen/ledger/bytes'
 import { canonicalBytes, parseCanonical } from '@liuhen/ledger/canonical'
-import { KeysFile } from '@liuhen/ledger/keys/file'
 import { inclusionRanges } from '@liuhen/ledger/merkle'
 import { checkNote, isBy, parseNote, parseVkey } from '@liuhen/ledger/note'
+import { PublicStream } from '@liuhen/ledger/public-stream'
 import { rangesFromTiles } from '@liuhen/ledger/tiles'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { derivedId } from '../jobs/job-command.ts'
@@ -13,33 +13,47 @@ import { readLogFile, tileReader, writeDurably } from './log-folder.ts'
 /** The one stream in which the changes of the log's keys stand. */
 export const KEY_STREAM = derivedId('liuhen.log-keys.v1')
 
-/** Published as /log/keys.json. */
+/** Published as /log/keys.json and /log/sm3-roots.json. */
 export const KEYS_FILE = 'keys.json'
+export const SM3_ROOTS_FILE = 'sm3-roots.json'
 
 type Row = { leaf_index: number; entry: Buffer; bytes: Buffer; salt: Buffer }
 
-/** keys.json as the record has it, up to this size of the log; undefined while it never changed its key. The connection sees every agency. */
-export const keysInRecord = async (owner: Tx, size?: number): Promise<Uint8Array | undefined> => {
-  const { rows } = await owner.query<Row>(
+const streamOf = async (tx: Tx, streamId: string, size?: number): Promise<Uint8Array | undefined> => {
+  const { rows } = await tx.query<Row>(
     `SELECT l.leaf_index, e.entry, p.bytes, p.salt FROM record.event e JOIN log.leaf l USING (position)
        JOIN record.payload p ON p.event_id = e.event_id AND p.part = 'public'
       WHERE e.stream_id = $1 AND ($2::bigint IS NULL OR l.leaf_index < $2) ORDER BY e.version`,
-    [KEY_STREAM, size ?? null],
+    [streamId, size ?? null],
   )
-  const changes = rows.map(({ leaf_index, entry, bytes, salt }) => ({
+  const events = rows.map(({ leaf_index, entry, bytes, salt }) => ({
     index: leaf_index,
     entry: toBase64(entry),
     public: toBase64(bytes),
     salt: toBase64(salt),
   }))
-  return changes.length === 0 ? undefined : canonicalBytes(KeysFile.parse({ v: 1, changes }))
+  return events.length === 0 ? undefined : canonicalBytes(PublicStream.parse({ v: 1, events }))
 }
 
-/** Puts keys.json beside the checkpoint. */
-export const publishKeys = async (owner: Tx, logFolder: string, size?: number): Promise<void> => {
-  const bytes = await keysInRecord(owner, size)
-  if (bytes !== undefined) await writeDurably(join(logFolder, KEYS_FILE), bytes)
+/** Puts a stream of the log beside the checkpoint, up to this size; nothing while it is empty. */
+export const publishStream = async (
+  tx: Tx,
+  { streamId, path, size }: Readonly<{ streamId: string; path: string; size?: number }>,
+): Promise<void> => {
+  const bytes = await streamOf(tx, streamId, size)
+  if (bytes !== undefined) await writeDurably(path, bytes)
 }
+
+/** keys.json as the record has it; undefined while the log never changed its key. The connection sees every agency. */
+export const keysInRecord = (owner: Tx): Promise<Uint8Array | undefined> => streamOf(owner, KEY_STREAM)
+
+/** Puts keys.json beside the checkpoint. */
+export const publishKeys = (owner: Tx, logFolder: string, size?: number): Promise<void> =>
+  publishStream(owner, {
+    streamId: KEY_STREAM,
+    path: join(logFolder, KEYS_FILE),
+    ...(size !== undefined && { size }),
+  })
 
 /** keys.json for a package under the checkpoint of this size: the changes that it covers, each with its proof. */
 export const keysForPackage = async (logFolder: string, size: number): Promise<Uint8Array | undefined> => {
@@ -47,14 +61,14 @@ export const keysForPackage = async (logFolder: string, size: number): Promise<U
   const json = bytes && parseCanonical(bytes)
   if (!json?.ok) return undefined
   const log = { read: tileReader(logFolder), size }
-  const covered = KeysFile.parse(json.value).changes.filter((c) => c.index < size)
-  const changes = await Promise.all(
+  const covered = PublicStream.parse(json.value).events.filter((c) => c.index < size)
+  const events = await Promise.all(
     covered.map(async (c) => {
       const proof = await rangesFromTiles(nodeHashes.sha256, log, inclusionRanges(c.index, size))
       return { ...c, proof: proof.map(toBase64) }
     }),
   )
-  return changes.length === 0 ? undefined : canonicalBytes({ v: 1, changes })
+  return events.length === 0 ? undefined : canonicalBytes({ v: 1, events })
 }
 
 /** Of the keys of the log, the first under which this checkpoint stands. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import {
   growOverLog,
   grownIn,
@@ -13,6 +14,7 @@ import type { Store } from '../event-store/store.ts'
 import { derivedId, systemActor } from '../jobs/job-command.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { readLogFile } from './log-folder.ts'
+import { publishStream, SM3_ROOTS_FILE } from './published-keys.ts'
 
 type Latest = { size: number; agency: string | null }
 type Row = { version: number; bytes: Buffer }
@@ -30,6 +32,8 @@ export const stateSm3Root = async (store: Store, logFolder: string): Promise<num
   if (agencyId === null) return undefined
   const streamId = derivedId('sm3-root', agencyId)
   const last = await withAgency(store, agencyId, async (tx) => {
+    // What is under the checkpoint by now, the one of yesterday among it.
+    await publishStream(tx, { streamId, path: join(logFolder, SM3_ROOTS_FILE), size })
     const found = await tx.query<Row>(
       `SELECT e.version, p.bytes FROM record.event e JOIN record.payload p ON p.event_id = e.event_id AND p.part = 'public'
         WHERE e.stream_id = $1 ORDER BY e.version DESC LIMIT 1`,

@@ -3,7 +3,7 @@ import { decodeUtf8, utf8 } from '../bytes.ts'
 import { canonicalBytes } from '../canonical.ts'
 import { pureHashes } from '../hashes.ts'
 import { formatVkey, ed25519NoteKey } from '../note.ts'
-import type { KeysFile } from '../keys/file.ts'
+import type { PublicStream } from '../public-stream.ts'
 import { formatManifest } from './manifest.ts'
 import * as at from './paths.ts'
 import type { Report } from './report.ts'
@@ -52,9 +52,9 @@ describe('a log that changed its key', () => {
   })
 
   /** Made anew around another keys.json, as whoever made the package could. */
-  const withKeys = (change: (file: KeysFile) => void, sample = rotated): Pick<SamplePackage, 'files'> => {
+  const withKeys = (change: (file: PublicStream) => void, sample = rotated): Pick<SamplePackage, 'files'> => {
     const files = new Map(sample.files)
-    const file = JSON.parse(decodeUtf8(files.get(at.KEYS)!) ?? '') as KeysFile
+    const file = JSON.parse(decodeUtf8(files.get(at.KEYS)!) ?? '') as PublicStream
     change(file)
     files.set(at.KEYS, canonicalBytes(file))
     const tags = [...files].filter(([path]) => !path.startsWith('data/') && path !== at.TAG_MANIFEST)
@@ -64,13 +64,13 @@ describe('a log that changed its key', () => {
 
   it('fails where what is said of the keys is not what the log has', async () => {
     const swap = (text: string): string => (text.startsWith('A') ? `B${text.slice(1)}` : `A${text.slice(1)}`)
-    const forgeries: ((f: KeysFile) => void)[] = [
-      (f) => void (f.changes[0]!.index += 1),
-      (f) => void (f.changes[0]!.entry = swap(f.changes[0]!.entry)),
-      (f) => void (f.changes[0]!.salt = swap(f.changes[0]!.salt)),
-      (f) => void (f.changes[0]!.public = swap(f.changes[0]!.public)),
-      (f) => void (f.changes[0]!.proof = []),
-      (f) => void f.changes.push(f.changes[0]!),
+    const forgeries: ((f: PublicStream) => void)[] = [
+      (f) => void (f.events[0]!.index += 1),
+      (f) => void (f.events[0]!.entry = swap(f.events[0]!.entry)),
+      (f) => void (f.events[0]!.salt = swap(f.events[0]!.salt)),
+      (f) => void (f.events[0]!.public = swap(f.events[0]!.public)),
+      (f) => void (f.events[0]!.proof = []),
+      (f) => void f.events.push(f.events[0]!),
     ]
     for (const forge of forgeries) {
       const report = await verify(withKeys(forge), first)
@@ -78,7 +78,7 @@ describe('a log that changed its key', () => {
       expect(report.keys).toBe('NOT CHECKED')
     }
     const revoked = samplePackage(pureHashes, { keys: { revoked: { since: BEFORE, size: 3 } } })
-    expect(failures(await verify(withKeys((f) => void f.changes.shift(), revoked)))).toContain('key-change')
+    expect(failures(await verify(withKeys((f) => void f.events.shift(), revoked)))).toContain('key-change')
   })
 })
 

@@ -133,7 +133,7 @@ const statementOf = (change: KeyChange): string => {
 const keysFileOf = (hashes: StreamHashes, log: ReturnType<typeof startLog>): Uint8Array =>
   canonicalBytes({
     v: 1,
-    changes: log.events
+    events: log.events
       .filter((e) => e.streamId === KEY_STREAM)
       .map(({ index, sealed, parts }) => ({
         index,
