@@ -19,7 +19,7 @@ const WRITERS = [1, 8, 32] as const
 const MS = 3_000
 const REPEATS = 3
 
-const actor: Actor = {
+export const actor: Actor = {
   userId: randomUUID(),
   personId: randomUUID(),
   name: '张三',
@@ -29,7 +29,7 @@ const actor: Actor = {
 }
 
 /** A step of a case with a form of ordinary size: about 900 bytes of payload in three compartments. */
-const event = (): NewEvent => ({
+export const event = (): NewEvent => ({
   type: 'StepCompleted',
   schemaVersion: 1,
   occurredAt: '2026-03-02T09:00:00+08:00',
@@ -57,7 +57,7 @@ const projection: Projection = {
 }
 
 /** Operations per second of so many writers, each doing one after the other. */
-const rate = async (writers: number, one: (writer: number) => Promise<void>): Promise<number> => {
+export const rate = async (writers: number, one: (writer: number) => Promise<void>): Promise<number> => {
   const start = performance.now()
   let done = 0
   const loop = async (writer: number): Promise<void> => {
@@ -71,7 +71,7 @@ const rate = async (writers: number, one: (writer: number) => Promise<void>): Pr
 }
 
 /** Each writer carries its own case on, event after event. */
-const appending = (store: Store) => {
+export const appending = (store: Store) => {
   const heads = new Map<number, { streamId: string; version: number }>()
   return async (writer: number): Promise<void> => {
     const head = heads.get(writer) ?? { streamId: randomUUID(), version: 0 }
@@ -110,7 +110,7 @@ const bytesPerEvent = async (ownerUrl: string): Promise<number> => {
   return rows[0]?.bytes ?? 1500
 }
 
-const median = (values: readonly number[]): number =>
+export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 const compare = async (store: Store, pool: Pool, ownerUrl: string): Promise<Record<string, number>> => {

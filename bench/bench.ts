@@ -28,6 +28,11 @@ const BENCHES: Readonly<Record<string, Readonly<{ about: string; load: () => Pro
     about: 'MiB/s of 16 and 64 uploads against @tus/server and cp + sync + sha256sum; 300 devices at once',
     load: () => import('./ingest.ts'),
   },
+  ledger: {
+    about:
+      'commands/s of a queue against a counter row; leaves/s, time to inclusion, fsck of a million, verify of 2 GB',
+    load: () => import('./ledger.ts'),
+  },
   library: {
     about: 'ms to count, open and jump in a library of 100,000 recordings, against OFFSET',
     load: () => import('./library.ts'),

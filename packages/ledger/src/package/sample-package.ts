@@ -33,6 +33,7 @@ const ORIGIN = 'log.example.gov.cn/enforcement/1'
 const WITNESS = 'w.example'
 const SEED = new Uint8Array(32).fill(7)
 const NEXT_SEED = new Uint8Array(32).fill(17)
+const FIRST_AT = Date.parse('2026-03-02T09:00:00+08:00')
 const CASE = '01980000-0000-7000-8000-000000000001'
 const RECORDING = '01980000-0000-7000-8000-000000000002'
 
@@ -55,7 +56,7 @@ const startLog = (hashes: StreamHashes) => {
       }),
     )
     const id = `01980000-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`
-    const recordedAt = `2026-03-02T09:${String(n).padStart(2, '0')}:00+08:00`
+    const recordedAt = new Date(FIRST_AT + n * 60_000).toISOString()
     const prevLeafHash = before?.sealed.hash ?? null
     const input = { id, streamId, version, agencyId: 'zoumaling', type, recordedAt, prevLeafHash, parts }
     const event = { streamId, sealed: makeLeaf(input, hashes), parts, index: leaves.length }
@@ -99,6 +100,8 @@ const FIXED = {
 } as const
 
 export type SampleOptions = Readonly<{
+  /** So many events of the case more than there need be; at most 90. */
+  notes?: number
   /** The recording, of any size. */
   media?: Uint8Array
   /** What this recipient may not read. */
@@ -171,7 +174,7 @@ const stampOf = (
 
 /** A package that verifies. */
 export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {}): SamplePackage => {
-  const { media = FILM, hide = [], witnessSeed, stamp, keys } = options
+  const { media = FILM, hide = [], notes = 0, witnessSeed, stamp, keys } = options
   const pdf = utf8(`%PDF-1.7 ${'x'.repeat(500)}`)
   const manifest = mediaManifestOf(hashes, media, 'video/mp4')
   const blob = { sha256: manifest.sha256, sizeBytes: media.length, mime: 'video/mp4' }
@@ -185,6 +188,11 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     public: { blob, chunkRoot: manifest.chunkRoot, chunkSizeBytes: CHUNK_BYTES },
   })
   log.append(CASE, 'DocumentRendered', { public: { documentId: 'd1', blob: document, pages: 2 } })
+  for (let i = 0; i < notes; i++)
+    log.append(CASE, 'StepCompleted', {
+      public: { step: `s${i}` },
+      internal: { facts: '占道经营'.repeat(50) },
+    })
   const payload = {
     summary: FIXED.summary,
     documents: [{ name: '0001-立案审批表.pdf', ...document }],
