@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import type { Actor } from '@liuhen/domain/event'
 import type { DocumentState } from '@liuhen/domain/document/state'
+import { present } from '@liuhen/domain/present'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
 import { getAgency } from '../case-stream/agency.ts'
@@ -34,14 +35,13 @@ const find = (deps: Deps, actor: Actor, { caseId, documentId }: Wanted): Promise
       return refuse('wrong-state', '文书还没有存档，没有副本。', '请在文书制发、存档 PDF 生成后再下载。')
     const title = c.terms.documentName(doc.type, doc.data)
     const { name } = await getAgency(tx, actor.agencyId)
-    const { checkpoint } = doc.pdf
-    return {
+    return present({
       sha256: doc.pdf.blob.sha256,
       name: `${title}${doc.number === undefined ? '' : ` ${doc.number}`}${standing(doc)}`,
       agency: name,
       fileName: `${doc.number ?? title}${standing(doc)}（副本）`,
-      ...(checkpoint === undefined ? {} : { checkpoint }),
-    }
+      checkpoint: doc.pdf.checkpoint,
+    })
   })
 
 type Maker = (deps: Deps, found: Found, pdf: Uint8Array) => Promise<Uint8Array | Refusal>
@@ -69,13 +69,7 @@ export const openDocx = openCopy('docx', (_, { name, agency }, pdf) => docxInThr
 export const openOfd = openCopy('ofd', async ({ renderer }, found, pdf) => {
   const { name, agency, checkpoint } = found
   const mark = await renderer.drawCopyMark(name)
-  const made = await ofdInThread({
-    pdf,
-    mark,
-    name,
-    agency,
-    ...(checkpoint === undefined ? {} : { checkpoint }),
-  })
+  const made = await ofdInThread(present({ pdf, mark, name, agency, checkpoint }))
   return made instanceof Uint8Array
     ? made
     : refuse(

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
+import { present } from '@liuhen/domain/present'
 import { NotCarriedOver } from './page-object.ts'
 import { paperOfd } from './paper-ofd.ts'
 
@@ -12,8 +13,7 @@ const Copy = z.object({
 })
 
 try {
-  const { checkpoint, ...copy } = Copy.parse(workerData)
-  const bytes = await paperOfd({ ...copy, ...(checkpoint === undefined ? {} : { checkpoint }) })
+  const bytes = await paperOfd(present(Copy.parse(workerData)))
   parentPort?.postMessage(bytes, [bytes.buffer as ArrayBuffer])
 } catch (error) {
   if (!(error instanceof NotCarriedOver)) throw error

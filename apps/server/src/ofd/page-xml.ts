@@ -62,6 +62,7 @@ const boundary = ({ box: [x0, y0, x1, y1] }: PageObject): string =>
 const ctm = ([a, b, c, d, e, f]: Matrix, { box: [x, y] }: PageObject): string =>
   ` CTM="${[a, b, c, d].map(exact).join(' ')} ${mm(e - x)} ${mm(f - y)}"`
 
+/** Characters are counted as UTF-16 counts them, as programs on the readers' side do. */
 function text(object: TextObject, { nextId, font }: Resources): string {
   const { matrix, box, glyphs, size } = object
   const isLevel = isOnlyMove(matrix)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { strToU8, type Zippable, zipSync } from 'fflate'
+import { present } from '@liuhen/domain/present'
 import { openType } from './open-type.ts'
 import type { Image, PageObject } from './page-object.ts'
 import {
@@ -100,12 +101,7 @@ export async function paperOfd({ pdf, mark, checkpoint, ...named }: OfdOf): Prom
     const { parts } = paper.parts.has(font) ? paper : said
     return openType(parts.typeface(font), characters.get(font) ?? new Map())
   }
-  const about: About = {
-    ...named,
-    madeOn: paper.madeOn,
-    sha256: sha256Of(pdf),
-    ...(checkpoint === undefined ? {} : { checkpoint }),
-  }
+  const about: About = present({ ...named, madeOn: paper.madeOn, sha256: sha256Of(pdf), checkpoint })
   const hasImages = images.size > 0
   const hasAttachment = pdf.length <= ATTACHED_AT_MOST_BYTES
   return zipSync(
