@@ -28,7 +28,7 @@ export function ServiceList({ file, document }: Props) {
   const [wrong, setWrong] = useState<Serving>()
   return (
     <>
-      <ul className="slots">
+      <ul className="slots" hidden={document.served.length === 0}>
         {document.served.map((served) => (
           <li key={served.no}>
             <div className="need-line">

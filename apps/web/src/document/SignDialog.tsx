@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Button, Checkbox, Form, Input, Modal, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
@@ -25,7 +25,6 @@ type Props = Readonly<{
 }>
 type Fields = {
   name?: string
-  handedOver?: boolean
   refusalReason?: string
   witnesses?: string[]
   reason?: string
@@ -41,13 +40,16 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
   const [way, setWay] = useState<'hand' | 'refused'>('hand')
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
   const [fingermark, setFingermark] = useState<Fingermark>()
+  const [said, setSaid] = useState<boolean>()
+  const name = Form.useWatch('name', form)
+  const inHand = said ?? isInHand(file, slot, name)
   const sign = useCommand(signDocument, { done: t('signDone'), onDone: onClose })
   const send = (fields: Fields): void => {
     const signer = slot.ownHand ? { personId: me.personId } : { name: fields.name }
     const who = { role: slot.role, ...signer, reason: fields.reason }
     const body: BodyIn<typeof signDocument> =
       way === 'hand'
-        ? { ...who, strokes: strokes.map((stroke) => [...stroke]), fingermark, handedOver: fields.handedOver }
+        ? { ...who, strokes: strokes.map((stroke) => [...stroke]), fingermark, handedOver: inHand }
         : { ...who, refusal: { reason: fields.refusalReason ?? '', witnesses: fields.witnesses ?? [] } }
     sign.mutate({ params: { id: file.id, documentId: document.id }, body })
   }
@@ -90,7 +92,7 @@ export function SignDialog({ file, document, slot, onClose }: Props) {
         <Signer file={file} document={document} slot={slot} />
         {way === 'hand' ? <SignaturePad label={t('pad')} onChange={setStrokes} /> : <RefusalFields />}
         {way === 'hand' && !slot.ownHand && <FingermarkField onChange={setFingermark} />}
-        {way === 'hand' && slot.receives && <HandedOver file={file} slot={slot} />}
+        {way === 'hand' && slot.receives && <HandedOver on={inHand} onSay={setSaid} />}
         <p className="faint sign-note">{t('signBound')}</p>
         {sign.error && <ProblemView error={sign.error} route={signDocument} compact />}
         <WarnedReason error={sign.error} />
@@ -128,19 +130,18 @@ function Signer({ file, document, slot }: Pick<Props, 'file' | 'document' | 'slo
  * Whoever signs here has the paper in hand, unless somebody says otherwise. A witness who signs where the party is absent
  * (cmp-18) receives nothing for the party.
  */
-function HandedOver({ file, slot }: Pick<Props, 'file' | 'slot'>) {
+const isInHand = ({ party }: CaseWorkspace, slot: Props['slot'], name: string | undefined): boolean =>
+  slot.receives && (slot.role !== 'party' || name === party?.name || name === party?.representative)
+
+function HandedOver({ on, onSay }: Readonly<{ on: boolean; onSay: (on: boolean) => void }>) {
   const { t } = useTranslation('document')
-  const form = Form.useFormInstance<Fields>()
-  const name = Form.useWatch('name', form)
-  const { party } = file
-  const isOther = slot.role === 'party' && name !== party?.name && name !== party?.representative
-  useEffect(() => {
-    if (!form.isFieldTouched('handedOver')) form.setFieldValue('handedOver', !isOther)
-  }, [isOther, form])
   return (
-    <Form.Item name="handedOver" valuePropName="checked" initialValue extra={t('handedOverNote')}>
-      <Checkbox>{t('handedOver')}</Checkbox>
-    </Form.Item>
+    <div className="handed-over">
+      <Checkbox checked={on} onChange={(e) => onSay(e.target.checked)}>
+        {t('handedOver')}
+      </Checkbox>
+      <p className="faint">{t('handedOverNote')}</p>
+    </div>
   )
 }
 
