@@ -2,9 +2,9 @@ import { decodeUtf8, equalBytes, toHex } from './bytes.ts'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { rebuildLog } from './edge.ts'
 import type { Hashes } from './hashes.ts'
-import { readKeysFile } from './keys/file.ts'
-import { followKeys, sameKey, type KeyHistory, type KnownKey } from './keys/follow.ts'
-import { leafHash } from './leaf.ts'
+import { KEY_EVENTS, readKeysFile } from './keys/file.ts'
+import { followKeys, sameKey, type KeyHistory, type KnownKey, type PlacedChange } from './keys/follow.ts'
+import { leafHash, parseLeaf } from './leaf.ts'
 import { checkNote, keyFingerprint, parseNote, type Note, type NoteKey, type VerifyEd25519 } from './note.ts'
 import { readPublicStream } from './public-stream.ts'
 import { SM3_ROOT_EVENT, Sm3Root, wrongSm3Roots } from './sm3-root.ts'
@@ -45,47 +45,79 @@ export const leavesOf = async (
   return leaves
 }
 
-const NONE: readonly string[] = []
+/** An entry in which the log speaks about itself. */
+type Statement = Readonly<{ index: number; type: string; hash: Uint8Array }>
 
-/** How the log says that its key changed, and what is wrong with that. */
-const historyOf = async (
-  trusted: NoteKey,
-  { origin, size }: Checkpoint,
-  tools: Tools,
-): Promise<Readonly<{ history: KeyHistory; faults: readonly string[] }>> => {
-  const bytes = await tools.read('keys.json')
-  if (!bytes) return { history: followKeys([trusted], [], origin), faults: NONE }
-  const leaves = await leavesOf(tools, size)
-  const read = readKeysFile(bytes, {
-    hashes: tools.hashes,
-    ...(tools.verify && { verify: tools.verify }),
-    stands: ({ index, leafHash: leaf, proof }) => proof.length === 0 && leaves.get(toHex(leaf)) === index,
-  })
-  const history = followKeys([trusted], read.ok ? read.value : [], origin)
-  return { history, faults: read.ok ? NONE : ['what is said of the keys is not what the log has keys.json'] }
+const OF_KEYS: readonly string[] = Object.values(KEY_EVENTS)
+const OF_ITSELF: readonly string[] = [...OF_KEYS, SM3_ROOT_EVENT]
+
+/** Every change of the key and every root by SM3 among the entries, whatever is published beside them. */
+const statementsOf = async ({ hashes, read }: Tools, size: number): Promise<readonly Statement[]> => {
+  const found: Statement[] = []
+  for (let start = 0; start < size; start += TILE_WIDTH) {
+    const width = Math.min(TILE_WIDTH, size - start)
+    const bytes = await read(tilePath({ level: 'entries', index: start / TILE_WIDTH, width }))
+    for (const [i, entry] of ((bytes && decodeBundle(bytes)) ?? []).entries()) {
+      const text = decodeUtf8(entry) ?? ''
+      // A leaf is canonical: its type is spelled in one way.
+      const leaf = OF_ITSELF.some((type) => text.includes(type)) ? parseLeaf(entry) : undefined
+      if (leaf?.ok !== true || !OF_ITSELF.includes(leaf.value.t)) continue
+      found.push({ index: start + i, type: leaf.value.t, hash: leafHash(hashes.sha256, entry) })
+    }
+  }
+  return found
 }
 
-/** The roots by SM3 that the log states: of its own entries, and stated in the log. */
+type Stands = Parameters<typeof readPublicStream>[1]['stands']
+const amongst =
+  (said: readonly Statement[]): Stands =>
+  ({ index, leafHash: leaf, proof }) =>
+    proof.length === 0 && said.some((s) => s.index === index && equalBytes(s.hash, leaf))
+
+const NONE: readonly string[] = []
+
+/** How the log says that its key changed, and what is wrong with that: all that it says has to be published, to the last. */
+const changesOf = async (
+  statements: readonly Statement[],
+  tools: Tools,
+): Promise<Readonly<{ changes: readonly PlacedChange[]; faults: readonly string[] }>> => {
+  const said = statements.filter((s) => OF_KEYS.includes(s.type))
+  const bytes = await tools.read('keys.json')
+  const verify = tools.verify && { verify: tools.verify }
+  const read = bytes && readKeysFile(bytes, { hashes: tools.hashes, ...verify, stands: amongst(said) })
+  if (read?.ok === false)
+    return { changes: [], faults: ['what is said of the keys is not what the log has keys.json'] }
+  const changes = read?.value ?? []
+  return {
+    changes,
+    faults:
+      changes.length === said.length ? NONE : ['changes of the key that the log has are not in keys.json'],
+  }
+}
+
+/**
+ * The roots by SM3 that the log states: of its own entries, and all of them, but for the newest, which is published with the
+ * next.
+ */
 const sm3RootsOf = async (
   { size }: Checkpoint,
+  statements: readonly Statement[],
   tools: Tools,
 ): Promise<Readonly<{ sm3Root?: Sm3Root; faults: readonly string[] }>> => {
+  const said = statements.filter((s) => s.type === SM3_ROOT_EVENT)
   const bytes = await tools.read('sm3-roots.json')
-  if (!bytes) return { faults: NONE }
-  const leaves = await leavesOf(tools, size)
-  const read = readPublicStream(bytes, {
-    hashes: tools.hashes,
-    stands: ({ index, leafHash: leaf, proof }) => proof.length === 0 && leaves.get(toHex(leaf)) === index,
-  })
-  const stated = (read.ok ? read.value : []).map(({ leaf, value }) =>
-    leaf.t === SM3_ROOT_EVENT ? Sm3Root.safeParse(value).data : undefined,
-  )
+  const read = bytes && readPublicStream(bytes, { hashes: tools.hashes, stands: amongst(said) })
+  const stated = (read?.ok === true ? read.value : []).map(({ value }) => Sm3Root.safeParse(value).data)
   const sound = stated.filter((s) => s !== undefined)
   const wrong = await wrongSm3Roots(tools.hashes.sm3, sound, { size, read: tools.read })
-  const last = sound.at(-1)
-  if (!last || sound.length < stated.length || wrong.length > 0)
+  if (read?.ok === false || sound.length < stated.length || wrong.length > 0)
     return { faults: ['the SM3 roots are not those of the entries sm3-roots.json'] }
-  return { sm3Root: last, faults: NONE }
+  const last = sound.at(-1)
+  return {
+    ...(last && { sm3Root: last }),
+    faults:
+      stated.length < said.length - 1 ? ['SM3 roots that the log states are not in sm3-roots.json'] : NONE,
+  }
 }
 
 /** Of the keys that can be believed, one that signed and that nobody took back, nor any that led to it. */
@@ -105,10 +137,12 @@ export const checkPublishedLog = async (key: NoteKey, tools: Tools): Promise<Pub
   const checkpoint = note && parseCheckpoint(note.text)
   if (!note || !checkpoint) return undefined
   const { root, faults } = await rebuildLog(tools.hashes.sha256, checkpoint.size, tools.read)
-  const keys = await historyOf(key, checkpoint, tools)
-  const sm3 = await sm3RootsOf(checkpoint, tools)
-  const signer = signerOf(note, keys.history, tools.verify)
-  const taken = keys.history.revoked.map((r) => `; revoked: ${keyFingerprint(r.key)}`).join('')
+  const statements = await statementsOf(tools, checkpoint.size)
+  const keys = await changesOf(statements, tools)
+  const sm3 = await sm3RootsOf(checkpoint, statements, tools)
+  const history = followKeys([key], keys.changes, checkpoint.origin)
+  const signer = signerOf(note, history, tools.verify)
+  const taken = history.revoked.map((r) => `; revoked: ${keyFingerprint(r.key)}`).join('')
   return {
     checkpoint,
     ...(sm3.sm3Root && { sm3Root: sm3.sm3Root }),
