@@ -3,6 +3,9 @@ import { checkNote, parseNote, type NoteKey, type VerifyEd25519 } from './note.t
 
 const HEADER = 'liuhen.receipt.v1'
 
+/** Maximum merge delay, stated to everybody: an event is under a checkpoint at the latest after so many seconds. */
+export const MMD_SECONDS = 60
+
 /**
  * The log's promise, signed when a command was committed: these leaves will stand under a checkpoint within so many seconds.
  * A receipt whose leaf the log does not hold after that time is evidence against whoever keeps the log.

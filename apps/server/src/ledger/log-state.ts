@@ -1,8 +1,5 @@
 import type { Pool } from 'pg'
 
-/** Maximum merge delay, stated to everybody: an event is under a checkpoint at the latest after so many seconds. */
-export const MMD_SECONDS = 60
-
 export type LogState = Readonly<{
   size: number
   checkpointSize: number

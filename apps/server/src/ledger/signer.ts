@@ -4,14 +4,13 @@ import { z } from 'zod'
 import { fromBase64, toBase64 } from '@liuhen/ledger/bytes'
 import { formatCheckpoint } from '@liuhen/ledger/checkpoint'
 import { verifyConsistency } from '@liuhen/ledger/merkle'
-import { formatReceipt, type Receipt } from '@liuhen/ledger/receipt'
+import { formatReceipt, MMD_SECONDS, type Receipt } from '@liuhen/ledger/receipt'
 import { formatNote, formatVkey } from '@liuhen/ledger/note'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { currentOf, openRing, signingNow, type KeyRing } from './key-ring.ts'
 import { writeDurably } from './log-folder.ts'
 import { readOr, serially } from './key-file.ts'
 import { lineOf, NoKeyError, type LogKey, type TokenKeys } from './log-key.ts'
-import { MMD_SECONDS } from './log-state.ts'
 
 export type SignRequest = Readonly<{
   size: number
