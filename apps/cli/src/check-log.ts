@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toHex, utf8 } from '@liuhen/ledger/bytes'
 import { beginsWith, lateEntries, readHeldCheckpoint } from '@liuhen/ledger/held-checkpoint'
-import { formatVkey, parseVkey, type NoteKey } from '@liuhen/ledger/note'
+import type { FormerKey } from '@liuhen/ledger/keys/follow'
+import { formatVkey, keyFingerprint, parseVkey, type NoteKey } from '@liuhen/ledger/note'
 import { isSm2Key } from '@liuhen/ledger/sm2-line'
 import { checkPublishedLog, leavesOf } from '@liuhen/ledger/published-log'
-import { readReceipt, weighReceipt } from '@liuhen/ledger/receipt'
+import { MMD_SECONDS, readReceipt, weighReceipt } from '@liuhen/ledger/receipt'
 import { readToken } from '@liuhen/ledger/timestamp/read-token'
 import { EXIT } from './exit.ts'
 import { nodePrimitives } from './node-primitives.ts'
@@ -23,29 +24,43 @@ export type CheckLogFlags = Readonly<{
   stamp?: string
 }>
 
-/** Longest that the log may take to a checkpoint, as its receipts state it. */
-const MMD_SECONDS = 60
-
 const KEPT = {
   kept: '回执：已兑现，所载的条目都在日志里',
   pending: '回执：还没有兑现，承诺的时间未到',
   broken: '回执：没有兑现，承诺的时间已过，日志里没有所载的条目；请保全回执和日志',
 } as const
 
+/** What the first of these keys that signed it gives, and a word where that key was taken back. */
+const readUnder = <T>(
+  keys: readonly FormerKey[],
+  read: (key: NoteKey) => T | undefined,
+): Readonly<{ found: T; revoked: string }> | undefined => {
+  // Under the keys of an overlap, one that holds is asked before one that was taken back.
+  const inOrder = keys.toSorted((a, b) => Number(Boolean(a.revokedSince)) - Number(Boolean(b.revokedSince)))
+  for (const { key, revokedSince } of inOrder) {
+    const found = read(key)
+    if (found === undefined) continue
+    const named = `签名的公钥（指纹 ${keyFingerprint(key)}）`
+    return { found, revoked: revokedSince === undefined ? '' : `${named}自 ${revokedSince} 起吊销` }
+  }
+  return undefined
+}
+
 /** Whether the log keeps what a receipt promised (`GET /api/log/receipts/<command>`). */
 const checkReceipt = async (
   path: string,
-  { log, keys }: Readonly<{ log: () => Promise<ReadonlyMap<string, number>>; keys: readonly NoteKey[] }>,
+  { log, keys }: Readonly<{ log: () => Promise<ReadonlyMap<string, number>>; keys: readonly FormerKey[] }>,
   { out, err }: Output,
 ): Promise<number> => {
   const text = await readFile(path, 'utf8')
-  const receipt = keys.map((key) => readReceipt(text, key, nodePrimitives.verifyEd25519)).find(Boolean)
+  const receipt = readUnder(keys, (key) => readReceipt(text, key, nodePrimitives.verifyEd25519))
   if (receipt === undefined) {
-    err(`${path} 不是这个公钥签名的回执。`)
+    err(`${path} 不是这个公钥签名的回执，也不是依日志换钥以前的公钥签名的。`)
     return EXIT.broken
   }
+  if (receipt.revoked) out(`回执：${receipt.revoked}，是不是机关出具的，只有条目在不在日志里能说明`)
   const leaves = await log()
-  const found = weighReceipt(receipt, (hash) => leaves.has(toHex(hash)), Date.now())
+  const found = weighReceipt(receipt.found, (hash) => leaves.has(toHex(hash)), Date.now())
   out(KEPT[found])
   return found === 'broken' ? EXIT.fails : EXIT.ok
 }
@@ -55,15 +70,18 @@ type Log = Readonly<{ size: number; read: (path: string) => Promise<Uint8Array |
 /** Whether the log goes on from a checkpoint that somebody kept, and, when that was stamped, whether entries behind it claim to be older. */
 const checkSince = async (
   { since, stamp }: Readonly<{ since: string; stamp?: string }>,
-  { log, keys }: Readonly<{ log: Log; keys: readonly NoteKey[] }>,
+  { log, keys }: Readonly<{ log: Log; keys: readonly FormerKey[] }>,
   { out, err }: Output,
 ): Promise<number> => {
-  const held = readHeldCheckpoint(await readFile(since, 'utf8'), keys, nodePrimitives.verifyEd25519)
-  if (held === undefined) {
-    err(`${since} 不是这个公钥签名的检查点。`)
+  const text = await readFile(since, 'utf8')
+  const kept = readUnder(keys, (key) => readHeldCheckpoint(text, [key], nodePrimitives.verifyEd25519))
+  if (kept === undefined) {
+    err(`${since} 不是这个公钥签名的检查点，也不是依日志换钥以前的公钥签名的。`)
     return EXIT.broken
   }
+  const { found: held, revoked } = kept
   const { size } = held.checkpoint
+  if (revoked) out(`留存的检查点（${size} 条）：${revoked}，以下只以树根比对为准`)
   if (!(await beginsWith(nodePrimitives.sha256, log, held.checkpoint))) {
     out(`留存的检查点（${size} 条）：日志不是由它延续下来的；请保全两者，这就是日志被改写的证据`)
     return EXIT.fails
@@ -99,6 +117,10 @@ export const checkLogCommand = async (
     err('公钥（vkey）格式不对，应为：名称+8位十六进制+base64')
     return EXIT.usage
   }
+  if (stamp !== undefined && since === undefined) {
+    err('--stamp 要与 --since 一起用：时间戳盖在留存的检查点上。')
+    return EXIT.usage
+  }
   const tools = {
     hashes: nodePrimitives,
     verify: nodePrimitives.verifyEd25519,
@@ -110,7 +132,7 @@ export const checkLogCommand = async (
     err(`${folder} 里没有可以读取的检查点（checkpoint）。`)
     return EXIT.broken
   }
-  const { checkpoint, faults, key: signer, sm3Root } = found
+  const { checkpoint, faults, key: signer, former, sm3Root } = found
   if (sm3Root) out(`SM3 根：前 ${sm3Root.size} 条，${sm3Root.root}`)
   if (signer.via.length > 0)
     out(`公钥已依日志第 ${signer.via.join('、')} 条的换钥登记换为 ${formatVkey(signer.key)}`)
@@ -118,7 +140,7 @@ export const checkLogCommand = async (
   out(`${faults.length === 0 ? 'OK' : 'FAIL'} ${checkpoint.origin} ${checkpoint.size} entries`)
   if (faults.length > 0) return EXIT.fails
   const { size } = checkpoint
-  const keys = [...signer.before, signer.key]
+  const keys: readonly FormerKey[] = [{ key: signer.key }, ...former]
   const kept =
     receipt === undefined
       ? EXIT.ok

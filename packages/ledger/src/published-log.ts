@@ -3,7 +3,15 @@ import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { rebuildLog } from './edge.ts'
 import type { Hashes } from './hashes.ts'
 import { KEY_EVENTS, readKeysFile } from './keys/file.ts'
-import { followKeys, sameKey, type KeyHistory, type KnownKey, type PlacedChange } from './keys/follow.ts'
+import {
+  followKeys,
+  keysBefore,
+  sameKey,
+  type FormerKey,
+  type KeyHistory,
+  type KnownKey,
+  type PlacedChange,
+} from './keys/follow.ts'
 import { leafHash, parseLeaf } from './leaf.ts'
 import { checkNote, keyFingerprint, parseNote, type Note, type NoteKey, type VerifyEd25519 } from './note.ts'
 import { readPublicStream } from './public-stream.ts'
@@ -17,6 +25,8 @@ export type PublishedLog = Readonly<{
   faults: readonly string[]
   /** The key that signed: the one that the asker trusts, or one that it handed over to. */
   key: KnownKey
+  /** The keys that the log had before that one, the last first: what somebody kept may be signed by any of them. */
+  former: readonly FormerKey[]
   /** The newest root by SM3 that the log states; every one that it states is that of its entries. */
   sm3Root?: Sm3Root
 }>
@@ -147,6 +157,7 @@ export const checkPublishedLog = async (key: NoteKey, tools: Tools): Promise<Pub
     checkpoint,
     ...(sm3.sm3Root && { sm3Root: sm3.sm3Root }),
     key: signer ?? { key, via: [], before: [] },
+    former: keysBefore(signer?.key ?? key, keys.changes, checkpoint.origin),
     faults: [
       ...(signer ? [] : [`the checkpoint is not signed by this key${taken}`]),
       ...(tools.sm2 === undefined || checkSm2Line(note, tools.sm2, tools.hashes) === 'verified'

@@ -55,3 +55,34 @@ export const followKeys = (
   }
   return { known, revoked }
 }
+
+/** A key that the log had before, and since when it is not to be believed, if it was taken back. */
+export type FormerKey = Readonly<{ key: NoteKey; revokedSince?: string }>
+
+/**
+ * The keys that led to this one by the rotations of the log, the last first: each rotation is signed by the key after it,
+ * which so vouches for the one before. Of several rotations to one key the first counts, as in `followKeys`.
+ */
+export const keysBefore = (
+  key: NoteKey,
+  changes: readonly PlacedChange[],
+  origin: string,
+): readonly FormerKey[] => {
+  const inOrder = changes.toSorted((a, b) => a.index - b.index).map(({ change }) => change)
+  const before: NoteKey[] = []
+  const isNew = (other: NoteKey): boolean => ![key, ...before].some((known) => sameKey(known, other))
+  for (let at: NoteKey | undefined = key; at; ) {
+    const to: NoteKey = at
+    const led = inOrder.find((c) => c.kind === 'rotation' && c.origin === origin && sameKey(c.to, to))
+    at = led?.kind === 'rotation' && isNew(led.from) ? led.from : undefined
+    if (at) before.push(at)
+  }
+  const { revoked } = followKeys([before.at(-1) ?? key], changes, origin)
+  return before.map((former) => {
+    const since = revoked
+      .filter((r) => sameKey(r.key, former))
+      .map((r) => r.since)
+      .toSorted()[0]
+    return { key: former, ...(since !== undefined && { revokedSince: since }) }
+  })
+}
