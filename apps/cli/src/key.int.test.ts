@@ -12,7 +12,7 @@ import { backup } from '../../server/src/backup/backup.ts'
 import { fsck } from '../../server/src/fsck/fsck.ts'
 import { append } from '../../server/src/event-store/append.ts'
 import { diskBlobStore } from '../../server/src/blobs/disk-blob-store.ts'
-import { rotateKey, type KeyWork } from '../../server/src/ledger/change-key.ts'
+import { revokeKey, rotateKey, type KeyWork } from '../../server/src/ledger/change-key.ts'
 import { openRing } from '../../server/src/ledger/key-ring.ts'
 import { keysForPackage } from '../../server/src/ledger/published-keys.ts'
 import { waitForInclusion } from '../../server/src/ledger/inclusion.ts'
@@ -161,8 +161,9 @@ test('the drill of the how-to: made known, changed, followed, taken back', async
 
   const keys = { OLD_VKEY: old, NEW_VKEY: next }
   const told = (await signer.status()).size
-  await vi.waitFor(async () =>
-    expect(await readFile(join(logFolder, 'checkpoint'), 'utf8')).toContain(`\n${told}\n`),
+  await vi.waitFor(
+    async () => expect(await readFile(join(logFolder, 'checkpoint'), 'utf8')).toContain(`\n${told}\n`),
+    { timeout: 10_000 },
   )
   const verdict = `OK ${ORIGIN} ${told} entries`
   const asStranger = async () =>
@@ -182,17 +183,16 @@ test('the drill of the how-to: made known, changed, followed, taken back', async
   await expect(shell(checkNew!, keys)).resolves.toContain('OK')
 })
 
-test('a change into a token that broke off is told, and finished by the same command', async () => {
+/** Commands that lose the database before their statement is in the log. */
+const brokenOff = async (): Promise<KeyWork> => {
   const signing = { folder: join(x.dataDir, 'signer'), origin: ORIGIN }
   const keys = { token: tokenKeys(token.settings, ORIGIN) }
-  const ring = await openRing({ ...signing, isNew: false, ...keys })
-  const before = (await signer.status()).vkey
-  const work: KeyWork = {
+  return {
     origin: ORIGIN,
     signerFolder: signing.folder,
     logFolder,
     ...keys,
-    ring,
+    ring: await openRing({ ...signing, isNew: false, ...keys }),
     signer,
     pool: x.pool,
     owner: { query: () => Promise.reject(new Error('gone')) },
@@ -200,7 +200,14 @@ test('a change into a token that broke off is told, and finished by the same com
     sequencerUrl: x.urls.sequencer,
     nowMs: Date.now(),
   }
-  await expect(rotateKey(work, { reason: '断电', overlapDays: 30, tokenKey: 'a2' })).rejects.toThrow('gone')
+}
+
+test('a change into a token that broke off is told, and finished by the same command', async () => {
+  const { ring, ...work } = await brokenOff()
+  const before = (await signer.status()).vkey
+  await expect(
+    rotateKey({ ...work, ring }, { reason: '断电', overlapDays: 30, tokenKey: 'a2' }),
+  ).rejects.toThrow('gone')
   const next = (await ring.read()).keys.find((k) => k.state === 'introduced')?.vkey ?? ''
   await write()
   expect(await signers([before, next])).toEqual([true, true])
@@ -236,4 +243,63 @@ test('a backup holds the published log with how its keys changed', async () => {
   expect(await checkLogCommand(join(target, 'log'), vkeys[1] ?? '', say)).toBe(0)
   const keys = await readFile(join(target, 'log', 'keys.json'))
   expect(keys.equals(await readFile(join(logFolder, 'keys.json')))).toBe(true)
+})
+
+test('what was asked for is done after what had been left unfinished', async () => {
+  const work = await brokenOff()
+  const states = async () => {
+    const { keys } = await work.ring.read()
+    return (vkey: string | undefined) => keys.find((k) => k.vkey === vkey)?.state
+  }
+  const first = (await signer.status()).vkey
+  await expect(rotateKey(work, { reason: '断电', overlapDays: 30 })).rejects.toThrow('gone')
+  const next = (await work.ring.read()).keys.find((k) => k.state === 'introduced')?.vkey ?? ''
+  const said = await shell(`liuhen key revoke '${first}' --reason 失窃`)
+  expect(said).toContain(`log ${next}\n`)
+  expect(said).toContain(`revoked ${first} `)
+  expect((await states())(first)).toBe('revoked')
+  expect((await states())(next)).toBe('current')
+
+  // The other way round, with what the first needs of the database alone there.
+  await shell('liuhen key rotate --reason 再换')
+  const query = ((sql: string) =>
+    sql.includes('log.checkpoint')
+      ? Promise.resolve({ rows: [{ size: 1 }] })
+      : Promise.reject(new Error('gone'))) as KeyWork['owner']['query']
+  const since = new Date().toISOString()
+  const half = { ...work, owner: { query } }
+  await expect(revokeKey(half, { vkey: next, since, reason: '断电' })).rejects.toThrow('gone')
+  const again = JSON.parse(await shell('liuhen --json key rotate --reason 三换')) as Record<string, unknown>
+  expect(again).toMatchObject({
+    change: 'rotation',
+    policy: `log ${(await signer.status()).vkey}`,
+    place: expect.stringMatching(/^file:/),
+    finished: [{ change: 'revocation', policy: expect.stringContaining(`revoked ${next} `) }],
+  })
+})
+
+test('the key that waits is not taken for one that lies elsewhere', async () => {
+  const before = (await signer.status()).vkey
+  expect(await shell('liuhen key create')).toMatch(/^所在：file:/m)
+  await expect(shell('liuhen key rotate --token b3 --reason 改存')).rejects.toMatchObject({
+    stderr: expect.stringContaining('不在 token:b3'),
+  })
+  expect((await signer.status()).vkey).toBe(before)
+  expect(await shell('liuhen key rotate --reason 换钥')).toMatch(/^所在：file:/m)
+})
+
+test('a change is shown before it is forgotten that it was begun', async () => {
+  const work = await brokenOff()
+  const owner = await x.connectAs('owner')
+  const write: KeyWork['ring']['write'] = (ring) =>
+    ring.pending === undefined && ring.keys.every((k) => k.state !== 'prepared')
+      ? Promise.reject(new Error('no power'))
+      : work.ring.write(ring)
+  const asked = { reason: '断电', overlapDays: 30 }
+  const weak = { ...work, owner, ring: { ...work.ring, write } }
+  await expect(rotateKey(weak, asked)).rejects.toThrow('no power')
+  const { keys, pending } = await work.ring.read()
+  expect(pending).toBeDefined()
+  const next = keys.find((k) => k.state === 'introduced')?.vkey ?? ''
+  expect(await readFile(join(logFolder, 'vkey'), 'utf8')).toBe(`${next}\n`)
 })

@@ -14,17 +14,18 @@ const sayKey = (vkey: string): void => {
   console.log(`公钥指纹：${fingerprintOf(vkey)}`)
 }
 
+/** `file:<name>` in the signer's folder, or `token:<id>`. */
+const sayPlace = (place: string): void => console.log(`所在：${place}`)
+
 /** The line that readers put into their policy, and that the agency makes known. */
 const policyLine = (change: KeyChange): string =>
   change.kind === 'rotation'
     ? `log ${formatVkey(change.to)}`
     : `revoked ${formatVkey(change.key)} ${change.size} ${change.since}`
 
-const sayChange = (change: KeyChange, json: boolean): number => {
-  if (json) {
-    console.log(JSON.stringify({ change: change.kind, at: change.at, policy: policyLine(change) }))
-    return EXIT.ok
-  }
+const told = (change: KeyChange) => ({ change: change.kind, at: change.at, policy: policyLine(change) })
+
+const sayChange = (change: KeyChange): void => {
   if (change.kind === 'rotation') {
     console.log('换钥已入账。现用的密钥：')
     sayKey(formatVkey(change.to))
@@ -35,16 +36,30 @@ const sayChange = (change: KeyChange, json: boolean): number => {
     console.log('请公布下面一行，核验人把它写入信任策略：')
   }
   console.log(policyLine(change))
+}
+
+/** What was asked for is the last; what had been begun before it was finished first, and is to be made known too. */
+const sayChanges = (changes: readonly KeyChange[], json: boolean, place?: string): number => {
+  const [asked, ...finished] = changes.toReversed()
+  if (json) {
+    const before = finished.length > 0 && { finished: finished.map(told) }
+    console.log(JSON.stringify({ ...(asked && told(asked)), ...(place && { place }), ...before }))
+    return EXIT.ok
+  }
+  if (finished.length > 0) console.log('先做完了上一次没有做完的：')
+  for (const change of changes) sayChange(change)
+  if (place) sayPlace(place)
   return EXIT.ok
 }
 
 /** `liuhen key create` */
 export const createKeyCommand = async (o: { token?: string }, json: boolean): Promise<number> => {
-  const { vkey } = await createKey(readConfig(process.env), o.token)
-  if (json) console.log(JSON.stringify({ vkey, fingerprint: fingerprintOf(vkey) }))
+  const { vkey, place } = await createKey(readConfig(process.env), o.token)
+  if (json) console.log(JSON.stringify({ vkey, fingerprint: fingerprintOf(vkey), place }))
   else {
     console.log('下一把密钥已准备好，换钥（key rotate）以前不签名：')
     sayKey(vkey)
+    sayPlace(place)
   }
   return EXIT.ok
 }
@@ -56,12 +71,12 @@ export const rotateKeyCommand = async (
 ): Promise<number> => {
   const config = readConfig(process.env)
   const { reason, token } = o
-  const asked = {
+  const { changes, place } = await changeKey(config, {
     reason,
     overlapDays: config.keyOverlapDays,
     ...(token !== undefined && { tokenKey: token }),
-  }
-  return sayChange(await changeKey(config, asked), json)
+  })
+  return sayChanges(changes, json, place)
 }
 
 /** `liuhen key revoke` */
@@ -69,7 +84,7 @@ export const revokeKeyCommand = async (
   key: string,
   o: { reason: string; since?: string },
   json: boolean,
-): Promise<number> => sayChange(await takeKeyBack(readConfig(process.env), { key, ...o }), json)
+): Promise<number> => sayChanges(await takeKeyBack(readConfig(process.env), { key, ...o }), json)
 
 const STATES = {
   prepared: '已准备，未启用',

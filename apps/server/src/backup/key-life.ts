@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
-import type { KeyChange } from '@liuhen/ledger/keys/change'
 import { simulatedClock, systemClock } from '../clock/clock.ts'
 import type { Config } from '../config/config.ts'
-import { prepareKey, revokeKey, rotateKey, type KeyWork } from '../ledger/change-key.ts'
-import { openRing, type HeldKey } from '../ledger/key-ring.ts'
+import { prepareKey, revokeKey, rotateKey, type Changes, type KeyWork } from '../ledger/change-key.ts'
+import { currentOf, openRing, type HeldKey } from '../ledger/key-ring.ts'
 import { publishKeys } from '../ledger/published-keys.ts'
 import { openLogSigner, tokenOf } from '../processes/log-keys.ts'
 import { createPool } from '../postgres/pool.ts'
@@ -43,11 +42,15 @@ const withKeys = <T>(config: Config, work: (keys: KeyWork) => Promise<T>): Promi
 export const createKey = (config: Config, tokenKey?: string): Promise<HeldKey> =>
   withKeys(config, (keys) => prepareKey(keys, tokenKey))
 
-/** `liuhen key rotate`, beside a running installation or on its own. */
+/** `liuhen key rotate`, beside a running installation or on its own; says where the log's key lies now. */
 export const changeKey = (
   config: Config,
   asked: Readonly<{ reason: string; overlapDays: number; tokenKey?: string }>,
-): Promise<KeyChange> => withKeys(config, (keys) => rotateKey(keys, asked))
+): Promise<Readonly<{ changes: Changes; place: string }>> =>
+  withKeys(config, async (keys) => {
+    const changes = await rotateKey(keys, asked)
+    return { changes, place: currentOf(await keys.ring.read()).place }
+  })
 
 /** The key of the ring that this text names: whole, or by its fingerprint. */
 const namedIn = (held: readonly HeldKey[], named: string): string => {
@@ -64,7 +67,7 @@ const namedIn = (held: readonly HeldKey[], named: string): string => {
 export const takeKeyBack = (
   config: Config,
   asked: Readonly<{ key: string; since?: string; reason: string }>,
-): Promise<KeyChange> =>
+): Promise<Changes> =>
   withKeys(config, async (keys) => {
     const since = Date.parse(asked.since ?? new Date(keys.nowMs).toISOString())
     if (Number.isNaN(since) || since > keys.nowMs)

@@ -57,11 +57,25 @@ const signed = async (change: KeyChange, keys: readonly LogKey[]): Promise<strin
   return statement
 }
 
-/** Makes the next key, or takes the one of this id in the token, so that it can be made known before the log changes to it. */
+const isIn = ({ place }: HeldKey, tokenKey: string | undefined): boolean =>
+  tokenKey === undefined ? place.startsWith('file:') : place === `token:${tokenKey}`
+
+const waitingIn = (ring: Ring): HeldKey | undefined => ring.keys.find((k) => k.state === 'prepared')
+
+/**
+ * Makes the next key, or takes the one of this id in the token, so that it can be made known before the log changes to it.
+ * One that waits already is the answer if it lies where it is asked for.
+ */
 export const prepareKey = async (work: KeyWork, tokenKey?: string): Promise<HeldKey> => {
   const ring = await work.ring.read()
-  const waiting = ring.keys.find((k) => k.state === 'prepared')
-  if (waiting !== undefined) return waiting
+  const waiting = waitingIn(ring)
+  if (waiting !== undefined) {
+    if (isIn(waiting, tokenKey)) return waiting
+    throw new Error(
+      `已经准备好的下一把密钥在 ${waiting.place}，不在 ${tokenKey === undefined ? '文件里' : `token:${tokenKey}`}。` +
+        '请先换到它（key rotate，不写 --token），再准备另一把。',
+    )
+  }
   const next = await makeNext(work, tokenKey)
   if (ring.keys.some((k) => k.vkey === next.vkey))
     throw new Error('密码设备里这个编号的密钥是用过的。请先在设备里用新的编号生成一把。')
@@ -170,28 +184,50 @@ const finish = async (work: KeyWork): Promise<KeyChange> => {
   if (change.kind === 'rotation') {
     const until = begun.pending.until ?? new Date(work.nowMs).toISOString()
     const handed = withKey(ring, formatVkey(change.from), { state: 'retiring', until })
-    await work.ring.write(withKey(handed, formatVkey(change.to), { state: 'current' }))
+    // What shows the key is written while the change can still be finished again.
     await writeDurably(join(work.logFolder, 'vkey'), `${formatVkey(change.to)}\n`)
+    await work.ring.write(withKey(handed, formatVkey(change.to), { state: 'current' }))
   } else await work.ring.write(ring)
   return change
 }
 
-/** A change that was begun and interrupted is finished first, and is the answer then. */
-const unfinished = async (work: KeyWork): Promise<KeyChange | undefined> =>
-  pendingChange(await work.ring.read()) === undefined ? undefined : finish(work)
+/** What was done, in this order; what was asked for is the last. */
+export type Changes = readonly KeyChange[]
+
+/** A change that was begun and interrupted is finished first; it is all there is to do when it is the one that was asked for. */
+const afterUnfinished = async (
+  work: KeyWork,
+  isAsked: (begun: KeyChange, ring: Ring) => boolean,
+  asked: () => Promise<KeyChange>,
+): Promise<Changes> => {
+  if (pendingChange(await work.ring.read()) === undefined) return [await asked()]
+  const finished = await finish(work)
+  return isAsked(finished, await work.ring.read()) ? [finished] : [finished, await asked()]
+}
 
 /**
  * The log changes to the prepared key, or to one made now. First both sign, so that no checkpoint is without the old or the
  * new line; then the statement goes into the log; only then is the new one current. The old one signs beside it until the
  * overlap is over.
  */
-export const rotateKey = async (
-  work: KeyWork,
-  { reason, overlapDays, tokenKey }: Readonly<{ reason: string; overlapDays: number; tokenKey?: string }>,
-): Promise<KeyChange> => {
-  const begun = await unfinished(work)
-  if (begun !== undefined) return begun
-  const next = await prepareKey(work, tokenKey)
+export const rotateKey = (work: KeyWork, asked: Rotation): Promise<Changes> =>
+  afterUnfinished(
+    work,
+    (begun, ring) =>
+      begun.kind === 'rotation' && (asked.tokenKey === undefined || isIn(currentOf(ring), asked.tokenKey)),
+    () => rotate(work, asked),
+  )
+
+type Rotation = Readonly<{
+  reason: string
+  overlapDays: number
+  /** Where the next key lies in the token; without it the one that waits, wherever it is, or one in a new file. */
+  tokenKey?: string
+}>
+
+const rotate = async (work: KeyWork, { reason, overlapDays, tokenKey }: Rotation): Promise<KeyChange> => {
+  const waiting = tokenKey === undefined ? waitingIn(await work.ring.read()) : undefined
+  const next = waiting ?? (await prepareKey(work, tokenKey))
   const ring = await work.ring.read()
   const held = currentOf(ring)
   const [from, to] = await Promise.all([work.ring.open(held), work.ring.open(next)])
@@ -205,12 +241,16 @@ export const rotateKey = async (
 }
 
 /** A key that was current before is not to be believed from a time on; the current one says so, and it signs nothing more at once. */
-export const revokeKey = async (
-  work: KeyWork,
-  { vkey, since, reason }: Readonly<{ vkey: string; since: string; reason: string }>,
-): Promise<KeyChange> => {
-  const begun = await unfinished(work)
-  if (begun !== undefined) return begun
+export const revokeKey = (work: KeyWork, asked: Revocation): Promise<Changes> =>
+  afterUnfinished(
+    work,
+    (begun) => begun.kind === 'revocation' && formatVkey(begun.key) === asked.vkey,
+    () => revoke(work, asked),
+  )
+
+type Revocation = Readonly<{ vkey: string; since: string; reason: string }>
+
+const revoke = async (work: KeyWork, { vkey, since, reason }: Revocation): Promise<KeyChange> => {
   const ring = await work.ring.read()
   const held = currentOf(ring)
   const revoked = ring.keys.find((k) => k.vkey === vkey)
