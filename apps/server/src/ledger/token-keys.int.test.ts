@@ -77,6 +77,13 @@ test('a wrong PIN is tried once, and no file takes the place of the token', asyn
   server.close()
 })
 
+test('a wrong PIN is tried once also where two keys are opened at once', async () => {
+  const keys = tokenKeys({ ...token.settings, pin: { word: '000000' } }, origin)
+  const said = await Promise.allSettled([keys.open('01'), keys.open('02'), keys.open('01')])
+  const why = said.map((s) => (s.status === 'rejected' ? String(s.reason) : ''))
+  expect(why.filter((w) => !w.includes('没有再试'))).toHaveLength(1)
+})
+
 test('a token that is pulled out signs nothing, and signs on when it is back', async () => {
   const signer = await open()
   await signer.sign(request(0, 5))

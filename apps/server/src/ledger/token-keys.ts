@@ -3,7 +3,7 @@ import { createPublicKey, verify } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { utf8 } from '@liuhen/ledger/bytes'
 import { ED25519, noteKey } from '@liuhen/ledger/note'
-import { publicBytes } from './key-file.ts'
+import { publicBytes, serially } from './key-file.ts'
 import { NoKeyError, type LogKey, type TokenKeys } from './log-key.ts'
 
 /** A token that speaks PKCS #11, by the module of its maker. */
@@ -65,13 +65,17 @@ const whyOf = ({ code, err }: Said): string => {
  */
 export const tokenKeys = (settings: TokenSettings, origin: string): TokenKeys => {
   let refused = false
-  const ask = async (what: readonly string[], input: Uint8Array = new Uint8Array()): Promise<Buffer> => {
+  // One process at the token at a time: a second must not offer a PIN that is being refused to the first.
+  const inTurn = serially()
+  const ask = (what: readonly string[], input: Uint8Array = new Uint8Array()): Promise<Buffer> =>
+    inTurn(() => askNow(what, input))
+  const askNow = async (what: readonly string[], input: Uint8Array): Promise<Buffer> => {
     const named = `密码设备 ${settings.token} `
     if (refused) throw new NoKeyError(`${named}口令不对，没有再试；改正后请重新启动。`)
     const login = ['--module', settings.module, '--token-label', settings.token, '--login', '--pin']
     const said = await runTool([...login, `env:${PIN_VARIABLE}`, ...what], await readPin(settings), input)
     if (said.code === 0) return said.out
-    refused = /CKR_PIN_/.test(said.err)
+    refused ||= /CKR_PIN_/.test(said.err)
     throw new NoKeyError(`${named}${whyOf(said)}。`)
   }
   return {
