@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
+import { parseNote } from '@liuhen/ledger/note'
 import { foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
+import { makeTestToken } from '../../../../test/test-token.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { type Config, foldersOf, readConfig } from '../config/config.ts'
@@ -19,6 +21,7 @@ import { knownFilesProjection } from '../log-query/project-known-files.ts'
 import { personProjection } from '../person/project-person.ts'
 import { connect, createPool } from '../postgres/pool.ts'
 import { databaseUrls } from '../postgres/roles.ts'
+import { openLogSigner } from '../processes/log-keys.ts'
 import { backup, type BackupDeps, type BackupResult } from './backup.ts'
 import { nextOrigin } from './continue-log.ts'
 import { restore, type RestoreResult } from './restore.ts'
@@ -272,4 +275,22 @@ describe('a backup that is not whole', () => {
     await writeFile(join(config.dataDir, 'x'), '')
     await expect(restore(config, source)).rejects.toThrow('不是空的')
   })
+})
+
+test('a restored log is signed where the configuration keeps the key, and without its token nothing is restored', async () => {
+  const source = join(installation.dataDir, 'backup-7')
+  await backup(deps, source)
+  const place = join(installation.dataDir, 'token')
+  await mkdir(place)
+  const { settings, folder } = makeTestToken(place)
+  const config = { ...(await configFor('restored-6')), token: settings, sm2Line: true }
+  await rename(folder, join(place, 'away'))
+  await expect(restore(config, source)).rejects.toThrow('没有插上')
+  await rename(join(place, 'away'), folder)
+  const { vkey, origin } = await restore(config, source)
+  const kept = ['high-water.json', 'keys.json', 'sm2.key', 'sm2.vkey']
+  expect((await readdir(config.folders.signer)).toSorted()).toEqual(kept)
+  expect((await (await openLogSigner({ ...config, origin })).status()).vkey).toBe(vkey)
+  const note = parseNote(await readFile(join(config.folders.log, 'checkpoint'), 'utf8'))
+  expect(note?.signatures).toHaveLength(2)
 })

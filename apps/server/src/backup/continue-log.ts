@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { append } from '../event-store/append.ts'
 import { waitForInclusion } from '../ledger/inclusion.ts'
 import { startLogKeeper } from '../ledger/log-keeper.ts'
-import { openSigner } from '../ledger/signer.ts'
+import type { Signer } from '../ledger/signer.ts'
 import { simulatedClock, systemClock } from '../clock/clock.ts'
+import type { Config } from '../config/config.ts'
 import { createPool } from '../postgres/pool.ts'
 import type { DatabaseUrls } from '../postgres/roles.ts'
+import { openLogSigner } from '../processes/log-keys.ts'
 import type { BackupInfo } from './format.ts'
 
 /** host/log/1 → host/log/2; a name without a number gets one. */
@@ -16,9 +18,7 @@ export const nextOrigin = (origin: string): string => {
 
 export type Continuation = Readonly<{
   urls: DatabaseUrls
-  dataDir: string
-  logFolder: string
-  signerFolder: string
+  config: Config
   info: BackupInfo
 }>
 
@@ -28,15 +28,15 @@ const agencyOf = async (pool: ReturnType<typeof createPool>): Promise<string | u
 }
 
 /**
- * A restored log goes on under a new name with a new key: what the old one signed after the backup is not here, and one
+ * A restored log goes on under a new name with a new key, where the configuration keeps it: what the old one signed after the backup is not here, and one
  * name must never speak for two histories. The tree keeps its leaves, and the first new one names the old checkpoint.
  */
 export const continueLog = async (
   c: Continuation,
 ): Promise<Readonly<{ origin: string; vkey: string; size: number }>> => {
-  const { info, urls } = c
+  const { info, urls, config } = c
   const origin = nextOrigin(info.installation.origin)
-  const signer = await openSigner({ folder: c.signerFolder, origin })
+  const signer = await openLogSigner({ ...config, origin })
   const pool = createPool(urls.app, { max: 4, name: 'liuhen restore' })
   try {
     const agencyId = await agencyOf(pool)
@@ -53,7 +53,7 @@ const appendContinued = async (
   pool: ReturnType<typeof createPool>,
   agencyId: string,
   origin: string,
-  signer: Awaited<ReturnType<typeof openSigner>>,
+  signer: Signer,
 ): Promise<void> => {
   const clock = c.info.installation.kind === 'real' ? systemClock : simulatedClock(pool)
   const now = await clock.now()
@@ -85,13 +85,13 @@ const appendContinued = async (
   if ('refused' in done) throw new Error(`the continuation was refused: ${done.code}`)
   const keeper = await startLogKeeper({
     url: c.urls.sequencer,
-    folder: c.logFolder,
+    folder: c.config.folders.log,
     signer,
     log: { info: () => undefined, error: () => undefined },
   })
   try {
     await waitForInclusion(
-      { pool, logFolder: c.logFolder },
+      { pool, logFolder: c.config.folders.log },
       agencyId,
       done.events.map((e) => e.id),
     )

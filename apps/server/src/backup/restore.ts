@@ -8,10 +8,11 @@ import type { Config } from '../config/config.ts'
 import { publishKeys } from '../ledger/published-keys.ts'
 import { connect, createPool } from '../postgres/pool.ts'
 import { readMigrations } from '../postgres/migrate.ts'
+import { tokenOf } from '../processes/log-keys.ts'
 import { openDatabaseServer } from '../processes/database-server.ts'
 import { reachStore } from '../stores/reach-store.ts'
 import { firstStoreOf, type KeptStore } from '../stores/store-place.ts'
-import { continueLog } from './continue-log.ts'
+import { continueLog, nextOrigin } from './continue-log.ts'
 import { BACKUP_INFO, BackupInfo, BLOBS, LOG, MARKER, TABLES } from './format.ts'
 import { checkManifest } from './manifest.ts'
 import { advanceSequences, copyIn, qualified } from './tables.ts'
@@ -43,6 +44,12 @@ const checkMigrations = async (info: BackupInfo): Promise<void> => {
       (m, i) => m.number === info.migrations[i]?.number && m.checksum === info.migrations[i]?.checksum,
     )
   if (!same) throw new Error('备份来自另一个版本的程序。请用制作备份的那个版本恢复，启动一次，再升级。')
+}
+
+/** A token that cannot sign is told before anything is filled in. */
+const reachToken = async (config: Config, info: BackupInfo): Promise<void> => {
+  const { token } = tokenOf(config, nextOrigin(info.installation.origin))
+  await token?.open(token.first)
 }
 
 const openDataDirectory = async (dataDir: string): Promise<void> => {
@@ -133,6 +140,7 @@ export const restore = async (
 ): Promise<RestoreResult> => {
   const info = await readInfo(source)
   await checkMigrations(info)
+  await reachToken(config, info)
   await openDataDirectory(config.dataDir)
   const database = await openDatabaseServer(config)
   const owner = await connect(database.urls.owner, 'liuhen restore')
@@ -146,9 +154,7 @@ export const restore = async (
     if (existsSync(join(source, MARKER))) await copyFile(join(source, MARKER), join(config.dataDir, MARKER))
     const continued = await continueLog({
       urls: database.urls,
-      dataDir: config.dataDir,
-      logFolder: config.folders.log,
-      signerFolder: config.folders.signer,
+      config,
       info,
     })
     await publishKeys(owner, config.folders.log)
