@@ -203,7 +203,9 @@ test('an event waits until a checkpoint is over it, also when it has an index', 
   expect(placed.size).toBe(before.size + 1)
   expect(placed.oldestPendingSeconds).toBeGreaterThanOrEqual(before.oldestPendingSeconds)
   await start()
-  await vi.waitFor(async () => expect((await readLogState(installation.pool)).oldestPendingSeconds).toBe(0))
+  await vi.waitFor(async () => expect((await readLogState(installation.pool)).oldestPendingSeconds).toBe(0), {
+    timeout: 60_000,
+  })
 })
 
 test('nothing seems to wait when the process was killed behind the row of the checkpoint', async () => {
@@ -310,7 +312,9 @@ test('a witness that was away and then says no is heard', async () => {
   expect(told).toHaveLength(2)
   const { pool, dataDir } = installation
   const named = { pool, dataDir, witnesses: away.policy.peers.map((p) => p.key.name) }
-  await vi.waitFor(async () => expect((await readiness(named))['witnesses']).toMatchObject({ ok: false }))
+  await vi.waitFor(async () => expect((await readiness(named))['witnesses']).toMatchObject({ ok: false }), {
+    timeout: 60_000,
+  })
   // So does a signer that cannot reach its key, before anything has waited too long.
   const pulledOut = { ...named, signer: async () => ({ trouble: '没有插上' }) }
   expect((await readiness(pulledOut))['signer']).toEqual({ ok: false, detail: '没有插上' })
