@@ -259,6 +259,12 @@ test('what was asked for is done after what had been left unfinished', async () 
   expect(said).toContain(`revoked ${first} `)
   expect((await states())(first)).toBe('revoked')
   expect((await states())(next)).toBe('current')
+  // It may come out later that the key was taken earlier, and nothing takes that back.
+  const known = { ...work, owner: await x.connectAs('owner') }
+  const again = (since: string) => revokeKey(known, { vkey: first, since, reason: '查明' })
+  await expect(again(new Date().toISOString())).rejects.toThrow('已经自')
+  expect(await again('2026-01-02T00:00:00.000Z')).toMatchObject([{ since: '2026-01-02T00:00:00Z' }])
+  await expect(again('2026-01-03T00:00:00.000Z')).rejects.toThrow('已经自 2026-01-02T00:00:00Z 起吊销')
 
   // The other way round, with what the first needs of the database alone there.
   await shell('liuhen key rotate --reason 再换')
@@ -269,8 +275,8 @@ test('what was asked for is done after what had been left unfinished', async () 
   const since = new Date().toISOString()
   const half = { ...work, owner: { query } }
   await expect(revokeKey(half, { vkey: next, since, reason: '断电' })).rejects.toThrow('gone')
-  const again = JSON.parse(await shell('liuhen --json key rotate --reason 三换')) as Record<string, unknown>
-  expect(again).toMatchObject({
+  const third = JSON.parse(await shell('liuhen --json key rotate --reason 三换')) as Record<string, unknown>
+  expect(third).toMatchObject({
     change: 'rotation',
     policy: `log ${(await signer.status()).vkey}`,
     place: expect.stringMatching(/^file:/),

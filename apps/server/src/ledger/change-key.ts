@@ -3,10 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
 import { formatKeyChange, readKeyChange, signersOf, type KeyChange } from '@liuhen/ledger/keys/change'
-import { KEY_EVENTS } from '@liuhen/ledger/keys/file'
+import { KEY_EVENTS, readKeysFile } from '@liuhen/ledger/keys/file'
 import { formatNote, formatVkey, parseNote, parseVkey, type NoteKey } from '@liuhen/ledger/note'
 import type { Clock } from '../clock/clock.ts'
 import { append } from '../event-store/append.ts'
+import { nodeHashes } from '../event-store/seal-event.ts'
 import { derivedId, systemActor } from '../jobs/job-command.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import { waitForInclusion } from './inclusion.ts'
@@ -14,7 +15,7 @@ import { currentOf, type HeldKey, type KeyRing, type Ring } from './key-ring.ts'
 import { lineOf, makeFileKey, type LogKey, type TokenKeys } from './log-key.ts'
 import { readLogFile, writeDurably } from './log-folder.ts'
 import { startLogKeeper } from './log-keeper.ts'
-import { KEY_STREAM, publishKeys } from './published-keys.ts'
+import { KEY_STREAM, keysInRecord, publishKeys } from './published-keys.ts'
 import type { Signer } from './signer.ts'
 
 /** What a change of keys needs; the process that serves may run beside it or not. */
@@ -244,9 +245,23 @@ const rotate = async (work: KeyWork, { reason, overlapDays, tokenKey }: Rotation
 export const revokeKey = (work: KeyWork, asked: Revocation): Promise<Changes> =>
   afterUnfinished(
     work,
-    (begun) => begun.kind === 'revocation' && formatVkey(begun.key) === asked.vkey,
+    (begun) =>
+      begun.kind === 'revocation' &&
+      formatVkey(begun.key) === asked.vkey &&
+      Date.parse(begun.since) <= Date.parse(asked.since),
     () => revoke(work, asked),
   )
+
+/** From when on the log says that this key is not to be believed; what is found out later may move it to an earlier time. */
+const revokedSince = async (owner: Tx, vkey: string): Promise<string | undefined> => {
+  const bytes = await keysInRecord(owner)
+  // Our own record: whether it stands in the log is for those to check who read what is published of it.
+  const read = bytes && readKeysFile(bytes, { hashes: nodeHashes, stands: () => true })
+  const said = (read?.ok === true ? read.value : []).map(({ change }) => change)
+  return said
+    .flatMap((c) => (c.kind === 'revocation' && formatVkey(c.key) === vkey ? [c.since] : []))
+    .toSorted()[0]
+}
 
 type Revocation = Readonly<{ vkey: string; since: string; reason: string }>
 
@@ -257,7 +272,9 @@ const revoke = async (work: KeyWork, { vkey, since, reason }: Revocation): Promi
   if (revoked === undefined) throw new Error('签名器不认识这把公钥。')
   if (revoked.state === 'current')
     throw new Error('现用的密钥不能直接吊销：请先换钥（key rotate），再吊销旧的。')
-  if (revoked.state === 'revoked') throw new Error('这把公钥已经吊销。')
+  const earlier = revoked.state === 'revoked' ? await revokedSince(work.owner, vkey) : undefined
+  if (earlier !== undefined && Date.parse(earlier) <= Date.parse(since))
+    throw new Error(`这把公钥已经自 ${earlier} 起吊销；再次吊销只能写更早的时间。`)
   const { rows } = await work.owner.query<{ size: number }>(
     'SELECT coalesce(max(size), 0)::bigint AS size FROM log.checkpoint WHERE signed_at < $1',
     [since],

@@ -56,6 +56,19 @@ export const followKeys = (
   return { known, revoked }
 }
 
+/** Of all that is said against a key the strictest: the earliest time, and the smallest size. */
+export const revocationOf = (revoked: readonly Revoked[], key: NoteKey): Revoked | undefined => {
+  const [first, ...more] = revoked.filter((r) => sameKey(r.key, key))
+  if (!first) return undefined
+  return more.reduce(
+    (strict, r) => ({
+      ...(Date.parse(r.since) < Date.parse(strict.since) ? r : strict),
+      size: Math.min(r.size, strict.size),
+    }),
+    first,
+  )
+}
+
 /** A key that the log had before, and since when it is not to be believed, if it was taken back. */
 export type FormerKey = Readonly<{ key: NoteKey; revokedSince?: string }>
 
@@ -79,10 +92,7 @@ export const keysBefore = (
   }
   const { revoked } = followKeys([before.at(-1) ?? key], changes, origin)
   return before.map((former) => {
-    const since = revoked
-      .filter((r) => sameKey(r.key, former))
-      .map((r) => r.since)
-      .toSorted()[0]
+    const since = revocationOf(revoked, former)?.since
     return { key: former, ...(since !== undefined && { revokedSince: since }) }
   })
 }

@@ -95,6 +95,18 @@ describe('a key that was revoked', () => {
     expect(unseen).toMatchObject({ verdict: 'PASS', keys: 'NOT CHECKED' })
   })
 
+  it('is judged by the strictest of what is said against it, in whichever order', async () => {
+    const sample = samplePackage(pureHashes, { witnessSeed: WITNESS })
+    const line = (since: string, size: number) => `revoked ${sample.firstVkey} ${size} ${since}\n`
+    const policy = `log ${sample.firstVkey}\n${witnessLine}`
+    // One has the earlier time, the other the smaller size: both count.
+    const said = [line(AFTER, 3), line(BEFORE, 1_000)]
+    for (const lines of [said, said.toReversed()])
+      expect(found(await verify(sample, policy + lines.join('')), 'key-revoked')).toEqual([
+        ['FAIL', at.CHECKPOINT],
+      ])
+  })
+
   it('is believed for what a witness saw before, and not for what it saw after', async () => {
     const sample = samplePackage(pureHashes, { witnessSeed: WITNESS })
     const seen = await verify(sample, revokedBy(sample, AFTER, 3) + witnessLine)

@@ -2,7 +2,7 @@ import type { Checkpoint } from '../checkpoint.ts'
 import { verifyInclusion } from '../merkle.ts'
 import { keyFingerprint } from '../note.ts'
 import { readKeysFile } from '../keys/file.ts'
-import { followKeys, sameKey, type KeyHistory, type PlacedChange, type Revoked } from '../keys/follow.ts'
+import { followKeys, revocationOf, type KeyHistory, type PlacedChange, type Revoked } from '../keys/follow.ts'
 import type { LogFinding } from './check-log.ts'
 import * as at from './paths.ts'
 import type { Policy } from './policy.ts'
@@ -70,7 +70,7 @@ export const checkRevoked = (
   log: LogFinding,
   seen: SeenAt,
 ): Readonly<{ items: readonly Item[]; isTrusted: boolean }> => {
-  const find = (key: Revoked['key']): Revoked | undefined => log.revoked.find((r) => sameKey(r.key, key))
+  const find = (key: Revoked['key']): Revoked | undefined => revocationOf(log.revoked, key)
   const own = log.key && find(log.key.key)
   if (own) {
     const item = weighUsed(log, own, seen)
