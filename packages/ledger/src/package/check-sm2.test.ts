@@ -39,6 +39,22 @@ it('fails where the line does not hold, or is not there though it is demanded', 
   expect(judge(vectors.note, log, 'no key')).toEqual(['FAIL'])
 })
 
+const OTHER = 'other.example/1'
+const other = `log ${formatVkey(ed25519NoteKey(OTHER, new Uint8Array(32).fill(8)))}\n`
+const ofOther = `sm2 ${formatVkey(sm2NoteKey(OTHER, new Uint8Array(Buffer.from(G, 'hex'))))}\n`
+
+it('is demanded of the log that it is named for, and of no other', () => {
+  expect(judge(vectors.note, `${log}${other}${ofOther}`)).toEqual([])
+  expect(judge(vectors.note, `${log}${other}${ofOther}`, vectors.vkey)).toEqual(['NOT CHECKED'])
+  expect(judge(vectors.note, `${demand}${other}${ofOther}`)).toEqual(['PASS'])
+})
+
+it('is missed also by a host that cannot compute', () => {
+  const missed = `${log}sm2 ${stranger}\n`
+  expect(judge(vectors.note, missed, undefined, '没有大整数')).toEqual(['FAIL'])
+  expect(judge(vectors.note, missed, vectors.vkey, '没有大整数')).toEqual(['FAIL'])
+})
+
 it('is told, and not counted, where nobody named the key or the host cannot compute', () => {
   expect(judge(vectors.note, undefined, vectors.vkey)).toEqual(['NOT CHECKED'])
   expect(judge(vectors.note, log, vectors.vkey)).toEqual(['NOT CHECKED'])

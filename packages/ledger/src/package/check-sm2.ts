@@ -1,7 +1,6 @@
 import { decodeUtf8 } from '../bytes.ts'
 import { parseCheckpoint } from '../checkpoint.ts'
-import { keyFingerprint, parseNote, parseVkey, type NoteKey } from '../note.ts'
-import { sameKey } from '../keys/follow.ts'
+import { isBy, keyFingerprint, parseNote, parseVkey, type NoteKey } from '../note.ts'
 import { checkSm2Line, isSm2Key } from '../sm2-line.ts'
 import type { LogFinding } from './check-log.ts'
 import * as at from './paths.ts'
@@ -25,23 +24,25 @@ const packagedIn = (scan: Scan): Readonly<{ key?: NoteKey; items: readonly Item[
   return key && isSm2Key(key) ? { key, items: [] } : { items: [fail('sm2', at.SM2_KEY, '格式不对')] }
 }
 
+const ABSENT = '没有信任策略要求的国密签名'
+
 /** The log's SM2 line under the checkpoint: whoever names its key demands it, for others it is one more thing to know. */
 export const checkSm2 = (scan: Scan, log: LogFinding, o: Options): readonly Item[] => {
   const parsed = o.policy === undefined ? undefined : parsePolicy(o.policy)
   const note = parseNote(log.note)
   const origin = note && parseCheckpoint(note.text)?.origin
   const named = parsed?.ok === true ? parsed.value.sm2.filter((key) => key.name === origin) : []
-  const demanded = parsed?.ok === true && parsed.value.sm2.length > 0
   const { key: packaged, items } = packagedIn(scan)
-  if (!note || (!demanded && !packaged)) return items
+  if (!note || (named.length === 0 && !packaged)) return items
+  const isThere = named.some((key) => note.signatures.some((s) => isBy(key, s)))
+  if (named.length > 0 && !isThere) return [...items, fail('sm2', at.CHECKPOINT, ABSENT)]
   if (o.unread !== undefined) return [...items, notChecked('sm2', at.CHECKPOINT, o.unread)]
   const stand = (key: NoteKey) => checkSm2Line(note, key, o.primitives)
   const own = named.map((key) => ({ key, says: stand(key) }))
   const found = own.find(({ says }) => says === 'verified')
   if (own.some(({ says }) => says === 'bad')) return [...items, fail('sm2', at.CHECKPOINT, '国密签名不成立')]
   if (found) return [...items, pass('sm2', at.CHECKPOINT, `指纹 ${keyFingerprint(found.key)}`)]
-  if (demanded) return [...items, fail('sm2', at.CHECKPOINT, '没有信任策略要求的国密签名')]
-  if (!packaged || named.some((key) => sameKey(key, packaged))) return items
+  if (!packaged) return items
   const detail = `国密公钥指纹 ${keyFingerprint(packaged)}；信任策略没有写明它（sm2 公钥），请与机关公布的比对`
   const says = packaged.name === origin ? stand(packaged) : 'bad'
   return [

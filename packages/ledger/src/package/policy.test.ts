@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { ed25519NoteKey, formatVkey, noteKey } from '../note.ts'
+import { sm2NoteKey } from '../sm2-line.ts'
 import { isSatisfied, parsePolicy } from './policy.ts'
 
 const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n)
 const log = formatVkey(ed25519NoteKey('log.example/1', seed(1)))
 const witness = (n: number): string =>
   formatVkey(noteKey(`w${n}.example`, 4, ed25519NoteKey('w', seed(n)).key))
+const sm2 = (name: string): string => formatVkey(sm2NoteKey(name, new Uint8Array(65).fill(4)))
 const WITNESSES = [1, 2, 3].map((n) => `witness w${n} ${witness(n)} https://w${n}.example`).join('\n')
 
 const policy = (text: string) => {
@@ -49,6 +51,10 @@ describe('policy (C2SP tlog-policy)', () => {
     expect(policy(`log ${log}\n`).quorum).toBeUndefined()
   })
 
+  it('takes an SM2 key of a log that it names, wherever the lines stand', () => {
+    expect(policy(`sm2 ${sm2('log.example/1')}\nlog ${log}\n`).sm2).toHaveLength(1)
+  })
+
   it.each([
     ['nothing', ''],
     ['no log', WITNESSES],
@@ -67,6 +73,7 @@ describe('policy (C2SP tlog-policy)', () => {
     ['a member of two groups', `log ${log}\n${WITNESSES}\ngroup g any w1\ngroup h all g w1\n`],
     ['a group that names none', `log ${log}\n${WITNESSES}\ngroup g any none\n`],
     ['a quorum of strangers', `log ${log}\nquorum x\n`],
+    ['an SM2 key of no log that it names', `log ${log}\nsm2 ${sm2('log.example/2')}\n`],
     ['two quorums', `log ${log}\n${WITNESSES}\nquorum w1\nquorum w2\n`],
   ])('refuses %s', (_, text) => expect(parsePolicy(text).ok).toBe(false))
 })

@@ -117,10 +117,14 @@ export const parseWitnessPolicy = (text: string): Parsed<Policy> => {
   return { ok: true, value: { logs, witnesses, groups, quorum, seals, stampers, sm2, revoked } }
 }
 
-/** The policy of a reader: it names at least one log. */
+/** The policy of a reader: it names at least one log, and an SM2 key of none but these. */
 export const parsePolicy = (text: string): Parsed<Policy> => {
   const parsed = parseWitnessPolicy(text)
-  return parsed.ok && parsed.value.logs.length === 0 ? { ok: false, why: '信任策略没有 log 行' } : parsed
+  if (!parsed.ok) return parsed
+  const { logs, sm2 } = parsed.value
+  if (logs.length === 0) return { ok: false, why: '信任策略没有 log 行' }
+  const stray = sm2.find(({ name }) => !logs.some((log) => log.name === name))
+  return stray ? { ok: false, why: `信任策略的 sm2 行没有同名的 log 行：${stray.name}` } : parsed
 }
 
 /** Whether the named witness or group is satisfied by those who cosigned. Groups only name what stands before them. */
