@@ -16,23 +16,40 @@ export type Sent = Readonly<{
 type Known = Pick<OpenCase, 'facts'>
 type Law = Pick<CaseLaw, 'event'>
 
+/** What tells one letter from another of the same paper. A notice has no number. */
+const numberOf = ({ data }: Pick<Sent, 'data'>): unknown => data['mailNo'] ?? undefined
+
+/** What came back in one way: the letter of that number, or all that went so where no number is told. */
+const withoutReturned = (sent: readonly Sent[], data: Sent['data']): readonly Sent[] => {
+  const number = numberOf({ data })
+  return sent.filter((one) => one.mode !== data['mode'] || (number !== undefined && numberOf(one) !== number))
+}
+
+/** A service is of those letters that a receipt of the paper names; of all that were sent where none names any. */
+const arrivedBy = (sent: readonly Sent[], named: ReadonlySet<unknown>): readonly Sent[] =>
+  sent.map((one) => (named.size === 0 || named.has(numberOf(one)) ? { ...one, arrived: true } : one))
+
 /**
- * How a paper was sent last. What came back, or was otherwise found not to have arrived in that way, is on its way no more.
- * Facts stand in the order in which they were registered; which events send, and which tell of a failure, is data.
+ * How a paper was sent last; what is still on its way comes before what arrived. What came back, or was otherwise found not to
+ * have arrived in that way, is on its way no more. Letters are told apart by their numbers. Facts stand in the order in which
+ * they were registered; which events send, and which tell of a failure, is data.
  */
 export const lastSent = ({ facts }: Known, documentId: string, law: Law): Sent | undefined => {
-  let sent: Sent | undefined
+  let sent: readonly Sent[] = []
+  const named = new Set<unknown>()
   for (const fact of facts) {
-    if (fact.kind === 'document' && fact.ref === documentId && fact.state === 'served' && sent !== undefined)
-      sent = { ...sent, arrived: true }
-    if (fact.kind !== 'event' || fact.about !== documentId) continue
+    const { at, ref, about, data = {} } = fact
+    if (fact.kind === 'document' && ref === documentId && fact.state === 'served')
+      sent = arrivedBy(sent, named)
+    if (about !== documentId) continue
+    if (fact.kind === 'document' && numberOf({ data }) !== undefined) named.add(numberOf({ data }))
+    if (fact.kind !== 'event') continue
     const { sends, means } = law.event(fact.name) ?? {}
-    const { at, ref, data = {} } = fact
     if (sends !== undefined)
-      sent = { mode: sends, at, ...(ref === undefined ? {} : { ref }), data, arrived: false }
-    else if (means === 'not-served' && data['mode'] === sent?.mode) sent = undefined
+      sent = [...sent, { mode: sends, at, ...(ref === undefined ? {} : { ref }), data, arrived: false }]
+    else if (means === 'not-served') sent = withoutReturned(sent, data)
   }
-  return sent
+  return sent.findLast((one) => !one.arrived) ?? sent.at(-1)
 }
 
 /** Sent, and neither served nor known not to have arrived. */

@@ -168,6 +168,7 @@ function isTheSame(rule: DutyRule, fact: TimedFact, opener: TimedFact): boolean 
 }
 
 function closingFact(duty: ReadyDuty, opener: TimedFact, world: World): TimedFact | undefined {
+  if (duty.closesIf !== undefined && !duty.closesIf(knowing(world, opener))) return undefined
   for (const fact of closers(duty, opener, world))
     if (
       fact !== opener &&

@@ -25,6 +25,7 @@ export type ReadyDuty = Readonly<{
   opens: readonly Sought[]
   when: Whether | undefined
   while: Whether | undefined
+  closesIf: Whether | undefined
   lapses: readonly Sought[]
   closes: readonly Sought[]
   orCloses: readonly Readonly<{ on: readonly Sought[]; unless: readonly Sought[]; cite: Citing }>[]
@@ -90,6 +91,7 @@ function makeReady(rule: DutyRule, law: Pick<World, 'asking' | 'caseLaw'>): Read
     opens: soughtIn(rule.opens),
     when: rule.when === undefined ? undefined : readyWhether(rule.when, law),
     while: rule.while === undefined ? undefined : readyWhether(rule.while, law),
+    closesIf: rule.closesIf === undefined ? undefined : readyWhether(rule.closesIf, law),
     lapses: soughtIn(rule.lapses),
     closes: soughtIn(rule.closes),
     orCloses: rule.orCloses.map((other) => ({

@@ -116,6 +116,8 @@ export const DutyRule = z.strictObject({
   /** What takes an opening fact back: what was not fulfilled by then is owed no more, and the next such fact opens it anew. */
   lapses: z.union([FactPattern, z.array(FactPattern).min(1)]).optional(),
   closes: FactPattern,
+  /** What must hold, seen from the opening fact, for anything to fulfil it: the receipt names this very letter. */
+  closesIf: Condition.optional(),
   /** What else fulfils it, for those whom one of these clauses binds; not if the fact of `unless` comes after it. */
   orCloses: z
     .array(z.strictObject({ with: FactPattern, unless: FactPattern.optional(), clauses }))
