@@ -41,6 +41,12 @@ it('leaves out what another person’s paper was, and sees through one that lies
   expect(lineage(papers, 'b')).toEqual(['a', 'b'])
 })
 
+it('does not take two of one name for one where their numbers differ', () => {
+  const of = (idNumber: string) => ({ data: { name: '张伟', idNumber } })
+  const papers = [paper('a', '张伟', 'voided', of('11')), paper('b', '张伟', 'submitted', of('22'))]
+  expect(lineage(papers, 'b', ['name', 'idNumber'])).toEqual(['b'])
+})
+
 it('knows somebody whose name was written wrong by the number, and nobody by what is empty', () => {
   const number = { data: { name: '张珊', idNumber: '11' } }
   const papers = [paper('a', '张珊', 'voided', number), paper('b', '张三', 'submitted')]

@@ -4,9 +4,18 @@ import type { DocumentState } from './state.ts'
 
 type Documents = Readonly<Record<string, DocumentState>>
 
-/** Whether both are of one person, by any of the fields that tell people apart; without such fields, they are. */
-const sameSubject = (a: DocumentState, b: DocumentState, subject: DocumentDefinition['subject']): boolean =>
-  subject === undefined || subject.some((id) => !isEmpty(a.data[id]) && a.data[id] === b.data[id])
+/**
+ * Whether both are of one person; without fields that tell people apart, they are. The first field is the name, which several
+ * may bear and which may be written wrong: where both tell a number, it decides.
+ */
+const sameSubject = (a: DocumentState, b: DocumentState, subject: DocumentDefinition['subject']): boolean => {
+  if (subject === undefined) return true
+  const told = (id: string) => !isEmpty(a.data[id]) && !isEmpty(b.data[id])
+  const same = (id: string) => a.data[id] === b.data[id]
+  const [name, ...numbers] = subject
+  const numbered = numbers.filter(told)
+  return numbered.length > 0 ? numbered.every(same) : name !== undefined && told(name) && same(name)
+}
 
 /**
  * The paper itself, and those that were voided before it in its place, the first first: it was made anew from them. Another

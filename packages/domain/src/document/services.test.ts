@@ -220,6 +220,22 @@ test('cpl-91 a posted paper is on its way until it is served or came back', () =
   expect(onItsWay(fold(back), 'd', under(ada).law)).toMatchObject({ mode: 'mail' })
 })
 
+test('cpl-91 letters of one paper are told apart by their numbers', () => {
+  const [a, b] = ['XA1', 'XB2'].map((mailNo) => noted('posted', { mailNo }))
+  if (a === undefined || b === undefined) throw new Error('no letters')
+  expect(way(a, b, noted('lost', { mode: 'mail', mailNo: 'XA1' }))).toMatchObject({ data: { mailNo: 'XB2' } })
+  expect(way(a, b, noted('lost', { mode: 'mail', mailNo: 'XB2' }))).toMatchObject({ data: { mailNo: 'XA1' } })
+  expect(way(a, b, noted('lost', { mode: 'mail' }))).toBeUndefined()
+  const s = fold([...issued, a, b])
+  const receipt = { kind: 'document', name: 'receipt', state: 'submitted', about: 'd', at: now } as const
+  const told = (mailNo: string) => ({ ...receipt, data: { mailNo } })
+  const served = { kind: 'document', name: 'letter', state: 'served', ref: 'd', at: now } as const
+  const { law } = under(ada)
+  const one = { facts: [...s.facts, told('XA1'), served] }
+  expect(onItsWay(one, 'd', law)).toMatchObject({ data: { mailNo: 'XB2' } })
+  expect(onItsWay({ facts: [...one.facts, told('XB2'), served] }, 'd', law)).toBeUndefined()
+})
+
 test('of several on whom a paper is served, who has not received it is told', () => {
   const doc = (...recipients: string[]) => ({
     status: 'issued' as const,
@@ -230,6 +246,8 @@ test('of several on whom a paper is served, who has not received it is told', ()
   expect(unservedOf(doc(), named)).toEqual(['张三', '李四', '王五'])
   expect(unservedOf(doc('李四'), named)).toEqual(['张三', '王五'])
   expect(unservedOf(doc('李四'), {})).toEqual([])
+  const nobody = { ...doc('张三'), data: { one: '张三', others: ' 无 ' } }
+  expect(unservedOf(nobody, named)).toEqual([])
 })
 
 test('a retraction leaves its own trace among the facts', () => {
