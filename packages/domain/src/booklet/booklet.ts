@@ -3,6 +3,7 @@ import { Instant } from '@liuhen/law/fact'
 import type { Actor, Role } from '../event.ts'
 import { type Decision, deny, refuse, type Refusal } from '../refusal.ts'
 import type { Verdict } from '../person/can.ts'
+import { HEADS } from '../person/stand-in.ts'
 
 /** As many blanks as one takes along: a booklet of paper has twenty-five or fifty. */
 export const MOST_BLANKS = 100
@@ -98,12 +99,10 @@ export const NUMBER_READERS = [
   'supervisor',
 ] as const satisfies readonly Role[]
 
-const HEADS: readonly Role[] = ['unit-head', 'deputy-head', 'agency-head']
-
 /** An officer draws for oneself; the heads, for any officer. What becomes of a blank is said by its holder or a head. */
 export const canKeepBooklet = (actor: Pick<Actor, 'personId' | 'roles'>, holderId: string): Verdict =>
   (actor.roles.includes('officer') && actor.personId === holderId) ||
-  actor.roles.some((r) => HEADS.includes(r)) || [
+  HEADS.some((role) => actor.roles.includes(role)) || [
     {
       code: 'not-permitted',
       effect: 'refuse',

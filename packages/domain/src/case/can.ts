@@ -1,6 +1,7 @@
 import type { Citation, Reason } from '@liuhen/law/evaluation'
 import type { Rank } from '@liuhen/law/fact'
 import type { Actor, Role } from '../event.ts'
+import { HEADS } from '../person/stand-in.ts'
 import type { OpenCase } from './state.ts'
 import { ROLE_NAMES, wordFor } from './words.ts'
 
@@ -57,8 +58,6 @@ export const canHandleCase = (s: Handled, actor: Who): Can => {
 
 const mayAlso = (handles: Can, actor: Who, roles: readonly Role[]): Can =>
   handles === true || has(actor, roles) ? true : handles
-
-const HEADS: readonly Role[] = ['unit-head', 'deputy-head', 'agency-head']
 
 /** Flags and reasons for a duty not met: the handlers, and those who answer for them. A register has no handlers: its heads. */
 export const canSteerCase = (s: Handled, actor: Who): Can => {

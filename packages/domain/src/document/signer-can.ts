@@ -2,6 +2,7 @@ import type { SignatureSlot } from '@liuhen/law/document-definition'
 import { type Can, canHandleCase, isHandler } from '../case/can.ts'
 import type { OpenCase } from '../case/state.ts'
 import type { Role } from '../event.ts'
+import { HEADS } from '../person/stand-in.ts'
 import { refuse } from '../refusal.ts'
 import { isSignedByAgency } from './progress.ts'
 import type { DocumentState } from './state.ts'
@@ -11,7 +12,6 @@ export type Signer = Readonly<{ personId?: string | undefined; roles: readonly R
 
 type Part = Readonly<{ wrote: boolean; inStep: boolean; handles: boolean }>
 
-const HEADS: readonly Role[] = ['unit-head', 'deputy-head', 'agency-head']
 /** Who sits in a meeting or a hearing. */
 const MEETS: readonly Role[] = [...HEADS, 'officer', 'legal-reviewer', 'intake-clerk']
 
