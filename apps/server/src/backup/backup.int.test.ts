@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
-import { parseNote } from '@liuhen/ledger/note'
+import { parseNote, parseVkey } from '@liuhen/ledger/note'
+import { checkPublishedLog } from '@liuhen/ledger/published-log'
 import { foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
@@ -14,9 +15,11 @@ import { agencyProjection } from '../agency/project-agency.ts'
 import { diskBlobStore } from '../blobs/disk-blob-store.ts'
 import { type Config, foldersOf, readConfig } from '../config/config.ts'
 import { append } from '../event-store/append.ts'
+import { nodeHashes } from '../event-store/seal-event.ts'
 import { fsck } from '../fsck/fsck.ts'
 import { startLogKeeper, type LogKeeper } from '../ledger/log-keeper.ts'
 import { openSigner, type Signer } from '../ledger/signer.ts'
+import { stateSm3Root } from '../ledger/sm3-root.ts'
 import { knownFilesProjection } from '../log-query/project-known-files.ts'
 import { personProjection } from '../person/project-person.ts'
 import { connect, createPool } from '../postgres/pool.ts'
@@ -275,6 +278,39 @@ describe('a backup that is not whole', () => {
     await writeFile(join(config.dataDir, 'x'), '')
     await expect(restore(config, source)).rejects.toThrow('不是空的')
   })
+})
+
+test('the log of a backup, and the restored one, show every SM3 root that they state', async () => {
+  const folder = join(installation.dataDir, 'log')
+  const state = () => stateSm3Root(installation.store, folder)
+  const stated: number[] = []
+  // An agency that is founded later and sorts first begins no second list of roots.
+  for (const more of [undefined, '110101001', undefined]) {
+    if (more !== undefined) await foundTestAgency(installation.store, more)
+    await write()
+    await write()
+    await vi.waitFor(async () => stated.push((await state()) ?? expect.fail('not grown yet')), {
+      timeout: 10_000,
+    })
+  }
+  const source = join(installation.dataDir, 'backup-8')
+  const { rows } = await (await installation.connectAs('owner')).query<{ n: number }>(
+    `SELECT count(DISTINCT stream_id)::int AS n FROM record.event WHERE type = 'LogSm3Root'`,
+  )
+  expect([stated.length, rows[0]?.n]).toEqual([3, 1])
+  await backup(deps, source)
+  const config = await configFor('restored-8')
+  const restored = await restore(config, source)
+  const places = [
+    [deps.vkey, join(source, 'log')],
+    [restored.vkey, config.folders.log],
+  ] as const
+  for (const [vkey, log] of places) {
+    const read = (path: string) => readFile(join(log, path)).catch(() => undefined)
+    const found = await checkPublishedLog(parseVkey(vkey)!, { hashes: nodeHashes, read })
+    expect(found?.faults).toEqual([])
+    expect(found?.sm3Root).toBeDefined()
+  }
 })
 
 test('a restored log is signed where the configuration keeps the key, and without its token nothing is restored', async () => {

@@ -9,7 +9,7 @@ import type { BlobStore } from '../blobs/blob-store.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { writeDurably, writeLogFiles } from '../ledger/log-folder.ts'
-import { publishKeys } from '../ledger/published-keys.ts'
+import { publishKeys, publishSm3Roots } from '../ledger/published-keys.ts'
 import { connect } from '../postgres/pool.ts'
 import { BACKUP_INFO, type BackupInfo, BLOBS, LEFT_OUT, LOG, MARKER, TABLES } from './format.ts'
 import { writeManifest } from './manifest.ts'
@@ -101,6 +101,7 @@ const copyLog = async (owner: Client, target: string, vkey: string): Promise<Bac
   await writeDurably(join(folder, 'checkpoint'), signed.note)
   await writeDurably(join(folder, 'vkey'), `${vkey}\n`)
   await publishKeys(owner, folder, signed.size)
+  await publishSm3Roots(owner, folder, signed.size)
   return { size: signed.size, root: toBase64(signed.root), checkpoint: signed.note, vkey }
 }
 

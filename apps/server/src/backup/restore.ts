@@ -5,7 +5,7 @@ import type { Client } from 'pg'
 import type { BlobStore } from '../blobs/blob-store.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import type { Config } from '../config/config.ts'
-import { publishKeys } from '../ledger/published-keys.ts'
+import { publishKeys, publishSm3Roots } from '../ledger/published-keys.ts'
 import { connect, createPool } from '../postgres/pool.ts'
 import { readMigrations } from '../postgres/migrate.ts'
 import { tokenOf } from '../processes/log-keys.ts'
@@ -158,6 +158,7 @@ export const restore = async (
       info,
     })
     await publishKeys(owner, config.folders.log)
+    await publishSm3Roots(owner, config.folders.log, continued.size)
     await owner.query('UPDATE app.installation SET origin = $1', [continued.origin])
     await requeue(database.urls.app, info)
     return {

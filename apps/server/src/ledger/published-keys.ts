@@ -4,6 +4,7 @@ import { canonicalBytes, parseCanonical } from '@liuhen/ledger/canonical'
 import { inclusionRanges } from '@liuhen/ledger/merkle'
 import { checkNote, isBy, parseNote, parseVkey } from '@liuhen/ledger/note'
 import { PublicStream } from '@liuhen/ledger/public-stream'
+import { SM3_ROOT_EVENT } from '@liuhen/ledger/sm3-root'
 import { rangesFromTiles } from '@liuhen/ledger/tiles'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { derivedId } from '../jobs/job-command.ts'
@@ -54,6 +55,16 @@ export const publishKeys = (owner: Tx, logFolder: string, size?: number): Promis
     path: join(logFolder, KEYS_FILE),
     ...(size !== undefined && { size }),
   })
+
+/** Puts sm3-roots.json beside the checkpoint; the connection sees every agency. */
+export const publishSm3Roots = async (owner: Tx, logFolder: string, size?: number): Promise<void> => {
+  const { rows } = await owner.query<{ streamId: string }>(
+    'SELECT stream_id AS "streamId" FROM record.event WHERE type = $1 ORDER BY position LIMIT 1',
+    [SM3_ROOT_EVENT],
+  )
+  const path = join(logFolder, SM3_ROOTS_FILE)
+  if (rows[0]) await publishStream(owner, { ...rows[0], path, ...(size !== undefined && { size }) })
+}
 
 /** keys.json for a package under the checkpoint of this size: the changes that it covers, each with its proof. */
 export const keysForPackage = async (logFolder: string, size: number): Promise<Uint8Array | undefined> => {

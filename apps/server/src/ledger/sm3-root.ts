@@ -16,8 +16,22 @@ import { withAgency } from '../postgres/transaction.ts'
 import { readLogFile } from './log-folder.ts'
 import { publishStream, SM3_ROOTS_FILE } from './published-keys.ts'
 
-type Latest = { size: number; agency: string | null }
+type Latest = { size: number }
 type Row = { version: number; bytes: Buffer }
+
+const streamOf = (agencyId: string): string => derivedId('sm3-root', agencyId)
+
+/** Where the roots stand: the agency that has them already, whoever was founded since; the first of all for a new log. */
+const agencyOf = async (store: Store): Promise<string | undefined> => {
+  const { rows } = await store.pool.query<{ id: string }>('SELECT app.list_agencies() AS id ORDER BY id')
+  for (const { id } of rows) {
+    const has = await withAgency(store, id, (tx) =>
+      tx.query('SELECT FROM record.event WHERE stream_id = $1 LIMIT 1', [streamOf(id)]),
+    )
+    if (has.rowCount === 1) return id
+  }
+  return rows[0]?.id
+}
 
 /**
  * States the SM3 root of all entries under the newest checkpoint, going on from the last one stated. Returns its size, or
@@ -25,12 +39,12 @@ type Row = { version: number; bytes: Buffer }
  */
 export const stateSm3Root = async (store: Store, logFolder: string): Promise<number | undefined> => {
   const { rows } = await store.pool.query<Latest>(
-    `SELECT k.size, (SELECT min(id) FROM app.list_agencies() AS id) AS agency
-       FROM log.checkpoint k ORDER BY k.size DESC LIMIT 1`,
+    'SELECT size FROM log.checkpoint ORDER BY size DESC LIMIT 1',
   )
-  const { size = 0, agency: agencyId } = rows[0] ?? { agency: null }
-  if (agencyId === null) return undefined
-  const streamId = derivedId('sm3-root', agencyId)
+  const agencyId = await agencyOf(store)
+  if (rows[0] === undefined || agencyId === undefined) return undefined
+  const { size } = rows[0]
+  const streamId = streamOf(agencyId)
   const last = await withAgency(store, agencyId, async (tx) => {
     // What is under the checkpoint by now, the one of yesterday among it.
     await publishStream(tx, { streamId, path: join(logFolder, SM3_ROOTS_FILE), size })
