@@ -30,6 +30,11 @@ const NAMED: readonly (readonly [clause: string, type: string, fields: readonly 
   ['zml-20-4', 'penalty-decision', ['basis', 'discretion', 'penalty', 'performance']],
   ['zml-20-5', 'penalty-decision', ['reconsiderationBody', 'court']],
   ['zml-20-6', 'penalty-decision', ['others']],
+  [
+    'jyg-3-3-16-1',
+    'penalty-decision',
+    ['discretionOf', 'discretionBase', 'discretionLeast', 'discretionMost'],
+  ],
   ['zml-21-3', 'service-receipt', ['leaveNote']],
   ['zml-21-9', 'service-receipt', ['entrustedNote']],
   ['zml-22-1', 'performance-check', ['performance']],
