@@ -23,6 +23,7 @@ export type LoadResult = Readonly<{ law: Law }> | Readonly<{ errors: readonly La
 
 const NO_APPROVAL: Law['approval'] = {
   own: { clauses: [] },
+  retraction: { clauses: [], posts: [] },
   phrases: { any: { agree: [], return: [] }, papers: [] },
 }
 

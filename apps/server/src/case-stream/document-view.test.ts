@@ -27,6 +27,7 @@ const law: CaseLaw = {
   event: () => undefined,
   cite: () => [],
   ownNotApproved: [],
+  retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
   caseNumberFrom: undefined,
 }
 const wang = { personId: 'wang', name: '王建国' }

@@ -92,6 +92,10 @@ export const caseLaw = (law: Law, q: LawQuery): BoundLaw | SelectionProblem => {
       event: (name) => selected.procedure.events.find((e) => e.name === name),
       cite,
       ownNotApproved: cite(law.approval.own.clauses),
+      retraction: {
+        posts: law.approval.retraction.posts,
+        citations: cite(law.approval.retraction.clauses),
+      },
       caseNumberFrom: selected.procedure.caseNumberFrom,
     },
   }

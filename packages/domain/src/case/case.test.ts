@@ -97,6 +97,7 @@ const law: CaseLaw = {
   event: () => undefined,
   cite: () => [],
   ownNotApproved: [],
+  retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
   caseNumberFrom: 'application',
 }
 

@@ -63,6 +63,7 @@ const law: CaseLaw = {
   event: () => undefined,
   cite: () => [],
   ownNotApproved: [],
+  retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
   caseNumberFrom: undefined,
 }
 const ctx: CaseContext = {

@@ -2,7 +2,7 @@ import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Citation, Evaluation, Reason } from '@liuhen/law/evaluation'
 import type { Fact, FactPerson, Instant, Rank } from '@liuhen/law/fact'
 import type { EventDeclaration } from '@liuhen/law/schema/procedure'
-import type { Actor } from '../event.ts'
+import type { Actor, Role } from '../event.ts'
 import type { StandIn } from '../person/stand-in.ts'
 
 /** What its declaration says about registering an event. */
@@ -25,6 +25,8 @@ export type CaseLaw = Readonly<{
   cite(clauses: readonly string[]): readonly Citation[]
   /** What it rests on that nobody approves a paper or a case of one's own. */
   ownNotApproved: readonly Citation[]
+  /** Which posts take back a service that was registered wrongly, and on what that rests. */
+  retraction: Readonly<{ posts: readonly Role[]; citations: readonly Citation[] }>
   /** The document whose number becomes the case's number. */
   caseNumberFrom: string | undefined
 }>

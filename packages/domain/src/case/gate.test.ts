@@ -92,6 +92,7 @@ const under = (reasons: readonly Reason[]): CaseContext => ({
     event: () => undefined,
     cite: () => [],
     ownNotApproved: [],
+    retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
     caseNumberFrom: undefined,
   },
   newId: () => 'new',

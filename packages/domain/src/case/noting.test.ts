@@ -36,6 +36,7 @@ const law: CaseLaw = {
   approvers: () => [],
   cite: () => [],
   ownNotApproved: [],
+  retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
   caseNumberFrom: undefined,
 }
 const as = (actor: Actor, rank?: 'agency-head'): CaseContext => ({

@@ -67,6 +67,7 @@ const by = (actor: Actor, standIns: readonly StandIn[] = []): CaseContext => ({
     event: () => undefined,
     cite: () => [],
     ownNotApproved: [{ clause: 'pen-43', cite: '第四十三条', duty: '应当回避', layer: 'national' }],
+    retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
     caseNumberFrom: undefined,
   },
   newId: () => 'new',

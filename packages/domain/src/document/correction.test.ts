@@ -90,6 +90,7 @@ const by = (forbidden = false, steps: StepView[] = [step]): CaseContext => ({
     event: () => undefined,
     cite: () => [],
     ownNotApproved: [],
+    retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
     caseNumberFrom: undefined,
   },
   newId: () => `d${(made += 1)}`,

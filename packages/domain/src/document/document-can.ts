@@ -24,7 +24,7 @@ export const notIssued = refuse('wrong-state', '文书还没有签发，不能�
 export const notServed = refuse('wrong-state', '这种文书不需要送达', '请核对文书')
 export const notReturned = refuse('wrong-state', '这份文书没有被退回', '已签发的文书不得修改')
 
-type Law = Pick<CaseLaw, 'document' | 'approvers' | 'ownNotApproved' | 'caseNumberFrom'>
+type Law = Pick<CaseLaw, 'document' | 'approvers' | 'ownNotApproved' | 'retraction' | 'caseNumberFrom'>
 
 const notRank = (rank: Rank): Can =>
   refuse('not-permitted', `现在应由${RANK_NAMES[rank]}签署意见`, `请等待${RANK_NAMES[rank]}办理`).reasons
@@ -165,7 +165,7 @@ export const documentCan = (
     approve: approveCan(s, actor, doc, law, standIns),
     sign: signCan(s, actor, doc, law),
     serve: serveCan(s, actor, doc, law),
-    retract: retractCan(s, actor, doc),
+    retract: retractCan(s, actor, doc, law),
     resubmit: resubmitCan(s, actor, doc, by),
     void: voidCan(s, actor, doc, law, by),
   }

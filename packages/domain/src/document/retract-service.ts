@@ -14,7 +14,7 @@ export const retractService = (
   ctx: CaseContext,
 ): Decided =>
   onDocument(state, c.documentId, ctx, (s, doc) => {
-    const can = retractCan(s, ctx.actor, doc)
+    const can = retractCan(s, ctx.actor, doc, ctx.law)
     if (can !== true) {
       const code = can.some((r) => r.code === 'not-permitted') ? 'not-permitted' : 'wrong-state'
       return { refused: true, code, reasons: can }

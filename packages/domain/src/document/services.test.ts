@@ -1,5 +1,5 @@
 import { DocumentDefinition } from '@liuhen/law/document-definition'
-import type { Reason } from '@liuhen/law/evaluation'
+import type { Citation, Reason } from '@liuhen/law/evaluation'
 import type { Fact } from '@liuhen/law/fact'
 import { expect, test } from 'vitest'
 import { clubLead } from '../../../../test/club-lead.ts'
@@ -39,6 +39,7 @@ const letter = DocumentDefinition.parse({
   ],
   sections: [{ title: '正文', fields: [{ id: 'text', label: '正文', kind: 'text' }] }],
 })
+const pen61: Citation = { clause: 'pen-61', cite: '第六十一条', duty: '送达', layer: 'national' }
 const SENDS: Record<string, object> = {
   posted: { sends: 'mail' },
   hung: { sends: 'public-notice' },
@@ -56,6 +57,7 @@ const under = (actor: Actor, against: (fact: Fact) => readonly Reason[] = () => 
     event: (name) => SENDS[name],
     cite: () => [],
     ownNotApproved: [],
+    retraction: { posts: ['unit-head'], citations: [pen61] },
     caseNumberFrom: undefined,
   },
   newId: () => 'new',
@@ -185,7 +187,12 @@ test('a service that was registered wrongly counts no more and stays to be seen'
 })
 
 test('it is taken back by a head who does not handle the case, once, and with a reason', () => {
-  expect(retract(servedTwice(), 0, ada)).toMatchObject({ code: 'not-permitted' })
+  expect(retract(servedTwice(), 0, ada)).toMatchObject({
+    code: 'not-permitted',
+    reasons: [{ citations: [pen61] }],
+  })
+  // Of the heads, those of the posts that the law's data names.
+  expect(retract(servedTwice(), 0, person('dan', 'deputy-head'))).toMatchObject({ code: 'not-permitted' })
   expect(retract(servedTwice(), 0, person('ada', 'officer', 'unit-head'))).toMatchObject({
     code: 'not-permitted',
   })

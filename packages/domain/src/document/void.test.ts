@@ -75,6 +75,7 @@ const by = (actor: Actor): CaseContext => ({
     event: () => undefined,
     cite: () => [],
     ownNotApproved: [],
+    retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
     caseNumberFrom: 'form',
   },
   newId: () => 'new',
