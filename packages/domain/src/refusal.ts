@@ -50,3 +50,10 @@ export const deny = (reasons: readonly Reason[]): Refusal => ({
   code: 'not-permitted',
   reasons,
 })
+
+/** The same, where a `can` also asks for the state of things: who may not is told before what cannot be now. */
+export const denyOrNotNow = (reasons: readonly Reason[]): Refusal => ({
+  refused: true,
+  code: reasons.some((r) => r.code === 'not-permitted') ? 'not-permitted' : 'wrong-state',
+  reasons,
+})

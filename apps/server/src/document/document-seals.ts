@@ -3,6 +3,7 @@ import type { documentSeals } from '@liuhen/api/routes/documents'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
+import { noDocument } from '@liuhen/domain/document/decide'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { toHex } from '@liuhen/ledger/bytes'
 import { purePrimitives } from '@liuhen/ledger/package/primitives'
@@ -55,7 +56,7 @@ export const documentSealsOf = async (
     const c = await openCaseIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const doc = c.state.documents[documentId]
-    if (doc === undefined) return refuse('not-found', '没有找到这份文书。', '请从案件中重新打开。')
+    if (doc === undefined) return noDocument
     if (doc.pdf === undefined)
       return refuse('wrong-state', '存档 PDF 还没有生成，没有电子印章和签名。', '请在文书制发以后再看。')
     return { pdf: doc.pdf, wanted: c.law.document(doc.type)?.seal === true }

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Actor } from '@liuhen/domain/event'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import { present } from '@liuhen/domain/present'
+import { noDocument } from '@liuhen/domain/document/decide'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
 import { getAgency } from '../case-stream/agency.ts'
@@ -30,7 +31,7 @@ const find = (deps: Deps, actor: Actor, { caseId, documentId }: Wanted): Promise
     const c = await openCaseIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const doc = c.state.documents[documentId]
-    if (doc === undefined) return refuse('not-found', '没有找到这份文书。', '请从案件中重新打开。')
+    if (doc === undefined) return noDocument
     if (doc.pdf === undefined)
       return refuse('wrong-state', '文书还没有存档，没有副本。', '请在文书制发、存档 PDF 生成后再下载。')
     const title = c.terms.documentName(doc.type, doc.data)

@@ -5,6 +5,7 @@ import type { DocumentState } from '@liuhen/domain/document/state'
 import { visibleData } from '@liuhen/domain/document/visible-data'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
+import { noDocument } from '@liuhen/domain/document/decide'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import { getAgency } from '../case-stream/agency.ts'
@@ -54,7 +55,7 @@ const sheetOf = (
     const c = await openCaseIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const doc = c.state.documents[documentId]
-    if (doc === undefined) return refuse('not-found', '没有找到这份文书。', '请从案件中重新打开。')
+    if (doc === undefined) return noDocument
     const { sha256 } = doc.pdf?.blob ?? {}
     if (sha256 === undefined || doc.issuedOn === undefined || doc.status !== 'issued')
       return refuse('wrong-state', '文书还没有存档，没有物品标签。', '请在文书制发、存档 PDF 生成后再打印。')

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Actor } from '@liuhen/domain/event'
+import { noDocument } from '@liuhen/domain/document/decide'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
 import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
@@ -21,7 +22,7 @@ const find = (deps: CaseDeps, actor: Actor, caseId: string, documentId: string):
     const c = await openCaseIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const doc = c.state.documents[documentId]
-    if (doc === undefined) return refuse('not-found', '没有找到这份文书。', '请从案件中重新打开。')
+    if (doc === undefined) return noDocument
     if (doc.pdf === undefined)
       return doc.status === 'issued'
         ? refuse('wrong-state', '存档 PDF 正在生成。', '请稍后再打开。')

@@ -1,6 +1,7 @@
 import type { ResponseOf } from '@liuhen/api/route'
 import type { documentRendering } from '@liuhen/api/routes/documents'
 import type { Actor } from '@liuhen/domain/event'
+import { noDocument } from '@liuhen/domain/document/decide'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -19,7 +20,7 @@ export const documentRenderingOf = (
     const c = await openCaseIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const doc = c.state.documents[documentId]
-    if (doc === undefined) return refuse('not-found', '没有找到这份文书。', '请从案件中重新打开。')
+    if (doc === undefined) return noDocument
     if (doc.pdf !== undefined) return { state: 'made', attempts: 1 }
     if (doc.status !== 'issued')
       return refuse('wrong-state', '文书还没有制发，没有存档 PDF。', '请先完成审批和签名，或者使用预览。')

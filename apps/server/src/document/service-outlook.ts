@@ -3,6 +3,7 @@ import type * as routes from '@liuhen/api/routes/service'
 import { told } from '@liuhen/api/schema/evaluation'
 import { serviceOutlook } from '@liuhen/domain/document/service-outlook'
 import type { Actor } from '@liuhen/domain/event'
+import { noDocument } from '@liuhen/domain/document/decide'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { Instant } from '@liuhen/law/fact'
 import { type CaseDeps, openCase } from '../case-stream/open-case.ts'
@@ -28,7 +29,7 @@ export const serviceOutlookOf = async (
   const people = await withAgency(deps.store, actor.agencyId, (tx) => findPeople(tx, officerIds))
   if ('refused' in people) return people
   const doc = c.state.documents[documentId]
-  if (doc === undefined) return refuse('not-found', '没有找到这份文书', '请从案件中重新打开')
+  if (doc === undefined) return noDocument
   if (doc.status !== 'issued') return refuse('wrong-state', '文书还没有签发', '签发以后再登记送达')
   const { reasons, begins, fulfils, ...rest } = serviceOutlook(
     c.state,

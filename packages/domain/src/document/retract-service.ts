@@ -3,7 +3,7 @@ import type { CaseEvent } from '../case/events.ts'
 import { underLaw } from '../case/gate.ts'
 import type { Decided } from '../case/open.ts'
 import { type CaseState, personOf } from '../case/state.ts'
-import { refuse } from '../refusal.ts'
+import { denyOrNotNow, refuse } from '../refusal.ts'
 import { onDocument } from './decide.ts'
 import { notRegistered, retractCan } from './retract-can.ts'
 
@@ -15,10 +15,7 @@ export const retractService = (
 ): Decided =>
   onDocument(state, c.documentId, ctx, (s, doc) => {
     const can = retractCan(s, ctx.actor, doc, ctx.law)
-    if (can !== true) {
-      const code = can.some((r) => r.code === 'not-permitted') ? 'not-permitted' : 'wrong-state'
-      return { refused: true, code, reasons: can }
-    }
+    if (can !== true) return denyOrNotNow(can)
     if (!doc.served.some((one) => one.no === c.serving)) return notRegistered
     if (c.reason.trim().length < 2) return refuse('incomplete', '没有写明撤销理由', '请写明登记错在哪里')
     const retracted: CaseEvent = {

@@ -3,7 +3,7 @@ import { evaluateCase, findStep, underLaw } from '../case/gate.ts'
 import type { Decided } from '../case/open.ts'
 import { type CaseState, personOf } from '../case/state.ts'
 import type { CaseEvent } from '../case/events.ts'
-import { refuse } from '../refusal.ts'
+import { denyOrNotNow, refuse } from '../refusal.ts'
 import { onDocument } from './decide.ts'
 import { voidCan } from './void-can.ts'
 
@@ -16,10 +16,7 @@ export const voidDocument = (
   onDocument(state, c.documentId, ctx, (s, doc) => {
     const by = findStep(evaluateCase(s, ctx), doc.step)?.by ?? ['officer']
     const can = voidCan(s, ctx.actor, doc, ctx.law, by)
-    if (can !== true) {
-      const code = can.some((r) => r.code === 'not-permitted') ? 'not-permitted' : 'wrong-state'
-      return { refused: true, code, reasons: can }
-    }
+    if (can !== true) return denyOrNotNow(can)
     if (c.reason.trim().length < 2) return refuse('incomplete', '没有写明作废理由', '请写明作废理由')
     const voided: CaseEvent = {
       type: 'DocumentVoided',
