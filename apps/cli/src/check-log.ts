@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { LogFiles } from '@liuhen/ledger/bundles'
 import { toHex, utf8 } from '@liuhen/ledger/bytes'
 import { beginsWith, lateEntries, readHeldCheckpoint } from '@liuhen/ledger/held-checkpoint'
 import type { FormerKey } from '@liuhen/ledger/keys/follow'
@@ -65,12 +66,10 @@ const checkReceipt = async (
   return found === 'broken' ? EXIT.fails : EXIT.ok
 }
 
-type Log = Readonly<{ size: number; read: (path: string) => Promise<Uint8Array | undefined> }>
-
 /** Whether the log goes on from a checkpoint that somebody kept, and, when that was stamped, whether entries behind it claim to be older. */
 const checkSince = async (
   { since, stamp }: Readonly<{ since: string; stamp?: string }>,
-  { log, keys }: Readonly<{ log: Log; keys: readonly FormerKey[] }>,
+  { log, keys }: Readonly<{ log: LogFiles; keys: readonly FormerKey[] }>,
   { out, err }: Output,
 ): Promise<number> => {
   const text = await readFile(since, 'utf8')

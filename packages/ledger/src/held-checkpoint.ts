@@ -1,9 +1,10 @@
+import { bundlesFrom, type LogFiles } from './bundles.ts'
 import { equalBytes } from './bytes.ts'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
 import type { Hash } from './hashes.ts'
 import { parseLeaf } from './leaf.ts'
 import { checkNote, parseNote, type NoteKey, type VerifyEd25519 } from './note.ts'
-import { decodeBundle, rangesFromTiles, TILE_WIDTH, tilePath } from './tiles.ts'
+import { rangesFromTiles, tilePath } from './tiles.ts'
 
 /** First line of what the square of a served paper says; the checkpoint stands behind its first empty line. */
 const SQUARE = 'liuhen.document.v1\n'
@@ -29,10 +30,8 @@ export const readHeldCheckpoint = (
   return note && checkpoint && signed && ours ? { text: note.text, checkpoint } : undefined
 }
 
-type Log = Readonly<{ size: number; read: (path: string) => Promise<Uint8Array | undefined> }>
-
 /** Whether the log goes on from that checkpoint. Its tiles were compared with its entries before (`rebuildLog`). */
-export const beginsWith = async (hash: Hash, log: Log, { size, root }: Checkpoint): Promise<boolean> => {
+export const beginsWith = async (hash: Hash, log: LogFiles, { size, root }: Checkpoint): Promise<boolean> => {
   if (size > log.size) return false
   const read = async (tile: Parameters<typeof tilePath>[0]): Promise<Uint8Array> =>
     (await log.read(tilePath(tile))) ?? new Uint8Array()
@@ -47,18 +46,15 @@ export type LateEntry = Readonly<{ index: number; at: string }>
  * delay that the log may take. Either they were back-dated, or the log stood still then.
  */
 export const lateEntries = async (
-  log: Log,
+  log: LogFiles,
   since: Readonly<{ size: number; at: string; mmdSeconds: number }>,
 ): Promise<LateEntry[]> => {
   const before = Date.parse(since.at) - since.mmdSeconds * 1000
   const late: LateEntry[] = []
-  for (let start = since.size - (since.size % TILE_WIDTH); start < log.size; start += TILE_WIDTH) {
-    const width = Math.min(TILE_WIDTH, log.size - start)
-    const bytes = await log.read(tilePath({ level: 'entries', index: start / TILE_WIDTH, width }))
-    for (const [i, entry] of ((bytes && decodeBundle(bytes)) ?? []).entries()) {
+  for await (const { index, entries } of bundlesFrom(log, since.size)) {
+    for (const [i, entry] of entries.entries()) {
       const leaf = parseLeaf(entry)
-      if (start + i < since.size || !leaf.ok || Date.parse(leaf.value.at) >= before) continue
-      late.push({ index: start + i, at: leaf.value.at })
+      if (leaf.ok && Date.parse(leaf.value.at) < before) late.push({ index: index + i, at: leaf.value.at })
     }
   }
   return late

@@ -1,3 +1,4 @@
+import { bundlesFrom } from './bundles.ts'
 import { decodeUtf8, equalBytes, toHex } from './bytes.ts'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { rebuildLog } from './edge.ts'
@@ -17,7 +18,6 @@ import { checkNote, keyFingerprint, parseNote, type Note, type NoteKey, type Ver
 import { readPublicStream } from './public-stream.ts'
 import { SM3_ROOT_EVENT, Sm3Root, wrongSm3Roots } from './sm3-root.ts'
 import { checkSm2Line } from './sm2-line.ts'
-import { decodeBundle, TILE_WIDTH, tilePath } from './tiles.ts'
 
 export type PublishedLog = Readonly<{
   checkpoint: Checkpoint
@@ -39,18 +39,14 @@ type Tools = Readonly<{
   read: (path: string) => Promise<Uint8Array | undefined>
 }>
 
-/** Hashes of all leaves, from the entry bundles; absent where a bundle is. */
+/** Hashes of all leaves with their indexes, from the entry bundles. */
 export const leavesOf = async (
   { hashes, read }: Tools,
   size: number,
 ): Promise<ReadonlyMap<string, number>> => {
   const leaves = new Map<string, number>()
-  for (let index = 0; index * TILE_WIDTH < size; index++) {
-    const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH)
-    const bytes = await read(tilePath({ level: 'entries', index, width }))
-    const entries = (bytes && decodeBundle(bytes)) ?? []
-    for (const [i, entry] of entries.entries())
-      leaves.set(toHex(leafHash(hashes.sha256, entry)), index * TILE_WIDTH + i)
+  for await (const { index, entries } of bundlesFrom({ size, read })) {
+    for (const [i, entry] of entries.entries()) leaves.set(toHex(leafHash(hashes.sha256, entry)), index + i)
   }
   return leaves
 }
@@ -64,15 +60,13 @@ const OF_ITSELF: readonly string[] = [...OF_KEYS, SM3_ROOT_EVENT]
 /** Every change of the key and every root by SM3 among the entries, whatever is published beside them. */
 const statementsOf = async ({ hashes, read }: Tools, size: number): Promise<readonly Statement[]> => {
   const found: Statement[] = []
-  for (let start = 0; start < size; start += TILE_WIDTH) {
-    const width = Math.min(TILE_WIDTH, size - start)
-    const bytes = await read(tilePath({ level: 'entries', index: start / TILE_WIDTH, width }))
-    for (const [i, entry] of ((bytes && decodeBundle(bytes)) ?? []).entries()) {
+  for await (const { index, entries } of bundlesFrom({ size, read })) {
+    for (const [i, entry] of entries.entries()) {
       const text = decodeUtf8(entry) ?? ''
       // A leaf is canonical: its type is spelled in one way.
       const leaf = OF_ITSELF.some((type) => text.includes(type)) ? parseLeaf(entry) : undefined
       if (leaf?.ok !== true || !OF_ITSELF.includes(leaf.value.t)) continue
-      found.push({ index: start + i, type: leaf.value.t, hash: leafHash(hashes.sha256, entry) })
+      found.push({ index: index + i, type: leaf.value.t, hash: leafHash(hashes.sha256, entry) })
     }
   }
   return found

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { bundlesFrom, type LogFiles } from './bundles.ts'
 import { equalBytes, fromBase64, toBase64 } from './bytes.ts'
 import type { Hash } from './hashes.ts'
 import { leafHash } from './leaf.ts'
 import { foldRange, nodeHash, perfectNodes } from './merkle.ts'
-import { decodeBundle, TILE_WIDTH, tilePath } from './tiles.ts'
 
 /** Type of the event that states the root of the same entries by SM3, for readers who want a chain without SHA-256. */
 export const SM3_ROOT_EVENT = 'LogSm3Root'
@@ -47,20 +47,15 @@ export const growOverLog = async (
   hash: Hash,
   from: Grown,
   to: number,
-  log: Readonly<{ size: number; read: (path: string) => Promise<Uint8Array | undefined> }>,
+  log: LogFiles,
 ): Promise<Grown | undefined> => {
   let grown = from
-  while (grown.size < to) {
-    const index = Math.floor(grown.size / TILE_WIDTH)
-    const start = index * TILE_WIDTH
-    const width = Math.min(TILE_WIDTH, log.size - start)
-    const bytes = await log.read(tilePath({ level: 'entries', index, width }))
-    const entries = bytes && decodeBundle(bytes)
-    if (entries?.length !== width) return undefined
-    const leaves = entries.slice(grown.size - start, to - start).map((entry) => leafHash(hash, entry))
+  for await (const { index, entries } of bundlesFrom(log, from.size)) {
+    const leaves = entries.slice(0, to - index).map((entry) => leafHash(hash, entry))
     grown = growNodes(hash, grown, leaves)
+    if (grown.size === to) break
   }
-  return grown
+  return grown.size === to ? grown : undefined
 }
 
 export const statementOf = (sm3: Hash, { size, nodes }: Grown): Sm3Root => ({
@@ -78,7 +73,7 @@ export const grownIn = ({ size, nodes }: Sm3Root): Grown => ({
 export const wrongSm3Roots = async (
   sm3: Hash,
   stated: readonly Sm3Root[],
-  log: Parameters<typeof growOverLog>[3],
+  log: LogFiles,
 ): Promise<readonly Sm3Root[]> => {
   const wrong: Sm3Root[] = []
   let grown: Grown = NOTHING_GROWN
