@@ -8,6 +8,8 @@ import { fieldsOf } from '@liuhen/domain/document/form-data'
 import { validateForm } from '@liuhen/domain/document/validate-form'
 import { definitionIds, lawDir, loadDefinition, loadDefinitions } from './fixtures/load-definitions.ts'
 import { buildSamples } from './fixtures/sample-documents.ts'
+import { testSheetLaw } from './fixtures/sheet-law.ts'
+import { realLaw } from './law/real-law.ts'
 
 const definitions = loadDefinitions()
 const samples = buildSamples(definitions)
@@ -126,6 +128,19 @@ it('publishes from a paper and fields that exist', () => {
   const { paper } = DisclosureLaw.parse(parse(readFileSync(join(lawDir, 'disclosure.yaml'), 'utf8')))
   const fields = new Set(fieldsOf(loadDefinition(paper.type)).map((field) => field.id))
   expect(Object.values(paper.elements).filter((id) => !fields.has(id))).toEqual([])
+})
+
+it('states of recordings what stands in a paper that exists, and cites the provision as it is', () => {
+  const sheet = testSheetLaw()
+  const fields = new Set(fieldsOf(loadDefinition(sheet.paper)).map((field) => field.id))
+  expect(sheet.wants.flatMap((want) => want.fields).filter((id) => !fields.has(id))).toEqual([])
+  const asked = fieldsOf(loadDefinition(sheet.paper)).filter((f) =>
+    f.requiredBy.includes(sheet.citation.clause),
+  )
+  const stated = new Set(sheet.wants.flatMap((want) => want.fields))
+  expect(asked.filter((field) => !stated.has(field.id)).map((field) => field.id)).toEqual([])
+  const { clause, cite, duty } = sheet.citation
+  expect(realLaw().provisions.find((p) => p.id === clause)).toMatchObject({ cite, duty })
 })
 
 it('arranges case files by papers that exist, and the unnumbered ones name their volume', () => {

@@ -29,6 +29,8 @@ type Paper = Readonly<{
   number?: string
   data: Record<string, string>
   served?: boolean
+  /** It is about the case's recording. */
+  ofFilm?: boolean
 }>
 
 const PAPERS: readonly Paper[] = [
@@ -87,14 +89,19 @@ const at = <T extends CaseEvent['type']>(type: T, data: NewEvent['data']): NewEv
 
 const pdfOf = (name: string): Buffer => Buffer.from(`%PDF-1.7\n% ${name}\n${'x'.repeat(600)}\n%%EOF\n`)
 
-const paperEvents = async (deps: BlobDeps, p: Paper, documentId: string): Promise<NewEvent[]> => {
+const paperEvents = async (
+  deps: BlobDeps,
+  p: Paper,
+  { documentId, recordingId }: Readonly<{ documentId: string; recordingId: string }>,
+): Promise<NewEvent[]> => {
   const blob = await putBlob(deps, pdfOf(p.type), 'application/pdf')
   const { sha256, sizeBytes, mime } = blob
   const dataHash = '0'.repeat(64)
   const number = p.number === undefined ? {} : { number: p.number }
+  const about = p.ofFilm === true ? { about: recordingId } : {}
   return [
     at('DocumentSubmitted', {
-      public: { documentId, type: p.type, step: p.step, version: 1, dataHash },
+      public: { documentId, type: p.type, step: p.step, version: 1, dataHash, ...about },
       internal: { data: p.data },
     }),
     at('DocumentIssued', {
@@ -212,7 +219,7 @@ export const closeTestCase = async (
   for (const paper of [...PAPERS, ...(more.papers ?? [])]) {
     const documentId = randomUUID()
     documents[paper.type] = documentId
-    papers.push(...(await paperEvents(deps, paper, documentId)))
+    papers.push(...(await paperEvents(deps, paper, { documentId, recordingId })))
   }
   const linked = at('RecordingLinked', {
     public: {

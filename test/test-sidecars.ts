@@ -6,6 +6,13 @@ import { append } from '../apps/server/src/event-store/append.ts'
 import type { Store } from '../apps/server/src/event-store/store.ts'
 import type { ClosedCase } from './test-closed-case.ts'
 
+/** The paper about the film: it states what a court wants stated. */
+export const DESCRIPTION = {
+  type: 'recording-description',
+  step: 'inspection',
+  ofFilm: true,
+  data: { original: 'copy', copyReason: '设备须继续使用', method: '执法记录仪拍摄，原样导出' },
+}
 export const CHAIN = 'what a phone signed\n'
 
 /** Somebody wrote down what is said in the film of the case, and a phone signed while it recorded. */

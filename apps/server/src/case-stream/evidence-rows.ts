@@ -4,11 +4,11 @@ import { present } from '@liuhen/domain/present'
 import { spanOf } from '@liuhen/domain/recording/length'
 import type { KeptRecording } from '@liuhen/domain/recording/state'
 import { lengthOf } from '@liuhen/domain/recording/transcript'
+import { MEDIUM_WORDS } from '@liuhen/domain/recording/words'
 import type { KeptItem } from '@liuhen/law/evaluation'
 import type { Fact } from '@liuhen/law/fact'
 import type { CaseFilms } from './case-films.ts'
 
-const KINDS = { video: '录像', audio: '录音', photo: '照片', surveillance: '视频监控' } as const
 const RULES = { permanent: '永久保存', 'long-term': '长期保存', open: '期限待定' } as const
 
 export type EvidenceAsked = Readonly<{
@@ -52,7 +52,7 @@ const filmRow = (s: OpenCase, id: string, r: KeptRecording, { sceneName, kept, e
     discNo: said(discs, 'number'),
     medium: said(discs, 'medium'),
     name: r.link === undefined ? m.fileName : `${sceneName(r.link.scene)} ${m.fileName}`,
-    kind: KINDS[m.medium],
+    kind: MEDIUM_WORDS[m.medium],
     fromAt: m.madeFrom,
     toAt: m.madeTo,
     length: spanOf(secondsOf(r)),

@@ -1,12 +1,11 @@
 import * as routes from '@liuhen/api/routes/case-file'
 import type { BlobStore } from '../blobs/blob-store.ts'
-import type { CaseDeps } from '../case-stream/open-case.ts'
 import { bind, type Binding } from '../http/binding.ts'
 import { downloadPackage } from './download-package.ts'
-import { exportPackage } from './export-package.ts'
+import { type ExportDeps, exportPackage } from './export-package.ts'
 import { remakePackage } from './remake-package.ts'
 
-type Deps = CaseDeps & Readonly<{ blobs: BlobStore }>
+type Deps = ExportDeps & Readonly<{ blobs: BlobStore }>
 
 export const packageBindings = (deps: Deps): readonly Binding[] => [
   bind(routes.exportPackage, ({ commandId, actor }, { params, body }) =>

@@ -4,6 +4,7 @@ import { toHex } from '@liuhen/ledger/bytes'
 import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
 import type { PackageInput, StampInput } from '@liuhen/ledger/package/build-package'
 import { nodeHashes } from '../event-store/seal-event.ts'
+import { type SidecarKind, sidecarKind } from '@liuhen/ledger/package/paths'
 import type { Inclusions } from '../ledger/inclusion.ts'
 import { daT70 } from '../package-contents/da-t-70.ts'
 import { examine } from '../package-contents/examine.ts'
@@ -33,8 +34,13 @@ export type Making = Readonly<{
   verifyPage?: Uint8Array
 }>
 
-const tellOf = ({ text }: PackagePlan['sidecars'][number]) =>
-  text === undefined ? { title: '手机切片链', mime: 'text/plain' } : { title: '字幕', mime: 'text/vtt' }
+const SIDECARS: Readonly<Record<SidecarKind, { title: string; mime: string }>> = {
+  captions: { title: '字幕', mime: 'text/vtt' },
+  chain: { title: '手机切片链', mime: 'text/plain' },
+  sheet: { title: '音像说明', mime: 'text/html' },
+}
+
+const tellOf = (path: string) => SIDECARS[sidecarKind(path) ?? 'chain']
 
 /** Order of the log is the order in which things were recorded. */
 const tellAll = (m: Making) => {
@@ -51,7 +57,9 @@ const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
   const files = [
     ...plan.documents.map((d) => ({ ...d, path: `data/documents/${d.name}`, mime: 'application/pdf' })),
     ...plan.recordings.map((r) => ({ ...r, path: `data/media/${r.name}` })),
-    ...plan.sidecars.map((s) => ({ ...s, path: `data/media/${s.name}`, ...tellOf(s) })),
+    ...plan.sidecars
+      .map((s) => ({ ...s, path: `data/media/${s.name}` }))
+      .map((s) => ({ ...s, ...tellOf(s.path) })),
   ]
   const { event } = gathered.exported
   return {

@@ -1,5 +1,6 @@
 import { exportPackage as decideExport, nothingToExport } from '@liuhen/domain/case/record'
 import type { OpenCase } from '@liuhen/domain/case/state'
+import type { SheetLaw } from '@liuhen/domain/recording/sheet-law'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { utf8 } from '@liuhen/ledger/bytes'
 import { payloadOf } from '@liuhen/ledger/package/build-package'
@@ -39,24 +40,30 @@ const streamsOf = (caseId: string, s: OpenCase): string[] => [
   ...new Set(s.recordings.map((r) => r.recordingId)),
 ]
 
-const planOf = async (deps: CaseDeps, c: CaseCommand, at: Attempt, audience: 'whole' | 'party') => {
+/** What is read once at the start of what law/ says of recordings that are handed in. */
+export type ExportDeps = CaseDeps & Readonly<{ fileLaw: Readonly<{ sheet: SheetLaw }> }>
+
+const planOf = async (deps: ExportDeps, c: CaseCommand, at: Attempt, audience: 'whole' | 'party') => {
   const { state, ctx, bound, tx } = at
   const agency = await getAgency(tx, ctx.actor.agencyId)
+  const definition = bound.law.document
   const plan = planPackage({
     caseId: c.caseId,
     state,
     terms: bound.terms,
-    definition: bound.law.document,
+    definition,
     agency: { id: agency.id, name: agency.name },
     clock: deps.store.clock.kind,
     audience,
     streams: await headsOf(tx, streamsOf(c.caseId, state)),
   })
-  // What is said in a film is told of persons, and a chain names the device's key: both are for the whole record alone.
-  return audience === 'whole' ? { ...plan, sidecars: await planSidecars(tx, plan.recordings) } : plan
+  // What is said in a film is told of persons, and a chain names the device's key: they are for the whole record alone.
+  if (audience !== 'whole') return plan
+  const asked = { law: deps.fileLaw.sheet, state, terms: bound.terms, definition, plan, now: ctx.now }
+  return { ...plan, sidecars: await planSidecars(tx, asked) }
 }
 
-/** Captions carry their bytes with them; a chain's lie in the store. */
+/** Captions and sheets carry their bytes with them; a chain's lie in the store. */
 export const sidecarFiles = (plan: PackagePlan) =>
   plan.sidecars.map(({ name, sha256, sizeBytes, text }) => ({
     name,
@@ -83,7 +90,7 @@ export const packageIdOf = (agencyId: string, commandId: string): string =>
  * payload's manifest. The job that makes the bytes is queued in the same transaction.
  */
 export const exportPackage = async (
-  deps: CaseDeps,
+  deps: ExportDeps,
   c: CaseCommand,
   request: ExportRequest,
 ): Promise<CaseDone | Refusal> => {

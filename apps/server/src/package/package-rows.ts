@@ -33,7 +33,7 @@ export const PackagePlan = z.object({
       to: z.string(),
     }),
   ),
-  /** Beside the films: captions with their own text, and the chain of a phone, whose bytes are kept. */
+  /** Beside the films: captions and sheets with their own text, and the chain of a phone, whose bytes are kept. */
   sidecars: z.array(File.extend({ recordingId: z.string(), text: z.string().optional() })).default([]),
   streams: z.array(z.object({ streamId: z.string(), head: z.int(), leafHash: z.string() })),
   /** What steps and noted facts of this case are called, by their ids and names. */

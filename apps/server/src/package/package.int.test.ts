@@ -1,22 +1,22 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { MediaManifest } from '@liuhen/ledger/package/documents'
+import { testSheetLaw } from '../../../../test/fixtures/sheet-law.ts'
 import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
-import { CHAIN, writeBesideFilm } from '../../../../test/test-sidecars.ts'
+import { appendToCase, latin1, opensAll, textsIn, unpackTar } from '../../../../test/test-package.ts'
+import { CHAIN, DESCRIPTION, writeBesideFilm } from '../../../../test/test-sidecars.ts'
 import { startWatchedLog, type WatchedLog } from '../../../../test/test-witness.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
 import { getCase } from '../case/get-case.ts'
 import type { CaseCommand, CaseDone } from '../case-stream/act-on-case.ts'
-import type { CaseDeps } from '../case-stream/open-case.ts'
-import { append } from '../event-store/append.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import type { Store } from '../event-store/store.ts'
 import { findByHash } from '../log-query/find-by-hash.ts'
@@ -24,7 +24,7 @@ import { knownFilesProjection } from '../log-query/project-known-files.ts'
 import { personProjection } from '../person/project-person.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { downloadPackage } from './download-package.ts'
-import { exportPackage } from './export-package.ts'
+import { type ExportDeps, exportPackage } from './export-package.ts'
 import { givePackageUp, makePackage, type PackageDeps } from './make-package.ts'
 import { remakePackage } from './remake-package.ts'
 
@@ -32,7 +32,7 @@ const run = promisify(execFile)
 const AGENCY = '420112007'
 
 let installation: TestInstallation
-let deps: CaseDeps
+let deps: ExportDeps
 let store: Store
 let log: WatchedLog
 let archivist: Actor
@@ -79,23 +79,11 @@ const exportAndMake = async (audience: 'whole' | 'party'): Promise<string> => {
   return packageId
 }
 
-/** Unpacks with the tar of the system, so that a stranger's tool reads what we wrote. */
 const unpack = async (packageId: string): Promise<string> => {
   const got = await downloadPackage({ ...deps, blobs: closed.blobs }, archivist, closed.caseId, packageId)
   if (isRefusal(got)) throw new Error(JSON.stringify(got.reasons))
-  const folder = join(installation.dataDir, `unpacked-${packageId}`)
-  await mkdir(folder)
-  await writeFile(`${folder}.tar`, Buffer.concat(await got.bytes.toArray()))
-  await run('tar', ['xf', `${folder}.tar`], { cwd: folder })
-  return folder
+  return unpackTar(await got.bytes.toArray(), join(installation.dataDir, `unpacked-${packageId}`))
 }
-
-const textsIn = async (folder: string): Promise<string> => {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = names.filter((n) => n.isFile() && !n.name.endsWith('.mp4'))
-  return (await Promise.all(files.map((f) => readFile(join(f.parentPath, f.name), 'latin1')))).join('\n')
-}
-const latin1 = (text: string): string => Buffer.from(text).toString('latin1')
 
 beforeAll(async () => {
   const library = testLibrary()
@@ -103,10 +91,10 @@ beforeAll(async () => {
     projections: [agencyProjection, personProjection, knownFilesProjection],
   })
   store = installation.store
-  deps = { store, library }
+  deps = { store, library, fileLaw: { sheet: testSheetLaw() } }
   await foundTestAgency(store, AGENCY)
   archivist = await registerTestPerson(store, AGENCY, { name: '周档案', roles: ['archivist'] })
-  closed = await closeTestCase(store, archivist, installation.dataDir)
+  closed = await closeTestCase(store, archivist, installation.dataDir, { papers: [DESCRIPTION] })
   await writeBesideFilm(store, archivist, closed)
   log = await startWatchedLog(installation)
   making = {
@@ -163,7 +151,7 @@ describe('a package for a court', () => {
     const names = await readdir(join(folder, 'data/media'))
     const [film = ''] = names.filter((n) => n.endsWith('.mp4'))
     const stem = film.slice(0, -'.mp4'.length)
-    expect(names.toSorted()).toEqual([`${stem}.chain.txt`, film, `${stem}.vtt`])
+    expect(names.toSorted()).toEqual([`${stem}.chain.txt`, film, `${stem}.sheet.html`, `${stem}.vtt`])
     const vtt = await readFile(join(folder, 'data/media', `${stem}.vtt`), 'utf8')
     expect(vtt).toContain('00:00:01.000 --> 00:00:02.000\n店主：是我摆的。')
     expect(await readFile(join(folder, 'data/media', `${stem}.chain.txt`), 'utf8')).toBe(CHAIN)
@@ -171,13 +159,31 @@ describe('a package for a court', () => {
 
   test('holds every paper of both volumes, the recording and a page for people', async () => {
     const papers = await readdir(join(folder, 'data/documents'), { recursive: true })
-    expect(papers.filter((p) => p.endsWith('.pdf'))).toHaveLength(6)
+    expect(papers.filter((p) => p.endsWith('.pdf'))).toHaveLength(7)
     const index = await readFile(join(folder, 'index.html'), 'utf8')
     for (const text of ['行政处罚决定书', '<td>完成环节</td><td>立案</td>', '<video', '某区人民法院'])
       expect(index).toContain(text)
     expect(index).not.toMatch(/https?:/)
-    for (const [, path = ''] of index.matchAll(/(?:href|src)="([^"]+)"/g))
-      await readFile(join(folder, decodeURIComponent(path)))
+    await opensAll(folder, index)
+  })
+
+  test('evd-12: states of the recording what a court wants stated, from the paper about it and from the record', async () => {
+    const media = join(folder, 'data/media')
+    const [name = ''] = (await readdir(media)).filter((n) => n.endsWith('.sheet.html'))
+    const sheet = await readFile(join(media, name), 'utf8')
+    for (const text of [
+      '第十二条',
+      '复制件',
+      '执法记录仪拍摄，原样导出',
+      '据《视听资料文字说明》',
+      '店主：是我摆的。',
+    ])
+      expect(sheet).toContain(text)
+    expect(sheet).toMatch(/设备时钟<\/dt><dd><em class="none">未记载/)
+    expect(sheet).toContain(createHash('sha256').update(closed.media).digest('hex'))
+    expect(sheet).toContain('可以播放')
+    await opensAll(media, sheet)
+    expect(await readFile(join(folder, 'manifest-sha256.txt'), 'utf8')).toContain(`data/media/${name}\n`)
   })
 
   test('bears a time stamp over its checkpoint, which openssl verifies', async () => {
@@ -198,7 +204,7 @@ describe('a package for a court', () => {
     }
     expect(list.items.filter((i) => i.result === 'failed')).toEqual([])
     expect(list.items.find((i) => i.code === '1-1')?.detail).toMatch(/witness\.test\.invalid\/1.*TIMESTAMPED/)
-    expect(list.items.find((i) => i.code === '2-1')?.detail).toBe('文书 6 件，音像 1 件')
+    expect(list.items.find((i) => i.code === '2-1')?.detail).toBe('文书 7 件，音像 1 件')
     expect(list.items.find((i) => i.code === '4-2')?.result).toBe('not-checked')
   })
 
@@ -230,26 +236,9 @@ describe('a package for a court', () => {
 test('what is recorded after the export is not in the package, and does not break it', async () => {
   done(await exportPackage(deps, command(), { purpose: '复议', recipient: '区政府', audience: 'whole' }))
   const packageId = await lastPackageId()
-  const events = await readStream(store, AGENCY, closed.caseId)
-  await append(store, {
-    commandId: randomUUID(),
-    agencyId: AGENCY,
-    actor: archivist,
-    appends: [
-      {
-        streamType: 'case',
-        streamId: closed.caseId,
-        expectedVersion: events.length,
-        events: [
-          {
-            type: 'CaseFlagged',
-            schemaVersion: 1,
-            occurredAt: '2026-04-21T10:00:00+08:00',
-            data: { public: { flag: 'dispute-prone', on: true }, internal: { reason: '测试' } },
-          },
-        ],
-      },
-    ],
+  await appendToCase(store, archivist, closed.caseId, {
+    type: 'CaseFlagged',
+    data: { public: { flag: 'dispute-prone', on: true }, internal: { reason: '测试' } },
   })
   await makePackage(making, { agencyId: AGENCY, caseId: closed.caseId, packageId })
   expect(await rowOf(packageId)).toMatchObject({ state: 'ready' })
@@ -260,7 +249,15 @@ test('a package for the party leaves out the sub volume, opinions and the inform
   expect(await rowOf(packageId)).toMatchObject({ state: 'ready' })
   const folder = await unpack(packageId)
   const texts = await textsIn(folder)
-  for (const secret of ['赵举报', '13900000000', '法制审核意见书', '同意', '某区人民法院', '王检举'])
+  for (const secret of [
+    '赵举报',
+    '13900000000',
+    '法制审核意见书',
+    '同意',
+    '某区人民法院',
+    '王检举',
+    '是我摆的',
+  ])
     expect([secret, texts.includes(latin1(secret))]).toEqual([secret, false])
   for (const told of ['行政处罚决定书', '王小明']) expect(texts).toContain(latin1(told))
 })
@@ -271,7 +268,7 @@ test('a lost original makes the package fail by name, instead of leaving it out'
   const packageId = await lastPackageId()
   const hollow = { ...whole, sizeOf: () => Promise.resolve(undefined) }
   await makePackage({ ...making, blobs: hollow }, { agencyId: AGENCY, caseId: closed.caseId, packageId })
-  expect(await rowOf(packageId)).toMatchObject({ state: 'failed', note: expect.stringContaining('8 个原件') })
+  expect(await rowOf(packageId)).toMatchObject({ state: 'failed', note: expect.stringContaining('9 个原件') })
   const got = await downloadPackage({ ...deps, blobs: whole }, archivist, closed.caseId, packageId)
   expect(isRefusal(got) && got.code).toBe('wrong-state')
 })
@@ -365,31 +362,14 @@ describe('a file that somebody holds', () => {
 })
 
 test('a package that is made after the film was disposed of is whole without it, and still names its digest', async () => {
-  const events = await readStream(store, AGENCY, closed.caseId)
   const sha256 = createHash('sha256').update(closed.media).digest('hex')
   const at = '2026-04-22T10:00:00+08:00'
-  await append(store, {
-    commandId: randomUUID(),
-    agencyId: AGENCY,
-    actor: archivist,
-    appends: [
-      {
-        streamType: 'case',
-        streamId: closed.caseId,
-        expectedVersion: events.length,
-        events: [
-          {
-            type: 'FactNoted',
-            schemaVersion: 1,
-            occurredAt: at,
-            data: {
-              public: { name: 'disposal-carried-out', at, ref: randomUUID() },
-              internal: { about: closed.recordingId, data: {}, by: [] },
-            },
-          },
-        ],
-      },
-    ],
+  await appendToCase(store, archivist, closed.caseId, {
+    type: 'FactNoted',
+    data: {
+      public: { name: 'disposal-carried-out', at, ref: randomUUID() },
+      internal: { about: closed.recordingId, data: {}, by: [] },
+    },
   })
   await closed.blobs.destroy(sha256, { sha256, batchId: randomUUID(), number: '1', at, asides: [] })
   const packageId = await exportAndMake('whole')

@@ -34,7 +34,10 @@ const chainsIn = (value: unknown): string[] => {
   return [...(named.success ? [named.data.sha256] : []), ...Object.values(value).flatMap(chainsIn)]
 }
 
-/** A file beside a film: a chain is one that an event names; captions are the manifest's word, which the export event states. */
+const BESIDE = { captions: at.captionsBeside, chain: at.chainBeside, sheet: at.sheetBeside } as const
+const CALLED = { captions: '字幕', chain: '切片链', sheet: '音像说明' } as const
+
+/** A file beside a film: a chain is one that an event names; captions and sheet are the manifest's word, which the export event states. */
 const checkSidecar = (
   scan: Scan,
   path: string,
@@ -43,10 +46,9 @@ const checkSidecar = (
 ): Item | undefined => {
   const kind = at.sidecarKind(path)
   if (kind === undefined) return undefined
-  const beside = kind === 'captions' ? at.captionsBeside : at.chainBeside
-  const film = [...scan.files.keys()].find((p) => isMedia(p) && beside(p) === path)
+  const film = [...scan.files.keys()].find((p) => isMedia(p) && BESIDE[kind](p) === path)
   if (film === undefined) return fail('sidecar', path, '没有同名的音像')
-  if (kind === 'captions') return pass('sidecar', path, `${film} 的字幕，由导出登记的清单证明`)
+  if (kind !== 'chain') return pass('sidecar', path, `${film} 的${CALLED[kind]}，由导出登记的清单证明`)
   return chains.has(file.sha256)
     ? pass('sidecar', path, `${film} 的切片链，事件记有其摘要`)
     : fail('sidecar', path, '没有任何已披露的事件记载这个切片链')

@@ -48,11 +48,15 @@ export const REQUIRED = [
 export const captionsBeside = (film: string): string => film.replace(/(?:\.[^./]*)?$/, '.vtt')
 export const chainBeside = (film: string): string => film.replace(/(?:\.[^./]*)?$/, '.chain.txt')
 
-export type SidecarKind = 'captions' | 'chain'
+export const sheetBeside = (film: string): string => film.replace(/(?:\.[^./]*)?$/, '.sheet.html')
+
+/** Captions, what a phone signed, and the sheet for people that states maker, time, method and what the film proves. */
+export type SidecarKind = 'captions' | 'chain' | 'sheet'
 /** What a file of this path would be, if a film of its name lies beside it. */
 export const sidecarKind = (path: string): SidecarKind | undefined => {
   if (!path.startsWith(MEDIA)) return undefined
   if (path.endsWith('.chain.txt')) return 'chain'
+  if (path.endsWith('.sheet.html')) return 'sheet'
   return path.endsWith('.vtt') ? 'captions' : undefined
 }
 

@@ -29,7 +29,7 @@ export const README_TEXT = `# 如何核验本卷包
 
 ## 四、卷包里有什么
 
-- data/documents 文书；data/media 音像（同名的 .vtt 是字幕，.chain.txt 是手机录制时签名的切片链）；data/case.json 案件摘要
+- data/documents 文书；data/media 音像（同名的 .sheet.html 是音像说明，.vtt 是字幕，.chain.txt 是手机录制时签名的切片链）；data/case.json 案件摘要
 - manifest-sha256.txt、tagmanifest-sha256.txt 全部文件的 SHA-256 清单（BagIt 1.0，RFC 8493）
 - proofs/checkpoint 存证日志的检查点：日志名称、条数、根、签名（C2SP tlog-checkpoint）
 - proofs/streams/事件流/序号.entry 存证条目；同名 .tlog-proof 是它的存在证明（RFC 9162）
