@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startKilledInstallation, type KilledInstallation } from './killed-installation.ts'
+import { seeded } from '../seeded.ts'
+import { IS_FULL, tell } from './fault-table.ts'
+import {
+  ANSWERS,
+  startKilledInstallation,
+  type KilledInstallation,
+  type Round,
+} from './killed-installation.ts'
+import { VICTIMS, type Victim } from './log-guards.ts'
 
-const ROUNDS = Number(process.env['LIUHEN_KILL_ROUNDS'] ?? '5')
-const WRITERS = 8
-const PER_WRITER = 5
+const ROUNDS = Number(process.env['LIUHEN_KILL_ROUNDS'] ?? (IS_FULL ? '200' : '6'))
 
 let house: KilledInstallation
 beforeAll(async () => {
@@ -13,27 +19,29 @@ afterAll(async () => {
   await house.close()
 })
 
-const namesOf = (round: number, writer: number): readonly string[] =>
-  Array.from({ length: PER_WRITER }, (_, i) => `执法员${round}号${writer}组${i}`)
-
-test(`processes killed in the middle of ${ROUNDS} rounds of writing lose nothing and double nothing`, async () => {
-  await house.signIn()
-  const sizes: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    let done = 0
-    const killAt = 5 + ((round * 7) % 20)
-    const onDone = (): void => {
-      done += 1
-      if (done !== killAt) return
-      house.kill('api')
-      if (round % 2 === 1) house.kill('worker')
-      if (round % 3 === 2) house.kill('signer')
-    }
-    await Promise.all(
-      Array.from({ length: WRITERS }, (_, writer) => house.writePeople(namesOf(round, writer), onDone)),
-    )
-    sizes.push(await house.checkpointSize())
+/** Each in its turn, now and then with others, at a point nobody chose. */
+const roundOf = (next: (below: number) => number, round: number): Round => {
+  const first = VICTIMS[round % VICTIMS.length] as Victim
+  const others = VICTIMS.filter((victim) => victim !== first && next(4) === 0)
+  return {
+    victims: [first, ...others],
+    afterAnswers: 1 + next(ANSWERS - 1),
+    afterMs: next(40),
   }
-  await house.expectWhole()
-  expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
-})
+}
+
+test(
+  `${ROUNDS} rounds of writing, in each of which processes are killed, lose nothing and double nothing`,
+  async () => {
+    const next = seeded(20_261_123)
+    for (let round = 0; round < ROUNDS; round++) await house.round(roundOf(next, round))
+    const { lost, doubled, faults } = await house.judge()
+    for (const [victim, runs] of house.killed()) {
+      tell({ fault: `kill -9 of ${victim}`, runs, lost, mixed: faults.length, doubled })
+    }
+    expect({ lost, doubled, faults }).toEqual({ lost: 0, doubled: 0, faults: [] })
+    expect([...house.killed().keys()].toSorted()).toEqual(VICTIMS.toSorted())
+    expect(house.looks()).toBeGreaterThan(ROUNDS)
+  },
+  ROUNDS * 60_000,
+)

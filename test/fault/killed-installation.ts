@@ -1,34 +1,53 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from 'pg'
-import { expect } from 'vitest'
-import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
-import { rebuildLog } from '@liuhen/ledger/edge'
-import { parseNote } from '@liuhen/ledger/note'
 import { readConfig } from '../../apps/server/src/config/config.ts'
-import { nodeHashes } from '../../apps/server/src/event-store/seal-event.ts'
-import { readLogFile } from '../../apps/server/src/ledger/log-folder.ts'
 import { connect } from '../../apps/server/src/postgres/pool.ts'
 import { databaseUrls } from '../../apps/server/src/postgres/roles.ts'
 import { serve } from '../../apps/server/src/processes/serve.ts'
+import { signerSocketFor } from '../../apps/server/src/processes/settings.ts'
+import { supervise } from '../../apps/server/src/processes/supervise.ts'
+import { openClient } from './kill-client.ts'
+import type { LogGuard, Victim } from './log-guards.ts'
+import { judgeLog, type Judged } from './log-judge.ts'
+import { watchLog } from './log-watch.ts'
 
-export type Reply = Readonly<{ status: number; body: unknown; cookie: string }>
+const WRITERS = 8
+const PER_WRITER = 5
+/** Killed ones are back soon: how slowly one that fails is started is not what is tried here. */
+const MOST_PAUSE_MS = 100
+
+/** Whoever is not back after this time stays away. */
+const PATIENCE_MS = 30_000
+
+/** In this round these are killed, after so many answers and a moment more. */
+export type Round = Readonly<{ victims: readonly Victim[]; afterAnswers: number; afterMs: number }>
+
 export type KilledInstallation = Awaited<ReturnType<typeof startKilledInstallation>>
 
-const password = 'Lang-genug-2026'
-const agency = {
-  name: '某街道办事处',
-  shortName: '某街办',
-  code: '420112000001',
-  base: 'national',
-  overlays: [],
+/** The embedded server's socket, as the server itself names it. */
+const adminUrl = async (dataDir: string, superuser: string, database: string): Promise<string> => {
+  const lines = (await readFile(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')
+  return `postgres://liuhen_super:${superuser}@localhost/${database}?host=${encodeURIComponent(lines[4] ?? '')}`
 }
 
-/** A whole installation whose processes are killed, and a client that does not give up. */
-export const startKilledInstallation = async () => {
+/** What is taken out is told to the children by their environment; undone when the house is closed. */
+const takeOut = ({ cuts = [] }: Partial<LogGuard>): (() => void) => {
+  if (cuts.length === 0) return () => undefined
+  const before = process.env['NODE_OPTIONS']
+  process.env['NODE_OPTIONS'] = `--import ${join(import.meta.dirname, 'take-out-guard.ts')}`
+  process.env['LIUHEN_TAKE_OUT'] = JSON.stringify(cuts)
+  return () => {
+    delete process.env['LIUHEN_TAKE_OUT']
+    if (before === undefined) delete process.env['NODE_OPTIONS']
+    else process.env['NODE_OPTIONS'] = before
+  }
+}
+
+/** A whole installation and a sequencer of another machine, whose processes are killed while eight clients write. */
+export const startKilledInstallation = async (without: Partial<LogGuard> = {}) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'liuhen-kill-'))
   const environment = {
     LIUHEN_DATA: dataDir,
@@ -36,107 +55,96 @@ export const startKilledInstallation = async () => {
     LIUHEN_PORTAL_PORT: '0',
     LIUHEN_LOG: 'silent',
   }
-  const serving = await serve(readConfig(environment))
-  let cookie = ''
-
-  /** Undefined when nobody answered: the caller does not know whether it had its effect. */
-  const send = async (
-    method: string,
-    path: string,
-    body: object,
-    key: string,
-  ): Promise<Reply | undefined> => {
-    try {
-      const headers = { 'content-type': 'application/json', 'idempotency-key': key, cookie }
-      const reply = await fetch(`${serving.url}/api${path}`, { method, headers, body: JSON.stringify(body) })
-      const text: unknown = await reply.json()
-      return {
-        status: reply.status,
-        body: text,
-        cookie: reply.headers.get('set-cookie')?.split(';')[0] ?? '',
-      }
-    } catch {
-      return undefined
-    }
+  const putBack = takeOut(without)
+  const serving = await serve(readConfig(environment), { mostPauseMs: MOST_PAUSE_MS })
+  const secret = (name: string) => readFile(join(dataDir, 'keys', name), 'utf8').then((text) => text.trim())
+  const urlOf = async (database: string) => adminUrl(dataDir, await secret('database-superuser'), database)
+  const urls = databaseUrls(await urlOf('postgres'), await secret('database-roles'), 'liuhen')
+  const as = async <T>(url: string, work: (client: Client) => Promise<T>): Promise<T> => {
+    const client = await connect(url, 'kill test')
+    return work(client).finally(() => client.end())
   }
+  const { sql } = without
+  if (sql !== undefined) await as(await urlOf('liuhen'), (client) => client.query(sql))
+  const settings = {
+    url: urls.sequencer,
+    folder: join(dataDir, 'log'),
+    signerSocket: await signerSocketFor(dataDir),
+  }
+  const file = join(import.meta.dirname, 'second-keeper.ts')
+  const second = supervise({ name: 'second', file, settings }, MOST_PAUSE_MS)
+  await second.ready
+  const client = openClient(serving.url)
+  await client.signIn()
+  const watch = watchLog(dataDir)
 
-  /** As a careful client does: the same key until there is an answer. */
-  const insist = async (method: string, path: string, body: object): Promise<Reply> => {
-    const key = randomUUID()
-    for (;;) {
-      const reply = await send(method, path, body, key)
-      if (reply !== undefined && reply.status < 500) return reply
+  const pidOf = (victim: Victim): number | undefined =>
+    victim === 'second' ? second.pid() : serving.pids()[victim]
+  const killed = new Map<Victim, number>()
+  const kill = (victim: Victim): void => {
+    const pid = pidOf(victim)
+    if (pid === undefined) return
+    process.kill(pid, 'SIGKILL')
+    killed.set(victim, (killed.get(victim) ?? 0) + 1)
+  }
+  /** Both sequencers are at the database: the keeper, and the one that stands by. */
+  const haveBothSequencers = async (): Promise<boolean> => {
+    const sessions = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'liuhen sequencer'`
+    const { rows } = await as(await urlOf('postgres'), (admin) => admin.query<{ n: number }>(sessions))
+    return rows[0]?.n === 2
+  }
+  const faults = new Set<string>()
+  const untilReady = async (): Promise<void> => {
+    const until = performance.now() + PATIENCE_MS
+    while (performance.now() < until) {
+      const answer = await fetch(`${serving.url}/readyz`).catch(() => undefined)
+      if (answer?.ok === true && (await haveBothSequencers().catch(() => false))) return
       await pause(20)
     }
-  }
-
-  const signIn = async (): Promise<void> => {
-    const administrator = { name: '管理员', login: 'first.admin', password }
-    expect((await insist('POST', '/setup', { agency, administrator })).status).toBe(200)
-    cookie = (await insist('POST', '/session', { login: 'first.admin', password })).cookie
-    const next = 'Ganz-anders-7391'
-    cookie = (await insist('PUT', '/session/password', { current: password, next })).cookie || cookie
+    faults.add('not everybody came back')
   }
 
   const acknowledged: string[] = []
-  const writePeople = async (names: readonly string[], onDone: () => void): Promise<void> => {
-    for (const name of names) {
-      const reply = await insist('POST', '/people', { name, roles: ['officer'] })
-      expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+  let rounds = 0
+  /** Eight clients write; somewhere between their answers the victims are killed. Ends when all were answered. */
+  const round = async ({ victims, afterAnswers, afterMs }: Round): Promise<void> => {
+    rounds += 1
+    let answers = 0
+    let killing: Promise<void> = Promise.resolve()
+    const onAnswer = (name: string): void => {
       acknowledged.push(name)
-      onDone()
+      answers += 1
+      if (answers === afterAnswers) killing = pause(afterMs).then(() => victims.forEach(kill))
     }
+    const write = async (writer: number): Promise<void> => {
+      for (let i = 0; i < PER_WRITER; i++) {
+        const name = `执法员${rounds}号${writer}组${i}`
+        await client.addOfficer(name)
+        onAnswer(name)
+      }
+    }
+    await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)))
+    await killing
+    await untilReady()
   }
 
-  const kill = (name: string): void => {
-    const pid = serving.pids()[name]
-    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  return {
+    round,
+    killed: (): ReadonlyMap<Victim, number> => killed,
+    looks: watch.looks,
+    judge: (): Promise<Judged> =>
+      as(urls.owner, (owner) =>
+        judgeLog({ owner, dataDir, acknowledged, seen: [...faults, ...watch.faults()] }),
+      ),
+    close: async (): Promise<void> => {
+      await watch.stop()
+      await second.stop()
+      await serving.stop()
+      putBack()
+      await rm(dataDir, { recursive: true, force: true })
+    },
   }
-
-  const checkpointSize = async (): Promise<number> => {
-    const note = await readFile(join(dataDir, 'log', 'checkpoint'), 'utf8')
-    return parseCheckpoint(parseNote(note)?.text ?? '')?.size ?? -1
-  }
-
-  const asOwner = async <T>(work: (owner: Client) => Promise<T>): Promise<T> => {
-    const key = (name: string) => readFile(join(dataDir, 'keys', name), 'utf8').then((text) => text.trim())
-    const url = await adminUrl(dataDir, await key('database-superuser'))
-    const owner = await connect(databaseUrls(url, await key('database-roles'), 'liuhen').owner, 'kill test')
-    return work(owner).finally(() => owner.end())
-  }
-
-  /** Everything acknowledged is in the record once, the streams have no gaps, and the log holds all of it. */
-  const expectWhole = (): Promise<void> =>
-    asOwner(async (owner) => {
-      const people = await owner.query<{ name: string }>('SELECT name FROM app.person ORDER BY 1')
-      const written = people.rows.map((row) => row.name).filter((name) => name.startsWith('执法员'))
-      expect(written).toEqual(acknowledged.toSorted())
-      const gaps = await owner.query(
-        `SELECT stream_id FROM record.event GROUP BY 1 HAVING max(version) <> count(*) OR min(version) <> 1`,
-      )
-      expect(gaps.rows).toEqual([])
-      const { rows } = await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM record.event')
-      const total = rows[0]?.n ?? 0
-      while ((await checkpointSize()) < total) await pause(50)
-      const indexes = await owner.query<{ ok: boolean }>(
-        'SELECT count(*) = max(leaf_index) + 1 AND count(*) = count(DISTINCT position) AS ok FROM log.leaf',
-      )
-      expect(indexes.rows).toEqual([{ ok: true }])
-      const rebuilt = await rebuildLog(nodeHashes.sha256, total, (path) =>
-        readLogFile(join(dataDir, 'log'), path),
-      )
-      expect(rebuilt.faults).toEqual([])
-    })
-
-  const close = async (): Promise<void> => {
-    await serving.stop()
-    await rm(dataDir, { recursive: true, force: true })
-  }
-  return { serving, signIn, writePeople, kill, checkpointSize, expectWhole, close }
 }
 
-/** The embedded server's socket, as the server itself names it. */
-const adminUrl = async (dataDir: string, superuser: string): Promise<string> => {
-  const lines = (await readFile(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')
-  return `postgres://liuhen_super:${superuser}@localhost/postgres?host=${encodeURIComponent(lines[4] ?? '')}`
-}
+/** Answers in a round. */
+export const ANSWERS = WRITERS * PER_WRITER

@@ -1,6 +1,7 @@
 import { decodeUtf8 } from '@liuhen/ledger/bytes'
 import * as at from '@liuhen/ledger/package/paths'
 import { listTar, memorySource, tarReader, type TarEntry } from '@liuhen/ledger/package/tar'
+import { seeded } from '../seeded.ts'
 import { add, judgeAll, judgePackage, judgeReader, NOTHING, type Tally } from './judge.ts'
 import { flipped, tailsOmitted } from './mutants.ts'
 
@@ -11,17 +12,6 @@ const unpack = async (tar: Uint8Array): Promise<ReadonlyMap<string, Uint8Array>>
 const policyOf = (files: ReadonlyMap<string, Uint8Array>): string =>
   `log ${decodeUtf8(files.get(at.LOG_KEY) ?? new Uint8Array()) ?? ''}`
 
-/** xorshift32: the same places at every run of a seed. */
-const places = (seed: number, below: number) => {
-  let x = seed
-  return (): number => {
-    x ^= x << 13
-    x ^= x >>> 17
-    x ^= x << 5
-    return (x >>> 0) % below
-  }
-}
-
 const fileAt = (entries: readonly TarEntry[], offset: number): string | undefined =>
   entries.find((e) => offset >= e.at && offset < e.at + e.sizeBytes)?.path
 
@@ -31,10 +21,10 @@ type Flips = Readonly<{ count: number; seed: number; mine: (i: number) => boolea
 export const judgeFlips = async (tar: Uint8Array, { count, seed, mine }: Flips): Promise<Tally> => {
   const entries = await listTar(memorySource(tar))
   const policy = policyOf(await unpack(tar))
-  const next = places(seed, tar.length)
+  const next = seeded(seed)
   let tally = NOTHING
   for (let i = 0; i < count; i += 1) {
-    const offset = next()
+    const offset = next(tar.length)
     if (!mine(i)) continue
     const path = fileAt(entries, offset) ?? '.'
     const outcome = await judgeReader(

@@ -89,10 +89,14 @@ const openDatabase = async (
 }
 
 /** Signer first. The children load their code while the database starts; each hears its settings when what it needs is there. */
-const startAll = async (config: Config, opening: Promise<Opened>, started: Supervised[]) => {
+const startAll = async (
+  config: Config,
+  opening: Promise<Opened>,
+  { started, mostPauseMs }: Readonly<{ started: Supervised[]; mostPauseMs: number | undefined }>,
+) => {
   const codeCache = codeCacheOf(config)
   const add = (program: Program): Supervised => {
-    const one = supervise(program)
+    const one = supervise(program, mostPauseMs)
     started.push(one)
     return one
   }
@@ -121,15 +125,22 @@ const startAll = async (config: Config, opening: Promise<Opened>, started: Super
   return { url: url ?? '', ...(portalUrl === undefined ? {} : { portalUrl }), pids }
 }
 
+export type ServeOptions = Readonly<{
+  demonstrationAt?: string
+  /** At most so long until a process that ended is started again. */
+  mostPauseMs?: number
+}>
+
 /**
  * Everything on this machine by one command: PostgreSQL, signer, worker, API and portal as processes of their own, each
  * started again when it ends, all of them stopped together.
  */
-export const serve = async (given: Config, options: { demonstrationAt?: string } = {}): Promise<Serving> => {
+export const serve = async (given: Config, options: ServeOptions = {}): Promise<Serving> => {
   const config = await settledConfig(given)
   const started: Supervised[] = []
   let kept: DatabaseServer | undefined
-  const opening = openDatabase(config, options, (database) => {
+  const { mostPauseMs, ...demonstration } = options
+  const opening = openDatabase(config, demonstration, (database) => {
     kept = database
   })
   const stop = async (): Promise<void> => {
@@ -140,7 +151,7 @@ export const serve = async (given: Config, options: { demonstrationAt?: string }
     await kept?.stop()
   }
   try {
-    const running = await startAll(config, opening, started)
+    const running = await startAll(config, opening, { started, mostPauseMs })
     const { database, installation } = await opening
     const pids = () => ({ ...running.pids(), postgres: database.pid() })
     return { ...running, kind: installation.kind, pids, ended: database.ended, stop }

@@ -18,7 +18,7 @@ export type Program = Readonly<{ name: string; file: string; codeCache?: string 
 export type Supervised = Readonly<{
   /** The address that it says it listens on, once it is ready for the first time; rejects when it ends before. */
   ready: Promise<string | undefined>
-  /** Of the process that runs now; another one after a crash. */
+  /** Of the process that runs now, if one does; another one after a crash. */
   pid(): number | undefined
   stop(): Promise<void>
 }>
@@ -85,8 +85,10 @@ const start = (program: Program): Started => {
   return started
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
+
 const end = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (hasEnded(child)) return
   const gone = once(child, 'exit')
   child.kill('SIGTERM')
   const late = new AbortController()
@@ -98,16 +100,16 @@ const end = async (child: ChildProcess): Promise<void> => {
   late.abort()
 }
 
-const MAX_PAUSE_MS = 10_000
+const MOST_PAUSE_MS = 10_000
 
 /** Starts a program, and again whenever it ends by itself, ever more slowly while it keeps failing. */
-export const supervise = (program: Program): Supervised => {
+export const supervise = (program: Program, mostPauseMs: number = MOST_PAUSE_MS): Supervised => {
   let stopped = false
   let now = start(program)
   const watch = async (): Promise<void> => {
-    for (let wait = 100; !stopped; wait = Math.min(wait * 2, MAX_PAUSE_MS)) {
+    for (let wait = 100; !stopped; wait = Math.min(wait * 2, mostPauseMs)) {
       const begun = performance.now()
-      if (now.child.exitCode === null && now.child.signalCode === null) await once(now.child, 'exit')
+      if (!hasEnded(now.child)) await once(now.child, 'exit')
       if (stopped) return
       console.error(
         `${program.name} ended (${String(now.child.exitCode ?? now.child.signalCode)}) and is started again`,
@@ -122,7 +124,7 @@ export const supervise = (program: Program): Supervised => {
   const watching = now.ready.then(watch, () => undefined)
   return {
     ready: now.ready,
-    pid: () => now.child.pid,
+    pid: () => (hasEnded(now.child) ? undefined : now.child.pid),
     stop: async () => {
       stopped = true
       await end(now.child)
