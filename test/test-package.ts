@@ -8,6 +8,8 @@ import { isRefusal } from '@liuhen/domain/refusal'
 import { append } from '../apps/server/src/event-store/append.ts'
 import { readStream } from '../apps/server/src/event-store/read-stream.ts'
 import type { Store } from '../apps/server/src/event-store/store.ts'
+import { waitForInclusion } from '../apps/server/src/ledger/inclusion.ts'
+import type { ClosedCase } from './test-closed-case.ts'
 
 const run = promisify(execFile)
 
@@ -55,4 +57,22 @@ export const appendToCase = async (
     ],
   })
   if (isRefusal(done)) throw new Error(JSON.stringify(done.reasons))
+}
+
+/** The decision is on record as printed with the log's checkpoint of this moment in its square. */
+export const printAgain = async (
+  store: Store,
+  logFolder: string,
+  actor: Actor,
+  { caseId, documents }: Pick<ClosedCase, 'caseId' | 'documents'>,
+): Promise<void> => {
+  const events = await readStream(store, actor.agencyId, caseId)
+  const last = events.at(-1)?.id ?? ''
+  const { checkpoint } = await waitForInclusion({ pool: store.pool, logFolder }, actor.agencyId, [last])
+  const decision = documents['penalty-decision'] ?? ''
+  const made = events.find(
+    ({ type, data }) => type === 'DocumentRendered' && JSON.stringify(data.public).includes(decision),
+  )
+  const data = { public: { ...Object(made?.data.public), checkpoint } }
+  await appendToCase(store, actor, caseId, { type: 'DocumentRendered', data })
 }

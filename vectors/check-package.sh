@@ -122,5 +122,42 @@ done
 [ $COUNT -gt 0 ] || bad "没有任何事件"
 [ $BAD -ne 0 ] || ok "共 $COUNT 条事件"
 
+begins() { # 旧条数 旧根 证明文件：旧的是不是本检查点的前一段
+  FIRST=$1; OLDROOT=$2
+  set -- $(cat "$3" 2>/dev/null)
+  [ "$FIRST" -gt 0 ] && [ "$FIRST" -le "$SIZE" ] || return 1
+  if [ "$FIRST" -eq "$SIZE" ]; then [ $# -eq 0 ] && [ "$OLDROOT" = "$ROOT" ]; return; fi
+  FN=$((FIRST - 1)); SN=$((SIZE - 1))
+  while [ $((FN % 2)) -eq 1 ]; do FN=$((FN / 2)); SN=$((SN / 2)); done
+  FR=$OLDROOT
+  if [ "$FN" -ne 0 ]; then
+    [ $# -gt 0 ] || return 1
+    FR=$(echo "$1" | base64 -d 2>/dev/null | tohex); shift
+  fi
+  SR=$FR
+  for P in "$@"; do
+    P=$(echo "$P" | base64 -d 2>/dev/null | tohex)
+    [ "$SN" -ne 0 ] || return 1
+    if [ $((FN % 2)) -eq 1 ] || [ "$FN" -eq "$SN" ]; then
+      FR=$(node "$P" "$FR"); SR=$(node "$P" "$SR")
+      while [ $((FN % 2)) -eq 0 ] && [ "$FN" -ne 0 ]; do FN=$((FN / 2)); SN=$((SN / 2)); done
+    else
+      SR=$(node "$SR" "$P")
+    fi
+    FN=$((FN / 2)); SN=$((SN / 2))
+  done
+  [ "$SN" -eq 0 ] && [ "$FR" = "$OLDROOT" ] && [ "$SR" = "$ROOT" ]
+}
+if [ -d proofs/issued ]; then
+  echo "四、以前发出的检查点是不是本日志的前一段（RFC 9162 第 2.1.4.2 节）；请与手中文书的二维码比对"
+  for OLD in proofs/issued/*.checkpoint; do
+    N=$(basename "$OLD" .checkpoint)
+    R=$(sed -n 3p "$OLD" | base64 -d 2>/dev/null | tohex)
+    if [ "$(sed -n 1p "$OLD")" = "$NAME" ] && [ "$(sed -n 2p "$OLD")" = "$N" ] && [ "$(wc -l <"$OLD")" -eq 3 ] \
+      && begins "$N" "$R" "proofs/issued/$N.consistency"
+    then ok "前 $N 条，根 $(sed -n 3p "$OLD")"; else bad "$OLD 不是本日志的前一段，或者证明不成立"; fi
+  done
+fi
+
 if [ $BAD = 0 ]; then echo "结论：成立（外部见证没有核验；见证和导出是否完整请用完整核验程序）"; else echo "结论：不成立"; fi
 exit $BAD

@@ -8,6 +8,7 @@ import { pureHashes } from '@liuhen/ledger/hashes'
 import { samplePackage } from '@liuhen/ledger/package/sample-package'
 import { memorySource, tarEnd, tarHeader, tarPadding, tarReader } from '@liuhen/ledger/package/tar'
 import { verifyPackage } from '@liuhen/ledger/package/verify'
+import { flipped, withNewManifests } from '../../../test/mutation/mutants.ts'
 import { nodePrimitives } from './node-primitives.ts'
 import { verifyCommand, type VerifyArguments } from './verify.ts'
 
@@ -206,6 +207,16 @@ describe('vectors/check-package.sh, without any of this code', () => {
     const { code, text } = await shell([await unpack(`sh-${path.replaceAll('/', '-')}`, changed(path, flip))])
     expect(code).toBe(1)
     expect(text).toContain('结论：不成立')
+  })
+
+  it('names an earlier checkpoint of another log, and a proof that does not hold, under manifests made anew', async () => {
+    for (const path of [...sample.files.keys()].filter((p) => p.startsWith('proofs/issued/'))) {
+      const bytes = flipped(sample.files.get(path) ?? new Uint8Array(), 40)
+      const files = withNewManifests(new Map(sample.files).set(path, bytes))
+      const { code, text } = await shell([await unpack(`sh-${path.replaceAll('/', '-')}`, files)])
+      expect([code, text]).toEqual([1, expect.stringContaining(path.replace('consistency', 'checkpoint'))])
+      expect(text.match(/\[不成立\]/g)).toHaveLength(1)
+    }
   })
 
   it('refuses a missing event, an extra file, and what is no package', async () => {

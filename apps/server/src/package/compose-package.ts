@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { chinaDate } from '@liuhen/domain/document/china-time'
 import { toHex } from '@liuhen/ledger/bytes'
 import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
-import type { PackageInput, StampInput } from '@liuhen/ledger/package/build-package'
+import type { IssuedInput, PackageInput, StampInput } from '@liuhen/ledger/package/build-package'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { type SidecarKind, sidecarKind } from '@liuhen/ledger/package/paths'
 import type { Inclusions } from '../ledger/inclusion.ts'
@@ -26,6 +26,8 @@ export type Making = Readonly<{
   inclusions: Inclusions
   collected: Collected
   stamps: readonly StampInput[]
+  /** Checkpoints that were given out before. */
+  issued: readonly IssuedInput[]
   vkey: string
   /** How the log's key changed, if it did. */
   keys?: Uint8Array
@@ -126,6 +128,7 @@ export const composePackage = (m: Making): PackageInput => {
     ...(keys && { keys }),
     ...(sm2Vkey !== undefined && { sm2Vkey }),
     stamps: m.stamps,
+    issued: m.issued,
     ...(verifyPage && { verifyPage }),
     ...readingPages(m),
   }

@@ -46,13 +46,16 @@ type Reading = Readonly<{
   inclusion: ReadonlyMap<string, Inclusion>
 }>
 
+const mainOf = (plan: PackagePlan): ReadonlySet<string> =>
+  new Set(plan.documents.filter((d) => d.volume === 'main').map((d) => d.documentId))
+
 export const readingOf = (plan: PackagePlan, inclusions: Inclusions): Reading => ({
   plan,
-  main: new Set(plan.documents.filter((d) => d.volume === 'main').map((d) => d.documentId)),
+  main: mainOf(plan),
   inclusion: new Map(inclusions.included.map((i) => [i.eventId, i])),
 })
 
-const partsOf = (s: StoredEvent, r: Reading) => {
+const partsOf = (s: StoredEvent, r: Pick<Reading, 'plan' | 'main'>) => {
   const documentId = text(s.event.data.public, 'documentId')
   const told = { type: s.event.type, ...(documentId === undefined ? {} : { documentId }) }
   return disclosedParts(r.plan.audience, told, r.main)
@@ -70,6 +73,17 @@ export const eventInput = (s: StoredEvent, r: Reading): EventInput => {
   const names = partsOf(s, r)
   const parts = Object.fromEntries(Object.entries(s.parts).filter(([name]) => names.some((n) => n === name)))
   return { version: s.event.version, entry: s.entry, index, hashes, parts }
+}
+
+/** The signed notes that papers of this package bear in their squares, as far as this recipient may read of them. */
+export const printedNotes = (g: Gathered, plan: PackagePlan): readonly string[] => {
+  const main = mainOf(plan)
+  return g.streams.flatMap(({ events }) =>
+    events.flatMap((s) => {
+      const note = text(s.event.data.public, 'checkpoint')
+      return note !== undefined && partsOf(s, { plan, main }).includes('public') ? [note] : []
+    }),
+  )
 }
 
 /** What an event is about, from the plan: a paper or a recording of this package, a step, a noted fact. */

@@ -5,6 +5,7 @@ import { putBlob } from '../blobs/put-blob.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import type { Store } from '../event-store/store.ts'
 import { stampCheckpoint, stampsFor } from '../ledger/anchor.ts'
+import { beginningsOf } from '../ledger/beginnings.ts'
 import { inclusionFor, type Inclusions, waitForInclusion, waitForWitnesses } from '../ledger/inclusion.ts'
 import { keysForPackage, sm2Under } from '../ledger/published-keys.ts'
 import type { WitnessPolicy } from '../ledger/witness-policy.ts'
@@ -12,9 +13,15 @@ import { withAgency } from '../postgres/transaction.ts'
 import { readVerifyPage } from '../package-contents/verify-page.ts'
 import { collectFiles } from './collect-files.ts'
 import { composePackage } from './compose-package.ts'
-import { gatherStreams } from './gather-events.ts'
+import { type Gathered, gatherStreams, printedNotes } from './gather-events.ts'
 import { tarOf } from './package-bytes.ts'
-import { failPackage, findPackage, settlePackage } from './package-rows.ts'
+import {
+  checkpointsHanded,
+  failPackage,
+  findPackage,
+  type PackageRow,
+  settlePackage,
+} from './package-rows.ts'
 import { sm3Of } from './recording-checks.ts'
 import { verifyStored } from './verify-stored.ts'
 
@@ -59,6 +66,18 @@ const stampsOf = async (deps: PackageDeps, { size, included }: Inclusions) => {
   return stampsFor({ pool, logFolder: deps.logFolder }, indexes, size)
 }
 
+/** What somebody was given of this log before: checkpoints on papers of this package, and in earlier packages of the case. */
+const issuedBefore = async (
+  deps: PackageDeps,
+  row: PackageRow,
+  gathered: Gathered,
+  { checkpoint = '' }: Inclusions,
+) => {
+  const agencyId = row.plan.summary.agency.id
+  const handed = await withAgency(deps.store, agencyId, (tx) => checkpointsHanded(tx, row))
+  return beginningsOf(deps.logFolder, checkpoint, [...printedNotes(gathered, row.plan), ...handed])
+}
+
 /**
  * Makes the bytes of an export that is already in the record: waits until its event is under a checkpoint, reads every
  * file, writes the tar into the blob store, and verifies what lies there as a stranger would. May run again at any point.
@@ -88,6 +107,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
     return
   }
   const stamps = await stampsOf(deps, inclusions)
+  const issued = await issuedBefore(deps, row, gathered, inclusions)
   const files = buildPackage(
     nodeHashes.sha256,
     composePackage({
@@ -96,6 +116,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
       inclusions,
       collected,
       stamps,
+      issued,
       vkey,
       ...(keys && { keys }),
       ...(sm2Vkey !== undefined && { sm2Vkey }),
@@ -113,7 +134,11 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
   const policy = [`log ${vkey}`, ...sm2, ...deps.witnesses.lines, ...stampers, 'quorum none', ''].join('\n')
   const verdict = await verifyStored(deps.blobs, blob, policy)
   await withAgency(deps.store, agencyId, (tx) =>
-    settlePackage(tx, packageId, { sha256: blob.sha256, sizeBytes: blob.sizeBytes, verdict }),
+    settlePackage(tx, packageId, {
+      sha256: blob.sha256,
+      sizeBytes: blob.sizeBytes,
+      verdict: { ...verdict, treeSize: inclusions.size },
+    }),
   )
 }
 

@@ -101,7 +101,22 @@ export type Verdict = Readonly<{
   keys: string
   items: number
   failed: readonly string[]
+  /** Of the log's checkpoint under which it was made. */
+  treeSize: number
 }>
+
+/** The log's own checkpoints of the case's other packages that were made, whoever they were for. */
+export const checkpointsHanded = async (
+  tx: Tx,
+  { caseId, packageId }: Pick<PackageRow, 'caseId' | 'packageId'>,
+): Promise<readonly string[]> => {
+  const { rows } = await tx.query<{ note: string }>(
+    `SELECT k.note FROM app.package p JOIN log.checkpoint k ON k.size = (p.verdict ->> 'treeSize')::bigint
+      WHERE p.case_id = $1 AND p.package_id <> $2 AND p.state = 'ready'`,
+    [caseId, packageId],
+  )
+  return rows.map((r) => r.note)
+}
 
 export const settlePackage = async (
   tx: Tx,

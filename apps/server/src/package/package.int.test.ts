@@ -7,10 +7,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '@liuhen/domain/event'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { MediaManifest } from '@liuhen/ledger/package/documents'
+import { memorySource, tarReader } from '@liuhen/ledger/package/tar'
+import { verifyPackage } from '@liuhen/ledger/package/verify'
 import { testSheetLaw } from '../../../../test/fixtures/sheet-law.ts'
 import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
-import { appendToCase, latin1, opensAll, textsIn, unpackTar } from '../../../../test/test-package.ts'
+import {
+  appendToCase,
+  latin1,
+  opensAll,
+  printAgain,
+  textsIn,
+  unpackTar,
+} from '../../../../test/test-package.ts'
 import { CHAIN, DESCRIPTION, writeBesideFilm } from '../../../../test/test-sidecars.ts'
 import { startWatchedLog, type WatchedLog } from '../../../../test/test-witness.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
@@ -97,6 +106,7 @@ beforeAll(async () => {
   closed = await closeTestCase(store, archivist, installation.dataDir, { papers: [DESCRIPTION] })
   await writeBesideFilm(store, archivist, closed)
   log = await startWatchedLog(installation)
+  await printAgain(store, log.folder, archivist, closed)
   making = {
     store,
     blobs: closed.blobs,
@@ -194,6 +204,16 @@ describe('a package for a court', () => {
     await run('openssl', ['ts', '-verify', '-data', text, '-in', token, '-CAfile', log.tsa.authority])
   })
 
+  test('proves that its log begins with the one on whose checkpoint the decision was printed', async () => {
+    const [file = '', ...more] = await readdir(join(folder, 'proofs/issued'))
+    expect(more).toEqual([file.replace('.checkpoint', '.consistency')])
+    const reader = tarReader(memorySource(await readFile(`${folder}.tar`)))
+    const { items } = await verifyPackage(reader, { policy: `log ${(await log.signer.status()).vkey}\n` })
+    const [item] = items.filter((i) => i.check === 'issued')
+    expect(item).toMatchObject({ result: 'PASS', path: `proofs/issued/${file}` })
+    expect(item?.detail).toContain('行政处罚决定书.pdf')
+  })
+
   test('has a PREMIS file that is well-formed', async () => {
     await run('xmllint', ['--noout', 'metadata/premis.xml'], { cwd: folder })
   })
@@ -259,6 +279,8 @@ test('a package for the party leaves out the sub volume, opinions and the inform
     '是我摆的',
   ])
     expect([secret, texts.includes(latin1(secret))]).toEqual([secret, false])
+  // The decision's own checkpoint, and those of the packages before.
+  expect((await readdir(join(folder, 'proofs/issued'))).length).toBeGreaterThanOrEqual(2 * 2)
   for (const told of ['行政处罚决定书', '王小明']) expect(texts).toContain(latin1(told))
 })
 
@@ -322,27 +344,25 @@ test('another agency finds no such package', async () => {
 describe('a file that somebody holds', () => {
   const ask = (sha256: string) =>
     findByHash({ store, logFolder: making.logFolder, documentName: (type) => type }, sha256)
-  const digestOf = async (type: string): Promise<string> => {
+  const digestOf = async (subjectId = ''): Promise<string> => {
     const { rows } = await withAgency(store, AGENCY, (tx) =>
-      tx.query<{ sha256: string }>('SELECT sha256 FROM app.known_file WHERE subject_id = $1', [
-        closed.documents[type],
-      ]),
+      tx.query<{ sha256: string }>('SELECT sha256 FROM app.known_file WHERE subject_id = $1', [subjectId]),
     )
     return rows[0]?.sha256 ?? ''
   }
 
   test('is found when it is a paper that was served, with its number and a proof', async () => {
-    const found = await ask(await digestOf('penalty-decision'))
+    const found = await ask(await digestOf(closed.documents['penalty-decision']))
     expect(found).toMatchObject({ found: true, kind: 'document', number: '走街罚决〔2026〕3号' })
     expect(found.proof).toContain('c2sp.org/tlog-proof@v1')
   })
 
   test('is not told of when it is an internal paper', async () => {
-    expect(await ask(await digestOf('legal-review-opinion'))).toEqual({ found: false })
+    expect(await ask(await digestOf(closed.documents['legal-review-opinion']))).toEqual({ found: false })
   })
 
   test('is found as a recording without a word about the case', async () => {
-    const found = await ask(await digestRecording())
+    const found = await ask(await digestOf(closed.recordingId))
     expect(found).toMatchObject({ found: true, kind: 'recording' })
     expect(found.title).toBeUndefined()
   })
@@ -350,15 +370,6 @@ describe('a file that somebody holds', () => {
   test('is not found with one digit changed', async () => {
     expect(await ask('0'.repeat(64))).toEqual({ found: false })
   })
-
-  const digestRecording = async (): Promise<string> => {
-    const { rows } = await withAgency(store, AGENCY, (tx) =>
-      tx.query<{ sha256: string }>('SELECT sha256 FROM app.known_file WHERE subject_id = $1', [
-        closed.recordingId,
-      ]),
-    )
-    return rows[0]?.sha256 ?? ''
-  }
 })
 
 test('a package that is made after the film was disposed of is whole without it, and still names its digest', async () => {

@@ -20,7 +20,7 @@ export const verifyStored = async (
   blobs: BlobStore,
   { sha256, sizeBytes }: Readonly<{ sha256: string; sizeBytes: number }>,
   policy: string,
-): Promise<Verdict> => {
+): Promise<Omit<Verdict, 'treeSize'>> => {
   const reader = tarReader(storedTar(blobs, sha256, sizeBytes))
   const report = await verifyPackage(reader, { policy, primitives })
   const failed = report.items

@@ -44,6 +44,15 @@ export type StampInput = Readonly<{
   proof: readonly Uint8Array[]
 }>
 
+/** An earlier checkpoint that somebody holds. */
+export type IssuedInput = Readonly<{
+  size: number
+  /** Text of the checkpoint, without signatures: whoever holds it has them. */
+  text: string
+  /** Consistency proof from that size to the package's. */
+  proof: readonly Uint8Array[]
+}>
+
 export type PackageInput = PayloadInput &
   Readonly<{
     organisation: string
@@ -70,6 +79,8 @@ export type PackageInput = PayloadInput &
     keys?: Uint8Array
     /** Time stamps over this or earlier checkpoints. */
     stamps?: readonly StampInput[]
+    /** Checkpoints that were printed on papers or lay in earlier packages, each size once. */
+    issued?: readonly IssuedInput[]
   }>
 
 const fileOf = (hash: Hash, path: string, bytes: Uint8Array): PackageFile => ({
@@ -117,10 +128,18 @@ const eventFiles = (hash: Hash, streamId: string, event: EventInput, checkpoint:
   ]
 }
 
+const consistencyText = (proof: readonly Uint8Array[]): Uint8Array =>
+  utf8(proof.map((h) => `${toBase64(h)}\n`).join(''))
+
+const issuedFiles = (hash: Hash, { size, text, proof }: IssuedInput): PackageFile[] => [
+  fileOf(hash, at.issuedPath(size, 'checkpoint'), utf8(text)),
+  fileOf(hash, at.issuedPath(size, 'consistency'), consistencyText(proof)),
+]
+
 const stampFiles = (hash: Hash, { size, token, checkpoint, proof }: StampInput): PackageFile[] => [
   fileOf(hash, at.stampPath(size, 'tsr'), token),
   fileOf(hash, at.stampPath(size, 'checkpoint'), utf8(checkpoint)),
-  fileOf(hash, at.stampPath(size, 'consistency'), utf8(proof.map((h) => `${toBase64(h)}\n`).join(''))),
+  fileOf(hash, at.stampPath(size, 'consistency'), consistencyText(proof)),
 ]
 
 /** Of all payload files or of none: a manifest of some would say that the others are not there. */
@@ -176,6 +195,7 @@ export const buildPackage = (hash: Hash, input: PackageInput): PackageFile[] => 
   const tags = [
     ...tagFiles(hash, input, payload),
     ...(input.stamps ?? []).flatMap((stamp) => stampFiles(hash, stamp)),
+    ...(input.issued ?? []).flatMap((one) => issuedFiles(hash, one)),
     ...input.streams.flatMap((s) =>
       s.events.flatMap((e) => eventFiles(hash, s.streamId, e, input.checkpoint)),
     ),

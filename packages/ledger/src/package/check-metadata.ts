@@ -47,7 +47,8 @@ const isKnown = (path: string): boolean =>
   path.startsWith(at.MEDIA) ||
   at.parseEventFile(path) !== undefined ||
   at.parseMediaManifestPath(path) !== undefined ||
-  at.parseStampPath(path) !== undefined
+  at.parseStampPath(path) !== undefined ||
+  at.parseIssuedPath(path) !== undefined
 
 const checkUnknown = (path: string): Item => fail('package', path, '卷包里不应有此文件')
 

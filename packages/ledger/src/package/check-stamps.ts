@@ -1,9 +1,9 @@
-import { decodeUtf8, fromBase64, utf8 } from '../bytes.ts'
+import { decodeUtf8, utf8 } from '../bytes.ts'
 import { parseCheckpoint } from '../checkpoint.ts'
-import { verifyConsistency } from '../merkle.ts'
 import { parseNote } from '../note.ts'
 import { readToken, type TokenReading } from '../timestamp/read-token.ts'
 import type { CheckedEvent } from './check-events.ts'
+import { isBeginning, readConsistency } from './check-issued.ts'
 import type { LogFinding } from './check-log.ts'
 import * as at from './paths.ts'
 import { parsePolicy } from './policy.ts'
@@ -26,29 +26,14 @@ type Options = Readonly<{
   stampsUnread?: string
 }>
 
-const proofIn = (text: string | undefined): Uint8Array[] | undefined => {
-  if (text === '') return []
-  if (text === undefined || !text.endsWith('\n')) return undefined
-  const hashes = text.slice(0, -1).split('\n').map(fromBase64)
-  const sound = hashes.filter((h) => h !== undefined)
-  return sound.length === hashes.length && sound.length <= 130 ? sound : undefined
-}
-
 /** The text that was stamped, if the package's log holds it: then the stamp is over the beginning of this very log. */
 const stampedText = (scan: Scan, size: number, log: LogFinding, p: Primitives): string | undefined => {
-  const textOf = (kind: at.StampFileKind): string | undefined => {
-    const bytes = scan.files.get(at.stampPath(size, kind))?.bytes
-    return bytes && decodeUtf8(bytes)
-  }
-  const note = parseNote(textOf('checkpoint') ?? '')
+  const bytes = scan.files.get(at.stampPath(size, 'checkpoint'))?.bytes
+  const note = parseNote((bytes && decodeUtf8(bytes)) ?? '')
   const old = note && parseCheckpoint(note.text)
-  const proof = proofIn(textOf('consistency'))
-  if (!note || !old || !proof || !log.checkpoint) return undefined
-  const { root: firstRoot } = old
-  const { size: second, root: secondRoot, origin } = log.checkpoint
-  const claim = { first: size, second, firstRoot, secondRoot, proof }
-  const isOurs = old.size === size && old.origin === origin
-  return isOurs && verifyConsistency(p.sha256, claim) ? note.text : undefined
+  const proof = readConsistency(scan, at.stampPath(size, 'consistency'))
+  if (!note || old?.size !== size || !proof) return undefined
+  return isBeginning(old, proof, log, p) ? note.text : undefined
 }
 
 const tell = ({ at: time, certificate }: TokenReading, size: number): string =>

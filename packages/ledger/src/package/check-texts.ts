@@ -13,6 +13,7 @@ export type Check =
   | 'checkpoint'
   | 'witness'
   | 'timestamp'
+  | 'issued'
   | 'entry'
   | 'commitment-sha256'
   | 'commitment-sm3'
@@ -96,6 +97,11 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
     '可信时间戳',
     '时间戳所示的时间，日志的前若干条已经就是现在的样子；签发者由核验人自己认可。',
     '不证明事件发生的时间，也不证明签发者的证书当时没有被吊销（本核验不联网）。',
+  ),
+  issued: text(
+    '以前发出的检查点',
+    '以前印在文书上、附在案卷包里交出去的检查点，所确认的正是本日志的前一段：从那时到现在，既没有改写，也没有抽换。',
+    '须与手中文书的二维码或者卷包里的条数和根比对；不证明那份文书的内容符合事实。',
   ),
   entry: text(
     '事件入账',

@@ -73,6 +73,15 @@ export const parseStampPath = (path: string): number | undefined => {
   return kind === undefined || size === undefined ? undefined : parseTreeSize(size)
 }
 
+export type IssuedFileKind = 'checkpoint' | 'consistency'
+/** An earlier checkpoint that somebody was given, as its text alone, and the proof that the package's log begins with it. */
+export const issuedPath = (size: number, kind: IssuedFileKind): string => `proofs/issued/${size}.${kind}`
+/** Size of the checkpoint; undefined when the path is not exactly one that issuedPath gives. */
+export const parseIssuedPath = (path: string): number | undefined => {
+  const [, size] = /^proofs\/issued\/(0|[1-9][0-9]{0,15})\.(?:checkpoint|consistency)$/.exec(path) ?? []
+  return size === undefined ? undefined : parseTreeSize(size)
+}
+
 /** Path of an event's files without extension: proofs/streams/<streamId>/0017 */
 export const eventPath = (streamId: string, version: number): string =>
   `proofs/streams/${streamId}/${String(version).padStart(4, '0')}`

@@ -38,6 +38,8 @@ export const README_TEXT = `# 如何核验本卷包
 - proofs/export.json 指明导出登记是哪一条事件：它记载各事件流截至导出时的末条，末尾有删减即可发现
 - proofs/tsa/条数.tsr 检查点的可信时间戳（RFC 3161）；同名 .checkpoint 是被盖的检查点，.consistency 证明它是本日志的前一段。
   用 openssl 核验：sed '/^$/,$d' 条数.checkpoint > 正文；openssl ts -verify -data 正文 -in 条数.tsr -CAfile 签发机构证书.pem
+- proofs/issued/条数.checkpoint 以前印在文书二维码里、附在卷包里交出去的检查点（只有正文），同名 .consistency 证明它是本日志的前一段（RFC 9162）：
+  手里有当时的文书或者卷包的，比对条数和根
 - proofs/media 音像的分块清单：每 4 MiB 一个 SHA-256，可以逐段核对
 
 ## 五、结论怎么读

@@ -153,21 +153,25 @@ const COSIGNED_AT = 1_772_500_000
 export const sampleWitness = (seed: Uint8Array): NoteKey =>
   witnessKey(WITNESS, ed25519NoteKey(WITNESS, seed).key)
 
+/** The checkpoint of the log when it had so many entries. */
+const textOf = (hashes: StreamHashes, leaves: readonly Uint8Array[], size: number): string =>
+  formatCheckpoint({ origin: ORIGIN, size, root: treeRoot(hashes.sha256, leaves.slice(0, size)) })
+
+const noteOf = (hashes: StreamHashes, leaves: readonly Uint8Array[], size: number): string => {
+  const text = textOf(hashes, leaves, size)
+  return formatNote({ text, signatures: [signEd25519(ORIGIN, SEED, text)] })
+}
+
 const stampOf = (
   hashes: StreamHashes,
   leaves: readonly Uint8Array[],
   size: number,
   stamp: (text: string) => Uint8Array,
 ): StampInput => {
-  const text = formatCheckpoint({
-    origin: ORIGIN,
-    size,
-    root: treeRoot(hashes.sha256, leaves.slice(0, size)),
-  })
   return {
     size,
-    token: stamp(text),
-    checkpoint: formatNote({ text, signatures: [signEd25519(ORIGIN, SEED, text)] }),
+    token: stamp(textOf(hashes, leaves, size)),
+    checkpoint: noteOf(hashes, leaves, size),
     proof: consistencyProof(hashes.sha256, leaves, size),
   }
 }
@@ -187,7 +191,10 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
   log.append(RECORDING, 'RecordingStored', {
     public: { blob, chunkRoot: manifest.chunkRoot, chunkSizeBytes: CHUNK_BYTES },
   })
-  log.append(CASE, 'DocumentRendered', { public: { documentId: 'd1', blob: document, pages: 2 } })
+  const printed = log.leaves.length
+  log.append(CASE, 'DocumentRendered', {
+    public: { documentId: 'd1', blob: document, pages: 2, checkpoint: noteOf(hashes, log.leaves, printed) },
+  })
   for (let i = 0; i < notes; i++)
     log.append(CASE, 'StepCompleted', {
       public: { step: `s${i}` },
@@ -209,7 +216,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
   for (let i = 0; i < 3; i++) log.other()
 
   const size = log.leaves.length
-  const text = formatCheckpoint({ origin: ORIGIN, size, root: treeRoot(hashes.sha256, log.leaves) })
+  const text = textOf(hashes, log.leaves, size)
   const firstVkey = formatVkey(ed25519NoteKey(ORIGIN, SEED))
   const seeds = [...(keys ? [NEXT_SEED] : []), ...(keys && keys.overlap !== true ? [] : [SEED])]
   const key = formatVkey(ed25519NoteKey(ORIGIN, seeds[0] ?? SEED))
@@ -243,6 +250,12 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     vkey: key,
     sm3Of: (f) => toHex(hashes.sm3(bytesOf(f))),
     ...(keys && { keys: keysFileOf(hashes, log) }),
+    // One is printed on the paper, one lay in an earlier package.
+    issued: [printed, printed + 2].map((n) => ({
+      size: n,
+      text: textOf(hashes, log.leaves, n),
+      proof: consistencyProof(hashes.sha256, log.leaves, n),
+    })),
     ...(stamp && { stamps: [Math.floor(size / 2), size].map((n) => stampOf(hashes, log.leaves, n, stamp)) }),
   }
   const files = new Map(buildPackage(hashes.sha256, input).map((f) => [f.path, bytesOf(f)]))

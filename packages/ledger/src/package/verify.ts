@@ -2,6 +2,7 @@ import { checkBag } from './check-bag.ts'
 import { checkBlobs } from './check-blobs.ts'
 import { checkEvents } from './check-events.ts'
 import { checkRevoked } from './check-keys.ts'
+import { checkIssued } from './check-issued.ts'
 import { checkLog } from './check-log.ts'
 import { checkMetadata } from './check-metadata.ts'
 import { checkSeals } from './check-seals.ts'
@@ -52,6 +53,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     ...keys.items,
     ...checkSm2(scan, log, { policy, primitives, ...(sealsUnread !== undefined && { unread: sealsUnread }) }),
     ...stamped.items,
+    ...checkIssued(scan, log, included, primitives),
     ...eventItems,
     ...checkStreams(scan, events),
     ...checkBlobs(scan, included, primitives),
