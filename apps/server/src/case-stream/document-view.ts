@@ -1,6 +1,7 @@
 import { present } from '@liuhen/domain/present'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { told } from '@liuhen/api/schema/evaluation'
+import { serviceWay } from '@liuhen/domain/case/words'
 import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import type { OpenCase } from '@liuhen/domain/case/state'
@@ -43,7 +44,7 @@ const stateOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['stat
 const issuedName = (doc: DocumentState, sent: Sent | undefined): string => {
   if (doc.corrected !== undefined) return '已更正'
   if (sent === undefined) return '已制发'
-  return sent.mode === 'public-notice' ? '已公告，待期满' : '已寄出，待回执'
+  return serviceWay(sent.mode)?.kind === 'notice' ? '已公告，待期满' : '已寄出，待回执'
 }
 
 const stateNameOf = (

@@ -1,6 +1,6 @@
 import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { CaseEvent } from '@liuhen/domain/case/events'
-import { CHANNEL_NAMES, SERVICE_MODE_NAMES, SOURCE_NAMES, wordFor } from '@liuhen/domain/case/words'
+import { CHANNEL_NAMES, SOURCE_NAMES, serviceWay, wordFor } from '@liuhen/domain/case/words'
 import { isShredded, SHREDDED } from '@liuhen/domain/case/shredded'
 import type { FactPerson } from '@liuhen/law/fact'
 import type { CaseTerms } from '../case-stream/terms.ts'
@@ -52,7 +52,7 @@ const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Tel
       return `${title}生成存档 PDF，共${e.data.public.pages}页`
     case 'DocumentServed': {
       const to = e.data.personal?.recipient
-      return `${wordFor(SERVICE_MODE_NAMES, e.data.public.mode)}${title}${to === undefined ? '' : `，受送达人：${to}`}`
+      return `${serviceWay(e.data.public.mode)?.name ?? e.data.public.mode}${title}${to === undefined ? '' : `，受送达人：${to}`}`
     }
     case 'DocumentServiceRetracted':
       return `撤销${title}的一次送达登记：${e.data.internal.reason}`

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { serviceOutlook } from '@liuhen/api/routes/service'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
-import { SERVICE_MODES } from '@liuhen/domain/case/words'
+import { serviceWay } from '@liuhen/domain/case/words'
 import { useRoute } from '../api/use-route.ts'
 import { Reasons } from '../law-text/Reasons.tsx'
 import { useDefinitions } from '../law-text/use-definitions.ts'
@@ -17,22 +17,20 @@ import { receiptForm, receiptsOf } from './receipt-form.ts'
 type Note = CaseWorkspace['notes'][number]
 type Props = Readonly<{ file: CaseWorkspace; document: DocumentView; onNote: (note: Note) => void }>
 
-const WORDS = ['mail', 'public-notice'] as const
-
 /** A paper that was sent and of which nobody knows yet whether it arrived: what was registered, and what comes next. */
 export function OnItsWay({ file, document, onNote }: Props) {
   const { t } = useTranslation('document')
   const [now] = useState(useNow())
   const definitions = useDefinitions()
   const { sent } = document
-  const mode = SERVICE_MODES.find((m) => m === sent?.mode)
+  const { mode, kind } = serviceWay(sent?.mode) ?? {}
   const outlook = useRoute(
     serviceOutlook,
     { params: { id: file.id, documentId: document.id }, query: { mode: mode ?? 'mail', servedAt: now } },
-    { enabled: mode === 'public-notice', keep: true },
+    { enabled: kind === 'notice', keep: true },
   )
   if (sent === undefined) return null
-  const word = WORDS.find((one) => one === sent.mode) ?? 'other'
+  const word = kind === 'notice' ? 'notice' : 'letter'
   const said = file.noted.find((n) => n.ref === sent.ref)?.said ?? []
   const failed = file.notes.find((n) => n.means === 'not-served')
   const receipt = receiptForm(file, document, definitions)
@@ -50,13 +48,11 @@ export function OnItsWay({ file, document, onNote }: Props) {
           </div>
         ))}
       </dl>
-      {word === 'mail' && made === undefined && <p className="faint">{t('sent.mailNext')}</p>}
+      {word === 'letter' && made === undefined && <p className="faint">{t('sent.letterNext')}</p>}
       <Reasons reasons={outlook.data?.reasons ?? []} />
       <div className="serve-buttons">
-        {receipt && made === undefined && word !== 'public-notice' && (
-          <Link {...receipt}>{t('sent.receipt')}</Link>
-        )}
-        {failed && failed.can === true && word !== 'public-notice' && (
+        {receipt && made === undefined && word === 'letter' && <Link {...receipt}>{t('sent.receipt')}</Link>}
+        {failed && failed.can === true && word === 'letter' && (
           <Button size="small" onClick={() => onNote(noteOfReturn(failed, sent))}>
             {t('sent.failed')}
           </Button>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { serveDocument } from '@liuhen/api/routes/service'
-import { SERVICE_MODES } from '@liuhen/domain/case/words'
+import { SERVICE_MODES, serviceWay } from '@liuhen/domain/case/words'
 import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
@@ -83,6 +83,7 @@ export function ServeDialog({ file, document, onNote, onClose }: Props) {
 function ServeFields({ file, document, onNote }: Omit<Props, 'onClose'>) {
   const { t } = useTranslation('document')
   const mode = Form.useWatch('mode')
+  const kind = serviceWay(mode)?.kind
   const real = useReal()
   const definitions = useDefinitions()
   const receipts = receiptsOf(file, document, definitions)
@@ -117,7 +118,7 @@ function ServeFields({ file, document, onNote }: Omit<Props, 'onClose'>) {
       <Form.Item name="officerIds" label={t('serveOfficers')} rules={needed(t('serveOfficersNeeded'))}>
         <OfficerSelect />
       </Form.Item>
-      {(mode === 'direct' || mode === 'leave') && (
+      {kind === 'in-person' && (
         <Alert className="serve-note" type="info" showIcon title={t('serveRecordingNote')} />
       )}
       <FilmsField file={file} />
@@ -154,15 +155,15 @@ function SendFirst({ file, document, mode, onNote }: SendFirstProps) {
   const { t } = useTranslation('document')
   const note = file.notes.find((n) => n.sends !== undefined && n.sends === mode && n.can === true)
   if (note === undefined || document.sent?.mode === mode) return null
-  if (mode !== 'mail' && mode !== 'public-notice') return null
+  const word = serviceWay(mode)?.kind === 'notice' ? 'notice' : 'letter'
   return (
     <Alert
       className="serve-note"
       type="info"
-      title={t(`sent.hint.${mode}`)}
+      title={t(`sent.hint.${word}`)}
       action={
         <Button size="small" onClick={() => onNote(note)}>
-          {t(`sent.go.${mode}`)}
+          {t(`sent.go.${word}`)}
         </Button>
       }
     />

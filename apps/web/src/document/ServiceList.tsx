@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { retractService } from '@liuhen/api/routes/service'
-import { SERVICE_MODES } from '@liuhen/domain/case/words'
+import { serviceWay } from '@liuhen/domain/case/words'
 import { useCommand } from '../api/use-command.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
 import { chinaMinute } from '../time/china.ts'
@@ -16,7 +16,7 @@ type Serving = DocumentView['served'][number]
 export function useModeName(): (mode: string) => string {
   const { t } = useTranslation('document')
   return (mode) => {
-    const known = SERVICE_MODES.find((m) => m === mode)
+    const known = serviceWay(mode)?.mode
     return known ? t(`mode.${known}`) : mode
   }
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
 import { serveDocument } from '@liuhen/api/routes/service'
+import { serviceWay } from '@liuhen/domain/case/words'
 import { begunBy } from '@liuhen/domain/document/service-outlook'
 import { useCommand } from '../api/use-command.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
@@ -92,7 +93,7 @@ function ServeButton({ document, received, onOpen }: ServeButtonProps) {
 function PaperWanted({ file, document, onNote }: Props & Readonly<{ onNote: (note: Note) => void }>) {
   const { t } = useTranslation('document')
   const note = file.notes.find((n) => n.means === 'paper-wanted')
-  const isElectronic = document.served.some(({ mode }) => ['electronic', 'email', 'fax'].includes(mode))
+  const isElectronic = document.served.some(({ mode }) => serviceWay(mode)?.kind === 'electronic')
   if (note === undefined || note.can !== true || !isElectronic) return null
   return (
     <p className="paper-wanted">

@@ -27,6 +27,9 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   'audit-admin': '审计员',
 }
 
+/** How a paper reaches its addressee: handed over, carried by the post, sent to an address, by another body, or hung out. */
+export type ServiceKind = 'in-person' | 'post' | 'electronic' | 'by-others' | 'notice'
+
 export const SERVICE_MODES = [
   'direct',
   'leave',
@@ -39,16 +42,25 @@ export const SERVICE_MODES = [
   'public-notice',
 ] as const
 export type ServiceMode = (typeof SERVICE_MODES)[number]
-export const SERVICE_MODE_NAMES: Readonly<Record<ServiceMode, string>> = {
-  direct: '直接送达',
-  leave: '留置送达',
-  mail: '邮寄送达',
-  fax: '传真送达',
-  email: '电子邮件送达',
-  electronic: '电子送达',
-  entrusted: '委托送达',
-  forwarded: '转交送达',
-  'public-notice': '公告送达',
+
+const SERVICE_WAYS: Readonly<Record<ServiceMode, Readonly<{ name: string; kind: ServiceKind }>>> = {
+  direct: { name: '直接送达', kind: 'in-person' },
+  leave: { name: '留置送达', kind: 'in-person' },
+  mail: { name: '邮寄送达', kind: 'post' },
+  fax: { name: '传真送达', kind: 'electronic' },
+  email: { name: '电子邮件送达', kind: 'electronic' },
+  electronic: { name: '电子送达', kind: 'electronic' },
+  entrusted: { name: '委托送达', kind: 'by-others' },
+  forwarded: { name: '转交送达', kind: 'by-others' },
+  'public-notice': { name: '公告送达', kind: 'notice' },
+}
+
+/** The way of a code that may come from an older record; undefined where none is known. */
+export const serviceWay = (
+  mode: string | undefined,
+): Readonly<{ mode: ServiceMode; name: string; kind: ServiceKind }> | undefined => {
+  const known = SERVICE_MODES.find((m) => m === mode)
+  return known && { mode: known, ...SERVICE_WAYS[known] }
 }
 
 /** A word for a code that may come from an older record; the code itself where no word is known. */
