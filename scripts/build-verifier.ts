@@ -5,13 +5,17 @@ import { build, type Plugin } from 'vite'
 
 /**
  * Builds the page that verifies a package from a disc into one file, apps/verifier/dist/verify.html: two plain scripts
- * and a style in it, nothing from elsewhere. `--if-older` builds only where a source is newer:
+ * and a style in it, nothing from elsewhere; and beside it check.js and curves.js, the scripts of the portal's page that
+ * checks one file. `--if-older` builds only where a source is newer:
  * what goes into packages is never the page of an earlier version.
  */
 const here = (path: string): string => fileURLToPath(new URL(`../apps/verifier/${path}`, import.meta.url))
 const OUT = here('dist/verify.html')
+const [CHECK, CURVES] = [here('dist/check.js'), here('dist/curves.js')]
 /** What goes onto every disc and is read by eyes that want to know what it does stays small. */
 const MOST_BYTES = 500_000
+/** Fetched by phones for each file that somebody wants checked. */
+const MOST_SCRIPT_BYTES = 300_000
 
 /** Modules of the ledger that need BigInt, and what stands in for them in the script that every browser must read. */
 const STAND_INS: readonly (readonly [RegExp, string])[] = [
@@ -48,27 +52,35 @@ const script = async (entry: string, target: string, plugins: Plugin[]): Promise
   return chunk.code.replaceAll('</script', '<\\/script')
 }
 
+const write = (path: string, text: string, most: number): number => {
+  const sizeBytes = Buffer.byteLength(text)
+  if (sizeBytes > most) throw new Error(`${path} has ${sizeBytes} bytes, more than ${most}`)
+  mkdirSync(here('dist'), { recursive: true })
+  writeFileSync(path, text)
+  return Math.round(sizeBytes / 1000)
+}
+
 export const buildVerifier = async (): Promise<string> => {
+  const curves = await script('curves.ts', 'es2020', [])
   const parts: Readonly<Record<string, string>> = {
     STYLE: readFileSync(here('src/page.css'), 'utf8'),
-    CURVES: await script('curves.ts', 'es2020', []),
+    CURVES: curves,
     PAGE: await script('main.ts', 'es2018', [standIns()]),
   }
   const html = readFileSync(here('src/page.html'), 'utf8').replace(
     /\/\* (STYLE|CURVES|PAGE) \*\//g,
     (_all, name: string) => parts[name] ?? '',
   )
-  const sizeBytes = Buffer.byteLength(html)
-  if (sizeBytes > MOST_BYTES) throw new Error(`verify.html has ${sizeBytes} bytes, more than ${MOST_BYTES}`)
-  mkdirSync(here('dist'), { recursive: true })
-  writeFileSync(OUT, html)
-  return `verify.html built: ${Math.round(sizeBytes / 1000)} kB, SHA-256 ${createHash('sha256').update(html).digest('hex')}`
+  const check = write(CHECK, await script('file/main.ts', 'es2018', [standIns()]), MOST_SCRIPT_BYTES)
+  write(CURVES, `if (typeof BigInt === 'function') { ${curves} }`, MOST_SCRIPT_BYTES)
+  const page = write(OUT, html, MOST_BYTES)
+  return `verify.html built: ${page} kB, SHA-256 ${createHash('sha256').update(html).digest('hex')}; check.js ${check} kB`
 }
 
 const SOURCES = ['apps/verifier/src/**/*', 'packages/ledger/src/**/*.ts', 'scripts/build-verifier.ts']
 const isFresh = (): boolean => {
-  if (!existsSync(OUT)) return false
-  const built = statSync(OUT).mtimeMs
+  if (![OUT, CHECK, CURVES].every((path) => existsSync(path))) return false
+  const built = Math.min(...[OUT, CHECK, CURVES].map((path) => statSync(path).mtimeMs))
   const cwd = fileURLToPath(new URL('..', import.meta.url))
   return SOURCES.flatMap((p) => globSync(p, { cwd })).every((f) => statSync(`${cwd}${f}`).mtimeMs <= built)
 }

@@ -1,19 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { findCase } from './find-case.ts'
+import { violations } from './violations.ts'
 import { test } from './visit.ts'
-
-/** What axe calls serious or critical on the page, in words that lead to the place. */
-const violations = async (page: Page): Promise<string[]> => {
-  // Every rule runs; only what passes is not written up element by element.
-  const { violations: found } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return found
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)
-}
 
 /** Names that a screen reader would read out in another language than the page's. */
 const foreignNames = (page: Page): Promise<string[]> =>

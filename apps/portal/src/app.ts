@@ -18,7 +18,7 @@ export type PortalDeps = Readonly<{
   pool: Pool
   ask: AskServer
   log?: LogFiles
-  /** The page that verifies a package offline, for download. */
+  /** The page that verifies a package offline, for download, and the scripts of the page that checks a file. */
   verifier?: Verifier
   /** Requests a minute from one address. */
   perMinute?: number
@@ -28,7 +28,7 @@ export type Show = (reply: FastifyReply, page: Page, status?: number) => Promise
 
 const SECURITY: Readonly<Record<string, string>> = {
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
@@ -36,7 +36,6 @@ const SECURITY: Readonly<Record<string, string>> = {
 
 const ASSETS: Readonly<Record<string, string>> = {
   'portal.css': 'text/css; charset=utf-8',
-  'check.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
   'watermark.svg': 'image/svg+xml',
 }

@@ -1,3 +1,5 @@
+import type { FileAnswer } from '@liuhen/ledger/package/verify-file'
+
 /** What the main server's public routes say of the log. The portal passes on these two questions and no other. */
 export type LogState = Readonly<{
   origin: string
@@ -6,9 +8,22 @@ export type LogState = Readonly<{
   fingerprint: string
   /** Key of the SM2 line, when the log has one. */
   sm2?: Readonly<{ vkey: string; fingerprint: string }>
+  /** The newest checkpoint, a signed note. */
+  checkpoint: string
+  /** Certificate of the newest time stamp. */
+  stamper?: string
   anchoring: 'UNANCHORED' | 'TIMESTAMPED' | 'WITNESSED'
-  witnesses: Readonly<{ confirmed: number; named: number; size: number }>
+  witnesses: Readonly<{
+    confirmed: number
+    named: number
+    size: number
+    each: readonly Readonly<{ name: string; vkey: string }>[]
+  }>
 }>
+
+type SaidOfFile = NonNullable<FileAnswer['file']>
+type Proven = Readonly<Pick<SaidOfFile, 'proof' | 'record'>> & { readonly stamp?: Stamp }
+type Stamp = NonNullable<SaidOfFile['stamp']> & Readonly<{ certificate: string }>
 
 export type FoundFile = Readonly<{
   found: boolean
@@ -17,8 +32,8 @@ export type FoundFile = Readonly<{
   number?: string
   recordedAt?: string
   correctedAt?: string
-  proof?: string
-}>
+}> &
+  Proven
 
 /** `undefined` from either means that the server did not answer: never that a file is unknown. */
 export type AskServer = Readonly<{
@@ -35,7 +50,12 @@ const count = (x: unknown): number => (typeof x === 'number' && Number.isSafeInt
 
 const readWitnesses = (x: unknown): LogState['witnesses'] => {
   const w = isObject(x) ? x : {}
-  return { confirmed: count(w['confirmed']), named: count(w['named']), size: count(w['size']) }
+  const listed: readonly unknown[] = Array.isArray(w['each']) ? w['each'] : []
+  const each = listed.flatMap((one) => {
+    const [name, vkey] = isObject(one) ? [text(one['name']), text(one['vkey'])] : []
+    return name === undefined || vkey === undefined ? [] : [{ name, vkey }]
+  })
+  return { confirmed: count(w['confirmed']), named: count(w['named']), size: count(w['size']), each }
 }
 
 const readSm2 = (x: unknown): Pick<LogState, 'sm2'> => {
@@ -46,21 +66,47 @@ const readSm2 = (x: unknown): Pick<LogState, 'sm2'> => {
 const readState = (x: unknown): LogState | undefined => {
   if (!isObject(x) || typeof x['size'] !== 'number') return undefined
   const [origin, vkey, fingerprint] = [text(x['origin']), text(x['vkey']), text(x['fingerprint'])]
+  const checkpoint = text(x['checkpoint'])
+  const stamper = isObject(x['stamped']) ? text(x['stamped']['certificate']) : undefined
   const anchoring = x['anchoring']
-  if (origin === undefined || vkey === undefined || fingerprint === undefined) return undefined
+  if (origin === undefined || vkey === undefined || fingerprint === undefined || checkpoint === undefined)
+    return undefined
   if (anchoring !== 'UNANCHORED' && anchoring !== 'TIMESTAMPED' && anchoring !== 'WITNESSED') return undefined
   const witnesses = readWitnesses(x['witnesses'])
-  return { origin, ...readSm2(x['sm2']), size: x['size'], vkey, fingerprint, anchoring, witnesses }
+  const log = { origin, size: x['size'], vkey, fingerprint, checkpoint, witnesses }
+  return { ...log, anchoring, ...readSm2(x['sm2']), ...(stamper !== undefined && { stamper }) }
+}
+
+const readProven = (x: Record<string, unknown>): Proven => {
+  const { proof, record, stamp } = x
+  const part = isObject(record) ? record : {}
+  const [entry, salt, payload] = [text(part['entry']), text(part['salt']), text(part['payload'])]
+  const given = isObject(stamp) ? stamp : {}
+  const [token, checkpoint] = [text(given['token']), text(given['checkpoint'])]
+  const certificate = text(given['certificate'])
+  const hashes: readonly unknown[] = Array.isArray(given['consistency']) ? given['consistency'] : []
+  const consistency = hashes.flatMap((h) => text(h) ?? [])
+  return {
+    ...(typeof proof === 'string' && { proof }),
+    ...(entry !== undefined &&
+      salt !== undefined &&
+      payload !== undefined && { record: { entry, salt, payload } }),
+    ...(token !== undefined &&
+      checkpoint !== undefined &&
+      certificate !== undefined && {
+        stamp: { size: count(given['size']), token, checkpoint, certificate, consistency },
+      }),
+  }
 }
 
 const readFound = (x: unknown): FoundFile | undefined => {
   if (!isObject(x) || typeof x['found'] !== 'boolean') return undefined
   const kind = x['kind'] === 'document' || x['kind'] === 'recording' ? x['kind'] : undefined
-  const fields = (['title', 'number', 'recordedAt', 'correctedAt', 'proof'] as const).map(
+  const fields = (['title', 'number', 'recordedAt', 'correctedAt'] as const).map(
     (k) => [k, text(x[k])] as const,
   )
   const known = Object.fromEntries(fields.filter(([, v]) => v !== undefined))
-  return { found: x['found'], ...(kind === undefined ? {} : { kind }), ...known }
+  return { found: x['found'], ...(kind === undefined ? {} : { kind }), ...known, ...readProven(x) }
 }
 
 export const askServer = (apiUrl: string | undefined): AskServer => {

@@ -3,7 +3,7 @@ import type { Agency, Installation } from './published.ts'
 
 export type Site = Readonly<{ agencies: readonly Agency[]; installation: Installation }>
 
-export type Page = Readonly<{ title: string; path: string; body: Html; script?: string }>
+export type Page = Readonly<{ title: string; path: string; body: Html; scripts?: readonly string[] }>
 
 const LINKS = [
   ['/', '决定公示'],
@@ -36,7 +36,7 @@ export const layout = (site: Site, page: Page): string =>
 <title>${page.title} - ${siteName(site)}</title>
 <link rel="stylesheet" href="/assets/portal.css">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-${page.script === undefined ? undefined : html`<script src="${page.script}" defer></script>`}
+${(page.scripts ?? []).map((src) => html`<script src="${src}" defer></script>`)}
 </head>
 <body>
 <a class="skip" href="#main">跳到正文</a>

@@ -8,7 +8,7 @@ import { parseCheckpoint } from '@liuhen/ledger/checkpoint'
 import { commit } from '@liuhen/ledger/commitment'
 import { sha256 } from '@liuhen/ledger/hashes'
 import { leafHash, parseLeaf } from '@liuhen/ledger/leaf'
-import { verifyInclusion } from '@liuhen/ledger/merkle'
+import { verifyConsistency, verifyInclusion } from '@liuhen/ledger/merkle'
 import { checkNote, parseNote, parseVkey } from '@liuhen/ledger/note'
 import { parseTlogProof } from '@liuhen/ledger/tlog-proof'
 import { createTestInstallation, testActor, type TestInstallation } from '../../../test/test-installation.ts'
@@ -124,6 +124,24 @@ test('a reader checks a published summary down to the signed checkpoint with wha
   expect((await get(`/decisions/${disclosureId}`)).body).toContain(`序号 ${record.index}`)
 })
 
+test('whoever kept a checkpoint gets the proof that the log goes on from it', async () => {
+  const old = parseCheckpoint(parseNote((await get('/log/checkpoint')).body)?.text ?? '')
+  await publish(randomUUID(), { ...summary, decisionNo: '走街罚决〔2026〕4号' })
+  await expect
+    .poll(async () => parseCheckpoint(parseNote((await get('/log/checkpoint')).body)?.text ?? '')?.size)
+    .toBeGreaterThan(old?.size ?? 0)
+  const now = parseCheckpoint(parseNote((await get('/log/checkpoint')).body)?.text ?? '')
+  if (old === undefined || now === undefined) throw new Error('no checkpoint')
+  const { hashes } = (await get(`/log/consistency?from=${old.size}&to=${now.size}`)).json<{
+    hashes: string[]
+  }>()
+  const proof = hashes.map((h) => fromBase64(h) ?? new Uint8Array())
+  const claim = { first: old.size, second: now.size, firstRoot: old.root, secondRoot: now.root, proof }
+  expect(verifyConsistency(sha256, claim)).toBe(true)
+  for (const query of ['from=1&to=999', 'from=2&to=1', 'from=1', 'from=x&to=1', 'from=01&to=1'])
+    expect([query, (await get(`/log/consistency?${query}`)).statusCode]).toEqual([query, 404])
+})
+
 test('the log is served under exact names only', async () => {
   expect((await get('/log/checkpoint')).body).toMatch(/^test\.invalid\/log\/1\n/)
   expect((await get('/log/tile/0/000.p/1')).statusCode).toBe(200)
@@ -142,5 +160,5 @@ test('a summary that says more than may be published does not get into the publi
     'idNumber',
   )
   const { rows } = await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM published.decision')
-  expect(rows[0]?.n).toBe(1)
+  expect(rows[0]?.n).toBe(2)
 })

@@ -16,7 +16,8 @@ const readBytes = (blob: Blob): Promise<Uint8Array> =>
     reader.readAsArrayBuffer(blob)
   })
 
-async function* readParts(blob: Blob): AsyncGenerator<Uint8Array> {
+/** A file of any size, of which one part at a time is in memory. */
+export async function* readParts(blob: Blob): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < blob.size; at += PART_BYTES) yield await readBytes(blob.slice(at, at + PART_BYTES))
 }
 

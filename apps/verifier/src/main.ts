@@ -3,17 +3,12 @@ import { parsePolicy } from '@liuhen/ledger/package/policy'
 import { policyOf } from '@liuhen/ledger/package/policy-of'
 import { verifyPackage } from '@liuhen/ledger/package/verify'
 import { chosenFolder, chosenTar, type Chosen } from './chosen-files.ts'
+import { find } from './element.ts'
 import { hasCurves } from './public-key.ts'
 import { reportView } from './report-view.ts'
 import { WORDS } from './words.ts'
 
 /** The page: pick a package, say whose key is trusted, read the report. It asks no server and sends nothing. */
-const find = <E extends HTMLElement>(id: string, kind: new () => E): E => {
-  const found = document.getElementById(id)
-  if (!(found instanceof kind)) throw new Error(`#${id} is not there`)
-  return found
-}
-
 const page = {
   tar: find('tar', HTMLInputElement),
   folder: find('folder', HTMLInputElement),

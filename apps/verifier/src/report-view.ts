@@ -1,16 +1,7 @@
 import { groupItems, type Group } from '@liuhen/ledger/package/group-items'
 import type { Item, Report } from '@liuhen/ledger/package/report'
+import { el } from './element.ts'
 import { WORDS } from './words.ts'
-
-type Content = Node | string
-
-/** An element with text and elements inside; text is never read as HTML. */
-const el = (tag: string, className: string, ...content: readonly Content[]): HTMLElement => {
-  const made = document.createElement(tag)
-  if (className !== '') made.className = className
-  for (const part of content) made.append(part)
-  return made
-}
 
 const CLASS_OF = { PASS: 'pass', FAIL: 'fail', 'NOT CHECKED': 'open' } as const
 

@@ -9,10 +9,21 @@ import { rangesFromTiles, tilePath } from './tiles.ts'
 /** First line of what the square of a served paper says; the checkpoint stands behind its first empty line. */
 const SQUARE = 'liuhen.document.v1\n'
 
-const noteIn = (source: string): string => {
-  if (!source.startsWith(SQUARE)) return source
-  const note = source.slice(source.indexOf('\n\n') + 2)
-  return note.endsWith('\n') ? note : `${note}\n`
+/** What the square of a served paper says, or a checkpoint alone. */
+export type Square = Readonly<{
+  /** Of the paper that bears the square; undefined for a checkpoint alone. */
+  documentId?: string
+  /** Signed note; undefined where the square had no room for it. */
+  note?: string
+}>
+
+export const readSquare = (source: string): Square => {
+  if (!source.startsWith(SQUARE)) return { note: source }
+  const blank = source.indexOf('\n\n')
+  const head = source.slice(SQUARE.length).split('\n', 1)[0] ?? ''
+  const documentId = head.slice(head.lastIndexOf('#') + 1)
+  const note = blank < 0 ? '' : source.slice(blank + 2)
+  return { documentId, ...(note !== '' && { note: note.endsWith('\n') ? note : `${note}\n` }) }
 }
 
 export type HeldCheckpoint = Readonly<{ text: string; checkpoint: Checkpoint }>
@@ -23,7 +34,7 @@ export const readHeldCheckpoint = (
   keys: readonly NoteKey[],
   verify?: VerifyEd25519,
 ): HeldCheckpoint | undefined => {
-  const note = parseNote(noteIn(source))
+  const note = parseNote(readSquare(source).note ?? '')
   const checkpoint = note && parseCheckpoint(note.text)
   const signed = note && keys.some((key) => checkNote(note, key, verify) === 'verified')
   const ours = keys.some((key) => key.name === checkpoint?.origin)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { concat, equalBytes, fromBase64 } from './bytes.ts'
-import { parseCanonical, type Parsed } from './canonical.ts'
+import { concat, equalBytes, fromBase64, toBase64 } from './bytes.ts'
+import { canonicalBytes, parseCanonical, type Parsed } from './canonical.ts'
 import { PART_TAG, SALT_BYTES } from './commitment.ts'
 import type { Hashes } from './hashes.ts'
 import { leafHash, parseLeaf, type Leaf } from './leaf.ts'
+import { inclusionRanges } from './merkle.ts'
+import { rangesFromTiles } from './tiles.ts'
 
 const Base64 = z.string().refine((s) => fromBase64(s) !== undefined, 'not base64')
 
@@ -84,4 +86,27 @@ export const readPublicStream = (bytes: Uint8Array, tools: Tools): Parsed<readon
     read.push(one.value)
   }
   return { ok: true, value: read }
+}
+
+type Tiles = Parameters<typeof rangesFromTiles>[1]
+
+/**
+ * A published stream for a reader who has not the whole log: the events that a checkpoint of this size covers, each with
+ * its proof. Undefined when there is none, and for bytes that are no stream.
+ */
+export const streamWithProofs = async (
+  hash: Hashes['sha256'],
+  bytes: Uint8Array,
+  { size, log }: Readonly<{ size: number; log: Tiles }>,
+): Promise<Uint8Array | undefined> => {
+  const json = parseCanonical(bytes)
+  const file = json.ok ? PublicStream.safeParse(json.value).data : undefined
+  const covered = file?.events.filter((e) => e.index < size) ?? []
+  const events = await Promise.all(
+    covered.map(async (e) => {
+      const proof = await rangesFromTiles(hash, log, inclusionRanges(e.index, size))
+      return { ...e, proof: proof.map(toBase64) }
+    }),
+  )
+  return events.length === 0 ? undefined : canonicalBytes({ v: 1, events })
 }

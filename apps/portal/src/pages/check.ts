@@ -1,6 +1,7 @@
 import type { FoundFile, LogState } from '../ask-server.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
+import { CHECK_SCRIPTS } from '../verifier.ts'
 
 const KIND = { document: '文书', recording: '音像记录' } as const
 const anchoringOf = ({ anchoring, witnesses: { confirmed, named, size } }: LogState): string =>
@@ -26,14 +27,20 @@ const details = (f: FoundFile): Html =>
     f.number === undefined ? '' : `文号：${f.number}。`
   }${f.recordedAt === undefined ? '' : `记录时间：${chinaTime(f.recordedAt)}。`}`
 
-const verdict = ({ sha256, answer }: Checked): Html => {
+const UNVERIFIED =
+  '这只是网站的答复，您的浏览器没有核验。请允许本页运行脚本后重新打开，或者用另一台设备核验。'
+
+/** What a browser without scripts is told: an answer, and that it is no more than one. */
+const repeated = ({ sha256, answer }: Checked): Html => {
   if (answer === 'unavailable')
     return html`<div class="verdict unknown" role="status"><h2>未核验</h2><p>核验服务暂时没有应答，没有得出任何结论。请稍后再试。</p></div>`
-  if (!answer.found)
-    return html`<div class="verdict no" role="status"><h2>日志中没有这个文件</h2><p>文件可能经过改动（转换格式、重新保存、截取都会改变摘要），或者不是本机关送达、公示的文件。请以原始文件再试，或者向本机关查询。</p><p class="hash">${sha256}</p></div>`
-  if (answer.correctedAt !== undefined)
-    return html`<div class="verdict unknown" role="status"><h2>与日志记录一致，但已经更正</h2><p>${details(answer)}</p><p>这份文书在 ${chinaTime(answer.correctedAt)} 已经更正，现以更正件为准；它仍是当时制发的原件，一个字节都没有改动。更正件请向本机关索取。</p><p class="hash">${sha256}</p></div>`
-  return html`<div class="verdict yes" role="status"><h2>与日志记录一致</h2><p>${details(answer)}</p><p>这说明该文件在记录之后一个字节都没有改动；不说明文件内容本身是否属实。</p><p class="hash">${sha256}</p></div>`
+  const corrected = answer.correctedAt
+  const said = !answer.found
+    ? '网站答复：日志中没有这个文件'
+    : corrected === undefined
+      ? '网站答复：日志里有这个文件'
+      : `网站答复：日志里有这个文件，但在 ${chinaTime(corrected)} 已经更正，现以更正件为准`
+  return html`<div class="verdict unknown" role="status"><h2>${said}</h2><p>${details(answer)}</p><p>${UNVERIFIED}</p><p class="hash">${sha256}</p></div>`
 }
 
 const logPanel = (state: LogState | undefined, hasFiles: boolean): Html => html`
@@ -66,26 +73,34 @@ export const checkPage = (input: {
 }): Page => ({
   title: '文件核验',
   path: '/check',
-  script: '/assets/check.js',
+  ...(input.verifier !== undefined && { scripts: CHECK_SCRIPTS.map((name) => `/assets/${name}`) }),
   body: html`
 <h1>文件核验</h1>
-<p class="lead">核对您手中的电子文书（PDF）或者音像记录是否就是本机关记录的那一份。文件只在您的浏览器里计算摘要，<strong>不会上传</strong>。</p>
+<p class="lead">收到本机关的文书（PDF）或者录音录像，可以在这里核对：它是不是本机关记录的那一份，有没有改动。核对由您的浏览器自己计算，文件<strong>不会上传</strong>，也不轻信本网站的答复。</p>
+<p class="lead" id="label" hidden></p>
 <section class="drop" id="drop" hidden>
 <input id="file" type="file" accept=".pdf,video/*,audio/*,image/*"><label for="file">选择文件，或者把文件拖到这里</label>
-<progress id="progress" max="1" value="0" hidden></progress>
+<progress id="progress" max="1" value="0" aria-label="计算进度" hidden></progress>
 <p id="state" role="status" aria-live="polite"></p>
 </section>
-<p class="lead" id="label" hidden></p>
-<form class="search" action="/check" method="get">
+<form class="search" id="form" action="/check" method="get">
 <label for="sha256">或者填写文件的 SHA-256 摘要（64位十六进制，可用 sha256sum、certutil -hashfile 计算）</label>
 <div><input id="sha256" name="sha256" maxlength="80" value="${input.checked?.sha256 ?? input.wrong ?? ''}" spellcheck="false" autocomplete="off"><button>核验</button></div>
+<details class="more" id="more" hidden><summary>更严格的核验（可选）</summary>
+<label for="square">文书上的二维码：用手机扫描，把得到的全部文字粘贴在这里，可以核对日志有没有改写过去</label>
+<textarea id="square" rows="4" spellcheck="false" autocomplete="off"></textarea>
+<label for="policy">机关另行公布的公钥：从公告栏、纸质文书上抄来，不要从本页复制</label>
+<textarea id="policy" rows="2" spellcheck="false" autocomplete="off"></textarea>
+<button id="again" type="submit">核验</button>
+</details>
 </form>
+<section id="report" aria-label="核验结果" tabindex="-1"></section>
 ${
   input.wrong === undefined
     ? undefined
     : html`<div class="verdict unknown" role="alert"><h2>摘要格式不对</h2><p>SHA-256 摘要是64位十六进制字符（0-9、a-f），请检查是否多了空格或者少了字符。</p></div>`
 }
-${input.checked === undefined ? undefined : verdict(input.checked)}
+${input.checked === undefined ? undefined : input.verifier === undefined ? repeated(input.checked) : html`<noscript>${repeated(input.checked)}</noscript>`}
 ${logPanel(input.state, input.hasFiles)}
 ${input.verifier === undefined ? undefined : offlinePanel(input.verifier)}`,
 })

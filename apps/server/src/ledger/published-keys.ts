@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { toBase64 } from '@liuhen/ledger/bytes'
-import { canonicalBytes, parseCanonical } from '@liuhen/ledger/canonical'
-import { inclusionRanges } from '@liuhen/ledger/merkle'
+import { canonicalBytes } from '@liuhen/ledger/canonical'
 import { checkNote, isBy, parseNote, parseVkey } from '@liuhen/ledger/note'
-import { PublicStream } from '@liuhen/ledger/public-stream'
+import { PublicStream, streamWithProofs } from '@liuhen/ledger/public-stream'
 import { SM3_ROOT_EVENT } from '@liuhen/ledger/sm3-root'
-import { rangesFromTiles } from '@liuhen/ledger/tiles'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { derivedId } from '../jobs/job-command.ts'
 import type { Tx } from '../postgres/transaction.ts'
@@ -69,17 +67,8 @@ export const publishSm3Roots = async (owner: Tx, logFolder: string, size?: numbe
 /** keys.json for a package under the checkpoint of this size: the changes that it covers, each with its proof. */
 export const keysForPackage = async (logFolder: string, size: number): Promise<Uint8Array | undefined> => {
   const bytes = await readLogFile(logFolder, KEYS_FILE)
-  const json = bytes && parseCanonical(bytes)
-  if (!json?.ok) return undefined
   const log = { read: tileReader(logFolder), size }
-  const covered = PublicStream.parse(json.value).events.filter((c) => c.index < size)
-  const events = await Promise.all(
-    covered.map(async (c) => {
-      const proof = await rangesFromTiles(nodeHashes.sha256, log, inclusionRanges(c.index, size))
-      return { ...c, proof: proof.map(toBase64) }
-    }),
-  )
-  return events.length === 0 ? undefined : canonicalBytes({ v: 1, events })
+  return bytes && streamWithProofs(nodeHashes.sha256, bytes, { size, log })
 }
 
 /** Of the keys of the log, the first under which this checkpoint stands. */

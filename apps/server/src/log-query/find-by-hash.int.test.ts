@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { NewEvent } from '@liuhen/domain/event'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { append } from '../event-store/append.ts'
+import { NO_WITNESSES } from '../ledger/witness-policy.ts'
 import { findByHash } from './find-by-hash.ts'
 import { knownFilesProjection } from './project-known-files.ts'
 
@@ -35,7 +36,13 @@ const happens = async (...events: NewEvent[]): Promise<void> => {
 }
 const ask = () =>
   findByHash(
-    { store: x.store, logFolder: join(x.dataDir, 'log'), documentName: () => '行政处罚决定书' },
+    {
+      store: x.store,
+      logFolder: join(x.dataDir, 'log'),
+      documentName: () => '行政处罚决定书',
+      witnesses: NO_WITNESSES,
+      signer: { status: () => Promise.resolve({ vkey: '' }) },
+    },
     SHA256,
   )
 
@@ -51,7 +58,11 @@ test('a paper is told once it was served, and from its correction on that anothe
   await happens(event('DocumentIssued', issued), event('DocumentRendered', rendered))
   expect(await ask()).toEqual({ found: false })
   await happens(event('DocumentServed', { mode: 'direct', servedAt: '2026-03-20T11:00:00+08:00' }))
-  expect(await ask()).toMatchObject({ found: true, number: issued.number })
+  const found = await ask()
+  expect(found).toMatchObject({ found: true, number: issued.number })
+  // No checkpoint is over it yet: the record is there and no proof.
+  expect(found.record?.payload).toContain(SHA256)
+  expect(found.proof).toBeUndefined()
   expect((await ask()).correctedAt).toBeUndefined()
   // Nobody has a paper whose only service was registered by mistake.
   const mistaken = { serving: 0, remaining: 0 }

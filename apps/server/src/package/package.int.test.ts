@@ -12,6 +12,7 @@ import { verifyPackage } from '@liuhen/ledger/package/verify'
 import { testSheetLaw } from '../../../../test/fixtures/sheet-law.ts'
 import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
+import { heldFile } from '../../../../test/test-held-file.ts'
 import {
   appendToCase,
   latin1,
@@ -28,7 +29,6 @@ import { getCase } from '../case/get-case.ts'
 import type { CaseCommand, CaseDone } from '../case-stream/act-on-case.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import type { Store } from '../event-store/store.ts'
-import { findByHash } from '../log-query/find-by-hash.ts'
 import { knownFilesProjection } from '../log-query/project-known-files.ts'
 import { personProjection } from '../person/project-person.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -342,19 +342,17 @@ test('another agency finds no such package', async () => {
 })
 
 describe('a file that somebody holds', () => {
-  const ask = (sha256: string) =>
-    findByHash({ store, logFolder: making.logFolder, documentName: (type) => type }, sha256)
-  const digestOf = async (subjectId = ''): Promise<string> => {
-    const { rows } = await withAgency(store, AGENCY, (tx) =>
-      tx.query<{ sha256: string }>('SELECT sha256 FROM app.known_file WHERE subject_id = $1', [subjectId]),
-    )
-    return rows[0]?.sha256 ?? ''
-  }
+  const { ask, digestOf, verify } = heldFile(() => ({ store, log, agencyId: AGENCY }))
 
   test('is found when it is a paper that was served, with its number and a proof', async () => {
     const found = await ask(await digestOf(closed.documents['penalty-decision']))
     expect(found).toMatchObject({ found: true, kind: 'document', number: '走街罚决〔2026〕3号' })
-    expect(found.proof).toContain('c2sp.org/tlog-proof@v1')
+    expect(await verify(await digestOf(closed.documents['penalty-decision']))).toMatchObject({
+      verdict: 'PASS',
+      anchoring: 'WITNESSED',
+      keys: 'TRUSTED',
+      event: { kind: 'document' },
+    })
   })
 
   test('is not told of when it is an internal paper', async () => {
@@ -365,6 +363,15 @@ describe('a file that somebody holds', () => {
     const found = await ask(await digestOf(closed.recordingId))
     expect(found).toMatchObject({ found: true, kind: 'recording' })
     expect(found.title).toBeUndefined()
+    const report = await verify(await digestOf(closed.recordingId))
+    expect(report).toMatchObject({ verdict: 'PASS', event: { kind: 'recording' } })
+    // The film is under a stamp, by an authority that this reader does not name.
+    expect(report.items.filter((i) => i.check === 'timestamp').map((i) => i.result)).toEqual(['NOT CHECKED'])
+    const named = [`tsa ${found.stamp?.certificate ?? ''}`]
+    expect(await verify(await digestOf(closed.recordingId), named)).toMatchObject({
+      verdict: 'PASS',
+      anchoring: 'TIMESTAMPED',
+    })
   })
 
   test('is not found with one digit changed', async () => {

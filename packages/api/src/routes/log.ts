@@ -78,5 +78,17 @@ export const findByHash = defineRoute({
     /** Another paper has taken its place since then. */
     correctedAt: z.string().optional(),
     proof: z.string().optional(),
+    /** What the leaf commits to in public, for whoever holds the bytes: so that they need not believe this answer. */
+    record: z.object({ entry: z.string(), salt: z.string(), payload: z.string() }).optional(),
+    /** The first time stamp over the file, with the proof that the checkpoint of `proof` goes on from what was stamped. */
+    stamp: z
+      .object({
+        size: z.int(),
+        token: z.string(),
+        checkpoint: z.string(),
+        consistency: z.array(z.string()),
+        certificate: z.string(),
+      })
+      .optional(),
   }),
 })

@@ -30,6 +30,8 @@ export type Check =
   | 'summary'
   | 'da-t-70'
   | 'tools'
+  | 'square'
+  | 'square-paper'
   | 'clip-proof'
   | 'clip-file'
   | 'clip-source'
@@ -166,6 +168,16 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
     '四性检测',
     '卷包附有导出系统的四性检测结论，且没有不合格项。',
     '检测由导出系统自行完成，本核验没有重做。',
+  ),
+  square: text(
+    '纸质文书上的检查点',
+    '文书二维码里的检查点是同一份日志早先的样子，日志由它延续而来，其间没有改写。',
+    '不证明文书的内容，也不证明文书制发以前日志没有改写。',
+  ),
+  'square-paper': text(
+    '二维码所指的文书',
+    '文件就是这个二维码所指的那一份文书。',
+    '不证明纸上的文字与文件一致，请自己对照。',
   ),
   'clip-proof': text('片段证明', '证明文件可以读取，写法规范，没有夹带别的文件。', '不证明片段的内容。'),
   'clip-file': text('片段文件', '片段就是证明所指的那个文件。', '单凭本项不证明它来自原件。'),

@@ -1,0 +1,140 @@
+import type { Item } from '@liuhen/ledger/package/report'
+import type { FileReport } from '@liuhen/ledger/package/verify-file'
+import { el } from '../element.ts'
+import { WORDS } from './words.ts'
+
+/** What was looked at, in the words of the reader. */
+export type Subject = Readonly<{
+  /** Of the file that was read here; undefined for a digest that was typed, or no file at all. */
+  name?: string
+  sha256?: string
+}>
+
+const CHINA_AHEAD_MS = 8 * 3_600_000
+
+/** yyyy-MM-dd HH:mm as the clock in China shows it. */
+const chinaTime = (instant: string): string =>
+  new Date(Date.parse(instant) + CHINA_AHEAD_MS).toISOString().slice(0, 16).replace('T', ' ')
+
+type Told = Readonly<{ className: 'yes' | 'no' | 'unknown'; title: string; says: string }>
+
+const tell = (report: FileReport): Told => {
+  const { verdict, event, said, why } = report
+  if (verdict === 'FAIL') return { className: 'no', title: WORDS.fail, says: WORDS.failSays }
+  if (verdict === 'ABSENT') return { className: 'no', title: WORDS.absent, says: WORDS.absentSays }
+  if (verdict === 'NOT CHECKED') return { className: 'unknown', title: WORDS.open, says: WORDS.openSays(why) }
+  if (event === undefined) return { className: 'yes', title: WORDS.passSquare, says: WORDS.passSquareSays }
+  const says = WORDS.passSays(chinaTime(event.recordedAt))
+  return said?.correctedAt === undefined
+    ? { className: 'yes', title: WORDS.pass, says }
+    : {
+        className: 'unknown',
+        title: WORDS.passCorrected,
+        says: `${WORDS.correctedSays(chinaTime(said.correctedAt))}${says}`,
+      }
+}
+
+const verdictView = (report: FileReport): HTMLElement => {
+  const { className, title, says } = tell(report)
+  const failed = report.items.filter((i) => i.result === 'FAIL')
+  const box = el('div', `verdict ${className}`, el('h2', '', title), el('p', '', says))
+  box.setAttribute('role', className === 'no' ? 'alert' : 'status')
+  if (failed.length > 0)
+    box.append(el('ul', '', ...failed.map((i) => el('li', '', `${i.title}：${i.detail}`))))
+  return box
+}
+
+const compareView = (report: FileReport): readonly HTMLElement[] =>
+  report.verdict !== 'PASS' || report.keys === 'TRUSTED'
+    ? []
+    : [
+        el(
+          'div',
+          'compare',
+          el('h2', '', WORDS.compareTitle),
+          el('p', '', WORDS.compare),
+          el('p', 'key', report.fingerprint),
+        ),
+      ]
+
+const fact = (name: string, value: string, className = ''): HTMLElement =>
+  el('div', '', el('dt', '', name), el('dd', className, value))
+
+const facts = (subject: Subject, report: FileReport): HTMLElement => {
+  const { event, said, keys } = report
+  const title = [said?.title, said?.number].filter((s) => s !== undefined).join('　')
+  const isTrusted = keys === 'TRUSTED'
+  return el(
+    'dl',
+    '',
+    ...(subject.sha256 === undefined ? [] : [fact(WORDS.file, subject.name ?? WORDS.typed)]),
+    ...(event === undefined ? [] : [fact(WORDS.kind, WORDS.kinds[event.kind])]),
+    ...(title === '' ? [] : [fact(WORDS.said, `${title}${WORDS.saidNote}`)]),
+    ...(event === undefined ? [] : [fact(WORDS.recordedAt, chinaTime(event.recordedAt))]),
+    ...(report.size === 0
+      ? []
+      : [
+          fact(
+            WORDS.place,
+            event === undefined ? WORDS.sizeOf(report.size) : WORDS.placeOf(event.index, report.size),
+          ),
+        ]),
+    ...(report.origin === ''
+      ? []
+      : [
+          fact(WORDS.log, report.origin),
+          fact(
+            WORDS.anchoring,
+            `${WORDS.anchored(report)}${isTrusted || report.anchoring === 'UNANCHORED' ? '' : WORDS.anchorsOpen}`,
+          ),
+        ]),
+    ...(report.fingerprint === ''
+      ? []
+      : [
+          fact(WORDS.key, `${report.fingerprint}（${isTrusted ? WORDS.keyTrusted : WORDS.keyOpen}）`, 'mono'),
+        ]),
+    ...(subject.sha256 === undefined ? [] : [fact(WORDS.digest, subject.sha256, 'mono')]),
+  )
+}
+
+const meaning = (report: FileReport): readonly HTMLElement[] =>
+  report.verdict !== 'PASS' || report.event === undefined
+    ? []
+    : [
+        el('h3', '', WORDS.means),
+        el('ul', '', ...WORDS.meansList.map((text) => el('li', '', text))),
+        el('h3', '', WORDS.meansNot),
+        el('ul', '', ...WORDS.meansNotList.map((text) => el('li', '', text))),
+      ]
+
+const CLASS_OF = { PASS: 'pass', FAIL: 'fail', 'NOT CHECKED': 'open' } as const
+
+const itemRow = (item: Item): HTMLElement =>
+  el(
+    'li',
+    '',
+    el('span', `mark ${CLASS_OF[item.result]}`, WORDS.result[item.result]),
+    el('strong', '', item.title),
+    ...[item.detail, `${item.proves}${item.doesNotProve}`]
+      .filter((text) => text !== '')
+      .map((text) => el('p', '', text)),
+  )
+
+const itemsView = ({ items, verdict }: FileReport): readonly HTMLElement[] => {
+  if (items.length === 0) return []
+  const details = el(
+    'details',
+    '',
+    el('summary', '', WORDS.items(items.length)),
+    el('ul', 'items', ...items.map(itemRow)),
+  )
+  if (verdict !== 'PASS') details.setAttribute('open', '')
+  return [details]
+}
+
+/** The verdict, whose key it is, the facts that were verified, and each check with what it proves and what it does not. */
+export const fileReportView = (subject: Subject, report: FileReport): readonly HTMLElement[] => [
+  verdictView(report),
+  ...compareView(report),
+  el('div', 'report', facts(subject, report), ...meaning(report), ...itemsView(report)),
+]

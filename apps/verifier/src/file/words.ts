@@ -1,0 +1,87 @@
+import type { FileReport, NotCheckedWhy } from '@liuhen/ledger/package/verify-file'
+
+const NOT_CHECKED: Readonly<Record<NotCheckedWhy, string>> = {
+  'no-answer': '没有得到网站的答复，什么也没有核验。这不表示文件有问题，请稍后再试。',
+  'not-yet': '网站说日志已经收到，但是还没有签入检查点，通常不超过1分钟。请稍后再试。',
+  'no-record': '网站没有给出完整的证明，没有得出结论。请稍后再试；一直如此的，请向机关查询。',
+  revoked: '签署日志的公钥已经吊销，不能凭它得出结论。请向机关取得现用的公钥。',
+  square: '二维码没有核成，原因见下面的逐项结果。',
+}
+
+/** What the page that checks a file says; for people who have never heard of digests. */
+export const WORDS = {
+  hashing: (name: string): string => `正在本机计算“${name}”的摘要……文件没有上传。`,
+  asking: '摘要已算出，正在取得证明并逐项核验……',
+  unreadable: '读取文件失败，请确认文件没有被移动或占用，然后重新选择。',
+  done: '核验结束，结果在下面。',
+  badDigest: 'SHA-256 摘要是64位十六进制字符（0-9、a-f），请检查是否多了空格或者少了字符。',
+  nothing: '请先选择文件，或者填写摘要，或者粘贴二维码的文字。',
+  badPolicy: (why: string): string => `公钥没有读懂：${why}。请粘贴机关公布的公钥原文，不要少字。`,
+  noCurves: '这个浏览器太旧，不能计算时间戳和国密的签名；请换一个新版浏览器',
+  label: (no: string): string =>
+    `您扫描的是清单中第 ${no} 项的标签。请核对标签上的名称、数量与当事人手中的清单一致。`,
+  squareOpened:
+    '您是从文书上的二维码来的。请选择这份文书的电子文件；要核对日志有没有改写过去，请把扫描得到的全部文字粘贴到“更严格的核验”里。',
+
+  pass: '与日志记录一致',
+  passCorrected: '与日志记录一致，但已经更正',
+  passSquare: '日志由二维码里的检查点延续而来',
+  fail: '核验不成立',
+  absent: '日志中没有这个文件',
+  open: '未核验',
+
+  passSays: (at: string): string =>
+    `这个文件在 ${at} 记入日志，此后一个字节都没有改动。这是您的浏览器自己算出来的。`,
+  correctedSays: (at: string): string =>
+    `机关说这份文书在 ${at} 已经更正，现以更正件为准；它仍是当时制发的原件。更正件请向机关索取。`,
+  passSquareSays: '从文书制发到现在，日志里早先的内容没有改写。这是您的浏览器自己算出来的。',
+  failSays:
+    '网站给出的证明与文件、与公钥或者与二维码对不上。请不要采信，保存好文件并打印本页，向机关或者它的监督机关反映。',
+  absentSays:
+    '这是网站的答复；“没有”是无法用证明核验的。文件可能经过改动（转换格式、重新保存、截取都会改变摘要），或者不是本机关送达、公示的文件。请以原始文件再试，或者向机关查询。',
+  openSays: (why: NotCheckedWhy | undefined): string => NOT_CHECKED[why ?? 'no-record'],
+
+  compareTitle: '还差一步：确认公钥是谁的',
+  compare:
+    '核验用的是本网站给出的公钥。冒充的网站也能给出公钥，所以请把下面的指纹与机关另行公布的（公告栏、纸质文书）逐字比对；或者把抄来的公钥粘贴到“更严格的核验”里，再核验一次。',
+
+  file: '文件',
+  typed: '摘要是填写的，不是本页从文件算出的',
+  kind: '类别',
+  kinds: { document: '文书', recording: '音像记录' },
+  said: '名称、文号',
+  saidNote: '（网站的说法，没有核验；以文书上写的为准）',
+  recordedAt: '记入日志的时间',
+  place: '日志中的位置',
+  placeOf: (index: number, size: number): string => `第 ${index + 1} 条，共 ${size} 条`,
+  sizeOf: (size: number): string => `共 ${size} 条`,
+  log: '日志名称',
+  key: '公钥指纹',
+  keyTrusted: '与您提供的公钥一致',
+  keyOpen: '由本网站给出，请核对',
+  anchoring: '外部锚定',
+  anchored: ({ anchoring, witnesses: { confirmed, named } }: FileReport): string =>
+    ({
+      UNANCHORED:
+        '未锚定（UNANCHORED）：没有外部见证，也没有认可的时间戳。掌握私钥的人如果另作一份日志，本页看不出来。',
+      TIMESTAMPED: '已加盖时间戳（TIMESTAMPED）：在时间戳所示的时间，日志里已经有它。',
+      WITNESSED: `已有外部见证（WITNESSED，${confirmed}/${named}）：${named} 个见证方中有 ${confirmed} 个见过同一份日志。`,
+    })[anchoring],
+  anchorsOpen: '见证方、时间戳签发者由本网站列出。',
+  digest: 'SHA-256',
+
+  means: '说明了什么',
+  meansNot: '没有说明什么',
+  meansList: [
+    '您手中的文件，与机关当时记入日志的是同一份，一个字节都没有差。',
+    '记录在日志里的位置，由日志的签名确认；以后改动或者删去它，都会与这个签名矛盾。',
+  ],
+  meansNotList: [
+    '文件里写的、拍的内容是否属实，处罚是否合法、适当。',
+    '这份文书后来有没有被更正、撤销；只能以机关的答复为准。',
+    '记入日志之前，文件有没有改动过。',
+    '本页的核验程序有没有被人换过：它也来自本网站。不信任网站的，请用从别处取得的核验程序核验案卷包。',
+  ],
+  items: (n: number): string => `逐项结果（${n} 项）`,
+  result: { PASS: '成立', FAIL: '不成立', 'NOT CHECKED': '未核' },
+} as const
