@@ -53,6 +53,10 @@ it('another head decides in the place of one who is away, on the days that were 
   expect(rules).toMatchObject({ who: 'any', longestDays: 92, citations: [{ clause: 'pen-57' }] })
   const whileAway = { ...days, delegateId: away, from: '2026-03-05', to: '2026-03-06' }
   expect(why(await nameStandIn(x.deps, of(head, head.personId ?? ''), whileAway))).toContain('也外出')
+  const handedOn = { ...days, delegateId: head.personId ?? '', from: '2026-03-05', to: '2026-03-06' }
+  expect(why(await nameStandIn(x.deps, of(deputy, deputy.personId ?? ''), handedOn))).toContain(
+    '代周主任审批',
+  )
 
   const { caseId, documentId } = await submitTestFiling(x.deps, crew)
   done(await approveDocument(x.deps, command(head, caseId), { documentId, opinion: '同意' }))

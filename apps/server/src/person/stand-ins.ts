@@ -51,6 +51,18 @@ const onPerson = async (
 
 type HeadRow = { person_id: string; name: string; roles: string[]; left_on: string | null }
 
+/** Periods not taken back, with the name of the other one: of who stands in, or of whose place it is. */
+const periodsOf = async (tx: Tx, mine: 'person_id' | 'delegate_id', personId: string) => {
+  const other = mine === 'person_id' ? 'delegate_id' : 'person_id'
+  const { rows } = await tx.query<{ from: string; to: string; name: string }>(
+    `SELECT s.from_day::text AS from, s.to_day::text AS to, o.name
+       FROM app.stand_in s JOIN app.person o ON o.person_id = s.${other}
+      WHERE s.${mine} = $1 AND s.ended_at IS NULL ORDER BY s.from_day`,
+    [personId],
+  )
+  return rows
+}
+
 const delegateOf = async (tx: Tx, personId: string): Promise<decide.StandInContext['delegate']> => {
   const { rows } = await tx.query<HeadRow>(
     'SELECT person_id, name, roles, left_on FROM app.person WHERE person_id = $1',
@@ -59,18 +71,12 @@ const delegateOf = async (tx: Tx, personId: string): Promise<decide.StandInConte
   const [row] = rows
   if (row === undefined) return undefined
   const { name, roles, left_on: leftOn } = row
-  const away = await tx.query<{ from: string; to: string; name: string }>(
-    `SELECT s.from_day::text AS from, s.to_day::text AS to, d.name
-       FROM app.stand_in s JOIN app.person d ON d.person_id = s.delegate_id
-      WHERE s.person_id = $1 AND s.ended_at IS NULL ORDER BY s.from_day`,
-    [personId],
-  )
   return {
     personId,
     name,
     roles: roles.map((r) => Role.parse(r)),
     active: leftOn === null,
-    away: away.rows,
+    away: await periodsOf(tx, 'person_id', personId),
   }
 }
 
@@ -105,6 +111,7 @@ export const nameStandIn = ({ store, library }: Deps, c: Command, body: decide.N
       agencyId: c.actor.agencyId,
       personId: c.personId,
       delegate: await delegateOf(tx, body.delegateId),
+      decidesFor: await periodsOf(tx, 'delegate_id', c.personId),
       rules: await rulesOf(library, tx, { agencyId: c.actor.agencyId, now }),
       newId: () => uuidv7(Date.parse(now)),
       today: chinaDate(now),

@@ -27,6 +27,7 @@ const ctx = (
   agencyId: 'a',
   personId,
   delegate: { personId: 'deng', name: '邓副主任', roles, active: true, away: [] },
+  decidesFor: [],
   rules: { who: 'any', longestDays: 92, citations: [pen57] },
   newId: () => 'd1',
   today: '2026-03-02',
@@ -102,6 +103,13 @@ describe('standing in for a head who is away', () => {
       reasons: [{ message: expect.stringContaining('同级或者上级'), citations: [pen57] }],
     })
   })
+  it('is refused where the one who goes away decides for another on one of these days, and only then', () => {
+    const bound = (from: string, to: string) =>
+      ctx(chief, 'zhou', ['deputy-head'], { decidesFor: [{ from, to, name: '陈队长' }] })
+    expect(why(nameStandIn(head, days, bound('2026-03-10', '2026-03-20')))).toContain('代陈队长审批')
+    expect(why(nameStandIn(head, days, bound('2026-03-11', '2026-03-20')))).toBe('ok')
+  })
+
   it('the agency’s head says it for another head who is away, not the other way round', () => {
     const unit = registered(['unit-head'])
     expect(why(nameStandIn(unit, days, ctx(chief, 'unit')))).toBe('ok')

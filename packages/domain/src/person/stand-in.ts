@@ -36,6 +36,7 @@ export type StandInRules = Readonly<{
 }>
 /** Days on which somebody decides in another's place; both days count. */
 type Period = Readonly<{ from: string; to: string }>
+type NamedPeriod = Period & Readonly<{ name: string }>
 
 export type StandInContext = Omit<PersonContext, 'loginTaken'> &
   Readonly<{
@@ -48,9 +49,11 @@ export type StandInContext = Omit<PersonContext, 'loginTaken'> &
           roles: readonly Role[]
           active: boolean
           /** When the delegate is away, too, and who then decides in the delegate's place. */
-          away: readonly (Period & Readonly<{ name: string }>)[]
+          away: readonly NamedPeriod[]
         }>
       | undefined
+    /** In whose place the one whose post it is decides, and when. */
+    decidesFor: readonly NamedPeriod[]
     rules: StandInRules
     newId: () => string
     /** Today in China, yyyy-MM-dd. */
@@ -137,13 +140,21 @@ const unfit = (p: KnownPerson, c: NameStandIn, ctx: StandInContext): Refusal | u
 }
 
 /** Of two for the same days nobody knows who decides: one is taken back first. Nor does who is away decide for others. */
-const overlapping = (p: KnownPerson, c: NameStandIn, { delegate }: StandInContext): Refusal | undefined => {
+const overlapping = (p: KnownPerson, c: NameStandIn, ctx: StandInContext): Refusal | undefined => {
+  const { delegate } = ctx
   const taken = (p.standIns ?? []).find((d) => d.ended === undefined && overlap(d, c))
   if (taken !== undefined)
     return refuse(
       'duplicate',
       `${taken.from}至${taken.to}已经登记了代行人，与这段日期重叠。`,
       '请先收回原来的代行，或者改用其他日期。',
+    )
+  const bound = ctx.decidesFor.find((d) => overlap(d, c))
+  if (bound !== undefined)
+    return refuse(
+      'wrong-state',
+      `外出的负责人在${bound.from}至${bound.to}代${bound.name}审批。`,
+      `请先由${bound.name}收回这项代行、改请别人，再登记外出；或者改用其他日期。`,
     )
   const away = delegate?.away.find((d) => overlap(d, c))
   return away === undefined
