@@ -41,14 +41,14 @@ export function explainRetention({ from, kept, national }: RetentionInput): Rete
     case 'until': {
       const own = kept.keptThrough ?? least
       const why = `${kept.why}；${nationally}，取较长者`
-      if (own >= least) return { keptUntil: own, why, term: termOf(from, own) }
+      if (own >= least) return { keptUntil: own, why, term: retentionTerm(from, own) }
       return { keptUntil: least, why: `${why}，至${least}，次日起方可提出处置`, term: `${years}年` }
     }
   }
 }
 
-/** In years where it is full years; otherwise by its last day, which does not run from archiving. */
-function termOf(from: string, through: string): string {
+/** A period as a cover says it: in years where it is full years; otherwise by its last day, which does not run from archiving. */
+export function retentionTerm(from: string, through: string): string {
   const years = Number(through.slice(0, 4)) - Number(from.slice(0, 4))
   return addMonths(from, years * 12) === through ? `${years}年` : `至${through}`
 }
