@@ -13,7 +13,7 @@ import { VERIFY_SH_TEXT } from './verify-sh.ts'
 /** A file whose bytes lie in the blob store, found by their digest. */
 export type StoredFile = Readonly<{ name: string; sha256: string; sizeBytes: number }>
 
-/** One file of the package; without `bytes` the caller streams the blob `sha256`. */
+/** One file of the package; without `bytes` the caller streams it, most often the blob `sha256`. */
 export type PackageFile = Readonly<{ path: string; sha256: string; sizeBytes: number; bytes?: Uint8Array }>
 
 export type PayloadInput = Readonly<{
@@ -66,6 +66,8 @@ export type PackageInput = PayloadInput &
     /** metadata/premis.xml and index.html: for reading. */
     premis?: Uint8Array
     index?: Uint8Array
+    /** Objects in the words of the archives' schemes, and papers encapsulated. */
+    described?: readonly (PackageFile | Readonly<{ path: string; bytes: Uint8Array }>)[]
     /** verify/verify.html, as this installation publishes it. */
     verifyPage?: Uint8Array
     /** Signed note. */
@@ -194,6 +196,7 @@ export const buildPackage = (hash: Hash, input: PackageInput): PackageFile[] => 
   const payload = payloadOf(hash, input)
   const tags = [
     ...tagFiles(hash, input, payload),
+    ...(input.described ?? []).map((f) => ('sha256' in f ? f : fileOf(hash, f.path, f.bytes))),
     ...(input.stamps ?? []).flatMap((stamp) => stampFiles(hash, stamp)),
     ...(input.issued ?? []).flatMap((one) => issuedFiles(hash, one)),
     ...input.streams.flatMap((s) =>

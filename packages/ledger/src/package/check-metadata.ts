@@ -42,6 +42,8 @@ const isKnown = (path: string): boolean =>
   path === at.MANIFEST_SM3 ||
   path === at.SM2_KEY ||
   isForReading(path) ||
+  at.isDescription(path) ||
+  at.isEep(path) ||
   path === at.VERIFY_HTML ||
   path.startsWith(at.DOCUMENTS) ||
   path.startsWith(at.MEDIA) ||
@@ -69,6 +71,40 @@ const checkPage = (scan: Scan): Item[] => {
   return [notChecked('tools', at.VERIFY_HTML, detail)]
 }
 
+type Objects = ReturnType<typeof at.describedObjects>
+
+/** The schemes are told of in one line each: nothing binds what they say to the events. */
+const checkDescriptions = (scan: Scan, objectOf: Objects): Item[] =>
+  at.SCHEME_FOLDERS.flatMap((folder) => {
+    const own = [...scan.files.keys()].filter((path) => path.startsWith(`metadata/${folder}/`))
+    const stray = own.filter((path) => objectOf(path) === undefined)
+    const here = own.length - stray.length
+    const said = `${here} 件，只供阅读和归档；所写内容没有与事件逐项核对，以事件为准`
+    return [
+      ...stray.map((path) => fail('package', path, '包里没有它所著录的文书或者音像')),
+      ...(here === 0 ? [] : [notChecked('summary', `metadata/${folder}/`, said)]),
+    ]
+  })
+
+/** The paper inside an encapsulation is the package's own of the same name. */
+const checkEep = (scan: Scan, path: string, objectOf: Objects): Item => {
+  const own = objectOf(path)
+  const paper = own === undefined ? undefined : scan.files.get(own)
+  if (paper === undefined) return fail('eep', path, '包里没有同名的文书')
+  const { embedded } = scan.files.get(path) ?? {}
+  if (embedded === undefined) return fail('eep', path, '无法读取')
+  if ('fault' in embedded) return fail('eep', path, embedded.fault)
+  return embedded.sha256 === paper.sha256
+    ? pass('eep', path, `见 ${own}`)
+    : fail('eep', path, `封装的文书不是 ${own}`)
+}
+
+const checkArchival = (scan: Scan): Item[] => {
+  const objectOf = at.describedObjects(scan.files.keys())
+  const eeps = [...scan.files.keys()].filter(at.isEep)
+  return [...checkDescriptions(scan, objectOf), ...eeps.map((path) => checkEep(scan, path, objectOf))]
+}
+
 /** What is there for reading, and whatever has no place in a package. */
 export const checkMetadata = (scan: Scan): Item[] => [
   checkSummary(scan),
@@ -82,5 +118,6 @@ export const checkMetadata = (scan: Scan): Item[] => [
   ...[...scan.files.keys()]
     .filter(isForReading)
     .map((path) => notChecked('summary', path, '只供阅读；所写内容没有与事件逐项核对，以事件为准')),
+  ...checkArchival(scan),
   ...[...scan.files.keys()].filter((path) => !isKnown(path)).map(checkUnknown),
 ]

@@ -28,6 +28,7 @@ export type Check =
   | 'seal-key'
   | 'seal-date'
   | 'summary'
+  | 'eep'
   | 'da-t-70'
   | 'tools'
   | 'square'
@@ -159,6 +160,11 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
     '不证明证书当时没有被吊销（本核验不联网）。',
   ),
   summary: text('案件摘要', '摘要和元数据格式规范，可以读取。', '摘要只供阅读，事实以事件为准。'),
+  eep: text(
+    '封装包（EEP）里的文书',
+    '封装包里的文书，与卷包 data/documents 里的同名文书逐字节相同。',
+    '封装包的著录项目和电子签名没有核验，以事件和文书为准。',
+  ),
   tools: text(
     '随包说明与脚本',
     '随包的说明和核验脚本与本程序所附的版本相同。',

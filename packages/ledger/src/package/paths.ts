@@ -21,6 +21,34 @@ export const EXPORT = 'proofs/export.json'
 export const CASE_METADATA = 'metadata/case.json'
 export const DA_T_70 = 'metadata/da-t-70.json'
 export const PREMIS = 'metadata/premis.xml'
+/** Objects in the words of the archives' schemes, and papers encapsulated as DA/T 48 says (EEP). */
+export const SCHEME_FOLDERS = ['da-t-46', 'da-t-54', 'da-t-63'] as const
+export type SchemeFolder = (typeof SCHEME_FOLDERS)[number]
+const EEP = 'metadata/eep/'
+
+const stemOf = (name: string): string => name.replace(/(?:\.[^./]*)?$/, '')
+/** metadata/da-t-46/正卷/001-决定书.xml describes data/documents/正卷/001-决定书.pdf; recordings have the other folders. */
+export const metadataPath = (folder: SchemeFolder, name: string): string =>
+  `metadata/${folder}/${stemOf(name)}.xml`
+export const eepPath = (name: string): string => `${EEP}${stemOf(name)}.xml`
+export const isEep = (path: string): boolean => path.startsWith(EEP)
+
+/** Which object a file of metadata belongs to, of those in a package; nothing where there is none. */
+export const describedObjects = (paths: Iterable<string>): ((path: string) => string | undefined) => {
+  const objects = new Map<string, string>()
+  for (const path of paths)
+    if ((path.startsWith(DOCUMENTS) || path.startsWith(MEDIA)) && sidecarKind(path) === undefined)
+      objects.set(stemOf(path), path)
+  return (path) => {
+    const [, folder, stem] = /^metadata\/(da-t-46|da-t-54|da-t-63|eep)\/(.+)\.xml$/.exec(path) ?? []
+    if (folder === undefined) return undefined
+    return objects.get(`${folder === 'da-t-46' || folder === 'eep' ? DOCUMENTS : MEDIA}${stem}`)
+  }
+}
+/** Whether it lies where metadata of objects lies, also when it belongs to none. */
+export const isDescription = (path: string): boolean =>
+  SCHEME_FOLDERS.some((folder) => path.startsWith(`metadata/${folder}/`))
+
 /** A page for people, at the root; it shows and proves nothing. */
 export const INDEX = 'index.html'
 export const README = 'verify/README.zh.md'

@@ -1,5 +1,6 @@
 import { compareUtf8, concat, toHex } from '../bytes.ts'
 import { CHUNK_BYTES } from './documents.ts'
+import { type EmbeddedPaper, startEmbedded } from './embedded-paper.ts'
 import * as at from './paths.ts'
 import type { Primitives } from './primitives.ts'
 import { fail, type Item } from './report.ts'
@@ -17,6 +18,8 @@ export type ScannedFile = Readonly<{
   sm3?: string
   bytes?: Uint8Array
   chunks?: readonly Uint8Array[]
+  /** Of an encapsulation: the paper in it. */
+  embedded?: EmbeddedPaper
 }>
 
 export type Scan = Readonly<{ files: ReadonlyMap<string, ScannedFile>; items: readonly Item[] }>
@@ -105,6 +108,11 @@ const startKeeping = (room: Room) => {
 
 type Room = { leftBytes: number }
 
+const isSm3Wanted = (path: string, o: Reading): boolean => {
+  if (at.isEep(path)) return false
+  return path.startsWith(at.MEDIA) ? o.sm3Files : o.statesSm3
+}
+
 const scanLarge = async (
   reader: PackageReader,
   path: string,
@@ -114,13 +122,15 @@ const scanLarge = async (
   const kept = path.startsWith(at.DOCUMENTS) ? startKeeping(room) : undefined
   const isMedia = path.startsWith(at.MEDIA)
   const whole = o.primitives.startSha256()
-  const sm3 = (isMedia ? o.sm3Files : o.statesSm3) ? o.primitives.startSm3() : undefined
+  const sm3 = isSm3Wanted(path, o) ? o.primitives.startSm3() : undefined
   const chunks = isMedia ? startChunks(o.primitives) : undefined
+  const embedded = at.isEep(path) ? startEmbedded(() => o.primitives.startSha256()) : undefined
   let sizeBytes = 0
   for await (const part of reader.open(path)) {
     sizeBytes += part.length
     await chunks?.update(part)
     kept?.add(part)
+    embedded?.update(part)
     whole.update(part)
     sm3?.update(part)
     o.onBytes?.(part.length)
@@ -130,12 +140,13 @@ const scanLarge = async (
     sha256: toHex(whole.digest()),
     ...(sm3 && { sm3: toHex(sm3.digest()) }),
     ...(chunks && { chunks: await chunks.end() }),
+    ...(embedded && { embedded: embedded.end() }),
     ...kept?.end(),
   }
 }
 
 const scanFile = (reader: PackageReader, path: string, o: Reading, room: Room): Promise<ScannedFile> =>
-  path.startsWith(at.DOCUMENTS) || path.startsWith(at.MEDIA)
+  path.startsWith(at.DOCUMENTS) || path.startsWith(at.MEDIA) || at.isEep(path)
     ? scanLarge(reader, path, o, room)
     : scanSmall(reader, path, o)
 

@@ -110,6 +110,8 @@ export type SampleOptions = Readonly<{
   witnessSeed?: Uint8Array
   /** Gives a time stamp over the text of a checkpoint; the one of half the log and the whole one are stamped. */
   stamp?: (text: string) => Uint8Array
+  /** What an archive reads lies in it: metadata of both objects, and the paper encapsulated. */
+  archival?: boolean
   /** The log changed its key before; in the overlap both sign. `revoked`: it took the old one back since that time. */
   keys?: Readonly<{ overlap?: boolean; revoked?: Readonly<{ since: string; size: number }> }>
 }>
@@ -147,6 +149,16 @@ const keysFileOf = (hashes: StreamHashes, log: ReturnType<typeof startLog>): Uin
       })),
   })
 
+/** As the server makes them, but for everything that does not matter here. */
+const archivalFiles = (pdf: Uint8Array) => [
+  { path: 'metadata/da-t-46/0001-立案审批表.xml', bytes: utf8('<元数据/>\n') },
+  { path: 'metadata/da-t-63/0001-现场检查.xml', bytes: utf8('<元数据/>\n') },
+  {
+    path: 'metadata/eep/0001-立案审批表.xml',
+    bytes: utf8(`<封装><编码数据 编码数据ID="a">${toBase64(pdf)}</编码数据></封装>\n`),
+  },
+]
+
 const FILM = utf8('not really a film '.repeat(40))
 const COSIGNED_AT = 1_772_500_000
 
@@ -178,7 +190,7 @@ const stampOf = (
 
 /** A package that verifies. */
 export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {}): SamplePackage => {
-  const { media = FILM, hide = [], notes = 0, witnessSeed, stamp, keys } = options
+  const { media = FILM, hide = [], notes = 0, witnessSeed, stamp, keys, archival = false } = options
   const pdf = utf8(`%PDF-1.7 ${'x'.repeat(500)}`)
   const manifest = mediaManifestOf(hashes, media, 'video/mp4')
   const blob = { sha256: manifest.sha256, sizeBytes: media.length, mime: 'video/mp4' }
@@ -248,6 +260,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     exported: { streamId: CASE, version: exported.sealed.leaf.n },
     checkpoint: formatNote({ text, signatures }),
     vkey: key,
+    ...(archival && { described: archivalFiles(pdf) }),
     sm3Of: (f) => toHex(hashes.sm3(bytesOf(f))),
     ...(keys && { keys: keysFileOf(hashes, log) }),
     // One is printed on the paper, one lay in an earlier package.
