@@ -20,7 +20,21 @@ const sound: Examined = {
   archiveNo: '20260001',
   witnesses: [],
   isStamped: false,
+  archival: {
+    isArchived: true,
+    documents: 3,
+    recordings: 0,
+    without: [],
+    lacking: [],
+    untilArchived: [],
+    unread: [],
+    eep: { made: 2, isSigned: true, notIndexed: ['a.pdf'], faulty: [], exchanged: [] },
+  },
 }
+const archival = { ...sound.archival } as NonNullable<Examined['archival']>
+const eep = (fault: Partial<typeof archival.eep>) => ({
+  archival: { ...archival, eep: { ...archival.eep, ...fault } },
+})
 const resultOf = (e: Examined, code: string): string | undefined =>
   daT70(e).items.find((i) => i.code === code)?.result
 
@@ -32,7 +46,7 @@ test('a sound package fails nothing, and every item says why it stands as it doe
 })
 
 test('what nobody can look at here reads as not checked, never as passed', () => {
-  for (const code of ['1-14', '2-10', '4-1', '4-2'])
+  for (const code of ['1-14', '4-1', '4-2'])
     expect([code, resultOf(sound, code)]).toEqual([code, 'not-checked'])
 })
 
@@ -47,10 +61,28 @@ test.each([
   ['2-2', { bytes: { stated: 10, found: 9 } }],
   ['2-6', { gaps: ['v3'] }],
   ['2-7', { absent: ['a.pdf'] }],
+  ['2-3', { misfits: ['x'] }],
+  ['2-3', { archival: { ...archival, without: ['a.pdf'] } }],
+  ['2-4', { archival: { ...archival, lacking: ['a.pdf 缺 M33 日期'] } }],
+  ['2-10', eep({ faulty: ['a.pdf：缺 题名'] })],
+  ['2-11', eep({ exchanged: ['a.pdf'] })],
+  ['2-11', { absent: ['a.pdf'] }],
   ['3-3', { foreignFormats: ['a.xyz'] }],
   ['3-4', { playback: { broken: ['r1'], notChecked: [], total: 1 } }],
 ] as const)('item %s fails when there is something against it', (code, fault) => {
   expect(resultOf({ ...sound, ...fault }, code)).toBe('failed')
+})
+
+test('the metadata of the archives and the encapsulations are judged where they were made', () => {
+  const results = (e: Examined) => ['2-3', '2-4', '2-10', '2-11'].map((code) => resultOf(e, code))
+  const nothing = { made: 0, isSigned: false, notIndexed: [], faulty: [], exchanged: [] }
+  const open = { ...archival, isArchived: false, untilArchived: ['M12 保管期限'], eep: nothing }
+  const { archival: _, ...party } = sound
+  expect(results(sound)).toEqual(['passed', 'passed', 'passed', 'passed'])
+  expect(results({ ...sound, archival: open })).toEqual(['passed', 'not-checked', 'not-checked', 'passed'])
+  expect(results(party)).toEqual(['not-checked', 'not-checked', 'not-checked', 'passed'])
+  const filmed = { ...sound, archival: { ...archival, recordings: 1, unread: ['DA/T 63-2017'] } }
+  expect(results(filmed)).toEqual(['passed', 'not-checked', 'passed', 'passed'])
 })
 
 test('a recording that no tool has looked at makes readability not checked', () => {

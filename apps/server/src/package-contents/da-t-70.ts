@@ -1,4 +1,11 @@
 import type { DaT70 } from '@liuhen/ledger/package/documents'
+import {
+  type ArchivalExamined,
+  contentComplete,
+  eepComplete,
+  metadataComplete,
+  obligedElements,
+} from './archival-items.ts'
 
 type Item = DaT70['items'][number]
 type Group = Item['group']
@@ -34,6 +41,8 @@ export type Examined = Readonly<{
   witnesses: readonly string[]
   /** The checkpoint bears a time stamp (RFC 3161). */
   isStamped: boolean
+  /** A party's package has none. */
+  archival?: ArchivalExamined
 }>
 
 const item = (code: string, name: string, group: Group, result: Item['result'], detail: string): Item => ({
@@ -112,14 +121,14 @@ const integrity = (e: Examined): Item[] => {
       `文书 ${documents.found} 件，音像 ${recordings.found} 件`,
     ),
     check('2-2', '总字节数相符性', same(bytes, '字节数'), `${bytes.found} 字节`),
-    check('2-3', '元数据项完整性', e.misfits, '逐条事件按其数据结构校验，必备项齐全'),
-    open('2-4', '元数据必填著录项目', '文书必填项在提交时校验并拒绝缺项，本次没有重做'),
+    metadataComplete(e.archival, e.misfits),
+    obligedElements(e.archival),
     check('2-5', '过程信息完整性', e.gaps, '每个事件流从第一条起前后相扣'),
     check('2-6', '连续性元数据项', e.gaps, '事件序号连续，没有漏号'),
     check('2-7', '内容数据完整性', e.absent, '应有的存档 PDF 和音像原件都在'),
     open('2-8', '附件数据完整性', '文书不另设附件'),
-    open('2-10', '信息包元数据完整性', '没有采用 DA/T 48 封装包（EEP）'),
-    check('2-11', '信息包内容数据完整性', e.absent, '清单列明全部文件，导出登记记载清单的摘要'),
+    eepComplete(e.archival),
+    contentComplete(e.archival, e.absent),
   ]
 }
 

@@ -8,6 +8,7 @@ import { parseNote } from '@liuhen/ledger/note'
 import type { StoredEvent } from '../event-store/read-stream.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import type { PackagePlan } from '../package/package-rows.ts'
+import type { ArchivalExamined } from './archival-items.ts'
 import type { Examined } from './da-t-70.ts'
 
 /** One file as it lies on the disk now. `head` are its first bytes. */
@@ -25,6 +26,8 @@ export type ExamineInput = Readonly<{
   checkpoint: string
   /** A time stamp is over this very checkpoint. */
   isStamped: boolean
+  /** Metadata of the archives and encapsulations; a party's package has none. */
+  archival?: ArchivalExamined
 }>
 
 const nameOf = (s: StoredEvent): string => `${s.event.type} ${s.event.streamId} 第${s.event.version}条`
@@ -140,5 +143,6 @@ export const examine = (i: ExamineInput): Examined => {
     archiveNo: plan.archive?.archiveNo,
     witnesses: witnessesIn(i.checkpoint),
     isStamped: i.isStamped,
+    ...(i.archival && { archival: i.archival }),
   }
 }

@@ -11,6 +11,7 @@ import { examine } from '../package-contents/examine.ts'
 import { indexPage } from '../package-contents/index-page.ts'
 import { premisXml } from '../package-contents/premis.ts'
 import type { Collected } from './collect-files.ts'
+import type { DescribedObjects } from './describe-objects.ts'
 import { sidecarFiles } from './export-package.ts'
 import { eventInput, type Gathered, readingOf, toldEvent } from './gather-events.ts'
 import type { PackagePlan } from './package-rows.ts'
@@ -25,6 +26,8 @@ export type Making = Readonly<{
   gathered: Gathered
   inclusions: Inclusions
   collected: Collected
+  /** Of a whole package: its objects in the words of the archives. */
+  described?: DescribedObjects
   stamps: readonly StampInput[]
   /** Checkpoints that were given out before. */
   issued: readonly IssuedInput[]
@@ -90,6 +93,7 @@ export const composePackage = (m: Making): PackageInput => {
     playback: playbackOf(gathered),
     checkpoint: inclusions.checkpoint ?? '',
     isStamped: m.stamps.some((s) => s.size === inclusions.size),
+    ...(m.described && { archival: m.described.examined }),
   })
   return {
     organisation: plan.summary.agency.name,
@@ -129,6 +133,7 @@ export const composePackage = (m: Making): PackageInput => {
     ...(sm2Vkey !== undefined && { sm2Vkey }),
     stamps: m.stamps,
     issued: m.issued,
+    ...(m.described && { described: [...m.described.files, ...m.described.wrapped] }),
     ...(verifyPage && { verifyPage }),
     ...readingPages(m),
   }

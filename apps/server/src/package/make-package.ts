@@ -14,6 +14,7 @@ import { readVerifyPage } from '../package-contents/verify-page.ts'
 import { collectFiles } from './collect-files.ts'
 import { composePackage } from './compose-package.ts'
 import { type Gathered, gatherStreams, printedNotes } from './gather-events.ts'
+import { describeObjects, type DescribingDeps } from './describe-objects.ts'
 import { tarOf } from './package-bytes.ts'
 import {
   checkpointsHanded,
@@ -38,7 +39,8 @@ export type PackageDeps = Readonly<{
   witnesses: WitnessPolicy
   /** Address of the time stamping authority. */
   tsa?: string
-}>
+}> &
+  Pick<DescribingDeps, 'schemes' | 'seals'>
 
 export const MakePackage = z.object({ agencyId: z.string(), caseId: z.string(), packageId: z.string() })
 export type MakePackage = z.infer<typeof MakePackage>
@@ -108,6 +110,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
   }
   const stamps = await stampsOf(deps, inclusions)
   const issued = await issuedBefore(deps, row, gathered, inclusions)
+  const described = await describeObjects(deps, plan, gathered, now)
   const files = buildPackage(
     nodeHashes.sha256,
     composePackage({
@@ -117,6 +120,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
       collected,
       stamps,
       issued,
+      ...(described && { described }),
       vkey,
       ...(keys && { keys }),
       ...(sm2Vkey !== undefined && { sm2Vkey }),
@@ -126,7 +130,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
   )
   const blob = await putBlob(
     { pool: deps.store.pool, store: deps.blobs, root: deps.blobRoot },
-    tarOf(deps.blobs, files),
+    tarOf(deps.blobs, files, described?.wrapped),
     'application/x-tar',
   )
   const stampers = [...new Set(stamps.map((s) => `tsa ${s.certificate}`))]

@@ -1,16 +1,28 @@
 import type { Readable } from 'node:stream'
 import type { PackageFile } from '@liuhen/ledger/package/build-package'
 import { type TarSource, writeTar } from '@liuhen/ledger/package/tar'
+import { type WrappedFile, wrappedBytes } from '../archival/make-eep.ts'
 import type { BlobStore } from '../blobs/blob-store.ts'
 
-async function* bodyOf(store: BlobStore, file: PackageFile): AsyncGenerator<Uint8Array> {
-  if (file.bytes === undefined) yield* await store.open(file.sha256)
+async function* bodyOf(
+  store: BlobStore,
+  file: PackageFile,
+  wrapped: WrappedFile | undefined,
+): AsyncGenerator<Uint8Array> {
+  if (wrapped !== undefined) yield* wrappedBytes(store, wrapped)
+  else if (file.bytes === undefined) yield* await store.open(file.sha256)
   else yield file.bytes
 }
 
-/** The package as one tar, in the order given. */
-export const tarOf = (store: BlobStore, files: readonly PackageFile[]): AsyncGenerator<Uint8Array> =>
-  writeTar(files, (file) => bodyOf(store, file))
+/** The package as one tar, in the order given; wrapped files are written around stored ones. */
+export const tarOf = (
+  store: BlobStore,
+  files: readonly PackageFile[],
+  wrapped: readonly WrappedFile[] = [],
+): AsyncGenerator<Uint8Array> => {
+  const byPath = new Map(wrapped.map((w) => [w.path, w]))
+  return writeTar(files, (file) => bodyOf(store, file, byPath.get(file.path)))
+}
 
 const readAll = async (stream: Readable): Promise<Buffer> => Buffer.concat(await stream.toArray())
 

@@ -5,6 +5,7 @@ import { agencyBindings } from '../agency/agency-routes.ts'
 import { ownAgency } from '../agency/agency-reads.ts'
 import { accountGivenTo } from '../agency/account-given.ts'
 import { agencyProjection } from '../agency/project-agency.ts'
+import { loadSchemes } from '../archival/load-schemes.ts'
 import { sessionBindings } from '../auth/bindings.ts'
 import { startDigester } from '../blobs/digest-file.ts'
 import { caseBindings } from '../case/case-routes.ts'
@@ -121,6 +122,7 @@ export const openShared = async (base: Base) => {
   return {
     ...base,
     fileLaw: await loadFileLaw(library.dir),
+    schemes: await loadSchemes(library.dir),
     blobStore,
     blobs: { pool: store.pool, store: blobStore, root },
     derived: { root: join(config.dataDir, 'derived') },
