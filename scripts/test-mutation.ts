@@ -30,7 +30,7 @@ function* each<T>(keys: Iterable<string>, of: (path: string) => Iterable<T>): Ge
 
 const figuresOf = async ({ index, of, tar }: Part): Promise<Figures> => {
   const mine = (i: number): boolean => i % of === index
-  const sample = samplePackage(purePrimitives, { keys: { overlap: true } })
+  const sample = samplePackage(purePrimitives, { keys: { overlap: true }, shred: true })
   const ofPackage = (m: Mutant) => judgePackage(sample.policy, m)
   const log = sampleLog(11)
   const ofLog = (m: Mutant) => judgeLog(log.vkey, m)

@@ -189,6 +189,26 @@ describe('vectors/check-package.sh, without any of this code', () => {
     }
   })
 
+  it('tells what was shredded from what was not disclosed, and so does the other checker', async () => {
+    const shredded = samplePackage(nodePrimitives, { media: media.subarray(0, 1000), shred: true })
+    const files = new Map(shredded.files)
+    const sh = await shell([await unpack('sh-shredded', files), shredded.vkey])
+    expect([sh.code, sh.text]).toEqual([
+      0,
+      expect.stringContaining('依法销毁的部分 1 个，没有随包披露的部分 0 个'),
+    ])
+    const policy = join(place, 'shredded-policy')
+    await writeFile(policy, shredded.policy)
+    const ours = await run(await pack('shredded', files), { policy, verbose: true })
+    expect([ours.exit, ours.text]).toEqual([
+      0,
+      expect.stringContaining('由第 4 条登记，销毁批次 销〔2036〕1号'),
+    ])
+    const withheld = samplePackage(nodePrimitives, { media: media.subarray(0, 1000), hide: ['personal'] })
+    const told = await shell([await unpack('sh-withheld', withheld.files), withheld.vkey])
+    expect(told.text).toContain('依法销毁的部分 0 个，没有随包披露的部分 1 个')
+  })
+
   it('refuses the key of somebody else', async () => {
     const other = samplePackage(pureHashes).vkey.replace('enforcement/1', 'enforcement/2')
     expect((await shell([await unpack('sh', sample.files), other])).code).toBe(1)

@@ -3,6 +3,7 @@ import { concat, fromBase64, toBase64, toHex } from '../bytes.ts'
 import { parseCanonical, type Parsed } from '../canonical.ts'
 import { leafHash } from '../leaf.ts'
 import { verifyInclusion } from '../merkle.ts'
+import { checkAbsentParts } from '../package/check-absent.ts'
 import { type CheckedEvent, checkEvents } from '../package/check-events.ts'
 import { checkRevoked } from '../package/check-keys.ts'
 import { checkLog } from '../package/check-log.ts'
@@ -278,7 +279,13 @@ export const verifyClip = async (
   const { items: eventItems, events } = checkEvents(scan, log, p)
   const read = readProof(scan)
   const keys = checkRevoked(log, { witnessed: log.witnessedAt, stamped: undefined })
-  const items: Item[] = [...scan.items, ...log.items, ...keys.items, ...eventItems]
+  const items: Item[] = [
+    ...scan.items,
+    ...log.items,
+    ...keys.items,
+    ...eventItems,
+    ...checkAbsentParts(events),
+  ]
   if (read.ok) {
     const at: At = { scan, proof: read.value, p, events }
     const bad = [checkFile(at), checkSource(at), checkChunks(at), ...chunkFiles(at), ...strangersIn(at)]

@@ -20,6 +20,7 @@ const event = (payload: unknown): CheckedEvent => ({
   version: 1,
   leaf: { at: '', c: {}, c3: {}, id: '', n: 1, o: '', p: null, s: 's', t: 'X', v: 1 },
   leafHash: sha256(film),
+  here: [],
   index: 0,
   parts: { internal: payload },
 })

@@ -9,7 +9,7 @@ import type { LogFinding } from './check-log.ts'
 import { eventPath, parseEventFile } from './paths.ts'
 import type { Primitives } from './primitives.ts'
 import type { Scan } from './read-package.ts'
-import { fail, notChecked, pass, type Item } from './report.ts'
+import { fail, pass, type Item } from './report.ts'
 
 /** An event whose entry could be read. `parts` holds the payloads whose commitments held, and no other. */
 export type CheckedEvent = Readonly<{
@@ -20,6 +20,8 @@ export type CheckedEvent = Readonly<{
   leafHash: Uint8Array
   index: number | undefined
   parts: Readonly<Partial<Record<PartName, unknown>>>
+  /** Parts of which the package has a file, whether it holds or not. */
+  here: readonly PartName[]
 }>
 
 export type EventFinding = Readonly<{ items: readonly Item[]; events: readonly CheckedEvent[] }>
@@ -56,7 +58,7 @@ const checkPart = (
   const key = PART_KEYS[name]
   const [c2, c3] = [leaf.c[key], leaf.c3[key]]
   if (!payload && !salt) {
-    return { items: c2 === undefined ? [] : [notChecked('commitment-sha256', path, '这一部分没有随包披露')] }
+    return { items: [] }
   }
   if (c2 === undefined || c3 === undefined) {
     return { items: [fail('commitment-sha256', path, '存证条目里没有对这一部分的承诺')] }
@@ -100,7 +102,10 @@ const checkEvent = (
     items.push(...part.items)
     if (part.value !== undefined) parts[name] = part.value
   }
-  return { items, event: { path, streamId, version, leaf, leafHash: hash, index, parts } }
+  const here = PARTS.filter((name) =>
+    ['json', 'salt'].some((kind) => c.scan.files.has(`${base}.${name}.${kind}`)),
+  )
+  return { items, event: { path, streamId, version, leaf, leafHash: hash, index, parts, here } }
 }
 
 /** Every event that any file of the package speaks of. */
@@ -114,9 +119,10 @@ export const checkEvents = (scan: Scan, log: LogFinding, p: Primitives): EventFi
     .sort(([a, m], [b, n]) => (a === b ? m - n : a < b ? -1 : 1))
     .map(([streamId, version]) => checkEvent({ scan, log, p }, streamId, version))
   const empty = found.length === 0 ? [fail('entry', 'proofs/streams', '卷包里没有任何事件')] : []
+  const events = found.flatMap((f) => (f.event ? [f.event] : []))
   return {
     items: [...empty, ...found.flatMap((f) => f.items)],
-    events: found.flatMap((f) => (f.event ? [f.event] : [])),
+    events,
   }
 }
 

@@ -32,7 +32,7 @@ const event = (
   )
   const path = `${eventPath(streamId, version)}.entry`
   const parts = statement === undefined ? {} : { public: statement }
-  return { path, streamId, version, leaf, leafHash: hash, index: index ?? version, parts }
+  return { path, streamId, version, leaf, leafHash: hash, index: index ?? version, parts, here: [] }
 }
 
 const manifest = utf8('x')

@@ -10,7 +10,7 @@ type Streams = ReadonlyMap<string, readonly CheckedEvent[]>
 
 const streamPath = (streamId: string): string => `proofs/streams/${streamId}`
 
-const byStream = (events: readonly CheckedEvent[]): Streams => {
+export const byStream = (events: readonly CheckedEvent[]): Streams => {
   const streams = new Map<string, CheckedEvent[]>()
   for (const event of events) {
     const known = streams.get(event.streamId) ?? []

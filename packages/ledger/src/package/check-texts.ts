@@ -17,6 +17,7 @@ export type Check =
   | 'entry'
   | 'commitment-sha256'
   | 'commitment-sm3'
+  | 'shredded'
   | 'stream'
   | 'export'
   | 'payload-bound'
@@ -117,6 +118,11 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
     '不证明内容符合事实。',
   ),
   'commitment-sm3': text('内容承诺 (SM3)', '披露的内容与入账时的国密 SM3 承诺一致。', '不证明内容符合事实。'),
+  shredded: text(
+    '依法销毁',
+    '这一部分的内容和盐已由同一事件流里入账的登记写明依法销毁；承诺还在，这一事件本身仍可核验。',
+    '不证明销毁合乎法律，也不证明销毁的内容是什么；批准和理由见销毁证明。',
+  ),
   stream: text(
     '事件连续',
     '同一案件或者同一录像的事件从第一条起连续无缺，前后相扣，次序未变。',

@@ -20,7 +20,7 @@ import { VERIFY_SH_TEXT } from './verify-sh.ts'
 /** Every 37th byte of each file, and all of the small ones; `npm run test:mutation` takes every byte. */
 const STRIDE = 37
 
-const sample = samplePackage(purePrimitives, { keys: { overlap: true } })
+const sample = samplePackage(purePrimitives, { keys: { overlap: true }, shred: true })
 const total = [...sample.files.values()].reduce((sum, b) => sum + b.length, 0)
 
 /** What the log does not bind: labels and tools. The report says so of each. */

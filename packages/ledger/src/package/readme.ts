@@ -35,6 +35,7 @@ export const README_TEXT = `# 如何核验本卷包
 - proofs/streams/事件流/序号.entry 存证条目；同名 .tlog-proof 是它的存在证明（RFC 9162）
 - 同名 .public.json、.internal.json、.personal.json 是披露的内容，.salt 是 32 字节的盐。
   条目里的承诺 = SHA-256("liuhen.part.v1" 换行 + 盐 + 内容)，另有 SM3 一份
+  依法销毁的部分内容和盐都没有了，由同一事件流里类型为 ContentShredded 的一条逐件写明（事件序号、条目摘要、哪几部分）
 - proofs/export.json 指明导出登记是哪一条事件：它记载各事件流截至导出时的末条，末尾有删减即可发现
 - proofs/tsa/条数.tsr 检查点的可信时间戳（RFC 3161）；同名 .checkpoint 是被盖的检查点，.consistency 证明它是本日志的前一段。
   用 openssl 核验：sed '/^$/,$d' 条数.checkpoint > 正文；openssl ts -verify -data 正文 -in 条数.tsr -CAfile 签发机构证书.pem

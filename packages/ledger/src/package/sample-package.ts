@@ -3,6 +3,7 @@ import { canonicalBytes } from '../canonical.ts'
 import { formatCheckpoint } from '../checkpoint.ts'
 import type { StreamHashes } from '../hashes.ts'
 import { leafHash, makeLeaf, type PartName, type SealedLeaf } from '../leaf.ts'
+import { SHRED_EVENT } from '../shredding.ts'
 import { consistencyProof, inclusionProof, treeRoot } from '../merkle.ts'
 import { formatKeyChange, type KeyChange } from '../keys/change.ts'
 import { KEY_EVENTS } from '../keys/file.ts'
@@ -114,6 +115,8 @@ export type SampleOptions = Readonly<{
   archival?: boolean
   /** The log changed its key before; in the overlap both sign. `revoked`: it took the old one back since that time. */
   keys?: Readonly<{ overlap?: boolean; revoked?: Readonly<{ since: string; size: number }> }>
+  /** The personal part of one event was shredded; the event says so. */
+  shred?: boolean
 }>
 
 const KEY_STREAM = 'log-keys'
@@ -190,7 +193,16 @@ const stampOf = (
 
 /** A package that verifies. */
 export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {}): SamplePackage => {
-  const { media = FILM, hide = [], notes = 0, witnessSeed, stamp, keys, archival = false } = options
+  const {
+    media = FILM,
+    hide = [],
+    notes = 0,
+    witnessSeed,
+    stamp,
+    keys,
+    archival = false,
+    shred = false,
+  } = options
   const pdf = utf8(`%PDF-1.7 ${'x'.repeat(500)}`)
   const manifest = mediaManifestOf(hashes, media, 'video/mp4')
   const blob = { sha256: manifest.sha256, sizeBytes: media.length, mime: 'video/mp4' }
@@ -211,6 +223,17 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     log.append(CASE, 'StepCompleted', {
       public: { step: `s${i}` },
       internal: { facts: '占道经营'.repeat(50) },
+    })
+  const gone = shred
+    ? log.append(CASE, 'PartyNamed', { public: { kind: 'person' }, personal: { name: '李四' } })
+    : undefined
+  if (gone)
+    log.append(CASE, SHRED_EVENT, {
+      public: {
+        batchId: 'b1',
+        number: '销〔2036〕1号',
+        events: [{ n: gone.sealed.leaf.n, leaf: toBase64(gone.sealed.hash), parts: ['personal'] }],
+      },
     })
   const payload = {
     summary: FIXED.summary,
@@ -241,7 +264,11 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     entry: e.sealed.bytes,
     index: e.index,
     hashes: inclusionProof(hashes.sha256, log.leaves, e.index),
-    parts: Object.fromEntries(Object.entries(e.parts).filter(([name]) => !hide.some((h) => h === name))),
+    parts: Object.fromEntries(
+      Object.entries(e.parts).filter(
+        ([name]) => !hide.some((h) => h === name) && !(e === gone && name === 'personal'),
+      ),
+    ),
   })
   const stored = new Map([
     [document.sha256, pdf],

@@ -94,8 +94,20 @@ included() { # 条目摘要 证明文件
   [ "$SN" -eq 0 ] && [ "$R" = "$ROOT" ]
 }
 member() { sed -n "s/.*\"$2\":{\([^}]*\)}.*/\1/p" "$1" | tr ',' '\n' | sed -n "s/^\"$3\":\"\(.*\)\"\$/\1/p"; }
+SHREDDED=0; WITHHELD=0
+absent() { # 事件 部分 条目中的键：同一事件流里有依法销毁的登记，或者没有披露
+  [ -n "$(member "$1.entry" c "$3")" ] || return 0
+  for BY in "$STREAM"/*.entry; do
+    grep -q '"t":"ContentShredded"' "$BY" || continue
+    SAID=$(echo "$BY" | sed 's/entry$/public.json/')
+    if grep -oF "{\"leaf\":\"$PREV\",\"n\":$N,\"parts\":[" "$SAID" >/dev/null 2>&1 &&
+      sed "s|.*{\"leaf\":\"$PREV\",\"n\":$N,\"parts\":\[\([^]]*\)\].*|\1|" "$SAID" | grep -q "\"$2\""
+    then SHREDDED=$((SHREDDED + 1)); return 0; fi
+  done
+  WITHHELD=$((WITHHELD + 1))
+}
 part() { # 事件 部分 条目中的键
-  [ -f "$1.$2.json" ] || return 0
+  if [ ! -f "$1.$2.json" ]; then absent "$1" "$2" "$3"; return 0; fi
   cat "$1.$2.salt" "$1.$2.json" 2>/dev/null | (echo liuhen.part.v1; cat) >"$TMP/part"
   H=$(sha <"$TMP/part" | unhex | base64)
   [ "$(wc -c <"$1.$2.salt")" -eq 32 ] && [ "$H" = "$(member "$1.entry" c "$3")" ] || bad "$1.$2.json 与入账时的承诺不一致"
@@ -121,7 +133,7 @@ for STREAM in proofs/streams/*; do
   done
 done
 [ $COUNT -gt 0 ] || bad "没有任何事件"
-[ $BAD -ne 0 ] || ok "共 $COUNT 条事件"
+[ $BAD -ne 0 ] || ok "共 $COUNT 条事件；登记为依法销毁的部分 $SHREDDED 个，没有随包披露的部分 $WITHHELD 个"
 
 begins() { # 旧条数 旧根 证明文件：旧的是不是本检查点的前一段
   FIRST=$1; OLDROOT=$2

@@ -1,3 +1,4 @@
+import { checkAbsentParts } from './check-absent.ts'
 import { checkBag } from './check-bag.ts'
 import { checkBlobs } from './check-blobs.ts'
 import { checkEvents } from './check-events.ts'
@@ -55,6 +56,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     ...stamped.items,
     ...checkIssued(scan, log, included, primitives),
     ...eventItems,
+    ...checkAbsentParts(events),
     ...checkStreams(scan, events),
     ...checkBlobs(scan, included, primitives),
     ...sealed.items,
