@@ -13,6 +13,7 @@ const Options = z.object({
   first: z.string(),
   second: z.string(),
   derived: z.string(),
+  shredderUrl: z.string(),
   at: z.string(),
 })
 const options = Options.parse(JSON.parse(process.argv[2] ?? '{}'))
@@ -30,6 +31,7 @@ const deps = {
     now: () => clock.now(),
   },
   derived: { root: options.derived },
+  shredderUrl: options.shredderUrl,
 }
 
 process.stdout.write('ready\n')

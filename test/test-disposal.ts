@@ -79,7 +79,7 @@ export const createDisposalHouse = async (at: string) => {
     now: () => clock.now(),
   }
   const derived = { root: join(house.dataDir, 'derived') }
-  const deps: CarryOutDeps = { store, library, blobs, stores, derived }
+  const deps: CarryOutDeps = { store, library, blobs, stores, derived, shredderUrl: house.urls.shredder }
 
   const add = async (
     streamType: 'case' | 'recording' | 'derivative',
@@ -93,14 +93,14 @@ export const createDisposalHouse = async (at: string) => {
     if (isRefusal(done)) throw new Error(done.code)
   }
 
-  const openCase = async (): Promise<string> => {
+  const openCase = async (settings: Readonly<Record<string, number>> = {}): Promise<string> => {
     const caseId = randomUUID()
     await add('case', caseId, [
       event('LeadRegistered', STARTED, {
         public: {
           leadNo: `案源〔2026〕${caseId.slice(0, 4)}号`,
           procedure: 'penalty-ordinary',
-          law: { base: 'changzhi-mzj', overlays: [], settings: {} },
+          law: { base: 'changzhi-mzj', overlays: [], settings },
           source: 'inspection',
           receivedAt: STARTED,
         },

@@ -51,7 +51,9 @@ const ordered = async (): Promise<Ordered> => {
   await x.copy()
   const [kept, ...others] = films
   const ids = others.map((f) => f.id)
-  const batchId = must(await proposeDisposal(x.deps, x.by('keeper', ''), ids))
+  const batchId = must(
+    await proposeDisposal(x.deps, x.by('keeper', ''), { recordingIds: ids, caseFiles: [] }),
+  )
   const reviewed = { opinion: '同意', seen: ids, struck: [] }
   must(await reviewDisposal(x.deps, x.by('archivist', batchId), reviewed))
   must(await approveDisposal(x.deps, x.by('head', batchId), { opinion: '同意' }))
@@ -64,7 +66,14 @@ const ordered = async (): Promise<Ordered> => {
 /** One thread for files, so that each call comes in one order. Answers nothing when it was killed. */
 const startVictim = async () => {
   const { first, second } = x
-  const options = { databaseUrl: x.house.urls.app, first, second, derived: x.deps.derived.root, at: COOLED }
+  const options = {
+    databaseUrl: x.house.urls.app,
+    first,
+    second,
+    derived: x.deps.derived.root,
+    shredderUrl: x.deps.shredderUrl,
+    at: COOLED,
+  }
   const child: ChildProcess = spawn(process.execPath, [SCRIPT, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
@@ -107,7 +116,7 @@ const judge = async (o: Ordered): Promise<readonly string[]> => {
     for (const root of [x.first, x.second])
       if ((await tombstones(root, sha256)) !== 1) wrong.push(`${sha256} has no tombstone in ${root}`)
   }
-  const copies = view.items.flatMap((i) => i.copies.map((c) => c.outcome))
+  const copies = view.items.flatMap((i) => ('copies' in i ? i.copies.map((c) => c.outcome) : []))
   if (copies.join() !== Array(4).fill('destroyed').join()) wrong.push(`told ${copies.join()}`)
   for (const id of o.ids) {
     const destroyed = (await readStream(x.deps.store, AGENCY, id)).filter(

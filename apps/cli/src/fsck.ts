@@ -15,6 +15,7 @@ const print = (report: Awaited<ReturnType<typeof fsckInstallation>>): void => {
   console.log(
     `事件 ${c.events}，日志叶 ${c.leaves}，文件 ${c.blobs}（${c.bytes} 字节），查询表 ${c.tables}，用时 ${report.seconds.toFixed(1)} 秒`,
   )
+  if (c.shredded > 0) console.log(`依法销毁的内容 ${c.shredded} 个部分，各有登记，承诺仍可核验。`)
   for (const f of report.findings)
     console.log(`✗ ${f.what}：${f.message}${f.count > 1 ? `（同类共 ${f.count} 处）` : ''}`)
   for (const name of report.notChecked) console.log(`未核验：${name}`)

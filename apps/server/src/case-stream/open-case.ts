@@ -30,6 +30,22 @@ export const boundLaw = (deps: Pick<CaseDeps, 'library'>, state: OpenCase, at: I
   return bound
 }
 
+/** Where the content is gone nothing is owed and nothing is found any more: what the law would look at is not there. */
+const settled = (bound: BoundLaw): BoundLaw => ({
+  ...bound,
+  law: {
+    ...bound.law,
+    evaluate: (question) => ({
+      steps: bound.law
+        .evaluate(question)
+        .steps.map((s) => ({ ...s, status: 'done' as const, before: [], missing: [] })),
+      duties: [],
+      findings: [],
+      keeping: [],
+    }),
+  },
+})
+
 /** Inside a transaction that has its agency set, without asking who wants it: for jobs and projections. */
 export const loadCaseIn = async (
   deps: Pick<CaseDeps, 'library'>,
@@ -40,7 +56,8 @@ export const loadCaseIn = async (
   const folded = foldCase(await readStreamIn(tx, caseId))
   if (folded.state.kind === 'none') return undefined
   const state = await withLent(deps, tx, folded.state)
-  return { caseId, folded, state, now, ...boundLaw(deps, state, now) }
+  const bound = boundLaw(deps, state, now)
+  return { caseId, folded, state, now, ...(state.shredded === undefined ? bound : settled(bound)) }
 }
 
 /** The case as one who may read it sees it. To anybody else it does not exist. */

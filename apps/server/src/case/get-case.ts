@@ -23,7 +23,7 @@ const besideOf = async (tx: Tx, caseId: string): Promise<Beside> => {
   )
   const packages = tx.query<{
     id: string
-    state: 'making' | 'ready' | 'failed'
+    state: 'making' | 'ready' | 'failed' | 'destroyed'
     sha256: string | null
     size_bytes: number | null
     note: string | null

@@ -111,6 +111,8 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
       return `撤下公示${because(e.data.public.reason)}`
     case 'PackageExported':
       return `导出可验证案卷包，接收单位：${e.data.internal.recipient}，用途：${e.data.internal.purpose}`
+    case 'ContentShredded':
+      return `依法销毁此前 ${e.data.public.events.length} 条的内容，销毁批次 ${e.data.public.number}；登记和日志条目继续保存`
   }
 }
 

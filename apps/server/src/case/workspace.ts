@@ -25,7 +25,7 @@ export type Beside = Readonly<{
   packages: ReadonlyMap<
     string,
     Readonly<{
-      state: 'making' | 'ready' | 'failed'
+      state: 'making' | 'ready' | 'failed' | 'destroyed'
       problem?: { message: string; todo: string }
       sizeBytes?: number
       sha256?: string

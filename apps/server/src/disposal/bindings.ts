@@ -19,7 +19,7 @@ export const disposalBindings = (deps: CaseDeps & Readonly<{ blobs: BlobDeps }>)
   bind(routes.listDue, (c, { query }) => listDue(deps, c.actor, query)),
   bind(routes.getDisposal, (c, { params }) => getDisposal(deps, c.actor, params.id)),
   bind(routes.proposeDisposal, (c, { body }) =>
-    change.proposeDisposal(deps, commandOf(c, '', routes.proposeDisposal), body.recordingIds),
+    change.proposeDisposal(deps, commandOf(c, '', routes.proposeDisposal), body),
   ),
   bind(routes.reviewDisposal, (c, { params, body }) =>
     change.reviewDisposal(deps, commandOf(c, params.id, routes.reviewDisposal), body),

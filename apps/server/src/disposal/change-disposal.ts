@@ -2,6 +2,7 @@ import { orderDisposal as order } from '@liuhen/domain/disposal/carry-out'
 import * as decide from '@liuhen/domain/disposal/commands'
 import type { Strike } from '@liuhen/domain/disposal/commands'
 import type { DisposalEvent } from '@liuhen/domain/disposal/events'
+import { refOf } from '@liuhen/domain/disposal/events'
 import { type Batch, type BatchState, remaining } from '@liuhen/domain/disposal/state'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { accountGivenTo } from '../agency/account-given.ts'
@@ -20,7 +21,7 @@ import {
 import { carryOutJob } from './disposal-job.ts'
 import { limitsOf } from './limits.ts'
 import { tellCases } from './tell-cases.ts'
-import { weighRecordings } from './weigh.ts'
+import { aboutIn, type Ids, remainingIn, weighItems } from './weigh-items.ts'
 
 const dayOf = (now: string): string => now.slice(0, 10)
 
@@ -32,16 +33,12 @@ const numberIn = async (tx: Tx, agencyId: string, now: string): Promise<string> 
 const firstOf = (refused: ReadonlyMap<string, Refusal>): Refusal | undefined => [...refused.values()][0]
 
 /** Decided first without a number: only what stands takes one. */
-export const proposeDisposal = async (
-  deps: CaseDeps,
-  c: Omit<DisposalCommand, 'batchId'>,
-  recordingIds: readonly string[],
-) => {
+export const proposeDisposal = async (deps: CaseDeps, c: Omit<DisposalCommand, 'batchId'>, ids: Ids) => {
   const batchId = uuidv7(Date.parse(await deps.store.clock.now()))
   return actOnDisposal(deps, { ...c, batchId }, async (s, { tx, now, actor }): Promise<DisposalDecision> => {
-    const { weighed, cases } = await weighRecordings(deps, tx, { ids: recordingIds, now })
-    if (weighed.length < new Set(recordingIds).size)
-      return refuse('not-found', '所选的音像有的找不到了。', '请刷新清单后重新选择。')
+    const { weighed, cases } = await weighItems(deps, tx, { ...ids, now })
+    if (weighed.length < new Set([...ids.recordingIds, ...ids.caseFiles]).size)
+      return refuse('not-found', '所选的有的找不到了。', '请刷新清单后重新选择。')
     const limits = await limitsOf(deps.library, tx, actor.agencyId)
     const asked = { weighed, limits, number: '' }
     const dry = decide.proposeDisposal(s, asked, { now, actor })
@@ -49,9 +46,7 @@ export const proposeDisposal = async (
     const number = await numberIn(tx, actor.agencyId, now)
     const events = decide.proposeDisposal(s, { ...asked, number }, { now, actor })
     if (isRefusal(events)) return events
-    const items = weighed.flatMap((w) =>
-      w.place === undefined ? [] : [{ recordingId: w.recordingId, caseId: w.place.caseId }],
-    )
+    const items = weighed.flatMap((w) => aboutIn(w) ?? [])
     const told = await tellCases({ tx, actor, act: 'disposal-requested', number }, cases, items)
     return firstOf(told.refused) ?? { events, others: told.appends }
   })
@@ -67,7 +62,7 @@ export const reviewDisposal = (
     return decide.reviewDisposal(s, asked, { ...at, given })
   })
 
-type Reasoned = Readonly<{ reason: string; recordingId?: string | undefined }>
+type Reasoned = Readonly<{ reason: string; item?: string | undefined }>
 
 export const rejectDisposal = (deps: CaseDeps, c: DisposalCommand, asked: Reasoned) =>
   actOnDisposal(deps, c, (s, at) => decide.rejectDisposal(s, asked, at))
@@ -76,20 +71,16 @@ export const objectToDisposal = (deps: CaseDeps, c: DisposalCommand, asked: Reas
   actOnDisposal(deps, c, (s, at) => decide.objectToDisposal(s, asked, at))
 
 const struckIn = (events: readonly DisposalEvent[]): ReadonlySet<string> =>
-  new Set(events.flatMap((e) => (e.type === 'DisposalItemStruck' ? [e.data.internal.recordingId] : [])))
+  new Set(events.flatMap((e) => (e.type === 'DisposalItemStruck' ? [refOf(e.data.internal)] : [])))
 
 const leftOf = (b: Batch, events: readonly DisposalEvent[]) => {
   const struck = struckIn(events)
-  return remaining(b).filter((i) => !struck.has(i.recordingId))
+  return remaining(b).filter((i) => !struck.has(refOf(i)))
 }
 
 /** The present weighing of what is left of a batch. */
 const weighBatch = async (deps: CaseDeps, s: BatchState, { tx, now }: AtDisposal, batchId: string) =>
-  weighRecordings(deps, tx, {
-    ids: s.status === 'none' ? [] : remaining(s).map((i) => i.recordingId),
-    batchId,
-    now,
-  })
+  weighItems(deps, tx, { ...remainingIn(s), batchId, now })
 
 /** What the law says against an item takes that item out; the cases are told of the others. */
 export const approveDisposal = (
@@ -104,10 +95,14 @@ export const approveDisposal = (
     if (isRefusal(first) || s.status === 'none') return first
     const { tx, actor } = at
     const telling = { tx, actor, act: 'disposal-approved', number: s.number } as const
-    const { appends, refused } = await tellCases(telling, cases, leftOf(s, first))
+    const { appends, refused } = await tellCases(
+      telling,
+      cases,
+      leftOf(s, first).flatMap((i) => aboutIn(i) ?? []),
+    )
     if (refused.size === 0) return { events: first, others: appends }
     const weighedAgain = weighed.map((w) => {
-      const against = refused.get(w.recordingId)?.reasons
+      const against = refused.get(refOf(w))?.reasons
       return against === undefined ? w : { ...w, against }
     })
     const events = decide.approveDisposal(s, { opinion, weighed: weighedAgain }, at)

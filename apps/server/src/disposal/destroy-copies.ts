@@ -8,6 +8,13 @@ import { mustStillBeHere, reachStore, StoreAwayError, type Stores } from '../sto
 import type { KeptStore } from '../stores/store-place.ts'
 
 export type DestroyDeps = Readonly<{ stores: Stores; derived: Derived; agencyId: string }>
+/** What goes, by which batch; `ownOf`: what rests on the same bytes and goes with them, so that it keeps nothing. */
+export type Gone = Readonly<{
+  sha256: string
+  batchId: string
+  number: string
+  ownOf: Readonly<{ recordingId: string }> | Readonly<{ caseId: string }>
+}>
 export type Released = Readonly<{ recordingId: string; sha256: string; batchId: string; number: string }>
 
 const storesOf = ({ first, second }: Stores): readonly KeptStore[] =>
@@ -35,20 +42,36 @@ const stillKept = async (
   return rows.map((r) => r.id)
 }
 
+/** Papers of this case with these bytes. */
+const papersOf = async (pool: Pool, agencyId: string, caseId: string, sha256: string) => {
+  const { rows } = await withAgency({ pool }, agencyId, (tx) =>
+    tx.query<{ id: string }>(
+      `SELECT f.subject_id AS id FROM app.known_file f JOIN record.event e ON e.event_id = f.event_id
+        WHERE f.sha256 = $1 AND f.kind = 'document' AND e.stream_id = $2`,
+      [sha256, caseId],
+    ),
+  )
+  return rows.map((r) => r.id)
+}
+
 /** What else rests on the same bytes. Another agency is not named to this one. */
 const sharedWith = async (
   { stores: { pool }, agencyId }: DestroyDeps,
-  { sha256, recordingId }: Released,
+  { sha256, ownOf }: Gone,
 ): Promise<string | undefined> => {
   const affected = (await affectedBy(pool, [sha256])).get(sha256)
   if (affected === undefined) return undefined
+  const own = new Set(
+    'recordingId' in ownOf ? [ownOf.recordingId] : await papersOf(pool, agencyId, ownOf.caseId, sha256),
+  )
   for (const [agency, { recordings, documents, aside = [] }] of affected) {
-    const others = recordings.map((r) => r.recordingId).filter((id) => id !== recordingId)
+    const others = recordings.map((r) => r.recordingId).filter((id) => !own.has(id))
     const kept = await stillKept(pool, [agency], others)
-    if (kept.length + documents.length + aside.length === 0) continue
+    const papers = documents.filter((d) => !own.has(d.documentId))
+    if (kept.length + papers.length + aside.length === 0) continue
     if (agency !== agencyId) return '其他机关'
     if (kept.length > 0) return '另一段音像记录'
-    return documents.length > 0 ? '文书' : '采集时另存的文件'
+    return papers.length > 0 ? '文书' : '采集时另存的文件'
   }
   return undefined
 }
@@ -62,7 +85,7 @@ const asidesIn = async (pool: Pool, sha256: string, kept: KeptStore): Promise<re
 }
 
 /** From here on no pass copies, reads or misses these bytes. The wall behind it is in the database. */
-const bury = (pool: Pool, agencyId: string, r: Released): Promise<void> =>
+const bury = (pool: Pool, agencyId: string, r: Omit<Gone, 'ownOf'>): Promise<void> =>
   inTransaction(pool, async (tx) => {
     await tx.query(`SELECT set_config('app.agency', $1, true)`, [agencyId])
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 10))', [r.sha256])
@@ -77,7 +100,7 @@ const bury = (pool: Pool, agencyId: string, r: Released): Promise<void> =>
 const destroyIn = async (
   stores: Stores,
   kept: KeptStore,
-  { sha256, batchId, number }: Omit<Released, 'recordingId'>,
+  { sha256, batchId, number }: Omit<Gone, 'ownOf'>,
 ): Promise<CopyFate> => {
   const { pool } = stores
   const r = { sha256, batchId, number }
@@ -105,7 +128,7 @@ const destroyIn = async (
     : { store: kept.name, outcome: 'destroyed', at }
 }
 
-const fatesOf = async (deps: DestroyDeps, r: Released): Promise<CopyFate[]> => {
+const fatesOf = async (deps: DestroyDeps, r: Omit<Gone, 'ownOf'>): Promise<CopyFate[]> => {
   const fates: CopyFate[] = []
   for (const kept of storesOf(deps.stores)) fates.push(await destroyIn(deps.stores, kept, r))
   return fates
@@ -114,8 +137,8 @@ const fatesOf = async (deps: DestroyDeps, r: Released): Promise<CopyFate[]> => {
 const sharedIn = (stores: Stores, because: string): CopyFate[] =>
   storesOf(stores).map(({ name }) => ({ store: name, outcome: 'shared', because }))
 
-/** Bytes of their own that were made of the recording: unless something else rests on them, they go as it does. */
-export const destroyMade = async (deps: DestroyDeps, made: Released): Promise<CopyFate[]> => {
+/** Bytes that go with something else: made of a recording, or of a case file. Unless something else rests on them. */
+export const destroyMade = async (deps: DestroyDeps, made: Gone): Promise<CopyFate[]> => {
   const because = await sharedWith(deps, made)
   if (because !== undefined) return sharedIn(deps.stores, because)
   await bury(deps.stores.pool, deps.agencyId, made)
@@ -134,7 +157,7 @@ const destroyPosters = async (deps: DestroyDeps, r: Released): Promise<void> => 
     ),
   )
   for (const { sha256, shared } of rows) {
-    if (!shared) await destroyMade(deps, { ...r, sha256 })
+    if (!shared) await destroyMade(deps, { ...r, ownOf: { recordingId: r.recordingId }, sha256 })
     await withAgency({ pool }, deps.agencyId, (tx) =>
       tx.query('DELETE FROM app.recording_poster WHERE recording_id = $1', [r.recordingId]),
     )
@@ -147,7 +170,7 @@ const destroyPosters = async (deps: DestroyDeps, r: Released): Promise<void> => 
  */
 export const destroyCopies = async (deps: DestroyDeps, r: Released): Promise<CopyFate[]> => {
   const { stores, derived, agencyId } = deps
-  const because = await sharedWith(deps, r)
+  const because = await sharedWith(deps, { ...r, ownOf: { recordingId: r.recordingId } })
   if (because !== undefined) return sharedIn(stores, because)
   await bury(stores.pool, agencyId, r)
   await destroyPosters(deps, r)

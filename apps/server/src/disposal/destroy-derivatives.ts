@@ -1,6 +1,6 @@
 import { destroyDerivative } from '@liuhen/domain/derivative/commands'
 import type { DestroyedBytes } from '@liuhen/domain/derivative/events'
-import type { DestroyedItem } from '@liuhen/domain/disposal/events'
+import type { DestroyedRecording } from '@liuhen/domain/disposal/events'
 import { isRefusal } from '@liuhen/domain/refusal'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { actOnDerivative } from '../derivative/act-on-derivative.ts'
@@ -12,7 +12,7 @@ import { destroyMade, type DestroyDeps, type Released } from './destroy-copies.t
 
 type Deps = DestroyDeps & Pick<CaseDeps, 'store'>
 type Row = { id: string; number: string; sha256: string; what: 'copy' | 'table'; is_settled: boolean }
-type Gone = NonNullable<DestroyedItem['derivatives']>[number]
+type Gone = NonNullable<DestroyedRecording['derivatives']>[number]
 
 /** What is still made of the recording, or still written: the queue tries again, and by then it has an end. */
 class StillMadeError extends Error {}
@@ -57,7 +57,11 @@ const destroyAll = async (deps: Deps, r: Released): Promise<Gone[]> => {
     const ofOne = rows.filter((row) => row.id === id)
     const bytes: DestroyedBytes[] = []
     for (const { sha256, what } of ofOne)
-      bytes.push({ sha256, what, copies: await destroyMade(deps, { ...r, sha256 }) })
+      bytes.push({
+        sha256,
+        what,
+        copies: await destroyMade(deps, { ...r, ownOf: { recordingId: r.recordingId }, sha256 }),
+      })
     const number = ofOne[0]?.number ?? ''
     for (const { sha256, what, copies } of await tell(deps, r, id, bytes))
       if (what === 'copy') gone.push({ number, sha256, copies })

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { refOf } from '@liuhen/domain/disposal/events'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { AGENCY, createDisposalHouse, type DisposalHouse } from '../../../../test/test-disposal.ts'
 import { command, done as noted } from '../../../../test/test-filing.ts'
@@ -38,15 +39,17 @@ beforeAll(async () => {
 })
 afterAll(() => t.house.close())
 
+const copiesOf = (item: Awaited<ReturnType<typeof viewOf>>['items'][number] | undefined) =>
+  item !== undefined && 'copies' in item ? item.copies : []
 const done = (outcome: DisposalDone | Refusal): string => {
   if (isRefusal(outcome)) throw new Error(JSON.stringify(outcome.reasons))
   return outcome.id
 }
 const propose = (ids: readonly string[], who: 'keeper' | 'archivist' = 'keeper') =>
-  proposeDisposal(t.deps, t.by(who, ''), ids)
-const review = async (batchId: string, struck: { recordingId: string; reason: string }[] = []) => {
+  proposeDisposal(t.deps, t.by(who, ''), { recordingIds: ids, caseFiles: [] })
+const review = async (batchId: string, struck: { item: string; reason: string }[] = []) => {
   const view = await viewOf(batchId)
-  const seen = view.items.map((i) => i.recordingId)
+  const seen = view.items.map(refOf)
   return reviewDisposal(t.deps, t.by('archivist', batchId), { opinion: '同意', seen, struck })
 }
 const approve = (batchId: string) => approveDisposal(t.deps, t.by('head', batchId), { opinion: '同意' })
@@ -90,8 +93,13 @@ describe('a batch, from proposal to certificate', () => {
   test('czm-8-12, czm-8-11: takes the bytes of both stores, leaves the record whole and lists every digest', async () => {
     const { caseId, films, ids } = await archivedFilms(2)
     const due = await listDue(t.deps, t.people.keeper, { limit: 50 })
-    expect(due.items.map((i) => i.recordingId).toSorted()).toEqual(ids.toSorted())
-    expect(due.items[0]).toMatchObject({ keptThrough: '2026-03-01', citations: [{ clause: 'czm-8-12' }] })
+    expect(due.items.flatMap((i) => ('recordingId' in i ? [i.recordingId] : [])).toSorted()).toEqual(
+      ids.toSorted(),
+    )
+    expect(due.items.find((i) => 'recordingId' in i)).toMatchObject({
+      keptThrough: '2026-03-01',
+      citations: [{ clause: 'czm-8-12' }],
+    })
     const batchId = await approved(ids)
     expect((await listDisposals(t.deps, t.people.keeper)).items[0]).toMatchObject({
       id: batchId,
@@ -108,7 +116,7 @@ describe('a batch, from proposal to certificate', () => {
     const view = await viewOf(batchId)
     expect(view).toMatchObject({ status: 'certified', ordered: { witness: 'officer' } })
     for (const item of view.items)
-      expect(item.copies.map((c) => `${c.store} ${c.outcome}`)).toEqual([
+      expect(copiesOf(item).map((c) => `${c.store} ${c.outcome}`)).toEqual([
         'first destroyed',
         'second destroyed',
       ])
@@ -251,7 +259,7 @@ describe('what blocks', () => {
     expect(await said(ids[0] ?? '')).toContain('已采取保全')
     expect(await said(loose.id)).toContain('没有归入案件')
     const blocked = await listDue(t.deps, t.people.keeper, { limit: 50, blocked: 'true' })
-    const row = blocked.items.find((i) => i.recordingId === young.id)
+    const row = blocked.items.find((i) => 'recordingId' in i && i.recordingId === young.id)
     expect(row?.blocks.map((b) => b.code)).toEqual(['open-case', 'not-yet'])
     expect(row?.blocks[1]?.citations[0]?.clause).toBe('czm-8-12')
   })
@@ -266,13 +274,13 @@ describe('what blocks', () => {
     const batchId = await approved(ids)
     t.clock.at = after(20)
     noted(await hold(caseId, ids[0]))
-    expect((await viewOf(batchId)).items.find((i) => i.recordingId === ids[0])?.now[0]).toContain('保全')
+    expect((await viewOf(batchId)).items.find((i) => refOf(i) === ids[0])?.now[0]).toContain('保全')
     t.clock.at = after(31)
     done(await order(batchId))
     await carryOut(batchId)
     expect(await t.places(films[0]?.sha256 ?? '')).toEqual({ first: 100_000, second: 100_000 })
     expect(await t.places(films[1]?.sha256 ?? '')).toEqual({})
-    const struck = (await viewOf(batchId)).items.find((i) => i.recordingId === ids[0])?.struck
+    const struck = (await viewOf(batchId)).items.find((i) => refOf(i) === ids[0])?.struck
     expect(struck).toMatchObject({ how: 'recheck', reason: expect.stringContaining('当事人起诉') })
   })
   test('a hold after the order and before the bytes go is heeded, too', async () => {
@@ -311,7 +319,7 @@ describe('bytes that something else needs', () => {
     done(await order(batchId))
     await carryOut(batchId)
     expect(await t.places(films[0]?.sha256 ?? '')).toEqual({ first: 100_000, second: 100_000 })
-    expect((await viewOf(batchId)).items[0]?.copies).toMatchObject([
+    expect(copiesOf((await viewOf(batchId)).items[0])).toMatchObject([
       { outcome: 'shared', because: '另一段音像记录' },
       { outcome: 'shared' },
     ])
@@ -331,7 +339,7 @@ describe('a store that locks', () => {
     t.clock.at = after(31)
     done(await order(batchId))
     await carryOutDisposalJob({ ...t.deps, stores }, { agencyId: AGENCY, batchId })
-    const outcomes = (await viewOf(batchId)).items[0]?.copies
+    const outcomes = copiesOf((await viewOf(batchId)).items[0])
     expect(outcomes).toMatchObject([{ outcome: 'destroyed' }, { outcome: 'locked', until }])
     const deps = { ...t.deps.stores, store: t.deps.store }
     expect((await takeInventory(deps)).findings).toEqual([])

@@ -11,6 +11,7 @@ import {
   canReviewDisposal,
 } from '@liuhen/domain/disposal/can'
 import { blocksOf, changesOf, type Weighed } from '@liuhen/domain/disposal/due'
+import { refOf } from '@liuhen/domain/disposal/events'
 import { type Batch, type BatchItem, bytesOf, isRunning, remaining } from '@liuhen/domain/disposal/state'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
@@ -21,19 +22,33 @@ import type { CaseDeps } from '../case-stream/open-case.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { limitsOf } from './limits.ts'
 import { loadBatch } from './load-batch.ts'
-import { weighRecordings } from './weigh.ts'
+import { remainingIn, weighItems } from './weigh-items.ts'
 
 const noBatch = (): Refusal => refuse('not-found', '没有找到这一批销毁。', '请从销毁页面重新打开。')
 
-const viewItem = (b: Batch, item: BatchItem, w: Weighed | undefined, now: string) => ({
-  ...item,
-  struck: item.struck && { ...item.struck, by: item.struck.by.name },
-  copies: b.destroyed?.items.find((d) => d.recordingId === item.recordingId)?.copies ?? [],
-  now:
-    w === undefined || item.struck !== undefined || item.releasedAt !== undefined
-      ? []
-      : [...changesOf(w, item), ...blocksOf(w, now)].map((x) => x.message),
-})
+const viewItem = (b: Batch, item: BatchItem, w: Weighed | undefined, now: string) => {
+  const gone = b.destroyed?.items.find((d) => refOf(d) === refOf(item))
+  const standing = {
+    struck: item.struck && { ...item.struck, by: item.struck.by.name },
+    now:
+      w === undefined || item.struck !== undefined || item.releasedAt !== undefined
+        ? []
+        : [...changesOf(w, item), ...blocksOf(w, now)].map((x) => x.message),
+  }
+  if ('recordingId' in item)
+    return { ...item, ...standing, copies: gone !== undefined && 'copies' in gone ? gone.copies : [] }
+  const papers = gone !== undefined && 'papers' in gone ? gone.papers : []
+  const kept = papers.filter((p) => p.copies.some((c) => c.outcome === 'locked' || c.outcome === 'shared'))
+  return present({
+    ...item,
+    ...standing,
+    papers: item.papers.length,
+    gone:
+      gone !== undefined && 'parts' in gone
+        ? { at: gone.at, parts: gone.parts, destroyed: papers.length - kept.length, kept: kept.length }
+        : undefined,
+  })
+}
 
 const by = (done: Batch['reviewed']) => done && { by: done.by.name, at: done.at, words: done.words }
 
@@ -50,7 +65,7 @@ const viewBatch = (
   weighed: readonly Weighed[],
   { batchId, version, actor, given, now }: Seen,
 ): BatchView => {
-  const found = new Map(weighed.map((w) => [w.recordingId, w]))
+  const found = new Map(weighed.map((w) => [refOf(w), w]))
   const { approved, ordered, certificate } = b
   return BatchView.parse(
     present({
@@ -70,7 +85,7 @@ const viewBatch = (
         sha256: certificate.blob.sha256,
         sizeBytes: certificate.blob.sizeBytes,
       },
-      items: b.items.map((i) => viewItem(b, i, found.get(i.recordingId), now)),
+      items: b.items.map((i) => viewItem(b, i, found.get(refOf(i)), now)),
       can: {
         review: told(canReviewDisposal(actor, b, given)),
         approve: told(canApproveDisposal(actor, b, given)),
@@ -92,8 +107,12 @@ export const getDisposal = async (
   return withAgency(deps.store, actor.agencyId, async (tx) => {
     const { state, version } = await loadBatch(tx, batchId)
     if (state.status === 'none') return noBatch()
-    const ids = isRunning(state) ? remaining(state).map((i) => i.recordingId) : []
-    const { weighed } = await weighRecordings(deps, tx, { ids, batchId, now })
+    const none = { recordingIds: [], caseFiles: [] }
+    const { weighed } = await weighItems(deps, tx, {
+      ...(isRunning(state) ? remainingIn(state) : none),
+      batchId,
+      now,
+    })
     const given = await accountGivenTo(tx, actor)
     return viewBatch(state, weighed, { batchId, version, actor, given, now })
   })

@@ -6,32 +6,45 @@ import { present } from '@liuhen/domain/present'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { CaseDeps } from '../case-stream/open-case.ts'
 import { withAgency } from '../postgres/transaction.ts'
-import { weighRecordings } from './weigh.ts'
+import { weighItems } from './weigh-items.ts'
 
 /** Each case costs an evaluation of some milliseconds. */
 const CASES_AT_ONCE = 60
 
-const viewDue = (w: Weighed, now: string): DueRow =>
-  present({
-    recordingId: w.recordingId,
-    fileName: w.fileName,
-    medium: w.medium,
+const viewDue = (w: Weighed, now: string): DueRow => {
+  const reckoned = {
     sizeBytes: w.sizeBytes,
-    madeFrom: w.madeFrom,
-    caseId: w.place?.caseId,
-    caseNo: w.place?.caseNo,
     keptThrough: w.kept?.keptThrough,
     why: w.kept?.why,
     citations: [...(w.kept?.citations ?? [])],
     blocks: blocksOf(w, now).map((b) => ({ ...b, citations: [...b.citations] })),
+  }
+  if ('caseFile' in w) {
+    const { caseFile, caseNo, archiveNo, parts, papers } = w
+    return present({ caseFile, caseNo, archiveNo, parts, papers: papers.length, ...reckoned })
+  }
+  const { recordingId, fileName, medium, madeFrom, place } = w
+  return present({
+    recordingId,
+    fileName,
+    medium,
+    madeFrom,
+    caseId: place?.caseId,
+    caseNo: place?.caseNo,
+    ...reckoned,
   })
+}
 
-type Case = { case_id: string; ids: string[] }
+type Case = { case_id: string; ids: string[]; archived: boolean }
 
-/** Recordings whose bytes are here, by their cases. */
-const CASES = `SELECT r.case_id, array_agg(r.recording_id) AS ids FROM app.recording_row r
-  WHERE r.case_id > $1 AND r.status <> 'registered' AND r.state -> 'destroyed' IS NULL
-  GROUP BY r.case_id ORDER BY r.case_id LIMIT $2`
+/** Cases with recordings whose bytes are here, and cases whose file is in the archive. */
+const CASES = `SELECT c.case_id, c.status = 'archived' AS archived, ARRAY(SELECT r.recording_id FROM app.recording_row r
+    WHERE r.case_id = c.case_id AND r.status <> 'registered' AND r.state -> 'destroyed' IS NULL) AS ids
+  FROM app.case_row c WHERE c.case_id > $1 AND (c.status = 'archived' OR EXISTS (SELECT FROM app.recording_row r
+    WHERE r.case_id = c.case_id AND r.status <> 'registered' AND r.state -> 'destroyed' IS NULL))
+  ORDER BY c.case_id LIMIT $2`
+
+const hasContent = (w: Weighed): boolean => !('caseFile' in w) || !w.isShredded
 
 /** What the law reckons now, with every date explained. Only what is due, unless what is blocked is asked for. */
 export const listDue = async (
@@ -45,12 +58,17 @@ export const listDue = async (
     tx.query<Case>(CASES, [q.cursor ?? '', CASES_AT_ONCE]),
   )
   const items: DueRow[] = []
-  for (const { ids } of rows) {
+  for (const { ids, case_id, archived } of rows) {
     await breathe()
     const { weighed } = await withAgency(deps.store, actor.agencyId, (tx) =>
-      weighRecordings(deps, tx, { ids, now }),
+      weighItems(deps, tx, { recordingIds: ids, caseFiles: archived ? [case_id] : [], now }),
     )
-    items.push(...weighed.map((w) => viewDue(w, now)).filter((r) => r.blocks.length > 0 === wantsBlocked))
+    items.push(
+      ...weighed
+        .filter(hasContent)
+        .map((w) => viewDue(w, now))
+        .filter((r) => r.blocks.length > 0 === wantsBlocked),
+    )
   }
   const last = rows.at(-1)
   return {

@@ -11,7 +11,8 @@ import type { Tx } from '../postgres/transaction.ts'
 /** What the law calls the three acts of a disposal. */
 export type Act = 'disposal-requested' | 'disposal-approved' | 'disposal-carried-out'
 
-export type About = Readonly<{ recordingId: string; caseId: string }>
+/** `item`: id of the recording or of the case; `about`: what the case's law calls it. */
+export type About = Readonly<{ item: string; about: string; caseId: string }>
 export type Told = Readonly<{
   appends: readonly StreamAppend[]
   /** What the law says against single items. */
@@ -20,7 +21,7 @@ export type Told = Readonly<{
 
 type Telling = Readonly<{ tx: Tx; actor: Actor; act: Act; number: string }>
 
-/** Each case is told of its own recordings, and with that the law is asked; one item that it refuses stops no other. */
+/** Each case is told of its own recordings and of its file, and with that the law is asked; one item that it refuses stops no other. */
 export const tellCases = async (
   { tx, actor, act, number }: Telling,
   cases: ReadonlyMap<string, OpenedCase>,
@@ -33,11 +34,11 @@ export const tellCases = async (
     const ctx = await caseContext({ tx, now, actor, law })
     let { state } = opened
     const events: CaseEvent[] = []
-    for (const { recordingId } of items.filter((i) => i.caseId === caseId)) {
-      const asked = { name: act, at: now, about: recordingId, data: {}, reason: `销毁批次 ${number}` }
+    for (const { item, about } of items.filter((i) => i.caseId === caseId)) {
+      const asked = { name: act, at: now, about, data: {}, reason: `销毁批次 ${number}` }
       const decided = noteFact(state, asked, ctx)
       if (isRefusal(decided)) {
-        refused.set(recordingId, decided)
+        refused.set(item, decided)
         continue
       }
       events.push(...decided)

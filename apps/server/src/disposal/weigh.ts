@@ -1,4 +1,4 @@
-import type { Weighed } from '@liuhen/domain/disposal/due'
+import type { Weighed, WeighedRecording } from '@liuhen/domain/disposal/due'
 import { isKept, type KnownRecording } from '@liuhen/domain/recording/state'
 import { present } from '@liuhen/domain/present'
 import { type CaseDeps, loadCaseIn, type OpenedCase } from '../case-stream/open-case.ts'
@@ -8,17 +8,17 @@ type Row = { recording_id: string; version: number; state: KnownRecording; in_ba
 
 /** Every recording with the version of its stream; the cases in which they are, each opened once. */
 export type Weighing = Readonly<{
-  weighed: readonly Weighed[]
+  weighed: readonly WeighedRecording[]
   versions: ReadonlyMap<string, number>
   cases: ReadonlyMap<string, OpenedCase>
 }>
 
-const standingOf = ({ state }: OpenedCase): 'open' | 'archived' | 'register' => {
+export const standingOf = ({ state }: OpenedCase): 'open' | 'archived' | 'register' => {
   if (state.register === true) return 'register'
   return state.archive === undefined ? 'open' : 'archived'
 }
 
-const weighIn = (row: Row, opened: OpenedCase | undefined, kept: Weighed['kept']): Weighed => {
+const weighIn = (row: Row, opened: OpenedCase | undefined, kept: Weighed['kept']): WeighedRecording => {
   const { manifest: m } = row.state
   const r = row.state
   return present({
@@ -43,7 +43,7 @@ const weighIn = (row: Row, opened: OpenedCase | undefined, kept: Weighed['kept']
 }
 
 /** What the law says of everything that is kept in a case now. */
-const keepingOf = (opened: OpenedCase): ReadonlyMap<string, NonNullable<Weighed['kept']>> => {
+export const keepingOf = (opened: OpenedCase): ReadonlyMap<string, NonNullable<Weighed['kept']>> => {
   const { receivedAt: startedAt, facts, flags } = opened.state
   const { keeping } = opened.law.evaluate({ startedAt, facts, flags, now: opened.now })
   return new Map(keeping.map(({ item, ...kept }) => [item, kept]))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Actor, StreamType, type RecordedEvent } from '@liuhen/domain/event'
 import type { Part, PartName } from '@liuhen/ledger/leaf'
+import { SHRED_EVENT, Shredding, shreddedIn } from '@liuhen/ledger/shredding'
 import { withAgency, type Tx } from '../postgres/transaction.ts'
 import type { Appended, Store } from './store.ts'
 
@@ -66,6 +67,23 @@ const shreddedEnvelope = (row: Row) => ({
   schemaVersion: 1,
 })
 
+/**
+ * What an event of the stream let go of is read no more, whether its bytes are still there or not: nobody sees the time
+ * between letting go and removing, nor what an old backup brings back.
+ */
+const withoutShredded = (rows: readonly Row[]): readonly Row[] => {
+  const statements = rows
+    .filter((r) => r.type === SHRED_EVENT)
+    .map((r) => ({ version: r.version, statement: Shredding.parse(valueOf(partsOf(r).public)) }))
+  if (statements.length === 0) return rows
+  const goneBy = shreddedIn(statements)
+  return rows.map((row) => {
+    const kept = row.parts.map((part) => goneBy(row.leaf_hash, part) === undefined)
+    const only = <T>(values: readonly T[]): T[] => values.filter((_, i) => kept[i] === true)
+    return { ...row, parts: only(row.parts), salts: only(row.salts), payloads: only(row.payloads) }
+  })
+}
+
 const storedEvent = (row: Row): StoredEvent => {
   const parts = partsOf(row)
   const internal = parts.internal === undefined ? undefined : Internal.parse(valueOf(parts.internal))
@@ -96,14 +114,14 @@ const storedEvent = (row: Row): StoredEvent => {
   }
 }
 
-/** A stream's events with their leaves, salts and payload bytes, first to last. */
+/** A stream's events with their leaves, salts and payload bytes, first to last; without what was let go of. */
 export const readStored = async (tx: Tx, streamId: string): Promise<readonly StoredEvent[]> => {
   const { rows } = await tx.query<Row>({
     name: 'stream',
     text: `SELECT ${COLUMNS} WHERE e.stream_id = $1 ORDER BY e.version`,
     values: [streamId],
   })
-  return rows.map(storedEvent)
+  return withoutShredded(rows).map(storedEvent)
 }
 
 /** A stream's events inside a transaction that has its agency set. */

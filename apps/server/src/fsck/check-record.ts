@@ -5,6 +5,7 @@ import { nodeHashes } from '../event-store/seal-event.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import type { Findings } from './findings.ts'
 import { addNamedBlobs, type NamedBlobs } from './named-blobs.ts'
+import { type LetGo, readLetGo } from './let-go.ts'
 
 const BATCH = 500
 
@@ -51,16 +52,24 @@ const checkColumns = (row: Row, leaf: Leaf, findings: Findings): void => {
   if (!same) findings.add('row-differs', nameOf(row), '事件表的列与日志叶不一致')
 }
 
-const checkPart = (row: Row, leaf: Leaf, name: (typeof PARTS)[number], findings: Findings): void => {
+type Found = Readonly<{ findings: Findings; letGo: LetGo; onShredded: () => void }>
+
+const checkPart = (row: Row, leaf: Leaf, name: (typeof PARTS)[number], found: Found): void => {
+  const { findings } = found
   const at = row.parts.indexOf(name)
   const [salt, bytes] = [row.salts[at], row.payloads[at]]
   const key = PART_KEYS[name]
   const [sha256, sm3] = [leaf.c[key], leaf.c3[key]]
   const what = `${nameOf(row)} ${name}`
+  const by = found.letGo(row.stream_id, row.leaf_hash, name)
   if (salt === undefined || bytes === undefined) {
-    if (sha256 !== undefined) findings.add('payload-missing', what, '叶中有承诺，内容不在了')
+    if (sha256 === undefined) return
+    if (by !== undefined) found.onShredded()
+    else findings.add('payload-missing', what, '叶中有承诺，内容不在了，也没有依法销毁的登记')
     return
   }
+  if (by !== undefined)
+    findings.add('shred-unfinished', what, `第 ${by.version} 条登记已依法销毁（${by.number}），内容和盐还在`)
   if (sha256 === undefined || sm3 === undefined) {
     findings.add('payload-unowned', what, '有内容，叶中没有对它的承诺')
     return
@@ -79,7 +88,8 @@ const checkChain = (row: Row, leaf: Leaf, findings: Findings): void => {
     findings.add('stream-broken', nameOf(row), '与前一条的摘要不相扣')
 }
 
-const checkRow = (row: Row, findings: Findings): void => {
+const checkRow = (row: Row, found: Found): void => {
+  const { findings } = found
   if (!equalBytes(leafHash(nodeHashes.sha256, row.entry), row.leaf_hash))
     findings.add('leaf-hash', nameOf(row), '叶的摘要与叶的字节不一致')
   const leaf = parseLeaf(row.entry)
@@ -88,12 +98,14 @@ const checkRow = (row: Row, findings: Findings): void => {
     return
   }
   checkColumns(row, leaf.value, findings)
-  for (const name of PARTS) checkPart(row, leaf.value, name, findings)
+  for (const name of PARTS) checkPart(row, leaf.value, name, found)
   checkChain(row, leaf.value, findings)
 }
 
 export type RecordCheck = Readonly<{
   events: number
+  /** Parts that are gone by lawful disposal. */
+  shredded: number
   next: number | undefined
   /** Files that the events read so far rest on. */
   blobs: ReadonlyMap<string, string>
@@ -108,20 +120,22 @@ export const checkRecord = async (
   findings: Findings,
   options: Readonly<{ from: number; until: () => boolean; onEvents?: (events: number) => void }>,
 ): Promise<RecordCheck> => {
-  let events = 0
+  let [events, shredded] = [0, 0]
+  const onShredded = (): void => void (shredded += 1)
+  const found = { findings, letGo: await readLetGo(tx, findings), onShredded }
   const blobs: NamedBlobs = new Map()
   for (let after = options.from; ; ) {
     const { rows } = await tx.query<Row>(QUERY, [after])
     for (const row of rows) {
-      checkRow(row, findings)
+      checkRow(row, found)
       for (const bytes of row.payloads) addNamedBlobs(bytes, nameOf(row), blobs)
     }
     events += rows.length
     options.onEvents?.(events)
     const last = rows.at(-1)
-    if (last === undefined || rows.length < BATCH) return { events, next: undefined, blobs }
+    if (last === undefined || rows.length < BATCH) return { events, shredded, next: undefined, blobs }
     after = last.position
-    if (options.until()) return { events, next: after, blobs }
+    if (options.until()) return { events, shredded, next: after, blobs }
   }
 }
 

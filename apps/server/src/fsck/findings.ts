@@ -6,6 +6,8 @@ export type FsckKind =
   | 'payload-altered'
   | 'payload-missing'
   | 'payload-unowned'
+  | 'shred-unfinished'
+  | 'shred-unlawful'
   | 'stream-broken'
   | 'event-missing'
   | 'event-unlogged'

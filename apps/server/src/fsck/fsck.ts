@@ -31,7 +31,15 @@ export type FsckReport = Readonly<{
   /** False when the budget was over: what was not reached was not checked. */
   complete: boolean
   next?: number
-  checked: Readonly<{ events: number; leaves: number; blobs: number; bytes: number; tables: number }>
+  checked: Readonly<{
+    events: number
+    /** Parts of events that are gone by lawful disposal, each named by an event. */
+    shredded: number
+    leaves: number
+    blobs: number
+    bytes: number
+    tables: number
+  }>
   notChecked: readonly string[]
   findings: readonly FsckFinding[]
   seconds: number
@@ -76,7 +84,14 @@ export const fsck = async (deps: FsckDeps, options: FsckOptions = {}): Promise<F
     until: over,
     onEvents: (n) => tell('事件', n),
   })
-  const checked = { events: record.events, leaves: 0, blobs: 0, bytes: 0, tables: 0 }
+  const checked = {
+    events: record.events,
+    shredded: record.shredded,
+    leaves: 0,
+    blobs: 0,
+    bytes: 0,
+    tables: 0,
+  }
   const stage = async (name: string, run: () => Promise<void>): Promise<void> => {
     if (over() || record.next !== undefined) notChecked.push(name)
     else await run()

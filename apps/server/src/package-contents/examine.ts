@@ -63,6 +63,9 @@ const gapsOf = (stream: readonly StoredEvent[]): string[] =>
 
 const isMisfit = (s: StoredEvent): boolean => {
   if (s.event.streamType !== 'case') return false
+  const leaf = parseLeaf(s.entry)
+  // Of a part that was shredded nobody can say whether it fits.
+  if (leaf.ok && leaf.value.c.int !== undefined && s.parts.internal === undefined) return false
   const schema = Object.entries(CaseEventData).find(([type]) => type === s.event.type)?.[1]
   return schema === undefined || !schema.safeParse({ ...s.event.data }).success
 }

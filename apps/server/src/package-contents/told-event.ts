@@ -46,6 +46,7 @@ const TITLES: Readonly<Record<CaseEventType, string>> = {
   DisclosurePublished: '公示决定摘要',
   DisclosureWithdrawn: '撤下公示',
   PackageExported: '导出案卷包',
+  ContentShredded: '依法销毁案卷内容',
 }
 
 const RECORDING_TITLES: Readonly<Record<string, string>> = {
@@ -61,6 +62,7 @@ const RECORDING_TITLES: Readonly<Record<string, string>> = {
   RecordingTranscribed: '整理音像的文字记录',
   RecordingLinePinned: '标定笔录在音像中的位置',
   RecordingMarkedEvidence: '标记为证据',
+  ContentShredded: '依法销毁其中的个人信息',
 }
 
 const isCaseType = (type: string): type is CaseEventType => type in CaseEventData

@@ -20,6 +20,7 @@ const PUBLIC_ONLY = new Set([
   'DisclosureWithdrawn',
   'PackageExported',
   'RecordingStored',
+  'ContentShredded',
 ])
 
 /** Papers of the main volume: the party holds them anyway, so the form's data may be compared with the paper. */

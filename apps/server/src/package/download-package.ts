@@ -1,3 +1,4 @@
+import { isGone } from '@liuhen/domain/case/shredded'
 import type { Readable } from 'node:stream'
 import { canExportPackage } from '@liuhen/domain/case/can'
 import { REMAKE_PACKAGE } from '@liuhen/domain/case/words'
@@ -33,6 +34,7 @@ export const downloadPackage = async (
     const can = canExportPackage(opened.state, actor, plan.audience)
     if (can !== true) return deny(can)
     if (row.state === 'making') return refuse('wrong-state', '案卷包还在制作', '请稍后再下载')
+    if (row.state === 'destroyed') return isGone
     if (row.state === 'failed' || sha256 === undefined || sizeBytes === undefined)
       return refuse('wrong-state', `案卷包制作失败：${row.note ?? '原因不明'}`, REMAKE_PACKAGE)
     await tx.query(

@@ -98,7 +98,8 @@ export const exportPackage = async (
   const packageId = packageIdOf(c.actor.agencyId, c.commandId)
   const done = await actOnCase(deps, c, async (at) => {
     const plan = await planOf(deps, c, at, audience)
-    if (plan.documents.length === 0) return nothingToExport
+    // Of a file that was destroyed there is the record of it, and no paper.
+    if (plan.documents.length === 0 && at.state.shredded === undefined) return nothingToExport
     await insertPackage(at.tx, { packageId, agencyId: at.ctx.actor.agencyId, caseId: c.caseId, plan })
     await queuePackage(at.tx, { agencyId: at.ctx.actor.agencyId, caseId: c.caseId, packageId })
     const statement = {

@@ -48,7 +48,7 @@ export type PackageRow = Readonly<{
   packageId: string
   caseId: string
   plan: PackagePlan
-  state: 'making' | 'ready' | 'failed'
+  state: 'making' | 'ready' | 'failed' | 'destroyed'
   sha256?: string
   sizeBytes?: number
   /** Why it failed. */

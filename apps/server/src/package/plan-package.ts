@@ -62,6 +62,7 @@ const markOf = (d: DocumentState): string => {
 }
 
 const documentsOf = (p: PlanInput): PackagePlan['documents'] => {
+  if (p.state.shredded !== undefined) return []
   const file = p.state.file ?? []
   const issued = Object.values(p.state.documents).filter((d) => isShown(d, p.audience))
   const placed = issued
@@ -115,6 +116,7 @@ const destroyedIn = ({ state }: PlanInput): ReadonlySet<string> =>
 
 /** Each recording once, first made first. */
 const recordingsOf = (p: PlanInput): PackagePlan['recordings'] => {
+  if (p.state.shredded !== undefined) return []
   const once = new Map(p.state.recordings.map((r) => [r.recordingId, r]))
   const destroyed = destroyedIn(p)
   return [...once.values()]

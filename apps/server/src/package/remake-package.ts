@@ -1,4 +1,5 @@
 import { canExportPackage } from '@liuhen/domain/case/can'
+import { isGone } from '@liuhen/domain/case/shredded'
 import type { Actor } from '@liuhen/domain/event'
 import { deny, isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
@@ -22,6 +23,7 @@ export const remakePackage = (
     if (row?.caseId !== caseId) return refuse('not-found', '没有找到这个案卷包', '请从案件中重新打开')
     const can = canExportPackage(opened.state, actor, row.plan.audience)
     if (can !== true) return deny(can)
+    if (row.state === 'destroyed') return isGone
     if (row.state === 'ready') return refuse('wrong-state', '案卷包已经制成', '请直接下载')
     if (await restartPackage(tx, packageId))
       await queuePackage(tx, { agencyId: actor.agencyId, caseId, packageId })

@@ -35,6 +35,9 @@ import { expireUploads, listReceived } from '../uploads/end-upload-early.ts'
 import { finishUpload } from '../uploads/finish-upload.ts'
 import { moveDepsOf, uploadsOf, type Shared } from './slices.ts'
 
+/** Jobs alone have the connection that deletes content. */
+type ForJobs = Shared & Readonly<{ shredderUrl: string }>
+
 const CheckRecording = z.object({ recordingId: z.string(), agencyId: z.string() })
 
 const agencies = async (shared: Shared): Promise<readonly string[]> => {
@@ -57,7 +60,7 @@ const remindOfField = async (shared: Shared): Promise<void> => {
 }
 
 /** What the queue gave up while a store was away or another pass was at work. */
-const finishDisposals = async (shared: Shared): Promise<void> => {
+const finishDisposals = async (shared: ForJobs): Promise<void> => {
   const waiting: unknown[] = []
   for (const agencyId of await agencies(shared))
     for (const job of await listUnfinished(shared, agencyId))
@@ -107,7 +110,7 @@ const tryLocksOnceADay = async (shared: Shared): Promise<void> => {
 const QUARTER_HOUR_MS = 15 * 60 * 1000
 
 /** Every job of the system with its handler. */
-export const jobHandlersOf = (shared: Shared): readonly JobHandler[] => [
+export const jobHandlersOf = (shared: ForJobs): readonly JobHandler[] => [
   jobHandler('render-document', RenderDocument, (job) => renderDocument(shared, job)),
   jobHandler(MAKE_AIDS, AidsJob, (job) => makeAids(shared, job)),
   scheduledJob('sweep-derived', '41 2 * * *', async () => {

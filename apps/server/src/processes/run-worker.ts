@@ -26,7 +26,7 @@ export const runWorker = async (settings: Settings, keys: Keys): Promise<{ close
   })
   const worker = await startWorker({
     url: settings.urls.jobs,
-    handlers: jobHandlersOf(opened.shared),
+    handlers: jobHandlersOf({ ...opened.shared, shredderUrl: settings.urls.shredder }),
     concurrency: CONCURRENCY,
     log,
   })

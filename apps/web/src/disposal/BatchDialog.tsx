@@ -16,7 +16,7 @@ import { ReviewDialog } from './ReviewDialog.tsx'
 
 export type BatchAct = Readonly<{
   what: 'review' | 'approve' | 'reject' | 'object' | 'order'
-  recordingId?: string
+  item?: string
 }>
 type Props = Readonly<{ act: BatchAct; batch: BatchView; onClose: () => void }>
 
@@ -37,15 +37,14 @@ function WordsDialog({ act, batch, what, onClose }: Props & Readonly<{ what: key
   const reject = useCommand(rejectDisposal, options)
   const object = useCommand(objectToDisposal, options)
   const params = { id: batch.id }
-  const { recordingId } = act
+  const { item } = act
   const send = (words: string): void => {
     if (what === 'approve') approve.mutate({ params, body: { opinion: words } })
     if (what === 'reject') reject.mutate({ params, body: { reason: words } })
-    if (what === 'object')
-      object.mutate({ params, body: { reason: words, ...(recordingId && { recordingId }) } })
+    if (what === 'object') object.mutate({ params, body: { reason: words, ...(item && { item }) } })
   }
   const isApproval = what === 'approve'
-  const title = t(recordingId === undefined ? what : 'objectOne')
+  const title = t(item === undefined ? what : 'objectOne')
   return (
     <FormDialog<{ words: string }>
       title={title}

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { BatchView } from '@liuhen/api/routes/disposals'
 import { sizeOf } from '../recording/size.ts'
 import { chinaDay, chinaMinute } from '../time/china.ts'
+import { refOf, titleOf } from './look-of.ts'
 
 type Item = BatchView['items'][number]
-type Props = Readonly<{ batch: BatchView; onObject: (recordingId: string) => void }>
+type Props = Readonly<{ batch: BatchView; onObject: (item: string) => void }>
 
 /** Every item with its digest, why its time has come, and what became of it. */
 export function BatchItems({ batch, onObject }: Props) {
@@ -16,12 +17,12 @@ export function BatchItems({ batch, onObject }: Props) {
       <h2>{t('items')}</h2>
       <ul className="disposal-rows">
         {batch.items.map((item) => (
-          <li key={item.recordingId} data-struck={item.struck !== undefined}>
+          <li key={refOf(item)} data-struck={item.struck !== undefined}>
             <What item={item} />
             <div>
               <Became item={item} />
               {mayObject && item.struck === undefined && (
-                <Button size="small" onClick={() => onObject(item.recordingId)}>
+                <Button size="small" onClick={() => onObject(refOf(item))}>
                   {t('objectOne')}
                 </Button>
               )}
@@ -35,22 +36,27 @@ export function BatchItems({ batch, onObject }: Props) {
 
 function What({ item }: Readonly<{ item: Item }>) {
   const { t } = useTranslation('disposal')
+  const { sizeBytes, caseNo } = item
   return (
     <div>
-      <strong>{item.fileName}</strong>
+      <strong>{titleOf(item, (no) => t('file.name', { caseNo: no }))}</strong>
       <p className="faint">
-        {t('due.made', { at: chinaDay(item.madeFrom), size: sizeOf(item.sizeBytes), caseNo: item.caseNo })}
+        {'caseFile' in item
+          ? t('file.holds', { ...item, size: sizeOf(sizeBytes) })
+          : t('due.made', { at: chinaDay(item.madeFrom), size: sizeOf(sizeBytes), caseNo })}
       </p>
-      <p className="faint disposal-hash">
-        {t('item.hash')} <code>{item.sha256}</code>
-      </p>
+      {'sha256' in item && (
+        <p className="faint disposal-hash">
+          {t('item.hash')} <code>{item.sha256}</code>
+        </p>
+      )}
     </div>
   )
 }
 
 function Became({ item }: Readonly<{ item: Item }>) {
   const { t } = useTranslation('disposal')
-  const { struck, copies, now, keptThrough, why, citations } = item
+  const { struck, now, keptThrough, why, citations } = item
   return (
     <>
       <p>
@@ -69,7 +75,28 @@ function Became({ item }: Readonly<{ item: Item }>) {
           {t('item.now', { reason })}
         </p>
       ))}
-      {copies.map((c) => (
+      <Fate item={item} />
+    </>
+  )
+}
+
+/** What became of its bytes in each store, or of a file's content and papers. */
+function Fate({ item }: Readonly<{ item: Item }>) {
+  const { t } = useTranslation('disposal')
+  if ('caseFile' in item)
+    return (
+      item.gone && (
+        <p>
+          {t(item.gone.kept > 0 ? 'file.goneBut' : 'file.gone', {
+            ...item.gone,
+            at: chinaMinute(item.gone.at),
+          })}
+        </p>
+      )
+    )
+  return (
+    <>
+      {item.copies.map((c) => (
         <p key={c.store}>
           {t(`fate.${c.outcome}`, {
             store: t(`store.${c.store}`),

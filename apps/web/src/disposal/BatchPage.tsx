@@ -52,7 +52,7 @@ export function BatchPage() {
       <Standing batch={data} />
       <Acts batch={data} onAct={setAct} />
       <BatchSteps batch={data} />
-      <BatchItems batch={data} onObject={(recordingId) => setAct({ what: 'object', recordingId })} />
+      <BatchItems batch={data} onObject={(item) => setAct({ what: 'object', item })} />
       {act && <BatchDialog act={act} batch={data} onClose={() => setAct(undefined)} />}
     </div>
   )

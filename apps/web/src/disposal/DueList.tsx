@@ -12,6 +12,7 @@ import { Nothing } from '../shell/Nothing.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { chinaDay } from '../time/china.ts'
+import { refOf, titleOf } from './look-of.ts'
 import { ProposeBar } from './ProposeBar.tsx'
 
 type Props = Readonly<{ blocked: boolean; limits: DisposalLimits; can: Permission }>
@@ -28,8 +29,8 @@ export function DueList({ blocked, limits, can }: Props) {
   const { items, next, cases } = due.data
   const choose = (row: DueRow, on: boolean): void => {
     const others = new Map(chosen)
-    if (on) others.set(row.recordingId, row)
-    else others.delete(row.recordingId)
+    if (on) others.set(refOf(row), row)
+    else others.delete(refOf(row))
     setChosen(others)
   }
   return (
@@ -40,7 +41,7 @@ export function DueList({ blocked, limits, can }: Props) {
           all={items}
           limits={limits}
           can={can}
-          onChoose={(rows) => setChosen(new Map(rows.map((r) => [r.recordingId, r])))}
+          onChoose={(rows) => setChosen(new Map(rows.map((r) => [refOf(r), r])))}
         />
       )}
       {items.length === 0 ? (
@@ -52,9 +53,9 @@ export function DueList({ blocked, limits, can }: Props) {
         <ul className="panel disposal-rows">
           {items.map((row) => (
             <DueLine
-              key={row.recordingId}
+              key={refOf(row)}
               row={row}
-              {...(blocked ? {} : { chosen: chosen.has(row.recordingId), onChoose: (on) => choose(row, on) })}
+              {...(blocked ? {} : { chosen: chosen.has(refOf(row)), onChoose: (on) => choose(row, on) })}
             />
           ))}
         </ul>
@@ -80,25 +81,28 @@ type LineProps = Readonly<{ row: DueRow; chosen?: boolean; onChoose?: (on: boole
 
 function DueLine({ row, chosen = false, onChoose }: LineProps) {
   const { t } = useTranslation('disposal')
-  const { fileName, keptThrough, why, citations, blocks } = row
+  const { keptThrough, why, citations, blocks } = row
+  const name = titleOf(row, (caseNo) => t('file.name', { caseNo }))
   return (
     <li>
       <div className="disposal-what">
         {onChoose && (
           <Checkbox
             checked={chosen}
-            aria-label={t('due.pick', { name: fileName })}
+            aria-label={t('due.pick', { name })}
             onChange={(e) => onChoose(e.target.checked)}
           />
         )}
         <div>
-          <strong>{fileName}</strong>
+          <strong>{name}</strong>
           <p className="faint">
-            {t('due.made', {
-              at: chinaDay(row.madeFrom),
-              size: sizeOf(row.sizeBytes),
-              caseNo: row.caseNo ?? '',
-            })}
+            {'caseFile' in row
+              ? t('file.holds', { ...row, size: sizeOf(row.sizeBytes) })
+              : t('due.made', {
+                  at: chinaDay(row.madeFrom),
+                  size: sizeOf(row.sizeBytes),
+                  caseNo: row.caseNo ?? '',
+                })}
           </p>
         </div>
       </div>

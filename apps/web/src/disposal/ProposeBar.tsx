@@ -23,6 +23,11 @@ type Props = Readonly<{
 const GIB = 1024 ** 3
 const bytesOf = (rows: readonly DueRow[]): number => rows.reduce((sum, r) => sum + r.sizeBytes, 0)
 
+const idsOf = (rows: readonly DueRow[]) => ({
+  recordingIds: rows.flatMap((r) => ('recordingId' in r ? [r.recordingId] : [])),
+  caseFiles: rows.flatMap((r) => ('caseFile' in r ? [r.caseFile] : [])),
+})
+
 /** As many of these, in their order, as one batch may hold. */
 const within = (rows: readonly DueRow[], limits: DisposalLimits): readonly DueRow[] => {
   let bytes = 0
@@ -69,7 +74,7 @@ export function ProposeBar({ chosen, all, limits, can, onChoose }: Props) {
           note={t('proposeNote', { count: chosen.length })}
           route={proposeDisposal}
           sending={sent}
-          onSend={() => sent.mutate({ body: { recordingIds: chosen.map((r) => r.recordingId) } })}
+          onSend={() => sent.mutate({ body: idsOf(chosen) })}
           onClose={() => setAsking(false)}
         />
       )}

@@ -4,6 +4,7 @@ import { reviewDisposal } from '@liuhen/api/routes/disposals'
 import type { BatchView } from '@liuhen/api/routes/disposals'
 import { useCommand } from '../api/use-command.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
+import { refOf, titleOf } from './look-of.ts'
 
 type Fields = Readonly<{
   opinion: string
@@ -17,16 +18,18 @@ export function ReviewDialog({ batch, onClose }: Readonly<{ batch: BatchView; on
   const [form] = Form.useForm<Fields>()
   const decided = Form.useWatch('decided', form) ?? {}
   const sent = useCommand(reviewDisposal, { done: t('done.review'), onDone: onClose })
+  const nameOf = (item: BatchView['items'][number]): string =>
+    titleOf(item, (caseNo) => t('file.name', { caseNo }))
   const items = batch.items.filter((i) => i.struck === undefined)
   const send = (fields: Fields): void =>
     sent.mutate({
       params: { id: batch.id },
       body: {
         opinion: fields.opinion,
-        seen: items.map((i) => i.recordingId),
+        seen: items.map(refOf),
         struck: items
-          .filter((i) => fields.decided[i.recordingId] === 'strike')
-          .map((i) => ({ recordingId: i.recordingId, reason: fields.why?.[i.recordingId] ?? '' })),
+          .filter((i) => fields.decided[refOf(i)] === 'strike')
+          .map((i) => ({ item: refOf(i), reason: fields.why?.[refOf(i)] ?? '' })),
       },
     })
   return (
@@ -41,30 +44,32 @@ export function ReviewDialog({ batch, onClose }: Readonly<{ batch: BatchView; on
       onClose={onClose}
     >
       <ul className="disposal-review">
-        {items.map(({ recordingId: id, fileName, why, caseNo }) => (
-          <li key={id}>
-            <strong>{fileName}</strong> <span className="faint">{caseNo}</span>
-            <p className="faint">{why}</p>
-            <Form.Item name={['decided', id]} rules={[{ required: true, message: t('decideEach') }]}>
-              <Radio.Group
-                aria-label={t('decision', { name: fileName })}
-                options={[
-                  { value: 'keep', label: t('keepIn') },
-                  { value: 'strike', label: t('strike') },
-                ]}
-              />
-            </Form.Item>
-            {decided[id] === 'strike' && (
-              <Form.Item
-                name={['why', id]}
-                label={t('reason')}
-                rules={[{ required: true, min: 4, whitespace: true, message: t('reasonNeeded') }]}
-              >
-                <Input maxLength={500} />
+        {items
+          .map((item) => ({ item, id: refOf(item), name: nameOf(item) }))
+          .map(({ item, id, name }) => (
+            <li key={id}>
+              <strong>{name}</strong> {'recordingId' in item && <span className="faint">{item.caseNo}</span>}
+              <p className="faint">{item.why}</p>
+              <Form.Item name={['decided', id]} rules={[{ required: true, message: t('decideEach') }]}>
+                <Radio.Group
+                  aria-label={t('decision', { name })}
+                  options={[
+                    { value: 'keep', label: t('keepIn') },
+                    { value: 'strike', label: t('strike') },
+                  ]}
+                />
               </Form.Item>
-            )}
-          </li>
-        ))}
+              {decided[id] === 'strike' && (
+                <Form.Item
+                  name={['why', id]}
+                  label={t('reason')}
+                  rules={[{ required: true, min: 4, whitespace: true, message: t('reasonNeeded') }]}
+                >
+                  <Input maxLength={500} />
+                </Form.Item>
+              )}
+            </li>
+          ))}
       </ul>
       <Form.Item
         name="opinion"

@@ -34,3 +34,14 @@ export const leftOf = (
   const hours = Math.ceil(ms / HOUR_MS)
   return hours > 24 ? { unit: 'days', n: Math.ceil(hours / 24) } : { unit: 'hours', n: hours }
 }
+
+type Named =
+  | Readonly<{ recordingId: string; fileName: string }>
+  | Readonly<{ caseFile: string; caseNo?: string | undefined }>
+
+/** Id of a recording, or of the case whose file it is. */
+export const refOf = (item: Named): string => ('caseFile' in item ? item.caseFile : item.recordingId)
+
+/** What people call it: a film by its file, a case file by the case's number, with the word for it. */
+export const titleOf = (item: Named, file: (caseNo: string) => string): string =>
+  'caseFile' in item ? file(item.caseNo ?? '') : item.fileName

@@ -35,6 +35,7 @@ export function PackageItem({ caseId, item, why }: Props) {
       </div>
       {item.state === 'making' && <Making />}
       {item.state === 'failed' && <Failed caseId={caseId} item={item} why={why} />}
+      {item.state === 'destroyed' && <span className="faint">{t('destroyed')}</span>}
       {item.state === 'ready' && (
         <Tooltip title={why}>
           <Button

@@ -155,7 +155,8 @@ export const CaseWorkspace = z.object({
       at: Instant,
       purpose: z.string(),
       recipient: z.string(),
-      state: z.enum(['making', 'ready', 'failed']),
+      /** `destroyed`: with the case file, according to law. */
+      state: z.enum(['making', 'ready', 'failed', 'destroyed']),
       /** Why the making failed and what to do; asking again: `remakePackage`. */
       problem: z.object({ message: z.string(), todo: z.string() }).optional(),
       audience: z.enum(['whole', 'party']).optional(),

@@ -7,7 +7,7 @@ import {
   DISPOSERS,
 } from '@liuhen/domain/disposal/can'
 import { BLOCKS } from '@liuhen/domain/disposal/due'
-import { CopyFate, DisposalItem, DisposalLimits, STRUCK_HOW } from '@liuhen/domain/disposal/events'
+import { CopyFate, DisposalLimits, FileItem, RecordingItem, STRUCK_HOW } from '@liuhen/domain/disposal/events'
 import { Medium } from '@liuhen/domain/recording/events'
 import { Instant } from '@liuhen/law/fact'
 import { defineRoute } from '../route.ts'
@@ -27,21 +27,33 @@ export const BATCH_STATUS = [
   'stopped',
 ] as const
 
-/** A recording with everything that forbids its disposal now; without a block its time has come. */
-export const DueRow = z.object({
-  recordingId: z.string(),
-  fileName: z.string(),
-  medium: Medium,
+const Due = z.object({
   sizeBytes: z.int(),
-  madeFrom: Instant,
-  caseId: z.string().optional(),
   caseNo: z.string().optional(),
   keptThrough: z.string().optional(),
   why: z.string().optional(),
   citations: z.array(Citation),
   blocks: z.array(z.object({ code: z.enum(BLOCKS), message: z.string(), citations: z.array(Citation) })),
 })
+/** A recording or a case file with everything that forbids its disposal now; without a block its time has come. */
+export const DueRow = z.union([
+  Due.extend({
+    recordingId: z.string(),
+    fileName: z.string(),
+    medium: Medium,
+    madeFrom: Instant,
+    caseId: z.string().optional(),
+  }),
+  Due.extend({ caseFile: z.string(), archiveNo: z.string(), parts: z.int(), papers: z.int() }),
+])
 export type DueRow = z.infer<typeof DueRow>
+
+const Standing = {
+  struck: z.object({ how: z.enum(STRUCK_HOW), reason: z.string(), by: z.string(), at: Instant }).optional(),
+  releasedAt: Instant.optional(),
+  /** What speaks against it now, while that can still be heeded. */
+  now: z.array(z.string()),
+}
 
 export const BatchRow = z.object({
   id: z.string(),
@@ -71,15 +83,15 @@ export const BatchView = z.object({
   carriedOutAt: Instant.optional(),
   certificate: z.object({ at: Instant, sha256: z.string(), sizeBytes: z.int() }).optional(),
   items: z.array(
-    DisposalItem.extend({
-      struck: z
-        .object({ how: z.enum(STRUCK_HOW), reason: z.string(), by: z.string(), at: Instant })
-        .optional(),
-      releasedAt: Instant.optional(),
-      copies: z.array(CopyFate),
-      /** What speaks against it now, while that can still be heeded. */
-      now: z.array(z.string()),
-    }),
+    z.union([
+      RecordingItem.extend({ ...Standing, copies: z.array(CopyFate) }),
+      FileItem.extend({
+        ...Standing,
+        papers: z.int(),
+        /** How many parts of events are gone, and what became of the papers; once that is so. */
+        gone: z.object({ at: Instant, parts: z.int(), destroyed: z.int(), kept: z.int() }).optional(),
+      }),
+    ]),
   ),
   can: z.object({
     review: Permission,
@@ -126,7 +138,7 @@ export const listDue = defineRoute({
   id: 'listDue',
   method: 'GET',
   path: '/disposals/due',
-  title: '保存期满和尚不能销毁的音像',
+  title: '保存期满和尚不能销毁的音像和案卷',
   tag: TAG,
   access: DISPOSAL_READERS,
   query: Page.extend({ blocked: z.enum(['true', 'false']).optional() }),
@@ -153,7 +165,13 @@ export const proposeDisposal = defineRoute({
   tag: TAG,
   access: DISPOSERS,
   command: true,
-  body: z.object({ recordingIds: z.array(z.string()).min(1, '请先选择音像').max(1000) }),
+  body: z
+    .object({
+      recordingIds: z.array(z.string()).max(1000).default([]),
+      /** Cases whose files are to go. */
+      caseFiles: z.array(z.string()).max(1000).default([]),
+    })
+    .refine((b) => b.recordingIds.length + b.caseFiles.length > 0, '请先选择'),
   response: Done,
   refusals,
 })
@@ -169,8 +187,9 @@ export const reviewDisposal = defineRoute({
   params,
   body: z.object({
     opinion: Opinion,
+    /** Ids of recordings and of cases. */
     seen: z.array(z.string()).max(1000),
-    struck: z.array(z.object({ recordingId: z.string(), reason: Reason })).max(1000),
+    struck: z.array(z.object({ item: z.string(), reason: Reason })).max(1000),
   }),
   response: Done,
   refusals,
@@ -213,7 +232,7 @@ export const objectToDisposal = defineRoute({
   access: DISPOSAL_OBJECTORS,
   command: true,
   params,
-  body: z.object({ reason: Reason, recordingId: z.string().optional() }),
+  body: z.object({ reason: Reason, item: z.string().optional() }),
   response: Done,
   refusals,
 })

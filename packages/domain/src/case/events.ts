@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fact, FactPerson, Instant } from '@liuhen/law/fact'
+import { Shredding } from '@liuhen/ledger/shredding'
 import { Fingermark } from '../document/fingermark.ts'
 import { Medium } from '../recording/events.ts'
 
@@ -370,6 +371,8 @@ export const CaseEventData = {
     z.object({ recipient: z.string(), purpose: z.string() }),
     None,
   ),
+  /** Lawful disposal let go of what earlier events say: their internal and personal parts are gone with their salts. */
+  ContentShredded: event(Shredding, None, None),
 } as const
 
 export type CaseEventType = keyof typeof CaseEventData

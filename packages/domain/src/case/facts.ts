@@ -211,5 +211,7 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
     }
     case 'PackageExported':
       return [event('package-exported', at)]
+    case 'ContentShredded':
+      return []
   }
 }

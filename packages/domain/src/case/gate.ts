@@ -5,6 +5,7 @@ import type { CaseContext, LawQuestion } from './context.ts'
 import type { CaseEvent } from './events.ts'
 import { factsOf } from './facts.ts'
 import type { Decided } from './open.ts'
+import { isGone } from './shredded.ts'
 import { type CaseState, evolveCase, type OpenCase, personOf } from './state.ts'
 
 type Ask = Pick<CaseContext, 'law' | 'now'>
@@ -86,6 +87,10 @@ const overridden = (
   },
 })
 
+/** Of a case whose content is gone only a package of what is left may still be made. */
+const isPast = (state: CaseState, events: readonly CaseEvent[]): boolean =>
+  state.kind === 'open' && state.shredded !== undefined && !events.every((e) => e.type === 'PackageExported')
+
 /**
  * The one place where what was decided meets the law. A reason that forbids refuses the whole decision; where rules only
  * warn, a reason must be stated and is recorded beside the events.
@@ -97,6 +102,7 @@ export const underLaw = (
   ctx: CaseContext,
 ): Decided => {
   if ('refused' in events) return events
+  if (isPast(state, events)) return isGone
   const reasons = reasonsAgainst(state, events, ctx)
   const told = toldOnce(reasons)
   const forbidding = told.filter((r) => r.effect === 'refuse')
@@ -115,6 +121,7 @@ export const underLaw = (
 /** For what is so already and only becomes known to the case: it may be forbidden, but warnings wait as findings. */
 export const unlessForbidden = (state: CaseState, events: Decided, ctx: CaseContext): Decided => {
   if ('refused' in events) return events
+  if (isPast(state, events)) return isGone
   const forbidding = toldOnce(reasonsAgainst(state, events, ctx)).filter((r) => r.effect === 'refuse')
   return forbidding.length > 0 ? { refused: true, code: 'law-gate', reasons: forbidding } : events
 }

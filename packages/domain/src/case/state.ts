@@ -42,6 +42,8 @@ export type OpenCase = Readonly<{
   file?: readonly CaseFileItem[]
   /** Papers that were there when the case was taken up anew: they stay, and may be made again. */
   earlier?: readonly string[]
+  /** Its content was destroyed according to law: what is left is what the public parts of its events say. */
+  shredded?: { batchId: string; number: string; at: Instant }
   archive?: { archiveNo: string; keptUntil?: string; why: string; at: Instant }
   disclosure?: Published
   /** Publications that were taken back, the first first. */
@@ -188,6 +190,10 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
       const { reason } = e.data.public
       return { ...hidden, withdrawn: [...s.withdrawn, { ...disclosure, reason, withdrawnAt: e.occurredAt }] }
     }
+    case 'ContentShredded': {
+      const { batchId, number } = e.data.public
+      return { ...s, shredded: { batchId, number, at: e.occurredAt } }
+    }
     case 'PackageExported':
       return {
         ...s,
@@ -246,9 +252,12 @@ export const growingFacts = (): JoinFacts => {
 
 /** Folds an event of a case stream, also when compartments of it were destroyed according to law. `actor` is the event's own. Anything before its beginning is ignored. */
 export const evolveCase = (state: CaseState, e: CaseEvent, actor: By, join: JoinFacts = both): CaseState => {
-  const s = isBeginning(e) ? open(isShredded(e) ? withoutContent(e) : e) : state
-  if (s.kind === 'none' || isShredded(e)) return s
+  const isEmpty = isShredded(e)
+  const told = isEmpty ? withoutContent(e) : e
+  const s = isBeginning(told) ? open(told) : state
+  if (s.kind === 'none') return s
   const by = personOf(actor)
-  const next = change(s, e, by)
-  return { ...next, facts: join(standing(s, e), factsOf(e, by, s)) }
+  const next = change(s, told, by)
+  // What nobody knows any more is no fact.
+  return isEmpty ? next : { ...next, facts: join(standing(s, told), factsOf(told, by, s)) }
 }

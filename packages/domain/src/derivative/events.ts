@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Shredding } from '@liuhen/ledger/shredding'
 import { Instant } from '@liuhen/law/fact'
 import { CopyFate } from '../disposal/events.ts'
 import { BlobRef } from '../recording/events.ts'
@@ -89,10 +90,13 @@ export const DerivativeEvent = z.discriminatedUnion('type', [
         /** With it went the chunks of the original that hold it, and what they show before and after. */
         chunks: z.boolean().optional(),
       }),
-      personal: z.object({ recipient: z.string() }),
+      /** Gone when the case file went. */
+      personal: z.object({ recipient: z.string() }).optional(),
     }),
   ),
   event('DerivativeWithdrawn', Words),
+  /** The case file went, and with it for whom copies were. */
+  event('ContentShredded', z.object({ public: Shredding })),
   /** Its bytes went with those of the original, or stay where a store locks them or something else needs them. */
   event(
     'DerivativeDestroyed',

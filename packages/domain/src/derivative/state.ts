@@ -1,3 +1,4 @@
+import { SHREDDED } from '../case/shredded.ts'
 import type { Instant } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
 import type { DerivativeEvent, DestroyedBytes, Made, Making, Source } from './events.ts'
@@ -81,9 +82,16 @@ const change = (
       return { ...d, status: approved ? 'approved' : 'returned', reviewed: { ...e.data.internal, by, at } }
     }
     case 'DerivativeReleased':
-      return { ...d, releases: [...d.releases, { ...e.data.internal, ...e.data.personal, by, at }] }
+      return {
+        ...d,
+        releases: [...d.releases, { recipient: SHREDDED, ...e.data.internal, ...e.data.personal, by, at }],
+      }
     case 'DerivativeWithdrawn':
       return { ...d, status: 'withdrawn', withdrawn: { ...e.data.internal, by, at } }
+    case 'ContentShredded': {
+      const { recipient: _, ...rest } = d
+      return { ...rest, releases: d.releases.map((r) => ({ ...r, recipient: SHREDDED })) }
+    }
     case 'DerivativeDestroyed':
       return { ...d, status: 'destroyed', destroyed: { ...e.data.internal, at } }
   }

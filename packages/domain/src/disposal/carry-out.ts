@@ -4,7 +4,7 @@ import type { BlobRef } from '../recording/events.ts'
 import { canOrderDisposal } from './can.ts'
 import { type DisposalContext, happened, onBatch, strikesNow } from './commands.ts'
 import type { Weighed } from './due.ts'
-import type { DestroyedItem, DisposalEvent } from './events.ts'
+import { aboutOf, type DestroyedItem, type DisposalEvent, refOf } from './events.ts'
 import { type BatchState, bytesOf, remaining } from './state.ts'
 
 type Decided = Decision<DisposalEvent>
@@ -23,9 +23,9 @@ export const orderDisposal = (
       return refuse('incomplete', '监销人不能是执行的人自己。', '请选择另一名在场的人员监销。')
     const strikes = strikesNow(b, asked.weighed, now)
     const struck = new Set(
-      strikes.flatMap((e) => (e.type === 'DisposalItemStruck' ? [e.data.internal.recordingId] : [])),
+      strikes.flatMap((e) => (e.type === 'DisposalItemStruck' ? [refOf(e.data.internal)] : [])),
     )
-    const left = remaining(b).filter((i) => !struck.has(i.recordingId))
+    const left = remaining(b).filter((i) => !struck.has(refOf(i)))
     if (left.length === 0) {
       const reason = '执行前逐件复核，没有一件仍可销毁。'
       return [...strikes, happened('DisposalStopped', now, { internal: { reason } })]
@@ -39,12 +39,12 @@ export const orderDisposal = (
 export const releaseItem = (s: BatchState, w: Weighed, now: Instant): Decided =>
   onBatch(s, (b) => {
     if (b.status !== 'ordered') return []
-    const item = remaining(b).find((i) => i.recordingId === w.recordingId)
+    const item = remaining(b).find((i) => refOf(i) === refOf(w))
     if (item === undefined || item.releasedAt !== undefined) return []
     const strikes = strikesNow({ ...b, items: [item] }, [w], now)
     if (strikes.length > 0) return strikes
-    const { recordingId, sha256 } = item
-    return [happened('DisposalItemReleased', now, { internal: { recordingId, sha256 } })]
+    const bytes = 'caseFile' in w ? { papers: [...w.papers] } : { sha256: w.sha256 }
+    return [happened('DisposalItemReleased', now, { internal: { ...aboutOf(item), ...bytes } })]
   })
 
 /** What became of each copy. Told once, of all that was let go and of nothing else. */
@@ -53,13 +53,9 @@ export const carryOutDisposal = (s: BatchState, items: readonly DestroyedItem[],
     if (b.status !== 'ordered') return []
     const released = b.items.filter((i) => i.releasedAt !== undefined)
     const waiting = remaining(b).filter((i) => i.releasedAt === undefined)
-    const told = new Set(items.map((i) => i.recordingId))
-    if (
-      waiting.length > 0 ||
-      items.length !== released.length ||
-      released.some((i) => !told.has(i.recordingId))
-    )
-      return refuse('wrong-state', '还有没有处理完的音像。', '后台会继续执行，请稍后查看。')
+    const told = new Set(items.map(refOf))
+    if (waiting.length > 0 || items.length !== released.length || released.some((i) => !told.has(refOf(i))))
+      return refuse('wrong-state', '还有没有处理完的。', '后台会继续执行，请稍后查看。')
     if (released.length > 0) return [happened('DisposalCarriedOut', now, { internal: { items: [...items] } })]
     const reason = '执行时逐件复核，没有一件仍可销毁。'
     return [happened('DisposalStopped', now, { internal: { reason } })]

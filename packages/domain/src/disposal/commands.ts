@@ -10,8 +10,8 @@ import {
   canRejectDisposal,
   canReviewDisposal,
 } from './can.ts'
-import { type Block, blocksOf, changesOf, itemOf, type Weighed } from './due.ts'
-import type { DisposalEvent, DisposalItem, DisposalLimits } from './events.ts'
+import { type Block, blocksOf, changesOf, itemOf, nameOf, type Weighed } from './due.ts'
+import { aboutOf, type DisposalEvent, type DisposalItem, type DisposalLimits, refOf } from './events.ts'
 import { type Batch, type BatchState, bytesOf, remaining } from './state.ts'
 
 export type DisposalContext = Readonly<{
@@ -51,7 +51,7 @@ const overCeiling = (items: readonly DisposalItem[], limits: DisposalLimits): Re
 const blocked = (w: Weighed, [first]: readonly Block[]): Refusal =>
   refuse(
     'law-gate',
-    `“${w.fileName}”不得处置：${first?.message ?? ''}`,
+    `“${nameOf(w)}”不得处置：${first?.message ?? ''}`,
     '请从可以销毁的清单里重新选择。',
     first?.citations,
   )
@@ -73,15 +73,16 @@ export const proposeDisposal = (
     items.push(item)
   }
   if (items.length === 0) return refuse('incomplete', '没有选任何一件。', '请先在清单里选择。')
-  if (new Set(items.map((i) => i.recordingId)).size < items.length)
-    return refuse('incomplete', '同一段音像选了两次。', '请重新选择。')
+  if (new Set(items.map(refOf)).size < items.length)
+    return refuse('incomplete', '同一件选了两次。', '请重新选择。')
   const over = overCeiling(items, asked.limits)
   if (over !== undefined) return over
   const counted = { items: items.length, bytes: bytesOf(items), number: asked.number }
   return [happened('DisposalProposed', now, { public: counted, internal: { items, limits: asked.limits } })]
 }
 
-export type Strike = Readonly<{ recordingId: string; reason: string }>
+/** `item`: id of the recording or of the case. */
+export type Strike = Readonly<{ item: string; reason: string }>
 
 /** Each item is kept in the batch or struck with a reason; who reviews has seen each. */
 export const reviewDisposal = (
@@ -92,26 +93,29 @@ export const reviewDisposal = (
   onBatch(s, (b) => {
     const can = canReviewDisposal(actor, b, given)
     if (can !== true) return deny(can)
-    const [seen, own] = [new Set(asked.seen), new Set(remaining(b).map((i) => i.recordingId))]
-    if ([...own].some((id) => !seen.has(id)))
-      return refuse('incomplete', '还有没有复核的音像。', '请逐件选择保留在本批或者剔除。')
-    if (asked.struck.some((x) => !own.has(x.recordingId)))
-      return refuse('incomplete', '要剔除的音像不在这一批里。', '请刷新页面后重新复核。')
-    if (new Set(asked.struck.map((x) => x.recordingId)).size === own.size)
+    const [seen, own] = [new Set(asked.seen), new Map(remaining(b).map((i) => [refOf(i), i]))]
+    if ([...own.keys()].some((id) => !seen.has(id)))
+      return refuse('incomplete', '还有没有复核的。', '请逐件选择保留在本批或者剔除。')
+    if (asked.struck.some((x) => !own.has(x.item)))
+      return refuse('incomplete', '要剔除的不在这一批里。', '请刷新页面后重新复核。')
+    if (new Set(asked.struck.map((x) => x.item)).size === own.size)
       return refuse('incomplete', '全部剔除后没有可以销毁的。', '请改为停止这一批，并写明理由。')
-    const { opinion, struck } = asked
-    return [happened('DisposalReviewed', now, { internal: { opinion, struck: [...struck] } })]
+    const struck = asked.struck.flatMap(({ item, reason }) => {
+      const found = own.get(item)
+      return found === undefined ? [] : [{ ...aboutOf(found), reason }]
+    })
+    return [happened('DisposalReviewed', now, { internal: { opinion: asked.opinion, struck } })]
   })
 
 export const struckBy = (
   now: Instant,
-  recordingId: string,
+  item: Parameters<typeof aboutOf>[0],
   how: 'objection' | 'recheck',
   { message, citations }: Pick<Block, 'message' | 'citations'>,
 ): DisposalEvent =>
   happened('DisposalItemStruck', now, {
     internal: {
-      recordingId,
+      ...aboutOf(item),
       reason: message,
       how,
       citations: citations.map(({ clause, cite }) => ({ clause, cite })),
@@ -120,14 +124,14 @@ export const struckBy = (
 
 /** What speaks against each remaining item now, and so takes it out; with the reason, never silently. */
 export const strikesNow = (b: Batch, weighed: readonly Weighed[], now: Instant): readonly DisposalEvent[] => {
-  const found = new Map(weighed.map((w) => [w.recordingId, w]))
+  const found = new Map(weighed.map((w) => [refOf(w), w]))
   return remaining(b).flatMap((item) => {
-    const w = found.get(item.recordingId)
+    const w = found.get(refOf(item))
     const [first] =
       w === undefined
-        ? [{ message: '没有找到这段音像的登记，不能确认它可以销毁。', citations: [] }]
+        ? [{ message: '没有找到它的登记，不能确认它可以销毁。', citations: [] }]
         : [...changesOf(w, item), ...blocksOf(w, now)]
-    return first === undefined ? [] : [struckBy(now, item.recordingId, 'recheck', first)]
+    return first === undefined ? [] : [struckBy(now, item, 'recheck', first)]
   })
 }
 
@@ -143,7 +147,7 @@ export const approveDisposal = (
     if (can !== true) return deny(can)
     const strikes = strikesNow(b, asked.weighed, now)
     if (strikes.length === remaining(b).length)
-      return refuse('wrong-state', '这一批里已经没有可以销毁的音像。', '请退回这一批，等保存期满后重新提出。')
+      return refuse('wrong-state', '这一批里已经没有可以销毁的。', '请退回这一批，等保存期满后重新提出。')
     const coolsUntil = instantOfMs(msOf(now) + b.limits.coolingDays * DAY_MS)
     const { opinion } = asked
     return [...strikes, happened('DisposalApproved', now, { public: { coolsUntil }, internal: { opinion } })]
@@ -160,18 +164,19 @@ export const rejectDisposal = (s: BatchState, { reason }: Reasoned, ctx: Disposa
 /** An objection takes out what it names, or stops the batch when it names nothing or nothing is left. */
 export const objectToDisposal = (
   s: BatchState,
-  asked: Reasoned & Readonly<{ recordingId?: string | undefined }>,
+  asked: Reasoned & Readonly<{ item?: string | undefined }>,
   { now, actor }: DisposalContext,
 ): Decided =>
   onBatch(s, (b) => {
     const can = canObjectToDisposal(actor, b)
     if (can !== true) return deny(can)
-    const { recordingId, reason } = asked
+    const { reason } = asked
     const left = remaining(b)
     const stopped = happened('DisposalStopped', now, { internal: { reason } })
-    if (recordingId === undefined) return [stopped]
-    if (!left.some((i) => i.recordingId === recordingId))
-      return refuse('not-found', '这段音像不在这一批里，或者已经剔除。', '请刷新页面查看。')
-    const struck = struckBy(now, recordingId, 'objection', { message: reason, citations: [] })
+    if (asked.item === undefined) return [stopped]
+    const item = left.find((i) => refOf(i) === asked.item)
+    if (item === undefined)
+      return refuse('not-found', '这一件不在这一批里，或者已经剔除。', '请刷新页面查看。')
+    const struck = struckBy(now, item, 'objection', { message: reason, citations: [] })
     return left.length === 1 ? [struck, stopped] : [struck]
   })

@@ -11,8 +11,8 @@ import {
   rejectDisposal,
   reviewDisposal,
 } from './commands.ts'
-import { blocksOf, type Weighed } from './due.ts'
-import type { DisposalEvent } from './events.ts'
+import { blocksOf, type Weighed, type WeighedRecording } from './due.ts'
+import { type DisposalEvent, refOf } from './events.ts'
 import { type Batch, type BatchState, evolveBatch, initialBatch, remaining } from './state.ts'
 
 const who = (userId: string, ...roles: Role[]): Actor => ({
@@ -31,7 +31,7 @@ const DAY_MS = 86_400_000
 const START = Date.parse('2026-09-01T02:00:00.000Z')
 const after = (days: number) => new Date(START + days * DAY_MS).toISOString()
 
-const due = (recordingId: string, more: Partial<Weighed> = {}): Weighed => ({
+const due = (recordingId: string, more: Partial<WeighedRecording> = {}): WeighedRecording => ({
   recordingId,
   sha256: recordingId.padEnd(64, '0'),
   sizeBytes: 100,
@@ -66,8 +66,8 @@ const batchOf = (s: BatchState): Batch => {
 const propose = (weighed: readonly Weighed[], actor = keeper, at = 0, most = limits) =>
   proposeDisposal(initialBatch, { weighed, number: '销〔2026〕1号', limits: most }, { now: after(at), actor })
 const proposed = (weighed: readonly Weighed[]) => then(initialBatch, propose(weighed), keeper)
-const idsOf = (s: BatchState) => batchOf(s).items.map((i) => i.recordingId)
-const review = (s: BatchState, actor = archivist, struck: { recordingId: string; reason: string }[] = []) =>
+const idsOf = (s: BatchState) => batchOf(s).items.map(refOf)
+const review = (s: BatchState, actor = archivist, struck: { item: string; reason: string }[] = []) =>
   reviewDisposal(s, { opinion: '同意', seen: idsOf(s), struck }, { now: after(1), actor })
 const approve = (s: BatchState, weighed: readonly Weighed[], actor = head) =>
   approveDisposal(s, { opinion: '同意', weighed }, { now: after(2), actor })
@@ -158,8 +158,8 @@ describe('a batch', () => {
     expect(reviewDisposal(s, asked, { now: after(1), actor: archivist })).toMatchObject({
       code: 'incomplete',
     })
-    const struck = then(s, review(s, archivist, [{ recordingId: '1', reason: '可能复议' }]), archivist)
-    expect(remaining(batchOf(struck)).map((i) => i.recordingId)).toEqual(['2'])
+    const struck = then(s, review(s, archivist, [{ item: '1', reason: '可能复议' }]), archivist)
+    expect(remaining(batchOf(struck)).map(refOf)).toEqual(['2'])
   })
   test('is not carried out before it has cooled, nor by who approved it', () => {
     const s = approved([due('1')])
@@ -183,7 +183,7 @@ describe('a batch', () => {
   ])('when %s meanwhile, the item is struck with the reason and the others go on', (_name, more) => {
     const s = approved([due('1'), due('2')])
     const ordered = then(s, order(s, [due('1', more), due('2')], 40), keeper)
-    expect(remaining(batchOf(ordered)).map((i) => i.recordingId)).toEqual(['2'])
+    expect(remaining(batchOf(ordered)).map(refOf)).toEqual(['2'])
     expect(batchOf(ordered).items[0]?.struck?.reason).toBeTruthy()
   })
   test('of which nothing is left stops, and says so', () => {
@@ -204,9 +204,9 @@ describe('a batch', () => {
   test('is stopped by an objection, or loses one item to it', () => {
     const s = approved([due('1'), due('2')])
     const ctx = { now: after(3), actor: unit }
-    const one = then(s, objectToDisposal(s, { recordingId: '1', reason: '当事人起诉' }, ctx), unit)
-    expect(remaining(batchOf(one)).map((i) => i.recordingId)).toEqual(['2'])
-    const none = then(one, objectToDisposal(one, { recordingId: '2', reason: '当事人起诉' }, ctx), unit)
+    const one = then(s, objectToDisposal(s, { item: '1', reason: '当事人起诉' }, ctx), unit)
+    expect(remaining(batchOf(one)).map(refOf)).toEqual(['2'])
+    const none = then(one, objectToDisposal(one, { item: '2', reason: '当事人起诉' }, ctx), unit)
     expect(none).toMatchObject({ status: 'stopped' })
     expect(then(s, objectToDisposal(s, { reason: '暂缓' }, ctx), unit)).toMatchObject({
       status: 'stopped',
@@ -283,7 +283,7 @@ const walk = (commands: readonly { what: string; actor: Actor; id: string; how: 
       case 'order':
         return orderDisposal(s, { witness, weighed: all() }, ctx)
       case 'object':
-        return objectToDisposal(s, { recordingId: c.id, reason: '异议' }, ctx)
+        return objectToDisposal(s, { item: c.id, reason: '异议' }, ctx)
       case 'release':
         return releaseItem(s, weigh(c.id), after(world.now))
       default:

@@ -8,7 +8,7 @@ const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 const Cited = z.object({ clause: z.string(), cite: z.string() })
 
 /** A recording whose retention has ended, as the law reckoned it when it was proposed. */
-export const DisposalItem = z.object({
+export const RecordingItem = z.object({
   recordingId: z.string(),
   sha256: Sha256Hex,
   sizeBytes: z.int(),
@@ -24,14 +24,49 @@ export const DisposalItem = z.object({
   why: z.string(),
   citations: z.array(Cited),
 })
+export type RecordingItem = z.infer<typeof RecordingItem>
+
+/** Bytes that go with a case file: its papers, what is attached to them, and the packages that were made of it. */
+export const FilePaper = z.object({ sha256: Sha256Hex, sizeBytes: z.int() })
+export type FilePaper = z.infer<typeof FilePaper>
+
+/** A case file whose retention has ended. It is named by its numbers alone: this stays when the file is gone. */
+export const FileItem = z.object({
+  /** The case. */
+  caseFile: z.string(),
+  caseNo: z.string(),
+  archiveNo: z.string(),
+  /** Parts of events that go: what is internal and what is personal. */
+  parts: z.int(),
+  papers: z.array(FilePaper),
+  /** Of the papers. */
+  sizeBytes: z.int(),
+  keptThrough: z.iso.date(),
+  why: z.string(),
+  citations: z.array(Cited),
+})
+export type FileItem = z.infer<typeof FileItem>
+
+export const DisposalItem = z.union([RecordingItem, FileItem])
 export type DisposalItem = z.infer<typeof DisposalItem>
+
+/** What an item is: a recording, or the file of a case; one of the two is there. */
+const About = { recordingId: z.string().optional(), caseFile: z.string().optional() }
+type About = Readonly<{ recordingId?: string | undefined; caseFile?: string | undefined }>
+
+/** Id of the recording or of the case: unique within a batch. */
+export const refOf = ({ recordingId, caseFile }: About): string => recordingId ?? caseFile ?? ''
+export const aboutOf = (item: About): Pick<RecordingItem, 'recordingId'> | Pick<FileItem, 'caseFile'> =>
+  item.caseFile === undefined ? { recordingId: item.recordingId ?? '' } : { caseFile: item.caseFile }
+export const isFile = <I extends About>(item: I): item is I & Readonly<{ caseFile: string }> =>
+  item.caseFile !== undefined
 
 /** Our own safeguards, as the agency had set them when the batch began. */
 export const DisposalLimits = z.object({ items: z.int(), bytes: z.int(), coolingDays: z.int() })
 export type DisposalLimits = z.infer<typeof DisposalLimits>
 
 export const STRUCK_HOW = ['review', 'objection', 'recheck'] as const
-const Struck = z.object({ recordingId: z.string(), reason: z.string() })
+const Struck = z.object({ ...About, reason: z.string() })
 
 /** What became of one copy. `shared`: the same bytes must still be kept for something else. */
 export const CopyFate = z.discriminatedUnion('outcome', [
@@ -42,7 +77,7 @@ export const CopyFate = z.discriminatedUnion('outcome', [
 ])
 export type CopyFate = z.infer<typeof CopyFate>
 
-export const DestroyedItem = z.object({
+export const DestroyedRecording = z.object({
   recordingId: z.string(),
   sha256: Sha256Hex,
   copies: z.array(CopyFate).min(1),
@@ -51,6 +86,20 @@ export const DestroyedItem = z.object({
     .array(z.object({ number: z.string(), sha256: Sha256Hex, copies: z.array(CopyFate).optional() }))
     .optional(),
 })
+export type DestroyedRecording = z.infer<typeof DestroyedRecording>
+
+/** What became of a case file: by which events its content was let go, how many parts of them are gone, and its papers. */
+export const DestroyedFile = z.object({
+  caseFile: z.string(),
+  at: Instant,
+  parts: z.int(),
+  /** The events that say what went, by stream and version, with their leaf hashes. */
+  statements: z.array(z.object({ streamId: z.string(), version: z.int(), leafHash: z.string() })).min(1),
+  papers: z.array(z.object({ sha256: Sha256Hex, copies: z.array(CopyFate).min(1) })),
+})
+export type DestroyedFile = z.infer<typeof DestroyedFile>
+
+export const DestroyedItem = z.union([DestroyedRecording, DestroyedFile])
 export type DestroyedItem = z.infer<typeof DestroyedItem>
 
 const base = { schemaVersion: z.literal(1), occurredAt: Instant }
@@ -91,7 +140,15 @@ export const DisposalEvent = z.discriminatedUnion('type', [
   /** Weighed once more and let go: from here on its bytes are destroyed, whatever is cut off in between. */
   event(
     'DisposalItemReleased',
-    z.object({ internal: z.object({ recordingId: z.string(), sha256: Sha256Hex }) }),
+    z.object({
+      internal: z.object({
+        ...About,
+        /** The recording's bytes. */
+        sha256: Sha256Hex.optional(),
+        /** Those of a case file. */
+        papers: z.array(FilePaper).optional(),
+      }),
+    }),
   ),
   event('DisposalCarriedOut', z.object({ internal: z.object({ items: z.array(DestroyedItem) }) })),
   event('DisposalCertified', z.object({ public: z.object({ blob: BlobRef }) })),

@@ -1,7 +1,15 @@
 import type { Instant } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
 import type { BlobRef } from '../recording/events.ts'
-import type { DestroyedItem, DisposalEvent, DisposalItem, DisposalLimits, STRUCK_HOW } from './events.ts'
+import {
+  type DestroyedItem,
+  type DisposalEvent,
+  type DisposalItem,
+  type DisposalLimits,
+  isFile,
+  refOf,
+  type STRUCK_HOW,
+} from './events.ts'
 
 export type By = Pick<Actor, 'userId' | 'name'>
 type Done = Readonly<{ by: By; at: Instant; words: string }>
@@ -49,9 +57,21 @@ export const bytesOf = (items: readonly Pick<DisposalItem, 'sizeBytes'>[]): numb
 export const isRunning = (b: BatchState): b is Batch =>
   b.status === 'proposed' || b.status === 'reviewed' || b.status === 'approved' || b.status === 'ordered'
 
-const withItem = (b: Batch, id: string, more: Partial<BatchItem>): Batch => ({
+const withItem = (b: Batch, id: string, more: Pick<BatchItem, 'struck' | 'releasedAt'>): Batch => ({
   ...b,
-  items: b.items.map((i) => (i.recordingId === id ? { ...i, ...more } : i)),
+  items: b.items.map((i) => (refOf(i) === id ? { ...i, ...more } : i)),
+})
+
+type Released = Extract<DisposalEvent, { type: 'DisposalItemReleased' }>['data']['internal']
+
+/** Of a case file that goes which was there in that moment: a package may have been made since it was proposed. */
+const released = (b: Batch, r: Released, at: Instant): Batch => ({
+  ...b,
+  items: b.items.map((i) => {
+    if (refOf(i) !== refOf(r)) return i
+    const papers = isFile(i) && r.papers !== undefined ? { papers: r.papers } : {}
+    return { ...i, ...papers, releasedAt: at }
+  }),
 })
 
 const change = (b: Batch, e: Exclude<DisposalEvent, { type: 'DisposalProposed' }>, by: By): Batch => {
@@ -60,8 +80,7 @@ const change = (b: Batch, e: Exclude<DisposalEvent, { type: 'DisposalProposed' }
     case 'DisposalReviewed': {
       const { opinion, struck } = e.data.internal
       const after = struck.reduce(
-        (s, { recordingId, reason }) =>
-          withItem(s, recordingId, { struck: { how: 'review', reason, by, at } }),
+        (s, { reason, ...about }) => withItem(s, refOf(about), { struck: { how: 'review', reason, by, at } }),
         b,
       )
       return { ...after, status: 'reviewed', reviewed: { by, at, words: opinion } }
@@ -77,13 +96,13 @@ const change = (b: Batch, e: Exclude<DisposalEvent, { type: 'DisposalProposed' }
     case 'DisposalStopped':
       return { ...b, status: 'stopped', ended: { by, at, words: e.data.internal.reason } }
     case 'DisposalItemStruck': {
-      const { recordingId, reason, how } = e.data.internal
-      return withItem(b, recordingId, { struck: { how, reason, by, at } })
+      const { reason, how } = e.data.internal
+      return withItem(b, refOf(e.data.internal), { struck: { how, reason, by, at } })
     }
     case 'DisposalOrdered':
       return { ...b, status: 'ordered', ordered: { by, at, witness: e.data.internal.witness } }
     case 'DisposalItemReleased':
-      return withItem(b, e.data.internal.recordingId, { releasedAt: at })
+      return released(b, e.data.internal, at)
     case 'DisposalCarriedOut':
       return { ...b, status: 'carried-out', destroyed: { at, items: e.data.internal.items } }
     case 'DisposalCertified':

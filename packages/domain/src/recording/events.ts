@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Shredding } from '@liuhen/ledger/shredding'
 import { CHAIN_ASPECTS, CHAIN_FAULTS, CHAIN_VERDICTS } from '@liuhen/ledger/chain/finding'
 import { CLOSINGS } from '@liuhen/ledger/chain/record'
 import { Instant } from '@liuhen/law/fact'
@@ -298,6 +299,8 @@ export const RecordingEvent = z.discriminatedUnion('type', [
   ),
   event('RecordingLinePinned', z.object({ internal: LinePin.extend({ by: By }) })),
   event('RecordingMarkedEvidence', z.object({ internal: z.object({ reason: z.string() }) })),
+  /** The case file went, and with it what its recordings' events say of persons. */
+  event('ContentShredded', z.object({ public: Shredding })),
   /** Its bytes are destroyed according to law; what is known of it stays. */
   event('RecordingDestroyed', z.object({ internal: z.object({ batchId: z.string(), number: z.string() }) })),
 ])

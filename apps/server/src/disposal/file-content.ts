@@ -1,0 +1,84 @@
+import type { FilePaper } from '@liuhen/domain/disposal/events'
+import type { StreamType } from '@liuhen/domain/event'
+import { toBase64 } from '@liuhen/ledger/bytes'
+import type { PartName } from '@liuhen/ledger/leaf'
+import type { Shredding } from '@liuhen/ledger/shredding'
+import { readStored, type StoredEvent } from '../event-store/read-stream.ts'
+import type { Tx } from '../postgres/transaction.ts'
+
+/** Of a case everything that is not public goes; of its recordings and their copies what is told of persons. */
+const GOES: Readonly<Partial<Record<StreamType, readonly PartName[]>>> = {
+  case: ['internal', 'personal'],
+  recording: ['personal'],
+  derivative: ['personal'],
+}
+
+/** What goes of one stream. */
+export type StreamContent = Readonly<{
+  streamType: StreamType
+  streamId: string
+  version: number
+  events: Shredding['events']
+}>
+export type FileContent = Readonly<{ streams: readonly StreamContent[]; papers: readonly FilePaper[] }>
+
+export const partsIn = ({ streams }: FileContent): number =>
+  streams.reduce((n, s) => n + s.events.reduce((m, e) => m + e.parts.length, 0), 0)
+
+const goesOf = (stored: readonly StoredEvent[]): StreamContent | undefined => {
+  const last = stored.at(-1)?.event
+  if (last === undefined) return undefined
+  const { streamType, streamId, version } = last
+  const parts = GOES[streamType] ?? []
+  const events = stored.flatMap((s) => {
+    const going = parts.filter((name) => s.parts[name] !== undefined)
+    return going.length === 0 ? [] : [{ n: s.event.version, leaf: toBase64(s.leafHash), parts: going }]
+  })
+  return events.length === 0 ? undefined : { streamType, streamId, version, events }
+}
+
+const COPIES = `SELECT derivative_id AS id FROM app.derivative_row d JOIN app.recording_row r USING (recording_id)
+  WHERE r.case_id = $1 ORDER BY 1`
+const PACKAGES = `SELECT DISTINCT p.sha256, b.size_bytes::integer AS size FROM app.package p
+    JOIN app.blob b ON b.sha256 = p.sha256 AND b.state = 'verified'
+  WHERE p.case_id = $1 ORDER BY 1`
+
+const blobsIn = (value: unknown): FilePaper[] => {
+  if (typeof value !== 'object' || value === null) return []
+  const blob: unknown = Reflect.get(value, 'blob')
+  const own =
+    typeof blob === 'object' && blob !== null
+      ? [Reflect.get(blob, 'sha256'), Reflect.get(blob, 'sizeBytes')]
+      : []
+  const [sha256, sizeBytes] = own as [unknown?, unknown?]
+  return [
+    ...(typeof sha256 === 'string' && typeof sizeBytes === 'number' ? [{ sha256, sizeBytes }] : []),
+    ...Object.values(value).flatMap(blobsIn),
+  ]
+}
+
+/** Bytes that events of the case name, without those of recordings: they have batches of their own. */
+const papersOf = (stored: readonly StoredEvent[]): FilePaper[] =>
+  stored.flatMap(({ event }) => (event.type.startsWith('Recording') ? [] : blobsIn(event.data)))
+
+/** Everything of a case file that lawful disposal takes, as it is in this transaction. */
+export const contentOfFile = async (
+  tx: Tx,
+  caseId: string,
+  recordingIds: readonly string[],
+): Promise<FileContent> => {
+  const { rows: copies } = await tx.query<{ id: string }>(COPIES, [caseId])
+  const stored = await readStored(tx, caseId)
+  const streams = [goesOf(stored)]
+  for (const id of [...recordingIds, ...copies.map((c) => c.id)])
+    streams.push(goesOf(await readStored(tx, id)))
+  const packages = await tx.query<{ sha256: string; size: number }>(PACKAGES, [caseId])
+  const papers = [
+    ...papersOf(stored),
+    ...packages.rows.map(({ sha256, size }) => ({ sha256, sizeBytes: size })),
+  ]
+  return {
+    streams: streams.filter((s) => s !== undefined),
+    papers: [...new Map(papers.map((p) => [p.sha256, p])).values()],
+  }
+}

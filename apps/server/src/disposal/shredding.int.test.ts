@@ -1,0 +1,337 @@
+import { randomUUID } from 'node:crypto'
+import type { Client } from 'pg'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import {
+  AGENCY,
+  createDisposalHouse,
+  disposalProjections,
+  type DisposalHouse,
+} from '../../../../test/test-disposal.ts'
+import { command } from '../../../../test/test-filing.ts'
+import { testArchival } from '../../../../test/test-archive.ts'
+import { testSheetLaw } from '../../../../test/fixtures/sheet-law.ts'
+import { startWatchedLog, type WatchedLog } from '../../../../test/test-witness.ts'
+import { putBlob, openBlob } from '../blobs/put-blob.ts'
+import { getCase } from '../case/get-case.ts'
+import { noteFact } from '../case/change-case.ts'
+import { readStream } from '../event-store/read-stream.ts'
+import { fsck, type FsckReport } from '../fsck/fsck.ts'
+import { exportPackage } from '../package/export-package.ts'
+import { makePackage } from '../package/make-package.ts'
+import { verifyPackage } from '@liuhen/ledger/package/verify'
+import { memorySource, tarReader } from '@liuhen/ledger/package/tar'
+import { carryOutDisposalJob } from './carry-out.ts'
+import { approveDisposal, orderDisposal, proposeDisposal, reviewDisposal } from './change-disposal.ts'
+import { getDisposal, openCertificate } from './get-disposal.ts'
+import { listDue } from './list-due.ts'
+import { shredContent } from './shred-files.ts'
+import type { Ids } from './weigh-items.ts'
+
+const NOW = '2036-03-10T10:00:00+08:00'
+const WORD = '欧阳长平'
+const later = (from: string, days: number) => new Date(Date.parse(from) + days * 86_400_000).toISOString()
+let t: DisposalHouse
+let log: WatchedLog
+let owner: Client
+let archival: Awaited<ReturnType<typeof testArchival>>
+let admin: Client
+
+beforeAll(async () => {
+  t = await createDisposalHouse(NOW)
+  log = await startWatchedLog(t.house)
+  archival = await testArchival(t.house.dataDir)
+  owner = await t.house.connectAs('owner')
+  admin = await t.house.connectAs('admin')
+  // What only a superuser can: no trigger, no guard.
+  await admin.query('SET session_replication_role = replica')
+})
+afterAll(async () => {
+  await log.stop()
+  await t.house.close()
+})
+
+const done = <D extends object>(outcome: D | Refusal): D => {
+  if (isRefusal(outcome)) throw new Error(JSON.stringify(outcome.reasons))
+  return outcome
+}
+
+/** A case of ten years ago that names somebody in papers, film, opinions and drafts. */
+const oldCase = async () => {
+  const caseId = await t.openCase({ 'case-file-retention-years': 10 })
+  const film = await t.film(caseId)
+  const at = '2026-01-06T09:00:00+08:00'
+  const pdf = await putBlob(
+    t.deps.blobs,
+    Buffer.from(`%PDF-1.7\n% ${WORD}\n${'x'.repeat(600)}\n%%EOF\n`),
+    'application/pdf',
+  )
+  const { sha256, sizeBytes, mime } = pdf
+  const documentId = randomUUID()
+  await t.add('case', caseId, [
+    t.event('PartyNamed', at, { public: { kind: 'person' }, personal: { kind: 'person', name: WORD } }),
+    t.event('HandlersAssigned', at, {
+      public: { count: 1 },
+      internal: { handlers: [{ personId: t.people.officer.personId ?? '', name: 'officer' }] },
+    }),
+    t.event('DocumentSubmitted', at, {
+      public: {
+        documentId,
+        type: 'penalty-decision',
+        step: 'decision',
+        version: 1,
+        dataHash: '0'.repeat(64),
+      },
+      internal: { data: { facts: `${WORD}占道经营` }, filled: ['party'] },
+      personal: { data: { party: WORD } },
+    }),
+    t.event('DocumentIssued', at, {
+      public: {
+        documentId,
+        type: 'penalty-decision',
+        issuedOn: '2026-01-06',
+        dataHash: '0'.repeat(64),
+        number: '长民罚〔2026〕1号',
+      },
+    }),
+    t.event('DocumentRendered', at, { public: { documentId, blob: { sha256, sizeBytes, mime }, pages: 1 } }),
+    t.event('DocumentServed', at, {
+      public: { documentId, mode: 'direct', servedAt: at },
+      internal: { recordingIds: [], by: [] },
+      personal: { recipient: WORD },
+    }),
+  ])
+  await t.add('recording', film.id, [
+    t.event('RecordingLabelled', at, {
+      internal: { caseNo: '长1', handler: 'officer' },
+      personal: { party: WORD },
+    }),
+    t.event('RecordingTranscribed', at, {
+      internal: { version: 1, lines: 1, by: { name: 'officer' } },
+      personal: { lines: [{ from: 0, speaker: WORD, text: '我叫这个名字' }] },
+    }),
+  ])
+  await t.archive(caseId)
+  await t.copy()
+  return { caseId, film, documentId, paper: sha256 }
+}
+
+/** Three people, the cooling, the order, and the work behind it. */
+const dispose = async (ids: Ids): Promise<string> => {
+  const start = t.clock.at
+  const { id: batchId } = done(await proposeDisposal(t.deps, t.by('keeper', ''), ids))
+  const seen = [...ids.recordingIds, ...ids.caseFiles]
+  done(await reviewDisposal(t.deps, t.by('archivist', batchId), { opinion: '同意', seen, struck: [] }))
+  done(await approveDisposal(t.deps, t.by('head', batchId), { opinion: '同意' }))
+  t.clock.at = later(start, 31)
+  done(await orderDisposal(t.deps, t.by('keeper', batchId), { witnessId: t.people.officer.personId ?? '' }))
+  await carryOutDisposalJob(t.deps, { agencyId: AGENCY, batchId })
+  return batchId
+}
+const file = (caseId: string): Ids => ({ recordingIds: [], caseFiles: [caseId] })
+const films = (id: string): Ids => ({ recordingIds: [id], caseFiles: [] })
+
+/** Every event signed, cosigned and published: nothing is on its way while everything is looked at. */
+const settled = () =>
+  vi.waitFor(
+    async () => {
+      const { rows } = await admin.query<{ events: number; size: number; note: string; lines: number }>(
+        `SELECT (SELECT count(*)::integer FROM record.event) AS events, p.size::integer, p.note,
+            (SELECT count(*)::integer FROM log.cosignature c WHERE c.size = p.size) AS lines
+           FROM log.published p ORDER BY p.size DESC LIMIT 1`,
+      )
+      const [newest] = rows
+      expect(newest).toMatchObject({ size: newest?.events, lines: 1 })
+      expect(await readFile(join(log.folder, 'checkpoint'), 'utf8')).toBe(newest?.note)
+    },
+    { timeout: 30_000, interval: 50 },
+  )
+
+const check = async (): Promise<FsckReport> => {
+  await settled()
+  const { vkey, size, root } = await log.signer.status()
+  const projections = disposalProjections(t.deps.library)
+  return fsck({
+    owner,
+    logFolder: log.folder,
+    vkey,
+    highWater: { size, root },
+    blobs: t.deps.blobs,
+    projections,
+  })
+}
+
+/** Tables of the whole database in which the word stands. */
+const placesOf = async (word: string): Promise<string[]> => {
+  const { rows } = await admin.query<{ name: string }>(
+    `SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind = 'r' AND n.nspname IN ('app', 'record', 'log', 'published', 'queue') ORDER BY 1`,
+  )
+  const found: string[] = []
+  const hex = Buffer.from(word).toString('hex')
+  for (const { name } of rows) {
+    const hit = await admin.query(`SELECT FROM ${name} x WHERE x::text LIKE $1 OR x::text LIKE $2 LIMIT 1`, [
+      `%${word}%`,
+      `%${hex}%`,
+    ])
+    if (hit.rowCount !== 0) found.push(name)
+  }
+  return found
+}
+
+const exported = async (caseId: string) => {
+  const asked = { ...command(t.people.archivist, caseId), what: 'exportPackage' }
+  const request = { purpose: '核对', recipient: `某法院（${WORD}）`, audience: 'whole' as const }
+  const { id: packageId = '' } = done(
+    await exportPackage({ ...t.deps, fileLaw: { sheet: testSheetLaw() } }, asked, request),
+  )
+  await makePackage(
+    {
+      store: t.deps.store,
+      blobs: t.deps.blobs.store,
+      blobRoot: t.first,
+      logFolder: log.folder,
+      vkey: async () => (await log.signer.status()).vkey,
+      witnesses: log.witness.policy,
+      ...archival,
+    },
+    { agencyId: AGENCY, caseId, packageId },
+  )
+  const { rows } = await admin.query<{ state: string; note: string | null; sha256: string }>(
+    'SELECT state, note, sha256 FROM app.package WHERE package_id = $1',
+    [packageId],
+  )
+  return { packageId, ...rows[0] }
+}
+
+describe('a case file whose retention has ended', () => {
+  let one: Awaited<ReturnType<typeof oldCase>>
+  let earlier: Awaited<ReturnType<typeof exported>>
+  let batchId = ''
+  beforeAll(async () => {
+    one = await oldCase()
+    earlier = await exported(one.caseId)
+  })
+
+  test('waits for its recordings, for the end of its period and for holds, each with its reason', async () => {
+    expect(earlier.sha256).toMatch(/^[0-9a-f]{64}$/)
+    const due = await listDue(t.deps, t.people.keeper, { limit: 50, blocked: 'true' })
+    const row = due.items.find((i) => 'caseFile' in i && i.caseFile === one.caseId)
+    expect(row?.blocks.map((b) => b.code)).toEqual(['recordings-left'])
+    const early = await proposeDisposal(t.deps, t.by('keeper', ''), file(one.caseId))
+    expect(early).toMatchObject({ refused: true, code: 'law-gate' })
+    t.clock.at = '2036-02-01T10:00:00+08:00'
+    const young = await listDue(t.deps, t.people.keeper, { limit: 50, blocked: 'true' })
+    const told = young.items.find((i) => 'caseFile' in i && i.caseFile === one.caseId)
+    expect(told?.blocks.map((b) => b.code)).toEqual(['recordings-left', 'not-yet'])
+    t.clock.at = NOW
+  })
+
+  test('goes by three people after its recordings: nothing of it is anywhere in the database, and the record is whole', async () => {
+    expect((await placesOf(WORD)).length).toBeGreaterThan(3)
+    await dispose(films(one.film.id))
+    batchId = await dispose(file(one.caseId))
+    expect(await placesOf(WORD)).toEqual([])
+    for (const sha256 of [one.paper, earlier.sha256 ?? '']) expect(await t.places(sha256)).toEqual({})
+    const report = await check()
+    expect(report.findings).toEqual([])
+    expect(report.ok).toBe(true)
+    expect(report.checked.shredded).toBeGreaterThan(8)
+    const view = done(await getDisposal(t.deps, t.people.head, batchId))
+    expect(view).toMatchObject({
+      status: 'certified',
+      items: [{ gone: { parts: report.checked.shredded, kept: 0 } }],
+    })
+  })
+
+  test('is named by the certificate: by which events it went, and the digest of each paper', async () => {
+    const opened = done(await openCertificate(t.deps, t.people.head, batchId))
+    const text = Buffer.concat(await opened.bytes.toArray()).toString()
+    expect(text).toContain('案卷销毁证明')
+    expect(text).toContain(one.paper)
+    expect(text).not.toContain(WORD)
+    const events = await readStream(t.deps.store, AGENCY, one.caseId)
+    const said = events.find((e) => e.type === 'ContentShredded')
+    expect(text).toContain(`事件流 ${one.caseId} 第 ${said?.version} 条`)
+  })
+
+  test('still says that it was: numbers, papers and days; nobody acts on it, and nothing is owed', async () => {
+    const seen = done(await getCase(t.deps, t.people.archivist, one.caseId))
+    expect(seen).toMatchObject({ title: '（已依法销毁）', evaluation: { duties: [], findings: [] } })
+    expect(seen.party).toBeUndefined()
+    expect(seen.documents.map((d) => d.number)).toEqual(['长民罚〔2026〕1号'])
+    expect(seen.packages).toMatchObject([{ state: 'destroyed' }])
+    const held = await noteFact(t.deps, command(t.people.archivist, one.caseId), {
+      name: 'hold-placed',
+      at: t.clock.at,
+      data: { reason: '当事人起诉' },
+    })
+    expect(held).toMatchObject({ code: 'wrong-state' })
+    const again = await proposeDisposal(t.deps, t.by('keeper', ''), file(one.caseId))
+    expect(again).toMatchObject({ refused: true })
+  })
+
+  test('is exported as what is left, and a stranger sees which parts went by which event', async () => {
+    const { state, note, sha256 = '' } = await exported(one.caseId)
+    expect({ state, note }).toEqual({ state: 'ready', note: null })
+    const opened = await openBlob(t.deps.blobs, sha256)
+    const bytes = Buffer.concat((await opened?.stream.toArray()) ?? [])
+    const { vkey } = await log.signer.status()
+    const report = await verifyPackage(tarReader(memorySource(new Uint8Array(bytes))), {
+      policy: `log ${vkey}\n`,
+    })
+    expect(report.verdict).toBe('PASS')
+    expect(report.keys).toBe('TRUSTED')
+    const gone = report.items.filter((i) => i.check === 'shredded')
+    expect(gone.length).toBeGreaterThan(6)
+    expect(gone.every((i) => i.result === 'PASS' && i.detail.includes('销毁批次'))).toBe(true)
+    expect(report.items.filter((i) => i.check === 'commitment-sha256' && i.result !== 'PASS')).toEqual([])
+  })
+
+  test('is not read again when an old copy of its rows comes back, and goes once more', async () => {
+    const other = await oldCase()
+    const kept = await admin.query(
+      `SELECT p.* FROM record.payload p JOIN record.event e USING (event_id)
+        WHERE e.stream_id = $1 AND p.part = 'personal'`,
+      [other.caseId],
+    )
+    await dispose(films(other.film.id))
+    const batch = await dispose(file(other.caseId))
+    for (const r of kept.rows)
+      await admin.query(
+        'INSERT INTO record.payload (event_id, part, agency_id, salt, bytes) VALUES ($1, $2, $3, $4, $5)',
+        [r.event_id, r.part, r.agency_id, r.salt, r.bytes],
+      )
+    const events = await readStream(t.deps.store, AGENCY, other.caseId)
+    expect(JSON.stringify(events)).not.toContain(WORD)
+    expect((await check()).findings.map((f) => [f.kind, f.count])).toEqual([
+      ['shred-unfinished', kept.rows.length],
+    ])
+    await shredContent(t.deps.shredderUrl, batch)
+    expect((await check()).findings).toEqual([])
+  })
+})
+
+describe('whoever deletes without a word', () => {
+  test('is stopped where he is the shredder, and seen by fsck where he is above all', async () => {
+    const { caseId } = await oldCase()
+    const { rows } = await admin.query<{ event_id: string; agency_id: string; salt: Buffer; bytes: Buffer }>(
+      `SELECT p.* FROM record.payload p JOIN record.event e USING (event_id)
+        WHERE e.stream_id = $1 AND e.type = 'PartyNamed' AND p.part = 'personal'`,
+      [caseId],
+    )
+    const [row] = rows
+    const remove = `DELETE FROM record.payload WHERE event_id = $1 AND part = 'personal'`
+    const shredder = await t.house.connectAs('shredder')
+    await expect(shredder.query(remove, [row?.event_id])).rejects.toThrow('no event of the record let go')
+    await admin.query(remove, [row?.event_id])
+    expect((await check()).findings.map((f) => f.kind)).toContain('payload-missing')
+    await admin.query(
+      `INSERT INTO record.payload (event_id, part, agency_id, salt, bytes) VALUES ($1, 'personal', $2, $3, $4)`,
+      [row?.event_id, row?.agency_id, row?.salt, row?.bytes],
+    )
+    expect((await check()).findings).toEqual([])
+  })
+})

@@ -1,0 +1,64 @@
+import type { WeighedFile } from '@liuhen/domain/disposal/due'
+import { present } from '@liuhen/domain/present'
+import { CASE_FILE } from '@liuhen/law/evaluate/keeping'
+import { type CaseDeps, loadCaseIn, type OpenedCase } from '../case-stream/open-case.ts'
+import type { Tx } from '../postgres/transaction.ts'
+import { contentOfFile, type FileContent, partsIn } from './file-content.ts'
+import { keepingOf, standingOf } from './weigh.ts'
+
+export type WeighingOfFiles = Readonly<{
+  weighed: readonly WeighedFile[]
+  cases: ReadonlyMap<string, OpenedCase>
+  contents: ReadonlyMap<string, FileContent>
+}>
+
+const LEFT = `SELECT count(*)::integer AS n FROM app.recording_row WHERE recording_id = ANY ($1) AND NOT destroyed`
+const RUNNING = `SELECT b.number FROM app.disposal_file f JOIN app.disposal_row b USING (batch_id)
+  WHERE f.case_id = $1 AND f.running AND f.batch_id <> $2 LIMIT 1`
+
+const weighOne = async (
+  tx: Tx,
+  opened: OpenedCase,
+  content: FileContent,
+  batchId: string,
+): Promise<WeighedFile> => {
+  const { state: s, caseId } = opened
+  const ids = s.recordings.map((r) => r.recordingId)
+  const left = await tx.query<{ n: number }>(LEFT, [ids])
+  const running = await tx.query<{ number: string }>(RUNNING, [caseId, batchId])
+  return present({
+    caseFile: caseId,
+    caseNo: s.caseNo ?? s.leadNo,
+    archiveNo: s.archive?.archiveNo ?? '',
+    standing: standingOf(opened),
+    parts: partsIn(content),
+    papers: content.papers,
+    sizeBytes: content.papers.reduce((sum, p) => sum + p.sizeBytes, 0),
+    isShredded: s.shredded !== undefined,
+    isPublished: s.disclosure !== undefined,
+    recordingsLeft: left.rows[0]?.n ?? 0,
+    kept: keepingOf(opened).get(CASE_FILE),
+    inBatch: running.rows[0]?.number,
+  })
+}
+
+/** Case files as they are in this transaction, and what the law says of each at this moment. */
+export const weighFiles = async (
+  deps: Pick<CaseDeps, 'library'>,
+  tx: Tx,
+  asked: Readonly<{ ids: readonly string[]; batchId?: string; now: string }>,
+): Promise<WeighingOfFiles> => {
+  const cases = new Map<string, OpenedCase>()
+  const contents = new Map<string, FileContent>()
+  const weighed: WeighedFile[] = []
+  for (const caseId of new Set(asked.ids)) {
+    const opened = await loadCaseIn(deps, tx, caseId, asked.now)
+    if (opened === undefined || opened.state.register === true) continue
+    const ids = [...new Set(opened.state.recordings.map((r) => r.recordingId))]
+    const content = await contentOfFile(tx, caseId, ids)
+    cases.set(caseId, opened)
+    contents.set(caseId, content)
+    weighed.push(await weighOne(tx, opened, content, asked.batchId ?? ''))
+  }
+  return { weighed, cases, contents }
+}
