@@ -157,6 +157,11 @@ export const ATTACKS: readonly Attack[] = [
     ),
   },
   {
+    name: 'deletes what an event says without a disposal',
+    on: 'old',
+    run: sql(`DELETE FROM record.payload WHERE event_id = $EVENT AND part = 'personal'`),
+  },
+  {
     name: 'deletes an event with its payloads',
     on: 'old',
     run: sql(

@@ -10,6 +10,7 @@ import { connect, createPool } from '../postgres/pool.ts'
 import { readMigrations } from '../postgres/migrate.ts'
 import { tokenOf } from '../processes/log-keys.ts'
 import { openDatabaseServer } from '../processes/database-server.ts'
+import { shredContent } from '../disposal/shred-files.ts'
 import { reachStore } from '../stores/reach-store.ts'
 import { firstStoreOf, type KeptStore } from '../stores/store-place.ts'
 import { continueLog, nextOrigin } from './continue-log.ts'
@@ -24,6 +25,8 @@ export type RestoreResult = Readonly<{
   treeSize: number
   events: number
   blobs: number
+  /** Parts of events that the record had let go of while the backup still held them: they were shredded once more. */
+  shredded: number
 }>
 
 type Progress = (what: string, done: number, total: number) => void
@@ -157,6 +160,7 @@ export const restore = async (
       config,
       info,
     })
+    const shredded = await shredContent(database.urls.shredder)
     await publishKeys(owner, config.folders.log)
     await publishSm3Roots(owner, config.folders.log, continued.size)
     await owner.query('UPDATE app.installation SET origin = $1', [continued.origin])
@@ -168,6 +172,7 @@ export const restore = async (
       treeSize: continued.size,
       events: info.tables.find((t) => t.name === 'record.event')?.rows ?? 0,
       blobs,
+      shredded,
     }
   } finally {
     await owner.end()

@@ -41,17 +41,18 @@ export const letGoOf = (
 ]
 
 /**
- * Deletes what events of this batch let go of, with the salts. Nobody but the shredder may, and the database lets it
- * delete nothing else; what is gone already is gone.
+ * Deletes what events of this batch let go of, or of every batch when none is named, with the salts. Nobody but the
+ * shredder may, and the database lets it delete nothing else; what is gone already is gone. Returns how many parts went.
  */
-export const shredContent = async (shredderUrl: string, batchId: string): Promise<void> => {
+export const shredContent = async (shredderUrl: string, batchId?: string): Promise<number> => {
   const shredder = await connect(shredderUrl, 'liuhen shredder')
   try {
-    await shredder.query(
+    const { rowCount } = await shredder.query(
       `DELETE FROM record.payload p USING record.let_go g
-        WHERE g.batch_id = $1 AND g.event_id = p.event_id AND g.part = p.part`,
-      [batchId],
+        WHERE ($1::text IS NULL OR g.batch_id = $1) AND g.event_id = p.event_id AND g.part = p.part`,
+      [batchId ?? null],
     )
+    return rowCount ?? 0
   } finally {
     await shredder.end()
   }

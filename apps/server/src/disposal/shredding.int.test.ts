@@ -298,7 +298,7 @@ describe('a case file whose retention has ended', () => {
       [other.caseId],
     )
     await dispose(films(other.film.id))
-    const batch = await dispose(file(other.caseId))
+    await dispose(file(other.caseId))
     for (const r of kept.rows)
       await admin.query(
         'INSERT INTO record.payload (event_id, part, agency_id, salt, bytes) VALUES ($1, $2, $3, $4, $5)',
@@ -309,7 +309,8 @@ describe('a case file whose retention has ended', () => {
     expect((await check()).findings.map((f) => [f.kind, f.count])).toEqual([
       ['shred-unfinished', kept.rows.length],
     ])
-    await shredContent(t.deps.shredderUrl, batch)
+    expect(await shredContent(t.deps.shredderUrl, randomUUID())).toBe(0)
+    expect(await shredContent(t.deps.shredderUrl)).toBe(kept.rows.length)
     expect((await check()).findings).toEqual([])
   })
 })
