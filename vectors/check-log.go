@@ -2,6 +2,9 @@
 //
 //	GO111MODULE=off GOPATH=/usr/share/gocode go run check-log.go <folder with checkpoint and tile/> <published vkey>
 //
+// A key that the log changed is followed along the changes that are entries of the log itself, published beside the
+// checkpoint as keys.json; all of them have to be there. Their commitments by SM3 are not recomputed: Go has no SM3.
+//
 // It uses nothing of this project: golang.org/x/mod/sumdb/{note,tlog}, from Debian's golang-golang-x-mod-dev. Hashes are never read
 // from tiles to vouch for other tiles (tlog.TileHashReader does, and leaves some unauthenticated in versions that are in
 // use). Exit codes: 0 all holds, 1 something does not, 2 cannot be read.
@@ -12,11 +15,14 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -69,8 +75,10 @@ func (h hashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return out, nil
 }
 
-// rebuild gives the hashes that the entries make; it ends at the first bundle that cannot be read.
-func rebuild(folder string, size int64) (h hashes) {
+// rebuild gives the hashes that the entries make; it ends at the first bundle that cannot be read. Entries in which the log
+// speaks of its keys are kept.
+func rebuild(folder string, size int64) (h hashes, said map[int64][]byte) {
+	said = map[int64][]byte{}
 	n := int64(0)
 	for index := int64(0); n < size; index++ {
 		width := size - n
@@ -81,29 +89,32 @@ func rebuild(folder string, size int64) (h hashes) {
 		data, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {
 			fault("missing %s", name)
-			return h
+			return h, said
 		}
 		for i := int64(0); i < width; i++ {
 			if len(data) < 2 || len(data)-2 < int(binary.BigEndian.Uint16(data)) {
 				fault("damaged %s", name)
-				return h
+				return h, said
 			}
 			end := 2 + int(binary.BigEndian.Uint16(data))
 			stored, err := tlog.StoredHashes(n, data[2:end], h)
 			if err != nil {
 				fault("%s: %v", name, err)
-				return h
+				return h, said
 			}
 			h = append(h, stored...)
+			if isOfKeys(data[2:end]) {
+				said[n] = data[2:end]
+			}
 			data = data[end:]
 			n++
 		}
 		if len(data) > 0 {
 			fault("damaged %s", name)
-			return h
+			return h, said
 		}
 	}
-	return h
+	return h, said
 }
 
 func compareTiles(folder string, size int64, h hashes) {
@@ -127,11 +138,238 @@ func compareTiles(folder string, size int64, h hashes) {
 	}
 }
 
+// canonical reads JSON that is written in one way only: without blanks, names in order and none twice.
+func canonical(data []byte, into any) bool {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	var value any
+	if decoder.Decode(&value) != nil {
+		return false
+	}
+	var again bytes.Buffer
+	encoder := json.NewEncoder(&again)
+	encoder.SetEscapeHTML(false)
+	if encoder.Encode(value) != nil || !bytes.Equal(bytes.TrimSuffix(again.Bytes(), []byte("\n")), data) {
+		return false
+	}
+	strict := json.NewDecoder(bytes.NewReader(data))
+	strict.DisallowUnknownFields()
+	return strict.Decode(into) == nil
+}
+
+// leaf is an entry of the log, as far as it is asked for here.
+type leaf struct {
+	At string            `json:"at"`
+	C  map[string]string `json:"c"`
+	C3 map[string]string `json:"c3"`
+	ID string            `json:"id"`
+	N  int64             `json:"n"`
+	O  string            `json:"o"`
+	P  *string           `json:"p"`
+	S  string            `json:"s"`
+	T  string            `json:"t"`
+	V  int               `json:"v"`
+}
+
+const rotated, revoked = "LogKeyRotated", "LogKeyRevoked"
+
+func isOfKeys(entry []byte) bool {
+	if !bytes.Contains(entry, []byte("LogKeyR")) {
+		return false
+	}
+	var l leaf
+	return canonical(entry, &l) && (l.T == rotated || l.T == revoked)
+}
+
+// change is one statement of the log about its keys: a rotation from one key to another, or a revocation of one by another.
+type change struct {
+	kind, from, to string
+}
+
+var timeForm = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`)
+
+func isTime(text string) bool {
+	_, err := time.Parse(time.RFC3339, text)
+	return err == nil && timeForm.MatchString(text)
+}
+
+// lines of a statement, each "<word> <value>", in this order and no others.
+func wordsOf(text string, words ...string) (values []string, ok bool) {
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	if len(lines) != len(words)+1 || !strings.HasSuffix(text, "\n") {
+		return nil, false
+	}
+	for i, word := range words {
+		if !strings.HasPrefix(lines[i+1], word+" ") {
+			return nil, false
+		}
+		values = append(values, strings.TrimPrefix(lines[i+1], word+" "))
+	}
+	return values, true
+}
+
+// signedBy says whether a note bears one line of each of these keys, and no other.
+func signedBy(signed string, keys ...string) bool {
+	at := strings.LastIndex(signed, "\n\n")
+	if at < 0 || strings.Count(signed[at+2:], "\n") != len(keys) {
+		return false
+	}
+	for _, key := range keys {
+		verifier, err := note.NewVerifier(key)
+		if err != nil {
+			return false
+		}
+		if _, err := note.Open([]byte(signed), note.VerifierList(verifier)); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// readChange reads a statement of this log that everybody signed who has to.
+func readChange(signed, kind, origin string) (c change, ok bool) {
+	text, _, _ := strings.Cut(signed, "\n\n")
+	text += "\n"
+	var by []string
+	switch kind {
+	case rotated:
+		w, fits := wordsOf(text, "log", "at", "from", "to")
+		if !fits || !strings.HasPrefix(text, "liuhen.key-rotation.v1\n") || w[0] != origin || !isTime(w[1]) {
+			return c, false
+		}
+		c, by = change{kind, w[2], w[3]}, []string{w[2], w[3]}
+	case revoked:
+		w, fits := wordsOf(text, "log", "at", "key", "by", "since", "size")
+		if !fits || !strings.HasPrefix(text, "liuhen.key-revocation.v1\n") || w[0] != origin || !isTime(w[1]) || !isTime(w[4]) {
+			return c, false
+		}
+		size, err := strconv.ParseInt(w[5], 10, 64)
+		if err != nil || size < 0 || strconv.FormatInt(size, 10) != w[5] {
+			return c, false
+		}
+		c, by = change{kind, w[2], w[3]}, []string{w[3]}
+	default:
+		return c, false
+	}
+	for _, key := range []string{c.from, c.to} {
+		verifier, err := note.NewVerifier(key)
+		if err != nil || verifier.Name() != origin {
+			return c, false
+		}
+	}
+	return c, c.from != c.to && signedBy(signed, by...)
+}
+
+type keysFile struct {
+	Events []struct {
+		Entry  []byte `json:"entry"`
+		Index  int64  `json:"index"`
+		Public []byte `json:"public"`
+		Salt   []byte `json:"salt"`
+	} `json:"events"`
+	V int `json:"v"`
+}
+
+// readChanges reads keys.json against the entries of the log: one stream without a gap, all that the log says of its keys.
+func readChanges(folder, origin string, said map[int64][]byte) (changes []change, ok bool) {
+	data, err := os.ReadFile(filepath.Join(folder, "keys.json"))
+	if err != nil {
+		return nil, len(said) == 0
+	}
+	var file keysFile
+	if !canonical(data, &file) || file.V != 1 || len(file.Events) != len(said) || len(said) == 0 {
+		return nil, false
+	}
+	var before leaf
+	var hash tlog.Hash
+	index := int64(-1)
+	for i, event := range file.Events {
+		var l leaf
+		if event.Index <= index || !bytes.Equal(said[event.Index], event.Entry) || !canonical(event.Entry, &l) || l.V != 1 || l.N != int64(i+1) {
+			return nil, false
+		}
+		joins := l.P == nil
+		if i > 0 {
+			joins = l.P != nil && *l.P == hash.String() && l.S == before.S
+		}
+		part := sha256.Sum256(append(append([]byte("liuhen.part.v1\n"), event.Salt...), event.Public...))
+		if !joins || len(event.Salt) != 32 || l.C["pub"] != base64.StdEncoding.EncodeToString(part[:]) {
+			return nil, false
+		}
+		var public struct {
+			Statement string `json:"statement"`
+		}
+		if !canonical(event.Public, &public) {
+			return nil, false
+		}
+		c, holds := readChange(public.Statement, l.T, origin)
+		if !holds {
+			return nil, false
+		}
+		changes = append(changes, c)
+		before, hash, index = l, tlog.RecordHash(event.Entry), event.Index
+	}
+	return changes, true
+}
+
+// follow gives the keys that can be believed from the one that the reader has, each with those that led to it and itself. A
+// key hands over once: what it says afterwards counts nothing. Who was taken back, and whom they led to, is left out.
+func follow(trusted string, changes []change) (believed []string) {
+	ways := [][]string{{trusted}}
+	over, back := map[string]bool{}, map[string]bool{}
+	wayOf := func(key string) []string {
+		for _, way := range ways {
+			if way[len(way)-1] == key {
+				return way
+			}
+		}
+		return nil
+	}
+	for _, c := range changes {
+		switch {
+		case c.kind == rotated && !over[c.from] && wayOf(c.from) != nil:
+			over[c.from] = true
+			if wayOf(c.to) == nil {
+				ways = append(ways, append(append([]string{}, wayOf(c.from)...), c.to))
+			}
+		case c.kind == revoked && !over[c.to] && wayOf(c.to) != nil:
+			over[c.from], back[c.from] = true, true
+		}
+	}
+	for _, way := range ways {
+		holds := true
+		for _, key := range way {
+			holds = holds && !back[key]
+		}
+		if holds {
+			believed = append(believed, way[len(way)-1])
+		}
+	}
+	return believed
+}
+
 func rootOf(size int64, h hashes) (tlog.Hash, error) {
 	if size == 0 { // the library answers with zeros
 		return sha256.Sum256(nil), nil
 	}
 	return tlog.TreeHash(size, h)
+}
+
+// checkSignature wants the checkpoint signed by one of the keys that can be believed.
+func checkSignature(signed []byte, trusted string, believed []string) {
+	for _, key := range believed {
+		verifier, err := note.NewVerifier(key)
+		if err != nil {
+			continue
+		}
+		if _, err := note.Open(signed, note.VerifierList(verifier)); err == nil {
+			if key != trusted {
+				fmt.Printf("the log changed its key: it is %s now\n", key)
+			}
+			return
+		}
+	}
+	fault("the checkpoint is not signed by this key, nor by one that it handed over to")
 }
 
 func main() {
@@ -146,14 +384,8 @@ func main() {
 		fmt.Println("cannot read the checkpoint or the key")
 		os.Exit(2)
 	}
-	text := string(signed)
-	if opened, err := note.Open(signed, note.VerifierList(verifier)); err != nil {
-		fault("the checkpoint is not signed by this key: %v", err)
-		text, _, _ = strings.Cut(text, "\n\n")
-	} else {
-		text = opened.Text
-	}
-	c, ok := parse(text)
+	text, _, _ := strings.Cut(string(signed), "\n\n")
+	c, ok := parse(text + "\n")
 	if !ok {
 		fmt.Println("cannot read the checkpoint")
 		os.Exit(2)
@@ -161,7 +393,12 @@ func main() {
 	if c.origin != verifier.Name() {
 		fault("the key is of another log")
 	}
-	h := rebuild(folder, c.size)
+	h, said := rebuild(folder, c.size)
+	changes, ok := readChanges(folder, c.origin, said)
+	if !ok {
+		fault("what keys.json says of the keys is not what the log says")
+	}
+	checkSignature(signed, os.Args[2], follow(os.Args[2], changes))
 	if root, err := rootOf(c.size, h); err != nil || root != c.root {
 		fault("the entries do not have the root that was signed")
 	}

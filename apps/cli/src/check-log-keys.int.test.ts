@@ -1,79 +1,136 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { decodeUtf8, utf8 } from '@liuhen/ledger/bytes'
-import { formatCheckpoint } from '@liuhen/ledger/checkpoint'
-import { leafHash } from '@liuhen/ledger/leaf'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decodeUtf8, fromBase64, toBase64 } from '@liuhen/ledger/bytes'
+import { canonicalBytes } from '@liuhen/ledger/canonical'
+import type { KeyChange } from '@liuhen/ledger/keys/change'
 import { formatVkey } from '@liuhen/ledger/note'
-import { formatReceipt } from '@liuhen/ledger/receipt'
-import { SAMPLE_LOG, sampleKey, sampleLog, signedBy, type SampleEntry } from '@liuhen/ledger/sample-log'
-import { checkLogCommand, type CheckLogFlags } from './check-log.ts'
-import { EXIT } from './exit.ts'
+import type { PublicStream } from '@liuhen/ledger/public-stream'
+import {
+  SAMPLE_LOG,
+  sampleKey,
+  sampleLog,
+  withoutLast,
+  type SampleChange,
+  type SampleEntry,
+} from '@liuhen/ledger/sample-log'
+import { logCheckers, type LogCheckers } from '../../../test/test-log-checkers.ts'
 import { nodePrimitives } from './node-primitives.ts'
 
-const { sha256 } = nodePrimitives
-const CHANGED: readonly SampleEntry[] = ['other', 'rotation', 'other']
-const REVOKED: readonly SampleEntry[] = [...CHANGED, 'revocation', 'other']
+const at = '2026-03-02T01:00:00Z'
+const said = { origin: SAMPLE_LOG, at }
+const rotation = (from: number, to: number, by = [from, to]): SampleChange => ({
+  change: { kind: 'rotation', ...said, from: sampleKey(from), to: sampleKey(to) } satisfies KeyChange,
+  by,
+})
+const revocation = (of: number, by: number, signers = [by]): SampleChange => ({
+  change: {
+    kind: 'revocation',
+    ...said,
+    key: sampleKey(of),
+    by: sampleKey(by),
+    since: '2026-03-01T00:00:00Z',
+    size: 1,
+  },
+  by: signers,
+})
+
+/** Two rotations, and then the first key is taken back. */
+const TWICE: readonly SampleEntry[] = ['other', rotation(1, 2), 'other', rotation(2, 3), 'other', 'other']
+const REVOKED: readonly SampleEntry[] = [...TWICE, revocation(1, 3), 'other']
+
+type Files = Map<string, Uint8Array>
+const logOf = (entries: readonly SampleEntry[], signers: readonly number[]): Files =>
+  sampleLog(nodePrimitives, entries, signers)
 
 let place = ''
-beforeAll(async () => void (place = await mkdtemp(join(tmpdir(), 'liuhen-log-'))))
+let checkers: LogCheckers
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), 'liuhen-log-keys-'))
+  checkers = await logCheckers(place)
+})
 afterAll(() => rm(place, { recursive: true }))
 
-const put = async (name: string, bytes: string | Uint8Array): Promise<string> => {
-  const path = join(place, name)
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, bytes)
-  return path
+let count = 0
+/** Last lines of all three under the key of this number. */
+const ask = async (files: Files, key: number) => {
+  const folder = await checkers.write(`log-${++count}`, files)
+  return checkers.ask(folder, formatVkey(sampleKey(key)))
 }
-const publish = async (name: string, what: readonly SampleEntry[]): Promise<string> => {
-  for (const [path, bytes] of sampleLog(nodePrimitives, what, [2])) await put(join(name, path), bytes)
-  return join(place, name)
-}
-const told = async (folder: string, by: number, flags: CheckLogFlags) => {
-  const lines: string[] = []
-  const say = (line: string): void => void lines.push(line)
-  const code = await checkLogCommand(folder, formatVkey(sampleKey(by)), { out: say, err: say }, flags)
-  return { code, said: lines.join('\n') }
-}
+const ok = (entries: readonly SampleEntry[]) =>
+  checkers.all({ code: 0, last: `OK ${SAMPLE_LOG} ${entries.length} entries` })
+const no = (entries: readonly SampleEntry[]) =>
+  checkers.all({ code: 1, last: `FAIL ${SAMPLE_LOG} ${entries.length} entries` })
 
-/** The checkpoint over the first entry, from before the key changed. */
-const kept = (by: number): Promise<string> => {
-  const first = sampleLog(nodePrimitives, ['other'], [by]).get('checkpoint')!
-  return put(`kept-${by}`, decodeUtf8(first) ?? '')
-}
-const receipt = (by: number, entry: string): Promise<string> => {
-  const [acceptedAt, leafHashes] = ['2026-03-02T09:00:00+08:00', [leafHash(sha256, utf8(entry))]]
-  const text = formatReceipt({ origin: SAMPLE_LOG, acceptedAt, mmdSeconds: 60, leafHashes })
-  return put(`receipt-${by}`, signedBy(text, by))
-}
+describe('three checkers follow a log that changed its key', () => {
+  it('from the first key, from the next, and from the present one', async () => {
+    for (const key of [1, 2, 3]) expect([key, await ask(logOf(TWICE, [3]), key)]).toEqual([key, ok(TWICE)])
+    // In an overlap both sign.
+    expect(await ask(logOf(TWICE, [2, 3]), 1)).toEqual(ok(TWICE))
+  })
 
-it('what was kept under the key before is compared with the log, whichever of both keys the reader has', async () => {
-  const log = await publish('changed', CHANGED)
-  for (const by of [1, 2]) {
-    const since = await told(log, by, { since: await kept(1) })
-    expect(since).toMatchObject({ code: EXIT.ok, said: expect.stringContaining('日志由它延续而来') })
-    expect(since.said).not.toContain('吊销')
-    expect((await told(log, by, { receipt: await receipt(1, '{"n":0}') })).code).toBe(EXIT.ok)
+  it('not from one that was taken back, nor from one to which it handed over alone', async () => {
+    expect(await ask(logOf(REVOKED, [3]), 3)).toEqual(ok(REVOKED))
+    expect(await ask(logOf(REVOKED, [3]), 2)).toEqual(ok(REVOKED))
+    expect(await ask(logOf(REVOKED, [3]), 1)).toEqual(no(REVOKED))
+    expect(await ask(logOf(REVOKED, [1]), 1)).toEqual(no(REVOKED))
+    const second = [...TWICE, revocation(2, 3)]
+    expect(await ask(logOf(second, [3]), 1)).toEqual(no(second))
+  })
+
+  it.each<[string, readonly SampleEntry[], readonly number[], number]>([
+    ['the new key did not sign', ['other', rotation(1, 2, [1])], [2], 1],
+    ['the old key did not sign', ['other', rotation(1, 2, [2])], [2], 1],
+    ['a stranger signed too', ['other', rotation(1, 2, [1, 2, 9])], [2], 1],
+    ['a stranger hands over', ['other', rotation(9, 2)], [2], 1],
+    ['a key hands over a second time', ['other', rotation(1, 2), rotation(1, 9)], [9], 1],
+    ['the checkpoint is signed by the key before', ['other', rotation(1, 2)], [1], 2],
+    ['a thief takes back the present key', ['other', rotation(1, 2), revocation(2, 1, [9])], [2], 2],
+  ])('and fail where %s', async (_, entries, signers, key) => {
+    expect(await ask(logOf(entries, signers), key)).toEqual(no(entries))
+  })
+
+  it('and listen to no key that handed over', async () => {
+    const entries = ['other', rotation(1, 2), revocation(2, 1)] as const
+    expect(await ask(logOf(entries, [2]), 1)).toEqual(ok(entries))
+  })
+
+  const changed = (change: (file: PublicStream) => void): Files => {
+    const files = logOf(REVOKED, [3])
+    const file = JSON.parse(decodeUtf8(files.get('keys.json')!) ?? '') as PublicStream
+    change(file)
+    return files.set('keys.json', canonicalBytes(file))
   }
-  expect((await told(log, 2, { since: await kept(3) })).code).toBe(EXIT.broken)
-  expect((await told(log, 2, { receipt: await receipt(3, '{"n":0}') })).code).toBe(EXIT.broken)
+  const flipped = (text: string): string => {
+    const bytes = fromBase64(text)!
+    return toBase64(bytes.with(-1 + bytes.length, bytes.at(-1)! ^ 1))
+  }
+  const [first, second] = [0, 1]
+  it.each<[string, () => Files]>([
+    ['is not there', () => without(logOf(REVOKED, [3]))],
+    ['lacks the last change', () => cut(logOf(REVOKED, [3]))],
+    ['lacks one between', () => changed((f) => f.events.splice(second, 1))],
+    ['has one twice', () => changed((f) => f.events.push(f.events[second]!))],
+    ['has them in another order', () => changed((f) => f.events.reverse())],
+    ['names another place', () => changed((f) => (f.events[first]!.index += 1))],
+    ['has another salt', () => changed((f) => (f.events[first]!.salt = flipped(f.events[first]!.salt)))],
+    ['has another statement', () => changed((f) => (f.events[first]!.public = f.events[second]!.public))],
+    ['has another entry', () => changed((f) => (f.events[first]!.entry = f.events[second]!.entry))],
+    ['is written otherwise', () => spaced(logOf(REVOKED, [3]))],
+  ])('and fail where keys.json %s, whatever key is asked for', async (_, make) => {
+    for (const key of [2, 3]) expect([key, await ask(make(), key)]).toEqual([key, no(REVOKED)])
+  })
 })
 
-it('after the key before was taken back too, and then it says so', async () => {
-  const log = await publish('revoked', REVOKED)
-  const since = await told(log, 2, { since: await kept(1) })
-  expect(since.code).toBe(EXIT.ok)
-  expect(since.said).toContain('自 2026-03-01T00:00:00Z 起吊销，以下只以树根比对为准')
-  const promised = await told(log, 2, { receipt: await receipt(1, '{"n":0}') })
-  expect(promised).toMatchObject({ code: EXIT.ok, said: expect.stringContaining('起吊销') })
-  expect((await told(log, 2, { receipt: await receipt(1, '{"n":9}') })).code).toBe(EXIT.fails)
-  const text = formatCheckpoint({ origin: SAMPLE_LOG, size: 1, root: sha256(utf8('another history')) })
-  const other = await put('other', signedBy(text, 1))
-  expect((await told(log, 2, { since: other })).code).toBe(EXIT.fails)
-})
-
-it('a stamp without the checkpoint that it is over is a wrong call', async () => {
-  const log = await publish('stamped', CHANGED)
-  expect((await told(log, 2, { stamp: await put('stamp', '') })).code).toBe(EXIT.usage)
-})
+function without(files: Files): Files {
+  files.delete('keys.json')
+  return files
+}
+function cut(files: Files): Files {
+  return files.set('keys.json', withoutLast(files.get('keys.json')!)!)
+}
+function spaced(files: Files): Files {
+  const text = decodeUtf8(files.get('keys.json')!) ?? ''
+  return files.set('keys.json', new TextEncoder().encode(text.replace('{', '{ ')))
+}

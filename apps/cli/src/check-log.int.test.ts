@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { utf8 } from '@liuhen/ledger/bytes'
 import { formatCheckpoint } from '@liuhen/ledger/checkpoint'
@@ -12,6 +10,7 @@ import { ed25519NoteKey, formatNote, formatVkey, signEd25519 } from '@liuhen/led
 import { formatReceipt } from '@liuhen/ledger/receipt'
 import { sm2NoteKey } from '@liuhen/ledger/sm2-line'
 import { decodeBundle, encodeBundle } from '@liuhen/ledger/tiles'
+import { logCheckers, type LogCheckers, type Said } from '../../../test/test-log-checkers.ts'
 import { makeTestToken } from '../../../test/test-token.ts'
 import { openSigner } from '../../server/src/ledger/signer.ts'
 import { tokenKeys } from '../../server/src/ledger/token-keys.ts'
@@ -20,7 +19,6 @@ import { checkLogCommand } from './check-log.ts'
 import { nodePrimitives } from './node-primitives.ts'
 
 const { sha256 } = nodePrimitives
-const VECTORS = new URL('../../../vectors/', import.meta.url).pathname
 const ORIGIN = 'log.example.gov.cn/enforcement/1'
 const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n)
 const VKEY = formatVkey(ed25519NoteKey(ORIGIN, seed(3)))
@@ -29,18 +27,17 @@ const SM2_SECRET = makeSm2Key()
 const SM2 = sm2NoteKey(ORIGIN, publicOf(SM2_SECRET))
 
 type Files = Map<string, Uint8Array>
-type Said = Readonly<{ code: number; last: string }>
 
 let place = ''
-let goChecker = ''
+let checkers: LogCheckers
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'liuhen-log-'))
-  goChecker = join(place, 'check-log-go')
-  await promisify(execFile)('go', ['build', '-o', goChecker, join(VECTORS, 'check-log.go')], {
-    env: { ...process.env, GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '' },
-  })
+  checkers = await logCheckers(place)
 })
 afterAll(() => rm(place, { recursive: true }))
+const write = (name: string, files: Files): Promise<string> => checkers.write(name, files)
+const ask = (folder: string, vkey = VKEY): Promise<Record<string, Said>> => checkers.ask(folder, vkey)
+const all = (said: Said): Record<string, Said> => checkers.all(said)
 
 const noteOf = (size: number, root: Uint8Array, key: Uint8Array, hasSm2 = false): Uint8Array => {
   const text = formatCheckpoint({ origin: ORIGIN, size, root })
@@ -56,44 +53,6 @@ const logOf = (size: number, hasSm2 = false): Files => {
   const files = [...half.files, ...whole.files].map((f): [string, Uint8Array] => [f.path, f.bytes])
   return new Map([...files, ['checkpoint', noteOf(size, whole.root, seed(3), hasSm2)]])
 }
-
-const write = async (name: string, files: Files): Promise<string> => {
-  const root = join(place, name)
-  const folders = new Set([...files.keys()].map((path) => dirname(join(root, path))))
-  for (const folder of folders) await mkdir(folder, { recursive: true })
-  for (const [path, bytes] of files) await writeFile(join(root, path), bytes)
-  return root
-}
-
-const run = (command: string, args: readonly string[]): Promise<Said> =>
-  new Promise((resolve) => {
-    const child = execFile(command, args, (_, stdout) =>
-      resolve({ code: child.exitCode ?? -1, last: stdout.trimEnd().split('\n').at(-1) ?? '' }),
-    )
-  })
-
-const ours = async (folder: string, vkey: string): Promise<Said> => {
-  const lines: string[] = []
-  const say = (line: string): void => void lines.push(line)
-  const code = await checkLogCommand(folder, vkey, { out: say, err: say })
-  return { code, last: lines.at(-1) ?? '' }
-}
-
-/** Ours, Go's own log library, and a hundred lines of Python with hashlib and openssl: no line in common. */
-const CHECKERS: Readonly<Record<string, (folder: string, vkey: string) => Promise<Said>>> = {
-  ours,
-  Go: (folder, vkey) => run(goChecker, [folder, vkey]),
-  Python: (folder, vkey) => run('python3', [join(VECTORS, 'check-log.py'), folder, vkey]),
-}
-const NAMES = Object.keys(CHECKERS)
-
-const ask = async (folder: string, vkey = VKEY): Promise<Record<string, Said>> => {
-  const answers = await Promise.all(
-    Object.entries(CHECKERS).map(async ([name, check]) => [name, await check(folder, vkey)] as const),
-  )
-  return Object.fromEntries(answers)
-}
-const all = (said: Said): Record<string, Said> => Object.fromEntries(NAMES.map((name) => [name, said]))
 
 const flip = (files: Files, path: string, at: number): void => {
   const bytes = files.get(path)

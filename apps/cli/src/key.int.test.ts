@@ -18,6 +18,7 @@ import { keysForPackage } from '../../server/src/ledger/published-keys.ts'
 import { waitForInclusion } from '../../server/src/ledger/inclusion.ts'
 import { startLogKeeper, type LogKeeper } from '../../server/src/ledger/log-keeper.ts'
 import { openSigner, type Signer } from '../../server/src/ledger/signer.ts'
+import { logCheckers, type Said } from '../../../test/test-log-checkers.ts'
 import { makeTestToken, type TestToken } from '../../../test/test-token.ts'
 import { tokenKeys } from '../../server/src/ledger/token-keys.ts'
 import { checkLogCommand } from './check-log.ts'
@@ -181,7 +182,14 @@ test('the drill of the how-to: made known, changed, followed, taken back', async
   // Who knows only the key that was taken back cannot take the new one on its word.
   await expect(shell(checkOld!, keys)).rejects.toMatchObject({ stdout: expect.stringContaining('revoked') })
   await expect(shell(checkNew!, keys)).resolves.toContain('OK')
+  // So do those that have no line of ours.
+  const others = await logCheckers(x.dataDir)
+  expect(codesOf(await others.ask(logFolder, old))).toEqual({ ours: 1, Go: 1, Python: 1 })
+  expect(codesOf(await others.ask(logFolder, next))).toEqual({ ours: 0, Go: 0, Python: 0 })
 })
+
+const codesOf = (said: Record<string, Said>): Record<string, number> =>
+  Object.fromEntries(Object.entries(said).map(([name, { code }]) => [name, code]))
 
 /** Commands that lose the database before their statement is in the log. */
 const brokenOff = async (): Promise<KeyWork> => {

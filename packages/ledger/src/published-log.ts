@@ -133,7 +133,7 @@ const signerOf = (note: Note, { known, revoked }: KeyHistory, verify?: VerifyEd2
 /**
  * A published log against the key that its keeper made known: signature, tree from the entries, every tile, and along the
  * changes of the key that the log itself has. Undefined when there is no checkpoint to read. `vectors/check-log.go` and `.py`
- * do the same with none of this code, for the present key.
+ * do the same with none of this code; of SM3 roots they know nothing.
  */
 export const checkPublishedLog = async (key: NoteKey, tools: Tools): Promise<PublishedLog | undefined> => {
   const source = decodeUtf8((await tools.read('checkpoint')) ?? new Uint8Array()) ?? ''

@@ -19,9 +19,7 @@ export const signedBy = (text: string, ...by: readonly number[]): string =>
 
 const AT = '2026-03-02T01:00:00Z'
 /** The first key hands over to the second, or the second takes the first back. */
-const changeOf = (
-  what: 'rotation' | 'revocation',
-): Readonly<{ change: KeyChange; by: readonly number[] }> => {
+const changeOf = (what: 'rotation' | 'revocation'): SampleChange => {
   const [first, second] = [sampleKey(1), sampleKey(2)]
   const both = { origin: SAMPLE_LOG, at: AT }
   return what === 'rotation'
@@ -53,7 +51,9 @@ const streamFile = (said: readonly Said[]): Uint8Array =>
     })),
   })
 
-export type SampleEntry = 'other' | 'rotation' | 'revocation' | 'sm3-root'
+/** A statement about keys under the signatures of these, whether they may make it or not. */
+export type SampleChange = Readonly<{ change: KeyChange; by: readonly number[] }>
+export type SampleEntry = 'other' | 'rotation' | 'revocation' | 'sm3-root' | SampleChange
 
 /** A published log of these entries, as files by their paths, under a checkpoint of these keys. */
 export const sampleLog = (
@@ -70,7 +70,7 @@ export const sampleLog = (
     }
     const ofKeys = kind !== 'sm3-root'
     const stream = ofKeys ? streams.keys : streams.sm3
-    const changed = ofKeys ? changeOf(kind) : undefined
+    const changed = typeof kind === 'object' ? kind : ofKeys ? changeOf(kind) : undefined
     const value = changed
       ? { statement: signedBy(formatKeyChange(changed.change), ...changed.by) }
       : statementOf(
