@@ -2,6 +2,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { visibleText } from '@liuhen/ledger/visible-text'
 import { indexPage } from '../apps/server/src/package-contents/index-page.ts'
+import { sheetPage } from '../apps/server/src/package-contents/sheet-page.ts'
+import type { Verdicts } from '../apps/server/src/package-contents/verdicts.ts'
 import { PackagePlan } from '../apps/server/src/package/package-rows.ts'
 import { csvOf } from '../apps/server/src/tables/table.ts'
 import { xlsxOf } from '../apps/server/src/tables/xlsx.ts'
@@ -25,6 +27,24 @@ const textOf = (markup: string): string => {
   expect(markup).not.toMatch(/(?![\t\n\r])\p{Cc}|\p{Cs}/u)
   return text.replaceAll(/&(amp|lt|gt|quot|apos|#39);/g, (_, name: string) => ENTITIES[name] ?? '')
 }
+const hostileVerdicts = (text: string): Verdicts => ({
+  at: '2026-03-05T10:00:00+08:00',
+  daT70: {
+    v: 1,
+    standard: 'DA/T 70-2018',
+    at: '2026-03-05T10:00:00+08:00',
+    items: [{ code: text, name: text, group: 'security', result: 'failed', detail: text }],
+  },
+  witnesses: { named: 1, confirmed: [text] },
+  isStamped: false,
+  log: { origin: text, size: 1, root: text },
+  streams: [{ name: text, streamId: 'c', head: 1, leafHash: 'x' }],
+  events: 1,
+  issued: 0,
+  recordings: new Map([['r', { playback: { words: text, tone: 'bad' } }]]),
+  hasSm3: false,
+})
+
 const part = (zip: Uint8Array, name: string): string => {
   const bytes = unzipSync(zip)[name]
   if (bytes === undefined) throw new Error(`no ${name}`)
@@ -73,8 +93,23 @@ describe('hostile text', () => {
       fingerprint: text,
       hasVerifyPage: true,
       events: [],
+      verdicts: hostileVerdicts(text),
     })
-    const body = new TextDecoder().decode(page).replace(/<style>.*?<\/style>/s, '')
-    expect(textOf(body).split(visibleText(text)).length).toBeGreaterThan(6)
+    const bodyOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes).replace(/<style>.*?<\/style>/s, '')
+    expect(textOf(bodyOf(page)).split(visibleText(text)).length).toBeGreaterThan(13)
+    const sheet = sheetPage({
+      sheet: {
+        citation: { clause: 'c', cite: text, duty: text, layer: 'national' },
+        wants: [{ label: text, said: [{ text, from: [text] }] }],
+        about: [{ label: text, text }],
+        checks: [],
+        points: [{ at: '00:00:01', what: text }],
+      },
+      film: { name: '001.mp4', title: text, mime: 'video/mp4' },
+      paper: { title: text, path: '../documents/001.pdf' },
+      summary: { caseNo: text, title: text, agency: { name: text }, clock: 'real' },
+      at: '2026-03-05T10:00:00+08:00',
+    })
+    expect(textOf(bodyOf(sheet)).split(visibleText(text)).length).toBeGreaterThan(12)
   })
 })

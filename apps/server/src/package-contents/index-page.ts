@@ -3,6 +3,7 @@ import { type SidecarKind, sidecarKind } from '@liuhen/ledger/package/paths'
 import type { PackagePlan } from '../package/package-rows.ts'
 import { esc, facts, link, numbered, page, player, row, table, trackOf } from './page.ts'
 import { titleOf, type ToldEvent } from './told-event.ts'
+import { foundMark, verdictCards, verdictDetails, type Verdicts } from './verdicts.ts'
 
 export type IndexInput = Readonly<{
   plan: PackagePlan
@@ -12,12 +13,14 @@ export type IndexInput = Readonly<{
   fingerprint: string
   hasVerifyPage: boolean
   events: readonly ToldEvent[]
+  verdicts: Verdicts
 }>
 
 const MEDIA = 'data/media/'
 const VOLUMES = { main: '正卷', sub: '副卷' } as const
 
 type Film = PackagePlan['recordings'][number]
+type FoundOfFilm = NonNullable<ReturnType<Verdicts['recordings']['get']>>
 
 const about = (i: IndexInput): string => {
   const { summary, audience, archive } = i.plan
@@ -61,7 +64,13 @@ const CALLED: Readonly<Record<SidecarKind, string>> = {
   chain: '手机切片链',
 }
 
-const film = (plan: PackagePlan, r: Film): string => {
+const verdictsOf = ({ playback, chain }: FoundOfFilm): (readonly [string, string])[] => [
+  ['能否播放', foundMark(playback)],
+  ...(chain === undefined ? [] : [['切片链', foundMark(chain)] as const]),
+]
+
+const film = ({ plan, verdicts }: IndexInput, r: Film): string => {
+  const found = verdicts.recordings.get(r.recordingId)
   const beside = plan.sidecars.flatMap((s) => {
     const kind = sidecarKind(MEDIA + s.name)
     return s.recordingId === r.recordingId && kind !== undefined ? [{ kind, path: MEDIA + s.name }] : []
@@ -73,14 +82,15 @@ const film = (plan: PackagePlan, r: Film): string => {
   )
   return `<figure><div>${player(MEDIA + r.name, r.mime, r.title, track)}</div><figcaption><h3>${esc(numbered(r))}</h3>
 <p>${printDatetime(r.from)}至${printDatetime(r.to)}</p>
+${found === undefined ? '' : facts(verdictsOf(found), 1)}
 <ul><li>${link(MEDIA + r.name, r.name)}</li>${links.join('')}</ul>
 <p class="note">SHA-256 <code>${r.sha256}</code></p></figcaption></figure>`
 }
 
-const recordings = (plan: PackagePlan): string =>
-  plan.recordings.length === 0
+const recordings = (i: IndexInput): string =>
+  i.plan.recordings.length === 0
     ? '<p>本包没有音像记录。</p>'
-    : plan.recordings.map((r) => film(plan, r)).join('\n')
+    : i.plan.recordings.map((r) => film(i, r)).join('\n')
 
 const timeline = (i: IndexInput): string =>
   table(
@@ -90,7 +100,7 @@ const timeline = (i: IndexInput): string =>
         ['k', printDatetime(e.at)],
         esc(titleOf(e, e.streamId === i.plan.summary.caseId)),
         esc(e.about ?? ''),
-        esc(e.agent),
+        ['k', esc(e.agent)],
         ['n', String(e.index)],
       ]),
     ),
@@ -110,11 +120,15 @@ export const indexPage = (i: IndexInput): Uint8Array => {
   const { summary, audience } = i.plan
   const body = `<header><p class="eyebrow">${esc(summary.agency.name)}　行政执法案卷包</p>
 <h1>${esc(summary.title)}</h1></header>
-<nav class="bar"><a href="#verify">怎样核验</a><a href="#documents">文书</a><a href="#recordings">音像记录</a><a href="#timeline">时间线</a></nav>
+<nav class="bar"><a href="#found">制包时的检查</a><a href="#verify">怎样核验</a><a href="#documents">文书</a><a href="#recordings">音像记录</a><a href="#checks">检查明细</a><a href="#timeline">时间线</a></nav>
 ${about(i)}
+<h2 id="found">制包时的检查</h2>
+${verdictCards(i.verdicts, i.hasVerifyPage)}
 <h2 id="verify">怎样核验</h2>${howTo(i)}
 <h2 id="documents">文书</h2>${documents(i.plan)}
-<h2 id="recordings">音像记录</h2>${recordings(i.plan)}
+<h2 id="recordings">音像记录</h2>${recordings(i)}
+<h2 id="checks">制包时的检查明细</h2>
+${verdictDetails(i.verdicts)}
 <h2 id="timeline">时间线</h2>${timeline(i)}
 ${audience === 'whole' ? '' : '<p class="note">时间线中有的事件没有写明“涉及”，其内容不向本包的接收人披露；事件本身仍在日志之中。</p>'}`
   return page({ title: `${summary.caseNo} ${summary.title}`, clock: summary.clock, body })

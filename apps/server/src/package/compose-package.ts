@@ -2,42 +2,22 @@ import { z } from 'zod'
 import { chinaDate } from '@liuhen/domain/document/china-time'
 import { toHex } from '@liuhen/ledger/bytes'
 import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
-import type { IssuedInput, PackageInput, StampInput } from '@liuhen/ledger/package/build-package'
+import type { DaT70 } from '@liuhen/ledger/package/documents'
+import type { PackageInput } from '@liuhen/ledger/package/build-package'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { type SidecarKind, sidecarKind } from '@liuhen/ledger/package/paths'
-import type { Inclusions } from '../ledger/inclusion.ts'
 import { daT70 } from '../package-contents/da-t-70.ts'
 import { examine } from '../package-contents/examine.ts'
 import { indexPage } from '../package-contents/index-page.ts'
 import { premisXml } from '../package-contents/premis.ts'
-import type { Collected } from './collect-files.ts'
-import type { DescribedObjects } from './describe-objects.ts'
+import { verdictsOf } from './gather-verdicts.ts'
+import type { Making } from './making.ts'
 import { sidecarFiles } from './export-package.ts'
-import { eventInput, type Gathered, readingOf, toldEvent } from './gather-events.ts'
-import type { PackagePlan } from './package-rows.ts'
+import { eventInput, readingOf, toldEvent } from './gather-events.ts'
 import { playbackOf } from './recording-checks.ts'
 
 const Exported = z.object({ purpose: z.string() })
 const Recipient = z.object({ recipient: z.string() })
-
-/** Everything that a package is made of. */
-export type Making = Readonly<{
-  plan: PackagePlan
-  gathered: Gathered
-  inclusions: Inclusions
-  collected: Collected
-  /** Of a whole package: its objects in the words of the archives. */
-  described?: DescribedObjects
-  stamps: readonly StampInput[]
-  /** Checkpoints that were given out before. */
-  issued: readonly IssuedInput[]
-  vkey: string
-  /** How the log's key changed, if it did. */
-  keys?: Uint8Array
-  sm2Vkey?: string
-  now: string
-  verifyPage?: Uint8Array
-}>
 
 const SIDECARS: Readonly<Record<SidecarKind, { title: string; mime: string }>> = {
   captions: { title: '字幕', mime: 'text/vtt' },
@@ -55,7 +35,7 @@ const tellAll = (m: Making) => {
     .toSorted((a, b) => a.index - b.index)
 }
 
-const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
+const readingPages = (m: Making, checked: DaT70): Pick<PackageInput, 'premis' | 'index'> => {
   const { plan, gathered, vkey } = m
   const events = tellAll(m)
   const key = parseVkey(vkey)
@@ -77,6 +57,7 @@ const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
       exportedAt: event.occurredAt,
       fingerprint: key === undefined ? '' : keyFingerprint(key),
       hasVerifyPage: m.verifyPage !== undefined,
+      verdicts: verdictsOf(m, checked),
     }),
   }
 }
@@ -85,16 +66,18 @@ const readingPages = (m: Making): Pick<PackageInput, 'premis' | 'index'> => {
 export const composePackage = (m: Making): PackageInput => {
   const { plan, gathered, inclusions, collected, vkey, keys, sm2Vkey, now, verifyPage } = m
   const reading = readingOf(plan, inclusions)
-  const examined = examine({
-    at: now,
-    plan,
-    files: collected.files,
-    streams: gathered.streams.map((s) => s.events),
-    playback: playbackOf(gathered),
-    checkpoint: inclusions.checkpoint ?? '',
-    isStamped: m.stamps.some((s) => s.size === inclusions.size),
-    ...(m.described && { archival: m.described.examined }),
-  })
+  const checked = daT70(
+    examine({
+      at: now,
+      plan,
+      files: collected.files,
+      streams: gathered.streams.map((s) => s.events),
+      playback: playbackOf(gathered),
+      checkpoint: inclusions.checkpoint ?? '',
+      isStamped: m.stamps.some((s) => s.size === inclusions.size),
+      ...(m.described && { archival: m.described.examined }),
+    }),
+  )
   return {
     organisation: plan.summary.agency.name,
     date: chinaDate(now),
@@ -118,7 +101,7 @@ export const composePackage = (m: Making): PackageInput => {
             保管期限说明: plan.archive.why,
           }),
     },
-    daT70: daT70(examined),
+    daT70: checked,
     mediaManifests: collected.manifests,
     streams: gathered.streams.map((s) => ({
       streamId: s.streamId,
@@ -135,6 +118,6 @@ export const composePackage = (m: Making): PackageInput => {
     issued: m.issued,
     ...(m.described && { described: [...m.described.files, ...m.described.wrapped] }),
     ...(verifyPage && { verifyPage }),
-    ...readingPages(m),
+    ...readingPages(m, checked),
   }
 }

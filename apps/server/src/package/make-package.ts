@@ -121,6 +121,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
       stamps,
       issued,
       ...(described && { described }),
+      witnesses: deps.witnesses,
       vkey,
       ...(keys && { keys }),
       ...(sm2Vkey !== undefined && { sm2Vkey }),

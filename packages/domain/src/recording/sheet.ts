@@ -133,26 +133,32 @@ const playedBy = (r: KeptRecording): string | undefined => {
   return looks.length === 0 ? undefined : looks.join('\n')
 }
 
-/** What the tools found whether it plays, in one line; the same words everywhere. */
-export const playbackSaid = (r: KeptRecording): string => {
-  if (r.status !== 'checked') return PLAYABLE_WORDS['not-checked']
+/** A verdict in a word or two, and what there is to say besides. */
+export type Verdict = Readonly<{ words: string; more: string | undefined }>
+
+/** What the tools found whether it plays; the same words everywhere. */
+export const playbackVerdict = (r: KeptRecording): Verdict => {
+  if (r.status !== 'checked') return { words: PLAYABLE_WORDS['not-checked'], more: undefined }
   const { verdict, note, gaps, breaks = [], decoded } = r.check
-  const how = verdict === 'playable' && decoded === 'keyframes' ? '（逐个解码关键帧）' : ''
-  const found = [
+  const more = [
+    ...(verdict === 'playable' && decoded === 'keyframes' ? ['较长，只逐个解码了关键帧'] : []),
     ...(gaps.length === 0 ? [] : [`中断或者无声 ${gaps.length} 处`]),
     ...(breaks.length === 0 ? [] : [`不连续 ${breaks.length} 处`]),
     ...(note === undefined ? [] : [note]),
   ]
-  return [`${PLAYABLE_WORDS[verdict]}${how}`, ...found].join('；')
+  return { words: PLAYABLE_WORDS[verdict], more: more.length === 0 ? undefined : more.join('；') }
 }
 
-/** How the device's own signatures stood when the file had come, in one line. */
-export const chainSaid = ({ chain, chainCheck: check }: KeptRecording): string => {
-  if (chain === undefined) return '设备没有签名，只有入库时的校验值；入库以前有没有改动，无从核对'
-  if (check === undefined) return '有切片链，还没有核验'
-  const key = CHAIN_KEY_WORDS[check.keyStatus]
-  return `${CHAIN_WORDS[check.verdict]}（${check.segments} 个切片，${check.records} 条记录；${key}）`
+/** How the device's own signatures stood when the file had come. */
+export const chainVerdict = ({ chain, chainCheck: check }: KeptRecording): Verdict => {
+  if (chain === undefined)
+    return { words: '没有签名', more: '只有入库时的校验值，入库以前有没有改动，无从核对' }
+  if (check === undefined) return { words: '没有核验', more: '设备有签名，入库后还没有核验' }
+  const more = `${check.segments} 个切片，${check.records} 条记录，${CHAIN_KEY_WORDS[check.keyStatus]}`
+  return { words: CHAIN_WORDS[check.verdict], more }
 }
+
+const said = ({ words, more }: Verdict): string => (more === undefined ? words : `${words}；${more}`)
 
 const interruptionsOf = ({ interruptions }: KeptRecording): string =>
   interruptions
@@ -172,9 +178,9 @@ const checksOf = (r: KeptRecording): readonly SheetFact[] => [
   ...(r.rejected.length === 0
     ? []
     : [{ label: '不一致的传输', text: `${r.rejected.length} 次，已隔离，没有入卷` }]),
-  { label: '能否播放（系统检查）', text: playbackSaid(r) },
+  { label: '能否播放（系统检查）', text: said(playbackVerdict(r)) },
   { label: '人工回放', text: playedBy(r) },
-  { label: '切片链', text: chainSaid(r) },
+  { label: '切片链', text: said(chainVerdict(r)) },
   ...(r.interruptions.length === 0 ? [] : [{ label: '录制中断', text: interruptionsOf(r) }]),
 ]
 

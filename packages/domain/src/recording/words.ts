@@ -45,7 +45,7 @@ export const INTERRUPTION_WORDS: Readonly<Record<InterruptionCause, string>> = {
 }
 
 export const CHAIN_WORDS: Readonly<Record<ChainVerdict, string>> = {
-  ok: '完整，逐段签名成立',
+  ok: '完整',
   altered: '内容被改动',
   spliced: '有拼接',
   duplicated: '有重复',
@@ -54,7 +54,7 @@ export const CHAIN_WORDS: Readonly<Record<ChainVerdict, string>> = {
   'clock-jump': '录制中时钟被调动',
   unterminated: '没有结束记录',
   unlike: '与登记不一致',
-  'ingest-hash-only': '签名的密钥没有得到机关认可，只有入库时的校验值',
+  'ingest-hash-only': '密钥未获认可',
 }
 
 export const CHAIN_KEY_WORDS: Readonly<Record<ChainCheck['keyStatus'], string>> = {
