@@ -29,7 +29,7 @@ const act = (e: RecordedEvent, name: string | undefined): Act => {
     act: name ?? title,
     at: e.occurredAt,
     detail: opinion === undefined ? title : `${title}：${opinion}`,
-    by: { id: personId ?? userId, name: actor },
+    by: { id: personId ?? userId, name: actor, isPerson: personId !== undefined },
   }
 }
 

@@ -32,7 +32,7 @@ export type DescribedDocument = DescribedObject &
 export type DescribedPackage = Readonly<{
   documents: readonly DescribedDocument[]
   recordings: readonly DescribedObject[]
-  /** Objects of the package of which the record no longer holds enough to describe them. */
+  /** Objects that the record should describe and does not. */
   without: readonly string[]
 }>
 
@@ -87,17 +87,13 @@ const describeRecording = (
 /** Every object of the package, described from the very events that the package holds. */
 export const describePackage = (i: DescribeInput): DescribedPackage => {
   const { state } = foldCase(i.events.get(i.plan.summary.caseId) ?? [])
-  const names = [...i.plan.documents, ...i.plan.recordings].map((o) => o.name)
-  if (state.kind === 'none') return { documents: [], recordings: [], without: names }
-  const documents = i.plan.documents.flatMap((d) => describeDocument(i, state, d))
-  const recordings = i.plan.recordings.flatMap((r) => describeRecording(i, state, r))
+  const isOpen = state.kind === 'open'
+  const documents = isOpen ? i.plan.documents.flatMap((d) => describeDocument(i, state, d)) : []
+  const recordings = isOpen ? i.plan.recordings.flatMap((r) => describeRecording(i, state, r)) : []
   const here = new Set([...documents, ...recordings].map((o) => o.path))
-  return {
-    documents,
-    recordings,
-    without: [
-      ...i.plan.documents.map((d) => `data/documents/${d.name}`),
-      ...i.plan.recordings.map((r) => `data/media/${r.name}`),
-    ].filter((path) => !here.has(path)),
-  }
+  const all = [
+    ...i.plan.documents.map((d) => `data/documents/${d.name}`),
+    ...i.plan.recordings.map((r) => `data/media/${r.name}`),
+  ]
+  return { documents, recordings, without: all.filter((path) => !here.has(path)) }
 }

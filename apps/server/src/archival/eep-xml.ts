@@ -1,6 +1,6 @@
 import type { Described } from '@liuhen/domain/archival/describe'
 import { findElement } from '@liuhen/domain/archival/describe'
-import type { CaseOfObject } from '@liuhen/domain/archival/known-case'
+import { archivalTime, type CaseOfObject } from '@liuhen/domain/archival/known-case'
 import { escapeText } from '../package-contents/xml.ts'
 import type { DescribedDocument } from './describe-package.ts'
 
@@ -100,14 +100,16 @@ const businessEntities = ({ document, acts }: DescribedDocument): string =>
         element('文件标识符', document.documentId),
         element('业务状态', '历史行为'),
         element('业务行为', act),
-        element('行为时间', at),
+        element('行为时间', archivalTime(at)),
         element('行为描述', detail),
         '</业务实体>\n',
       ].join(''),
     )
     .join('')
 
-const agent = (id: string, kind: string, name: string, code?: string): string =>
+type Agent = Readonly<{ id: string; kind?: string | undefined; name: string; code?: string }>
+
+const agent = ({ id, kind, name, code }: Agent): string =>
   [
     '<机构人员实体>\n',
     element('机构人员标识符', id),
@@ -118,8 +120,8 @@ const agent = (id: string, kind: string, name: string, code?: string): string =>
   ].join('')
 
 const agents = ({ acts }: DescribedDocument, { id, name, code }: CaseOfObject['agency']): string => {
-  const people = new Map(acts.map(({ by }) => [by.id, by.name]))
-  return agent(id, '单位', name, code) + [...people].map(([p, called]) => agent(p, '个人', called)).join('')
+  const people = new Map(acts.map(({ by }) => [by.id, { ...by, kind: by.isPerson ? '个人' : undefined }]))
+  return [{ id, kind: '单位', name, code }, ...people.values()].map(agent).join('')
 }
 
 /** Why a paper cannot be encapsulated as the standard wants it; nothing where it can. */

@@ -22,7 +22,13 @@ import { makeEep, wrappedBytes } from './make-eep.ts'
 const AT = '2026-06-30T10:00:00+08:00'
 const HOSTILE = `甲]]>&<script>"'\u0007\uFFFE&#0; ${'很长'.repeat(200)}`
 const agency = { id: 'a', name: `办事处${HOSTILE}`, code: '11420112' }
-const act: Act = { id: 'e1', act: '草拟', at: AT, detail: HOSTILE, by: { id: 'p1', name: HOSTILE } }
+const act: Act = {
+  id: 'e1',
+  act: '草拟',
+  at: AT,
+  detail: HOSTILE,
+  by: { id: 'p1', name: HOSTILE, isPerson: true },
+}
 
 let folder: string
 let schemes: ArchivalSchemes

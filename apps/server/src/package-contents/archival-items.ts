@@ -7,6 +7,8 @@ export type ArchivalExamined = Readonly<{
   isArchived: boolean
   documents: number
   recordings: number
+  /** Schemes by which recordings are described. */
+  schemes: readonly string[]
   /** Objects without metadata, by path. */
   without: readonly string[]
   /** Elements that a scheme wants and the record lacks, by object. */
@@ -48,7 +50,7 @@ export const metadataComplete = (a: ArchivalExamined | undefined, misfits: reado
   if (faults.length > 0) return failed(code, name, faults)
   if (a === undefined)
     return item(code, name, 'not-checked', `逐条事件按其数据结构校验，必备项齐全；${PARTY}`)
-  const media = a.recordings === 0 ? '' : `，音像 ${a.recordings} 件按 DA/T 63、DA/T 54`
+  const media = a.recordings === 0 ? '' : `，音像 ${a.recordings} 件按 ${a.schemes.join('、')}`
   return item(
     code,
     name,

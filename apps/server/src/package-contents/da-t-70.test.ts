@@ -24,6 +24,7 @@ const sound: Examined = {
     isArchived: true,
     documents: 3,
     recordings: 0,
+    schemes: [],
     without: [],
     lacking: [],
     untilArchived: [],

@@ -39,6 +39,7 @@ const examinedOf = (
     isArchived,
     documents: d.documents.length,
     recordings: d.recordings.length,
+    schemes: [...new Set(d.recordings.map((r) => r.scheme.standard))],
     without: d.without,
     lacking: objects.flatMap(({ path, description: { lacking, untilArchived } }) =>
       lacking.filter((label) => !waits(label, untilArchived)).map((label) => `${path} 缺 ${label}`),

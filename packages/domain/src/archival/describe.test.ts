@@ -20,7 +20,13 @@ const all = (elements: readonly SchemeElement[]): readonly SchemeElement[] =>
 
 const officer = { personId: 'p1', name: '李伟东' }
 const AT = '2026-04-20T10:00:00+08:00'
-const act: Act = { id: 'e1', act: '草拟', at: AT, detail: '提交文书', by: { id: 'p1', name: '李伟东' } }
+const act: Act = {
+  id: 'e1',
+  act: '草拟',
+  at: AT,
+  detail: '提交文书',
+  by: { id: 'p1', name: '李伟东', isPerson: true },
+}
 
 const state: OpenCase = {
   kind: 'open',

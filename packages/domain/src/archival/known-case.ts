@@ -1,7 +1,7 @@
 import { retentionTerm } from '../case-file/retention.ts'
 import type { FileItem } from '../case-file/arrange.ts'
 import type { OpenCase } from '../case/state.ts'
-import { chinaDate } from '../document/china-time.ts'
+import { chinaClock, chinaDate } from '../document/china-time.ts'
 import type { Known } from './describe.ts'
 
 /** The case that an object belongs to, as it stood when the package was recorded. */
@@ -18,8 +18,12 @@ export type Act = Readonly<{
   at: string
   /** As the record calls it. */
   detail: string
-  by: Readonly<{ id: string; name: string }>
+  /** Nobody is a person when the system acted of itself. */
+  by: Readonly<{ id: string; name: string; isPerson: boolean }>
 }>
+
+/** To the second, in China. */
+export const archivalTime = (at: string): string => `${chinaDate(at)}T${chinaClock(at)}+08:00`
 
 const VOLUMES = { main: '正卷', sub: '副卷' } as const
 
@@ -53,12 +57,20 @@ export const agentsOf = ({ agency }: CaseOfObject, acts: readonly Act[]): readon
   const people = new Map(acts.map(({ by }) => [by.id, by]))
   return [
     { id: agency.id, kind: '单位', name: agency.name, code: agency.code },
-    ...[...people.values()].map(({ id, name }) => ({ id, kind: '个人', name })),
+    ...[...people.values()].map(({ id, name, isPerson }) => ({
+      id,
+      kind: isPerson ? '个人' : undefined,
+      name,
+    })),
   ]
 }
 
 export const actsAsKnown = (acts: readonly Act[], object: string): readonly Known[] =>
-  acts.map(({ id, act, at, detail, by }) => ({ id, act, at, detail, object, agent: by.id }))
+  acts.map(({ id, act, at, detail, by }) => ({ id, act, at: archivalTime(at), detail, object, agent: by.id }))
+
+/** 人名 is of people; a shop or an organisation is in the title. */
+export const personIn = ({ party }: OpenCase): string | undefined =>
+  party?.kind === 'person' ? party.name : undefined
 
 export const notesOf = (notes: readonly (string | undefined)[]): readonly Known[] =>
   notes.flatMap((text) => (text === undefined ? [] : [{ text }]))

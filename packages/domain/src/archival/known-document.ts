@@ -1,7 +1,16 @@
 import type { Sealing } from '../case/events.ts'
 import type { DocumentState } from '../document/state.ts'
 import type { Known } from './describe.ts'
-import { type Act, actsAsKnown, agentsOf, type CaseOfObject, knownOfPlace, notesOf } from './known-case.ts'
+import {
+  type Act,
+  actsAsKnown,
+  agentsOf,
+  archivalTime,
+  type CaseOfObject,
+  knownOfPlace,
+  personIn,
+  notesOf,
+} from './known-case.ts'
 
 /** A paper as it lies in the package. */
 export type PackedDocument = Readonly<{
@@ -21,9 +30,10 @@ const ALGORITHMS: Readonly<Record<Sealing['seals'][number]['algorithm'], string>
 }
 
 const signaturesOf = ({ pdf, issuedAt }: DocumentState, agency: string): readonly Known[] => {
+  const at = issuedAt && archivalTime(issuedAt)
   const inside = (pdf?.sealing?.seals ?? []).map((s) => ({
     rule: `PAdES，嵌入 PDF，覆盖字节 ${s.range[0]}–${s.range[1]} 和 ${s.range[2]}–${s.range[2] + s.range[3]}`,
-    at: issuedAt,
+    at,
     // Which officer it is, the certificate says; the record keeps its fingerprint.
     signer: s.by === 'agency' ? agency : undefined,
     certificate: `证书 SHA-256 ${s.certificate}`,
@@ -31,7 +41,7 @@ const signaturesOf = ({ pdf, issuedAt }: DocumentState, agency: string): readonl
   }))
   const beside = (pdf?.sealing?.beside ?? []).map((s) => ({
     rule: 'PDF 全部字节之外另附的签名，见文书制发的事件',
-    at: issuedAt,
+    at,
     signer: agency,
     certificate: `证书 SHA-256 ${s.certificate}`,
     algorithm: ALGORITHMS[s.algorithm],
@@ -75,7 +85,7 @@ export const knownOfDocument = (
     agency: agency.name,
     title: packed.title,
     caseTitle: state.title,
-    party: state.party?.name,
+    party: personIn(state),
     number: d.number,
     date: d.issuedOn,
     recipients: recipients.length === 0 ? undefined : recipients.join('；'),

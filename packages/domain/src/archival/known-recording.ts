@@ -1,9 +1,17 @@
-import { chinaClock, chinaDate } from '../document/china-time.ts'
 import type { Medium } from '../recording/events.ts'
 import { placeOf } from '../recording/place-of.ts'
 import type { KeptRecording } from '../recording/state.ts'
 import type { Known } from './describe.ts'
-import { type Act, actsAsKnown, agentsOf, type CaseOfObject, knownOfPlace, notesOf } from './known-case.ts'
+import {
+  type Act,
+  actsAsKnown,
+  agentsOf,
+  archivalTime,
+  type CaseOfObject,
+  knownOfPlace,
+  personIn,
+  notesOf,
+} from './known-case.ts'
 
 /** A recording as it lies in the package. */
 export type PackedRecording = Readonly<{
@@ -25,8 +33,6 @@ const CATEGORIES: Readonly<Record<Medium, string>> = {
   video: 'LX',
   surveillance: 'LX',
 }
-
-const instant = (at: string): string => `${chinaDate(at)}T${chinaClock(at)}+08:00`
 
 const clock = (seconds: number): string => {
   const whole = Math.round(seconds)
@@ -105,11 +111,11 @@ export const knownOfRecording = (
     caseTitle: state.title,
     caseNo: state.caseNo ?? state.leadNo,
     businessType: '行政执法',
-    party: state.party?.name,
+    party: personIn(state),
     maker: officer.certNo === undefined ? officer.name : `${officer.name}（执法证号 ${officer.certNo}）`,
     describer: r.labels?.handler,
-    madeFrom: instant(packed.from),
-    madeTo: instant(packed.to),
+    madeFrom: archivalTime(packed.from),
+    madeTo: archivalTime(packed.to),
     content: contentOf(c, r, packed),
     acquisition: m.docking === undefined ? '上传接收' : '采集站接收',
     originalName: m.docking?.path ?? m.fileName,
