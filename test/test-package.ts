@@ -9,6 +9,7 @@ import { append } from '../apps/server/src/event-store/append.ts'
 import { readStream } from '../apps/server/src/event-store/read-stream.ts'
 import type { Store } from '../apps/server/src/event-store/store.ts'
 import { waitForInclusion } from '../apps/server/src/ledger/inclusion.ts'
+import { withAgency } from '../apps/server/src/postgres/transaction.ts'
 import type { ClosedCase } from './test-closed-case.ts'
 
 const run = promisify(execFile)
@@ -76,3 +77,14 @@ export const printAgain = async (
   const data = { public: { ...Object(made?.data.public), checkpoint } }
   await appendToCase(store, actor, caseId, { type: 'DocumentRendered', data })
 }
+
+export const packageRow = (store: Store, agencyId: string, packageId: string) =>
+  withAgency(store, agencyId, async (tx) => {
+    const { rows } = await tx.query<{
+      state: string
+      verdict: { failed: string[] }
+      sha256: string
+      note: string | null
+    }>('SELECT state, verdict, sha256, note FROM app.package WHERE package_id = $1', [packageId])
+    return rows[0]
+  })

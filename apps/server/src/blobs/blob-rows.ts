@@ -67,3 +67,15 @@ export const findBlob = async (db: Tx, sha256: string): Promise<StoredBlob | und
   const { sm3, mime } = row
   return { sha256, ...(sm3 === null ? {} : { sm3 }), sizeBytes: Number(row.size_bytes), mime }
 }
+
+/** SM3 by SHA-256, both in hex, of those of these blobs whose SM3 is known. */
+export const sm3sOf = async (
+  db: Tx,
+  sha256s: readonly string[],
+): Promise<readonly (readonly [string, string])[]> => {
+  const { rows } = await db.query<{ sha256: string; sm3: string }>(
+    `SELECT sha256, sm3 FROM app.blob WHERE sha256 = ANY ($1) AND state = 'verified' AND sm3 IS NOT NULL`,
+    [sha256s],
+  )
+  return rows.map((row) => [row.sha256, row.sm3])
+}

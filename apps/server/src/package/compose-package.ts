@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { chinaDate } from '@liuhen/domain/document/china-time'
-import { toHex } from '@liuhen/ledger/bytes'
 import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
 import type { DaT70 } from '@liuhen/ledger/package/documents'
 import type { PackageInput } from '@liuhen/ledger/package/build-package'
-import { nodeHashes } from '../event-store/seal-event.ts'
 import { type SidecarKind, sidecarKind } from '@liuhen/ledger/package/paths'
 import { daT70 } from '../package-contents/da-t-70.ts'
 import { examine } from '../package-contents/examine.ts'
@@ -12,7 +10,7 @@ import { indexPage } from '../package-contents/index-page.ts'
 import { premisXml } from '../package-contents/premis.ts'
 import { verdictsOf } from './gather-verdicts.ts'
 import type { Making } from './making.ts'
-import { sidecarFiles } from './export-package.ts'
+import { sidecarFiles, sm3By } from './bound-payload.ts'
 import { eventInput, readingOf, toldEvent } from './gather-events.ts'
 import { playbackOf } from './recording-checks.ts'
 
@@ -110,8 +108,7 @@ export const composePackage = (m: Making): PackageInput => {
     exported: { streamId: plan.summary.caseId, version: gathered.exported.event.version },
     checkpoint: inclusions.checkpoint ?? '',
     vkey,
-    sm3Of: ({ sha256, bytes }) =>
-      bytes === undefined ? collected.sm3s.get(sha256) : toHex(nodeHashes.sm3(bytes)),
+    sm3Of: sm3By(collected.sm3s),
     ...(keys && { keys }),
     ...(sm2Vkey !== undefined && { sm2Vkey }),
     stamps: m.stamps,

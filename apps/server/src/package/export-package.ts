@@ -2,14 +2,12 @@ import { exportPackage as decideExport, nothingToExport } from '@liuhen/domain/c
 import type { OpenCase } from '@liuhen/domain/case/state'
 import type { SheetLaw } from '@liuhen/domain/recording/sheet-law'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
-import { utf8 } from '@liuhen/ledger/bytes'
-import { payloadOf } from '@liuhen/ledger/package/build-package'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
-import { nodeHashes } from '../event-store/seal-event.ts'
 import { derivedId } from '../jobs/job-command.ts'
 import type { Tx } from '../postgres/transaction.ts'
+import { boundPayload } from './bound-payload.ts'
 import { insertPackage, type PackagePlan } from './package-rows.ts'
 import { queuePackage } from './queue-package.ts'
 import { planPackage } from './plan-package.ts'
@@ -63,24 +61,6 @@ const planOf = async (deps: ExportDeps, c: CaseCommand, at: Attempt, audience: '
   return { ...plan, sidecars: await planSidecars(tx, asked) }
 }
 
-/** Captions and sheets carry their bytes with them; a chain's lie in the store. */
-export const sidecarFiles = (plan: PackagePlan) =>
-  plan.sidecars.map(({ name, sha256, sizeBytes, text }) => ({
-    name,
-    sha256,
-    sizeBytes,
-    ...(text !== undefined && { bytes: utf8(text) }),
-  }))
-
-/** Digest of the manifest over every payload file, which makes each of their bytes part of the record. */
-export const manifestOf = (plan: PackagePlan): string =>
-  payloadOf(nodeHashes.sha256, {
-    summary: plan.summary,
-    documents: plan.documents,
-    media: plan.recordings,
-    sidecars: sidecarFiles(plan),
-  }).manifestSha256
-
 /** From the command, so that the same command repeated names the same package. */
 export const packageIdOf = (agencyId: string, commandId: string): string =>
   derivedId('liuhen.package.v1', agencyId, commandId)
@@ -110,7 +90,7 @@ export const exportPackage = async (
       streams: plan.streams,
       documents: plan.documents.length,
       recordings: plan.recordings.length,
-      payloadManifestSha256: manifestOf(plan),
+      ...(await boundPayload(at.tx, plan)),
     }
     return decideExport(at.state, statement, at.ctx)
   })

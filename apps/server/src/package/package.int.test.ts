@@ -19,6 +19,7 @@ import {
   appendToCase,
   latin1,
   opensAll,
+  packageRow,
   printAgain,
   textsIn,
   unpackTar,
@@ -61,16 +62,7 @@ const command = (): CaseCommand => ({
   what: 'exportPackage',
 })
 
-const rowOf = (packageId: string) =>
-  withAgency(store, AGENCY, async (tx) => {
-    const { rows } = await tx.query<{
-      state: string
-      verdict: { failed: string[] }
-      sha256: string
-      note: string | null
-    }>('SELECT state, verdict, sha256, note FROM app.package WHERE package_id = $1', [packageId])
-    return rows[0]
-  })
+const rowOf = (packageId: string) => packageRow(store, AGENCY, packageId)
 
 const lastPackageId = async (): Promise<string> => {
   const events = await readStream(store, AGENCY, closed.caseId)
@@ -155,6 +147,13 @@ describe('a package for a court', () => {
     const told = MediaManifest.parse(JSON.parse(await readFile(join(folder, 'proofs/media', name), 'utf8')))
     expect(told.sm3).toBe(createHash('sm3').update(closed.media).digest('hex'))
     expect(await readFile(join(folder, 'manifest-sm3.txt'), 'utf8')).toContain(`${told.sm3}  data/media/`)
+    const list = await readFile(join(folder, 'manifest-sm3.txt'))
+    const exported = (await readStream(store, AGENCY, closed.caseId)).find(
+      (e) => e.type === 'PackageExported',
+    )
+    expect(exported?.data.public).toMatchObject({
+      payloadManifestSm3: createHash('sm3').update(list).digest('hex'),
+    })
   })
 
   test('sjz-17-3: lies beside the film what is said in it, and what the phone signed', async () => {

@@ -26,6 +26,12 @@ const checksOf = (g: Gathered): readonly (readonly [string, Checked])[] =>
 export const playbackOf = (g: Gathered): ReadonlyMap<string, Checked['verdict']> =>
   new Map(checksOf(g).map(([id, { verdict }]) => [id, verdict]))
 
+/** SM3 of a whole recording as its last check took it, of the events of its stream. */
+export const checkedSm3 = (
+  events: readonly Readonly<{ type: string; data: Readonly<{ internal?: unknown }> }>[],
+): string | undefined =>
+  Checked.safeParse(events.findLast((e) => e.type === 'RecordingChecked')?.data.internal).data?.sm3
+
 /** SM3 of whole recordings, taken when they were checked: their bytes were here, and so was the digest of SHA-256. */
 export const sm3Of = (g: Gathered): ReadonlyMap<string, string> =>
   new Map(checksOf(g).flatMap(([id, { sm3 }]) => (sm3 === undefined ? [] : [[id, sm3] as const])))

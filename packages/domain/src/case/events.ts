@@ -366,6 +366,11 @@ export const CaseEventData = {
         .string()
         .regex(/^[0-9a-f]{64}$/)
         .optional(),
+      /** The same by SM3 alone: SM3 of the manifest of SM3, where that of every file was known. */
+      payloadManifestSm3: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
     }),
     /** Free words, which may name people: a package for a party tells nothing of who else was given one. */
     z.object({ recipient: z.string(), purpose: z.string() }),

@@ -144,16 +144,19 @@ const stampFiles = (hash: Hash, { size, token, checkpoint, proof }: StampInput):
   fileOf(hash, at.stampPath(size, 'consistency'), consistencyText(proof)),
 ]
 
-/** Of all payload files or of none: a manifest of some would say that the others are not there. */
-const sm3Manifest = (
-  { sm3Of }: PackageInput,
+/**
+ * SM3 of every payload file, or nothing where one is not known: a manifest of some would say that the others are not there.
+ * The export event is recorded with the SM3 of its bytes, as it is with the SHA-256 of the other.
+ */
+export const sm3ManifestOf = (
   files: readonly PackageFile[],
-): readonly [string, Uint8Array][] => {
+  sm3Of: (file: PackageFile) => string | undefined,
+): Uint8Array | undefined => {
   const lines = files.flatMap((f) => {
-    const digest = sm3Of?.(f)
+    const digest = sm3Of(f)
     return digest === undefined ? [] : [{ path: f.path, digest }]
   })
-  return lines.length === files.length ? [[at.MANIFEST_SM3, formatManifest(lines)]] : []
+  return lines.length === files.length ? formatManifest(lines) : undefined
 }
 
 const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof payloadOf>): PackageFile[] => {
@@ -164,11 +167,12 @@ const tagFiles = (hash: Hash, input: PackageInput, payload: ReturnType<typeof pa
     payloadBytes: payload.files.reduce((sum, f) => sum + f.sizeBytes, 0),
     payloadFiles: payload.files.length,
   }
+  const sm3Manifest = input.sm3Of && sm3ManifestOf(payload.files, input.sm3Of)
   const texts: [string, Uint8Array][] = [
     [at.BAGIT, utf8(BAGIT_TEXT)],
     [at.BAG_INFO, formatBagInfo(info)],
     [at.MANIFEST, payload.manifest],
-    ...sm3Manifest(input, payload.files),
+    ...(sm3Manifest ? [[at.MANIFEST_SM3, sm3Manifest] as [string, Uint8Array]] : []),
     [at.CHECKPOINT, utf8(input.checkpoint)],
     [at.LOG_KEY, utf8(`${input.vkey}\n`)],
     ...(input.sm2Vkey === undefined

@@ -5,7 +5,7 @@ import { pureHashes, sha256 } from '../hashes.ts'
 import { makeLeaf } from '../leaf.ts'
 import type { CheckedEvent } from './check-events.ts'
 import { checkStreams } from './check-streams.ts'
-import { eventPath, EXPORT, MANIFEST } from './paths.ts'
+import { eventPath, EXPORT, MANIFEST, MANIFEST_SM3 } from './paths.ts'
 import type { Scan } from './read-package.ts'
 
 const CASE = 'case-1'
@@ -54,7 +54,7 @@ const exporting = (statement: unknown): CheckedEvent =>
   event({ streamId: CASE, version: 3, before: second, type: 'PackageExported' }, statement)
 
 const results = (events: readonly CheckedEvent[], of = scan(3)): string[] =>
-  checkStreams(of, events)
+  checkStreams(of, events, pureHashes)
     .filter((i) => i.result !== 'PASS')
     .map((i) => `${i.result} ${i.check} ${i.path}: ${i.detail}`)
 
@@ -103,6 +103,24 @@ describe('streams of a log whose operator cannot be trusted', () => {
     const last = exporting(honest)
     const later = event({ streamId: CASE, version: 4, before: last })
     expect(results([first, second, last, later, recording]).join()).toContain('包内末条是第 4 条')
+  })
+
+  it('are bound by SM3 alone too: another list of SM3 is found, and one that is gone', () => {
+    const list = utf8('sm3 of x')
+    const stated = { ...honest, payloadManifestSm3: toHex(pureHashes.sm3(list)) }
+    const withList = (bytes: Uint8Array): Scan => ({
+      items: [],
+      files: new Map([...scan(3).files, [MANIFEST_SM3, file(bytes)]]),
+    })
+    const events = [first, second, exporting(stated), recording]
+    expect(results(events, withList(list))).toEqual([])
+    expect(results(events, withList(utf8('sm3 of y'))).join()).toMatch(
+      /^FAIL payload-bound manifest-sm3\.txt/,
+    )
+    expect(results(events).join()).toMatch(/^FAIL payload-bound manifest-sm3\.txt.*没有这个清单/)
+    expect(results([first, second, exporting(honest), recording], withList(list))).toEqual([
+      `NOT CHECKED payload-bound ${MANIFEST_SM3}: 导出登记没有记载 SM3 清单的摘要`,
+    ])
   })
 
   it('are not taken as bound to the payload when the export event says nothing of it', () => {

@@ -1,11 +1,13 @@
-import { fromBase64, equalBytes } from '../bytes.ts'
+import { fromBase64, equalBytes, toHex } from '../bytes.ts'
 import { parseCanonical } from '../canonical.ts'
 import { hashText, type CheckedEvent } from './check-events.ts'
 import { EXPORT_EVENT, ExportPointer, ExportStatement } from './documents.ts'
 import * as at from './paths.ts'
+import type { Primitives } from './primitives.ts'
 import type { Scan } from './read-package.ts'
 import { fail, notChecked, pass, type Item } from './report.ts'
 
+type Sm3 = Pick<Primitives, 'sm3'>
 type Streams = ReadonlyMap<string, readonly CheckedEvent[]>
 
 const streamPath = (streamId: string): string => `proofs/streams/${streamId}`
@@ -66,12 +68,28 @@ const checkPayloadBound = (scan: Scan, statement: ExportStatement): Item => {
     : fail('payload-bound', at.MANIFEST, '载荷清单与导出登记记载的摘要不一致')
 }
 
+/** The same by SM3 alone: the statement's own SM3 commitment stands in its leaf. */
+const checkSm3Bound = (scan: Scan, { payloadManifestSm3: stated }: ExportStatement, p: Sm3): Item[] => {
+  const bytes = scan.files.get(at.MANIFEST_SM3)?.bytes
+  if (stated === undefined)
+    return bytes === undefined
+      ? []
+      : [notChecked('payload-bound', at.MANIFEST_SM3, '导出登记没有记载 SM3 清单的摘要')]
+  if (bytes === undefined)
+    return [fail('payload-bound', at.MANIFEST_SM3, '导出登记记有 SM3 清单的摘要，包内没有这个清单')]
+  return [
+    toHex(p.sm3(bytes)) === stated
+      ? pass('payload-bound', at.MANIFEST_SM3)
+      : fail('payload-bound', at.MANIFEST_SM3, 'SM3 清单与导出登记记载的摘要（SM3）不一致'),
+  ]
+}
+
 const readPointer = (scan: Scan): ExportPointer | undefined => {
   const json = parseCanonical(scan.files.get(at.EXPORT)?.bytes ?? new Uint8Array())
   return json.ok ? ExportPointer.safeParse(json.value).data : undefined
 }
 
-const checkExport = (scan: Scan, streams: Streams): Item[] => {
+const checkExport = (scan: Scan, streams: Streams, p: Sm3): Item[] => {
   const pointer = readPointer(scan)
   if (!pointer) return [fail('export', at.EXPORT, '缺失或者格式不对')]
   const exported = streams.get(pointer.streamId)?.find((e) => e.version === pointer.version)
@@ -91,11 +109,12 @@ const checkExport = (scan: Scan, streams: Streams): Item[] => {
       ? []
       : [fail('export', at.EXPORT, '导出登记重复列出事件流')]),
     checkPayloadBound(scan, statement.data),
+    ...checkSm3Bound(scan, statement.data, p),
   ]
 }
 
 /** Nothing missing at the front, in the middle or at the end. */
-export const checkStreams = (scan: Scan, events: readonly CheckedEvent[]): Item[] => {
+export const checkStreams = (scan: Scan, events: readonly CheckedEvent[], p: Sm3): Item[] => {
   const streams = byStream(events)
-  return [...[...streams].flatMap(([id, list]) => checkStream(id, list)), ...checkExport(scan, streams)]
+  return [...[...streams].flatMap(([id, list]) => checkStream(id, list)), ...checkExport(scan, streams, p)]
 }

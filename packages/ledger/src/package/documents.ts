@@ -30,12 +30,14 @@ export const EXPORT_EVENT = 'PackageExported'
 
 /**
  * What the public part of that event states: the head of every stream at the moment of export, so that nothing can be
- * left off the end, and the digest of manifest-sha256.txt, so that every payload byte is part of the record. The case's
+ * left off the end, and the digests of both payload manifests, so that every payload byte is part of the record. The case's
  * own stream ends right before the export event.
  */
 export const ExportStatement = z.looseObject({
   streams: z.array(z.object({ streamId: StreamId, head: z.int().min(1), leafHash: Digest })).min(1),
   payloadManifestSha256: Sha256Hex.optional(),
+  /** SM3 of manifest-sm3.txt, in hex; stated where the SM3 of every payload file was known. */
+  payloadManifestSm3: Sha256Hex.optional(),
 })
 export type ExportStatement = z.infer<typeof ExportStatement>
 

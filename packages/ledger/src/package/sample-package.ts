@@ -12,6 +12,7 @@ import { ed25519NoteKey, formatNote, formatVkey, signEd25519, type NoteKey } fro
 import {
   buildPackage,
   payloadOf,
+  sm3ManifestOf,
   type EventInput,
   type PackageFile,
   type PackageInput,
@@ -244,8 +245,19 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     const head = log.events.findLast((e) => e.streamId === streamId)
     return head ? [{ streamId, head: head.sealed.leaf.n, leafHash: toBase64(head.sealed.hash) }] : []
   })
+  const stored = new Map([
+    [document.sha256, pdf],
+    [blob.sha256, media],
+  ])
+  const bytesOf = (f: PackageFile): Uint8Array => f.bytes ?? stored.get(f.sha256) ?? new Uint8Array()
+  const sm3Of = (f: PackageFile): string => toHex(hashes.sm3(bytesOf(f)))
+  const { files: payloadFiles, manifestSha256 } = payloadOf(hashes.sha256, payload)
   const exported = log.append(CASE, EXPORT_EVENT, {
-    public: { streams: heads, payloadManifestSha256: payloadOf(hashes.sha256, payload).manifestSha256 },
+    public: {
+      streams: heads,
+      payloadManifestSha256: manifestSha256,
+      payloadManifestSm3: toHex(hashes.sm3(sm3ManifestOf(payloadFiles, sm3Of) ?? new Uint8Array())),
+    },
     internal: { recipient: '某区人民法院' },
   })
   for (let i = 0; i < 3; i++) log.other()
@@ -270,11 +282,6 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
       ),
     ),
   })
-  const stored = new Map([
-    [document.sha256, pdf],
-    [blob.sha256, media],
-  ])
-  const bytesOf = (f: PackageFile): Uint8Array => f.bytes ?? stored.get(f.sha256) ?? new Uint8Array()
   const input: PackageInput = {
     ...FIXED,
     daT70: { ...FIXED.daT70, items: [...FIXED.daT70.items] },
@@ -288,7 +295,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     checkpoint: formatNote({ text, signatures }),
     vkey: key,
     ...(archival && { described: archivalFiles(pdf) }),
-    sm3Of: (f) => toHex(hashes.sm3(bytesOf(f))),
+    sm3Of,
     ...(keys && { keys: keysFileOf(hashes, log) }),
     // One is printed on the paper, one lay in an earlier package.
     issued: [printed, printed + 2].map((n) => ({

@@ -57,7 +57,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     ...checkIssued(scan, log, included, primitives),
     ...eventItems,
     ...checkAbsentParts(events),
-    ...checkStreams(scan, events),
+    ...checkStreams(scan, events, primitives),
     ...checkBlobs(scan, included, primitives),
     ...sealed.items,
     ...checkMetadata(scan),
