@@ -11,6 +11,8 @@ export type ArchivalExamined = Readonly<{
   schemes: readonly string[]
   /** Objects without metadata, by path. */
   without: readonly string[]
+  /** Files of metadata, and encapsulations, that cannot be read again. */
+  unreadable: readonly string[]
   /** Elements that a scheme wants and the record lacks, by object. */
   lacking: readonly string[]
   /** Those that only come with the archiving of the case, each once; not among `lacking` before. */
@@ -93,7 +95,7 @@ export const eepComplete = (a: ArchivalExamined | undefined): Item => {
     code,
     name,
     'passed',
-    `DA/T 48 封装包 ${made} 件，必选元素齐全${signed}；脱机载体编号为空（没有离线载体）；音像按该标准的范围不封装${others}`,
+    `DA/T 48 封装包 ${made} 件，必选元素齐全${signed}；脱机载体编号为空（没有离线载体）；录音录像不在该标准的范围内，照片按 DA/T 54 著录，都不封装${others}`,
   )
 }
 
@@ -106,4 +108,18 @@ export const contentComplete = (a: ArchivalExamined | undefined, absent: readonl
   const made = a?.eep.made ?? 0
   const inside = made === 0 ? '' : `；${made} 件封装包逐件解出，与文书逐字节相同`
   return item(code, name, 'passed', `清单列明全部文件，导出登记记载清单的摘要${inside}`)
+}
+
+/** 3-1: events are read as canonical JSON, and every file of metadata is read again as it was made. */
+export const metadataReadable = (a: ArchivalExamined | undefined, broken: readonly string[]): Item => {
+  const code = '3-1'
+  const name = '信息包中元数据的可读性'
+  const faults = [...broken, ...(a?.unreadable ?? []).map((path) => `${path} 不能重新读出`)]
+  const read =
+    a === undefined ? '' : `；元数据 ${a.documents + a.recordings} 件、封装包 ${a.eep.made} 件逐件重读`
+  const made =
+    faults.length > 0
+      ? failed(code, name, faults)
+      : item(code, name, 'passed', `事件逐条重新解析为规范 JSON${read}`)
+  return { ...made, group: 'usability' }
 }

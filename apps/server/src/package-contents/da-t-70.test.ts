@@ -26,6 +26,7 @@ const sound: Examined = {
     recordings: 0,
     schemes: [],
     without: [],
+    unreadable: [],
     lacking: [],
     untilArchived: [],
     unread: [],
@@ -68,6 +69,8 @@ test.each([
   ['2-10', eep({ faulty: ['a.pdf：缺 题名'] })],
   ['2-11', eep({ exchanged: ['a.pdf'] })],
   ['2-11', { absent: ['a.pdf'] }],
+  ['3-1', { broken: ['x'] }],
+  ['3-1', { archival: { ...archival, unreadable: ['a.xml'] } }],
   ['3-3', { foreignFormats: ['a.xyz'] }],
   ['3-4', { playback: { broken: ['r1'], notChecked: [], total: 1 } }],
 ] as const)('item %s fails when there is something against it', (code, fault) => {

@@ -4,6 +4,7 @@ import {
   contentComplete,
   eepComplete,
   metadataComplete,
+  metadataReadable,
   obligedElements,
 } from './archival-items.ts'
 
@@ -157,7 +158,7 @@ const playback = ({ playback: p }: Examined): Item => {
 const usability = (e: Examined): Item[] => {
   const check = unless('usability')
   return [
-    check('3-1', '信息包中元数据的可读性', e.broken, '逐条重新解析为规范 JSON'),
+    metadataReadable(e.archival, e.broken),
     check('3-2', '目标数据库中的元数据可访问性', [], '制包时从数据库读出全部事件'),
     check('3-3', '内容数据格式', e.foreignFormats, '文书为 PDF/A，音像为通用格式'),
     playback(e),

@@ -1,8 +1,9 @@
 import { describePackage, type DescribedPackage } from '../archival/describe-package.ts'
-import { encapsulate } from '../archival/encapsulate.ts'
+import { type Encapsulated, encapsulate } from '../archival/encapsulate.ts'
 import type { EepSigner } from '../archival/eep-signature.ts'
 import type { ArchivalSchemes } from '../archival/load-schemes.ts'
 import type { WrappedFile } from '../archival/make-eep.ts'
+import { unreadableAt } from '../archival/read-again.ts'
 import { instantOfMs, msOf } from '@liuhen/law/civil-date'
 import type { BlobStore } from '../blobs/blob-store.ts'
 import { getAgency, type KnownAgency } from '../case-stream/agency.ts'
@@ -31,7 +32,7 @@ export type DescribedObjects = Readonly<{
 const examinedOf = (
   d: DescribedPackage,
   isArchived: boolean,
-  eep: ArchivalExamined['eep'],
+  { files: wrapped, examined: eep }: Encapsulated,
 ): ArchivalExamined => {
   const objects = [...d.documents, ...d.recordings]
   const waits = (label: string, own: readonly string[]): boolean => !isArchived && own.includes(label)
@@ -41,6 +42,12 @@ const examinedOf = (
     recordings: d.recordings.length,
     schemes: [...new Set(d.recordings.map((r) => r.scheme.standard))],
     without: d.without,
+    unreadable: [
+      ...objects.map((o) => ({ path: o.metadataPath, bytes: o.bytes })),
+      ...wrapped.map(({ path, head, tail }) => ({ path, bytes: Buffer.concat([head, tail]) })),
+    ]
+      .filter(({ bytes }) => unreadableAt(Buffer.from(bytes).toString('utf8')) !== undefined)
+      .map(({ path }) => path),
     lacking: objects.flatMap(({ path, description: { lacking, untilArchived } }) =>
       lacking.filter((label) => !waits(label, untilArchived)).map((label) => `${path} 缺 ${label}`),
     ),
@@ -89,6 +96,6 @@ export const describeObjects = async (
       bytes,
     })),
     wrapped: eep.files,
-    examined: examinedOf(described, isArchived, eep.examined),
+    examined: examinedOf(described, isArchived, eep),
   }
 }
