@@ -44,35 +44,7 @@ grep -v -e '^data/' -e '^tagmanifest-sha256\.txt$' "$TMP/all" >"$TMP/tags"
 check_manifest manifest-sha256.txt "$TMP/data"
 check_manifest tagmanifest-sha256.txt "$TMP/tags"
 
-echo "二、检查点签名（openssl）"
-if [ -z "$VKEY" ]; then
-  VKEY=$(cat proofs/log.vkey)
-  echo "[注意]   没有给出公钥，使用包内公钥；请与机关公布的公钥比对：$VKEY"
-fi
-NAME=$(echo "$VKEY" | cut -d+ -f1)
-echo "$VKEY" | cut -d+ -f3- | base64 -d 2>/dev/null | tohex >"$TMP/key"
-TYPE=$(cut -c1-2 "$TMP/key")
-KEY=$(cut -c3- "$TMP/key")
-ID=$( (echo "$NAME"; echo "01$KEY" | unhex) | sha | cut -c1-8)
-[ "$TYPE" = 01 ] && [ "$(echo "$KEY" | wc -c)" -eq 65 ] && [ "$ID" = "$(echo "$VKEY" | cut -d+ -f2)" ] || bad "公钥格式"
-echo "302a300506032b6570032100$KEY" | unhex >"$TMP/key.der"
-sed '/^$/,$d' proofs/checkpoint >"$TMP/body"
-awk -v n="$NAME" 'blank && $2 == n { print $3 } /^$/ { blank = 1 }' proofs/checkpoint >"$TMP/sigs"
-SIGNED=0
-while read -r LINE; do
-  HEX=$(echo "$LINE" | base64 -d 2>/dev/null | tohex)
-  [ "$(echo "$HEX" | cut -c1-8)" = "$ID" ] || continue
-  echo "$HEX" | cut -c9- | unhex >"$TMP/sig"
-  if openssl pkeyutl -verify -pubin -inkey "$TMP/key.der" -keyform DER -rawin -in "$TMP/body" -sigfile "$TMP/sig" >/dev/null 2>&1
-  then SIGNED=1; else bad "检查点有一行签名不成立"; fi
-done <"$TMP/sigs"
-[ "$(sed -n 1p "$TMP/body")" = "$NAME" ] || SIGNED=0
-SIZE=$(sed -n 2p "$TMP/body")
-ROOT=$(sed -n 3p "$TMP/body" | base64 -d 2>/dev/null | tohex)
-if [ $SIGNED = 1 ]; then ok "检查点：$NAME""，共 $SIZE 条，根 $ROOT"; else bad "检查点没有此公钥的有效签名"; fi
-if [ $SIGNED = 0 ] && [ -f proofs/keys.json ]; then echo "[注意]   此日志换过公钥；请给出现用的公钥，或者用完整核验程序由原来的公钥核验"; fi
-
-echo "三、事件：存证条目、存在证明（RFC 9162 第 2.1.3.2 节）、前后相扣、内容承诺"
+echo "二、检查点签名（openssl），日志换过公钥的依日志里的登记"
 node() { echo "01$1$2" | unhex | sha; }
 included() { # 条目摘要 证明文件
   R=$1
@@ -93,6 +65,137 @@ included() { # 条目摘要 证明文件
   [ "$SN" -eq 0 ] && [ "$R" = "$ROOT" ]
 }
 member() { sed -n "s/.*\"$2\":{\([^}]*\)}.*/\1/p" "$1" | tr ',' '\n' | sed -n "s/^\"$3\":\"\(.*\)\"\$/\1/p"; }
+commits() { # 事件 部分 条目中的键：内容与两个承诺一致
+  cat "$1.$2.salt" "$1.$2.json" 2>/dev/null | (echo liuhen.part.v1; cat) >"$TMP/part"
+  H=$(sha <"$TMP/part" | unhex | base64)
+  [ "$(wc -c <"$1.$2.salt")" -eq 32 ] && [ "$H" = "$(member "$1.entry" c "$3")" ] || bad "$1.$2.json 与入账时的承诺不一致"
+  H3=$(openssl dgst -sm3 -binary "$TMP/part" 2>/dev/null | base64)
+  [ "$H3" = "$(member "$1.entry" c3 "$3")" ] || bad "$1.$2.json 与入账时的 SM3 承诺不一致"
+}
+read_key() { # 公钥：名称、编号、32 字节都对
+  KNAME=$(echo "$1" | cut -d+ -f1)
+  echo "$1" | cut -d+ -f3- | base64 -d 2>/dev/null | tohex >"$TMP/key"
+  KEY=$(cut -c3- "$TMP/key")
+  ID=$( (echo "$KNAME"; echo "01$KEY" | unhex) | sha | cut -c1-8)
+  [ "$(cut -c1-2 "$TMP/key")" = 01 ] && [ "$(echo "$KEY" | wc -c)" -eq 65 ] && [ "$ID" = "$(echo "$1" | cut -d+ -f2)" ] || return 1
+  [ "$KNAME" = "$NAME" ]
+}
+signed_by() { # 公钥 正文 签名行：有此公钥的签名，而且每一行都成立
+  read_key "$1" || return 1
+  echo "302a300506032b6570032100$KEY" | unhex >"$TMP/key.der"
+  awk -v n="$KNAME" '$2 == n { print $3 }' "$3" >"$TMP/sigs"
+  HELD=1
+  while read -r LINE; do
+    HEX=$(echo "$LINE" | base64 -d 2>/dev/null | tohex)
+    [ "$(echo "$HEX" | cut -c1-8)" = "$ID" ] || continue
+    echo "$HEX" | cut -c9- | unhex >"$TMP/sig"
+    openssl pkeyutl -verify -pubin -inkey "$TMP/key.der" -keyform DER -rawin -in "$2" -sigfile "$TMP/sig" >/dev/null 2>&1 || return 1
+    HELD=0
+  done <"$TMP/sigs"
+  return $HELD
+}
+if [ -z "$VKEY" ]; then
+  VKEY=$(cat proofs/log.vkey)
+  echo "[注意]   没有给出公钥，使用包内公钥；请与机关公布的公钥比对：$VKEY"
+fi
+sed '/^$/,$d' proofs/checkpoint >"$TMP/body"
+sed '1,/^$/d' proofs/checkpoint >"$TMP/lines"
+NAME=$(sed -n 1p "$TMP/body")
+SIZE=$(sed -n 2p "$TMP/body")
+case $SIZE in '' | *[!0-9]*) bad "检查点的条数"; SIZE=0 ;; esac
+ROOT=$(sed -n 3p "$TMP/body" | base64 -d 2>/dev/null | tohex)
+
+# 一行一把可信的公钥，后面是换到它的各把；交出过的；吊销的（公钥 当时条数 时间）
+echo "$VKEY" >"$TMP/ways"
+: >"$TMP/over"
+: >"$TMP/back"
+way_of() { awk -v k="$1" '$1 == k { print; exit }' "$TMP/ways"; }
+is_over() { grep -qxF -e "$1" "$TMP/over"; }
+field() { sed -n "s/^$1 //p" "$TMP/said"; }
+is_time() { echo "$1" | grep -qE '^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z$'; }
+statement() { # 条目类型：声明写法规范，由当事的公钥签名，不多不少
+  AT=$(field at)
+  is_time "$AT" || return 1
+  case $1 in
+    LogKeyRotated)
+      LEFT=$(field from); OTHER=$(field to)
+      printf '%s\n' liuhen.key-rotation.v1 "log $NAME" "at $AT" "from $LEFT" "to $OTHER" >"$TMP/want"
+      [ "$(wc -l <"$TMP/by")" -eq 2 ] && signed_by "$LEFT" "$TMP/said" "$TMP/by" || return 1 ;;
+    LogKeyRevoked)
+      LEFT=$(field key); OTHER=$(field by); SINCE=$(field since); AGO=$(field size)
+      case $AGO in '' | *[!0-9]* | 0?*) return 1 ;; esac
+      printf '%s\n' liuhen.key-revocation.v1 "log $NAME" "at $AT" "key $LEFT" "by $OTHER" "since $SINCE" "size $AGO" >"$TMP/want"
+      [ "$(wc -l <"$TMP/by")" -eq 1 ] && is_time "$SINCE" && read_key "$LEFT" || return 1 ;;
+    *) return 1 ;;
+  esac
+  [ "$LEFT" != "$OTHER" ] && cmp -s "$TMP/want" "$TMP/said" && signed_by "$OTHER" "$TMP/said" "$TMP/by"
+}
+change() { # 换钥登记的一条：在日志里，与前一条相扣，内容与承诺一致
+  for M in entry public salt; do sed "s/.*\"$M\":\"\([^\"]*\)\".*/\1/" "$TMP/event" | base64 -d >"$TMP/$M" 2>/dev/null || return 1; done
+  mv "$TMP/entry" "$TMP/k.entry"; mv "$TMP/public" "$TMP/k.public.json"; mv "$TMP/salt" "$TMP/k.public.salt"
+  INDEX=$(sed 's/.*"index":\([0-9]*\).*/\1/' "$TMP/event")
+  (echo proof; echo "index $INDEX"; sed 's/.*"proof":\[\([^]]*\)\].*/\1/' "$TMP/event" | tr ',' '\n' | tr -d '"'; echo) >"$TMP/k.proof"
+  HASH=$( (env printf '\x00'; cat "$TMP/k.entry") | sha)
+  [ "$INDEX" -gt "$LAST" ] && included "$HASH" "$TMP/k.proof" || return 1
+  N=$((N + 1)); LAST=$INDEX
+  grep -q "\"n\":$N,\"o\":" "$TMP/k.entry" || return 1
+  [ "$(sed -n 's/.*"p":\(null\|"[^"]*"\).*/\1/p' "$TMP/k.entry" | tr -d '"')" = "$PREV" ] || return 1
+  IN=$(sed -n 's/.*"s":"\([^"]*\)".*/\1/p' "$TMP/k.entry")
+  [ "$PREV" = null ] || [ "$IN" = "$STREAM" ] || return 1
+  PREV=$(echo "$HASH" | unhex | base64); STREAM=$IN
+  commits "$TMP/k" public pub
+  grep -qE '^\{"statement":"([^"\\]|\\n)*"\}$' "$TMP/k.public.json" || return 1
+  sed -e 's/^{"statement":"//' -e 's/"}$//' "$TMP/k.public.json" | awk '{ gsub(/\\n/, "\n"); printf "%s", $0 }' >"$TMP/note"
+  sed '/^$/,$d' "$TMP/note" >"$TMP/said"
+  sed '1,/^$/d' "$TMP/note" >"$TMP/by"
+  T=$(sed -n 's/.*"t":"\([A-Za-z]*\)".*/\1/p' "$TMP/k.entry")
+  statement "$T" || return 1
+  if [ "$T" = LogKeyRotated ]; then
+    ok "日志第 $INDEX 条：公钥由 $LEFT 换为 $OTHER"
+    WAY=$(way_of "$LEFT")
+    if [ -z "$WAY" ] || is_over "$LEFT"; then return 0; fi
+    echo "$LEFT" >>"$TMP/over"
+    [ -n "$(way_of "$OTHER")" ] || echo "$OTHER $WAY" >>"$TMP/ways"
+  else
+    ok "日志第 $INDEX 条：公钥 $LEFT 自 $SINCE 起吊销"
+    if [ -z "$(way_of "$OTHER")" ] || is_over "$OTHER"; then return 0; fi
+    echo "$LEFT" >>"$TMP/over"
+    echo "$LEFT $AGO $SINCE" >>"$TMP/back"
+  fi
+}
+if [ -f proofs/keys.json ]; then
+  (sed -e 's/^{"events":\[//' -e 's/\],"v":1}$//' -e 's/},{"entry"/}\
+{"entry"/g' proofs/keys.json; echo) >"$TMP/events"
+  B64='"[A-Za-z0-9+/=]*"'
+  if (printf '{"events":['; paste -s -d, "$TMP/events" | tr -d '\n'; printf '],"v":1}') | cmp -s - proofs/keys.json &&
+    ! grep -qvE "^\{\"entry\":$B64,\"index\":(0|[1-9][0-9]*),\"proof\":\[($B64(,$B64)*)?\],\"public\":$B64,\"salt\":$B64\}\$" "$TMP/events"
+  then
+    N=0; LAST=-1; PREV=null; STREAM=
+    while read -r EVENT; do
+      echo "$EVENT" >"$TMP/event"
+      change || { bad "proofs/keys.json 第 $((N + 1)) 条换钥登记不成立"; break; }
+    done <"$TMP/events"
+  else bad "proofs/keys.json 写法不规范"; fi
+fi
+
+# 过渡期里新旧两把都签名：先看包内的那一把
+(way_of "$(cat proofs/log.vkey)"; cat "$TMP/ways") >"$TMP/tried"
+USED=
+while read -r WAY; do
+  [ -n "$USED" ] || ! signed_by "$(echo "$WAY" | cut -d' ' -f1)" "$TMP/body" "$TMP/lines" || USED=$WAY
+done <"$TMP/tried"
+if [ -n "$USED" ]; then ok "检查点：$NAME""，共 $SIZE 条，根 $ROOT"; else bad "检查点没有此公钥（或者由它换来的公钥）的有效签名"; fi
+[ -z "$USED" ] || [ "$(cat proofs/log.vkey)" = "$(echo "$USED" | cut -d' ' -f1)" ] || bad "包内公钥与签名的公钥不一致"
+OPEN=
+echo "$USED" | tr ' ' '\n' >"$TMP/used"
+while read -r GONE AGO SINCE; do
+  grep -qxF -e "$GONE" "$TMP/used" || continue
+  if [ "$GONE" = "$(sed -n 1p "$TMP/used")" ] && [ "$SIZE" -gt "$AGO" ]
+  then bad "签名的公钥自 $SINCE 起吊销，当时日志只有 $AGO 条，这份检查点是此后签的"
+  else OPEN="公钥 $GONE 自 $SINCE 起吊销，不能只凭它相信"; echo "[未核验] $OPEN"; fi
+done <"$TMP/back"
+
+echo "三、事件：存证条目、存在证明（RFC 9162 第 2.1.3.2 节）、前后相扣、内容承诺"
 SHREDDED=0; WITHHELD=0
 absent() { # 事件 部分 条目中的键：同一事件流里有依法销毁的登记，或者没有披露
   [ -n "$(member "$1.entry" c "$3")" ] || return 0
@@ -106,12 +209,7 @@ absent() { # 事件 部分 条目中的键：同一事件流里有依法销毁�
   WITHHELD=$((WITHHELD + 1))
 }
 part() { # 事件 部分 条目中的键
-  if [ ! -f "$1.$2.json" ]; then absent "$1" "$2" "$3"; return 0; fi
-  cat "$1.$2.salt" "$1.$2.json" 2>/dev/null | (echo liuhen.part.v1; cat) >"$TMP/part"
-  H=$(sha <"$TMP/part" | unhex | base64)
-  [ "$(wc -c <"$1.$2.salt")" -eq 32 ] && [ "$H" = "$(member "$1.entry" c "$3")" ] || bad "$1.$2.json 与入账时的承诺不一致"
-  H3=$(openssl dgst -sm3 -binary "$TMP/part" 2>/dev/null | base64)
-  [ "$H3" = "$(member "$1.entry" c3 "$3")" ] || bad "$1.$2.json 与入账时的 SM3 承诺不一致"
+  if [ ! -f "$1.$2.json" ]; then absent "$1" "$2" "$3"; else commits "$1" "$2" "$3"; fi
 }
 COUNT=0
 for STREAM in proofs/streams/*; do
@@ -171,5 +269,9 @@ if [ -d proofs/issued ]; then
   done
 fi
 
+if [ $BAD = 0 ] && [ -n "$OPEN" ]; then
+  echo "结论：没有得出（$OPEN；外部见证和时间戳没有核验，请用完整核验程序，或者向机关取得由现用公钥签名的卷包）"
+  exit 2
+fi
 if [ $BAD = 0 ]; then echo "结论：成立（外部见证没有核验；见证和导出是否完整请用完整核验程序）"; else echo "结论：不成立"; fi
 exit $BAD

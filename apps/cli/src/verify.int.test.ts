@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { concat, utf8 } from '@liuhen/ledger/bytes'
+import { concat, decodeUtf8, utf8 } from '@liuhen/ledger/bytes'
 import { pureHashes } from '@liuhen/ledger/hashes'
-import { samplePackage } from '@liuhen/ledger/package/sample-package'
+import { samplePackage, type SampleOptions, type SamplePackage } from '@liuhen/ledger/package/sample-package'
 import { memorySource, tarEnd, tarHeader, tarPadding, tarReader } from '@liuhen/ledger/package/tar'
 import { verifyPackage } from '@liuhen/ledger/package/verify'
 import { flipped, withNewManifests } from '../../../test/mutation/mutants.ts'
@@ -65,6 +65,24 @@ const policyFile = async (): Promise<string> => {
 
 const changed = (path: string, change: (bytes: Uint8Array) => Uint8Array): Files =>
   new Map(sample.files).set(path, change(sample.files.get(path)!))
+
+const utf8Text = (bytes: Uint8Array): string => decodeUtf8(bytes) ?? ''
+
+/** Signed by the key before alone, as a thief would; the proofs end in the same checkpoint. */
+const onlyOld = ({ files, firstVkey }: SamplePackage): Files => {
+  const lines = utf8Text(files.get('proofs/checkpoint')!).trimEnd().split('\n')
+  const stays = `${[...lines.slice(0, -2), lines.at(-1)].join('\n')}\n`
+  const changed = new Map(
+    [...files].map(([path, bytes]) => {
+      if (path === 'proofs/log.vkey') return [path, utf8(`${firstVkey}\n`)] as const
+      if (path === 'proofs/checkpoint') return [path, utf8(stays)] as const
+      if (!path.endsWith('.tlog-proof')) return [path, bytes] as const
+      const text = utf8Text(bytes)
+      return [path, utf8(`${text.slice(0, text.indexOf('\n\n') + 2)}${stays}`)] as const
+    }),
+  )
+  return withNewManifests(changed)
+}
 
 const flip = (bytes: Uint8Array): Uint8Array => bytes.with(bytes.length - 5, bytes.at(-5)! ^ 1)
 
@@ -236,6 +254,59 @@ describe('vectors/check-package.sh, without any of this code', () => {
       const { code, text } = await shell([await unpack(`sh-${path.replaceAll('/', '-')}`, files)])
       expect([code, text]).toEqual([1, expect.stringContaining(path.replace('consistency', 'checkpoint'))])
       expect(text.match(/\[不成立\]/g)).toHaveLength(1)
+    }
+  })
+
+  const small = { media: media.subarray(0, 1000) }
+  const keysOf = (keys: NonNullable<SampleOptions['keys']>): SamplePackage =>
+    samplePackage(nodePrimitives, { ...small, keys })
+  /** What the shell says under a key, and what ours says: 0 holds, 1 does not, 2 and 4 that nothing was found out. */
+  const both = async (name: string, files: Files, vkey: string): Promise<readonly [number, number]> => {
+    const policy = join(place, `${name}-policy`)
+    await writeFile(policy, `log ${vkey}\n`)
+    const ours = await run(await pack(name, files), { policy })
+    return [(await shell([await unpack(name, files), vkey])).code, ours.exit]
+  }
+
+  it('follows a log that changed its key twice, from any of its keys and from none that was taken back', async () => {
+    const twice = keysOf({ again: true })
+    expect(await both('twice', twice.files, twice.vkey)).toEqual([0, 0])
+    const { code, text } = await shell([await unpack('twice', twice.files), twice.firstVkey])
+    expect([code, text.match(/公钥由 \S+ 换为 \S+/g)?.length]).toEqual([0, 2])
+    const overlap = keysOf({ overlap: true })
+    for (const vkey of [overlap.firstVkey, overlap.vkey])
+      expect(await both('overlap', overlap.files, vkey)).toEqual([0, 0])
+    const revoked = keysOf({ again: true, revoked: { since: '2026-03-02T00:00:00Z', size: 3 } })
+    expect(await both('revoked', revoked.files, revoked.vkey)).toEqual([0, 0])
+    expect(await both('revoked', revoked.files, revoked.firstVkey)).toEqual([2, 4])
+    // What the revoked key signed itself is either too late or seen by nobody.
+    const used = { overlap: true, revoked: { since: '2026-03-02T00:00:00Z', size: 3 } }
+    expect((await shell([await unpack('used', onlyOld(keysOf(used))), keysOf(used).firstVkey])).code).toBe(1)
+  })
+
+  it('follows no change that one of the two did not sign, nor one that is not in the log as it stands', async () => {
+    for (const by of ['old', 'new'] as const) {
+      const forged = keysOf({ by })
+      expect([by, await both(`by-${by}`, forged.files, forged.firstVkey)]).toEqual([by, [1, 1]])
+      expect([by, await both(`by-${by}`, forged.files, forged.vkey)]).toEqual([by, [1, 1]])
+    }
+    const { files, firstVkey } = keysOf({ again: true })
+    const path = 'proofs/keys.json'
+    const text = utf8Text(files.get(path)!)
+    const [one, two] = JSON.parse(text).events as object[]
+    const write = (events: unknown): string => JSON.stringify({ events, v: 1 })
+    const forgeries: readonly (readonly [string, string])[] = [
+      ['fewer', write([one])],
+      ['turned', write([two, one])],
+      ['index', text.replace(/"index":(\d+)/, (_, n) => `"index":${Number(n) + 1}`)],
+      ['proof', text.replace(/"proof":\["../, '"proof":["AA')],
+      ['salt', text.replace(/"salt":".../, '"salt":"AAA')],
+      ['public', text.replace(/("public":".{400})./, '$1A')],
+      ['spaced', text.replace('{', '{ ')],
+    ]
+    for (const [name, forged] of forgeries) {
+      const changedFiles = withNewManifests(new Map(files).set(path, utf8(forged)))
+      expect([name, await both(`keys-${name}`, changedFiles, firstVkey)]).toEqual([name, [1, 1]])
     }
   })
 

@@ -114,28 +114,61 @@ export type SampleOptions = Readonly<{
   stamp?: (text: string) => Uint8Array
   /** What an archive reads lies in it: metadata of both objects, and the paper encapsulated. */
   archival?: boolean
-  /** The log changed its key before; in the overlap both sign. `revoked`: it took the old one back since that time. */
-  keys?: Readonly<{ overlap?: boolean; revoked?: Readonly<{ since: string; size: number }> }>
+  /**
+   * The log changed its key before, `again` a second time; in the overlap both sign. `revoked`: it took the first one back
+   * since that time. `by`: who alone signed the first change, which then is none.
+   */
+  keys?: Readonly<{
+    overlap?: boolean
+    again?: boolean
+    revoked?: Readonly<{ since: string; size: number }>
+    by?: 'old' | 'new'
+  }>
   /** The personal part of one event was shredded; the event says so. */
   shred?: boolean
 }>
 
 const KEY_STREAM = 'log-keys'
 
+type Keys = NonNullable<SampleOptions['keys']>
+const LAST_SEED = new Uint8Array(32).fill(27)
+const presentSeed = (keys: Keys): Uint8Array => (keys.again === true ? LAST_SEED : NEXT_SEED)
+
+type Signed = Readonly<{ change: KeyChange; seeds: readonly Uint8Array[] }>
+
 /** What the log says of its keys. */
-const changesOf = (keys: NonNullable<SampleOptions['keys']>): readonly KeyChange[] => {
-  const [from, to] = [ed25519NoteKey(ORIGIN, SEED), ed25519NoteKey(ORIGIN, NEXT_SEED)]
+const changesOf = (keys: Keys): readonly Signed[] => {
   const said = { origin: ORIGIN, at: '2026-03-01T01:00:00Z' }
-  const { revoked } = keys
+  const keyOf = (seed: Uint8Array): NoteKey => ed25519NoteKey(ORIGIN, seed)
+  const rotation = (from: Uint8Array, to: Uint8Array, seeds = [from, to]): Signed => ({
+    change: { kind: 'rotation', ...said, from: keyOf(from), to: keyOf(to) },
+    seeds,
+  })
+  const { revoked, by } = keys
+  const present = presentSeed(keys)
+  const alone = by === undefined ? undefined : [by === 'old' ? SEED : NEXT_SEED]
   return [
-    { kind: 'rotation', ...said, from, to },
-    ...(revoked ? [{ kind: 'revocation', ...said, key: from, by: to, ...revoked } as const] : []),
+    rotation(SEED, NEXT_SEED, alone),
+    ...(keys.again === true ? [rotation(NEXT_SEED, LAST_SEED)] : []),
+    ...(revoked
+      ? [
+          {
+            change: {
+              kind: 'revocation',
+              ...said,
+              key: keyOf(SEED),
+              by: keyOf(present),
+              ...revoked,
+            } as const,
+            seeds: [present],
+          },
+        ]
+      : []),
   ]
 }
 
-const statementOf = (change: KeyChange): string => {
+const statementOf = ({ change, seeds }: Signed): string => {
   const text = formatKeyChange(change)
-  const seeds = change.kind === 'rotation' ? [SEED, NEXT_SEED] : [NEXT_SEED]
   return formatNote({ text, signatures: seeds.map((seed) => signEd25519(ORIGIN, seed, text)) })
 }
 
@@ -211,8 +244,8 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
   const log = startLog(hashes)
   log.append(CASE, 'CaseFiled', { public: { title: '占道经营' }, personal: { name: '张三' } })
   log.append(RECORDING, 'RecordingRegistered', { internal: { device: 'c-1' } })
-  for (const change of keys ? changesOf(keys) : [])
-    log.append(KEY_STREAM, KEY_EVENTS[change.kind], { public: { statement: statementOf(change) } })
+  for (const signed of keys ? changesOf(keys) : [])
+    log.append(KEY_STREAM, KEY_EVENTS[signed.change.kind], { public: { statement: statementOf(signed) } })
   log.append(RECORDING, 'RecordingStored', {
     public: { blob, chunkRoot: manifest.chunkRoot, chunkSizeBytes: CHUNK_BYTES },
   })
@@ -265,7 +298,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
   const size = log.leaves.length
   const text = textOf(hashes, log.leaves, size)
   const firstVkey = formatVkey(ed25519NoteKey(ORIGIN, SEED))
-  const seeds = [...(keys ? [NEXT_SEED] : []), ...(keys && keys.overlap !== true ? [] : [SEED])]
+  const seeds = [...(keys ? [presentSeed(keys)] : []), ...(keys && keys.overlap !== true ? [] : [SEED])]
   const key = formatVkey(ed25519NoteKey(ORIGIN, seeds[0] ?? SEED))
   const own = seeds.map((seed) => signEd25519(ORIGIN, seed, text))
   const signatures = witnessSeed
