@@ -23,7 +23,10 @@ export type SheetPageInput = Readonly<{
 
 const NOT_RECORDED = '<em class="none">未记载</em>'
 
-const said = ({ text }: SheetFact): string => (text === undefined ? NOT_RECORDED : esc(text))
+const said = ({ text }: SheetFact): string => {
+  if (text === undefined) return NOT_RECORDED
+  return /^[0-9a-f]{64}$/.test(text) ? `<code>${text}</code>` : esc(text)
+}
 const list = (of: readonly SheetFact[]): string =>
   facts(
     of.map((f) => [f.label, said(f)]),
@@ -38,7 +41,7 @@ const wants = ({ wants: all }: RecordingSheet): string =>
         ? NOT_RECORDED
         : words
             .map(({ text, from }) => `${esc(text)}<span class="from">据${esc(from.join('、'))}</span>`)
-            .join('\n'),
+            .join(''),
     ]),
     1,
   )
@@ -72,7 +75,7 @@ ${wants(sheet)}
 ${list(sheet.about)}
 <p class="note">随包的文件就是入库的那一份，没有转码、剪辑；校验值可以用 sha256sum 等通用工具重算。</p>
 <h2>系统的检查</h2>
-<p class="note">截至 ${printDatetime(i.at)} 导出本卷包时登记在案的结果。能够播放不等于没有改动；有没有改动，请核验校验值和切片链。</p>
+<p class="note">截至${printDatetime(i.at)}导出本卷包时登记在案的结果。能够播放不等于没有改动；有没有改动，请核验校验值和切片链。</p>
 ${list(sheet.checks)}
 ${points}
 <p class="say">本页由系统按登记的内容生成，没有登记的写“未记载”，不作推断。导出登记记有本页的摘要，改动一个字，核验时就会发现；所写的内容以卷包中的事件和文书为准。</p>`

@@ -119,7 +119,7 @@ const fourPropertiesTable = ({ daT70 }: Verdicts): string =>
       ...daT70.items
         .filter((i) => i.group === group)
         .map((i) =>
-          row([['k', esc(i.code)], esc(i.name), ['k', foundMark(RESULTS[i.result])], esc(i.detail)]),
+          row([['k', esc(i.code)], ['k', esc(i.name)], ['k', foundMark(RESULTS[i.result])], esc(i.detail)]),
         ),
     ]),
   )
