@@ -26,8 +26,8 @@ test('two regulations stand side by side, and what a text does not fix is said s
   expect(await row.textContent()).toMatch(/2日.*文本没有规定/)
   expect(await isTooWide(page)).toBe(false)
   await page.getByRole('button', { name: '与国家法不一致' }).click()
-  await page.getByText('全部 26 处').click()
-  await expect.poll(() => page.locator('.conflicts > li').count(), PATIENCE).toBe(26)
+  await page.getByText('全部 27 处').click()
+  await expect.poll(() => page.locator('.conflicts > li').count(), PATIENCE).toBe(27)
   expect(await isTooWide(page)).toBe(false)
 })
 

@@ -7,7 +7,7 @@ import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import { logPaperAccess } from '../case-stream/log-paper-access.ts'
-import { type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
+import { type OpenedCase, openPapersIn } from '../case-stream/open-case.ts'
 import { combineInThread } from '../pdf/combine-in-thread.ts'
 import type { BoundPaper } from '../pdf/combine-papers.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -72,7 +72,7 @@ const volumeOf = (
 /** What lies in the volumes, and that this person is given it: each paper is logged as if it were opened by itself. */
 const list = (deps: BindDeps, actor: Actor, caseId: string, wanted: readonly Volume[]) =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const c = await openCaseIn(deps, tx, actor, caseId)
+    const c = await openPapersIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const { order } = deps.fileLaw.caseFile
     const items = c.state.file ?? arrangeCase(c.state, { order, law: c.law, sceneName: c.terms.sceneName })

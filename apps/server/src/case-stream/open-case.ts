@@ -1,7 +1,8 @@
 import { canReadCase } from '@liuhen/domain/case/can'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import type { Actor } from '@liuhen/domain/event'
-import { refuse, type Refusal } from '@liuhen/domain/refusal'
+import { isGone } from '@liuhen/domain/case/shredded'
+import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { Instant } from '@liuhen/law/fact'
 import { readStreamIn } from '../event-store/read-stream.ts'
 import type { Store } from '../event-store/store.ts'
@@ -30,15 +31,22 @@ export const boundLaw = (deps: Pick<CaseDeps, 'library'>, state: OpenCase, at: I
   return bound
 }
 
-/** Where the content is gone nothing is owed and nothing is found any more: what the law would look at is not there. */
-const settled = (bound: BoundLaw): BoundLaw => ({
+const isDoneIn = ({ steps, documents }: OpenCase, step: string): boolean =>
+  steps[step] === 'done' || Object.values(documents).some((d) => d.step === step && d.status === 'issued')
+
+/**
+ * Where the content is gone nothing is owed and nothing is found any more: what the law would look at is not there. Of
+ * steps those are left that public parts still tell of.
+ */
+const settled = (bound: BoundLaw, state: OpenCase): BoundLaw => ({
   ...bound,
   law: {
     ...bound.law,
     evaluate: (question) => ({
       steps: bound.law
         .evaluate(question)
-        .steps.map((s) => ({ ...s, status: 'done' as const, before: [], missing: [] })),
+        .steps.filter((s) => isDoneIn(state, s.id))
+        .map((s) => ({ ...s, status: 'done' as const, before: [], missing: [] })),
       duties: [],
       findings: [],
       keeping: [],
@@ -57,7 +65,7 @@ export const loadCaseIn = async (
   if (folded.state.kind === 'none') return undefined
   const state = await withLent(deps, tx, folded.state)
   const bound = boundLaw(deps, state, now)
-  return { caseId, folded, state, now, ...(state.shredded === undefined ? bound : settled(bound)) }
+  return { caseId, folded, state, now, ...(state.shredded === undefined ? bound : settled(bound, state)) }
 }
 
 /** The case as one who may read it sees it. To anybody else it does not exist. */
@@ -70,6 +78,17 @@ export const openCaseIn = async (
   const found = await loadCaseIn(deps, tx, caseId, await deps.store.clock.now())
   if (found === undefined) return noSuchCase()
   return canReadCase(found.state, actor, found.folded.registeredBy) === true ? found : noSuchCase()
+}
+
+/** For whoever wants to see its papers: what was destroyed according to law is shown to nobody. */
+export const openPapersIn = async (
+  deps: CaseDeps,
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+): Promise<OpenedCase | Refusal> => {
+  const c = await openCaseIn(deps, tx, actor, caseId)
+  return !isRefusal(c) && c.state.shredded !== undefined ? isGone : c
 }
 
 export const openCase = (deps: CaseDeps, actor: Actor, caseId: string): Promise<OpenedCase | Refusal> =>

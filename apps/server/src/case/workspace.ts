@@ -99,7 +99,7 @@ const fieldOf = (c: OpenedCase, { fromPaper, ...field }: NoteField) => ({
 
 /** Facts that may be registered here, each with whether the one who asks is the one to do it. */
 const notesFor = (c: OpenedCase, actor: Actor): CaseWorkspace['notes'] =>
-  c.terms.notes.map((note) => ({
+  (c.state.shredded === undefined ? c.terms.notes : []).map((note) => ({
     ...note,
     about: [...note.about],
     while: note.while && [...note.while],
@@ -135,6 +135,7 @@ const headOf = (c: OpenedCase) => {
     stages: [...c.terms.stages],
     labelFields: [...c.terms.labelFields],
     keyContent: c.terms.filming.keyContent,
+    shredded: s.shredded && { number: s.shredded.number, at: s.shredded.at },
     archive:
       s.archive === undefined
         ? undefined

@@ -42,6 +42,7 @@ const viewItem = (b: Batch, item: BatchItem, w: Weighed | undefined, now: string
   return present({
     ...item,
     ...standing,
+    parts: gone !== undefined && 'parts' in gone ? gone.parts : item.parts,
     papers: item.papers.length,
     gone:
       gone !== undefined && 'parts' in gone

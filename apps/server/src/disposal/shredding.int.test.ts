@@ -16,6 +16,7 @@ import { testSheetLaw } from '../../../../test/fixtures/sheet-law.ts'
 import { startWatchedLog, type WatchedLog } from '../../../../test/test-witness.ts'
 import { putBlob, openBlob } from '../blobs/put-blob.ts'
 import { getCase } from '../case/get-case.ts'
+import { openPdf } from '../document/open-pdf.ts'
 import { noteFact } from '../case/change-case.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { fsck, type FsckReport } from '../fsck/fsck.ts'
@@ -259,10 +260,20 @@ describe('a case file whose retention has ended', () => {
 
   test('still says that it was: numbers, papers and days; nobody acts on it, and nothing is owed', async () => {
     const seen = done(await getCase(t.deps, t.people.archivist, one.caseId))
-    expect(seen).toMatchObject({ title: '（已依法销毁）', evaluation: { duties: [], findings: [] } })
+    expect(seen).toMatchObject({
+      title: '（已依法销毁）',
+      shredded: { number: expect.stringContaining('销毁') },
+      can: { exportWhole: true },
+      evaluation: { duties: [], findings: [], steps: [{ id: 'decision', status: 'done' }] },
+    })
     expect(seen.party).toBeUndefined()
     expect(seen.documents.map((d) => d.number)).toEqual(['长民罚〔2026〕1号'])
     expect(seen.packages).toMatchObject([{ state: 'destroyed' }])
+    const opened = await openPdf(t.deps, t.people.archivist, one.caseId, one.documentId)
+    expect(opened).toMatchObject({
+      code: 'wrong-state',
+      reasons: [{ message: '案卷内容已依法销毁，不能再办理' }],
+    })
     const held = await noteFact(t.deps, command(t.people.archivist, one.caseId), {
       name: 'hold-placed',
       at: t.clock.at,

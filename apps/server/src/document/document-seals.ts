@@ -9,7 +9,7 @@ import { toHex } from '@liuhen/ledger/bytes'
 import { purePrimitives } from '@liuhen/ledger/package/primitives'
 import { checkSealing } from '@liuhen/ledger/seal/check-sealing'
 import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
-import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
+import { type CaseDeps, openPapersIn } from '../case-stream/open-case.ts'
 import { nodeHashes } from '../event-store/seal-event.ts'
 import { withAgency } from '../postgres/transaction.ts'
 
@@ -53,7 +53,7 @@ export const documentSealsOf = async (
   documentId: string,
 ): Promise<Seals | Refusal> => {
   const paper = await withAgency(deps.store, actor.agencyId, async (tx) => {
-    const c = await openCaseIn(deps, tx, actor, caseId)
+    const c = await openPapersIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const doc = c.state.documents[documentId]
     if (doc === undefined) return noDocument

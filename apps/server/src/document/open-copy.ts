@@ -8,7 +8,7 @@ import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import { logPaperAccess } from '../case-stream/log-paper-access.ts'
-import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
+import { type CaseDeps, openPapersIn } from '../case-stream/open-case.ts'
 import { docxInThread } from '../docx/docx-in-thread.ts'
 import { ofdInThread } from '../ofd/ofd-in-thread.ts'
 import type { Renderer } from '../pdf/render.ts'
@@ -28,7 +28,7 @@ const standing = ({ status, corrected, corrects }: DocumentState): string => {
 
 const find = (deps: Deps, actor: Actor, { caseId, documentId }: Wanted): Promise<Found | Refusal> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const c = await openCaseIn(deps, tx, actor, caseId)
+    const c = await openPapersIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const doc = c.state.documents[documentId]
     if (doc === undefined) return noDocument

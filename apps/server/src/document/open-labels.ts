@@ -10,7 +10,7 @@ import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import { getAgency } from '../case-stream/agency.ts'
 import { logPaperAccess } from '../case-stream/log-paper-access.ts'
-import { boundLaw, openCaseIn } from '../case-stream/open-case.ts'
+import { boundLaw, openPapersIn } from '../case-stream/open-case.ts'
 import { printValue, recordsOf } from '../pdf/print-value.ts'
 import type { LabelSheet } from '../pdf/render-input.ts'
 import { withAgency } from '../postgres/transaction.ts'
@@ -52,7 +52,7 @@ const sheetOf = (
   { caseId, documentId }: Wanted,
 ): Promise<LabelSheet | Refusal> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const c = await openCaseIn(deps, tx, actor, caseId)
+    const c = await openPapersIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const doc = c.state.documents[documentId]
     if (doc === undefined) return noDocument

@@ -3,7 +3,7 @@ import type { Actor } from '@liuhen/domain/event'
 import { noDocument } from '@liuhen/domain/document/decide'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import { type BlobDeps, openBlob } from '../blobs/put-blob.ts'
-import { type CaseDeps, openCaseIn } from '../case-stream/open-case.ts'
+import { type CaseDeps, openPapersIn } from '../case-stream/open-case.ts'
 import { logPaperAccess } from '../case-stream/log-paper-access.ts'
 import { withAgency } from '../postgres/transaction.ts'
 
@@ -19,7 +19,7 @@ type Found = Readonly<{ sha256: string; name: string }>
 
 const find = (deps: CaseDeps, actor: Actor, caseId: string, documentId: string): Promise<Found | Refusal> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const c = await openCaseIn(deps, tx, actor, caseId)
+    const c = await openPapersIn(deps, tx, actor, caseId)
     if (isRefusal(c)) return c
     const doc = c.state.documents[documentId]
     if (doc === undefined) return noDocument

@@ -133,9 +133,9 @@ describe('a parameter in words', () => {
 })
 
 describe('where a text and national law differ', () => {
-  it('is told with both citations, all 26 of them', () => {
+  it('is told with both citations, all 27 of them', () => {
     const { items } = listConflicts(law, { base: 'zoumaling', overlays: [] }, '2026-05-18')
-    expect(items).toHaveLength(26)
+    expect(items).toHaveLength(27)
     expect(items.filter((c) => c.local.length === 0 || c.national.length === 0)).toEqual([])
   })
   it('marks those that concern the texts of the agency', () => {

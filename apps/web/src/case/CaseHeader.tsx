@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ClockCircleOutlined, DownOutlined, UpOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button, Dropdown, Tag, Tooltip } from 'antd'
+import { Alert, Button, Dropdown, Tag, Tooltip } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
@@ -10,6 +10,7 @@ import { useMe } from '../session/me.ts'
 import { useCan } from '../session/use-can.ts'
 import { PageHead } from '../shell/PageHead.tsx'
 import { useWide } from '../shell/use-wide.ts'
+import { chinaDay } from '../time/china.ts'
 import { FlagsDialog } from './FlagsDialog.tsx'
 import { HandlersDialog } from './HandlersDialog.tsx'
 import { flagWord } from './flag-word.ts'
@@ -54,6 +55,7 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
           )
         }
         actions={
+          file.shredded === undefined &&
           (!file.register || file.marks.length > 0) && (
             <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
               <Button>
@@ -63,6 +65,13 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
           )
         }
       />
+      {file.shredded && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('shredded', { number: file.shredded.number, at: chinaDay(file.shredded.at) })}
+        />
+      )}
       {(wide || told) && <Chips file={file} />}
       {!wide && (
         <button
@@ -97,7 +106,9 @@ function Facts({ file, why, onParty, onHandlers }: FactsProps) {
   return (
     <span className="case-facts">
       <span className="mono">{numberOf(file, t)}</span>
-      {!file.register && <Taking file={file} why={why} onParty={onParty} onHandlers={onHandlers} />}
+      {!file.register && file.shredded === undefined && (
+        <Taking file={file} why={why} onParty={onParty} onHandlers={onHandlers} />
+      )}
       <span>
         <span className="faint">{t('fact.procedure')}</span>
         {file.procedure.name}

@@ -35,7 +35,7 @@ export function FileTab({ file }: Readonly<{ file: CaseWorkspace }>) {
         {index.error && (
           <ProblemView error={index.error} route={getFile} onRetry={() => void index.refetch()} />
         )}
-        {index.data && <BoundFile caseId={file.id} index={index.data} />}
+        {index.data && file.shredded === undefined && <BoundFile caseId={file.id} index={index.data} />}
         {index.data && !index.data.assembled && <p className="explain">{t('notAssembled')}</p>}
         {index.data &&
           (['main', 'sub'] as const).map((audience) => (

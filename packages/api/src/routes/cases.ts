@@ -124,6 +124,8 @@ export const CaseWorkspace = z.object({
   labelFields: z.array(z.object({ key: z.string(), label: z.string(), help: z.string().optional() })),
   /** What the texts of the case want to be seen on its films, by name; marked at the second where it is. */
   keyContent: z.array(z.object({ code: z.string(), label: z.string(), citations: z.array(Citation) })),
+  /** Its content was destroyed according to law: when, and by which batch. */
+  shredded: z.object({ number: z.string(), at: Instant }).optional(),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
   disclosure: z.object({ id: z.string(), publishedAt: Instant, channel: z.string() }).optional(),
   /** Another body publishes the decision, and it is registered here that it has. */

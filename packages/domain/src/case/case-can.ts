@@ -16,6 +16,7 @@ import {
 import { isClosed, isStepClosed } from './closed.ts'
 import type { CaseLaw } from './context.ts'
 import { isRegister } from './open.ts'
+import { isGone } from './shredded.ts'
 import { alreadyPublished, notAssembled, nothingToExport, notPublished } from './record.ts'
 import type { OpenCase } from './state.ts'
 
@@ -30,7 +31,8 @@ const hasIssued = (s: OpenCase): boolean => Object.values(s.documents).some((d) 
 
 /** What this person may do with the case now, and why not, by command. What the law says of a step stands in its view. */
 export const caseCan = (s: OpenCase, actor: Actor) => {
-  const archived = s.archive !== undefined && isClosed
+  const gone = s.shredded !== undefined && isGone
+  const archived = gone || (s.archive !== undefined && isClosed)
   const register = s.register === true && isRegister
   const handle = unless(canHandleCase(s, actor), archived)
   return {
@@ -39,16 +41,17 @@ export const caseCan = (s: OpenCase, actor: Actor) => {
     serveDocument: handle,
     assignHandlers: unless(canAssignHandlers(s, actor), archived, register),
     flagCase: unless(canSteerCase(s, actor), archived),
-    excuseDuty: canSteerCase(s, actor),
+    excuseDuty: unless(canSteerCase(s, actor), gone),
     linkRecording: unless(canTakeRecording(s, actor), archived),
     assembleFile: unless(canAssembleFile(s, actor), archived, register),
     archiveCase: unless(canArchiveCase(actor), archived, register, s.file === undefined && notAssembled),
     publishDisclosure: unless(
       canPublishDisclosure(actor),
+      gone,
       register,
       s.disclosure !== undefined && alreadyPublished,
     ),
-    withdrawDisclosure: unless(canPublishDisclosure(actor), s.disclosure === undefined && notPublished),
+    withdrawDisclosure: unless(canPublishDisclosure(actor), gone, s.disclosure === undefined && notPublished),
     exportWhole: unless(canExportPackage(s, actor, 'whole'), register, !hasIssued(s) && nothingToExport),
     exportParty: unless(canExportPackage(s, actor, 'party'), register, !hasIssued(s) && nothingToExport),
   } satisfies Record<string, Can>
@@ -57,4 +60,8 @@ export type CaseCan = ReturnType<typeof caseCan>
 
 /** Whether this person carries out the step, in a case that still takes it. */
 export const stepCan = (s: OpenCase, actor: Actor, view: StepView, law: Pick<CaseLaw, 'document'>): Can =>
-  unless(canCarryOutStep(s, actor, view.by), isStepClosed(s, view, law) && isClosed)
+  unless(
+    canCarryOutStep(s, actor, view.by),
+    s.shredded !== undefined && isGone,
+    isStepClosed(s, view, law) && isClosed,
+  )
