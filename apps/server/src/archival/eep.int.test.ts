@@ -6,6 +6,10 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describe } from '@liuhen/domain/archival/describe'
 import type { Act } from '@liuhen/domain/archival/known-case'
+import { ed25519NoteKey, formatVkey } from '@liuhen/ledger/note'
+import { checkEepSignatures } from '@liuhen/ledger/package/check-eep-signature'
+import { startEmbedded } from '@liuhen/ledger/package/embedded-paper'
+import { purePrimitives } from '@liuhen/ledger/package/primitives'
 import { signaturesHold, validateEep } from '../../../../test/archival/check-archival.ts'
 import { lawDir } from '../../../../test/fixtures/load-definitions.ts'
 import { makeDemonstrationKey } from '../seal/demonstration-keys.ts'
@@ -121,7 +125,10 @@ test.each([1, 2, 3, 200_001])('a paper of %i bytes is encapsulated as the standa
     sizeBytes: written.length,
     sha256: createHash('sha256').update(written).digest('hex'),
   })
-  expect(embedded).toEqual({ sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: length })
+  expect(embedded).toMatchObject({
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sizeBytes: length,
+  })
   expect(await signed(written)).toEqual([true, true])
 })
 
@@ -139,6 +146,44 @@ test('a changed character breaks the signature; a changed signature breaks its l
     true,
     false,
   ])
+})
+
+/** What a verifier says of the signatures, with the policy of its reader. */
+const verified = (xml: string, policy?: string, sealsUnread?: string) => {
+  const embedded = startEmbedded(() => createHash('sha256'))
+  embedded.update(Buffer.from(xml))
+  const file = { sizeBytes: 0, sha256: '', embedded: embedded.end() }
+  const scan = { files: new Map([['metadata/eep/a.xml', file]]), items: [] }
+  const items = checkEepSignatures(scan, { policy, primitives: purePrimitives, sealsUnread })
+  return items.map((i) => `${i.check} ${i.result}`)
+}
+
+test('a verifier checks the signature, its lock, and whether the reader knows the certificate', async () => {
+  const { written } = await made(randomBytes(5000), signer)
+  const xml = written.toString('utf8')
+  const holds = 'eep-signature PASS'
+  const vkey = formatVkey(ed25519NoteKey('log.test', new Uint8Array(32)))
+  const [certificate = '', authority = ''] = [
+    signer.key.inside.certificate,
+    ...signer.key.inside.authorities,
+  ].map((c) => createHash('sha256').update(c).digest('hex'))
+  expect(verified(xml)).toEqual([holds, 'seal-key NOT CHECKED'])
+  for (const named of [certificate, authority])
+    expect(verified(xml, `log ${vkey}\nseal ${named}\n`)).toEqual([holds, 'seal-key PASS'])
+  expect(verified(xml, undefined, '本机不能')).toEqual(['eep-signature NOT CHECKED'])
+  const paper = /<编码数据[^>]*>(.{8})/.exec(xml)?.[1] ?? ''
+  for (const [from, to] of [
+    ['<密级>内部', '<密级>公开'],
+    [paper, paper.toLowerCase() === paper ? paper.toUpperCase() : paper.toLowerCase()],
+    ['<签名标识符>修改0-签名1', '<签名标识符>修改0-签名2'],
+    ['SHA256withRSA', 'SHA256withECDSA'],
+    ['<签名时间>2026-06', '<签名时间>2025-06'],
+    ['</锁定签名>', '</锁定签名><附注>甲</附注>'],
+    ['<签名结果>', '<签名结果>AAAA'],
+  ] as const)
+    expect([from, verified(xml.replace(from, to))]).toEqual([from, ['eep-signature FAIL']])
+  expect(verified(xml.replaceAll('小写十六进制', '大写十六进制'))).toEqual(['eep-signature NOT CHECKED'])
+  expect(verified((await made(randomBytes(50))).written.toString('utf8'))).toEqual([])
 })
 
 test('what the standard wants is missed by the validator and by our own look at the text', async () => {

@@ -30,6 +30,7 @@ export type Check =
   | 'seal-date'
   | 'summary'
   | 'eep'
+  | 'eep-signature'
   | 'da-t-70'
   | 'tools'
   | 'square'
@@ -169,7 +170,12 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
   eep: text(
     '封装包（EEP）里的文书',
     '封装包里的文书，与卷包 data/documents 里的同名文书逐字节相同。',
-    '封装包的著录项目和电子签名没有核验，以事件和文书为准。',
+    '封装包的著录项目没有与事件逐项核对，以事件和文书为准。',
+  ),
+  'eep-signature': text(
+    '封装包（EEP）的电子签名',
+    '封装包的著录项目、业务行为和文书，自签名以后一个字节也没有改动；锁定签名也成立。',
+    '不证明证书属于谁，也不证明著录项目与事件一致。',
   ),
   tools: text(
     '随包说明与脚本',

@@ -1,11 +1,22 @@
+import { SIGNED_OBJECT } from './eep-rule.ts'
 import { concat, decodeUtf8, fromBase64, toHex, utf8 } from '../bytes.ts'
 
 /** The one paper in an encapsulation of DA/T 48 (EEP), or why it cannot be said what lies in it. */
-export type EmbeddedPaper = Readonly<{ sha256: string; sizeBytes: number }> | Readonly<{ fault: string }>
+export type EmbeddedPaper =
+  | Readonly<{
+      sha256: string
+      sizeBytes: number
+      /** Of the element that is signed, with the paper in it, where there is one. */
+      objectSha256?: string
+      /** The text behind it: signatures. */
+      behind?: string
+    }>
+  | Readonly<{ fault: string }>
 
 type Hash = Readonly<{ update(bytes: Uint8Array): unknown; digest(): Uint8Array }>
 
 const OPENING = utf8('<编码数据')
+const [OBJECT, OBJECT_END] = [utf8(`<${SIGNED_OBJECT} `), utf8(`</${SIGNED_OBJECT}>`)]
 const [LESS, GREATER] = [0x3c, 0x3e]
 /** Everything but the paper itself: metadata, acts, signatures. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024
@@ -43,6 +54,8 @@ const frameFault = (frame: Uint8Array): string => {
   if (text === undefined) return '不是 UTF-8 文本'
   if (text.includes('<!') || text.indexOf('<?', 1) >= 0) return '含有封装包里不应有的标记'
   if (/<\/?[^<>\s]*:/.test(text)) return '含有封装包里不应有的名称'
+  const ofObject = text.match(/<\/?被签名对象[\s>]/g)?.length ?? 0
+  if (ofObject !== 0 && ofObject !== 2) return '被签名对象不是恰好一个'
   return text.match(/<编码数据[\s>]/g)?.length === 1 ? '' : '封装的计算机文件不是恰好一个'
 }
 
@@ -55,7 +68,7 @@ const startFrame = () => {
     if (held <= MAX_FRAME_BYTES) parts.push(bytes.slice())
   }
   const fault = (): string => (held > MAX_FRAME_BYTES ? '除文书以外的内容过大' : frameFault(concat(...parts)))
-  return { keep, fault }
+  return { keep, fault, count: () => parts.length, from: (first: number) => concat(...parts.slice(first)) }
 }
 
 /** Decodes and digests base64. The last characters are held back until the end, because padding may only stand there. */
@@ -79,6 +92,27 @@ const startDecoding = (hash: Hash) => {
   return { take, end }
 }
 
+/** The digest of the element that is signed: from its opening tag, through the paper, to its end. */
+const startObject = (hash: Hash) => {
+  let isOpen = false
+  const open = (head: Uint8Array): void => {
+    const at = indexOf(head, OBJECT, 0)
+    isOpen = at >= 0
+    if (isOpen) hash.update(head.subarray(at))
+  }
+  const goOn = (bytes: Uint8Array): void => {
+    if (isOpen) hash.update(bytes)
+  }
+  const close = (tail: Uint8Array) => {
+    const at = indexOf(tail, OBJECT_END, 0)
+    if (!isOpen || at < 0) return {}
+    const end = at + OBJECT_END.length
+    hash.update(tail.subarray(0, end))
+    return { objectSha256: toHex(hash.digest()), behind: decodeUtf8(tail.subarray(end)) ?? '' }
+  }
+  return { open, goOn, close }
+}
+
 /**
  * Finds the paper in an EEP while its bytes go by: the base64 is decoded and digested piece by piece, what stands around
  * it is kept and looked at in the end. Never throws.
@@ -86,6 +120,8 @@ const startDecoding = (hash: Hash) => {
 export const startEmbedded = (startSha256: () => Hash) => {
   const frame = startFrame()
   const data = startDecoding(startSha256())
+  const object = startObject(startSha256())
+  let headParts = 0
   let state: 'before' | 'in' | 'after' | 'wrong' = 'before'
   /** Bytes that wait for more: of the frame a tag that may go on, of the data less than eight characters. */
   let left: Uint8Array = new Uint8Array()
@@ -95,6 +131,8 @@ export const startEmbedded = (startSha256: () => Hash) => {
     const end = at < 0 ? -1 : bytes.indexOf(GREATER, at)
     if (end >= 0) {
       frame.keep(bytes.subarray(0, end + 1))
+      object.open(frame.from(0))
+      headParts = frame.count()
       state = 'in'
       return bytes.subarray(end + 1)
     }
@@ -107,7 +145,9 @@ export const startEmbedded = (startSha256: () => Hash) => {
   }
   const inside = (bytes: Uint8Array): Uint8Array | undefined => {
     const end = bytes.indexOf(LESS)
-    left = data.take(end < 0 ? bytes : bytes.subarray(0, end), end >= 0)
+    const own = end < 0 ? bytes : bytes.subarray(0, end)
+    left = data.take(own, end >= 0)
+    object.goOn(own.subarray(0, own.length - left.length))
     if (end < 0) return undefined
     state = 'after'
     return bytes.subarray(end)
@@ -122,7 +162,9 @@ export const startEmbedded = (startSha256: () => Hash) => {
   const end = (): EmbeddedPaper => {
     if (state !== 'after') return { fault: '没有封装计算机文件，或者写法不合规范' }
     const fault = frame.fault()
-    return fault === '' ? (data.end() ?? { fault: '编码数据不是规范的 Base64' }) : { fault }
+    const paper = data.end()
+    if (fault !== '' || paper === undefined) return { fault: fault || '编码数据不是规范的 Base64' }
+    return { ...paper, ...object.close(frame.from(headParts)) }
   }
   return { update, end }
 }

@@ -1,6 +1,7 @@
 import { checkAbsentParts } from './check-absent.ts'
 import { checkBag } from './check-bag.ts'
 import { checkBlobs } from './check-blobs.ts'
+import { checkEepSignatures } from './check-eep-signature.ts'
 import { checkEvents } from './check-events.ts'
 import { checkRevoked } from './check-keys.ts'
 import { checkIssued } from './check-issued.ts'
@@ -60,6 +61,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     ...checkStreams(scan, events, primitives),
     ...checkBlobs(scan, included, primitives),
     ...sealed.items,
+    ...checkEepSignatures(scan, { policy, primitives, sealsUnread }),
     ...checkMetadata(scan),
   ]
   const failed = items.length === 0 || items.some((i) => i.result === 'FAIL')
