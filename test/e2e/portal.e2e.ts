@@ -49,12 +49,16 @@ test('whoever holds the PDF of the decision sees in the browser that the log has
 
   const log = await (await fetch(new URL('/check/log.json', page.url()))).json()
   const { vkey, checkpoint } = FileAnswer.parse(log).log
-  await page.getByLabel('机关另行公布的公钥').fill(vkey)
   // Windows and phones end lines in their own way.
   await page
     .getByLabel('文书上的二维码')
     .fill(` liuhen.document.v1\r\n${page.url()}\r\n\r\n${checkpoint.replaceAll('\n', '\r\n')}`)
-  await page.getByLabel('机关另行公布的公钥').press('Tab')
+  await page.getByLabel('机关另行公布的公钥').focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '公钥与纸质文书一致' }).waitFor()
+  await page.getByLabel('机关另行公布的公钥').fill(vkey)
+  await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByText('与您提供的公钥一致').waitFor()
   await page.getByText('逐项结果').click()

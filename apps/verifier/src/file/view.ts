@@ -20,6 +20,9 @@ type Told = Readonly<{ className: 'yes' | 'no' | 'unknown'; title: string; says:
 
 const tell = (report: FileReport): Told => {
   const { verdict, event, said, why } = report
+  const failed = report.items.filter((i) => i.result === 'FAIL')
+  if (verdict === 'FAIL' && failed.every((i) => i.check === 'square-paper'))
+    return { className: 'no', title: WORDS.otherPaper, says: WORDS.otherPaperSays }
   if (verdict === 'FAIL') return { className: 'no', title: WORDS.fail, says: WORDS.failSays }
   if (verdict === 'ABSENT') return { className: 'no', title: WORDS.absent, says: WORDS.absentSays }
   if (verdict === 'NOT CHECKED') return { className: 'unknown', title: WORDS.open, says: WORDS.openSays(why) }
@@ -51,8 +54,8 @@ const compareView = (report: FileReport): readonly HTMLElement[] =>
         el(
           'div',
           'compare',
-          el('h2', '', WORDS.compareTitle),
-          el('p', '', WORDS.compare),
+          el('h2', '', report.isKeyOnPaper ? WORDS.paperTitle : WORDS.compareTitle),
+          el('p', '', report.isKeyOnPaper ? WORDS.paper : WORDS.compare),
           el('p', 'key', report.fingerprint),
         ),
       ]
@@ -64,6 +67,7 @@ const facts = (subject: Subject, report: FileReport): HTMLElement => {
   const { event, said, keys } = report
   const title = [said?.title, said?.number].filter((s) => s !== undefined).join('　')
   const isTrusted = keys === 'TRUSTED'
+  const whose = isTrusted ? WORDS.keyTrusted : report.isKeyOnPaper ? WORDS.keyOnPaper : WORDS.keyOpen
   return el(
     'dl',
     '',
@@ -88,11 +92,7 @@ const facts = (subject: Subject, report: FileReport): HTMLElement => {
             `${WORDS.anchored(report)}${isTrusted || report.anchoring === 'UNANCHORED' ? '' : WORDS.anchorsOpen}`,
           ),
         ]),
-    ...(report.fingerprint === ''
-      ? []
-      : [
-          fact(WORDS.key, `${report.fingerprint}（${isTrusted ? WORDS.keyTrusted : WORDS.keyOpen}）`, 'mono'),
-        ]),
+    ...(report.fingerprint === '' ? [] : [fact(WORDS.key, `${report.fingerprint}（${whose}）`, 'mono')]),
     ...(subject.sha256 === undefined ? [] : [fact(WORDS.digest, subject.sha256, 'mono')]),
   )
 }

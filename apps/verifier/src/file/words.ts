@@ -37,10 +37,16 @@ export const WORDS = {
   passSquareSays: '从文书制发到现在，日志里早先的内容没有改写。这是您的浏览器自己算出来的。',
   failSays:
     '网站给出的证明与文件、与公钥或者与二维码对不上。请不要采信，保存好文件并打印本页，向机关或者它的监督机关反映。',
+  otherPaper: '不是这张二维码所在的那份文书',
+  otherPaperSays:
+    '您选的文件在日志里，但它是另一份文书。请先看是不是选错了文件；没有选错的，纸质文书与电子文件就不是同一份，请保存好两者，向机关或者它的监督机关反映。',
   absentSays:
     '这是网站的答复；“没有”是无法用证明核验的。文件可能经过改动（转换格式、重新保存、截取都会改变摘要），或者不是本机关送达、公示的文件。请以原始文件再试，或者向机关查询。',
   openSays: (why: NotCheckedWhy | undefined): string => NOT_CHECKED[why ?? 'no-record'],
 
+  paperTitle: '公钥与纸质文书一致',
+  paper:
+    '签署日志的公钥，就是（或者依日志里的登记换自）签署这份纸质文书二维码的那一把。这份纸质文书确由机关送达的，就不必再比对指纹；要比对的，指纹如下。',
   compareTitle: '还差一步：确认公钥是谁的',
   compare:
     '核验用的是本网站给出的公钥。冒充的网站也能给出公钥，所以请把下面的指纹与机关另行公布的（公告栏、纸质文书）逐字比对；或者把抄来的公钥粘贴到“更严格的核验”里，再核验一次。',
@@ -58,6 +64,7 @@ export const WORDS = {
   log: '日志名称',
   key: '公钥指纹',
   keyTrusted: '与您提供的公钥一致',
+  keyOnPaper: '与纸质文书的二维码一致',
   keyOpen: '由本网站给出，请核对',
   anchoring: '外部锚定',
   anchored: ({ anchoring, witnesses: { confirmed, named } }: FileReport): string =>

@@ -66,31 +66,48 @@ const compare = async (c: Context, held: Checkpoint, ours: Checkpoint, said: str
     : fail('square', PATH, `日志不是由二维码里的检查点（${held.size} 条）延续而来；${REWRITTEN}`)
 }
 
-const checkHeld = async (c: Context, note: string | undefined): Promise<Item> => {
-  if (note === undefined) return notChecked('square', PATH, '这个二维码里没有检查点')
+type Held = Readonly<{ item: Item; isKeyShown: boolean }>
+const open = (why: string): Held => ({ item: notChecked('square', PATH, why), isKeyShown: false })
+
+const checkHeld = async (c: Context, note: string | undefined): Promise<Held> => {
+  if (note === undefined) return open('这个二维码里没有检查点')
   const ours = c.log.checkpoint
   const text = parseNote(note)?.text
   const stated = text === undefined ? undefined : parseCheckpoint(text)
-  if (!stated) return notChecked('square', PATH, '没有读到检查点，请把扫描得到的文字完整粘贴，不要改动换行')
-  if (!ours) return notChecked('square', PATH, '没有可以比对的检查点')
+  if (!stated) return open('没有读到检查点，请把扫描得到的文字完整粘贴，不要改动换行')
+  if (!ours) return open('没有可以比对的检查点')
   if (stated.origin !== ours.origin)
-    return notChecked('square', PATH, `二维码里的检查点属于另一份日志（${stated.origin}），请向机关查询`)
+    return open(`二维码里的检查点属于另一份日志（${stated.origin}），请向机关查询`)
   const by = keysOf(c)
     .toSorted((a, b) => Number(Boolean(a.revokedSince)) - Number(Boolean(b.revokedSince)))
     .find(({ key }) => readHeldCheckpoint(note, [key], c.primitives.verifyEd25519) !== undefined)
-  if (!by) return fail('square', PATH, '二维码里的检查点没有这份日志的公钥（包括换下来的公钥）的有效签名')
+  if (!by) {
+    const why = '二维码里的检查点没有这份日志的公钥（包括换下来的公钥）的有效签名'
+    return { item: fail('square', PATH, why), isKeyShown: false }
+  }
+  const { revokedSince } = by
   const said =
-    by.revokedSince === undefined
+    revokedSince === undefined
       ? ''
-      : `；签名的公钥（指纹 ${keyFingerprint(by.key)}）自 ${by.revokedSince} 起吊销，以树根比对为准`
-  return compare(c, stated, ours, said)
+      : `；签名的公钥（指纹 ${keyFingerprint(by.key)}）自 ${revokedSince} 起吊销，以树根比对为准`
+  const item = await compare(c, stated, ours, said)
+  return { item, isKeyShown: item.result === 'PASS' && revokedSince === undefined }
 }
 
+export type SquareFinding = Readonly<{
+  items: readonly Item[]
+  /** The log's key, or one that handed over to it, signed what stands on the paper: whoever trusts the paper knows the key. */
+  isKeyShown: boolean
+}>
+
 /** Whether the log goes on from the checkpoint in a paper's square, and whether the file is the paper that bears it. */
-export const checkSquare = async (square: Square, c: Context): Promise<readonly Item[]> => {
-  const held = await checkHeld(c, square.note)
-  if (square.documentId === undefined || c.documentId === undefined) return [held]
+export const checkSquare = async (square: Square, c: Context): Promise<SquareFinding> => {
+  const { item: held, isKeyShown } = await checkHeld(c, square.note)
+  if (square.documentId === undefined || c.documentId === undefined) return { items: [held], isKeyShown }
   return square.documentId === c.documentId
-    ? [held, pass('square-paper', PATH)]
-    : [held, fail('square-paper', PATH, '文件是日志里的另一份文书，不是这个二维码所指的那一份')]
+    ? { items: [held, pass('square-paper', PATH)], isKeyShown }
+    : {
+        items: [held, fail('square-paper', PATH, '文件是日志里的另一份文书，不是这个二维码所指的那一份')],
+        isKeyShown: false,
+      }
 }

@@ -207,7 +207,8 @@ describe('the square of a paper', () => {
     verifyFile({ answer: { log: { ...log, checkpoint: newest } }, square: text, consistency, ...over })
 
   it('shows that the log goes on from it', async () => {
-    expect(await look(square(note(5)))).toMatchObject({ verdict: 'PASS' })
+    expect(await look(square(note(5)))).toMatchObject({ verdict: 'PASS', isKeyOnPaper: true })
+    expect(await verify()).toMatchObject({ isKeyOnPaper: false })
     expect(await look(note(5))).toMatchObject({ verdict: 'PASS' })
     expect(await look(square(note(12)))).toMatchObject({ verdict: 'PASS' })
   })
@@ -217,7 +218,7 @@ describe('the square of a paper', () => {
     expect(await look(square(note(5, SEED, others)))).toMatchObject({ verdict: 'FAIL' })
     expect(await look(square(note(12, SEED, others)))).toMatchObject({ verdict: 'FAIL' })
     expect(await look(square(note(12)), {}, note(9))).toMatchObject({ verdict: 'FAIL' })
-    expect(await look(square(note(5, WITNESS)))).toMatchObject({ verdict: 'FAIL' })
+    expect(await look(square(note(5, WITNESS)))).toMatchObject({ verdict: 'FAIL', isKeyOnPaper: false })
     const wrong = () => Promise.resolve([new Uint8Array(32)])
     expect(await look(square(note(5)), { consistency: wrong })).toMatchObject({ verdict: 'FAIL' })
   })
@@ -248,6 +249,16 @@ describe('the square of a paper', () => {
     expect(await verifyFile({ sha256, answer, square: old, consistency: none })).toMatchObject({
       verdict: 'PASS',
     })
+    // The paper vouches for the key that came after, unless the one that signed it was taken back.
+    const taken = answerOf({ keys: { revoked: { since: '2026-03-02T00:00:00Z', size: 3 } } })
+    const at = parseTlogProof(taken.answer.file!.proof!)!.checkpoint
+    const body = at.slice(0, at.indexOf('\n\n') + 1)
+    const byTaken = formatNote({ text: body, signatures: [signEd25519(ORIGIN, SEED, body)] })
+    const before = { ...taken, square: byTaken, consistency: none }
+    expect(await verifyFile({ sha256, answer, square: old, consistency: none })).toMatchObject({
+      isKeyOnPaper: true,
+    })
+    expect(await verifyFile(before)).toMatchObject({ verdict: 'PASS', isKeyOnPaper: false })
     const { keys: _, ...log } = answer.log
     const without = { ...answer, log }
     expect(await verifyFile({ sha256, answer: without, square: old, consistency: none })).toMatchObject({

@@ -78,6 +78,8 @@ export type FileReport = Pick<
     /** ABSENT is what the keeper says: that something is not in a log, no proof of inclusion can show. */
     verdict: 'PASS' | 'FAIL' | 'NOT CHECKED' | 'ABSENT'
     why?: NotCheckedWhy
+    /** The paper whose square was given vouches for the key; without TRUSTED the next best. */
+    isKeyOnPaper: boolean
     /** Of the checkpoint that was used. */
     size: number
     /** Where and since when the log has the file; only of what was verified. */
@@ -93,6 +95,7 @@ const NOTHING: FileReport = {
   keys: 'NOT CHECKED',
   origin: '',
   fingerprint: '',
+  isKeyOnPaper: false,
   size: 0,
   items: [],
 }
@@ -263,7 +266,7 @@ export const verifyFile = async (input: FileInput): Promise<FileReport> => {
   const documentId = documentIn(looked, p)
   const square =
     input.square === undefined
-      ? []
+      ? { items: [], isKeyShown: false }
       : await checkSquare(readSquare(input.square), {
           ...looked,
           newest: newestOf(answer.log),
@@ -271,7 +274,7 @@ export const verifyFile = async (input: FileInput): Promise<FileReport> => {
           ask: input.consistency,
           primitives: p,
         })
-  const items = [...looked.items, ...square]
+  const items = [...looked.items, ...square.items]
   const why = isShown(input, items)
   const { title, number, correctedAt } = file ?? {}
   const said = {
@@ -279,7 +282,7 @@ export const verifyFile = async (input: FileInput): Promise<FileReport> => {
     ...(number !== undefined && { number }),
     ...(correctedAt !== undefined && { correctedAt }),
   }
-  const shared = { ...looked.report, items, said }
+  const shared = { ...looked.report, isKeyOnPaper: square.isKeyShown, items, said }
   if (items.some((i) => i.result === 'FAIL')) return { ...shared, verdict: 'FAIL' }
   return why === undefined ? { ...shared, verdict: 'PASS' } : { ...shared, verdict: 'NOT CHECKED', why }
 }
