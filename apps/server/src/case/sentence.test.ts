@@ -65,13 +65,13 @@ describe('sentenceOf', () => {
     }
     expect(tell(event)).toBe('《行政处罚决定书》制发，文号走街罚决〔2026〕3号')
   })
-  it('tells that content was destroyed according to law, and nothing else of it', () => {
+  it('tells of an event whose content was destroyed according to law what is public, and that the rest is gone', () => {
     const gone = {
       ...base,
       type: 'StepBegun',
       data: { public: { step: 'inspection', from: at } },
     } as CaseEvent
-    expect(tell(gone)).toBe('内容（已依法销毁）')
+    expect(tell(gone)).toBe('开始“现场检查”；其余内容已依法销毁')
     const nameless: CaseEvent = {
       ...base,
       type: 'PartyNamed',

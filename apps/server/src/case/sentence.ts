@@ -1,7 +1,7 @@
 import { RANK_NAMES } from '@liuhen/law/evaluate/words'
 import type { CaseEvent } from '@liuhen/domain/case/events'
 import { CHANNEL_NAMES, SOURCE_NAMES, serviceWay, wordFor } from '@liuhen/domain/case/words'
-import { isShredded, SHREDDED } from '@liuhen/domain/case/shredded'
+import { isShredded, SHREDDED, withoutContent } from '@liuhen/domain/case/shredded'
 import type { FactPerson } from '@liuhen/law/fact'
 import type { CaseTerms } from '../case-stream/terms.ts'
 
@@ -68,7 +68,7 @@ const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTer
     case 'PartyNamed':
       return `登记当事人：${e.data.personal?.name ?? SHREDDED}`
     case 'HandlersAssigned':
-      return `指派承办人：${names(e.data.internal.handlers)}`
+      return `指派承办人：${names(e.data.internal.handlers) || SHREDDED}`
     case 'CaseFlagged': {
       const { flag, on } = e.data.public
       return `${on ? '标记' : '取消标记'}“${t.flagName(flag)}”${because(e.data.internal.reason)}`
@@ -121,6 +121,7 @@ const isOfDocument = (e: CaseEvent): e is Extract<CaseEvent, { type: `Document${
 
 /** One Chinese sentence for an event; a new type does not compile until it has one. */
 export const sentenceOf = (e: CaseEvent, t: Telling): string => {
-  if (isShredded(e)) return `内容${SHREDDED}`
-  return isOfDocument(e) ? ofDocument(e, t) : ofCase(e, t.terms)
+  if (!isShredded(e)) return isOfDocument(e) ? ofDocument(e, t) : ofCase(e, t.terms)
+  const left = sentenceOf(withoutContent(e), t)
+  return left.includes(SHREDDED) ? left : `${left}；其余内容已依法销毁`
 }

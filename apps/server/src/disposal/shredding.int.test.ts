@@ -119,8 +119,8 @@ const oldCase = async () => {
   return { caseId, film, documentId, paper: sha256 }
 }
 
-/** Three people, the cooling, the order, and the work behind it. */
-const dispose = async (ids: Ids): Promise<string> => {
+/** Three people, the cooling and the order. */
+const ordered = async (ids: Ids): Promise<string> => {
   const start = t.clock.at
   const { id: batchId } = done(await proposeDisposal(t.deps, t.by('keeper', ''), ids))
   const seen = [...ids.recordingIds, ...ids.caseFiles]
@@ -128,7 +128,12 @@ const dispose = async (ids: Ids): Promise<string> => {
   done(await approveDisposal(t.deps, t.by('head', batchId), { opinion: '同意' }))
   t.clock.at = later(start, 31)
   done(await orderDisposal(t.deps, t.by('keeper', batchId), { witnessId: t.people.officer.personId ?? '' }))
-  await carryOutDisposalJob(t.deps, { agencyId: AGENCY, batchId })
+  return batchId
+}
+const carryOut = (batchId: string, deps = t.deps) => carryOutDisposalJob(deps, { agencyId: AGENCY, batchId })
+const dispose = async (ids: Ids): Promise<string> => {
+  const batchId = await ordered(ids)
+  await carryOut(batchId)
   return batchId
 }
 const file = (caseId: string): Ids => ({ recordingIds: [], caseFiles: [caseId] })
@@ -299,6 +304,19 @@ describe('a case file whose retention has ended', () => {
     expect(gone.length).toBeGreaterThan(6)
     expect(gone.every((i) => i.result === 'PASS' && i.detail.includes('销毁批次'))).toBe(true)
     expect(report.items.filter((i) => i.check === 'commitment-sha256' && i.result !== 'PASS')).toEqual([])
+  })
+
+  test('that was let go when its removal was cut off shows nothing, is told by fsck, and goes at the next run', async () => {
+    const other = await oldCase()
+    await dispose(films(other.film.id))
+    const batch = await ordered(file(other.caseId))
+    const nowhere = { ...t.deps, shredderUrl: t.deps.shredderUrl.replace('liuhen_shredder', 'nobody') }
+    await expect(carryOut(batch, nowhere)).rejects.toThrow()
+    expect(JSON.stringify(await readStream(t.deps.store, AGENCY, other.caseId))).not.toContain(WORD)
+    expect((await check()).findings.map((f) => f.kind)).toEqual(['shred-unfinished'])
+    await carryOut(batch)
+    expect((await check()).findings).toEqual([])
+    expect(done(await getDisposal(t.deps, t.people.head, batch))).toMatchObject({ status: 'certified' })
   })
 
   test('is not read again when an old copy of its rows comes back, and goes once more', async () => {

@@ -51,7 +51,7 @@ const EMPTIED: Emptied = {
   DocumentServiceRetracted: { by: nobody, reason },
   RecordingLinked: { facts: [] },
   RecordingNoted: { facts: [] },
-  WarningOverridden: { reason, messages: [] },
+  WarningOverridden: { reason, messages: [SHREDDED] },
   DutyExcused: { reason },
   PackageExported: { recipient: SHREDDED, purpose: SHREDDED },
 }
