@@ -69,7 +69,7 @@ export const sheetPage = (i: SheetPageInput): Uint8Array => {
 <nav class="bar">${links.join('\n')}</nav>
 <figure class="one">${player(film.name, film.mime, film.title, track)}<figcaption class="note">播放器不能播放的，请用其他软件打开音像原件。</figcaption></figure>
 <h2>提供视听资料应当注明的事项</h2>
-<p class="note">${esc(sheet.citation.cite)}：${esc(sheet.citation.duty)}</p>
+<p class="note">${esc(sheet.citation.cite)}（摘要，以原文为准）：${esc(sheet.citation.duty)}</p>
 ${wants(sheet)}
 <h2>文件</h2>
 ${list(sheet.about)}
