@@ -17,7 +17,12 @@ export type OpenStore = Readonly<{ shared: Shared; store: Store; close(): Promis
 export const openStore = async (settings: Settings, keys: Keys, name: string): Promise<OpenStore> => {
   const { library } = settings
   const pool = createPool(settings.urls.app, { max: POOL, name: `liuhen ${name}` })
-  const clock = settings.kind === 'real' ? systemClock : simulatedClock(pool)
+  // Transactions ask a demonstration what time it is: from their own pool, all of them could wait for one connection more.
+  const clockPool =
+    settings.kind === 'real'
+      ? undefined
+      : createPool(settings.urls.app, { max: 1, name: `liuhen ${name} clock` })
+  const clock = clockPool === undefined ? systemClock : simulatedClock(clockPool)
   const store: Store = { pool, clock, projections: projectionsOf(library), wake: createWake(pool) }
   const shared = await openShared({ store, library, config: settings.config, ...keys })
   return {
@@ -25,7 +30,7 @@ export const openStore = async (settings: Settings, keys: Keys, name: string): P
     store,
     close: async () => {
       await shared.close()
-      await pool.end()
+      await Promise.all([pool.end(), clockPool?.end()])
     },
   }
 }

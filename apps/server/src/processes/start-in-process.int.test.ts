@@ -72,6 +72,16 @@ describe('a whole installation', () => {
     expect((await send('POST', '/demo/clock', { now: AT })).body).toMatchObject({ code: 'wrong-state' })
     expect(await running.store.clock.now()).toBe(later)
   })
+
+  test('a demonstration tells the time while every connection is inside a transaction', async () => {
+    const { pool, clock } = running.store
+    const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
+    try {
+      expect(await clock.now()).toBe('2026-03-03T02:00:00.000Z')
+    } finally {
+      for (const client of clients) client.release()
+    }
+  }, 10_000)
 })
 
 describe('demonstration and real data', () => {
