@@ -121,6 +121,33 @@ const write = async (): Promise<string> => {
   return done.events[0]?.id ?? ''
 }
 
+/** A disposal lets go of what an event says; the backup is made before it is removed. */
+const letGo = async (): Promise<void> => {
+  const told = (type: string, data: object) => ({ type, schemaVersion: 1, occurredAt: deps.now, data })
+  const add = async (
+    streamType: 'case' | 'disposal',
+    streamId: string,
+    n: number,
+    event: ReturnType<typeof told>,
+  ) =>
+    append(installation.store, {
+      commandId: randomUUID(),
+      agencyId: AGENCY,
+      actor,
+      appends: [{ streamType, streamId, expectedVersion: n, events: [event] }],
+    })
+  const [streamId, batchId] = [randomUUID(), randomUUID()]
+  await add('case', streamId, 0, told('Noted', { public: { n: 1 }, personal: { name: '应当销毁' } }))
+  const owner = await installation.connectAs('owner')
+  const { rows } = await owner.query<{ leaf: string }>(
+    `SELECT encode(leaf_hash, 'base64') AS leaf FROM record.event WHERE stream_id = $1`,
+    [streamId],
+  )
+  await add('disposal', batchId, 0, told('DisposalItemReleased', { internal: { caseFile: streamId } }))
+  const events = [{ n: 1, leaf: rows[0]?.leaf, parts: ['personal'] }]
+  await add('case', streamId, 1, told('ContentShredded', { public: { batchId, number: '销1', events } }))
+}
+
 test('the next name of a log counts on', () => {
   expect(nextOrigin('log.example.gov.cn/enforcement/1')).toBe('log.example.gov.cn/enforcement/2')
   expect(nextOrigin('log.example.gov.cn/enforcement/9')).toBe('log.example.gov.cn/enforcement/10')
@@ -136,6 +163,7 @@ describe('a backup that is made while everybody writes', () => {
 
   beforeAll(async () => {
     source = join(installation.dataDir, 'backup-1')
+    await letGo()
     let writing = true
     const before: string[] = []
     const after: string[] = []
@@ -201,7 +229,8 @@ describe('a backup that is made while everybody writes', () => {
     await Promise.all([owner.end(), pool.end()])
     expect(report.findings).toEqual([])
     expect(report.ok).toBe(true)
-    expect(report.checked.blobs).toBe(7)
+    expect(report.checked).toMatchObject({ blobs: 7, shredded: 1 })
+    expect(restored.shredded).toBe(1)
   })
 
   test('goes on under the next name with a new key, and its first new leaf names the old checkpoint', async () => {

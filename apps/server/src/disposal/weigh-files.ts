@@ -1,4 +1,4 @@
-import type { WeighedFile } from '@liuhen/domain/disposal/due'
+import { blocksOf, type WeighedFile } from '@liuhen/domain/disposal/due'
 import { present } from '@liuhen/domain/present'
 import { CASE_FILE } from '@liuhen/law/evaluate/keeping'
 import { type CaseDeps, loadCaseIn, type OpenedCase } from '../case-stream/open-case.ts'
@@ -11,6 +11,14 @@ export type WeighingOfFiles = Readonly<{
   cases: ReadonlyMap<string, OpenedCase>
   contents: ReadonlyMap<string, FileContent>
 }>
+
+const EMPTY: FileContent = { streams: [], papers: [] }
+
+const sizeOf = (content: FileContent) => ({
+  parts: partsIn(content),
+  papers: content.papers,
+  sizeBytes: content.papers.reduce((sum, p) => sum + p.sizeBytes, 0),
+})
 
 const LEFT = `SELECT count(*)::integer AS n FROM app.recording_row WHERE recording_id = ANY ($1) AND NOT destroyed`
 const RUNNING = `SELECT b.number FROM app.disposal_file f JOIN app.disposal_row b USING (batch_id)
@@ -31,9 +39,7 @@ const weighOne = async (
     caseNo: s.caseNo ?? s.leadNo,
     archiveNo: s.archive?.archiveNo ?? '',
     standing: standingOf(opened),
-    parts: partsIn(content),
-    papers: content.papers,
-    sizeBytes: content.papers.reduce((sum, p) => sum + p.sizeBytes, 0),
+    ...sizeOf(content),
     isShredded: s.shredded !== undefined,
     isPublished: s.disclosure !== undefined,
     recordingsLeft: left.rows[0]?.n ?? 0,
@@ -42,7 +48,10 @@ const weighOne = async (
   })
 }
 
-/** Case files as they are in this transaction, and what the law says of each at this moment. */
+/**
+ * Case files as they are in this transaction, and what the law says of each at this moment. What one holds is looked up
+ * only when it may go: most may not, and it takes every stream of the case.
+ */
 export const weighFiles = async (
   deps: Pick<CaseDeps, 'library'>,
   tx: Tx,
@@ -54,11 +63,16 @@ export const weighFiles = async (
   for (const caseId of new Set(asked.ids)) {
     const opened = await loadCaseIn(deps, tx, caseId, asked.now)
     if (opened === undefined || opened.state.register === true) continue
+    cases.set(caseId, opened)
+    const bare = await weighOne(tx, opened, EMPTY, asked.batchId ?? '')
+    if (blocksOf(bare, asked.now).length > 0) {
+      weighed.push(bare)
+      continue
+    }
     const ids = [...new Set(opened.state.recordings.map((r) => r.recordingId))]
     const content = await contentOfFile(tx, caseId, ids)
-    cases.set(caseId, opened)
     contents.set(caseId, content)
-    weighed.push(await weighOne(tx, opened, content, asked.batchId ?? ''))
+    weighed.push({ ...bare, ...sizeOf(content) })
   }
   return { weighed, cases, contents }
 }

@@ -97,7 +97,7 @@ function DueLine({ row, chosen = false, onChoose }: LineProps) {
           <strong>{name}</strong>
           <p className="faint">
             {'caseFile' in row
-              ? t('file.holds', { ...row, size: sizeOf(row.sizeBytes) })
+              ? t(blocks.length > 0 ? 'file.number' : 'file.holds', { ...row, size: sizeOf(row.sizeBytes) })
               : t('due.made', {
                   at: chinaDay(row.madeFrom),
                   size: sizeOf(row.sizeBytes),

@@ -22,6 +22,7 @@ export type WeighedFile = Common &
     caseNo: string
     archiveNo: string
     standing: 'open' | 'archived' | 'register'
+    /** What would go; not looked up where something forbids it. */
     parts: number
     papers: readonly FilePaper[]
     isShredded: boolean
