@@ -1,7 +1,6 @@
 import type { Act } from '@liuhen/domain/archival/known-case'
 import type { ArchivalScheme } from '@liuhen/domain/archival/scheme'
 import type { RecordedEvent } from '@liuhen/domain/event'
-import { RECORDING_WORDS } from '@liuhen/domain/recording/words'
 import { titleOf } from '../package-contents/told-event.ts'
 
 const member = (value: unknown, key: string): unknown =>
@@ -12,12 +11,9 @@ const said = (value: unknown, key: string): string | undefined => {
   return typeof found === 'string' && found !== '' ? found : undefined
 }
 
-const titles: Readonly<Record<string, string>> = RECORDING_WORDS
-
 const called = (e: RecordedEvent): string => {
-  if (e.streamType !== 'case') return titles[e.type] ?? e.type
   const rank = said(e.data.public, 'rank')
-  return titleOf({ type: e.type, ...(rank === undefined ? {} : { rank }) }, true)
+  return titleOf({ type: e.type, ...(rank === undefined ? {} : { rank }) }, e.streamType === 'case')
 }
 
 const act = (e: RecordedEvent, name: string | undefined): Act => {

@@ -1,4 +1,5 @@
 import { CaseEventData, type CaseEventType } from '@liuhen/domain/case/events'
+import { RECORDING_WORDS } from '@liuhen/domain/recording/words'
 
 /** An event as the reading pages of a package tell it: nothing but what every recipient may know. */
 export type ToldEvent = Readonly<{
@@ -49,26 +50,12 @@ const TITLES: Readonly<Record<CaseEventType, string>> = {
   ContentShredded: '依法销毁案卷内容',
 }
 
-const RECORDING_TITLES: Readonly<Record<string, string>> = {
-  RecordingRegistered: '登记音像记录',
-  RecordingStored: '音像记录入库',
-  RecordingTransferRejected: '拒收与登记不符的文件',
-  RecordingChecked: '检查音像记录',
-  RecordingLabelled: '标注案号和承办人',
-  RecordingLinked: '归入案件',
-  RecordingPointsMarked: '标注要点',
-  RecordingLegibilityConfirmed: '确认可辨认',
-  RecordingInterrupted: '登记中断',
-  RecordingTranscribed: '整理音像的文字记录',
-  RecordingLinePinned: '标定笔录在音像中的位置',
-  RecordingMarkedEvidence: '标记为证据',
-  ContentShredded: '依法销毁其中的个人信息',
-}
+const RECORDING: Readonly<Record<string, string>> = RECORDING_WORDS
 
 const isCaseType = (type: string): type is CaseEventType => type in CaseEventData
 
 export const titleOf = ({ type, rank }: Pick<ToldEvent, 'type' | 'rank'>, ofCase: boolean): string => {
   // The handler's own opinion approves nothing.
   if (ofCase && type === 'DocumentApproved' && rank === 'handler') return '承办人签署意见'
-  return ofCase && isCaseType(type) ? TITLES[type] : (RECORDING_TITLES[type] ?? type)
+  return ofCase && isCaseType(type) ? TITLES[type] : (RECORDING[type] ?? type)
 }
