@@ -210,6 +210,8 @@ describe('a package for a court', () => {
     expect(more).toEqual([file.replace('.checkpoint', '.consistency')])
     const reader = tarReader(memorySource(await readFile(`${folder}.tar`)))
     const { items } = await verifyPackage(reader, { policy: `log ${(await log.signer.status()).vkey}\n` })
+    const open = items.filter((i) => i.check === 'file-sm3' && i.result !== 'PASS')
+    expect(open.map((i) => i.path).filter((p) => !p.endsWith('.mp4'))).toEqual([])
     const [item] = items.filter((i) => i.check === 'issued')
     expect(item).toMatchObject({ result: 'PASS', path: `proofs/issued/${file}` })
     expect(item?.detail).toContain('行政处罚决定书.pdf')

@@ -108,9 +108,12 @@ const startKeeping = (room: Room) => {
 
 type Room = { leftBytes: number }
 
+/** What lies beside a film is small. */
+const isFilm = (path: string): boolean => path.startsWith(at.MEDIA) && at.sidecarKind(path) === undefined
+
 const isSm3Wanted = (path: string, o: Reading): boolean => {
   if (at.isEep(path)) return false
-  return path.startsWith(at.MEDIA) ? o.sm3Files : o.statesSm3
+  return isFilm(path) ? o.sm3Files : o.statesSm3
 }
 
 const scanLarge = async (
@@ -120,10 +123,9 @@ const scanLarge = async (
   room: Room,
 ): Promise<ScannedFile> => {
   const kept = path.startsWith(at.DOCUMENTS) ? startKeeping(room) : undefined
-  const isMedia = path.startsWith(at.MEDIA)
   const whole = o.primitives.startSha256()
   const sm3 = isSm3Wanted(path, o) ? o.primitives.startSm3() : undefined
-  const chunks = isMedia ? startChunks(o.primitives) : undefined
+  const chunks = isFilm(path) ? startChunks(o.primitives) : undefined
   const embedded = at.isEep(path) ? startEmbedded(() => o.primitives.startSha256()) : undefined
   let sizeBytes = 0
   for await (const part of reader.open(path)) {
