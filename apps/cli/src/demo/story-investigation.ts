@@ -1,5 +1,6 @@
 import { assignHandlers, flagCase, nameParty, noteFact, registerLead } from '@liuhen/api/routes/cases'
 import { instantOfMs } from '@liuhen/law/civil-date'
+import { markEvidence, transcribeRecording } from '@liuhen/api/routes/recordings'
 import { FORMS, PARTY, UNAPPROVED_NOTICE } from './forms.ts'
 import {
   type Play,
@@ -137,6 +138,31 @@ const typedWhileFilmed = (talk: unknown, startAt: string) => {
   })
 }
 
+type Turn = Readonly<{ q: string; a: string }>
+
+/** czm-8-18, evd-12: what the film proves and what is heard in it, written down and signed. */
+const describeFilm = async (p: Play, film: string, talk: readonly Turn[]): Promise<void> => {
+  const params = { id: film }
+  const lines = talk.flatMap(({ q, a }, i) => {
+    const from = ASKED_AT[i] ?? 0
+    return [
+      { from, speaker: '李卫东', text: q },
+      { from: from + ANSWERS_AFTER, speaker: PARTY.representative, text: a },
+    ]
+  })
+  await as(p, 'officer').call(transcribeRecording, { params, body: { after: 0, lines } })
+  const reason = '当事人承认在消防车通道上摆放货架和货物，以及起止时间和位置'
+  await as(p, 'officer').call(markEvidence, { params, body: { reason } })
+  const data = { method: '用执法记录仪在询问室全程摄录，未经剪辑', original: 'original' }
+  const written = await submit(p, 'officer', {
+    type: 'recording-description',
+    step: 'inquiry',
+    about: film,
+    data,
+  })
+  await sign(p, 'officer', written, officers.slice(0, 1))
+}
+
 const inquire = async (p: Play): Promise<void> => {
   await at(p, '2026-03-10 10:30')
   await begin(p, 'officer', 'inquiry', {
@@ -152,13 +178,14 @@ const inquire = async (p: Play): Promise<void> => {
     data: { ...FORMS['inquiry-record'], ...times, recordedFrom: times.startAt, talk, recorder: '王晓燕' },
   })
   await sign(p, 'officer', written, [party, ...officers, { role: 'recorder', person: 'partner' }])
-  await record(p, {
+  const film = await record(p, {
     step: 'inquiry',
     scene: 'major-complex',
     clip: 'inquiry',
     from: times.startAt,
     to: times.endAt,
   })
+  await describeFilm(p, film, FORMS['inquiry-record']?.['talk'] as readonly Turn[])
   await complete(p, 'officer', 'inquiry', { to: times.endAt })
 }
 
