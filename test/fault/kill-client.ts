@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
 
+/** An answer that takes longer comes from nobody. */
+export const ANSWER_MS = 30_000
+
 type Reply = Readonly<{ status: number; body: unknown; cookie: string }>
 
 const password = 'Lang-genug-2026'
@@ -26,7 +29,12 @@ export const openClient = (baseUrl: string) => {
   ): Promise<Reply | undefined> => {
     try {
       const headers = { 'content-type': 'application/json', 'idempotency-key': key, cookie }
-      const reply = await fetch(`${baseUrl}/api${path}`, { method, headers, body: JSON.stringify(body) })
+      const reply = await fetch(`${baseUrl}/api${path}`, {
+        method,
+        headers,
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(ANSWER_MS),
+      })
       const set = reply.headers.get('set-cookie')?.split(';')[0] ?? ''
       return { status: reply.status, body: await reply.json(), cookie: set }
     } catch {

@@ -32,5 +32,5 @@ test.each(LOG_GUARDS.filter(({ isSlow }) => IS_FULL || isSlow !== true))(
       await house.close()
     }
   },
-  300_000,
+  600_000,
 )

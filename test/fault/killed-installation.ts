@@ -9,7 +9,7 @@ import { databaseUrls } from '../../apps/server/src/postgres/roles.ts'
 import { serve } from '../../apps/server/src/processes/serve.ts'
 import { signerSocketFor } from '../../apps/server/src/processes/settings.ts'
 import { supervise } from '../../apps/server/src/processes/supervise.ts'
-import { openClient } from './kill-client.ts'
+import { ANSWER_MS, openClient } from './kill-client.ts'
 import type { LogGuard, Victim } from './log-guards.ts'
 import { judgeLog, type Judged } from './log-judge.ts'
 import { watchLog } from './log-watch.ts'
@@ -20,7 +20,7 @@ const PER_WRITER = 5
 const MOST_PAUSE_MS = 100
 
 /** Whoever is not back after this time stays away. */
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 120_000
 
 /** In this round these are killed, after so many answers and a moment more. */
 export type Round = Readonly<{ victims: readonly Victim[]; afterAnswers: number; afterMs: number }>
@@ -46,8 +46,8 @@ const takeOut = ({ cuts = [] }: Partial<LogGuard>): (() => void) => {
   }
 }
 
-/** A whole installation and a sequencer of another machine, whose processes are killed while eight clients write. */
-export const startKilledInstallation = async (without: Partial<LogGuard> = {}) => {
+/** A whole installation, and a sequencer of another machine on its record. */
+const openHouse = async (without: Partial<LogGuard>) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'liuhen-kill-'))
   const environment = {
     LIUHEN_DATA: dataDir,
@@ -58,7 +58,8 @@ export const startKilledInstallation = async (without: Partial<LogGuard> = {}) =
   const putBack = takeOut(without)
   const serving = await serve(readConfig(environment), { mostPauseMs: MOST_PAUSE_MS })
   const secret = (name: string) => readFile(join(dataDir, 'keys', name), 'utf8').then((text) => text.trim())
-  const urlOf = async (database: string) => adminUrl(dataDir, await secret('database-superuser'), database)
+  const superuser = await secret('database-superuser')
+  const urlOf = (database: string) => adminUrl(dataDir, superuser, database)
   const urls = databaseUrls(await urlOf('postgres'), await secret('database-roles'), 'liuhen')
   const as = async <T>(url: string, work: (client: Client) => Promise<T>): Promise<T> => {
     const client = await connect(url, 'kill test')
@@ -74,58 +75,77 @@ export const startKilledInstallation = async (without: Partial<LogGuard> = {}) =
   const file = join(import.meta.dirname, 'second-keeper.ts')
   const second = supervise({ name: 'second', file, settings }, MOST_PAUSE_MS)
   await second.ready
-  const client = openClient(serving.url)
-  await client.signIn()
-  const watch = watchLog(dataDir)
+  return {
+    dataDir,
+    url: serving.url,
+    pidOf: (victim: Victim): number | undefined =>
+      victim === 'second' ? second.pid() : serving.pids()[victim],
+    asOwner: <T>(work: (owner: Client) => Promise<T>): Promise<T> => as(urls.owner, work),
+    asSuperuser: async <T>(work: (admin: Client) => Promise<T>): Promise<T> =>
+      as(await urlOf('postgres'), work),
+    close: async (): Promise<void> => {
+      await second.stop()
+      await serving.stop()
+      putBack()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+type House = Awaited<ReturnType<typeof openHouse>>
 
-  const pidOf = (victim: Victim): number | undefined =>
-    victim === 'second' ? second.pid() : serving.pids()[victim]
+/** Both sequencers are at the database: the keeper, and the one that stands by. */
+const haveBothSequencers = async (house: House): Promise<boolean> => {
+  const sessions = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'liuhen sequencer'`
+  const { rows } = await house.asSuperuser((admin) => admin.query<{ n: number }>(sessions))
+  return rows[0]?.n === 2
+}
+
+/** False when somebody stayed away. */
+const untilReady = async (house: House): Promise<boolean> => {
+  const until = performance.now() + PATIENCE_MS
+  while (performance.now() < until) {
+    const signal = AbortSignal.timeout(ANSWER_MS)
+    const answer = await fetch(`${house.url}/readyz`, { signal }).catch(() => undefined)
+    if (answer?.ok === true && (await haveBothSequencers(house).catch(() => false))) return true
+    await pause(20)
+  }
+  return false
+}
+
+/** Its processes are killed while eight clients write. */
+export const startKilledInstallation = async (without: Partial<LogGuard> = {}) => {
+  const house = await openHouse(without)
+  const client = openClient(house.url)
+  await client.signIn()
+  const watch = watchLog(house.dataDir)
   const killed = new Map<Victim, number>()
   const kill = (victim: Victim): void => {
-    const pid = pidOf(victim)
+    const pid = house.pidOf(victim)
     if (pid === undefined) return
     process.kill(pid, 'SIGKILL')
     killed.set(victim, (killed.get(victim) ?? 0) + 1)
   }
-  /** Both sequencers are at the database: the keeper, and the one that stands by. */
-  const haveBothSequencers = async (): Promise<boolean> => {
-    const sessions = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'liuhen sequencer'`
-    const { rows } = await as(await urlOf('postgres'), (admin) => admin.query<{ n: number }>(sessions))
-    return rows[0]?.n === 2
-  }
-  const faults = new Set<string>()
-  const untilReady = async (): Promise<void> => {
-    const until = performance.now() + PATIENCE_MS
-    while (performance.now() < until) {
-      const answer = await fetch(`${serving.url}/readyz`).catch(() => undefined)
-      if (answer?.ok === true && (await haveBothSequencers().catch(() => false))) return
-      await pause(20)
-    }
-    faults.add('not everybody came back')
-  }
 
   const acknowledged: string[] = []
+  const faults = new Set<string>()
   let rounds = 0
   /** Eight clients write; somewhere between their answers the victims are killed. Ends when all were answered. */
   const round = async ({ victims, afterAnswers, afterMs }: Round): Promise<void> => {
     rounds += 1
     let answers = 0
     let killing: Promise<void> = Promise.resolve()
-    const onAnswer = (name: string): void => {
-      acknowledged.push(name)
-      answers += 1
-      if (answers === afterAnswers) killing = pause(afterMs).then(() => victims.forEach(kill))
-    }
     const write = async (writer: number): Promise<void> => {
       for (let i = 0; i < PER_WRITER; i++) {
         const name = `执法员${rounds}号${writer}组${i}`
         await client.addOfficer(name)
-        onAnswer(name)
+        acknowledged.push(name)
+        answers += 1
+        if (answers === afterAnswers) killing = pause(afterMs).then(() => victims.forEach(kill))
       }
     }
     await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)))
     await killing
-    await untilReady()
+    if (!(await untilReady(house))) faults.add('not everybody came back')
   }
 
   return {
@@ -133,15 +153,17 @@ export const startKilledInstallation = async (without: Partial<LogGuard> = {}) =
     killed: (): ReadonlyMap<Victim, number> => killed,
     looks: watch.looks,
     judge: (): Promise<Judged> =>
-      as(urls.owner, (owner) =>
-        judgeLog({ owner, dataDir, acknowledged, seen: [...faults, ...watch.faults()] }),
+      house.asOwner((owner) =>
+        judgeLog({
+          owner,
+          dataDir: house.dataDir,
+          acknowledged,
+          seen: [...faults, ...watch.faults()],
+        }),
       ),
     close: async (): Promise<void> => {
       await watch.stop()
-      await second.stop()
-      await serving.stop()
-      putBack()
-      await rm(dataDir, { recursive: true, force: true })
+      await house.close()
     },
   }
 }
