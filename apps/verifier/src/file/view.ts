@@ -18,32 +18,43 @@ const chinaTime = (instant: string): string =>
 
 type Told = Readonly<{ className: 'yes' | 'no' | 'unknown'; title: string; says: string }>
 
-const tell = (report: FileReport): Told => {
+const isSquareOpen = ({ items }: FileReport): boolean =>
+  items.some((i) => i.check === 'square' && i.result === 'NOT CHECKED')
+
+/** What stands at the head of the report: whatever was not found out of what was asked for is said there. */
+export const tell = (report: FileReport): Told => {
   const { verdict, event, said, why } = report
   const failed = report.items.filter((i) => i.result === 'FAIL')
   if (verdict === 'FAIL' && failed.every((i) => i.check === 'square-paper'))
     return { className: 'no', title: WORDS.otherPaper, says: WORDS.otherPaperSays }
   if (verdict === 'FAIL') return { className: 'no', title: WORDS.fail, says: WORDS.failSays }
   if (verdict === 'ABSENT') return { className: 'no', title: WORDS.absent, says: WORDS.absentSays }
+  if (why === 'square') {
+    const says = event === undefined ? WORDS.openSays(why) : WORDS.openSquareSays
+    return { className: 'unknown', title: WORDS.openSquare, says }
+  }
   if (verdict === 'NOT CHECKED') return { className: 'unknown', title: WORDS.open, says: WORDS.openSays(why) }
   if (event === undefined) return { className: 'yes', title: WORDS.passSquare, says: WORDS.passSquareSays }
-  const says = WORDS.passSays(chinaTime(event.recordedAt))
-  return said?.correctedAt === undefined
-    ? { className: 'yes', title: WORDS.pass, says }
-    : {
-        className: 'unknown',
-        title: WORDS.passCorrected,
-        says: `${WORDS.correctedSays(chinaTime(said.correctedAt))}${says}`,
-      }
+  const isOpen = isSquareOpen(report)
+  const says = `${WORDS.passSays(chinaTime(event.recordedAt))}${isOpen ? WORDS.noCheckpointSays : ''}`
+  if (said?.correctedAt !== undefined) {
+    const corrected = WORDS.correctedSays(chinaTime(said.correctedAt))
+    return { className: 'unknown', title: WORDS.passCorrected, says: `${corrected}${says}` }
+  }
+  return isOpen
+    ? { className: 'unknown', title: WORDS.passNoCheckpoint, says }
+    : { className: 'yes', title: WORDS.pass, says }
 }
 
 const verdictView = (report: FileReport): HTMLElement => {
   const { className, title, says } = tell(report)
-  const failed = report.items.filter((i) => i.result === 'FAIL')
+  const because = report.items.filter(
+    (i) => i.result === 'FAIL' || (report.why === 'square' && i.check === 'square'),
+  )
   const box = el('div', `verdict ${className}`, el('h2', '', title), el('p', '', says))
   box.setAttribute('role', className === 'no' ? 'alert' : 'status')
-  if (failed.length > 0)
-    box.append(el('ul', '', ...failed.map((i) => el('li', '', `${i.title}：${i.detail}`))))
+  if (because.length > 0)
+    box.append(el('ul', '', ...because.map((i) => el('li', '', `${i.title}：${i.detail}`))))
   return box
 }
 
@@ -120,7 +131,8 @@ const itemRow = (item: Item): HTMLElement =>
       .map((text) => el('p', '', text)),
   )
 
-const itemsView = ({ items, verdict }: FileReport): readonly HTMLElement[] => {
+const itemsView = (report: FileReport): readonly HTMLElement[] => {
+  const { items, verdict } = report
   if (items.length === 0) return []
   const details = el(
     'details',
@@ -128,7 +140,7 @@ const itemsView = ({ items, verdict }: FileReport): readonly HTMLElement[] => {
     el('summary', '', WORDS.items(items.length)),
     el('ul', 'items', ...items.map(itemRow)),
   )
-  if (verdict !== 'PASS') details.setAttribute('open', '')
+  if (verdict !== 'PASS' || isSquareOpen(report)) details.setAttribute('open', '')
   return [details]
 }
 

@@ -5,7 +5,7 @@ const NOT_CHECKED: Readonly<Record<NotCheckedWhy, string>> = {
   'not-yet': '网站说日志已经收到，但是还没有签入检查点，通常不超过1分钟。请稍后再试。',
   'no-record': '网站没有给出完整的证明，没有得出结论。请稍后再试；一直如此的，请向机关查询。',
   revoked: '签署日志的公钥已经吊销，不能凭它得出结论。请向机关取得现用的公钥。',
-  square: '二维码没有核成，原因见下面的逐项结果。',
+  square: '纸上的检查点是不是网站这份日志早先的样子，没有查明。原因：',
 }
 
 /** What the page that checks a file says; for people who have never heard of digests. */
@@ -29,9 +29,15 @@ export const WORDS = {
   fail: '核验不成立',
   absent: '日志中没有这个文件',
   open: '未核验',
+  openSquare: '二维码没有核成，没有得出结论',
+  passNoCheckpoint: '与日志记录一致；日志没有与纸质文书比对',
 
   passSays: (at: string): string =>
     `这个文件在 ${at} 记入日志，此后一个字节都没有改动。这是您的浏览器自己算出来的。`,
+  openSquareSays:
+    '文件与网站现在给出的日志对得上，但是纸上的检查点是不是这份日志早先的样子，没有查明。改写过的日志也能做到这一步，所以不要当作已经核验。原因：',
+  noCheckpointSays:
+    '您粘贴的二维码文字里没有检查点（早先制发的文书没有；也可能没有粘贴完整），所以文书制发以后日志有没有改写，没有查明。',
   correctedSays: (at: string): string =>
     `机关说这份文书在 ${at} 已经更正，现以更正件为准；它仍是当时制发的原件。更正件请向机关索取。`,
   passSquareSays: '从文书制发到现在，日志里早先的内容没有改写。这是您的浏览器自己算出来的。',

@@ -42,6 +42,7 @@ const keysOf = ({ scan, log, primitives }: Context): readonly FormerKey[] => {
   return [{ key: key.key }, ...keysBefore(key.key, read?.ok === true ? read.value : [], origin)]
 }
 
+const KEEP = '请保存好纸质文书，向机关或者它的监督机关反映'
 const REWRITTEN = '这就是日志被改写的证据，请妥善保管这份纸质文书'
 
 const compare = async (c: Context, held: Checkpoint, ours: Checkpoint, said: string): Promise<Item> => {
@@ -53,7 +54,12 @@ const compare = async (c: Context, held: Checkpoint, ours: Checkpoint, said: str
       `日志现在只有 ${c.newest.size} 条，比二维码里的 ${held.size} 条还少；${REWRITTEN}`,
     )
   const proof = first.size === 0 || first.size === second.size ? [] : await c.ask(first.size, second.size)
-  if (proof === undefined) return notChecked('square', PATH, '没有取到延续的证明，请稍后再试')
+  if (proof === undefined)
+    return notChecked(
+      'square',
+      PATH,
+      `网站没有给出日志前 ${first.size} 条与前 ${second.size} 条前后一致的证明。可能是一时的故障，也可能是日志改写过、给不出来。请稍后再试；一直取不到的，${KEEP}`,
+    )
   const claim = {
     first: first.size,
     second: second.size,
@@ -77,7 +83,9 @@ const checkHeld = async (c: Context, note: string | undefined): Promise<Held> =>
   if (!stated) return open('没有读到检查点，请把扫描得到的文字完整粘贴，不要改动换行')
   if (!ours) return open('没有可以比对的检查点')
   if (stated.origin !== ours.origin)
-    return open(`二维码里的检查点属于另一份日志（${stated.origin}），请向机关查询`)
+    return open(
+      `二维码里的检查点属于日志 ${stated.origin}，网站给出的是另一份日志 ${ours.origin}，两者没有比对。系统由备份恢复以后日志会改用新名；换名也可能是为了掩盖改写，本页分不清。请要求机关说明换名的时间和原因；说不清的，${KEEP}`,
+    )
   const by = keysOf(c)
     .toSorted((a, b) => Number(Boolean(a.revokedSince)) - Number(Boolean(b.revokedSince)))
     .find(({ key }) => readHeldCheckpoint(note, [key], c.primitives.verifyEd25519) !== undefined)

@@ -234,6 +234,32 @@ describe('the square of a paper', () => {
     expect(await look(square(note(5)), {}, note(12, WITNESS))).toMatchObject({ verdict: 'FAIL' })
   })
 
+  it('withholds the verdict on a file too where the square bears a checkpoint and the log was not compared with it', async () => {
+    const held = square(note(5))
+    const under = square(note(5, SEED, leaves, 'liuhen.example/enforcement/0'))
+    const torn = square(note(5)).slice(0, -30)
+    for (const [text, says] of [
+      [held, '没有给出日志前 5 条'],
+      [under, '换名也可能是为了掩盖改写'],
+      [torn, '没有读到检查点'],
+    ] as const) {
+      const report = await verify({ square: text, policy: sample.policy })
+      expect([text, report]).toMatchObject([text, { verdict: 'NOT CHECKED', why: 'square' }])
+      expect(report.items.find((i) => i.check === 'square')?.detail).toContain(says)
+    }
+  })
+
+  it('that never bore a checkpoint is compared by the paper alone, and left open', async () => {
+    const [early = ''] = square(note(5)).split('\n\n')
+    const report = await verify({ square: early })
+    expect(report.verdict).toBe('PASS')
+    expect(report.items.filter((i) => i.check.startsWith('square')).map((i) => [i.check, i.result])).toEqual([
+      ['square', 'NOT CHECKED'],
+      ['square-paper', 'PASS'],
+    ])
+    expect(await verify({ square: early.replace('#d1', '#d2') })).toMatchObject({ verdict: 'FAIL' })
+  })
+
   it('names the paper that it stands on', async () => {
     const { checkpoint } = parseTlogProof(sample.answer.file!.proof!)!
     expect(await verify({ square: square(checkpoint) })).toMatchObject({ verdict: 'PASS' })

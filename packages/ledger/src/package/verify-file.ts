@@ -232,9 +232,12 @@ const isShown = (input: FileInput, items: readonly Item[]): NotCheckedWhy | unde
     items.some((i) => i.check === check && i.result === 'PASS')
   if (items.some((i) => i.check === 'key-revoked' && i.result !== 'PASS')) return 'revoked'
   if (!passed('checkpoint')) return 'no-record'
-  if (input.sha256 === undefined) return passed('square') ? undefined : 'square'
   const needed = ['entry', 'commitment-sha256', 'commitment-sm3', 'blob'] as const
-  return needed.every(passed) ? undefined : 'no-record'
+  if (input.sha256 !== undefined && !needed.every(passed)) return 'no-record'
+  if (input.square === undefined) return undefined
+  // Early papers bear no checkpoint: then there is nothing to compare but which paper it is, and the report says so.
+  const hasNone = readSquare(input.square).note === undefined
+  return passed('square') || (hasNone && passed('square-paper')) ? undefined : 'square'
 }
 
 const newestOf = (log: FileAnswer['log']): Checkpoint | undefined =>
@@ -243,7 +246,8 @@ const newestOf = (log: FileAnswer['log']): Checkpoint | undefined =>
 /**
  * Whether a log has the very bytes that the asker holds, from nothing but the asker's own digest, the answer, and the keys
  * that the reader trusts; and whether the log goes on from the checkpoint in a paper's square. Never throws; PASS only when
- * entry, commitments, digest and signed checkpoint all hold.
+ * entry, commitments, digest and signed checkpoint all hold, and the log was compared with the square, if one was given
+ * that bears a checkpoint: a log that was written anew has but to give no proof, or to take another name.
  */
 export const verifyFile = async (input: FileInput): Promise<FileReport> => {
   const read = FileAnswer.safeParse(input.answer)
