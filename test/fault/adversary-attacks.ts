@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isRefusal } from '@liuhen/domain/refusal'
 import { toBase64 } from '@liuhen/ledger/bytes'
 import { canonicalBytes } from '@liuhen/ledger/canonical'
 import { commitBoth } from '@liuhen/ledger/commitment'
-import { leafHash, parseLeaf, type Leaf } from '@liuhen/ledger/leaf'
+import { leafHash, parseLeaf, type Leaf, type PartName } from '@liuhen/ledger/leaf'
 import { blobPath } from '../../apps/server/src/blobs/disk-blob-store.ts'
 import { nodeHashes } from '../../apps/server/src/event-store/seal-event.ts'
 import { registerTestPerson } from '../test-agency.ts'
+import { append } from '../../apps/server/src/event-store/append.ts'
 import { AGENCY, runLog, type Stage, type World } from './adversary-world.ts'
 
 /** Does harm to one event, and says what outsiders are shown afterwards: the same world, or another. */
@@ -106,6 +109,47 @@ const cut =
     await writeFile(memory, JSON.stringify({ ...held, size: then.size, root: toBase64(then.root) }))
   }
 
+/** A batch that let go of one film is named for a case that nobody weighed, by whoever may append; then the case's names go. */
+const borrowBatch = async (world: World, event: string): Promise<void> => {
+  const { admin, store } = world
+  const { rows } = await admin.query<{ stream_id: string; version: number; leaf: string; last: number }>(
+    `SELECT stream_id, version, encode(leaf_hash, 'base64') AS leaf,
+        (SELECT max(version) FROM record.event o WHERE o.stream_id = e.stream_id) AS last
+       FROM record.event e WHERE event_id = $1`,
+    [event],
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('no such event')
+  const batchId = randomUUID()
+  const occurredAt = new Date().toISOString()
+  const say = (type: string, data: object) => [{ type, schemaVersion: 1, occurredAt, data }]
+  const released = { internal: { recordingId: randomUUID(), sha256: '0'.repeat(64) } }
+  const parts: readonly PartName[] = ['personal']
+  const events = [{ n: row.version, leaf: row.leaf, parts }]
+  const done = await append(store, {
+    commandId: randomUUID(),
+    agencyId: AGENCY,
+    actor: { userId: '', name: '某人', roles: [], agencyId: AGENCY },
+    appends: [
+      {
+        streamType: 'disposal',
+        streamId: batchId,
+        expectedVersion: 0,
+        events: say('DisposalItemReleased', released),
+      },
+      {
+        streamType: 'case',
+        streamId: row.stream_id,
+        expectedVersion: row.last,
+        events: say('ContentShredded', { public: { batchId, number: '销毁〔2026〕1号', events } }),
+      },
+    ],
+  })
+  if (isRefusal(done)) throw new Error(done.code)
+  await admin.query(`DELETE FROM record.payload WHERE event_id = $1 AND part = 'personal'`, [event])
+  await runLog(world)
+}
+
 const swapFilm = async ({ admin, blobRoot }: World): Promise<void> => {
   const { rows } = await admin.query<{ sha256: string }>(
     `SELECT sha256 FROM app.blob WHERE mime = 'video/mp4'`,
@@ -161,6 +205,7 @@ export const ATTACKS: readonly Attack[] = [
     on: 'old',
     run: sql(`DELETE FROM record.payload WHERE event_id = $EVENT AND part = 'personal'`),
   },
+  { name: 'shreds a case under the batch of something else', on: 'old', run: borrowBatch },
   {
     name: 'deletes an event with its payloads',
     on: 'old',

@@ -364,4 +364,23 @@ describe('whoever deletes without a word', () => {
     )
     expect((await check()).findings).toEqual([])
   })
+
+  test('and who names a batch that let go of another file deletes nothing, and is seen', async () => {
+    const { caseId } = await oldCase()
+    const { rows } = await admin.query<{ n: number; leaf: string }>(
+      `SELECT version AS n, encode(leaf_hash, 'base64') AS leaf FROM record.event
+        WHERE stream_id = $1 AND type = 'PartyNamed'`,
+      [caseId],
+    )
+    const lawful = await admin.query<{ id: string }>(
+      `SELECT stream_id AS id FROM record.event WHERE type = 'DisposalItemReleased' LIMIT 1`,
+    )
+    const events = rows.map((r) => ({ ...r, parts: ['personal'] }))
+    const batchId = lawful.rows[0]?.id
+    await t.add('case', caseId, [
+      t.event('ContentShredded', t.clock.at, { public: { batchId, number: '借用', events } }),
+    ])
+    expect(await shredContent(t.deps.shredderUrl)).toBe(0)
+    expect((await check()).findings.map((f) => f.kind)).toEqual(['shred-unlawful'])
+  })
 })
