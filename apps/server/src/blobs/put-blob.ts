@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { Pool } from 'pg'
-import { inTransaction } from '../postgres/transaction.ts'
+import { inTransaction, type Tx } from '../postgres/transaction.ts'
 import { receivingPath } from './blob-places.ts'
 import { findBlob, insertReceiving, sealBlob, settle, settleVerified, type StoredBlob } from './blob-rows.ts'
 import type { BlobStore } from './blob-store.ts'
@@ -34,11 +34,13 @@ const writeAndDigest = async (path: string, bytes: AsyncIterable<Uint8Array>): P
 /**
  * Keeps bytes that this system made or was given in one piece (a rendered PDF, a package). When it returns, they are
  * durable and verified; when it throws, nothing is kept and the whole call may be repeated, with a new file.
+ * `claim`: to whom they will belong, told in the transaction before which no store has them; when it throws, none will.
  */
 export const putBlob = async (
   deps: BlobDeps,
   bytes: Uint8Array | AsyncIterable<Uint8Array>,
   mime: string,
+  claim?: (tx: Tx, sha256: string) => Promise<void>,
 ): Promise<StoredBlob> => {
   const id = randomUUID()
   const path = receivingPath(deps.root, id)
@@ -46,7 +48,10 @@ export const putBlob = async (
   try {
     await createDurably(path)
     const written = await writeAndDigest(path, bytes instanceof Uint8Array ? Readable.from([bytes]) : bytes)
-    await sealBlob(deps.pool, id, written)
+    await inTransaction(deps.pool, async (tx) => {
+      await claim?.(tx, written.sha256)
+      await sealBlob(tx, id, written)
+    })
     await deps.store.adopt(path, written.sha256)
     await inTransaction(deps.pool, (tx) => settleVerified(tx, id, written.sha256))
     await removeIfThere(path)

@@ -23,6 +23,10 @@ const sizeOf = (content: FileContent) => ({
 const LEFT = `SELECT count(*)::integer AS n FROM app.recording_row WHERE recording_id = ANY ($1) AND NOT destroyed`
 const RUNNING = `SELECT b.number FROM app.disposal_file f JOIN app.disposal_row b USING (batch_id)
   WHERE f.case_id = $1 AND f.running AND f.batch_id <> $2 LIMIT 1`
+/** Also those of an attempt whose bytes are still to be adopted: they have an end at the next start. */
+const MAKING = `SELECT count(*)::integer AS n FROM app.package p WHERE p.case_id = $1 AND (p.state = 'making'
+  OR EXISTS (SELECT FROM app.package_bytes x JOIN app.blob b USING (sha256)
+    WHERE x.package_id = p.package_id AND b.state = 'sealed'))`
 
 const weighOne = async (
   tx: Tx,
@@ -34,6 +38,7 @@ const weighOne = async (
   const ids = s.recordings.map((r) => r.recordingId)
   const left = await tx.query<{ n: number }>(LEFT, [ids])
   const running = await tx.query<{ number: string }>(RUNNING, [caseId, batchId])
+  const making = await tx.query<{ n: number }>(MAKING, [caseId])
   return present({
     caseFile: caseId,
     caseNo: s.caseNo ?? s.leadNo,
@@ -43,6 +48,7 @@ const weighOne = async (
     isShredded: s.shredded !== undefined,
     isPublished: s.disclosure !== undefined,
     recordingsLeft: left.rows[0]?.n ?? 0,
+    packagesMaking: making.rows[0]?.n ?? 0,
     kept: keepingOf(opened).get(CASE_FILE),
     inBatch: running.rows[0]?.number,
   })

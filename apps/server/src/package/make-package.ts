@@ -18,6 +18,7 @@ import { describeObjects, type DescribingDeps } from './describe-objects.ts'
 import { tarOf } from './package-bytes.ts'
 import {
   checkpointsHanded,
+  claimBytes,
   failPackage,
   findPackage,
   type PackageRow,
@@ -133,6 +134,7 @@ export const makePackage = async (deps: PackageDeps, job: MakePackage): Promise<
     { pool: deps.store.pool, store: deps.blobs, root: deps.blobRoot },
     tarOf(deps.blobs, files, described?.wrapped),
     'application/x-tar',
+    (tx, sha256) => claimBytes(tx, job, sha256),
   )
   const stampers = [...new Set(stamps.map((s) => `tsa ${s.certificate}`))]
   const sm2 = sm2Vkey === undefined ? [] : [`sm2 ${sm2Vkey}`]

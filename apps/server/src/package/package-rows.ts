@@ -76,11 +76,14 @@ type Raw = {
   note: string | null
 }
 
+/** One whose bytes were let go with the file of its case is destroyed from then on, whether they are still there or not. */
+const FIND = `SELECT p.package_id, p.case_id, p.plan, p.sha256, p.size_bytes, p.note,
+    CASE WHEN EXISTS (SELECT FROM app.disposal_file f WHERE f.case_id = p.case_id AND f.released_at IS NOT NULL
+      AND f.papers @> ARRAY[p.sha256]) THEN 'destroyed' ELSE p.state END AS state
+  FROM app.package p WHERE p.package_id = $1`
+
 export const findPackage = async (tx: Tx, packageId: string): Promise<PackageRow | undefined> => {
-  const { rows } = await tx.query<Raw>(
-    'SELECT package_id, case_id, plan, state, sha256, size_bytes, note FROM app.package WHERE package_id = $1',
-    [packageId],
-  )
+  const { rows } = await tx.query<Raw>(FIND, [packageId])
   const row = rows[0]
   if (row === undefined) return undefined
   return {
@@ -118,6 +121,33 @@ export const checkpointsHanded = async (
   return rows.map((r) => r.note)
 }
 
+/** It was given up, made by another run, or let go with its case meanwhile. */
+class NotMadeAnyMoreError extends Error {}
+
+/**
+ * With the seal of the bytes: every tar that a store may come to hold belongs to its package, whatever becomes of the
+ * attempt, and goes with the case file. Nothing is claimed for a package that is not being made.
+ */
+export const claimBytes = async (
+  tx: Tx,
+  of: Readonly<{ agencyId: string; packageId: string }>,
+  sha256: string,
+): Promise<void> => {
+  await tx.query(`SELECT set_config('app.agency', $1, true)`, [of.agencyId])
+  const { rows } = await tx.query<{ case_id: string }>(
+    `SELECT case_id FROM app.package WHERE package_id = $1 AND state = 'making' FOR SHARE`,
+    [of.packageId],
+  )
+  const [row] = rows
+  if (row === undefined) throw new NotMadeAnyMoreError(`package ${of.packageId} is not being made`)
+  await tx.query(
+    `INSERT INTO app.package_bytes (package_id, sha256, agency_id, case_id) VALUES ($1, $2, $3, $4)
+     ON CONFLICT DO NOTHING`,
+    [of.packageId, sha256, of.agencyId, row.case_id],
+  )
+}
+
+/** What is not being made any more stays as it is. */
 export const settlePackage = async (
   tx: Tx,
   packageId: string,
@@ -127,7 +157,7 @@ export const settlePackage = async (
   const note = state === 'ready' ? null : `制成后核验不成立：${made.verdict.failed.slice(0, 3).join('；')}`
   await tx.query(
     `UPDATE app.package SET state = $2, sha256 = $3, size_bytes = $4, verdict = $5, note = $6, made_at = clock_timestamp()
-      WHERE package_id = $1`,
+      WHERE package_id = $1 AND state = 'making'`,
     [packageId, state, made.sha256, made.sizeBytes, JSON.stringify(made.verdict), note],
   )
 }
@@ -137,6 +167,14 @@ export const failPackage = async (tx: Tx, packageId: string, note: string): Prom
     `UPDATE app.package SET state = 'failed', note = $2 WHERE package_id = $1 AND state = 'making'`,
     [packageId, note.slice(0, 500)],
   )
+}
+
+/** A batch that has not ended is to let go of the file of this case. */
+export const isFileInBatch = async (tx: Tx, caseId: string): Promise<boolean> => {
+  const { rowCount } = await tx.query('SELECT FROM app.disposal_file WHERE case_id = $1 AND running', [
+    caseId,
+  ])
+  return rowCount !== 0
 }
 
 /** What failed is made again from the same plan; answers false when it did not fail. */

@@ -3,7 +3,7 @@ import { type Decision, deny, refuse } from '../refusal.ts'
 import type { BlobRef } from '../recording/events.ts'
 import { canOrderDisposal } from './can.ts'
 import { type DisposalContext, happened, onBatch, strikesNow } from './commands.ts'
-import type { Weighed } from './due.ts'
+import { blocksOf, isPassing, type Weighed } from './due.ts'
 import { aboutOf, type DestroyedItem, type DisposalEvent, refOf } from './events.ts'
 import { type BatchState, bytesOf, remaining } from './state.ts'
 
@@ -43,6 +43,8 @@ export const releaseItem = (s: BatchState, w: Weighed, now: Instant): Decided =>
     if (item === undefined || item.releasedAt !== undefined) return []
     const strikes = strikesNow({ ...b, items: [item] }, [w], now)
     if (strikes.length > 0) return strikes
+    const passing = blocksOf(w, now).find(isPassing)
+    if (passing !== undefined) return refuse('wrong-state', passing.message, '后台会继续执行，请稍后查看。')
     const bytes = 'caseFile' in w ? { papers: [...w.papers] } : { sha256: w.sha256 }
     return [happened('DisposalItemReleased', now, { internal: { ...aboutOf(item), ...bytes } })]
   })

@@ -65,6 +65,7 @@ describe('a case file', () => {
     isShredded: false,
     isPublished: false,
     recordingsLeft: 0,
+    packagesMaking: 0,
     kept: { rule: 'until', keptThrough: '2026-07-01', why: '保存十年', citations: [] },
     ...more,
   })
@@ -73,6 +74,7 @@ describe('a case file', () => {
     ['is a register', { standing: 'register' }, 'open-case'],
     ['is published', { isPublished: true }, 'published'],
     ['has films that are kept', { recordingsLeft: 1 }, 'recordings-left'],
+    ['is put into a package', { packagesMaking: 1 }, 'package-making'],
     ['is gone', { isShredded: true }, 'destroyed'],
     ['is kept for good', { kept: { rule: 'permanent', why: '永久', citations: [] } }, 'permanent'],
     ['is held', { kept: { rule: 'open', why: '已采取保全', citations: [] } }, 'open'],
@@ -103,6 +105,13 @@ describe('a case file', () => {
     expect(text).toContain('案号：案1，档号：20260001')
     expect(text).toContain('b'.repeat(64))
     expect(text).toContain('事件流 c 第 9 条，条目摘要（base64）x')
+  })
+  test('that is put into a package waits for it at the order and in the moment of letting go, and is not struck', () => {
+    const [w, making] = [file(), file({ packagesMaking: 1 })]
+    expect(order(approved(w), making)).toMatchObject([{ type: 'DisposalOrdered' }])
+    const ordered = then(approved(w), order(approved(w), making), keeper)
+    expect(releaseItem(ordered, making, after(40))).toMatchObject({ refused: true, code: 'wrong-state' })
+    expect(releaseItem(ordered, w, after(40))).toMatchObject([{ type: 'DisposalItemReleased' }])
   })
   test('that was published between approval and the day is struck', () => {
     const w = file()

@@ -10,7 +10,7 @@ import {
   canRejectDisposal,
   canReviewDisposal,
 } from './can.ts'
-import { type Block, blocksOf, changesOf, itemOf, nameOf, type Weighed } from './due.ts'
+import { type Block, blocksOf, changesOf, isPassing, itemOf, nameOf, type Weighed } from './due.ts'
 import { aboutOf, type DisposalEvent, type DisposalItem, type DisposalLimits, refOf } from './events.ts'
 import { type Batch, type BatchState, bytesOf, remaining } from './state.ts'
 
@@ -130,7 +130,7 @@ export const strikesNow = (b: Batch, weighed: readonly Weighed[], now: Instant):
     const [first] =
       w === undefined
         ? [{ message: '没有找到它的登记，不能确认它可以销毁。', citations: [] }]
-        : [...changesOf(w, item), ...blocksOf(w, now)]
+        : [...changesOf(w, item), ...blocksOf(w, now).filter((b) => !isPassing(b))]
     return first === undefined ? [] : [struckBy(now, item, 'recheck', first)]
   })
 }

@@ -30,6 +30,8 @@ export type WeighedFile = Common &
     isPublished: boolean
     /** Recordings of the case that are not destroyed: their periods are reckoned from what the file says. */
     recordingsLeft: number
+    /** Packages of it that are being made, or whose bytes are: nobody knows their digests yet. */
+    packagesMaking: number
   }>
 
 /** A recording with everything that speaks for or against its disposal, as it is now. */
@@ -59,6 +61,7 @@ export const BLOCKS = [
   'open-case',
   'published',
   'recordings-left',
+  'package-making',
   'open',
   'long-term',
   'permanent',
@@ -116,8 +119,14 @@ const ofFile = (w: WeighedFile, now: Instant): Block[] => [
         ),
       ]
     : []),
+  ...(w.packagesMaking > 0
+    ? [block('package-making', `正在制作 ${w.packagesMaking} 个案卷包。请等制成后再处置案卷。`)]
+    : []),
   ...ofKeeping(w, now, '算不出案卷的保存期，不得处置。'),
 ]
+
+/** It ends by itself within minutes: a reason to wait, not to take something out of a batch. */
+export const isPassing = ({ code }: Block): boolean => code === 'package-making'
 
 /** Everything that forbids a disposal now; nothing when its time has come. */
 export const blocksOf = (w: Weighed, now: Instant): readonly Block[] => [
