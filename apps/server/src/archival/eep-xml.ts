@@ -1,6 +1,15 @@
 import type { Described } from '@liuhen/domain/archival/describe'
 import { findElement } from '@liuhen/domain/archival/describe'
 import { archivalTime, type CaseOfObject } from '@liuhen/domain/archival/known-case'
+import {
+  DATA_CLOSING,
+  DATA_OPENING,
+  EEP_OPENING,
+  EEP_VERSION,
+  ENCODING_OPENING,
+  OBJECT_CLOSING,
+  OBJECT_OPENING,
+} from '@liuhen/ledger/package/eep-rule'
 import { escapeText } from '../package-contents/xml.ts'
 import type { DescribedDocument } from './describe-package.ts'
 
@@ -10,8 +19,6 @@ import type { DescribedDocument } from './describe-package.ts'
  */
 export type EepFrame = Readonly<{ opening: string; head: string; tail: string }>
 
-const NAMESPACE = 'http://www.saac.gov.cn/standards/ERM/encapsulation'
-const VERSION = '2009'
 /** The standard's own words: there are these two, of a package as it was first made and of one that was changed since. */
 const ORIGINAL = '本封装包包含电子文件数据及其元数据，原始封装，未经修改'
 
@@ -30,27 +37,20 @@ const taken = (find: Find, no: string, elsewhere: readonly string[] = []): strin
   return written({ ...e, ...(e.of && { of: e.of.filter((inner) => !elsewhere.includes(inner.no ?? '')) }) })
 }
 
-const ids = (() => {
-  const document = '修改0-文档1'
-  const data = `${document}-文档数据1`
-  const encoding = `${data}-编码1`
-  return { document, data, encoding, bytes: `${encoding}-编码数据1` }
-})()
-
 const dataHead = (find: Find): string =>
   [
-    `<文件数据>\n<文档>\n${element('文档标识符', ids.document)}`,
+    `<文件数据>\n<文档>\n${element('文档标识符', '修改0-文档1')}`,
     taken(find, 'M19'),
     element('文档主从声明', '主文档'),
     taken(find, 'M22'),
-    `<文档数据 文档数据ID="${ids.data}">\n<编码 编码ID="${ids.encoding}">\n`,
+    `${ENCODING_OPENING}\n`,
     taken(find, 'M46', ['M51']),
     element(
       '编码描述',
       '编码数据是计算机文件的 Base64 编码（IETF RFC 2045），不折行；按反编码关键字还原计算机文件及其扩展名',
     ),
     element('反编码关键字', 'base64-pdf'),
-    `<编码数据 编码数据ID="${ids.bytes}">`,
+    DATA_OPENING,
   ].join('')
 
 /** The agency keeps no such carrier: DA/T 48 wants the element, so it stands there and is empty. */
@@ -137,15 +137,15 @@ export const eepFrame = (d: DescribedDocument, agency: CaseOfObject['agency'], a
   if (why !== undefined) throw new Error(`no EEP of ${d.path}: ${why}`)
   return {
     opening: [
-      `<?xml version="1.0" encoding="UTF-8"?>\n<电子文件封装包 xmlns="${NAMESPACE}">\n`,
+      EEP_OPENING,
       element(
         '封装包格式描述',
         '本EEP根据中华人民共和国档案行业标准DA/T 48-2009《基于XML的电子文件封装规范》生成',
       ),
-      element('版本', VERSION),
+      element('版本', EEP_VERSION),
     ].join(''),
     head: [
-      `<被签名对象 eep版本="${VERSION}">\n`,
+      `${OBJECT_OPENING}\n`,
       element('封装包类型', '原始型'),
       element('封装包类型描述', ORIGINAL),
       element('封装包创建时间', at),
@@ -154,15 +154,13 @@ export const eepFrame = (d: DescribedDocument, agency: CaseOfObject['agency'], a
       fileEntity(d),
     ].join(''),
     tail: [
-      '</编码数据>\n</编码>\n</文档数据>\n</文档>\n</文件数据>\n</文件实体>\n',
+      `${DATA_CLOSING}\n</编码>\n</文档数据>\n</文档>\n</文件数据>\n</文件实体>\n`,
       relations(d),
       '</文件实体块>\n<业务实体块>\n',
       businessEntities(d),
       '</业务实体块>\n<机构人员实体块>\n',
       agents(d, agency),
-      '</机构人员实体块>\n</封装内容>\n</被签名对象>',
+      `</机构人员实体块>\n</封装内容>\n${OBJECT_CLOSING}`,
     ].join(''),
   }
 }
-
-export const CLOSING = '\n</电子文件封装包>\n'

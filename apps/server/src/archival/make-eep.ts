@@ -3,11 +3,12 @@ import type { CaseOfObject } from '@liuhen/domain/archival/known-case'
 import { utf8 } from '@liuhen/ledger/bytes'
 import type { PackageFile } from '@liuhen/ledger/package/build-package'
 import { eepPath } from '@liuhen/ledger/package/paths'
+import { EEP_CLOSING } from '@liuhen/ledger/package/eep-rule'
 import { type EmbeddedPaper, startEmbedded } from '@liuhen/ledger/package/embedded-paper'
 import type { BlobStore } from '../blobs/blob-store.ts'
 import type { DescribedDocument } from './describe-package.ts'
 import { type EepSigner, signatureBlock } from './eep-signature.ts'
-import { CLOSING, eepFrame } from './eep-xml.ts'
+import { eepFrame } from './eep-xml.ts'
 
 /** A file of the package that is written around the base64 of a stored one, never whole in memory. */
 export type WrappedFile = PackageFile & Readonly<{ around: string; head: Uint8Array; tail: Uint8Array }>
@@ -66,7 +67,7 @@ export const makeEep = async (
   for await (const part of base64Of(await blobs.open(d.document.sha256))) write(part, true)
   write(utf8(frame.tail), true)
   const signature = signer === undefined ? '' : await signatureBlock(signer, object.digest('hex'))
-  write(utf8(signature + CLOSING), false)
+  write(utf8(signature + EEP_CLOSING), false)
   return {
     file: {
       path: eepPath(d.document.name),
@@ -74,7 +75,7 @@ export const makeEep = async (
       sizeBytes,
       around: d.document.sha256,
       head: utf8(frame.opening + frame.head),
-      tail: utf8(frame.tail + signature + CLOSING),
+      tail: utf8(frame.tail + signature + EEP_CLOSING),
     },
     embedded: embedded.end(),
   }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { toHex, utf8 } from '../bytes.ts'
 import { pureHashes, sha256 } from '../hashes.ts'
+import { DATA_OPENING } from './eep-rule.ts'
 import { formatManifest } from './manifest.ts'
 import * as at from './paths.ts'
 import { memoryReader, samplePackage } from './sample-package.ts'
@@ -9,6 +10,8 @@ import { verifyPackage } from './verify.ts'
 const own = samplePackage(pureHashes, { archival: true })
 const EEP = 'metadata/eep/0001-立案审批表.xml'
 const text = Buffer.from(own.files.get(EEP) ?? '').toString()
+
+const other = `${DATA_OPENING}QUFB</编码数据>`
 
 const verify = (files: ReadonlyMap<string, Uint8Array>) =>
   verifyPackage(memoryReader(files), { policy: own.policy })
@@ -43,7 +46,11 @@ it('takes the paper encapsulated for the package’s own, and metadata for readi
 it.each([
   ['another paper', text.replace('JVBERi0', 'JVBERj0')],
   ['no paper', '<封装/>'],
-  ['two papers', text.replace('</封装>', '<编码数据 编码数据ID="b">QUFB</编码数据></封装>')],
+  ['two papers', text.replace('</编码数据>', '</编码数据><编码数据 编码数据ID="b">QUFB</编码数据>')],
+  [
+    'a decoy',
+    text.replace(/<编码数据[^>]*>/, '<编码数据块>').replace('</编码数据>', `</编码数据块>${other}`),
+  ],
 ])('fails when %s lies in the encapsulation, also when the manifest is made anew', async (_, xml) => {
   const report = await changed((files) => files.set(EEP, utf8(xml)))
   expect(failures(report)).toEqual([`eep ${EEP}`])

@@ -67,7 +67,7 @@ export const checkEepSignatures = (
   const judged = [...scan.files].flatMap(([path, { embedded }]): Judged[] => {
     if (!at.isEep(path) || embedded === undefined || 'fault' in embedded) return []
     const { behind, objectSha256 } = embedded
-    if (behind === undefined || objectSha256 === undefined || !behind.includes(SIGNATURE)) return []
+    if (!behind.includes(SIGNATURE)) return []
     if (o.sealsUnread !== undefined) return [{ item: notChecked('eep-signature', path, o.sealsUnread) }]
     return [judgeEep(path, behind, objectSha256, o.primitives)]
   })

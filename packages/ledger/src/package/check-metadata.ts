@@ -95,7 +95,7 @@ const checkEep = (scan: Scan, path: string, objectOf: Objects): Item => {
   const { embedded } = scan.files.get(path) ?? {}
   if (embedded === undefined) return fail('eep', path, '无法读取')
   if ('fault' in embedded) return fail('eep', path, embedded.fault)
-  const signed = embedded.behind?.includes(SIGNATURE) === true ? '' : '；没有电子签名'
+  const signed = embedded.behind.includes(SIGNATURE) ? '' : '；没有电子签名'
   return embedded.sha256 === paper.sha256
     ? pass('eep', path, `见 ${own}${signed}`)
     : fail('eep', path, `封装的文书不是 ${own}`)

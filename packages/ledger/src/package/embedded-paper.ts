@@ -1,23 +1,24 @@
-import { SIGNED_OBJECT } from './eep-rule.ts'
 import { concat, decodeUtf8, fromBase64, toHex, utf8 } from '../bytes.ts'
+import { frameFault } from './eep-frame.ts'
+import { DATA_OPENING, OBJECT_CLOSING, OBJECT_OPENING } from './eep-rule.ts'
 
 /** The one paper in an encapsulation of DA/T 48 (EEP), or why it cannot be said what lies in it. */
 export type EmbeddedPaper =
   | Readonly<{
       sha256: string
       sizeBytes: number
-      /** Of the element that is signed, with the paper in it, where there is one. */
-      objectSha256?: string
-      /** The text behind it: signatures. */
-      behind?: string
+      /** Of the element that is signed, with the paper in it. */
+      objectSha256: string
+      /** The text behind it: signatures, and the end. */
+      behind: string
     }>
   | Readonly<{ fault: string }>
 
 type Hash = Readonly<{ update(bytes: Uint8Array): unknown; digest(): Uint8Array }>
 
-const OPENING = utf8('<编码数据')
-const [OBJECT, OBJECT_END] = [utf8(`<${SIGNED_OBJECT} `), utf8(`</${SIGNED_OBJECT}>`)]
-const [LESS, GREATER] = [0x3c, 0x3e]
+const OPENING = utf8(DATA_OPENING)
+const [OBJECT, OBJECT_END] = [utf8(OBJECT_OPENING), utf8(OBJECT_CLOSING)]
+const LESS = 0x3c
 /** Everything but the paper itself: metadata, acts, signatures. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024
 
@@ -46,17 +47,6 @@ const indexOf = (bytes: Uint8Array, wanted: Uint8Array, from: number): number =>
   for (let at = bytes.indexOf(LESS, from); at >= 0; at = bytes.indexOf(LESS, at + 1))
     if (wanted.every((b, i) => bytes[at + i] === b)) return at
   return -1
-}
-
-/** What a reader of XML could take otherwise than we do: comments, CDATA, entities of its own, other names for the same. */
-const frameFault = (frame: Uint8Array): string => {
-  const text = decodeUtf8(frame)
-  if (text === undefined) return '不是 UTF-8 文本'
-  if (text.includes('<!') || text.indexOf('<?', 1) >= 0) return '含有封装包里不应有的标记'
-  if (/<\/?[^<>\s]*:/.test(text)) return '含有封装包里不应有的名称'
-  const ofObject = text.match(/<\/?被签名对象[\s>]/g)?.length ?? 0
-  if (ofObject !== 0 && ofObject !== 2) return '被签名对象不是恰好一个'
-  return text.match(/<编码数据[\s>]/g)?.length === 1 ? '' : '封装的计算机文件不是恰好一个'
 }
 
 /** What stands around the paper, as far as it is not too much. */
@@ -105,7 +95,7 @@ const startObject = (hash: Hash) => {
   }
   const close = (tail: Uint8Array) => {
     const at = indexOf(tail, OBJECT_END, 0)
-    if (!isOpen || at < 0) return {}
+    if (!isOpen || at < 0) return undefined
     const end = at + OBJECT_END.length
     hash.update(tail.subarray(0, end))
     return { objectSha256: toHex(hash.digest()), behind: decodeUtf8(tail.subarray(end)) ?? '' }
@@ -122,25 +112,24 @@ export const startEmbedded = (startSha256: () => Hash) => {
   const data = startDecoding(startSha256())
   const object = startObject(startSha256())
   let headParts = 0
-  let state: 'before' | 'in' | 'after' | 'wrong' = 'before'
+  let state: 'before' | 'in' | 'after' = 'before'
   /** Bytes that wait for more: of the frame a tag that may go on, of the data less than eight characters. */
   let left: Uint8Array = new Uint8Array()
 
   const before = (bytes: Uint8Array): Uint8Array | undefined => {
     const at = indexOf(bytes, OPENING, 0)
-    const end = at < 0 ? -1 : bytes.indexOf(GREATER, at)
-    if (end >= 0) {
-      frame.keep(bytes.subarray(0, end + 1))
+    if (at >= 0) {
+      const end = at + OPENING.length
+      frame.keep(bytes.subarray(0, end))
       object.open(frame.from(0))
       headParts = frame.count()
       state = 'in'
-      return bytes.subarray(end + 1)
+      return bytes.subarray(end)
     }
     // What is in hand may end within the opening tag.
-    const from = at < 0 ? Math.max(0, bytes.length - OPENING.length) : at
+    const from = Math.max(0, bytes.length - OPENING.length)
     frame.keep(bytes.subarray(0, from))
     left = bytes.slice(from)
-    if (left.length > 1024) state = 'wrong'
     return undefined
   }
   const inside = (bytes: Uint8Array): Uint8Array | undefined => {
@@ -164,7 +153,8 @@ export const startEmbedded = (startSha256: () => Hash) => {
     const fault = frame.fault()
     const paper = data.end()
     if (fault !== '' || paper === undefined) return { fault: fault || '编码数据不是规范的 Base64' }
-    return { ...paper, ...object.close(frame.from(headParts)) }
+    const signed = object.close(frame.from(headParts))
+    return signed === undefined ? { fault: '文书不在被签名对象里' } : { ...paper, ...signed }
   }
   return { update, end }
 }

@@ -19,6 +19,14 @@ import {
   type StampInput,
 } from './build-package.ts'
 import { CHUNK_BYTES, EXPORT_EVENT, type MediaManifest } from './documents.ts'
+import {
+  DATA_CLOSING,
+  DATA_OPENING,
+  EEP_CLOSING,
+  EEP_OPENING,
+  OBJECT_CLOSING,
+  OBJECT_OPENING,
+} from './eep-rule.ts'
 import { makeMediaManifest } from './media-manifest.ts'
 import type { PackageReader } from './read-package.ts'
 
@@ -186,13 +194,17 @@ const keysFileOf = (hashes: StreamHashes, log: ReturnType<typeof startLog>): Uin
       })),
   })
 
+/** An encapsulation in which little else is said. */
+export const sampleEep = (data: string): string =>
+  `${EEP_OPENING}${OBJECT_OPENING}\n<题名>甲</题名>${DATA_OPENING}${data}${DATA_CLOSING}${OBJECT_CLOSING}${EEP_CLOSING}`
+
 /** As the server makes them, but for everything that does not matter here. */
 const archivalFiles = (pdf: Uint8Array) => [
   { path: 'metadata/da-t-46/0001-立案审批表.xml', bytes: utf8('<元数据/>\n') },
   { path: 'metadata/da-t-63/0001-现场检查.xml', bytes: utf8('<元数据/>\n') },
   {
     path: 'metadata/eep/0001-立案审批表.xml',
-    bytes: utf8(`<封装><编码数据 编码数据ID="a">${toBase64(pdf)}</编码数据></封装>\n`),
+    bytes: utf8(sampleEep(toBase64(pdf))),
   },
 ]
 
