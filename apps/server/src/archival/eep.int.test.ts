@@ -179,11 +179,16 @@ test('a verifier checks the signature, its lock, and whether the reader knows th
     ['SHA256withRSA', 'SHA256withECDSA'],
     ['<签名时间>2026-06', '<签名时间>2025-06'],
     ['</锁定签名>', '</锁定签名><附注>甲</附注>'],
+    [/<锁定签名>[^]*<\/锁定签名>\n/, ''],
+    [/<电子签名块>[^]*<\/电子签名块>\n/, ''],
+    [/<电子签名块>[^]*<\/锁定签名>/, '<附注>甲</附注>'],
     ['<签名结果>', '<签名结果>AAAA'],
   ] as const)
     expect([from, verified(xml.replace(from, to))]).toEqual([from, ['eep-signature FAIL']])
   expect(verified(xml.replaceAll('小写十六进制', '大写十六进制'))).toEqual(['eep-signature NOT CHECKED'])
-  expect(verified((await made(randomBytes(50))).written.toString('utf8'))).toEqual([])
+  const bare = (await made(randomBytes(50))).written.toString('utf8')
+  const stripped = xml.replace(/<电子签名块>[^]*<\/锁定签名>\n/, '')
+  for (const unsigned of [bare, stripped]) expect(verified(unsigned)).toEqual(['eep-signature NOT CHECKED'])
 })
 
 test('what the standard wants is missed by the validator and by our own look at the text', async () => {

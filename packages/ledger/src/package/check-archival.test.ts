@@ -41,6 +41,10 @@ it('takes the paper encapsulated for the package’s own, and metadata for readi
     report.items.find((i) => i.path === path && i.check !== 'file-digest')?.result
   const results = [EEP, 'metadata/da-t-46/', 'metadata/da-t-63/'].map(said)
   expect(results).toEqual(['PASS', 'NOT CHECKED', 'NOT CHECKED'])
+  const signatures = report.items.filter((i) => i.check === 'eep-signature')
+  expect(signatures.map((i) => [i.path, i.result, i.detail])).toEqual([
+    ['metadata/eep/', 'NOT CHECKED', '没有电子签名：1 件中的 1 件'],
+  ])
 })
 
 it.each([

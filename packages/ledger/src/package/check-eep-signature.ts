@@ -2,8 +2,7 @@ import { fromBase64, toHex, utf8 } from '../bytes.ts'
 import { authoritiesOf, type Certificate, readCertificate } from '../seal/certificate.ts'
 import { isSignedBy } from '../seal/public-key.ts'
 import { checkKey, trustedIn } from './check-seals.ts'
-import { SIGNATURE, SIGNATURE_ALGORITHMS, SIGNED_OBJECT, signingRule } from './eep-rule.ts'
-import * as at from './paths.ts'
+import { isUnsigned, SIGNATURE, SIGNATURE_ALGORITHMS, SIGNED_OBJECT, signingRule } from './eep-rule.ts'
 import type { Primitives } from './primitives.ts'
 import type { Scan } from './read-package.ts'
 import { fail, type Item, notChecked, pass } from './report.ts'
@@ -59,24 +58,34 @@ const keyOf = ({ certificate, authorities }: Signer) => ({
   fault: '',
 })
 
-/** Signatures on encapsulations; whose certificate it is, is said once of each. One without a signature has none to check. */
+/** One line for all: signatures are optional, and whoever takes one away leaves nothing that tells of it. */
+const checkUnsigned = (unsigned: number, all: number): Item[] =>
+  unsigned === 0
+    ? []
+    : [notChecked('eep-signature', 'metadata/eep/', `没有电子签名：${all} 件中的 ${unsigned} 件`)]
+
+/** Signatures on encapsulations; whose certificate it is, is said once of each. */
 export const checkEepSignatures = (
   scan: Scan,
   o: Readonly<{ policy: string | undefined; primitives: Primitives; sealsUnread?: string | undefined }>,
 ): Item[] => {
-  const judged = [...scan.files].flatMap(([path, { embedded }]): Judged[] => {
-    if (!at.isEep(path) || embedded === undefined || 'fault' in embedded) return []
-    const { behind, objectSha256 } = embedded
-    if (!behind.includes(SIGNATURE)) return []
-    if (o.sealsUnread !== undefined) return [{ item: notChecked('eep-signature', path, o.sealsUnread) }]
-    return [judgeEep(path, behind, objectSha256, o.primitives)]
-  })
+  const all = [...scan.files].flatMap(([path, { embedded }]) =>
+    embedded === undefined || 'fault' in embedded ? [] : [{ path, ...embedded }],
+  )
+  const signed = all.filter(({ behind }) => !isUnsigned(behind))
+  const judged = signed.map(
+    ({ path, behind, objectSha256 }): Judged =>
+      o.sealsUnread === undefined
+        ? judgeEep(path, behind, objectSha256, o.primitives)
+        : { item: notChecked('eep-signature', path, o.sealsUnread) },
+  )
   const signers = new Map(
     judged.flatMap(({ signer: s }) => (s ? [[s.certificate.fingerprint, s] as const] : [])),
   )
   const trusted = trustedIn(o.policy)
   return [
     ...judged.map(({ item }) => item),
+    ...checkUnsigned(all.length - signed.length, all.length),
     ...[...signers.values()].map((signer) => checkKey('metadata/eep/', keyOf(signer), trusted)),
   ]
 }

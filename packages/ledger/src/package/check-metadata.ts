@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { decodeUtf8 } from '../bytes.ts'
 import { parseCanonical } from '../canonical.ts'
 import { CaseMetadata, CaseSummary, DaT70 } from './documents.ts'
-import { SIGNATURE } from './eep-rule.ts'
+import { isUnsigned } from './eep-rule.ts'
 import * as at from './paths.ts'
 import type { Scan } from './read-package.ts'
 import { README_TEXT } from './readme.ts'
@@ -95,7 +95,7 @@ const checkEep = (scan: Scan, path: string, objectOf: Objects): Item => {
   const { embedded } = scan.files.get(path) ?? {}
   if (embedded === undefined) return fail('eep', path, '无法读取')
   if ('fault' in embedded) return fail('eep', path, embedded.fault)
-  const signed = embedded.behind.includes(SIGNATURE) ? '' : '；没有电子签名'
+  const signed = isUnsigned(embedded.behind) ? '；没有电子签名' : ''
   return embedded.sha256 === paper.sha256
     ? pass('eep', path, `见 ${own}${signed}`)
     : fail('eep', path, `封装的文书不是 ${own}`)

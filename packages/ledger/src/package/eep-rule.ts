@@ -13,6 +13,8 @@ export const EEP_VERSION = '2009'
 export const EEP_OPENING =
   '<?xml version="1.0" encoding="UTF-8"?>\n<电子文件封装包 xmlns="http://www.saac.gov.cn/standards/ERM/encapsulation">\n'
 export const EEP_CLOSING = '\n</电子文件封装包>\n'
+/** Nothing stands between what is signed and the end. */
+export const isUnsigned = (behind: string): boolean => behind === EEP_CLOSING
 export const OBJECT_OPENING = `<${SIGNED_OBJECT} eep版本="${EEP_VERSION}">`
 export const OBJECT_CLOSING = `</${SIGNED_OBJECT}>`
 const ENCODING_ID = '修改0-文档1-文档数据1-编码1'
