@@ -41,9 +41,10 @@ let signer: EepSigner
 const describedPaper = (
   bytes: Uint8Array,
   more: Record<string, string | undefined> = {},
+  name = '正卷/001-甲.pdf',
 ): DescribedDocument => {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const document = { name: '正卷/001-甲.pdf', sha256, sizeBytes: bytes.length, documentId: 'd1' }
+  const document = { name, sha256, sizeBytes: bytes.length, documentId: 'd1' }
   const known = {
     id: 'd1',
     agency: agency.name,
@@ -137,6 +138,47 @@ test('without a key it bears no signature and is valid all the same', async () =
   expect(await valid(written)).toBe('')
   expect(written.toString('utf8')).not.toContain('电子签名')
 })
+
+test.each([1, 2, 4])(
+  'a seal that fails at its signature no. %i keeps no paper from being encapsulated',
+  async (at) => {
+    let signatures = 0
+    const failing: EepSigner = {
+      ...signer,
+      seals: {
+        ...signer.seals,
+        sign: async (...a) => {
+          if (++signatures === at) throw new Error('the seal is away')
+          return signer.seals.sign(...a)
+        },
+      },
+    }
+    const bytes = randomBytes(100)
+    const documents = [describedPaper(bytes), describedPaper(bytes, {}, '正卷/002-乙.pdf')]
+    const { files, examined } = await encapsulate(
+      holding(bytes),
+      { documents, recordings: [], without: [] },
+      { agency, at: AT, signer: failing },
+    )
+    const notSigned = documents[at <= 2 ? 0 : 1]?.document.name
+    expect(examined).toEqual({
+      made: 2,
+      hasKey: true,
+      notSigned: [notSigned],
+      notIndexed: [],
+      faulty: [],
+      exchanged: [],
+    })
+    const written = await Promise.all(
+      files.map(async (f) =>
+        Buffer.concat(await Readable.from(wrappedBytes(holding(bytes), f)).toArray()).toString('utf8'),
+      ),
+    )
+    for (const xml of written) expect(await valid(xml)).toBe('')
+    const isBare = written.map((xml) => !xml.includes('电子签名') && !xml.includes('锁定签名'))
+    expect(isBare).toEqual(documents.map((d) => d.document.name === notSigned))
+  },
+)
 
 test('a changed character breaks the signature; a changed signature breaks its lock', async () => {
   const { written } = await made(randomBytes(100), signer)
@@ -235,7 +277,8 @@ test('a paper without a place in the file is not encapsulated, and one that the 
   )
   expect(examined).toEqual({
     made: 1,
-    isSigned: false,
+    hasKey: false,
+    notSigned: [],
     notIndexed: ['正卷/001-甲.pdf'],
     faulty: ['正卷/001-甲.pdf：缺 M33 日期'],
     exchanged: [],

@@ -24,6 +24,7 @@ export const encapsulate = async (
 ): Promise<Encapsulated> => {
   const files: WrappedFile[] = []
   const notIndexed: string[] = []
+  const notSigned: string[] = []
   const faulty: string[] = []
   const exchanged: string[] = []
   for (const d of documents) {
@@ -35,14 +36,15 @@ export const encapsulate = async (
       else notIndexed.push(name)
       continue
     }
-    const { file, embedded } = await makeEep(blobs, d, agency, at, signer)
+    const { file, embedded, isSigned } = await makeEep(blobs, d, agency, at, signer)
     const text = Buffer.concat([file.head, file.tail]).toString('utf8')
     faulty.push(...eepGaps(text).map((gap) => `${name}：缺 ${gap}`))
+    if (signer !== undefined && !isSigned) notSigned.push(name)
     if (!isThePaper(embedded, sha256)) exchanged.push(name)
     files.push(file)
   }
   return {
     files,
-    examined: { made: files.length, isSigned: signer !== undefined, notIndexed, faulty, exchanged },
+    examined: { made: files.length, hasKey: signer !== undefined, notSigned, notIndexed, faulty, exchanged },
   }
 }

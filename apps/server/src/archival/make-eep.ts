@@ -17,6 +17,7 @@ export type MadeEep = Readonly<{
   file: WrappedFile
   /** The paper as a verifier finds it in the bytes that were made. */
   embedded: EmbeddedPaper
+  isSigned: boolean
 }>
 
 /** Base64 without line breaks, whatever the pieces. */
@@ -43,6 +44,10 @@ export async function* wrappedBytes(
   yield tail
 }
 
+/** Empty without a key, and when the seal fails: that keeps nobody from their package. Whoever makes it tells of it. */
+const signatureOf = async (signer: EepSigner | undefined, digest: string): Promise<string> =>
+  signer === undefined ? '' : signatureBlock(signer, digest).catch(() => '')
+
 /** The encapsulation of one paper: read once, digested and looked at as it is made, signed when there is a key. */
 export const makeEep = async (
   blobs: Blobs,
@@ -66,7 +71,7 @@ export const makeEep = async (
   write(utf8(frame.head), true)
   for await (const part of base64Of(await blobs.open(d.document.sha256))) write(part, true)
   write(utf8(frame.tail), true)
-  const signature = signer === undefined ? '' : await signatureBlock(signer, object.digest('hex'))
+  const signature = await signatureOf(signer, object.digest('hex'))
   write(utf8(signature + EEP_CLOSING), false)
   return {
     file: {
@@ -78,5 +83,6 @@ export const makeEep = async (
       tail: utf8(frame.tail + signature + EEP_CLOSING),
     },
     embedded: embedded.end(),
+    isSigned: signature !== '',
   }
 }

@@ -21,7 +21,10 @@ export type ArchivalExamined = Readonly<{
   unread: readonly string[]
   eep: Readonly<{
     made: number
-    isSigned: boolean
+    /** Whether there was a key to sign them with. */
+    hasKey: boolean
+    /** Papers whose encapsulation bears no signature although there was one: signing failed. */
+    notSigned: readonly string[]
     /** Papers that are no item of the file: cover, index, note; what was voided. */
     notIndexed: readonly string[]
     /** What the standard wants and an encapsulation lacks. */
@@ -77,25 +80,34 @@ export const obligedElements = (a: ArchivalExamined | undefined): Item => {
   return item(code, name, open.length === 0 ? 'passed' : 'not-checked', [done, ...open].join('；'))
 }
 
+const firstOf = (names: readonly string[]): string =>
+  `${names.slice(0, 5).join('、')}${names.length > 5 ? ' 等' : ''}`
+
+/** The standard leaves signatures to choice; a seal that failed is told all the same. */
+const signaturesOf = ({ hasKey, notSigned }: ArchivalExamined['eep']): string => {
+  if (!hasKey) return '没有电子签名（可选）'
+  if (notSigned.length === 0) return '各有电子签名'
+  return `签名没有成功、没有电子签名（可选）的 ${notSigned.length} 件：${firstOf(notSigned)}`
+}
+
 /** 2-10: each encapsulation has what DA/T 48 wants. Papers that are no item of the file have none, and are named. */
 export const eepComplete = (a: ArchivalExamined | undefined): Item => {
   const code = '2-10'
   const name = '信息包元数据完整性'
   if (a === undefined) return item(code, name, 'not-checked', PARTY)
-  const { made, isSigned, notIndexed, faulty } = a.eep
+  const { made, notIndexed, faulty } = a.eep
   if (faulty.length > 0) return failed(code, name, faulty)
   if (!a.isArchived) return item(code, name, 'not-checked', '案件尚未归档，没有档号，不能按 DA/T 48 封装')
   if (made === 0) return item(code, name, 'not-checked', '没有编入卷内目录的文书，没有封装包')
   const others =
     notIndexed.length === 0
       ? ''
-      : `；未编入卷内目录、没有件号的 ${notIndexed.length} 件没有封装（${notIndexed.slice(0, 5).join('、')}${notIndexed.length > 5 ? ' 等' : ''}）`
-  const signed = isSigned ? '，各有电子签名' : '，没有电子签名（可选）'
+      : `；未编入卷内目录、没有件号的 ${notIndexed.length} 件没有封装（${firstOf(notIndexed)}）`
   return item(
     code,
     name,
     'passed',
-    `DA/T 48 封装包 ${made} 件，必选元素齐全${signed}；脱机载体编号为空（没有离线载体）；录音录像不在该标准的范围内，照片按 DA/T 54 著录，都不封装${others}`,
+    `DA/T 48 封装包 ${made} 件，必选元素齐全，${signaturesOf(a.eep)}；脱机载体编号为空（没有离线载体）；录音录像不在该标准的范围内，照片按 DA/T 54 著录，都不封装${others}`,
   )
 }
 

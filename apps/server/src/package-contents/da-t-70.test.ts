@@ -30,7 +30,7 @@ const sound: Examined = {
     lacking: [],
     untilArchived: [],
     unread: [],
-    eep: { made: 2, isSigned: true, notIndexed: ['a.pdf'], faulty: [], exchanged: [] },
+    eep: { made: 2, hasKey: true, notSigned: [], notIndexed: ['a.pdf'], faulty: [], exchanged: [] },
   },
 }
 const archival = { ...sound.archival } as NonNullable<Examined['archival']>
@@ -79,7 +79,7 @@ test.each([
 
 test('the metadata of the archives and the encapsulations are judged where they were made', () => {
   const results = (e: Examined) => ['2-3', '2-4', '2-10', '2-11'].map((code) => resultOf(e, code))
-  const nothing = { made: 0, isSigned: false, notIndexed: [], faulty: [], exchanged: [] }
+  const nothing = { made: 0, hasKey: false, notSigned: [], notIndexed: [], faulty: [], exchanged: [] }
   const open = { ...archival, isArchived: false, untilArchived: ['M12 保管期限'], eep: nothing }
   const { archival: _, ...party } = sound
   expect(results(sound)).toEqual(['passed', 'passed', 'passed', 'passed'])
@@ -87,6 +87,15 @@ test('the metadata of the archives and the encapsulations are judged where they 
   expect(results(party)).toEqual(['not-checked', 'not-checked', 'not-checked', 'passed'])
   const filmed = { ...sound, archival: { ...archival, recordings: 1, unread: ['DA/T 63-2017'] } }
   expect(results(filmed)).toEqual(['passed', 'not-checked', 'passed', 'passed'])
+})
+
+test.each([
+  [{ hasKey: false }, '没有电子签名（可选）'],
+  [{}, '各有电子签名'],
+  [{ notSigned: ['b.pdf'] }, '签名没有成功、没有电子签名（可选）的 1 件：b.pdf'],
+])('whether encapsulations are signed is said: %o', (fault, said) => {
+  const item = daT70({ ...sound, ...eep(fault) }).items.find((i) => i.code === '2-10')
+  expect(item).toMatchObject({ result: 'passed', detail: expect.stringContaining(said) })
 })
 
 test('a recording that no tool has looked at makes readability not checked', () => {

@@ -89,7 +89,10 @@ export const describeObjects = async (
   const signer = isArchived ? await signerFor(deps.seals, agency, at) : undefined
   const eep = isArchived
     ? await encapsulate(deps.blobs, described, { agency, at, ...(signer && { signer }) })
-    : { files: [], examined: { made: 0, isSigned: false, notIndexed: [], faulty: [], exchanged: [] } }
+    : {
+        files: [],
+        examined: { made: 0, hasKey: false, notSigned: [], notIndexed: [], faulty: [], exchanged: [] },
+      }
   return {
     files: [...described.documents, ...described.recordings].map(({ metadataPath: path, bytes }) => ({
       path,
