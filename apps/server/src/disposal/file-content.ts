@@ -40,7 +40,7 @@ const goesOf = (stored: readonly StoredEvent[]): StreamContent | undefined => {
 const COPIES = `SELECT derivative_id AS id FROM app.derivative_row d JOIN app.recording_row r USING (recording_id)
   WHERE r.case_id = $1 ORDER BY 1`
 /** Of every attempt, also of those that came to nothing. */
-const PACKAGES = `SELECT DISTINCT p.sha256, b.size_bytes::integer AS size FROM app.package_bytes p
+const PACKAGES = `SELECT DISTINCT p.sha256, b.size_bytes AS size FROM app.package_bytes p
     JOIN app.blob b ON b.sha256 = p.sha256 AND b.state = 'verified'
   WHERE p.case_id = $1 ORDER BY 1`
 

@@ -7,14 +7,15 @@ import { AGENCY, createDisposalHouse, type DisposalHouse } from '../../../../tes
 import { command } from '../../../../test/test-filing.ts'
 import { packageRow } from '../../../../test/test-package.ts'
 import { startWatchedLog, type WatchedLog } from '../../../../test/test-witness.ts'
+import { insertReceiving, sealBlob, settleVerified } from '../blobs/blob-rows.ts'
 import { putBlob } from '../blobs/put-blob.ts'
 import { recoverBlobs } from '../blobs/recover-blobs.ts'
 import { downloadPackage } from '../package/download-package.ts'
 import { exportPackage } from '../package/export-package.ts'
 import { givePackageUp, makePackage, type PackageDeps } from '../package/make-package.ts'
-import { settlePackage } from '../package/package-rows.ts'
+import { claimBytes, settlePackage } from '../package/package-rows.ts'
 import { remakePackage } from '../package/remake-package.ts'
-import { withAgency } from '../postgres/transaction.ts'
+import { inTransaction, withAgency } from '../postgres/transaction.ts'
 import { carryOutDisposalJob } from './carry-out.ts'
 import { approveDisposal, orderDisposal, proposeDisposal, reviewDisposal } from './change-disposal.ts'
 import { openCertificate } from './get-disposal.ts'
@@ -142,6 +143,21 @@ describe('packages of a case file that goes', () => {
     const certificate = done(await openCertificate(t.deps, t.people.head, batchId))
     const text = Buffer.concat(await certificate.bytes.toArray()).toString()
     for (const sha256 of [first, second]) expect(text).toContain(sha256)
+  })
+
+  test('may be of gigabytes: the page of what is due is there, with their size', async () => {
+    const caseId = await oldCase()
+    const packageId = await exported(caseId)
+    const [id, sha256, sizeBytes] = [randomUUID(), 'f'.repeat(64), 3_000_000_000]
+    await inTransaction(t.house.pool, async (tx) => {
+      await insertReceiving(tx, id, 'application/x-tar', 'put')
+      await claimBytes(tx, { agencyId: AGENCY, packageId }, sha256)
+      await sealBlob(tx, id, { sha256, sizeBytes })
+      await settleVerified(tx, id, sha256)
+    })
+    await giveUp(caseId, packageId)
+    const due = await dueOf(caseId, 'false')
+    expect(due?.sizeBytes).toBeGreaterThan(sizeBytes)
   })
 
   test('are neither made anew, nor fetched, nor settled by a run that was overtaken', async () => {
