@@ -1,7 +1,9 @@
+import type { CaseEventType } from '@liuhen/domain/case/events'
 import type { FilePaper } from '@liuhen/domain/disposal/events'
 import type { StreamType } from '@liuhen/domain/event'
 import { toBase64 } from '@liuhen/ledger/bytes'
 import type { PartName } from '@liuhen/ledger/leaf'
+import { blobsIn } from '@liuhen/ledger/package/named-blobs'
 import type { Shredding } from '@liuhen/ledger/shredding'
 import { readStored, type StoredEvent } from '../event-store/read-stream.ts'
 import type { Tx } from '../postgres/transaction.ts'
@@ -44,23 +46,15 @@ const PACKAGES = `SELECT DISTINCT p.sha256, b.size_bytes AS size FROM app.packag
     JOIN app.blob b ON b.sha256 = p.sha256 AND b.state = 'verified'
   WHERE p.case_id = $1 ORDER BY 1`
 
-const blobsIn = (value: unknown): FilePaper[] => {
-  if (typeof value !== 'object' || value === null) return []
-  const blob: unknown = Reflect.get(value, 'blob')
-  const own =
-    typeof blob === 'object' && blob !== null
-      ? [Reflect.get(blob, 'sha256'), Reflect.get(blob, 'sizeBytes')]
-      : []
-  const [sha256, sizeBytes] = own as [unknown?, unknown?]
-  return [
-    ...(typeof sha256 === 'string' && typeof sizeBytes === 'number' ? [{ sha256, sizeBytes }] : []),
-    ...Object.values(value).flatMap(blobsIn),
-  ]
-}
+/** Names the bytes of a recording, which has a batch of its own. */
+const LINKED: CaseEventType = 'RecordingLinked'
 
-/** Bytes that events of the case name, without those of recordings: they have batches of their own. */
+/** Bytes that events of the case name, without those of recordings. */
 const papersOf = (stored: readonly StoredEvent[]): FilePaper[] =>
-  stored.flatMap(({ event }) => (event.type.startsWith('Recording') ? [] : blobsIn(event.data)))
+  stored
+    .filter(({ event }) => event.type !== LINKED)
+    .flatMap(({ event }) => blobsIn(event.data))
+    .map(({ blob: { sha256, sizeBytes } }) => ({ sha256, sizeBytes }))
 
 /** Everything of a case file that lawful disposal takes, as it is in this transaction. */
 export const contentOfFile = async (

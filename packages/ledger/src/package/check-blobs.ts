@@ -3,24 +3,13 @@ import { parseCanonical } from '../canonical.ts'
 import type { CheckedEvent } from './check-events.ts'
 import { BlobRef, CHUNK_BYTES, MediaManifest } from './documents.ts'
 import { chunkRoot } from './media-manifest.ts'
+import { blobsIn, type NamedBlob } from './named-blobs.ts'
 import * as at from './paths.ts'
 import type { Primitives } from './primitives.ts'
 import type { Scan, ScannedFile } from './read-package.ts'
 import { fail, notChecked, pass, type Item } from './report.ts'
 
-type Reference = Readonly<{ path: string; blob: BlobRef; chunkRoot?: string }>
-
-/** Every member `blob` in a payload, at any depth. parseCanonical has bounded the depth. */
-const blobsIn = (value: unknown, path: string): Reference[] => {
-  if (typeof value !== 'object' || value === null) return []
-  const members = Object.entries(value)
-  const blob = BlobRef.safeParse(members.find(([key]) => key === 'blob')?.[1])
-  const chunkRoot: unknown = members.find(([key]) => key === 'chunkRoot')?.[1]
-  const own = blob.success
-    ? [{ path, blob: blob.data, ...(typeof chunkRoot === 'string' && { chunkRoot }) }]
-    : []
-  return [...own, ...members.flatMap(([, inner]) => blobsIn(inner, path))]
-}
+type Reference = NamedBlob & Readonly<{ path: string }>
 
 const isBlobFile = (path: string): boolean =>
   (path.startsWith(at.DOCUMENTS) || path.startsWith(at.MEDIA)) && at.sidecarKind(path) === undefined
@@ -127,7 +116,10 @@ const checkAbsent = (scan: Scan, refs: readonly Reference[]): Item[] => {
 
 /** Documents and recordings are those that the events name; `events` are those whose commitments held. */
 export const checkBlobs = (scan: Scan, events: readonly CheckedEvent[], p: Primitives): Item[] => {
-  const refs = events.flatMap((e) => Object.values(e.parts).flatMap((part) => blobsIn(part, e.path)))
+  // parseCanonical has bounded the depth.
+  const refs = events.flatMap((e) =>
+    Object.values(e.parts).flatMap((part) => blobsIn(part).map((named) => ({ path: e.path, ...named }))),
+  )
   const media = new Set([...scan.files].filter(([path]) => isMedia(path)).map(([, f]) => f.sha256))
   const chains = new Set(events.flatMap((e) => Object.values(e.parts).flatMap(chainsIn)))
   const items: Item[] = []
