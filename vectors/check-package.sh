@@ -258,16 +258,40 @@ begins() { # 旧条数 旧根 证明文件：旧的是不是本检查点的前�
   done
   [ "$SN" -eq 0 ] && [ "$FR" = "$OLDROOT" ] && [ "$SR" = "$ROOT" ]
 }
-if [ -d proofs/issued ]; then
-  echo "四、以前发出的检查点是不是本日志的前一段（RFC 9162 第 2.1.4.2 节）；请与手中文书的二维码比对"
-  for OLD in proofs/issued/*.checkpoint; do
-    N=$(basename "$OLD" .checkpoint)
-    R=$(sed -n 3p "$OLD" | base64 -d 2>/dev/null | tohex)
-    if [ "$(sed -n 1p "$OLD")" = "$NAME" ] && [ "$(sed -n 2p "$OLD")" = "$N" ] && [ "$(wc -l <"$OLD")" -eq 3 ] \
-      && begins "$N" "$R" "proofs/issued/$N.consistency"
-    then ok "前 $N 条，根 $(sed -n 3p "$OLD")"; else bad "$OLD 不是本日志的前一段，或者证明不成立"; fi
-  done
-fi
+echo "四、以前发出的检查点是不是本日志的前一段（RFC 9162 第 2.1.4.2 节）；请与手中文书的二维码比对"
+: >"$TMP/printed"
+STATED=
+for SAID in proofs/streams/*/*.public.json; do
+  [ -f "$SAID" ] || continue
+  if grep -q '"t":"PackageExported"' "$(echo "$SAID" | sed 's/public\.json$/entry/')" && grep -q '"issuedCheckpoints":"enclosed"' "$SAID"
+  then STATED=1; fi
+  grep -q '"blob":{' "$SAID" || continue
+  sed -n 's/.*"checkpoint":"\([^"]*\)".*/\1/p' "$SAID" | awk '{ gsub(/\\n/, "\n"); print }' >"$TMP/note"
+  sed -n 2p "$TMP/note" | grep -qE '^(0|[1-9][0-9]{0,15})$' || continue
+  echo "$(sed -n 1,3p "$TMP/note" | tr '\n' ' ')$SAID" >>"$TMP/printed"
+done
+awk '{ K = $1 " " $2; if (K in R && R[K] != $3) print K; R[K] = $3 }' "$TMP/printed" | sort -u >"$TMP/forks"
+while read -r LOG N; do
+  bad "日志 $LOG 的前 $N 条在不同的文书上有不同的根：日志分过叉，这些文书就是证据"
+done <"$TMP/forks"
+while read -r LOG N R SAID; do
+  if [ "$LOG" != "$NAME" ]; then echo "[未核验] $SAID 印的检查点（前 $N 条，根 $R）是日志 $LOG 的"
+  elif [ -f "proofs/issued/$N.checkpoint" ] || grep -qxF -e "$LOG $N" "$TMP/forks"; then continue
+  elif [ "$N" -eq "$SIZE" ] && [ "$(echo "$R" | base64 -d 2>/dev/null | tohex)" = "$ROOT" ]; then ok "前 $N 条，根 $R"
+  elif [ "$N" -ge "$SIZE" ]; then bad "$SAID 印的检查点（前 $N 条，根 $R）与本日志不相容"
+  elif [ -n "$STATED" ]; then bad "导出登记写明附有以前发出的检查点，卷包却没有 $SAID 印的（前 $N 条）"
+  else echo "[未核验] $SAID 印的检查点（前 $N 条，根 $R）没有附证明"; fi
+done <"$TMP/printed"
+for OLD in proofs/issued/*.checkpoint; do
+  [ -f "$OLD" ] || continue
+  N=$(basename "$OLD" .checkpoint)
+  R=$(sed -n 3p "$OLD")
+  ! grep -qxF -e "$NAME $N" "$TMP/forks" || continue
+  if [ "$(sed -n 1p "$OLD")" = "$NAME" ] && [ "$(sed -n 2p "$OLD")" = "$N" ] && [ "$(wc -l <"$OLD")" -eq 3 ] \
+    && awk -v l="$NAME" -v n="$N" -v r="$R" '$1 == l && $2 == n && $3 != r { D = 1 } END { exit D }' "$TMP/printed" \
+    && begins "$N" "$(echo "$R" | base64 -d 2>/dev/null | tohex)" "proofs/issued/$N.consistency"
+  then ok "前 $N 条，根 $R"; else bad "$OLD 不是本日志的前一段，或者证明不成立，或者与文书上印的不同"; fi
+done
 
 if [ $BAD = 0 ] && [ -n "$OPEN" ]; then
   echo "结论：没有得出（$OPEN；外部见证和时间戳没有核验，请用完整核验程序，或者向机关取得由现用公钥签名的卷包）"

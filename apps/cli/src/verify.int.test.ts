@@ -257,6 +257,40 @@ describe('vectors/check-package.sh, without any of this code', () => {
     }
   })
 
+  it('demands the checkpoint on a paper where the export says that it is here, and leaves it open where none says so', async () => {
+    for (const early of [false, true]) {
+      const one = samplePackage(nodePrimitives, { media: media.subarray(0, 1000), early })
+      const kept = [...one.files].filter(([path]) => !path.startsWith('proofs/issued/'))
+      const name = `sh-issued-${early}`
+      const files = withNewManifests(new Map(kept))
+      const { code, text } = await shell([await unpack(name, files), one.vkey])
+      const policy = join(place, `${name}-policy`)
+      await writeFile(policy, one.policy)
+      const ours = await run(await pack(name, files), { policy })
+      const [exit, said] = early ? [0, '[未核验] '] : [1, '[不成立] 导出登记写明附有以前发出的检查点']
+      expect([code, ours.exit, text]).toEqual([exit, exit, expect.stringContaining(said)])
+      expect(text).toContain(`${stream}/0002.public.json`)
+    }
+  })
+
+  it('tells papers of another log from papers that contradict each other', async () => {
+    const path = `${stream}/0001.public.json`
+    const told = utf8Text(sample.files.get(`${stream}/0002.public.json`)!)
+    const root = /\\n([A-Za-z0-9+/]{43}=)\\n/.exec(told)?.[1] ?? ''
+    for (const [name, text, said] of [
+      ['fork', told.replace(root, `${root.slice(1, 43)}A=`), '条在不同的文书上有不同的根'],
+      [
+        'foreign',
+        told.replace('enforcement/1', 'enforcement/0'),
+        '是日志 log.example.gov.cn/enforcement/0 的',
+      ],
+    ] as const) {
+      expect(text).not.toBe(told)
+      const files = withNewManifests(new Map(sample.files).set(path, new TextEncoder().encode(text)))
+      expect((await shell([await unpack(`sh-${name}`, files), sample.vkey])).text).toContain(said)
+    }
+  })
+
   const small = { media: media.subarray(0, 1000) }
   const keysOf = (keys: NonNullable<SampleOptions['keys']>): SamplePackage =>
     samplePackage(nodePrimitives, { ...small, keys })

@@ -90,6 +90,7 @@ export const exportPackage = async (
       streams: plan.streams,
       documents: plan.documents.length,
       recordings: plan.recordings.length,
+      issuedCheckpoints: 'enclosed' as const,
       ...(await boundPayload(at.tx, plan)),
     }
     return decideExport(at.state, statement, at.ctx)

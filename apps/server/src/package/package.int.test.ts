@@ -289,7 +289,7 @@ test('a package for the party leaves out the sub volume, opinions and the inform
   // The decision's own checkpoint, and those of the packages before.
   expect((await readdir(join(folder, 'proofs/issued'))).length).toBeGreaterThanOrEqual(2 * 2)
   expect((await checkArchival(folder)).metadata.size).toBe(0)
-  for (const told of ['行政处罚决定书', '王小明']) expect(texts).toContain(latin1(told))
+  for (const told of ['行政处罚决定书', '王小明', ':"enclosed"']) expect(texts).toContain(latin1(told))
 })
 
 test('a lost original makes the package fail by name, instead of leaving it out', async () => {

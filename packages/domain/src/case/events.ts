@@ -371,6 +371,8 @@ export const CaseEventData = {
         .string()
         .regex(/^[0-9a-f]{64}$/)
         .optional(),
+      /** The package holds, with proofs, the checkpoints on its papers: one that is missing was taken out. */
+      issuedCheckpoints: z.literal('enclosed').optional(),
     }),
     /** Free words, which may name people: a package for a party tells nothing of who else was given one. */
     z.object({ recipient: z.string(), purpose: z.string() }),

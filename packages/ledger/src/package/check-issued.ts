@@ -1,10 +1,10 @@
-import { decodeUtf8, fromBase64, toBase64 } from '../bytes.ts'
+import { decodeUtf8, equalBytes, fromBase64, toBase64 } from '../bytes.ts'
 import { parseCheckpoint, type Checkpoint } from '../checkpoint.ts'
 import { verifyConsistency } from '../merkle.ts'
 import { parseNote } from '../note.ts'
 import type { CheckedEvent } from './check-events.ts'
 import type { LogFinding } from './check-log.ts'
-import { BlobRef } from './documents.ts'
+import { BlobRef, EXPORT_EVENT, ExportStatement } from './documents.ts'
 import * as at from './paths.ts'
 import type { Primitives } from './primitives.ts'
 import type { Scan } from './read-package.ts'
@@ -84,21 +84,67 @@ const checkFiles = (
       )
 }
 
-/** An event says that a paper bears a checkpoint, and nothing in the package ties that to this log. */
-const checkMissing = (log: LogFinding, size: number, [first]: readonly Named[]): Item[] => {
-  if (first === undefined || log.checkpoint === undefined) return []
-  const { origin, size: now } = log.checkpoint
+/** Checkpoints of one log at one size. */
+type Group = Readonly<{ origin: string; size: number; named: readonly Named[] }>
+
+/** Two roots of one log at one size cannot both have been: somebody was shown another log. */
+const checkFork = ({ origin, size, named }: Group): Item[] => {
+  const roots = [...new Set(named.map((n) => toBase64(n.checkpoint.root)))]
+  if (roots.length < 2) return []
+  const each = roots.map((root) => {
+    const on = named.filter((n) => toBase64(n.checkpoint.root) === root)
+    return `根 ${root}（${onPapers(on)}）`
+  })
+  const detail = `日志 ${origin} 的前 ${size} 条有不同的根：${each.join('；')}。日志分过叉，这些文书就是证据`
+  return [fail('issued', named[0]?.on ?? at.issuedPath(size, 'checkpoint'), detail)]
+}
+
+/** Events say that papers bear this checkpoint of this log, and the package has no proof of it. */
+const checkMissing = ({ size, named }: Group, ours: Checkpoint, isStated: boolean): Item[] => {
+  const [first] = named
+  if (first === undefined) return []
   const path = at.issuedPath(size, 'checkpoint')
-  if (first.checkpoint.origin !== origin)
-    return [notChecked('issued', path, `${first.on} 上的检查点是日志 ${first.checkpoint.origin} 的`)]
-  if (size > now) return [fail('issued', path, `${first.on} 上的检查点有 ${size} 条，本日志只有 ${now} 条`)]
-  const what = `${first.on} 上的检查点（${say(first.checkpoint)}）`
-  return [notChecked('issued', path, `${what}：卷包没有附它与本日志前后一致的证明`)]
+  const what = `${onPapers(named)}的检查点（${say(first.checkpoint)}）`
+  if (size > ours.size) return [fail('issued', path, `${what}比本日志长，本日志只有 ${ours.size} 条`)]
+  if (size === ours.size)
+    return equalBytes(first.checkpoint.root, ours.root)
+      ? [pass('issued', path, `${what}就是本日志的`)]
+      : [fail('issued', path, `${what}与本日志不相容：同样的条数，根不同`)]
+  return isStated
+    ? [fail('issued', path, `导出登记写明附有以前发出的检查点，卷包却没有${what}和它的证明`)]
+    : [notChecked('issued', path, `${what}：卷包没有附它与本日志前后一致的证明`)]
+}
+
+/** Printed under another name of the log, from before it was restored, or by somebody else's: nothing ties it to this one. */
+const checkForeign = ({ origin, named }: Group): Item[] =>
+  named.slice(0, 1).map(({ checkpoint, on }) => {
+    const what = `${onPapers(named)}的检查点（${say(checkpoint)}）`
+    return notChecked('issued', on, `${what}是日志 ${origin} 的，没有与本日志比对；请向机关查询换名的原因`)
+  })
+
+/** An export in this case states that its package holds every earlier checkpoint; so must each made since. */
+const statesIssued = (events: readonly CheckedEvent[]): boolean =>
+  events.some(
+    (e) =>
+      e.leaf.t === EXPORT_EVENT &&
+      ExportStatement.safeParse(e.parts.public).data?.issuedCheckpoints === 'enclosed',
+  )
+
+const groupsOf = (named: readonly Named[], here: ReadonlySet<number>, ours: string): Group[] => {
+  const groups = new Map<string, Group>()
+  const put = (origin: string, size: number, more: readonly Named[]): void => {
+    const key = `${origin}\n${size}`
+    groups.set(key, { origin, size, named: [...(groups.get(key)?.named ?? []), ...more] })
+  }
+  for (const size of here) put(ours, size, [])
+  for (const n of named) put(n.checkpoint.origin, n.checkpoint.size, [n])
+  return [...groups.values()].toSorted((a, b) => a.size - b.size)
 }
 
 /**
  * Checkpoints that were given out before: printed on papers of this case, or in its earlier packages. Each has to be a
- * beginning of this log; whoever holds the paper compares size and root with its square.
+ * beginning of this log; whoever holds the paper compares size and root with its square. Those of a log of another name are
+ * NOT CHECKED, and two that contradict each other are a proof against whoever signed them, whatever the name.
  */
 export const checkIssued = (
   scan: Scan,
@@ -109,16 +155,15 @@ export const checkIssued = (
   const papers = new Map(
     [...scan.files].filter(([path]) => path.startsWith(at.DOCUMENTS)).map(([path, f]) => [f.sha256, path]),
   )
-  const named = new Map<number, readonly Named[]>()
-  for (const e of events)
-    for (const n of Object.values(e.parts).flatMap((part) => namedIn(part, e, papers)))
-      named.set(n.checkpoint.size, [...(named.get(n.checkpoint.size) ?? []), n])
+  const named = events.flatMap((e) => Object.values(e.parts).flatMap((part) => namedIn(part, e, papers)))
   const here = new Set([...scan.files.keys()].flatMap((path) => at.parseIssuedPath(path) ?? []))
-  return [...new Set([...here, ...named.keys()])]
-    .toSorted((a, b) => a - b)
-    .flatMap((size) =>
-      here.has(size)
-        ? [checkFiles({ scan, log, p }, size, named.get(size) ?? [])]
-        : checkMissing(log, size, named.get(size) ?? []),
-    )
+  const ours = log.checkpoint
+  const isStated = statesIssued(events)
+  return groupsOf(named, here, ours?.origin ?? '').flatMap((group) => {
+    const forked = checkFork(group)
+    if (forked.length > 0) return forked
+    if (group.origin !== (ours?.origin ?? '')) return checkForeign(group)
+    if (here.has(group.size)) return [checkFiles({ scan, log, p }, group.size, group.named)]
+    return ours === undefined ? [] : checkMissing(group, ours, isStated)
+  })
 }

@@ -38,6 +38,11 @@ export const ExportStatement = z.looseObject({
   payloadManifestSha256: Sha256Hex.optional(),
   /** SM3 of manifest-sm3.txt, in hex; stated where the SM3 of every payload file was known. */
   payloadManifestSm3: Sha256Hex.optional(),
+  /**
+   * Every checkpoint of this log that papers told of here bear lies in proofs/issued with its proof. Packages that were
+   * exported before this was stated may have none.
+   */
+  issuedCheckpoints: z.literal('enclosed').optional(),
 })
 export type ExportStatement = z.infer<typeof ExportStatement>
 

@@ -40,7 +40,7 @@ export const README_TEXT = `# 如何核验本卷包
 - proofs/tsa/条数.tsr 检查点的可信时间戳（RFC 3161）；同名 .checkpoint 是被盖的检查点，.consistency 证明它是本日志的前一段。
   用 openssl 核验：sed '/^$/,$d' 条数.checkpoint > 正文；openssl ts -verify -data 正文 -in 条数.tsr -CAfile 签发机构证书.pem
 - proofs/issued/条数.checkpoint 以前印在文书二维码里、附在卷包里交出去的检查点（只有正文），同名 .consistency 证明它是本日志的前一段（RFC 9162）：
-  手里有当时的文书或者卷包的，比对条数和根
+  手里有当时的文书或者卷包的，比对条数和根。导出登记写明附有的，缺一份即为不成立；印着另一日志名称的，不能比对
 - metadata 归档元数据：da-t-46 文书、da-t-63 录音录像、da-t-54 照片，逐件一份，名称与原件相同；eep 文书的封装包（DA/T 48）；
   da-t-70.json 四性检测，premis.xml 文件和事件。给当事人的卷包没有逐件的元数据和封装包
 - proofs/media 音像的分块清单：每 4 MiB 一个 SHA-256，可以逐段核对

@@ -134,6 +134,8 @@ export type SampleOptions = Readonly<{
   }>
   /** The personal part of one event was shredded; the event says so. */
   shred?: boolean
+  /** Exported before export events stated that earlier checkpoints are enclosed. */
+  early?: boolean
 }>
 
 const KEY_STREAM = 'log-keys'
@@ -248,6 +250,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     keys,
     archival = false,
     shred = false,
+    early = false,
   } = options
   const pdf = utf8(`%PDF-1.7 ${'x'.repeat(500)}`)
   const manifest = mediaManifestOf(hashes, media, 'video/mp4')
@@ -302,6 +305,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
       streams: heads,
       payloadManifestSha256: manifestSha256,
       payloadManifestSm3: toHex(hashes.sm3(sm3ManifestOf(payloadFiles, sm3Of) ?? new Uint8Array())),
+      ...(!early && { issuedCheckpoints: 'enclosed' }),
     },
     internal: { recipient: '某区人民法院' },
   })
