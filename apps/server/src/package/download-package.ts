@@ -16,7 +16,19 @@ export type PackageDownload = Readonly<{
   bytes: Readable
 }>
 
-const safeName = (text: string): string => text.replaceAll(/[\p{Cc}\\/:*?"<>|%]/gu, '_')
+const safeName = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\\/:*?"<>|%]/gu, '_').trim()
+
+/** Letters of a recipient's name that a file name bears. */
+const RECIPIENT = 40
+
+type Named = Readonly<{ caseNo: string; audience: 'whole' | 'party'; recipient: string | undefined }>
+
+/** Says for whom it is, so that nobody hands the package of a court, with 副卷, to the party. */
+export const packageFileName = ({ caseNo, audience, recipient = '' }: Named): string => {
+  const to = [...safeName(recipient.normalize('NFC'))].slice(0, RECIPIENT).join('').trim()
+  const of = audience === 'party' ? ['当事人正卷'] : ['全卷', ...(to === '' ? [] : [to])]
+  return `${[safeName(caseNo), '案卷包', ...of].join('-')}.tar`
+}
 
 /** Opens a package that is ready, for whoever might have exported it; that somebody fetched it is written down before the first byte leaves. */
 export const downloadPackage = async (
@@ -42,7 +54,10 @@ export const downloadPackage = async (
        VALUES ($1, $2, $3, $4, $5, $6)`,
       [actor.agencyId, await deps.store.clock.now(), JSON.stringify(actor), caseId, packageId, sha256],
     )
-    return { fileName: `${safeName(plan.summary.caseNo)}-案卷包.tar`, sha256, sizeBytes }
+    const { recipient } = opened.state.packages.find((p) => p.packageId === packageId) ?? {}
+    const { audience, summary } = plan
+    const fileName = packageFileName({ caseNo: summary.caseNo, audience, recipient })
+    return { fileName, sha256, sizeBytes }
   })
   return isRefusal(found) ? found : { ...found, bytes: await deps.blobs.open(found.sha256) }
 }

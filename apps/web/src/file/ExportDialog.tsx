@@ -1,4 +1,4 @@
-import { Form, Input, Radio } from 'antd'
+import { Alert, Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { exportPackage } from '@liuhen/api/routes/case-file'
 import type { BodyIn } from '../api/client.ts'
@@ -24,7 +24,7 @@ export function ExportDialog({ caseId, audiences, onClose }: Props) {
       title={t('export')}
       ok={t('exportOk')}
       note={t('exportNote')}
-      initial={{ audience: audiences[0] }}
+      initial={audiences.length === 1 ? { audience: audiences[0] } : {}}
       route={exportPackage}
       sending={start}
       onSend={(body) => start.mutate({ params: { id: caseId }, body })}
@@ -47,6 +47,7 @@ export function ExportDialog({ caseId, audiences, onClose }: Props) {
       <Form.Item
         name="audience"
         label={t('audience')}
+        rules={[{ required: true, message: t('audienceNeeded') }]}
         {...(audiences.length < AUDIENCES.length ? { extra: t('audienceLimited') } : {})}
       >
         <Radio.Group
@@ -57,6 +58,17 @@ export function ExportDialog({ caseId, audiences, onClose }: Props) {
           }))}
         />
       </Form.Item>
+      <Holds />
     </FormDialog>
+  )
+}
+
+/** What the chosen package holds, in so many words: a whole one is not for the party. */
+function Holds() {
+  const { t } = useTranslation('file')
+  const audience: Fields['audience'] | undefined = Form.useWatch('audience')
+  if (audience === undefined) return null
+  return (
+    <Alert type={audience === 'whole' ? 'warning' : 'info'} showIcon title={t(`audienceHolds.${audience}`)} />
   )
 }
