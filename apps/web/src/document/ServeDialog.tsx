@@ -12,11 +12,12 @@ import { useDefinitions } from '../law-text/use-definitions.ts'
 import { OfficerSelect } from '../people/OfficerSelect.tsx'
 import { useTitle } from '../recording/use-title.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
-import { chinaClock, chinaShort } from '../time/china.ts'
+import { chinaClock, chinaMinute, chinaShort } from '../time/china.ts'
 import { InstantInput } from '../time/InstantInput.tsx'
 import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import { filmsOfService } from './films-of-service.ts'
+import { knownOfService } from './known-of-service.ts'
 import { receiptForm, receiptsOf } from './receipt-form.ts'
 import { ServiceOutlook } from './ServiceOutlook.tsx'
 
@@ -30,32 +31,6 @@ type Props = Readonly<{
 }>
 type Fields = BodyIn<typeof serveDocument>
 
-type Data = Readonly<Record<string, unknown>>
-const textIn = (data: Data | undefined, key: string): string | undefined => {
-  const value = data?.[key]
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-/** What the latest receipt says of the service is not typed again; a paper that was posted went by post. */
-function known(
-  { party, handlers }: CaseWorkspace,
-  { sent, unserved }: DocumentView,
-  receipt: DocumentView | undefined,
-  now: string,
-): Partial<Fields> {
-  const modes = [textIn(receipt?.data, 'mode'), sent?.mode, 'direct']
-  const place = textIn(receipt?.data, 'place')
-  return {
-    mode: SERVICE_MODES.find((m) => m === modes.find((mode) => mode !== undefined)) ?? 'direct',
-    servedAt: textIn(receipt?.data, 'servedAt') ?? now,
-    recipient: textIn(receipt?.data, 'recipient') ?? unserved[0] ?? party?.name,
-    officerIds: handlers.map((p) => p.personId),
-    recordingIds: [],
-    ...(place === undefined ? {} : { place }),
-    ...(receipt === undefined ? {} : { receiptId: receipt.id }),
-  }
-}
-
 export function ServeDialog({ file, document, onNote, onClose }: Props) {
   const { t } = useTranslation('document')
   const now = useNow()
@@ -68,7 +43,7 @@ export function ServeDialog({ file, document, onNote, onClose }: Props) {
       width={640}
       title={t('serveTitle', { name: document.name })}
       ok={t('serveOk')}
-      initial={known(file, document, receipt, now)}
+      initial={knownOfService(file, document, receipt, now)}
       note={receipt && t('receiptFrom')}
       route={serveDocument}
       sending={serve}
@@ -90,6 +65,7 @@ function ServeFields({ file, document, onNote }: Omit<Props, 'onClose'>) {
   const needed = (message: string) => [{ required: true, message }]
   return (
     <>
+      <ServedAlready document={document} />
       <div className="two-columns">
         <Form.Item name="mode" label={t('serveMode')} rules={needed(t('serveModeNeeded'))}>
           <Select options={SERVICE_MODES.map((value) => ({ value, label: t(`mode.${value}`) }))} />
@@ -133,6 +109,27 @@ function ServeFields({ file, document, onNote }: Omit<Props, 'onClose'>) {
         <Input maxLength={500} />
       </Form.Item>
     </>
+  )
+}
+
+/** It reached somebody before: the periods run from then, and a second service is a matter of its own. */
+function ServedAlready({ document }: Pick<Props, 'document'>) {
+  const { t } = useTranslation('document')
+  const last = document.served.at(-1)
+  if (last === undefined) return null
+  const how = {
+    at: chinaMinute(last.at),
+    mode: serviceWay(last.mode)?.name ?? last.mode,
+    to: last.recipient ?? '',
+  }
+  return (
+    <Alert
+      className="serve-note"
+      type="warning"
+      showIcon
+      title={t(last.recipient === undefined ? 'servedAlready.how' : 'servedAlready.toWhom', how)}
+      description={t('servedAlready.note')}
+    />
   )
 }
 
