@@ -75,7 +75,7 @@ export const listDerivatives = (
     const { rows } = await tx.query<Row>(
       `SELECT d.derivative_id, d.state, p.share FROM app.derivative_row d
          LEFT JOIN app.derivative_progress p USING (derivative_id)
-        WHERE d.recording_id = $1 ORDER BY d.requested_at DESC, d.derivative_id DESC LIMIT 200`,
+        WHERE d.recording_id = $1 AND NOT d.state ? 'shredded' ORDER BY d.requested_at DESC, d.derivative_id DESC LIMIT 200`,
       [recordingId],
     )
     const items: DerivativeView[] = []

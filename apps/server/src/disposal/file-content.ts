@@ -1,6 +1,8 @@
 import type { CaseEventType } from '@liuhen/domain/case/events'
+import { GOES_WITH_FILE as OF_COPIES } from '@liuhen/domain/derivative/events'
 import type { FilePaper } from '@liuhen/domain/disposal/events'
 import type { StreamType } from '@liuhen/domain/event'
+import { GOES_WITH_FILE as OF_RECORDINGS } from '@liuhen/domain/recording/events'
 import { toBase64 } from '@liuhen/ledger/bytes'
 import type { PartName } from '@liuhen/ledger/leaf'
 import { blobsIn } from '@liuhen/ledger/package/named-blobs'
@@ -8,12 +10,16 @@ import type { Shredding } from '@liuhen/ledger/shredding'
 import { readStored, type StoredEvent } from '../event-store/read-stream.ts'
 import type { Tx } from '../postgres/transaction.ts'
 
-/** Of a case everything that is not public goes; of its recordings and their copies what is told of persons. */
-const GOES: Readonly<Partial<Record<StreamType, readonly PartName[]>>> = {
-  case: ['internal', 'personal'],
-  recording: ['personal'],
-  derivative: ['personal'],
-}
+/** What people wrote goes: of a case everything that is not public, of its recordings and their copies too, but for what they were. */
+const goesInternally = ({ streamType, type }: StoredEvent['event']): boolean =>
+  streamType === 'case' ||
+  (streamType === 'recording' && OF_RECORDINGS.has(type)) ||
+  (streamType === 'derivative' && OF_COPIES.has(type))
+
+const goingOf = ({ event, parts }: StoredEvent): PartName[] => [
+  ...(parts.internal !== undefined && goesInternally(event) ? (['internal'] as const) : []),
+  ...(parts.personal === undefined ? [] : (['personal'] as const)),
+]
 
 /** What goes of one stream. */
 export type StreamContent = Readonly<{
@@ -31,9 +37,8 @@ const goesOf = (stored: readonly StoredEvent[]): StreamContent | undefined => {
   const last = stored.at(-1)?.event
   if (last === undefined) return undefined
   const { streamType, streamId, version } = last
-  const parts = GOES[streamType] ?? []
   const events = stored.flatMap((s) => {
-    const going = parts.filter((name) => s.parts[name] !== undefined)
+    const going = goingOf(s)
     return going.length === 0 ? [] : [{ n: s.event.version, leaf: toBase64(s.leafHash), parts: going }]
   })
   return events.length === 0 ? undefined : { streamType, streamId, version, events }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -16,6 +16,7 @@ import { testSheetLaw } from '../../../../test/fixtures/sheet-law.ts'
 import { startWatchedLog, type WatchedLog } from '../../../../test/test-witness.ts'
 import { putBlob, openBlob } from '../blobs/put-blob.ts'
 import { getCase } from '../case/get-case.ts'
+import { listDerivatives } from '../derivative/get-derivatives.ts'
 import { openPdf } from '../document/open-pdf.ts'
 import { noteFact } from '../case/change-case.ts'
 import { readStream } from '../event-store/read-stream.ts'
@@ -106,17 +107,62 @@ const oldCase = async () => {
   ])
   await t.add('recording', film.id, [
     t.event('RecordingLabelled', at, {
-      internal: { caseNo: '长1', handler: 'officer' },
+      internal: { caseNo: '长1', handler: 'officer', details: { cause: `${WORD}占道` } },
       personal: { party: WORD },
     }),
+    t.event('RecordingInterrupted', at, {
+      internal: { from: at, cause: 'other', detail: `${WORD}遮挡镜头` },
+    }),
+    t.event('RecordingPointsMarked', at, {
+      internal: { points: [{ code: 'scene', notApplicable: `${WORD}不在场` }] },
+    }),
+    t.event('RecordingPlaybackConfirmed', at, {
+      internal: {
+        playable: true,
+        note: `听得清${WORD}说话`,
+        watchedSeconds: 600,
+        as: 'officer',
+        by: { personId: t.people.officer.personId ?? '', name: 'officer' },
+      },
+    }),
+    t.event('RecordingMarkedEvidence', at, { internal: { reason: `${WORD}承认占道` } }),
     t.event('RecordingTranscribed', at, {
       internal: { version: 1, lines: 1, by: { name: 'officer' } },
       personal: { lines: [{ from: 0, speaker: WORD, text: '我叫这个名字' }] },
     }),
   ])
+  const copy = await givenCopy(film, at)
   await t.archive(caseId)
   await t.copy()
-  return { caseId, film, documentId, paper: sha256 }
+  return { caseId, film, copy, documentId, paper: sha256 }
+}
+
+/** A copy of the film that was made for somebody, seen, let out and taken back. */
+const givenCopy = async (film: Readonly<{ id: string; sha256: string }>, at: string): Promise<string> => {
+  const copyId = randomUUID()
+  const { sha256, sizeBytes, mime } = await putBlob(t.deps.blobs, randomBytes(5_000), 'video/mp4')
+  const source = { recordingId: film.id, sha256: film.sha256, sizeBytes: 100_000, chunkRoot: '' }
+  const range = { from: 0, to: 1 }
+  await t.add('derivative', copyId, [
+    t.event('DerivativeRequested', at, {
+      public: { number: '长民副本〔2026〕9号', kind: 'clip', source },
+      internal: { spec: { kind: 'clip', range, exact: true }, purpose: 'party', reason: `${WORD}申请` },
+      personal: { recipient: WORD },
+    }),
+    t.event('DerivativeMade', at, {
+      public: { blob: { sha256, sizeBytes, mime }, chunkRoot: '', chunkSizeBytes: 1, source },
+      internal: { tool: 'test', arguments: '', isolated: true, covers: range, durationSeconds: 1 },
+    }),
+    t.event('DerivativeReviewed', at, {
+      internal: { approved: true, words: `只见${WORD}一人`, watchedSeconds: 1 },
+    }),
+    t.event('DerivativeReleased', at, {
+      internal: { reason: `${WORD}申请查阅` },
+      personal: { recipient: WORD },
+    }),
+    t.event('DerivativeWithdrawn', at, { internal: { reason: `${WORD}退回` } }),
+  ])
+  return sha256
 }
 
 /** Three people, the cooling and the order. */
@@ -138,6 +184,9 @@ const dispose = async (ids: Ids): Promise<string> => {
 }
 const file = (caseId: string): Ids => ({ recordingIds: [], caseFiles: [caseId] })
 const films = (id: string): Ids => ({ recordingIds: [id], caseFiles: [] })
+
+/** Where the name stands before, so that finding it nowhere afterwards says something. */
+const PLACES = ['app.derivative_row', 'app.package', 'app.recording_row', 'record.payload']
 
 /** Every event signed, cosigned and published: nothing is on its way while everything is looked at. */
 const settled = () =>
@@ -236,11 +285,14 @@ describe('a case file whose retention has ended', () => {
   })
 
   test('goes by three people after its recordings: nothing of it is anywhere in the database, and the record is whole', async () => {
-    expect((await placesOf(WORD)).length).toBeGreaterThan(3)
+    expect(await placesOf(WORD)).toEqual(expect.arrayContaining(PLACES))
     await dispose(films(one.film.id))
     batchId = await dispose(file(one.caseId))
     expect(await placesOf(WORD)).toEqual([])
-    for (const sha256 of [one.paper, earlier.sha256 ?? '']) expect(await t.places(sha256)).toEqual({})
+    const copies = done(await listDerivatives(t.deps, t.people.keeper, one.film.id))
+    expect(copies.items).toEqual([])
+    for (const sha256 of [one.paper, one.copy, earlier.sha256 ?? ''])
+      expect(await t.places(sha256)).toEqual({})
     const report = await check()
     expect(report.findings).toEqual([])
     expect(report.ok).toBe(true)

@@ -1,16 +1,17 @@
 import type { RecordedEvent } from '@liuhen/domain/event'
-import { RecordingEvent } from '@liuhen/domain/recording/events'
 import { placeOf } from '@liuhen/domain/recording/place-of'
 import { standingLooks } from '@liuhen/domain/recording/playback'
 import {
-  evolveRecording,
   initialRecording,
   isKept,
   type KnownRecording,
   type RecordingState,
 } from '@liuhen/domain/recording/state'
+import { SHRED_EVENT } from '@liuhen/ledger/shredding'
+import { readStreamIn } from '../event-store/read-stream.ts'
 import type { Projection } from '../event-store/store.ts'
 import type { Tx } from '../postgres/transaction.ts'
+import { evolveRecorded } from './load-recording.ts'
 
 const UPSERT = `INSERT INTO app.recording_row (recording_id, agency_id, version, status, file_name, medium, mime,
     device_id, officer_id, officer_name, made_from, made_to, sha256, size_bytes, case_id, step, scene, labelled,
@@ -71,13 +72,22 @@ const stateBefore = async (tx: Tx, recordingId: string): Promise<RecordingState>
   return rows[0]?.state ?? initialRecording
 }
 
+/** After a shredding everything is folded anew: what was let go of is in the row no more. */
+const stateAfter = async (tx: Tx, event: RecordedEvent): Promise<RecordingState> => {
+  if (event.type === SHRED_EVENT)
+    return (await readStreamIn(tx, event.streamId))
+      .filter((e) => e.version <= event.version)
+      .reduce(evolveRecorded, initialRecording)
+  const before = event.version === 1 ? initialRecording : await stateBefore(tx, event.streamId)
+  return evolveRecorded(before, event)
+}
+
 export const recordingProjection: Projection = {
   name: 'recording',
   tables: ['app.recording_row'],
   apply: async (tx, event) => {
     if (event.streamType !== 'recording') return
-    const before = event.version === 1 ? initialRecording : await stateBefore(tx, event.streamId)
-    const after = evolveRecording(before, RecordingEvent.parse(event))
+    const after = await stateAfter(tx, event)
     if (after.status !== 'none') await tx.query(UPSERT, rowOf(event, after))
   },
 }

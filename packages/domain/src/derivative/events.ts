@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Shredding } from '@liuhen/ledger/shredding'
 import { Instant } from '@liuhen/law/fact'
 import { CopyFate } from '../disposal/events.ts'
+import { goneOr } from '../gone.ts'
 import { BlobRef } from '../recording/events.ts'
 import { KINDS, Purpose, Span, Spec } from './spec.ts'
 
@@ -53,12 +54,23 @@ const event = <T extends string, D extends z.ZodType>(type: T, data: D) =>
   z.object({ ...base, type: z.literal(type), data })
 const Words = z.object({ internal: z.object({ reason: z.string() }) })
 
-export const DerivativeEvent = z.discriminatedUnion('type', [
+/** Events whose internal part goes with the case file. What was made stays, and what became of it: digests, no words. */
+export const GOES_WITH_FILE: ReadonlySet<string> = new Set([
+  'DerivativeRequested',
+  'DerivativeFailed',
+  'DerivativeRetried',
+  'DerivativeReviewed',
+  'DerivativeReleased',
+  'DerivativeWithdrawn',
+])
+
+const Told = z.discriminatedUnion('type', [
   event(
     'DerivativeRequested',
     z.object({
       public: z.object({ number: z.string(), kind: z.enum(KINDS), source: Source }),
-      internal: z.object({ spec: Spec, purpose: Purpose, reason: z.string() }),
+      /** Gone when the case file went. */
+      internal: z.object({ spec: Spec, purpose: Purpose, reason: z.string() }).optional(),
       /** For whom it is, where it is for somebody. */
       personal: z.object({ recipient: z.string() }).optional(),
     }),
@@ -95,8 +107,10 @@ export const DerivativeEvent = z.discriminatedUnion('type', [
     }),
   ),
   event('DerivativeWithdrawn', Words),
-  /** The case file went, and with it for whom copies were. */
+  /** The case file went, and with it why and for whom copies were made, and who let them out. */
   event('ContentShredded', z.object({ public: Shredding })),
+  /** Stands for an event whose content went with the case file. */
+  event('ContentGone', z.object({})),
   /** Its bytes went with those of the original, or stay where a store locks them or something else needs them. */
   event(
     'DerivativeDestroyed',
@@ -109,4 +123,9 @@ export const DerivativeEvent = z.discriminatedUnion('type', [
     }),
   ),
 ])
-export type DerivativeEvent = z.infer<typeof DerivativeEvent>
+const BEGINNING = 'DerivativeRequested'
+const LATER: ReadonlySet<string> = new Set([...GOES_WITH_FILE].filter((type) => type !== BEGINNING))
+
+/** An event of a copy's stream, also when lawful disposal has let go of what it said: its beginning still begins it. */
+export const DerivativeEvent = z.preprocess((e) => goneOr(e, LATER), Told)
+export type DerivativeEvent = z.infer<typeof Told>

@@ -2,7 +2,7 @@ import { SHREDDED } from '../case/shredded.ts'
 import type { Instant } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
 import type { DerivativeEvent, DestroyedBytes, Made, Making, Source } from './events.ts'
-import type { Purpose, Spec } from './spec.ts'
+import type { Kind, Purpose, Spec } from './spec.ts'
 
 export type By = Pick<Actor, 'userId' | 'name'>
 type Said = Readonly<{ by: By; at: Instant }>
@@ -22,9 +22,12 @@ export type Derivative = Readonly<{
   status: Status
   number: string
   source: Source
+  /** Nothing is asked of it where that went with the case file: see `shredded`. */
   spec: Spec
   purpose: Purpose
   reason: string
+  /** The case file went: of this copy only number, source, bytes and end are known. */
+  shredded?: true
   recipient?: string
   requested: Said
   /** How often it was tried. */
@@ -88,13 +91,24 @@ const change = (
       }
     case 'DerivativeWithdrawn':
       return { ...d, status: 'withdrawn', withdrawn: { ...e.data.internal, by, at } }
-    case 'ContentShredded': {
-      const { recipient: _, ...rest } = d
-      return { ...rest, releases: d.releases.map((r) => ({ ...r, recipient: SHREDDED })) }
-    }
+    case 'ContentShredded':
+      return { ...d, shredded: true }
+    case 'ContentGone':
+      return d
     case 'DerivativeDestroyed':
       return { ...d, status: 'destroyed', destroyed: { ...e.data.internal, at } }
   }
+}
+
+/** What stands for what nobody knows any more. Such a copy is shown to nobody: its number and its end are. */
+const unknown = (kind: Kind): Pick<Derivative, 'spec' | 'purpose' | 'reason'> => {
+  const spec: Spec =
+    kind === 'redaction'
+      ? { kind, style: 'black', areas: [], mutes: [], marked: false }
+      : kind === 'clip'
+        ? { kind, range: { from: 0, to: 0 }, exact: false }
+        : { kind }
+  return { spec, purpose: 'other', reason: SHREDDED }
 }
 
 export const evolveDerivative = (
@@ -107,12 +121,12 @@ export const evolveDerivative = (
     if (s.status === 'none') throw new Error(`${e.type} cannot come before a derivative was requested`)
     return change(s, e, by)
   }
-  const { number, source } = e.data.public
+  const { number, source, kind } = e.data.public
   return {
     status: 'making',
     number,
     source,
-    ...e.data.internal,
+    ...(e.data.internal ?? unknown(kind)),
     ...e.data.personal,
     requested: { by, at: e.occurredAt },
     attempts: 1,

@@ -4,6 +4,7 @@ import { CHAIN_ASPECTS, CHAIN_FAULTS, CHAIN_VERDICTS } from '@liuhen/ledger/chai
 import { CLOSINGS } from '@liuhen/ledger/chain/record'
 import { Instant } from '@liuhen/law/fact'
 import { Actor } from '../event.ts'
+import { goneOr } from '../gone.ts'
 import { DeclaredPlace, Point } from './place.ts'
 
 const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
@@ -239,7 +240,23 @@ const Stored = z.object({
 })
 export type Stored = z.infer<typeof Stored>
 
-export const RecordingEvent = z.discriminatedUnion('type', [
+/**
+ * Events whose internal part goes with the case file: what people wrote of the recording and what they did with it. What it
+ * was, that it came whole, in which case and list it stood and by which batch it went is no more than its number says.
+ */
+export const GOES_WITH_FILE: ReadonlySet<string> = new Set([
+  'RecordingLabelled',
+  'RecordingPointsMarked',
+  'RecordingLegibilityConfirmed',
+  'RecordingPlaybackConfirmed',
+  'RecordingInterrupted',
+  'RecordingChainChecked',
+  'RecordingTranscribed',
+  'RecordingLinePinned',
+  'RecordingMarkedEvidence',
+])
+
+const Told = z.discriminatedUnion('type', [
   event('RecordingRegistered', z.object({ internal: Manifest })),
   event(
     'RecordingStored',
@@ -299,9 +316,13 @@ export const RecordingEvent = z.discriminatedUnion('type', [
   ),
   event('RecordingLinePinned', z.object({ internal: LinePin.extend({ by: By }) })),
   event('RecordingMarkedEvidence', z.object({ internal: z.object({ reason: z.string() }) })),
-  /** The case file went, and with it what its recordings' events say of persons. */
+  /** The case file went, and with it what people wrote of its recordings, which were destroyed before. */
   event('ContentShredded', z.object({ public: Shredding })),
+  /** Stands for an event whose content went with the case file: something happened, and nobody knows any more what. */
+  event('ContentGone', z.object({})),
   /** Its bytes are destroyed according to law; what is known of it stays. */
   event('RecordingDestroyed', z.object({ internal: z.object({ batchId: z.string(), number: z.string() }) })),
 ])
-export type RecordingEvent = z.infer<typeof RecordingEvent>
+/** An event of a recording's stream, also when lawful disposal has let go of what it said. */
+export const RecordingEvent = z.preprocess((e) => goneOr(e, GOES_WITH_FILE), Told)
+export type RecordingEvent = z.infer<typeof Told>

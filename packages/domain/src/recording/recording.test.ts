@@ -15,7 +15,7 @@ import {
   storeRecording,
   type RecordingContext,
 } from './commands.ts'
-import { KeyPoint, RecordingEvent, type Manifest, type Stored } from './events.ts'
+import { GOES_WITH_FILE, KeyPoint, RecordingEvent, type Manifest, type Stored } from './events.ts'
 import { caseLinkData, toFacts } from './facts.ts'
 import { evolveRecording, foldRecording, initialRecording } from './state.ts'
 
@@ -167,6 +167,13 @@ describe('a recording', () => {
     const shredded = { ...at, type: 'RecordingLabelled', data: { internal: { caseNo: 'x', handler: 'y' } } }
     expect(RecordingEvent.parse(shredded)).toEqual(shredded)
     expect(RecordingEvent.safeParse({ ...at, type: 'RecordingLost', data: {} }).success).toBe(false)
+  })
+  test('is what it was, without what people wrote of it, once its case file went', () => {
+    const gone = [...GOES_WITH_FILE].map((type) => RecordingEvent.parse({ ...at, type, data: {} }))
+    expect(new Set(gone.map((e) => e.type))).toEqual(new Set(['ContentGone']))
+    expect(given(registered, inStore, linked, ...gone)).toEqual(given(registered, inStore, linked))
+    const untold = { ...at, type: 'RecordingRegistered', data: {} }
+    expect(RecordingEvent.safeParse(untold).success).toBe(false)
   })
 })
 

@@ -126,14 +126,6 @@ const evolveKept = (s: KeptRecording, e: RecordingEvent): RecordingState => {
   }
 }
 
-/** The case file went: of persons nothing is known any more, neither whom it shows nor what was said. */
-const withoutPersons = (s: KnownRecording): KnownRecording => {
-  const { party: _, ...labels } = s.labels ?? { at: '', caseNo: '', handler: '' }
-  const told = s.labels === undefined ? s : { ...s, labels }
-  if (!isKept(told) || told.transcript === undefined) return told
-  return { ...told, transcript: { ...told.transcript, lines: [] } }
-}
-
 const evolveKnown = (s: KnownRecording, e: RecordingEvent): RecordingState => {
   switch (e.type) {
     case 'RecordingLabelled':
@@ -141,7 +133,8 @@ const evolveKnown = (s: KnownRecording, e: RecordingEvent): RecordingState => {
     case 'RecordingLinked':
       return { ...s, link: e.data.internal }
     case 'ContentShredded':
-      return withoutPersons(s)
+    case 'ContentGone':
+      return s
     case 'RecordingInterrupted':
       return { ...s, interruptions: [...s.interruptions, e.data.internal] }
     case 'RecordingChainKept':

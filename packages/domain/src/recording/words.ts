@@ -19,7 +19,8 @@ export const RECORDING_WORDS: Readonly<Record<RecordingEvent['type'], string>> =
   RecordingTranscribed: '整理文字记录',
   RecordingLinePinned: '标定笔录在音像中的位置',
   RecordingMarkedEvidence: '标为证据',
-  ContentShredded: '随案卷依法销毁其中的个人信息',
+  ContentShredded: '随案卷依法销毁办案内容',
+  ContentGone: '（已依法销毁）',
   RecordingDestroyed: '依法销毁',
 }
 
