@@ -93,7 +93,10 @@ export const createDisposalHouse = async (at: string) => {
     if (isRefusal(done)) throw new Error(done.code)
   }
 
-  const openCase = async (settings: Readonly<Record<string, number>> = {}): Promise<string> => {
+  const openCase = async (
+    settings: Readonly<Record<string, number>> = {},
+    title = '某案',
+  ): Promise<string> => {
     const caseId = randomUUID()
     await add('case', caseId, [
       event('LeadRegistered', STARTED, {
@@ -104,7 +107,7 @@ export const createDisposalHouse = async (at: string) => {
           source: 'inspection',
           receivedAt: STARTED,
         },
-        internal: { title: '某案', summary: '' },
+        internal: { title, summary: '' },
       }),
     ])
     return caseId

@@ -58,10 +58,15 @@ export const shredContent = async (shredderUrl: string, batchId?: string): Promi
   }
 }
 
-/** Drafts and plans of packages repeat what the record said. They are no record: they go without a trace of their own. */
+/**
+ * Drafts, plans of packages and answers that are kept for requests sent twice repeat what the record said. They are no
+ * record: they go without a trace of their own. Nobody knows which case an answer is of, so all of the agency's go: a
+ * request that is sent again finds its command in the record.
+ */
 const forgetBeside = (pool: Pool, agencyId: string, caseId: string, number: string): Promise<void> =>
   withAgency({ pool }, agencyId, async (tx) => {
     await tx.query('DELETE FROM app.draft WHERE subject_id = $1', [caseId])
+    await tx.query('DELETE FROM app.answer WHERE status IS NOT NULL')
     await tx.query(
       `UPDATE app.package SET state = 'destroyed', note = $2, verdict = NULL,
           plan = plan || jsonb_build_object('documents', '[]'::jsonb, 'recordings', '[]'::jsonb, 'sidecars', '[]'::jsonb,

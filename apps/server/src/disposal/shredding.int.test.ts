@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,10 +11,11 @@ import {
   type DisposalHouse,
 } from '../../../../test/test-disposal.ts'
 import { command } from '../../../../test/test-filing.ts'
+import { makeOldCase, PLACES, tablesWith, WORD } from '../../../../test/old-case.ts'
 import { testArchival } from '../../../../test/test-archive.ts'
 import { testSheetLaw } from '../../../../test/fixtures/sheet-law.ts'
 import { startWatchedLog, type WatchedLog } from '../../../../test/test-witness.ts'
-import { putBlob, openBlob } from '../blobs/put-blob.ts'
+import { openBlob } from '../blobs/put-blob.ts'
 import { getCase } from '../case/get-case.ts'
 import { listDerivatives } from '../derivative/get-derivatives.ts'
 import { openPdf } from '../document/open-pdf.ts'
@@ -33,7 +34,6 @@ import { shredContent } from './shred-files.ts'
 import type { Ids } from './weigh-items.ts'
 
 const NOW = '2036-03-10T10:00:00+08:00'
-const WORD = '欧阳长平'
 const later = (from: string, days: number) => new Date(Date.parse(from) + days * 86_400_000).toISOString()
 let t: DisposalHouse
 let log: WatchedLog
@@ -60,110 +60,7 @@ const done = <D extends object>(outcome: D | Refusal): D => {
   return outcome
 }
 
-/** A case of ten years ago that names somebody in papers, film, opinions and drafts. */
-const oldCase = async () => {
-  const caseId = await t.openCase({ 'case-file-retention-years': 10 })
-  const film = await t.film(caseId)
-  const at = '2026-01-06T09:00:00+08:00'
-  const pdf = await putBlob(
-    t.deps.blobs,
-    Buffer.from(`%PDF-1.7\n% ${WORD}\n${'x'.repeat(600)}\n%%EOF\n`),
-    'application/pdf',
-  )
-  const { sha256, sizeBytes, mime } = pdf
-  const documentId = randomUUID()
-  await t.add('case', caseId, [
-    t.event('PartyNamed', at, { public: { kind: 'person' }, personal: { kind: 'person', name: WORD } }),
-    t.event('HandlersAssigned', at, {
-      public: { count: 1 },
-      internal: { handlers: [{ personId: t.people.officer.personId ?? '', name: 'officer' }] },
-    }),
-    t.event('DocumentSubmitted', at, {
-      public: {
-        documentId,
-        type: 'penalty-decision',
-        step: 'decision',
-        version: 1,
-        dataHash: '0'.repeat(64),
-      },
-      internal: { data: { facts: `${WORD}占道经营` }, filled: ['party'] },
-      personal: { data: { party: WORD } },
-    }),
-    t.event('DocumentIssued', at, {
-      public: {
-        documentId,
-        type: 'penalty-decision',
-        issuedOn: '2026-01-06',
-        dataHash: '0'.repeat(64),
-        number: '长民罚〔2026〕1号',
-      },
-    }),
-    t.event('DocumentRendered', at, { public: { documentId, blob: { sha256, sizeBytes, mime }, pages: 1 } }),
-    t.event('DocumentServed', at, {
-      public: { documentId, mode: 'direct', servedAt: at },
-      internal: { recordingIds: [], by: [] },
-      personal: { recipient: WORD },
-    }),
-  ])
-  await t.add('recording', film.id, [
-    t.event('RecordingLabelled', at, {
-      internal: { caseNo: '长1', handler: 'officer', details: { cause: `${WORD}占道` } },
-      personal: { party: WORD },
-    }),
-    t.event('RecordingInterrupted', at, {
-      internal: { from: at, cause: 'other', detail: `${WORD}遮挡镜头` },
-    }),
-    t.event('RecordingPointsMarked', at, {
-      internal: { points: [{ code: 'scene', notApplicable: `${WORD}不在场` }] },
-    }),
-    t.event('RecordingPlaybackConfirmed', at, {
-      internal: {
-        playable: true,
-        note: `听得清${WORD}说话`,
-        watchedSeconds: 600,
-        as: 'officer',
-        by: { personId: t.people.officer.personId ?? '', name: 'officer' },
-      },
-    }),
-    t.event('RecordingMarkedEvidence', at, { internal: { reason: `${WORD}承认占道` } }),
-    t.event('RecordingTranscribed', at, {
-      internal: { version: 1, lines: 1, by: { name: 'officer' } },
-      personal: { lines: [{ from: 0, speaker: WORD, text: '我叫这个名字' }] },
-    }),
-  ])
-  const copy = await givenCopy(film, at)
-  await t.archive(caseId)
-  await t.copy()
-  return { caseId, film, copy, documentId, paper: sha256 }
-}
-
-/** A copy of the film that was made for somebody, seen, let out and taken back. */
-const givenCopy = async (film: Readonly<{ id: string; sha256: string }>, at: string): Promise<string> => {
-  const copyId = randomUUID()
-  const { sha256, sizeBytes, mime } = await putBlob(t.deps.blobs, randomBytes(5_000), 'video/mp4')
-  const source = { recordingId: film.id, sha256: film.sha256, sizeBytes: 100_000, chunkRoot: '' }
-  const range = { from: 0, to: 1 }
-  await t.add('derivative', copyId, [
-    t.event('DerivativeRequested', at, {
-      public: { number: '长民副本〔2026〕9号', kind: 'clip', source },
-      internal: { spec: { kind: 'clip', range, exact: true }, purpose: 'party', reason: `${WORD}申请` },
-      personal: { recipient: WORD },
-    }),
-    t.event('DerivativeMade', at, {
-      public: { blob: { sha256, sizeBytes, mime }, chunkRoot: '', chunkSizeBytes: 1, source },
-      internal: { tool: 'test', arguments: '', isolated: true, covers: range, durationSeconds: 1 },
-    }),
-    t.event('DerivativeReviewed', at, {
-      internal: { approved: true, words: `只见${WORD}一人`, watchedSeconds: 1 },
-    }),
-    t.event('DerivativeReleased', at, {
-      internal: { reason: `${WORD}申请查阅` },
-      personal: { recipient: WORD },
-    }),
-    t.event('DerivativeWithdrawn', at, { internal: { reason: `${WORD}退回` } }),
-  ])
-  return sha256
-}
+const oldCase = () => makeOldCase(t, admin)
 
 /** Three people, the cooling and the order. */
 const ordered = async (ids: Ids): Promise<string> => {
@@ -184,9 +81,6 @@ const dispose = async (ids: Ids): Promise<string> => {
 }
 const file = (caseId: string): Ids => ({ recordingIds: [], caseFiles: [caseId] })
 const films = (id: string): Ids => ({ recordingIds: [id], caseFiles: [] })
-
-/** Where the name stands before, so that finding it nowhere afterwards says something. */
-const PLACES = ['app.derivative_row', 'app.package', 'app.recording_row', 'record.payload']
 
 /** Every event signed, cosigned and published: nothing is on its way while everything is looked at. */
 const settled = () =>
@@ -218,23 +112,7 @@ const check = async (): Promise<FsckReport> => {
   })
 }
 
-/** Tables of the whole database in which the word stands. */
-const placesOf = async (word: string): Promise<string[]> => {
-  const { rows } = await admin.query<{ name: string }>(
-    `SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind = 'r' AND n.nspname IN ('app', 'record', 'log', 'published', 'queue') ORDER BY 1`,
-  )
-  const found: string[] = []
-  const hex = Buffer.from(word).toString('hex')
-  for (const { name } of rows) {
-    const hit = await admin.query(`SELECT FROM ${name} x WHERE x::text LIKE $1 OR x::text LIKE $2 LIMIT 1`, [
-      `%${word}%`,
-      `%${hex}%`,
-    ])
-    if (hit.rowCount !== 0) found.push(name)
-  }
-  return found
-}
+const placesOf = (word: string) => tablesWith(admin, word)
 
 const exported = async (caseId: string) => {
   const asked = { ...command(t.people.archivist, caseId), what: 'exportPackage' }
