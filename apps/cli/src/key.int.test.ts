@@ -15,6 +15,8 @@ import { diskBlobStore } from '../../server/src/blobs/disk-blob-store.ts'
 import { revokeKey, rotateKey, type KeyWork } from '../../server/src/ledger/change-key.ts'
 import { openRing } from '../../server/src/ledger/key-ring.ts'
 import { keysForPackage } from '../../server/src/ledger/published-keys.ts'
+import { logState } from '../../server/src/log-query/log-state.ts'
+import { NO_WITNESSES } from '../../server/src/ledger/witness-policy.ts'
 import { waitForInclusion } from '../../server/src/ledger/inclusion.ts'
 import { startLogKeeper, type LogKeeper } from '../../server/src/ledger/log-keeper.ts'
 import { openSigner, type Signer } from '../../server/src/ledger/signer.ts'
@@ -157,6 +159,12 @@ test('the drill of the how-to: made known, changed, followed, taken back', async
     stands: (claim) => verifyInclusion(nodePrimitives.sha256, { ...claim, size, root }),
   })
   expect(packaged).toMatchObject({ ok: true, value: [{ change: { kind: 'rotation' } }] })
+  // Whoever has a package under the old key finds it among the keys that are published.
+  const said = () => logState({ store: x, logFolder, signer, witnesses: NO_WITNESSES })
+  expect((await said()).keys).toMatchObject([
+    { vkey: next, state: 'current' },
+    { vkey: old, state: 'overlap', signsUntil: expect.stringMatching(/^\d{4}-/) },
+  ])
   const receipt = await signer.receipt(promised)
   expect([old, next].map((v) => readReceipt(receipt, parseVkey(v)!)?.origin)).toEqual([ORIGIN, ORIGIN])
 
@@ -174,11 +182,15 @@ test('the drill of the how-to: made known, changed, followed, taken back', async
   // The overlap is over as soon as the old key is taken back.
   const fingerprint = /指纹：(\w+)/.exec(await shell(status!))?.[1] ?? ''
   const since = new Date(Date.now() - 1).toISOString()
-  const said = await shell(revoke!, { OLD_FINGERPRINT: fingerprint, SINCE: since })
-  expect(said).toMatch(new RegExp(`^revoked ${old.replaceAll(/[+/.]/g, String.raw`\$&`)} \\d+ \\d{4}-`, 'm'))
+  const taken = await shell(revoke!, { OLD_FINGERPRINT: fingerprint, SINCE: since })
+  expect(taken).toMatch(new RegExp(`^revoked ${old.replaceAll(/[+/.]/g, String.raw`\$&`)} \\d+ \\d{4}-`, 'm'))
   await write()
   expect(await signers([old, next])).toEqual([false, true])
   expect(await soundness()).toEqual([])
+  expect((await said()).keys).toMatchObject([
+    { vkey: next },
+    { vkey: old, state: 'revoked', revokedSince: expect.stringMatching(/^\d{4}-/) },
+  ])
   // Who knows only the key that was taken back cannot take the new one on its word.
   await expect(shell(checkOld!, keys)).rejects.toMatchObject({ stdout: expect.stringContaining('revoked') })
   await expect(shell(checkNew!, keys)).resolves.toContain('OK')

@@ -78,7 +78,10 @@ export const buildPortal = async (deps: PortalDeps): Promise<FastifyInstance> =>
   await bindAssets(app)
   bindDecisions(app, deps, show)
   bindChecks(app, deps, show)
-  app.get('/about', async (_request, reply) => show(reply, aboutPage(await readSite(deps.pool))))
+  app.get('/about', async (_request, reply) => {
+    const [site, log] = await Promise.all([readSite(deps.pool), deps.ask.logState()])
+    return show(reply, aboutPage(site, log))
+  })
   app.get('/robots.txt', (_request, reply) => reply.type('text/plain').send('User-agent: *\nAllow: /\n'))
   app.get('/healthz', async (_request, reply) => {
     await deps.pool.query('SELECT 1 FROM published.decision LIMIT 1')

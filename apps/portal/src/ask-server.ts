@@ -1,3 +1,4 @@
+import type { KeyPeriod } from '@liuhen/ledger/keys/periods'
 import type { FileAnswer } from '@liuhen/ledger/package/verify-file'
 
 /** What the main server's public routes say of the log. The portal passes on these two questions and no other. */
@@ -6,6 +7,8 @@ export type LogState = Readonly<{
   size: number
   vkey: string
   fingerprint: string
+  /** Every key that the log ever had, the current one first. */
+  keys: readonly KeyPeriod[]
   /** Key of the SM2 line, when the log has one. */
   sm2?: Readonly<{ vkey: string; fingerprint: string }>
   /** The newest checkpoint, a signed note. */
@@ -63,6 +66,21 @@ const readSm2 = (x: unknown): Pick<LogState, 'sm2'> => {
   return vkey === undefined || fingerprint === undefined ? {} : { sm2: { vkey, fingerprint } }
 }
 
+const KEY_STATES = ['current', 'overlap', 'former', 'revoked'] as const
+
+const readKeys = (x: unknown): LogState['keys'] =>
+  (Array.isArray(x) ? x : []).flatMap((one: unknown) => {
+    if (!isObject(one)) return []
+    const [vkey, fingerprint] = [text(one['vkey']), text(one['fingerprint'])]
+    const state = KEY_STATES.find((s) => s === one['state'])
+    if (vkey === undefined || fingerprint === undefined || state === undefined) return []
+    const times = (['since', 'until', 'signsUntil', 'revokedSince'] as const).flatMap((name) => {
+      const at = text(one[name])
+      return at === undefined || Number.isNaN(Date.parse(at)) ? [] : [[name, at] as const]
+    })
+    return [{ vkey, fingerprint, state, ...Object.fromEntries(times) }]
+  })
+
 const readState = (x: unknown): LogState | undefined => {
   if (!isObject(x) || typeof x['size'] !== 'number') return undefined
   const [origin, vkey, fingerprint] = [text(x['origin']), text(x['vkey']), text(x['fingerprint'])]
@@ -73,7 +91,7 @@ const readState = (x: unknown): LogState | undefined => {
     return undefined
   if (anchoring !== 'UNANCHORED' && anchoring !== 'TIMESTAMPED' && anchoring !== 'WITNESSED') return undefined
   const witnesses = readWitnesses(x['witnesses'])
-  const log = { origin, size: x['size'], vkey, fingerprint, checkpoint, witnesses }
+  const log = { origin, size: x['size'], vkey, fingerprint, checkpoint, witnesses, keys: readKeys(x['keys']) }
   return { ...log, anchoring, ...readSm2(x['sm2']), ...(stamper !== undefined && { stamper }) }
 }
 

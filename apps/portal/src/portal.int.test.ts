@@ -40,6 +40,18 @@ const publish = async (over: Readonly<Record<string, string>> = {}): Promise<str
   return row.disclosure_id
 }
 
+const LOG: Pick<LogState, 'origin' | 'size' | 'vkey' | 'fingerprint' | 'checkpoint' | 'keys'> = {
+  origin: 'o',
+  size: 1,
+  vkey: 'o+0+A',
+  fingerprint: 'f',
+  checkpoint: 'c',
+  keys: [
+    { vkey: 'o+0+A', fingerprint: 'f', state: 'current', since: '2026-04-22T02:00:00Z' },
+    { vkey: 'o+1+B', fingerprint: 'former-fingerprint', state: 'former', until: '2026-04-22T02:00:00Z' },
+  ],
+}
+
 const get = async (url: string) => {
   const response = await portal.inject({ method: 'GET', url })
   return { status: response.statusCode, body: response.body, headers: response.headers }
@@ -188,12 +200,24 @@ describe('checking a file', () => {
     expect(body).not.toContain('日志中没有')
   })
 
+  test('every key of the log stands there with its time, also one that was changed', async () => {
+    const none = { confirmed: 0, named: 0, size: 0, each: [] }
+    state = { ...LOG, anchoring: 'UNANCHORED', witnesses: none }
+    for (const path of ['/check', '/about']) {
+      const { body } = await get(path)
+      expect(body).toContain('在用（自 2026-04-22 10:00 起）')
+      expect(body).toContain('以前使用（自日志开始至 2026-04-22 10:00）')
+      expect(body).toContain('former-fingerprint')
+      expect(body).toContain('不等于伪造')
+    }
+    state = undefined
+  })
+
   test('what the page verifies by itself is passed on as it came, and nothing is made up where nothing came', async () => {
     answer = { found: true, proof: 'proof', record: { entry: 'e', salt: 's', payload: 'p' } }
     expect((await get(`/check/files/${digest}`)).status).toBe(503)
     const anchored = { confirmed: 0, named: 1, size: 0, each: [{ name: 'w', vkey: 'w+0+A' }] }
-    const log = { origin: 'o', size: 1, vkey: 'o+0+A', fingerprint: 'f', checkpoint: 'c' }
-    state = { ...log, anchoring: 'UNANCHORED', witnesses: anchored, stamper: 'ab' }
+    state = { ...LOG, anchoring: 'UNANCHORED', witnesses: anchored, stamper: 'ab' }
     const passed = FileAnswer.parse(JSON.parse((await get(`/check/files/${digest}`)).body))
     expect(passed.file).toMatchObject(answer)
     expect(passed.log).toEqual({

@@ -1,7 +1,9 @@
+import type { LogState } from '../ask-server.ts'
 import { html } from '../html.ts'
 import type { Page, Site } from '../layout.ts'
+import { keyList } from './keys.ts'
 
-export const aboutPage = (site: Site): Page => ({
+export const aboutPage = (site: Site, log: LogState | undefined): Page => ({
   title: '公示说明',
   path: '/about',
   body: html`
@@ -18,9 +20,15 @@ export const aboutPage = (site: Site): Page => ({
 <h2 id="check">怎样核验</h2>
 <ol>
 <li>在<a href="/check">文件核验</a>页选择您收到的电子文书，浏览器会在本地计算摘要，取得日志的证明，并自己逐项核验；扫描文书上的二维码得到的文字，也可以粘贴在那里。</li>
-<li>每条公示都可以下载“公示原始记录”和“包含证明”。原始记录里的 entry 是日志叶的原文，payload 与 salt 按 SHA-256("liuhen.part.v1\n" + salt + payload) 计算后，应等于叶中 c.pub 的值。</li>
-<li>包含证明采用 C2SP tlog-proof 格式，检查点采用 C2SP signed note 格式，可用任何符合该标准的工具验证，不依赖本机关的软件。</li>
+<li>收到整个案卷包的，用浏览器打开包里的 verify/verify.html 核验；内部文书不公开，只能这样核验。</li>
+<li>每条公示都可以下载“公示原始记录”和“包含证明”，不用本机关的软件也能验证。</li>
 </ol>
+<details><summary>技术说明</summary>
+<p>原始记录里的 entry 是日志叶的原文，payload 与 salt 按 SHA-256("liuhen.part.v1\n" + salt + payload) 计算后，应等于叶中 c.pub 的值。包含证明采用 C2SP tlog-proof 格式，检查点采用 C2SP signed note 格式，可用任何符合该标准的工具验证。</p>
+</details>
+<h2 id="keys">日志的公钥</h2>
+<p>核验时请与机关另行公布的指纹（公告栏、纸质文书）逐字比对。</p>
+${log === undefined ? html`<p>公钥暂时取不到，请稍后再试。</p>` : keyList(log.keys)}
 <h2 id="report">举报与异议</h2>
 ${
   site.agencies.length === 0

@@ -1,6 +1,7 @@
 import type { FoundFile, LogState } from '../ask-server.ts'
 import { type Html, html } from '../html.ts'
 import type { Page } from '../layout.ts'
+import { chinaTime, keyList } from './keys.ts'
 import { CHECK_SCRIPTS } from '../verifier.ts'
 
 const KIND = { document: '文书', recording: '音像记录' } as const
@@ -10,14 +11,6 @@ const anchoringOf = ({ anchoring, witnesses: { confirmed, named, size } }: LogSt
     TIMESTAMPED: '已加盖可信时间戳',
     WITNESSED: `已有外部机构见证（${confirmed}/${named}），确认到第 ${size} 条`,
   })[anchoring]
-
-/** yyyy-MM-dd HH:mm as the clock in China shows it. */
-const chinaTime = (instant: string): string =>
-  new Intl.DateTimeFormat('sv-SE', {
-    timeZone: 'Asia/Shanghai',
-    dateStyle: 'short',
-    timeStyle: 'short',
-  }).format(new Date(instant))
 
 /** `unavailable` is not "not found": the answer is then that nothing was checked. */
 export type Checked = Readonly<{ sha256: string; answer: FoundFile | 'unavailable' }>
@@ -43,6 +36,17 @@ const repeated = ({ sha256, answer }: Checked): Html => {
   return html`<div class="verdict unknown" role="status"><h2>${said}</h2><p>${details(answer)}</p><p>${UNVERIFIED}</p><p class="hash">${sha256}</p></div>`
 }
 
+const TERM_LIST = [
+  ['摘要', '由文件的全部内容算出的一串字符。文件改动一个字，摘要就完全不同；由摘要反推不出文件。'],
+  ['日志', '机关记录每件事的流水，只能在末尾增加。序号从 0 开始：序号 0 是第一条。'],
+  ['检查点', '日志某一时刻的总摘要，由机关签名。以前的内容改动过，就与早先的检查点对不上。'],
+  ['公钥、公钥指纹', '机关签名用一把不公开的私钥，公钥用来核对签名；指纹是公钥的摘要，便于逐字比对。'],
+  ['锚定', '请机关以外的见证方或者时间戳机构确认检查点，使机关自己也不能另作一份日志。'],
+] as const
+
+const TERMS = html`<details id="terms"><summary>名词解释：${TERM_LIST.map(([name]) => name).join('、')}</summary>
+<dl class="keys">${TERM_LIST.map(([name, says]) => html`<div><dt>${name}</dt><dd class="words">${says}</dd></div>`)}</dl></details>`
+
 const logPanel = (state: LogState | undefined, hasFiles: boolean): Html => html`
 <section class="proof" aria-labelledby="log"><h2 id="log">透明日志</h2>
 ${
@@ -50,11 +54,14 @@ ${
     ? html`<p>日志状态暂时取不到，请稍后再试。</p>`
     : html`<dl><div><dt>日志名称</dt><dd>${state.origin}</dd></div>
 <div><dt>已记录事件</dt><dd>${state.size} 个</dd></div>
-<div><dt>公钥指纹</dt><dd class="key">${state.fingerprint}</dd></div>
-<div><dt>验证公钥</dt><dd>${state.vkey}</dd></div>
-${state.sm2 === undefined ? undefined : html`<div><dt>国密公钥指纹</dt><dd class="key">${state.sm2.fingerprint}</dd></div><div><dt>国密公钥（SM2）</dt><dd>${state.sm2.vkey}</dd></div>`}<div><dt>锚定</dt><dd>${anchoringOf(state)}</dd></div></dl>
-<p>请把公钥指纹与机关另行公布的指纹（公告栏、纸质文书）核对：仅凭本网站给出的指纹，不能证明网站没有被冒充。</p>`
+<div><dt>锚定</dt><dd>${anchoringOf(state)}</dd></div></dl>
+<details id="keys"><summary>日志的公钥与指纹（${state.keys.length} 把）</summary>
+<p>请把公钥指纹与机关另行公布的指纹（公告栏、纸质文书）核对：仅凭本网站给出的指纹，不能证明网站没有被冒充。</p>
+${keyList(state.keys)}
+${state.sm2 === undefined ? undefined : html`<dl class="keys"><div><dt>国密公钥指纹（SM2）</dt><dd class="key">${state.sm2.fingerprint}</dd><dd><details><summary>公钥原文</summary><code>${state.sm2.vkey}</code></details></dd></div></dl>`}
+</details>`
 }
+${TERMS}
 ${hasFiles ? html`<p class="links"><a href="/log/checkpoint">查看最新检查点</a></p>` : undefined}</section>`
 
 const offlinePanel = (sha256: string): Html => html`

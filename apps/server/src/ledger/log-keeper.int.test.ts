@@ -277,14 +277,14 @@ test('a witness that is away delays nothing, and cosigns the newest checkpoint w
     expect(note && findCosignature(note, key)).toBeDefined()
   expect((await inclusionFor(deps(), agencyId, [])).checkpoint).toBe(published)
   const { pool } = installation
-  const none = await logState({ store: { pool }, signer, witnesses: NO_WITNESSES })
+  const none = await logState({ store: { pool }, logFolder, signer, witnesses: NO_WITNESSES })
   expect(none).toMatchObject({
     anchoring: 'TIMESTAMPED',
     stamped: { authority: 'Test TSA' },
     mmdSeconds: 60,
     witnesses: { named: 0, size: 0 },
   })
-  const state = await logState({ store: { pool }, signer, witnesses: again.policy })
+  const state = await logState({ store: { pool }, logFolder, signer, witnesses: again.policy })
   expect(state).toMatchObject({ origin: 'test.invalid/log/1', anchoring: 'WITNESSED' })
   const { confirmed, named, size, each } = state.witnesses
   expect([confirmed, named, size]).toEqual([1, 1, state.size])
@@ -318,7 +318,7 @@ test('a witness that was away and then says no is heard', async () => {
   // So does a signer that cannot reach its key, before anything has waited too long.
   const pulledOut = { ...named, signer: async () => ({ trouble: '没有插上' }) }
   expect((await readiness(pulledOut))['signer']).toEqual({ ok: false, detail: '没有插上' })
-  const { witnesses } = await logState({ store: { pool }, signer, witnesses: away.policy })
+  const { witnesses } = await logState({ store: { pool }, logFolder, signer, witnesses: away.policy })
   expect(witnesses.each).toMatchObject([{ refused: { status: 422 } }])
   refusing.closeAllConnections()
   await new Promise((done) => void refusing.close(done))

@@ -23,6 +23,7 @@ export const Question = z.discriminatedUnion('ask', [
 export const Status = z.object({
   vkey: z.string(),
   vkeys: z.array(z.string()),
+  retiring: z.array(z.object({ vkey: z.string(), until: z.string() })),
   sm2Vkey: z.string().exactOptional(),
   trouble: z.string().exactOptional(),
   origin: z.string(),

@@ -23,6 +23,8 @@ export type SignerStatus = Readonly<{
   vkey: string
   /** Of all keys that ever signed for this log and are not revoked, the current one first. */
   vkeys: readonly string[]
+  /** Keys that sign beside the current one, and until when. */
+  retiring: readonly Readonly<{ vkey: string; until: string }>[]
   /** Why nothing could be signed the last time; absent when it could. */
   trouble?: string
   /** Of the SM2 line, when there is one. */
@@ -66,11 +68,12 @@ type SignerOptions = Readonly<{
 }>
 
 /** The keys that may sign for this log: those that do, and those that did. */
-const vkeysOf = async (ring: KeyRing): Promise<Pick<SignerStatus, 'vkey' | 'vkeys'>> => {
+const vkeysOf = async (ring: KeyRing): Promise<Pick<SignerStatus, 'vkey' | 'vkeys' | 'retiring'>> => {
   const read = await ring.read()
   const { vkey } = currentOf(read)
-  const others = read.keys.filter((k) => k.state === 'retiring').map((k) => k.vkey)
-  return { vkey, vkeys: [vkey, ...others.toReversed()] }
+  const others = read.keys.filter((k) => k.state === 'retiring').toReversed()
+  const retiring = others.flatMap((k) => (k.until === undefined ? [] : [{ vkey: k.vkey, until: k.until }]))
+  return { vkey, vkeys: [vkey, ...others.map((k) => k.vkey)], retiring }
 }
 
 /**

@@ -1,19 +1,28 @@
 import type { ResponseOf } from '@liuhen/api/route'
 import type { logState as route } from '@liuhen/api/routes/log'
 import { toBase64 } from '@liuhen/ledger/bytes'
+import { readKeysFile } from '@liuhen/ledger/keys/file'
+import { keyPeriods } from '@liuhen/ledger/keys/periods'
 import { formatVkey, keyFingerprint, parseVkey } from '@liuhen/ledger/note'
+import { nodeHashes } from '../event-store/seal-event.ts'
 import type { Store } from '../event-store/store.ts'
 import { MMD_SECONDS } from '@liuhen/ledger/receipt'
+import { readLogFile } from '../ledger/log-folder.ts'
 import { readLogState } from '../ledger/log-state.ts'
 import { newestWitnessed } from '../ledger/newest-witnessed.ts'
+import { KEYS_FILE } from '../ledger/published-keys.ts'
 import { openRefusals } from '../ledger/witness-answers.ts'
+import type { SignerStatus } from '../ledger/signer.ts'
 import type { WitnessPolicy } from '../ledger/witness-policy.ts'
 
 type Deps = Readonly<{
   store: Pick<Store, 'pool'>
   witnesses: WitnessPolicy
-  signer: Readonly<{ status(): Promise<Readonly<{ vkey: string; origin: string; sm2Vkey?: string }>> }>
+  logFolder: string
+  signer: Readonly<{ status(): Promise<Status> }>
 }>
+
+type Status = Pick<SignerStatus, 'vkey' | 'origin' | 'sm2Vkey' | 'retiring'>
 
 export type LogStateView = ResponseOf<typeof route>
 
@@ -70,6 +79,20 @@ const sm2Of = (vkey: string | undefined): Pick<LogStateView, 'sm2'> => {
   return vkey === undefined || key === undefined ? {} : { sm2: { vkey, fingerprint: keyFingerprint(key) } }
 }
 
+/** Every key of the log, as keys.json tells it: whoever holds an earlier package looks for the key of that time. */
+const keysOf = async (
+  { logFolder }: Deps,
+  { vkey, origin, retiring }: Status,
+): Promise<LogStateView['keys']> => {
+  const key = parseVkey(vkey)
+  if (key === undefined) return []
+  const bytes = await readLogFile(logFolder, KEYS_FILE)
+  // Our own file; whether its entries stand in the log is for those to check who read it elsewhere.
+  const read = bytes && readKeysFile(bytes, { hashes: nodeHashes, stands: () => true })
+  const changes = read?.ok === true ? read.value : []
+  return [...keyPeriods(key, changes, { origin, retiring, nowMs: Date.now() })]
+}
+
 /** The latest checkpoint, how far the log lags behind, and who outside has seen it. */
 export const logState = async (deps: Deps): Promise<LogStateView> => {
   const { pool } = deps.store
@@ -90,6 +113,7 @@ export const logState = async (deps: Deps): Promise<LogStateView> => {
     checkpoint: checkpoint?.note ?? '',
     vkey: signer.vkey,
     fingerprint: key === undefined ? '' : keyFingerprint(key),
+    keys: await keysOf(deps, signer),
     ...sm2Of(signer.sm2Vkey),
     pending: (waiting.rows[0]?.n ?? 0) + state.size - (checkpoint?.size ?? 0),
     oldestPendingSeconds: state.oldestPendingSeconds,

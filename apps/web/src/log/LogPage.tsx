@@ -6,6 +6,7 @@ import { PageHead } from '../shell/PageHead.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { HashLookup } from './HashLookup.tsx'
+import { Keys } from './Keys.tsx'
 import { Stamped } from './Stamped.tsx'
 import { Witnesses } from './Witnesses.tsx'
 import './log.css'
@@ -61,18 +62,6 @@ export function LogPage() {
         <dl className="log-facts">
           <dt>{t('origin')}</dt>
           <dd className="mono">{data.origin}</dd>
-          <dt>{t('fingerprint')}</dt>
-          <dd>
-            <Typography.Text className="mono hash" copyable={copy(data.fingerprint)}>
-              {data.fingerprint}
-            </Typography.Text>
-          </dd>
-          <dt>{t('vkey')}</dt>
-          <dd>
-            <Typography.Text className="mono hash" copyable={copy(data.vkey)}>
-              {data.vkey}
-            </Typography.Text>
-          </dd>
           {data.sm2 !== undefined && (
             <>
               <dt>{t('sm2Fingerprint')}</dt>
@@ -92,6 +81,7 @@ export function LogPage() {
           <dt>{t('root')}</dt>
           <dd className="mono hash">{data.rootHash}</dd>
         </dl>
+        <Keys keys={data.keys} />
       </section>
       <HashLookup />
     </div>

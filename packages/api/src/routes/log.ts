@@ -16,6 +16,18 @@ export const logState = defineRoute({
     checkpoint: z.string(),
     vkey: z.string(),
     fingerprint: z.string(),
+    /** Every key that the log ever had, the current one first; times are RFC 3339. */
+    keys: z.array(
+      z.object({
+        vkey: z.string(),
+        fingerprint: z.string(),
+        state: z.enum(['current', 'overlap', 'former', 'revoked']),
+        since: z.string().optional(),
+        until: z.string().optional(),
+        signsUntil: z.string().optional(),
+        revokedSince: z.string().optional(),
+      }),
+    ),
     /** Key of the SM2 line under the checkpoint, when the log has one. */
     sm2: z.object({ vkey: z.string(), fingerprint: z.string() }).optional(),
     pending: z.int(),
