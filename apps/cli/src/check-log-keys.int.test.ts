@@ -16,6 +16,7 @@ import {
   type SampleEntry,
 } from '@liuhen/ledger/sample-log'
 import { logCheckers, type LogCheckers } from '../../../test/test-log-checkers.ts'
+import { checkLogCommand } from './check-log.ts'
 import { nodePrimitives } from './node-primitives.ts'
 
 const at = '2026-03-02T01:00:00Z'
@@ -68,6 +69,20 @@ describe('three checkers follow a log that changed its key', () => {
     for (const key of [1, 2, 3]) expect([key, await ask(logOf(TWICE, [3]), key)]).toEqual([key, ok(TWICE)])
     // In an overlap both sign.
     expect(await ask(logOf(TWICE, [2, 3]), 1)).toEqual(ok(TWICE))
+  })
+
+  it('and ours says where in the log, in an overlap too', async () => {
+    for (const signers of [[3], [1, 3]]) {
+      const folder = await checkers.write(`told-${signers.length}`, logOf(TWICE, signers))
+      const said = async (key: number): Promise<string> => {
+        const lines: string[] = []
+        const out = (line: string): void => void lines.push(line)
+        await checkLogCommand(folder, formatVkey(sampleKey(key)), { out, err: out })
+        return lines.join('\n')
+      }
+      expect(await said(1)).toMatch(/您给出的公钥已依日志第 \d+、\d+ 条的换钥登记换为/)
+      expect(await said(3)).not.toContain('换钥登记')
+    }
   })
 
   it('not from one that was taken back, nor from one to which it handed over alone', async () => {

@@ -131,10 +131,10 @@ export const checkLogCommand = async (
     err(`${folder} 里没有可以读取的检查点（checkpoint）。`)
     return EXIT.broken
   }
-  const { checkpoint, faults, key: signer, former, sm3Root } = found
+  const { checkpoint, faults, key: signer, latest, former, sm3Root } = found
   if (sm3Root) out(`SM3 根：前 ${sm3Root.size} 条，${sm3Root.root}`)
-  if (signer.via.length > 0)
-    out(`公钥已依日志第 ${signer.via.join('、')} 条的换钥登记换为 ${formatVkey(signer.key)}`)
+  if (latest.via.length > 0)
+    out(`您给出的公钥已依日志第 ${latest.via.join('、')} 条的换钥登记换为 ${formatVkey(latest.key)}`)
   for (const fault of faults) out(fault)
   out(`${faults.length === 0 ? 'OK' : 'FAIL'} ${checkpoint.origin} ${checkpoint.size} entries`)
   if (faults.length > 0) return EXIT.fails

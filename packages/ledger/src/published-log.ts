@@ -25,6 +25,8 @@ export type PublishedLog = Readonly<{
   faults: readonly string[]
   /** The key that signed: the one that the asker trusts, or one that it handed over to. */
   key: KnownKey
+  /** The last key to which the asker's led by the log, and which nobody took back; the asker's own where it never changed. */
+  latest: KnownKey
   /** The keys that the log had before that one, the last first: what somebody kept may be signed by any of them. */
   former: readonly FormerKey[]
   /** The newest root by SM3 that the log states; every one that it states is that of its entries. */
@@ -124,11 +126,12 @@ const sm3RootsOf = async (
   }
 }
 
-/** Of the keys that can be believed, one that signed and that nobody took back, nor any that led to it. */
-const signerOf = (note: Note, { known, revoked }: KeyHistory, verify?: VerifyEd25519): KnownKey | undefined =>
-  known
-    .filter(({ key, before }) => !revoked.some((r) => [key, ...before].some((k) => sameKey(r.key, k))))
-    .find(({ key }) => checkNote(note, key, verify) === 'verified')
+/** Keys that can be believed: nobody took them back, nor any that led to them. */
+const believed = ({ known, revoked }: KeyHistory): readonly KnownKey[] =>
+  known.filter(({ key, before }) => !revoked.some((r) => [key, ...before].some((k) => sameKey(r.key, k))))
+
+const signerOf = (note: Note, history: KeyHistory, verify?: VerifyEd25519): KnownKey | undefined =>
+  believed(history).find(({ key }) => checkNote(note, key, verify) === 'verified')
 
 /**
  * A published log against the key that its keeper made known: signature, tree from the entries, every tile, and along the
@@ -151,6 +154,7 @@ export const checkPublishedLog = async (key: NoteKey, tools: Tools): Promise<Pub
     checkpoint,
     ...(sm3.sm3Root && { sm3Root: sm3.sm3Root }),
     key: signer ?? { key, via: [], before: [] },
+    latest: believed(history).at(-1) ?? { key, via: [], before: [] },
     former: keysBefore(signer?.key ?? key, keys.changes, checkpoint.origin),
     faults: [
       ...(signer ? [] : [`the checkpoint is not signed by this key${taken}`]),
