@@ -184,7 +184,14 @@ USED=
 while read -r WAY; do
   [ -n "$USED" ] || ! signed_by "$(echo "$WAY" | cut -d' ' -f1)" "$TMP/body" "$TMP/lines" || USED=$WAY
 done <"$TMP/tried"
-if [ -n "$USED" ]; then ok "检查点：$NAME""，共 $SIZE 条，根 $ROOT"; else bad "检查点没有此公钥（或者由它换来的公钥）的有效签名"; fi
+if [ -n "$USED" ]; then ok "检查点：$NAME""，共 $SIZE 条，根 $ROOT"; else
+  bad "检查点没有此公钥（或者由它换来的公钥）的有效签名"
+  OWN=$(cat proofs/log.vkey)
+  if [ -z "$(way_of "$OWN")" ] && signed_by "$OWN" "$TMP/body" "$TMP/lines"; then
+    echo "         卷包是用另一把公钥签名的：$OWN（指纹 $(unhex <"$TMP/key" | sha)）"
+    echo "         机关此后换过公钥的（机关公布历次公钥和起止时间），请改用制包时的那一把再核验一次；不要从卷包里抄，都对不上的，不能相信这个卷包"
+  fi
+fi
 [ -z "$USED" ] || [ "$(cat proofs/log.vkey)" = "$(echo "$USED" | cut -d' ' -f1)" ] || bad "包内公钥与签名的公钥不一致"
 OPEN=
 echo "$USED" | tr ' ' '\n' >"$TMP/used"

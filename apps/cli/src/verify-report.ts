@@ -1,6 +1,8 @@
 import type { ClipReport } from '@liuhen/ledger/clip/verify-clip'
 import type { PaperReport } from '@liuhen/ledger/package/verify-paper'
+import { firstFailures } from '@liuhen/ledger/package/first-failures'
 import type { Item, Report } from '@liuhen/ledger/package/report'
+import { whoseKey } from '@liuhen/ledger/package/whose-key'
 
 type AnyReport = Report | ClipReport
 
@@ -39,14 +41,46 @@ const byCheck = (items: readonly Item[]): ReadonlyMap<string, readonly Item[]> =
   return groups
 }
 
-const groupLines = (items: readonly Item[]): string[] => {
+/** More items than this of which the same is said stand in one line. */
+const MOST_ALIKE = 3
+
+const itemLine = (i: Item): string => `  ${MARKS[i.result]}  ${i.path}${i.detail ? `  ${i.detail}` : ''}`
+
+/** What was not looked at for one and the same reason is counted; what failed is always named. */
+const foldedLines = (items: readonly Item[]): string[] => {
+  const failed = items.filter((i) => i.result !== 'NOT CHECKED')
+  const alike = new Map<string, Item[]>()
+  for (const item of items)
+    if (item.result === 'NOT CHECKED') alike.set(item.detail, [...(alike.get(item.detail) ?? []), item])
+  return [
+    ...failed.map(itemLine),
+    ...[...alike].flatMap(([detail, same]) =>
+      same.length > MOST_ALIKE
+        ? [`  ${MARKS['NOT CHECKED']}  ${same.length} 项  ${detail}`]
+        : same.map(itemLine),
+    ),
+  ]
+}
+
+/** What a check proves it proves of the items that hold; of the others it would. */
+const provesLine = (items: readonly Item[]): string => {
+  const passed = items.filter((i) => i.result === 'PASS').length
+  const said = items[0]?.proves ?? ''
+  if (passed === 0) return `  如果成立，可以证明：${said}`
+  return passed === items.length ? `  证明：${said}` : `  成立的 ${passed} 项证明：${said}`
+}
+
+const groupLines = (
+  items: readonly Item[],
+  lines = (all: readonly Item[]) => all.map(itemLine),
+): string[] => {
   const [first] = items
   if (!first) return []
   const passed = items.filter((i) => i.result === 'PASS').length
   return [
     `■ ${first.title}${passed > 0 ? `（${passed}/${items.length}）` : ''}`,
-    ...items.map((i) => `  ${MARKS[i.result]}  ${i.path}${i.detail ? `  ${i.detail}` : ''}`),
-    `  证明：${first.proves}`,
+    ...lines(items),
+    provesLine(items),
     `  不证明：${first.doesNotProve}`,
     '',
   ]
@@ -75,14 +109,14 @@ const briefLines = (items: readonly Item[]): string[] => {
   return [
     ...[...byCheck(items).values()].flatMap(summaryLine),
     '',
-    ...[...byCheck(open).values()].flatMap(groupLines),
+    ...[...byCheck(open).values()].flatMap((group) => groupLines(group, foldedLines)),
     '各项证明什么、不证明什么，以及逐项的结果：加选项 --verbose',
   ]
 }
 
 /** What the reader has yet to do themselves: whose key it is, no package can prove. */
 const stillToDo = (report: AnyReport, again: string): string[] => [
-  ...(report.keys === 'TRUSTED'
+  ...(report.verdict === 'FAIL' || whoseKey(report) !== 'PACKAGED'
     ? []
     : [
         '',
@@ -94,25 +128,57 @@ const stillToDo = (report: AnyReport, again: string): string[] => [
     : []),
 ]
 
+const keyLines = (report: AnyReport): string[] => {
+  const { fingerprint, keyGiven, keyInPackage } = report
+  switch (whoseKey(report)) {
+    case 'TRUSTED':
+      return [`公钥指纹：${fingerprint}（来自核验人的信任策略）`]
+    case 'PACKAGED':
+      return [`公钥指纹：${fingerprint || '没有读到'}（包内公钥，未核验）`]
+    case 'GIVEN':
+      return [`公钥指纹：${fingerprint}（您给出的公钥；还不能凭它相信本包，见上面各项）`]
+    case 'OTHER':
+      return [
+        `您给出的公钥：${keyGiven || '没有一把属于这份日志'}`,
+        `包内公钥：${keyInPackage || '没有读到'}（不是您给出的，未核验）`,
+      ]
+  }
+}
+
+/** Files that failed, beside the verdict, since the items above are many. */
+const failureLines = (report: AnyReport): string[] => {
+  const { first, more } = firstFailures(report.items)
+  if (first.length === 0) return []
+  return [
+    '',
+    '不成立的：',
+    ...first.map((i) => `  ${i.path}  ${i.detail}`),
+    ...(more > 0 ? [`  另有 ${more} 个文件，见上面“不通过”的项目`] : []),
+  ]
+}
+
 /** The report for a person, the verdict last; `verbose` names every item and what each kind proves and does not. */
 export const reportLines = (
   report: AnyReport,
   verbose = false,
   again = 'liuhen verify <案卷包>',
 ): string[] => [
-  ...(verbose ? [...byCheck(report.items).values()].flatMap(groupLines) : briefLines(report.items)),
+  ...(verbose
+    ? [...byCheck(report.items).values()].flatMap((group) => groupLines(group))
+    : briefLines(report.items)),
   `通过 ${count(report, 'PASS')} 项，不通过 ${count(report, 'FAIL')} 项，未核验 ${count(report, 'NOT CHECKED')} 项`,
   `日志名称：${report.origin || '没有读到'}`,
-  `公钥指纹：${report.fingerprint || '没有读到'}（${report.keys === 'TRUSTED' ? '来自核验人的信任策略' : '包内公钥，未核验'}）`,
+  ...keyLines(report),
   ...('seals' in report && report.seals !== 'NONE' ? [`机关印章：${SEALS[report.seals]}`] : []),
   `锚定：${anchoringLine(report)}`,
   ...stillToDo(report, again),
+  ...failureLines(report),
   `结论：${VERDICTS[report.verdict]}`,
 ]
 
 /** A paper alone: every signature in full, since there are few. */
 export const paperLines = ({ items, verdict }: PaperReport): string[] => [
-  ...[...byCheck(items).values()].flatMap(groupLines),
+  ...[...byCheck(items).values()].flatMap((group) => groupLines(group)),
   '不证明：这份文书在案卷里没有被更正或者作废。要核对全案，请核验案卷包。',
   `结论：${VERDICTS[verdict]}`,
 ]

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { concat, decodeUtf8, utf8 } from '@liuhen/ledger/bytes'
 import { pureHashes } from '@liuhen/ledger/hashes'
+import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
 import { samplePackage, type SampleOptions, type SamplePackage } from '@liuhen/ledger/package/sample-package'
 import { memorySource, tarEnd, tarHeader, tarPadding, tarReader } from '@liuhen/ledger/package/tar'
 import { verifyPackage } from '@liuhen/ledger/package/verify'
@@ -316,6 +317,16 @@ describe('vectors/check-package.sh, without any of this code', () => {
     // What the revoked key signed itself is either too late or seen by nobody.
     const used = { overlap: true, revoked: { since: '2026-03-02T00:00:00Z', size: 3 } }
     expect((await shell([await unpack('used', onlyOld(keysOf(used))), keysOf(used).firstVkey])).code).toBe(1)
+  })
+
+  it('says of a package of before the change, under the new key alone, which key to look up, and holds of neither', async () => {
+    const before = samplePackage(nodePrimitives, small)
+    const { vkey } = keysOf({})
+    expect(await both('before', before.files, vkey)).toEqual([1, 1])
+    const { text } = await shell([await unpack('before', before.files), vkey])
+    expect(text).toContain(`卷包是用另一把公钥签名的：${before.vkey}`)
+    expect(text).toContain(keyFingerprint(parseVkey(before.vkey)!))
+    expect(text).toContain('请改用制包时的那一把再核验一次')
   })
 
   it('follows no change that one of the two did not sign, nor one that is not in the log as it stands', async () => {

@@ -300,6 +300,8 @@ export const verifyClip = async (
     keys: keys.isTrusted ? 'TRUSTED' : 'NOT CHECKED',
     origin: log.checkpoint?.origin ?? '',
     fingerprint: log.fingerprint,
+    keyGiven: log.keyGiven,
+    keyInPackage: log.keyInPackage,
     items,
   }
 }

@@ -33,6 +33,8 @@ const logOf = (payload: string): { scan: Scan; log: LogFinding } => {
     checkpoint: { origin: 'o', size: 1, root: sealed.hash },
     note: 'note',
     fingerprint: '',
+    keyGiven: undefined,
+    keyInPackage: '',
     keysTrusted: false,
     witnessed: false,
     witnessedAt: undefined,

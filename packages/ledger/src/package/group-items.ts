@@ -6,6 +6,7 @@ export type Group = Readonly<{
   proves: string
   doesNotProve: string
   items: readonly Item[]
+  passed: number
   failed: number
   open: number
 }>
@@ -23,6 +24,7 @@ export function groupItems(items: readonly Item[]): readonly Group[] {
       proves: list[0]?.proves ?? '',
       doesNotProve: list[0]?.doesNotProve ?? '',
       items: list,
+      passed: count(list, 'PASS'),
       failed: count(list, 'FAIL'),
       open: count(list, 'NOT CHECKED'),
     }))

@@ -26,8 +26,12 @@ export type Report = Readonly<{
   seals: 'NONE' | 'TRUSTED' | 'NOT CHECKED'
   /** The log's name, to be compared with the published one. Empty when no checkpoint could be read. */
   origin: string
-  /** SHA-256 of the log's key, to be compared with the published one. Empty when no key could be read. */
+  /** SHA-256 of the key that the signature was checked with. Empty when no key could be read. */
   fingerprint: string
+  /** SHA-256 of the reader's own key, or of one that it handed over to; empty when theirs are of other logs, none without a policy. */
+  keyGiven?: string | undefined
+  /** SHA-256 of the key that lies in the package, whoever wrote it there. Empty when none could be read. */
+  keyInPackage: string
   items: readonly Item[]
 }>
 

@@ -73,6 +73,8 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     seals: sealed.seals,
     origin: log.checkpoint?.origin ?? '',
     fingerprint: log.fingerprint,
+    keyGiven: log.keyGiven,
+    keyInPackage: log.keyInPackage,
     items,
   }
 }
