@@ -42,6 +42,12 @@ const paperAbout = ({ law, state }: SidecarInput, recordingId: string): Document
     .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
     .at(-1)
 
+/** Where the step was carried out, as it stood while the film was made. */
+const stepPlaceOf = ({ state }: SidecarInput, { link, manifest }: KeptRecording): string | undefined => {
+  const begun = link && state.begun[link.step]
+  return begun && Date.parse(begun.from) <= Date.parse(manifest.madeTo) ? begun.place : undefined
+}
+
 const sheetOf = (
   i: SidecarInput,
   film: Film,
@@ -51,8 +57,10 @@ const sheetOf = (
   const paper = paperAbout(i, film.recordingId)
   const definition = paper && i.definition(paper.type)
   const placed = i.plan.documents.find((d) => d.documentId === paper?.id)
+  const stepPlace = stepPlaceOf(i, recording)
   const sheet = recordingSheet({
     law: i.law,
+    ...(stepPlace === undefined ? {} : { stepPlace }),
     recording,
     paper: paper && definition && { name: definition.name, definition, data: paper.data },
     sceneName: i.terms.sceneName,

@@ -42,8 +42,9 @@ const kept = (more: object = {}, after: readonly (readonly [string, object])[] =
   if (!isKept(state)) throw new Error('not kept')
   return state
 }
-const said = (recording: KeptRecording, paper?: SheetInput['paper']) =>
+const said = (recording: KeptRecording, paper?: SheetInput['paper'], stepPlace?: string) =>
   recordingSheet({
+    ...(stepPlace === undefined ? {} : { stepPlace }),
     law,
     recording,
     paper,
@@ -131,4 +132,18 @@ describe('the sheet of a recording', () => {
     expect(fact(sheet, '能否播放（系统检查）')).toBe('不能正常播放；文件截断')
     expect(fact(sheet, '切片链')).toBe('有缺失；6 个切片，8 条记录，签名密钥已经批准')
   })
+})
+
+it('counts who looked whether the film of a service shows title and face, as what they looked for', () => {
+  const by = { userId: 'u', name: '冯某' }
+  const looked = kept({}, [['RecordingLegibilityConfirmed', { internal: { title: true, face: false, by } }]])
+  expect(fact(said(kept()), '人工回放')).toBeUndefined()
+  expect(fact(said(looked), '人工回放')).toMatch(
+    /^冯某（核对画面）.*：文书名称清晰可辨，受送达人面貌不能辨认$/,
+  )
+})
+
+it('takes the place from the step where the recording says none, and says so', () => {
+  expect(fact(said(kept()), '制作地点')).toBeUndefined()
+  expect(fact(said(kept(), undefined, '某街 1 号'), '制作地点')).toBe('某街 1 号（环节登记的地点）')
 })

@@ -21,6 +21,8 @@ export type SheetInput = Readonly<{
   paper: SheetPaper | undefined
   sceneName: (code: string) => string
   stepName: (id: string) => string
+  /** Where the step was carried out that it belongs to, where the record has one place for it. */
+  stepPlace?: string
   /** What the codes of marked points are called. */
   pointNames: ReadonlyMap<string, string>
 }>
@@ -105,7 +107,12 @@ const clockOf = ({ device }: KeptRecording['manifest']): string | undefined => {
   return within === undefined ? how : `${how}（误差不超过 ${seconds(within)}）`
 }
 
-const aboutOf = ({ recording: r, sceneName, stepName }: SheetInput): readonly SheetFact[] => {
+/** The officer's own words first; otherwise the place of the step, named as such. */
+const madeAt = ({ recording: { labels }, stepPlace }: SheetInput): string | undefined =>
+  labels?.details?.['place'] ?? (stepPlace === undefined ? undefined : `${stepPlace}（环节登记的地点）`)
+
+const aboutOf = (i: SheetInput): readonly SheetFact[] => {
+  const { recording: r, sceneName, stepName } = i
   const { manifest: m, stored } = r
   const length = lengthOf(r)
   return [
@@ -119,9 +126,19 @@ const aboutOf = ({ recording: r, sceneName, stepName }: SheetInput): readonly Sh
     { label: '校验值（SM3）', text: stored.blob.sm3 },
     { label: '记录设备', text: [m.device.id, m.device.name].filter(Boolean).join('　') },
     { label: '设备时钟', text: clockOf(m) },
-    { label: '制作地点', text: r.labels?.details?.['place'] },
+    { label: '制作地点', text: madeAt(i) },
     { label: '环节和情形', text: r.link && `${stepName(r.link.step)}（${sceneName(r.link.scene)}）` },
   ]
+}
+
+const shows = (what: string, isClear: boolean): string => `${what}${isClear ? '清晰可辨' : '不能辨认'}`
+
+/** Somebody who looked whether the film of a service shows what it must. It says nothing of whether the whole plays. */
+const legibilityOf = ({ legibility }: KeptRecording): readonly string[] => {
+  if (legibility === undefined) return []
+  const { title, face, by, at } = legibility
+  const what = [shows('文书名称', title), shows('受送达人面貌', face)].join('，')
+  return [`${by}（核对画面）${printDatetime(at)}：${what}`]
 }
 
 const playedBy = (r: KeptRecording): string | undefined => {
@@ -130,7 +147,8 @@ const playedBy = (r: KeptRecording): string | undefined => {
     const said = `${by.name}（${who}）${printDatetime(at)}：${playable ? '能正常回放' : '不能正常回放'}`
     return note === undefined ? said : `${said}，${note}`
   })
-  return looks.length === 0 ? undefined : looks.join('\n')
+  const all = [...looks, ...legibilityOf(r)]
+  return all.length === 0 ? undefined : all.join('\n')
 }
 
 /** A verdict in a word or two, and what there is to say besides. */
