@@ -1,4 +1,5 @@
 import type { Sealing } from '../case/events.ts'
+import type { OpenCase } from '../case/state.ts'
 import type { DocumentState } from '../document/state.ts'
 import type { Known } from './describe.ts'
 import {
@@ -64,6 +65,16 @@ const relationsOf = ({ about, corrects, corrected }: DocumentState): readonly Kn
     : [{ id: corrected.by, relation: '关联', detail: '本件由所指的文书更正' }]),
 ]
 
+/**
+ * To whom it was served. Who signed for an organisation or a shop received it for that: the paper is addressed to the
+ * party, and not to its representative.
+ */
+const addressees = ({ party }: OpenCase, d: DocumentState): readonly string[] => {
+  const named = (name: string): string =>
+    party !== undefined && name === party.representative ? party.name : name
+  return [...new Set(d.served.flatMap((s) => (s.recipient === undefined ? [] : [named(s.recipient)])))]
+}
+
 const fate = (d: DocumentState): string | undefined => {
   if (d.status === 'voided') return '已作废'
   return d.corrected === undefined ? undefined : '已更正'
@@ -78,7 +89,7 @@ export const knownOfDocument = (
 ): Known => {
   const { state, agency } = c
   const item = state.file?.find((i) => i.documentId === d.id)
-  const recipients = [...new Set(d.served.flatMap((s) => s.recipient ?? []))]
+  const recipients = addressees(state, d)
   return {
     ...knownOfPlace(state, item, packed.volume),
     id: d.id,
@@ -89,6 +100,8 @@ export const knownOfDocument = (
     number: d.number,
     date: d.issuedOn,
     recipients: recipients.length === 0 ? undefined : recipients.join('；'),
+    // Only what was made public itself: the summary. A decision goes to the parties and stays in the file.
+    secrecy: state.disclosure?.documentId === d.id ? '公开' : '内部',
     pages: String(packed.pages),
     version: d.status === 'issued' ? '定稿' : undefined,
     format: '格式名称：PDF；格式版本：PDF/A-3b；MIME媒体类型：application/pdf',
