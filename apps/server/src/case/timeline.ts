@@ -7,7 +7,7 @@ import type { RecordedCaseEvent } from '../case-stream/folded-case.ts'
 import { type CaseDeps, type OpenedCase, openCaseIn } from '../case-stream/open-case.ts'
 import { readStored, type StoredEvent } from '../event-store/read-stream.ts'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
-import { sentenceOf, type Telling } from './sentence.ts'
+import { sentenceOf, type Telling } from '../case-stream/sentence.ts'
 
 /** Index in the log by event; absent while the sequencer has not taken it. */
 const indexesOf = async (tx: Tx, caseId: string): Promise<ReadonlyMap<string, number>> => {

@@ -70,7 +70,7 @@ const forgetBeside = (pool: Pool, agencyId: string, caseId: string, number: stri
     await tx.query(
       `UPDATE app.package SET state = 'destroyed', note = $2, verdict = NULL,
           plan = plan || jsonb_build_object('documents', '[]'::jsonb, 'recordings', '[]'::jsonb, 'sidecars', '[]'::jsonb,
-            'words', '{"steps": {}, "facts": {}}'::jsonb, 'summary', jsonb_build_object('v', 1, 'title', $3::text,
+            'account', '[]'::jsonb, 'papers', '{}'::jsonb, 'words', '{"steps": {}, "facts": {}}'::jsonb, 'summary', jsonb_build_object('v', 1, 'title', $3::text,
               'caseId', plan -> 'summary' -> 'caseId', 'caseNo', plan -> 'summary' -> 'caseNo',
               'agency', plan -> 'summary' -> 'agency', 'clock', plan -> 'summary' -> 'clock'))
         WHERE case_id = $1 AND state <> 'destroyed'`,

@@ -2,7 +2,7 @@ import { printDatetime } from '@liuhen/domain/document/china-time'
 import { type SidecarKind, sidecarKind } from '@liuhen/ledger/package/paths'
 import type { PackagePlan } from '../package/package-rows.ts'
 import { esc, facts, link, numbered, page, player, row, table, trackOf } from './page.ts'
-import { titleOf, type ToldEvent } from './told-event.ts'
+import { isFrame, titleOf, type ToldEvent } from './told-event.ts'
 import { foundMark, verdictCards, verdictDetails, type Verdicts } from './verdicts.ts'
 
 export type IndexInput = Readonly<{
@@ -92,19 +92,42 @@ const recordings = (i: IndexInput): string =>
     ? '<p>本包没有音像记录。</p>'
     : i.plan.recordings.map((r) => film(i, r)).join('\n')
 
-const timeline = (i: IndexInput): string =>
+const saidOf = (i: IndexInput, e: ToldEvent): string => {
+  const title = titleOf(e, e.streamId === i.plan.summary.caseId)
+  return e.sentence ?? (e.about === undefined ? title : `${title}：${e.about}`)
+}
+
+const eventsTable = (i: IndexInput, events: readonly ToldEvent[]): string =>
   table(
-    ['时间', '事件', '涉及', '经办', '#日志序号'],
-    i.events.map((e) =>
-      row([
-        ['k', printDatetime(e.at)],
-        esc(titleOf(e, e.streamId === i.plan.summary.caseId)),
-        esc(e.about ?? ''),
-        ['k', esc(e.agent)],
-        ['n', String(e.index)],
-      ]),
+    ['时间', '事件', '经办', '#日志序号'],
+    events.map((e) =>
+      row([['k', printDatetime(e.at)], esc(saidOf(i, e)), ['k', esc(e.agent)], ['n', String(e.index)]]),
     ),
   )
+
+/** What people did stands out; the frame around it lies folded, and is printed. */
+const timeline = (i: IndexInput): string => {
+  const frame = i.events.filter(isFrame)
+  const folded =
+    frame.length === 0
+      ? ''
+      : `<details><summary>环节的开始和完成、音像入库检查、生成存档文件等 ${frame.length} 条</summary>${eventsTable(i, frame)}</details>`
+  return `${eventsTable(
+    i,
+    i.events.filter((e) => !isFrame(e)),
+  )}${folded}`
+}
+
+/** The case for whoever has not read the papers, from the papers. */
+const account = ({ plan }: IndexInput): string =>
+  plan.account.length === 0
+    ? ''
+    : `<h2 id="case">案情</h2>
+${facts(
+  plan.account.map(({ label, text }) => [label, esc(text)]),
+  1,
+)}
+<p class="note">摘自决定书和案件登记，供了解案情；以文书原件为准。</p>`
 
 const howTo = (i: IndexInput): string => `<ol>${
   i.hasVerifyPage
@@ -120,7 +143,9 @@ export const indexPage = (i: IndexInput): Uint8Array => {
   const { summary, audience } = i.plan
   const body = `<header><p class="eyebrow">${esc(summary.agency.name)}　行政执法案卷包</p>
 <h1>${esc(summary.title)}</h1></header>
-<nav class="bar"><a href="#found">制包时的检查</a><a href="#verify">怎样核验</a><a href="#documents">文书</a><a href="#recordings">音像记录</a><a href="#checks">检查明细</a><a href="#timeline">时间线</a></nav>
+<nav class="bar">${i.plan.account.length === 0 ? '' : '<a href="#case">案情</a>'}<a href="#found">制包时的检查</a><a href="#verify">怎样核验</a><a href="#documents">文书</a><a href="#recordings">音像记录</a><a href="#checks">检查明细</a><a href="#timeline">时间线</a></nav>
+${account(i)}
+<h2 id="package">本卷包</h2>
 ${about(i)}
 <h2 id="found">制包时的检查</h2>
 ${verdictCards(i.verdicts, i.hasVerifyPage)}
@@ -130,6 +155,6 @@ ${verdictCards(i.verdicts, i.hasVerifyPage)}
 <h2 id="checks">制包时的检查明细</h2>
 ${verdictDetails(i.verdicts)}
 <h2 id="timeline">时间线</h2>${timeline(i)}
-${audience === 'whole' ? '' : '<p class="note">时间线中有的事件没有写明“涉及”，其内容不向本包的接收人披露；事件本身仍在日志之中。</p>'}`
+${audience === 'whole' ? '' : '<p class="note">时间线中有的事件只有名称，其内容不向本包的接收人披露；事件本身仍在日志之中。</p>'}`
   return page({ title: `${summary.caseNo} ${summary.title}`, clock: summary.clock, body })
 }

@@ -16,6 +16,7 @@ dl.facts{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));margin:16px 
 dl.facts>div{display:grid;grid-template-columns:8em 1fr;gap:12px;padding:9px 16px;border-top:1px solid #ece9e1}
 dl.facts>div:nth-child(-n+2){border-top:0}dl.facts.one{grid-template-columns:1fr}dl.facts.one>div{grid-template-columns:13em 1fr}dl.facts.one>div:nth-child(2){border-top:1px solid #ece9e1}
 dt{color:#55606f}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}dd .from{display:block;color:#55606f;font-size:13px}figure dl.facts.one{margin:10px 0}figure dl.facts.one>div{grid-template-columns:5em 1fr;padding:6px 12px}
+details{margin:16px 0}summary{cursor:pointer;padding:8px 0}
 .wide{overflow-x:auto;background:#fff;border:1px solid #dcd9d1;border-radius:6px}
 table{border-collapse:collapse;width:100%;background:#fff;font-size:15px}
 th,td{padding:8px 14px;border-top:1px solid #ece9e1;text-align:left;vertical-align:top}
@@ -31,7 +32,7 @@ figure{margin:0 0 20px;padding:16px;background:#fff;border:1px solid #dcd9d1;bor
 figcaption h3{margin:0 0 4px}figcaption p{margin:4px 0}video,audio,img{display:block;width:100%;max-height:420px;background:#000;border-radius:4px}audio,img{background:none}img{object-fit:contain}
 figure.one{display:block;max-width:560px;margin-top:20px}figure.one figcaption{margin-top:8px}code{font:13px/1.6 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 @media (max-width:700px){main{padding:0 16px 48px}h1{font-size:23px}.cards{grid-template-columns:repeat(2,minmax(0,1fr))}.card{padding:12px}.card b{font-size:17px}dl.facts{grid-template-columns:1fr}dl.facts>div:nth-child(2){border-top:1px solid #ece9e1}dl.facts>div,dl.facts.one>div{grid-template-columns:6.5em 1fr}figure{grid-template-columns:1fr}.wide table{min-width:560px}}
-@media print{@page{margin:18mm 16mm}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}h2{margin:16pt 0 6pt;break-after:avoid}h3,thead{break-after:avoid}video,audio,.bar,figure.one{display:none}figure{grid-template-columns:1fr;break-inside:avoid}tr,.card,dl.facts>div{break-inside:avoid}.wide{overflow:visible}.wide table{min-width:0}a{color:inherit}table{font-size:9.5pt;line-height:1.5}th,td{padding:3pt 6pt}tr.group{break-after:avoid}.card{padding:8pt}.card b{font-size:12pt}p,dl.facts,.say{line-height:1.55}dl.facts{font-size:10pt}dl.facts>div,dl.facts.one>div{padding:3pt 8pt}.mark{font-size:9pt}code{font-size:8.5pt}}`
+@media print{@page{margin:18mm 16mm}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}h2{margin:16pt 0 6pt;break-after:avoid}h3,thead{break-after:avoid}video,audio,.bar,figure.one{display:none}figure{grid-template-columns:1fr;break-inside:avoid}tr,.card,dl.facts>div{break-inside:avoid}.wide{overflow:visible}.wide table{min-width:0}a{color:inherit}table{font-size:9.5pt;line-height:1.5}th,td{padding:3pt 6pt}tr.group{break-after:avoid}.card{padding:8pt}.card b{font-size:12pt}details::details-content{content-visibility:visible;block-size:auto}p,dl.facts,.say{line-height:1.55}dl.facts{font-size:10pt}dl.facts>div,dl.facts.one>div{padding:3pt 8pt}.mark{font-size:9pt}code{font-size:8.5pt}}`
 
 /** For people: a character that would turn the words beside it is named. */
 export const esc = (text: string): string => escapeText(visibleText(text))

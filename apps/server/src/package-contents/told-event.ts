@@ -15,6 +15,8 @@ export type ToldEvent = Readonly<{
   rank?: string
   /** What it is about, where the recipient may know: a paper, a recording, a step, a fact. */
   about?: string
+  /** The whole of it in the system's own words, where the recipient may read all that they say. */
+  sentence?: string
 }>
 
 const TITLES: Readonly<Record<CaseEventType, string>> = {
@@ -59,3 +61,22 @@ export const titleOf = ({ type, rank }: Pick<ToldEvent, 'type' | 'rank'>, ofCase
   if (ofCase && type === 'DocumentApproved' && rank === 'handler') return '承办人签署意见'
   return ofCase && isCaseType(type) ? TITLES[type] : (RECORDING[type] ?? type)
 }
+
+/** What the system writes of itself, and the frame in which people act: a reading page folds these away. */
+const FRAME: ReadonlySet<string> = new Set([
+  'StepBegun',
+  'StepCompleted',
+  'DocumentRendered',
+  'RecordingLinked',
+  'RecordingNoted',
+  'SettingsAdopted',
+  'RecordingRegistered',
+  'RecordingStored',
+  'RecordingChecked',
+  'RecordingLabelled',
+  'RecordingLedgered',
+  'RecordingChainKept',
+  'RecordingChainChecked',
+])
+
+export const isFrame = ({ type }: Pick<ToldEvent, 'type'>): boolean => FRAME.has(type)

@@ -28,11 +28,11 @@ const with_ = (more: Partial<Verdicts>): Verdicts => ({ ...found, ...more })
 
 describe('what the maker found', () => {
   it('names the anchor as the verifier does, the strongest first', () => {
-    expect(anchoringSaid(found).words).toBe('UNANCHORED')
-    expect(anchoringSaid(with_({ isStamped: true })).words).toBe('TIMESTAMPED')
+    expect(anchoringSaid(found).words).toBe('未锚定（UNANCHORED）')
+    expect(anchoringSaid(with_({ isStamped: true })).words).toBe('有可信时间戳（TIMESTAMPED）')
     const witnesses = { named: 2, confirmed: ['司法局'] }
     expect(anchoringSaid(with_({ isStamped: true, witnesses }))).toEqual({
-      words: 'WITNESSED（1/2）',
+      words: '有外部见证（WITNESSED，1/2）',
       tone: 'ok',
     })
   })
@@ -41,7 +41,7 @@ describe('what the maker found', () => {
     const cards = verdictCards(found, true)
     expect(cards).toContain('2 项合格')
     expect(cards).toContain('未检 1 项')
-    expect(cards).toContain('未锚定：2 个外部见证方都还没有确认，也没有可信时间戳')
+    expect(cards).toContain('2 个外部见证方都还没有确认，也没有可信时间戳')
     expect(cards).toContain('<div class="card open"><span>音像记录</span><b>1/2 段可以播放</b>')
     expect(cards).toContain('切片链完整 0 段，有问题 1 段，没有签名 1 段')
     expect(cards).toContain('以您自己的核验为准')

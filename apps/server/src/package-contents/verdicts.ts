@@ -34,11 +34,14 @@ const RESULTS = {
   'not-checked': { words: '未检', tone: 'open' },
 } as const satisfies Record<DaT70['items'][number]['result'], Found>
 
-/** As the verifier calls it: WITNESSED (k of n), TIMESTAMPED, UNANCHORED. */
+/** In Chinese first, then as the verifier calls it: WITNESSED (k of n), TIMESTAMPED, UNANCHORED. */
 export const anchoringSaid = (v: Pick<Verdicts, 'witnesses' | 'isStamped'>): Found => {
   const { named, confirmed } = v.witnesses
-  if (confirmed.length > 0) return { words: `WITNESSED（${confirmed.length}/${named}）`, tone: 'ok' }
-  return v.isStamped ? { words: 'TIMESTAMPED', tone: 'ok' } : { words: 'UNANCHORED', tone: 'open' }
+  if (confirmed.length > 0)
+    return { words: `有外部见证（WITNESSED，${confirmed.length}/${named}）`, tone: 'ok' }
+  return v.isStamped
+    ? { words: '有可信时间戳（TIMESTAMPED）', tone: 'ok' }
+    : { words: '未锚定（UNANCHORED）', tone: 'open' }
 }
 
 const anchoringMeans = ({ witnesses: { named, confirmed }, isStamped }: Verdicts): string => {
@@ -46,7 +49,7 @@ const anchoringMeans = ({ witnesses: { named, confirmed }, isStamped }: Verdicts
   if (confirmed.length > 0)
     return `${named} 个外部见证方中有 ${confirmed.length} 个确认：${confirmed.join('、')}${stamp}`
   const witness = named === 0 ? '没有设外部见证方' : `${named} 个外部见证方都还没有确认`
-  return isStamped ? `有可信时间戳；${witness}` : `未锚定：${witness}，也没有可信时间戳`
+  return isStamped ? `有可信时间戳；${witness}` : `${witness}，也没有可信时间戳`
 }
 
 const card = (title: string, { words, tone }: Found, more: string): string =>

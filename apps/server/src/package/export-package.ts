@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
+import { readStreamIn } from '../event-store/read-stream.ts'
 import { derivedId } from '../jobs/job-command.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import { boundPayload } from './bound-payload.ts'
@@ -12,6 +13,7 @@ import { insertPackage, type PackagePlan } from './package-rows.ts'
 import { queuePackage } from './queue-package.ts'
 import { planPackage } from './plan-package.ts'
 import { planSidecars } from './plan-sidecars.ts'
+import { servedOnFilm } from './recording-title.ts'
 
 export type ExportRequest = Readonly<{ purpose: string; recipient: string; audience: 'whole' | 'party' }>
 
@@ -45,6 +47,12 @@ const planOf = async (deps: ExportDeps, c: CaseCommand, at: Attempt, audience: '
   const { state, ctx, bound, tx } = at
   const agency = await getAgency(tx, ctx.actor.agencyId)
   const definition = bound.law.document
+  // Which film shows the service of what is internal: a party's package calls a film by its step and scene.
+  const events = audience === 'whole' ? await readStreamIn(tx, c.caseId) : []
+  const nameOf = (id: string): string | undefined => {
+    const d = state.documents[id]
+    return d && bound.terms.documentName(d.type, d.data)
+  }
   const plan = planPackage({
     caseId: c.caseId,
     state,
@@ -54,6 +62,7 @@ const planOf = async (deps: ExportDeps, c: CaseCommand, at: Attempt, audience: '
     clock: deps.store.clock.kind,
     audience,
     streams: await headsOf(tx, streamsOf(c.caseId, state)),
+    servedOn: servedOnFilm(events, nameOf),
   })
   // What is said in a film is told of persons, and a chain names the device's key: they are for the whole record alone.
   if (audience !== 'whole') return plan

@@ -1,10 +1,12 @@
 import type { EventInput } from '@liuhen/ledger/package/build-package'
+import type { RecordedCaseEvent } from '../case-stream/folded-case.ts'
 import { readStored, type StoredEvent } from '../event-store/read-stream.ts'
 import type { Inclusion, Inclusions } from '../ledger/inclusion.ts'
 import type { ToldEvent } from '../package-contents/told-event.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import { disclosedParts } from './disclosed-parts.ts'
 import type { PackagePlan } from './package-rows.ts'
+import { tellSentence } from './tell-sentence.ts'
 
 export type GatheredStream = Readonly<{ streamId: string; events: readonly StoredEvent[] }>
 
@@ -104,6 +106,7 @@ const aboutOf = (s: StoredEvent, plan: PackagePlan): string | undefined => {
 export const toldEvent = (s: StoredEvent, r: Reading): ToldEvent => {
   const names = partsOf(s, r)
   const about = names.length === 0 ? undefined : aboutOf(s, r.plan)
+  const sentence = tellSentence(s.event as RecordedCaseEvent, names, r.plan)
   const rank = names.includes('public') ? text(s.event.data.public, 'rank') : undefined
   return {
     id: s.event.id,
@@ -116,5 +119,6 @@ export const toldEvent = (s: StoredEvent, r: Reading): ToldEvent => {
     index: placeOf(s, r).index,
     ...(rank === undefined ? {} : { rank }),
     ...(about === undefined ? {} : { about }),
+    ...(sentence === undefined ? {} : { sentence }),
   }
 }

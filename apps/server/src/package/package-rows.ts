@@ -3,6 +3,8 @@ import type { Tx } from '../postgres/transaction.ts'
 
 const File = z.object({ name: z.string(), sha256: z.string(), sizeBytes: z.int() })
 
+const Words = z.record(z.string(), z.string())
+
 /** What goes into the package, fixed when the export is recorded: the payload's manifest is part of the event. */
 export const PackagePlan = z.object({
   audience: z.enum(['whole', 'party']),
@@ -36,10 +38,14 @@ export const PackagePlan = z.object({
   /** Beside the films: captions and sheets with their own text, and the chain of a phone, whose bytes are kept. */
   sidecars: z.array(File.extend({ recordingId: z.string(), text: z.string().optional() })).default([]),
   streams: z.array(z.object({ streamId: z.string(), head: z.int(), leafHash: z.string() })),
-  /** What steps and noted facts of this case are called, by their ids and names. */
+  /** What steps, noted facts, scenes and marks of this case are called, by their ids and names. */
   words: z
-    .object({ steps: z.record(z.string(), z.string()), facts: z.record(z.string(), z.string()) })
-    .default({ steps: {}, facts: {} }),
+    .object({ steps: Words, facts: Words, scenes: Words.default({}), flags: Words.default({}) })
+    .default({ steps: {}, facts: {}, scenes: {}, flags: {} }),
+  /** What every paper of the case that this recipient may know of is called, also one that was never issued. */
+  papers: Words.default({}),
+  /** What the case was about and how it was decided, for the reading page. */
+  account: z.array(z.object({ label: z.string(), text: z.string() })).default([]),
   archive: z.object({ archiveNo: z.string(), keptUntil: z.string().optional(), why: z.string() }).optional(),
 })
 export type PackagePlan = z.infer<typeof PackagePlan>

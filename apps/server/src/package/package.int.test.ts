@@ -170,10 +170,10 @@ describe('a package for a court', () => {
     const papers = await readdir(join(folder, 'data/documents'), { recursive: true })
     expect(papers.filter((p) => p.endsWith('.pdf'))).toHaveLength(7)
     const index = await readFile(join(folder, 'index.html'), 'utf8')
-    for (const text of ['行政处罚决定书', '<td>完成环节</td><td>立案</td>', '<video', '某区人民法院'])
+    for (const text of ['行政处罚决定书', '完成“立案”', 'id="case"', '<video', '某区人民法院'])
       expect(index).toContain(text)
     // What was found when it was made, as the reader's own verification will say it.
-    for (const text of ['WITNESSED（1/1）', '1/1 段可以播放', '<td>案件<br>']) expect(index).toContain(text)
+    for (const text of ['WITNESSED，1/1', '1/1 段可以播放', '<td>案件<br>']) expect(index).toContain(text)
     expect(index).not.toMatch(/https?:/)
     await opensAll(folder, index)
   })

@@ -6,9 +6,11 @@ import { present } from '@liuhen/domain/present'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Fact } from '@liuhen/law/fact'
 import type { CaseTerms } from '../case-stream/terms.ts'
+import { accountOf } from './plan-account.ts'
 import type { PackagePlan } from './package-rows.ts'
+import { recordingTitle } from './recording-title.ts'
 
-type Definition = Pick<DocumentDefinition, 'name' | 'audience' | 'volumeField'>
+type Definition = DocumentDefinition
 
 export type PlanInput = Readonly<{
   caseId: string
@@ -19,6 +21,8 @@ export type PlanInput = Readonly<{
   clock: 'real' | 'simulated'
   audience: 'whole' | 'party'
   streams: PackagePlan['streams']
+  /** Papers whose service a recording shows, by the recording: their names. */
+  servedOn: ReadonlyMap<string, readonly string[]>
 }>
 
 type Issued = DocumentState & Readonly<{ pdf: NonNullable<DocumentState['pdf']> }>
@@ -123,7 +127,11 @@ const recordingsOf = (p: PlanInput): PackagePlan['recordings'] => {
     .filter((r) => !destroyed.has(r.recordingId))
     .toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))
     .map((r, i) => {
-      const title = p.terms.sceneName(r.scene)
+      const title = recordingTitle({
+        step: p.terms.stepName(r.step),
+        scene: p.terms.sceneName(r.scene),
+        papers: p.servedOn.get(r.recordingId) ?? [],
+      })
       const extension = EXTENSIONS[r.blob.mime] ?? 'bin'
       return {
         name: `${serial(i + 1)}-${fileName(title)}.${extension}`,
@@ -141,7 +149,19 @@ const recordingsOf = (p: PlanInput): PackagePlan['recordings'] => {
 const wordsOf = ({ state, terms }: PlanInput): PackagePlan['words'] => {
   const named = (kind: Fact['kind'], say: (name: string) => string): Record<string, string> =>
     Object.fromEntries(state.facts.filter((f) => f.kind === kind).map(({ name }) => [name, say(name)]))
-  return { steps: named('step', terms.stepName), facts: named('event', terms.factName) }
+  return {
+    steps: named('step', terms.stepName),
+    facts: named('event', terms.factName),
+    scenes: Object.fromEntries(state.recordings.map(({ scene }) => [scene, terms.sceneName(scene)])),
+    flags: Object.fromEntries(terms.flags.map((flag) => [flag, terms.flagName(flag)])),
+  }
+}
+
+/** A party is told of no paper of the sub volume that there is one. */
+const papersOf = (p: PlanInput, shown: PackagePlan['documents']): Record<string, string> => {
+  if (p.audience === 'party') return Object.fromEntries(shown.map((d) => [d.documentId, d.title]))
+  const all = Object.values(p.state.documents)
+  return Object.fromEntries(all.map((d) => [d.id, p.terms.documentName(d.type, d.data)]))
 }
 
 /** What the package will hold. Two recordings of the same bytes are one file. */
@@ -172,6 +192,8 @@ export const planPackage = (p: PlanInput): PackagePlan => {
     sidecars: [],
     streams: p.streams,
     words: wordsOf(p),
+    papers: papersOf(p, documents),
+    account: accountOf(p, documents),
     ...(s.archive === undefined
       ? {}
       : {

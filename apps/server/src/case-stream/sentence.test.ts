@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseEvent } from '@liuhen/domain/case/events'
-import type { CaseTerms } from '../case-stream/terms.ts'
+import type { CaseTerms } from './terms.ts'
 import { sentenceOf } from './sentence.ts'
 
 const named =

@@ -3,10 +3,11 @@ import type { CaseEvent } from '@liuhen/domain/case/events'
 import { CHANNEL_NAMES, SOURCE_NAMES, serviceWay, wordFor } from '@liuhen/domain/case/words'
 import { isShredded, SHREDDED, withoutContent } from '@liuhen/domain/case/shredded'
 import type { FactPerson } from '@liuhen/law/fact'
-import type { CaseTerms } from '../case-stream/terms.ts'
+import type { CaseTerms } from './terms.ts'
 
 /** What a sentence needs besides the event: the case's words, and what kind of document an id is. */
-export type Telling = Readonly<{ terms: CaseTerms; documentName: (id: string) => string }>
+export type Telling = Readonly<{ terms: Terms; documentName: (id: string) => string }>
+type Terms = Pick<CaseTerms, 'stepName' | 'sceneName' | 'flagName' | 'factName'>
 
 const names = (people: readonly FactPerson[]): string => people.map((p) => p.name ?? '未具名').join('、')
 const because = (reason: string | undefined): string => (reason === undefined ? '' : `，理由：${reason}`)
@@ -59,7 +60,7 @@ const ofDocument = (e: Extract<CaseEvent, { type: `Document${string}` }>, t: Tel
   }
 }
 
-const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: CaseTerms): string => {
+const ofCase = (e: Exclude<CaseEvent, { type: `Document${string}` }>, t: Terms): string => {
   switch (e.type) {
     case 'LeadRegistered':
       return `登记线索 ${e.data.public.leadNo}（${SOURCE_NAMES[e.data.public.source]}）：${e.data.internal.title}`
