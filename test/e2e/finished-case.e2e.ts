@@ -27,7 +27,7 @@ test('the timeline shows text and recordings on one axis, and a recording plays'
   await expect.poll(() => axis.getByRole('button', { name: /至/ }).count(), PATIENCE).toBe(5)
   await expect.poll(() => axis.getByRole('link').count(), PATIENCE).toBeGreaterThan(5)
   await page
-    .getByText(/日志第 \d+ 条/)
+    .getByText(/日志序号 \d+/)
     .first()
     .waitFor()
   await axis.getByRole('button', { name: /至/ }).first().click()

@@ -60,6 +60,7 @@ test('whoever holds the PDF of the decision sees in the browser that the log has
   await page.getByLabel('机关另行公布的公钥').fill(vkey)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
+  await page.getByText('技术细节').click()
   await page.getByText('与您提供的公钥一致').waitFor()
   await page.getByText('逐项结果').click()
   for (const title of ['纸质文书上的检查点', '二维码所指的文书'])
@@ -67,7 +68,12 @@ test('whoever holds the PDF of the decision sees in the browser that the log has
   expect(await violations(page)).toEqual([])
 
   await page.getByLabel('选择文件').setInputFiles(changed)
-  await page.getByRole('heading', { name: '日志中没有这个文件' }).waitFor()
+  await page.getByRole('heading', { name: '您的文件不是二维码所指的那一份' }).waitFor()
+  await page.getByLabel('文书上的二维码').fill('')
+  await page.getByLabel('选择文件').setInputFiles(changed)
+  await page.getByRole('heading', { name: '本网站查不到这个文件' }).waitFor()
+  await page.getByLabel('选择文件').setInputFiles({ ...changed, name: 'case-package.tar' })
+  await page.getByRole('heading', { name: '这是案卷包，不是单个文件' }).waitFor()
 })
 
 test('an answer that proves nothing turns red, and none at all is no verdict', async ({ visit }) => {

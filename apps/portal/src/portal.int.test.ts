@@ -190,14 +190,14 @@ describe('checking a file', () => {
     expect(corrected).toContain('已经更正')
     expect(corrected).toContain('2026-04-22 10:10')
     answer = { found: false }
-    expect((await get(`/check?sha256=${digest}`)).body).toContain('网站答复：日志中没有这个文件')
+    expect((await get(`/check?sha256=${digest}`)).body).toContain('网站答复：本网站查不到这个文件')
   })
 
   test('a server that does not answer is never read as a file that is unknown', async () => {
     answer = undefined
     const { body } = await get(`/check?sha256=${digest}`)
     expect(body).toContain('未核验')
-    expect(body).not.toContain('日志中没有')
+    expect(body).not.toContain('查不到')
   })
 
   test('every key of the log stands there with its time, also one that was changed', async () => {

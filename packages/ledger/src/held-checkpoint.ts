@@ -13,6 +13,8 @@ const SQUARE = 'liuhen.document.v1\n'
 export type Square = Readonly<{
   /** Of the paper that bears the square; undefined for a checkpoint alone. */
   documentId?: string
+  /** Number of the paper, as the square writes it; nothing signs it. */
+  number?: string
   /** Signed note; undefined where the square had no room for it. */
   note?: string
 }>
@@ -20,10 +22,11 @@ export type Square = Readonly<{
 export const readSquare = (source: string): Square => {
   if (!source.startsWith(SQUARE)) return { note: source }
   const blank = source.indexOf('\n\n')
-  const head = source.slice(SQUARE.length).split('\n', 1)[0] ?? ''
+  const [head = '', number = ''] = (blank < 0 ? source : source.slice(0, blank)).split('\n').slice(1)
   const documentId = head.slice(head.lastIndexOf('#') + 1)
   const note = blank < 0 ? '' : source.slice(blank + 2)
-  return { documentId, ...(note !== '' && { note: note.endsWith('\n') ? note : `${note}\n` }) }
+  const named = number !== '' && { number }
+  return { documentId, ...named, ...(note !== '' && { note: note.endsWith('\n') ? note : `${note}\n` }) }
 }
 
 export type HeldCheckpoint = Readonly<{ text: string; checkpoint: Checkpoint }>

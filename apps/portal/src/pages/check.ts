@@ -29,7 +29,7 @@ const repeated = ({ sha256, answer }: Checked): Html => {
     return html`<div class="verdict unknown" role="status"><h2>未核验</h2><p>核验服务暂时没有应答，没有得出任何结论。请稍后再试。</p></div>`
   const corrected = answer.correctedAt
   const said = !answer.found
-    ? '网站答复：日志中没有这个文件'
+    ? '网站答复：本网站查不到这个文件（只能查已送达、公示的文书和录音录像）'
     : corrected === undefined
       ? '网站答复：日志里有这个文件'
       : `网站答复：日志里有这个文件，但在 ${chinaTime(corrected)} 已经更正，现以更正件为准`

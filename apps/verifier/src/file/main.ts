@@ -5,7 +5,7 @@ import { verifyFile } from '@liuhen/ledger/package/verify-file'
 import { find } from '../element.ts'
 import { hasCurves } from '../public-key.ts'
 import { askAbout, askConsistency, digestOf } from './ask.ts'
-import { fileReportView, type Subject } from './view.ts'
+import { fileReportView, packageView, type Subject } from './view.ts'
 import { WORDS } from './words.ts'
 
 /** The public page: the file is hashed here, and what the site says of it is checked here. Only the digest is sent. */
@@ -83,9 +83,14 @@ const start = (): void => {
 
 const take = async (file: File): Promise<void> => {
   const mine = clear()
+  page.sha256.value = ''
+  if (/\.tar$/i.test(file.name)) {
+    say('')
+    page.report.append(packageView())
+    return
+  }
   page.progress.hidden = false
   page.progress.value = 0
-  page.sha256.value = ''
   say(WORDS.hashing(file.name))
   try {
     const sha256 = await digestOf(file, (share) => {

@@ -28,7 +28,10 @@ export const tell = (report: FileReport): Told => {
   if (verdict === 'FAIL' && failed.every((i) => i.check === 'square-paper'))
     return { className: 'no', title: WORDS.otherPaper, says: WORDS.otherPaperSays }
   if (verdict === 'FAIL') return { className: 'no', title: WORDS.fail, says: WORDS.failSays }
-  if (verdict === 'ABSENT') return { className: 'no', title: WORDS.absent, says: WORDS.absentSays }
+  if (verdict === 'ABSENT')
+    return report.items.some((i) => i.check === 'square' && i.result === 'PASS')
+      ? { className: 'no', title: WORDS.absentPaper, says: WORDS.absentPaperSays(report.onPaper) }
+      : { className: 'unknown', title: WORDS.absent, says: WORDS.absentSays }
   if (why === 'square') {
     const says = event === undefined ? WORDS.openSays(why) : WORDS.openSquareSays
     return { className: 'unknown', title: WORDS.openSquare, says }
@@ -46,10 +49,13 @@ export const tell = (report: FileReport): Told => {
     : { className: 'yes', title: WORDS.pass, says }
 }
 
+/** Whether the head says why the square was not compared. */
+const isAsked = ({ verdict, why }: FileReport): boolean => why === 'square' || verdict === 'ABSENT'
+
 const verdictView = (report: FileReport): HTMLElement => {
   const { className, title, says } = tell(report)
   const because = report.items.filter(
-    (i) => i.result === 'FAIL' || (report.why === 'square' && i.check === 'square'),
+    (i) => i.result === 'FAIL' || (i.check === 'square' && i.result === 'NOT CHECKED' && isAsked(report)),
   )
   const box = el('div', `verdict ${className}`, el('h2', '', title), el('p', '', says))
   box.setAttribute('role', className === 'no' ? 'alert' : 'status')
@@ -74,11 +80,13 @@ const compareView = (report: FileReport): readonly HTMLElement[] =>
 const fact = (name: string, value: string, className = ''): HTMLElement =>
   el('div', '', el('dt', '', name), el('dd', className, value))
 
+const folded = (name: string, ...inside: readonly HTMLElement[]): HTMLElement =>
+  el('details', '', el('summary', '', name), ...inside)
+
+/** What a reader wants first; the rest is folded, so that verdict and what to do stay in sight on a phone. */
 const facts = (subject: Subject, report: FileReport): HTMLElement => {
-  const { event, said, keys } = report
+  const { event, said } = report
   const title = [said?.title, said?.number].filter((s) => s !== undefined).join('　')
-  const isTrusted = keys === 'TRUSTED'
-  const whose = isTrusted ? WORDS.keyTrusted : report.isKeyOnPaper ? WORDS.keyOnPaper : WORDS.keyOpen
   return el(
     'dl',
     '',
@@ -86,37 +94,45 @@ const facts = (subject: Subject, report: FileReport): HTMLElement => {
     ...(event === undefined ? [] : [fact(WORDS.kind, WORDS.kinds[event.kind])]),
     ...(title === '' ? [] : [fact(WORDS.said, `${title}${WORDS.saidNote}`)]),
     ...(event === undefined ? [] : [fact(WORDS.recordedAt, chinaTime(event.recordedAt))]),
-    ...(report.size === 0
-      ? []
-      : [
-          fact(
-            WORDS.place,
-            event === undefined ? WORDS.sizeOf(report.size) : WORDS.placeOf(event.index, report.size),
-          ),
-        ]),
-    ...(report.origin === ''
-      ? []
-      : [
-          fact(WORDS.log, report.origin),
-          fact(
-            WORDS.anchoring,
-            `${WORDS.anchored(report)}${isTrusted || report.anchoring === 'UNANCHORED' ? '' : WORDS.anchorsOpen}`,
-          ),
-        ]),
-    ...(report.fingerprint === '' ? [] : [fact(WORDS.key, `${report.fingerprint}（${whose}）`, 'mono')]),
-    ...(subject.sha256 === undefined ? [] : [fact(WORDS.digest, subject.sha256, 'mono')]),
   )
 }
 
-const meaning = (report: FileReport): readonly HTMLElement[] =>
-  report.verdict !== 'PASS' || report.event === undefined
+const technical = (subject: Subject, report: FileReport): HTMLElement => {
+  const { event, size, origin, fingerprint, anchoring } = report
+  const isTrusted = report.keys === 'TRUSTED'
+  const whose = isTrusted ? WORDS.keyTrusted : report.isKeyOnPaper ? WORDS.keyOnPaper : WORDS.keyOpen
+  const place = event === undefined ? WORDS.sizeOf(size) : WORDS.placeOf(event.index, size)
+  const byWhom = isTrusted || anchoring === 'UNANCHORED' ? '' : WORDS.anchorsOpen
+  return folded(
+    WORDS.technical,
+    el(
+      'dl',
+      '',
+      ...(size === 0 ? [] : [fact(WORDS.place, place)]),
+      ...(origin === '' ? [] : [fact(WORDS.log, origin)]),
+      ...(origin === '' ? [] : [fact(WORDS.anchoring, `${WORDS.anchored(report)}${byWhom}`)]),
+      ...(fingerprint === '' ? [] : [fact(WORDS.key, `${fingerprint}（${whose}）`, 'mono')]),
+      ...(subject.sha256 === undefined ? [] : [fact(WORDS.digest, subject.sha256, 'mono')]),
+    ),
+  )
+}
+
+const meaning = ({ verdict, event }: FileReport): readonly HTMLElement[] =>
+  verdict !== 'PASS' || event === undefined
     ? []
     : [
-        el('h3', '', WORDS.means),
-        el('ul', '', ...WORDS.meansList.map((text) => el('li', '', text))),
-        el('h3', '', WORDS.meansNot),
-        el('ul', '', ...WORDS.meansNotList.map((text) => el('li', '', text))),
+        folded(
+          WORDS.meaning,
+          el('h3', '', WORDS.means),
+          el('ul', '', ...WORDS.meansList.map((text) => el('li', '', text))),
+          el('h3', '', WORDS.meansNot),
+          el('ul', '', ...WORDS.meansNotList(event.kind).map((text) => el('li', '', text))),
+        ),
       ]
+
+/** What an item proves is said of those that hold; of one that failed it would read as if it did. */
+export const provenBy = ({ result, proves, doesNotProve }: Item): string =>
+  result === 'FAIL' ? '' : result === 'PASS' ? `${proves}${doesNotProve}` : WORDS.ifItHolds(proves)
 
 const CLASS_OF = { PASS: 'pass', FAIL: 'fail', 'NOT CHECKED': 'open' } as const
 
@@ -126,21 +142,14 @@ const itemRow = (item: Item): HTMLElement =>
     '',
     el('span', `mark ${CLASS_OF[item.result]}`, WORDS.result[item.result]),
     el('strong', '', item.title),
-    ...[item.detail, `${item.proves}${item.doesNotProve}`]
-      .filter((text) => text !== '')
-      .map((text) => el('p', '', text)),
+    ...[item.detail, provenBy(item)].filter((text) => text !== '').map((text) => el('p', '', text)),
   )
 
 const itemsView = (report: FileReport): readonly HTMLElement[] => {
   const { items, verdict } = report
   if (items.length === 0) return []
-  const details = el(
-    'details',
-    '',
-    el('summary', '', WORDS.items(items.length)),
-    el('ul', 'items', ...items.map(itemRow)),
-  )
-  if (verdict !== 'PASS' || isSquareOpen(report)) details.setAttribute('open', '')
+  const details = folded(WORDS.items(items.length), el('ul', 'items', ...items.map(itemRow)))
+  if (verdict === 'NOT CHECKED') details.setAttribute('open', '')
   return [details]
 }
 
@@ -148,5 +157,20 @@ const itemsView = (report: FileReport): readonly HTMLElement[] => {
 export const fileReportView = (subject: Subject, report: FileReport): readonly HTMLElement[] => [
   verdictView(report),
   ...compareView(report),
-  el('div', 'report', facts(subject, report), ...meaning(report), ...itemsView(report)),
+  el(
+    'div',
+    'report',
+    facts(subject, report),
+    ...meaning(report),
+    ...itemsView(report),
+    technical(subject, report),
+  ),
 ]
+
+/** A package holds many files, and has a page of its own. */
+export const packageView = (): HTMLElement => {
+  const says = el('p', '', WORDS.packageSays)
+  const box = el('div', 'verdict unknown', el('h2', '', WORDS.packageTitle), says)
+  box.setAttribute('role', 'status')
+  return box
+}

@@ -27,7 +27,7 @@ export const WORDS = {
   passCorrected: '与日志记录一致，但已经更正',
   passSquare: '日志由二维码里的检查点延续而来',
   fail: '核验不成立',
-  absent: '日志中没有这个文件',
+  absent: '本网站查不到这个文件',
   open: '未核验',
   openSquare: '二维码没有核成，没有得出结论',
   passNoCheckpoint: '与日志记录一致；日志没有与纸质文书比对',
@@ -43,11 +43,17 @@ export const WORDS = {
   passSquareSays: '从文书制发到现在，日志里早先的内容没有改写。这是您的浏览器自己算出来的。',
   failSays:
     '网站给出的证明与文件、与公钥或者与二维码对不上。请不要采信，保存好文件并打印本页，向机关或者它的监督机关反映。',
-  otherPaper: '不是这张二维码所在的那份文书',
+  otherPaper: '文件和二维码不是同一份文书',
   otherPaperSays:
-    '您选的文件在日志里，但它是另一份文书。请先看是不是选错了文件；没有选错的，纸质文书与电子文件就不是同一份，请保存好两者，向机关或者它的监督机关反映。',
+    '您选的文件和二维码不是同一份文书，请换一份再试：选二维码所在的那份文书的电子文件，或者扫描这份文书自己的二维码。',
   absentSays:
-    '这是网站的答复；“没有”是无法用证明核验的。文件可能经过改动（转换格式、重新保存、截取都会改变摘要），或者不是本机关送达、公示的文件。请以原始文件再试，或者向机关查询。',
+    '本网站只能查已经送达、公示的文书和录音录像。内部文书不公开，请用案卷包自带的核验页（verify/verify.html）核验。如果这是机关送达的文书，那么它可能被改动过，或者是转换、另存、截取出来的：请用机关发的原始文件再试，或者向机关查询。“查不到”只是本网站的答复，您的浏览器没有办法替您证实：能证明日志里有什么，不能证明没有什么。',
+  absentPaper: '您的文件不是二维码所指的那一份',
+  absentPaperSays: (number: string | undefined): string =>
+    `二维码里的检查点是真的：签名成立，日志由它延续而来。${number === undefined ? '' : `二维码写的是“${number}”。`}但是本网站查不到您选的文件：二维码所指的文书已经送达的，您的文件就不是它的原件，内容有不同，或者是转换、另存出来的。请用机关发的原始文件再试；仍然查不到的，以纸质文书为准，并向机关查询。`,
+  packageTitle: '这是案卷包，不是单个文件',
+  packageSays:
+    '本页只核验单个文件。案卷包请解开，用浏览器打开里面的 verify/verify.html，再选择这个案卷包逐项核验；也可以用本页下方“离线核验案卷包”里下载的核验页。',
   openSays: (why: NotCheckedWhy | undefined): string => NOT_CHECKED[why ?? 'no-record'],
 
   paperTitle: '公钥与纸质文书一致',
@@ -65,7 +71,7 @@ export const WORDS = {
   saidNote: '（网站的说法，没有核验；以文书上写的为准）',
   recordedAt: '记入日志的时间',
   place: '日志中的位置',
-  placeOf: (index: number, size: number): string => `第 ${index + 1} 条，共 ${size} 条`,
+  placeOf: (index: number, size: number): string => `日志序号 ${index}（从 0 起，共 ${size} 条）`,
   sizeOf: (size: number): string => `共 ${size} 条`,
   log: '日志名称',
   key: '公钥指纹',
@@ -75,23 +81,25 @@ export const WORDS = {
   anchoring: '外部锚定',
   anchored: ({ anchoring, witnesses: { confirmed, named } }: FileReport): string =>
     ({
-      UNANCHORED:
-        '未锚定（UNANCHORED）：没有外部见证，也没有认可的时间戳。掌握私钥的人如果另作一份日志，本页看不出来。',
-      TIMESTAMPED: '已加盖时间戳（TIMESTAMPED）：在时间戳所示的时间，日志里已经有它。',
-      WITNESSED: `已有外部见证（WITNESSED，${confirmed}/${named}）：${named} 个见证方中有 ${confirmed} 个见过同一份日志。`,
+      UNANCHORED: '未锚定：没有外部见证，也没有认可的时间戳。掌握私钥的人如果另作一份日志，本页看不出来。',
+      TIMESTAMPED: '已加盖时间戳：在时间戳所示的时间，日志里已经有它。',
+      WITNESSED: `已有外部见证（${confirmed}/${named}）：${named} 个见证方中有 ${confirmed} 个见过同一份日志。`,
     })[anchoring],
   anchorsOpen: '见证方、时间戳签发者由本网站列出。',
   digest: 'SHA-256',
 
+  meaning: '这个结果说明了什么，没有说明什么',
+  technical: '技术细节：位置、公钥指纹、摘要',
+  ifItHolds: (proves: string): string => `如果成立，可以证明：${proves}`,
   means: '说明了什么',
   meansNot: '没有说明什么',
   meansList: [
     '您手中的文件，与机关当时记入日志的是同一份，一个字节都没有差。',
     '记录在日志里的位置，由日志的签名确认；以后改动或者删去它，都会与这个签名矛盾。',
   ],
-  meansNotList: [
+  meansNotList: (kind: 'document' | 'recording'): readonly string[] => [
     '文件里写的、拍的内容是否属实，处罚是否合法、适当。',
-    '这份文书后来有没有被更正、撤销；只能以机关的答复为准。',
+    ...(kind === 'document' ? ['这份文书后来有没有被更正、撤销；只能以机关的答复为准。'] : []),
     '记入日志之前，文件有没有改动过。',
     '本页的核验程序有没有被人换过：它也来自本网站。不信任网站的，请用从别处取得的核验程序核验案卷包。',
   ],

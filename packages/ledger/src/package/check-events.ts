@@ -42,7 +42,7 @@ const checkInclusion = (c: Context, base: string, hash: Uint8Array): { item: Ite
   const { size, root } = c.log.checkpoint
   const { index, hashes } = proof
   return verifyInclusion(c.p.sha256, { leafHash: hash, index, size, proof: hashes, root })
-    ? { item: pass('entry', path, `日志第 ${index} 条`), index }
+    ? { item: pass('entry', path, `日志序号 ${index}`), index }
     : no('存在证明不成立：检查点所确认的日志里没有这一条目')
 }
 

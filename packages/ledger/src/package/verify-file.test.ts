@@ -260,6 +260,17 @@ describe('the square of a paper', () => {
     expect(await verify({ square: early.replace('#d1', '#d2') })).toMatchObject({ verdict: 'FAIL' })
   })
 
+  it('is looked at also where the keeper does not find the file', async () => {
+    const absent = { log: { ...log, checkpoint: note(12) }, file: { found: false } }
+    const ask = (text: string) => verify({ answer: absent, square: text, consistency })
+    const report = await ask(square(note(5)))
+    expect(report).toMatchObject({ verdict: 'ABSENT', onPaper: '走街罚决〔2026〕3号' })
+    expect(report.items.find((i) => i.check === 'square')?.result).toBe('PASS')
+    expect((await ask('hello')).items.find((i) => i.check === 'square')?.result).toBe('NOT CHECKED')
+    const others = leaves.with(2, pureHashes.sha256(utf8('other')))
+    expect(await ask(square(note(5, SEED, others)))).toMatchObject({ verdict: 'FAIL' })
+  })
+
   it('names the paper that it stands on', async () => {
     const { checkpoint } = parseTlogProof(sample.answer.file!.proof!)!
     expect(await verify({ square: square(checkpoint) })).toMatchObject({ verdict: 'PASS' })

@@ -84,6 +84,8 @@ export type FileReport = Pick<
     size: number
     /** Where and since when the log has the file; only of what was verified. */
     event?: Readonly<{ index: number; recordedAt: string; kind: 'document' | 'recording' }>
+    /** Number of the paper that the square names; nothing signs it. */
+    onPaper?: string
     /** What the keeper says beside it, which no proof is given for. */
     said?: Pick<SaidOfFile, 'title' | 'number' | 'correctedAt'>
   }>
@@ -256,11 +258,12 @@ export const verifyFile = async (input: FileInput): Promise<FileReport> => {
   const { file } = answer
   if (input.sha256 !== undefined) {
     if (file === undefined) return { ...NOTHING, why: 'no-answer' }
-    if (!file.found) return { ...NOTHING, verdict: 'ABSENT' }
-    if (file.proof === undefined) return { ...NOTHING, why: 'not-yet' }
-    if (file.record === undefined) return { ...NOTHING, why: 'no-record' }
+    if (!file.found && input.square === undefined) return { ...NOTHING, verdict: 'ABSENT' }
+    if (file.found && file.proof === undefined) return { ...NOTHING, why: 'not-yet' }
+    if (file.found && file.record === undefined) return { ...NOTHING, why: 'no-record' }
   }
-  const proof = file?.proof
+  const isAbsent = file?.found === false
+  const proof = isAbsent ? undefined : file?.proof
   const looked = lookAtLog(
     input,
     answer,
@@ -268,10 +271,11 @@ export const verifyFile = async (input: FileInput): Promise<FileReport> => {
   )
   const p = input.primitives ?? purePrimitives
   const documentId = documentIn(looked, p)
+  const held = input.square === undefined ? undefined : readSquare(input.square)
   const square =
-    input.square === undefined
+    held === undefined
       ? { items: [], isKeyShown: false }
-      : await checkSquare(readSquare(input.square), {
+      : await checkSquare(held, {
           ...looked,
           newest: newestOf(answer.log),
           ...(documentId !== undefined && { documentId }),
@@ -286,7 +290,9 @@ export const verifyFile = async (input: FileInput): Promise<FileReport> => {
     ...(number !== undefined && { number }),
     ...(correctedAt !== undefined && { correctedAt }),
   }
-  const shared = { ...looked.report, isKeyOnPaper: square.isKeyShown, items, said }
+  const onPaper = held?.number === undefined ? {} : { onPaper: held.number }
+  const shared = { ...looked.report, isKeyOnPaper: square.isKeyShown, items, said, ...onPaper }
   if (items.some((i) => i.result === 'FAIL')) return { ...shared, verdict: 'FAIL' }
+  if (isAbsent) return { ...shared, verdict: 'ABSENT' }
   return why === undefined ? { ...shared, verdict: 'PASS' } : { ...shared, verdict: 'NOT CHECKED', why }
 }
