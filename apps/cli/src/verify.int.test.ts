@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { concat, decodeUtf8, utf8 } from '@liuhen/ledger/bytes'
 import { pureHashes } from '@liuhen/ledger/hashes'
@@ -156,6 +157,19 @@ describe('liuhen verify', () => {
     const folder = await unpack('link', sample.files)
     await symlink('bagit.txt', join(folder, 'link'))
     expect(await run(folder)).toMatchObject({ exit: 1 })
+  })
+
+  it('verifies nothing of a tar that somebody packed anew, says so, and passes the folder in it', async () => {
+    const folder = await unpack('anew', sample.files)
+    const policy = await policyFile()
+    for (const form of ['gnu', 'ustar', 'pax']) {
+      const tar = join(place, `anew-${form}.tar`)
+      await promisify(execFile)('tar', ['cf', tar, `--format=${form}`, '-C', folder, '.'])
+      const told = await run(tar, { policy })
+      expect([form, told.exit, told.text]).toEqual([form, 3, ''])
+      expect(told.errors).toContain('请解开后核验目录')
+    }
+    expect((await run(folder, { policy })).exit).toBe(0)
   })
 
   it('says what to do when there is no package or no usable policy', async () => {

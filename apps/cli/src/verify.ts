@@ -2,16 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { trustedIn } from '@liuhen/ledger/package/check-seals'
 import { parsePolicy } from '@liuhen/ledger/package/policy'
+import { FOREIGN_TAR } from '@liuhen/ledger/package/tar'
 import type { PackageReader } from '@liuhen/ledger/package/read-package'
 import type { Report } from '@liuhen/ledger/package/report'
 import { verifyPaper } from '@liuhen/ledger/package/verify-paper'
-import { verifyPackage } from '@liuhen/ledger/package/verify'
+import { isForeignTar, verifyPackage } from '@liuhen/ledger/package/verify'
 import { nodePrimitives } from './node-primitives.ts'
 import { openPackage } from './package-files.ts'
 import { paperLines, reportLines } from './verify-report.ts'
 
 /**
- * 0 passed · 1 failed · 2 wrong use, such as a policy that cannot be read · 3 the package cannot be opened · 4 the bytes
+ * 0 passed · 1 failed · 2 wrong use, such as a policy that cannot be read · 3 the package cannot be opened, or is a tar that somebody packed anew · 4 the bytes
  * hold, but the policy does not name the certificate of a paper, or of an agency's seal in a package though it names seals,
  * or its key of the log was revoked and nobody outside saw the log before.
  */
@@ -103,6 +104,12 @@ export const verifyCommand = async (
       onBytes: (read) => progress?.((done += read), total),
       ...(policy.text !== undefined && { policy: policy.text }),
     })
+    if (isForeignTar(report)) {
+      err(
+        `没有核验（NOT CHECKED）：${FOREIGN_TAR}。例如：mkdir 卷包 && tar xf ${path} -C 卷包 && liuhen verify 卷包`,
+      )
+      return 3
+    }
     if (options.json) out(JSON.stringify({ package: path, ...report }))
     else for (const line of reportLines(report, options.verbose)) out(line)
     return exitOf(report, trustedIn(policy.text).length > 0)

@@ -21,6 +21,8 @@ export const README_TEXT = `# 如何核验本卷包
 
     liuhen verify 卷包.tar --policy 信任策略.txt
 
+卷包解开成目录的，也可以核验目录：liuhen verify 目录。收到后自己重新打包的 tar 读不懂，请解开后核验目录。
+
 信任策略是一个文本文件，写明信任谁的公钥，例如一行：log 机关公布的公钥。
 有可信时间戳的，再写：tsa 时间戳签发机构的证书指纹。
 有外部见证的，再写见证方自己公布的公钥，例如：witness 司法局 见证方公布的公钥，以及：quorum 司法局。

@@ -98,15 +98,28 @@ const fault = (at: number, why: string): Error => new Error(`tar 文件第 ${at}
 
 type Header = Readonly<{ name: string; sizeBytes: number; type: '0' | 'x' }>
 
+/** Said of an archive that somebody packed anew with a tar program: sound perhaps, but not in the one form that is read here. */
+export const FOREIGN_TAR = '这个 tar 不是制包时的格式，读不懂：请解开后核验目录'
+
+/** Any tar program's header carries the sum of its own bytes; of a damaged one it is wrong. */
+const isHeaderOfAnyTar = (block: Uint8Array): boolean => {
+  const text = String.fromCharCode(...block.subarray(148, 156))
+  const stated = Number.parseInt(text.replace(/[\0 ]+/g, ''), 8)
+  return stated === block.reduce((sum, byte, i) => sum + (i >= 148 && i < 156 ? 0x20 : byte), 0)
+}
+
+const notOurs = (block: Uint8Array, at: number): Error =>
+  at === 0 && isHeaderOfAnyTar(block) ? new Error(FOREIGN_TAR) : fault(at, '不是规范的文件头')
+
 /** Accepts exactly what tarHeader writes, so that nothing can hide in an archive. */
 const readHeader = (block: Uint8Array, at: number): Header => {
   const name = decodeUtf8(block.subarray(0, 100))?.replace(/\0+$/, '')
   const size = /^([0-7]{11})\0$/.exec(decodeUtf8(block.subarray(124, 136)) ?? '')?.[1]
   const type = block[156] === 0x78 ? 'x' : '0'
-  if (name === undefined || size === undefined) throw fault(at, '不是规范的文件头')
+  if (name === undefined || size === undefined) throw notOurs(block, at)
   const sizeBytes = Number.parseInt(size, 8)
   const expected = header(name, sizeBytes, type)
-  if (!expected.every((b, i) => b === block[i])) throw fault(at, '不是规范的文件头')
+  if (!expected.every((b, i) => b === block[i])) throw notOurs(block, at)
   return { name, sizeBytes, type }
 }
 

@@ -11,6 +11,7 @@ import { checkSeals } from './check-seals.ts'
 import { checkSm2 } from './check-sm2.ts'
 import { checkStamps } from './check-stamps.ts'
 import { checkStreams } from './check-streams.ts'
+import { FOREIGN_TAR } from './tar.ts'
 import { purePrimitives, type Primitives } from './primitives.ts'
 import { readPackage, type PackageReader } from './read-package.ts'
 import type { Report } from './report.ts'
@@ -26,6 +27,22 @@ export type VerifyOptions = Readonly<{
   sealsUnread?: string
 }>
 
+/** The tar was packed anew by somebody's own program: nothing was verified, and the folder in it has to be. */
+export const isForeignTar = ({ items }: Pick<Report, 'items'>): boolean =>
+  items.some((i) => i.check === 'package' && i.path === '.' && i.detail.endsWith(FOREIGN_TAR))
+
+const unread = (items: Report['items']): Report => ({
+  verdict: 'FAIL',
+  anchoring: 'UNANCHORED',
+  witnesses: { confirmed: 0, named: 0 },
+  keys: 'NOT CHECKED',
+  seals: 'NONE',
+  origin: '',
+  fingerprint: '',
+  keyInPackage: '',
+  items,
+})
+
 /**
  * Checks a whole package from the outside in. Never throws on a bad package and never stops at the first fault; a file
  * that cannot be read is a fault. PASS means that nothing failed under the given policy (decisions.md 13): what was
@@ -34,6 +51,7 @@ export type VerifyOptions = Readonly<{
 export const verifyPackage = async (reader: PackageReader, options: VerifyOptions = {}): Promise<Report> => {
   const { policy, primitives = purePrimitives, sm3Files = false, onBytes, sealsUnread } = options
   const scan = await readPackage(reader, { primitives, sm3Files, ...(onBytes && { onBytes }) })
+  if (isForeignTar(scan)) return unread(scan.items)
   const log = checkLog(scan, policy, primitives)
   const { items: eventItems, events } = checkEvents(scan, log, primitives)
   const included = events.filter((e) => e.index !== undefined)
