@@ -76,6 +76,14 @@ describe('what does not hold', () => {
     expect(lines.slice(lines.indexOf('不成立的：')).join('\n')).toContain('data/case.json')
   })
 
+  it('says of a changed paper that it was changed, and of nothing that it is missing', async () => {
+    const paper = [...sample.files.keys()].find((p) => p.startsWith('data/documents/'))!
+    const text = (await linesUnder(sample.policy, new Map(sample.files).set(paper, utf8('x')))).join('\n')
+    expect(text).toContain(`${paper}  文件已经改动，不再是事件所指的那一份`)
+    expect(text).toContain(`事件所指的是 ${paper} 改动以前的样子`)
+    expect(text).not.toContain('没有任何已披露的事件指向此文件')
+  })
+
   it('counts in one line what was left out for the same reason', async () => {
     const one = notChecked('commitment-sha256', 'proofs/streams/x/0001.internal.json', '这一部分没有随包披露')
     const report = await verifyPackage(memoryReader(sample.files), { policy: sample.policy })

@@ -1,7 +1,8 @@
 import './old-browsers.ts'
 import { parsePolicy } from '@liuhen/ledger/package/policy'
 import { policyOf } from '@liuhen/ledger/package/policy-of'
-import { verifyPackage } from '@liuhen/ledger/package/verify'
+import { FOREIGN_TAR } from '@liuhen/ledger/package/tar'
+import { isForeignTar, verifyPackage } from '@liuhen/ledger/package/verify'
 import { chosenFolder, chosenTar, type Chosen } from './chosen-files.ts'
 import { find } from './element.ts'
 import { hasCurves } from './public-key.ts'
@@ -59,8 +60,14 @@ const verify = async (what: Chosen, policy: string): Promise<void> => {
     ...(policy !== '' && { policy }),
     ...(!hasCurves() && { sealsUnread: WORDS.noCurves }),
   })
+  if (isForeignTar(report)) {
+    page.state.textContent = `没有核验：${FOREIGN_TAR}。`
+    return
+  }
   page.report.append(...reportView(what.name, report))
   page.state.textContent = WORDS.done(((Date.now() - began) / 1000).toFixed(1))
+  page.report.scrollIntoView()
+  page.report.focus()
 }
 
 const whyNot = (policy: string): string | undefined => {

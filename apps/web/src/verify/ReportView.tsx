@@ -3,6 +3,8 @@ import { CheckCircleFilled, CloseCircleFilled, MinusCircleFilled } from '@ant-de
 import { Button, Collapse, Input, Space, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { groupItems, type Group } from '@liuhen/ledger/package/group-items'
+import { firstFailures } from '@liuhen/ledger/package/first-failures'
+import { whoseKey } from '@liuhen/ledger/package/whose-key'
 import type { Item, Report } from '@liuhen/ledger/package/report'
 
 type Props = Readonly<{ name: string; report: Report; onAgain: (key: string) => void }>
@@ -12,6 +14,8 @@ export function ReportView({ name, report, onAgain }: Props) {
   const { t } = useTranslation('verify')
   const { t: w } = useTranslation('words')
   const groups = groupItems(report.items)
+  const failures = firstFailures(report.items)
+  const whose = whoseKey(report)
   return (
     <section className="report" aria-live="polite">
       <div className={`verdict verdict-${report.verdict}`}>
@@ -19,9 +23,17 @@ export function ReportView({ name, report, onAgain }: Props) {
         <div>
           <h2>{t(`verdict.${report.verdict}`)}</h2>
           <p>{t('verdictOf', { name, n: report.items.length })}</p>
+          {failures.first.map((item) => (
+            <p key={item.path}>
+              <span className="mono">{item.path}</span> {item.detail}
+            </p>
+          ))}
+          {failures.more > 0 && <p>{t('moreFailed', { n: failures.more })}</p>}
         </div>
       </div>
-      {report.keys === 'NOT CHECKED' && report.fingerprint !== '' && <CompareKey onAgain={onAgain} />}
+      {report.verdict === 'PASS' && whose === 'PACKAGED' && report.fingerprint !== '' && (
+        <CompareKey onAgain={onAgain} />
+      )}
       <dl className="report-facts">
         <dt>{t('origin')}</dt>
         <dd className="mono">{report.origin === '' ? t('noOrigin') : report.origin}</dd>
@@ -31,7 +43,7 @@ export function ReportView({ name, report, onAgain }: Props) {
           <span className="faint">{t(`anchoringNotes.${report.anchoring}`, report.witnesses)}</span>
         </dd>
         <dt>{t('keys')}</dt>
-        <dd>{t(report.keys === 'TRUSTED' ? 'keysTrusted' : 'keysNotChecked')}</dd>
+        <dd>{t(`keyOf.${whose}`, { key: report.keyInPackage })}</dd>
         {report.seals !== 'NONE' && (
           <>
             <dt>{t('seals')}</dt>
@@ -118,7 +130,11 @@ function GroupBody({ group }: Readonly<{ group: Group }>) {
   return (
     <>
       <p>
-        <strong>{t('proves')}</strong>
+        <strong>
+          {group.passed === 0
+            ? t('wouldProve')
+            : t(group.passed === items.length ? 'proves' : 'provesSome', { n: group.passed })}
+        </strong>
         {group.proves}
       </p>
       <p>

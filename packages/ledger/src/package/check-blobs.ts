@@ -2,6 +2,7 @@ import { fromBase64, toBase64 } from '../bytes.ts'
 import { parseCanonical } from '../canonical.ts'
 import type { CheckedEvent } from './check-events.ts'
 import { BlobRef, CHUNK_BYTES, MediaManifest } from './documents.ts'
+import { parseManifest } from './manifest.ts'
 import { chunkRoot } from './media-manifest.ts'
 import { blobsIn, type NamedBlob } from './named-blobs.ts'
 import * as at from './paths.ts'
@@ -43,9 +44,24 @@ const checkSidecar = (
     : fail('sidecar', path, '没有任何已披露的事件记载这个切片链')
 }
 
-const checkFile = (path: string, file: ScannedFile, refs: readonly Reference[]): Item => {
+/** What the manifest says of the files here that are no longer what it says: digest to path. */
+const changedIn = (scan: Scan): ReadonlyMap<string, string> => {
+  const read = parseManifest(scan.files.get(at.MANIFEST)?.bytes ?? new Uint8Array())
+  const lines = read.ok ? read.value : []
+  const isChanged = (path: string, digest: string): boolean => {
+    const file = scan.files.get(path)
+    return file !== undefined && file.sha256 !== digest
+  }
+  return new Map(lines.filter((l) => isChanged(l.path, l.digest)).map((l) => [l.digest, l.path]))
+}
+
+type Known = Readonly<{ refs: readonly Reference[]; changed: ReadonlyMap<string, string> }>
+
+const checkFile = (path: string, file: ScannedFile, { refs, changed }: Known): Item => {
   const named = refs.filter((r) => r.blob.sha256 === file.sha256)
   const [first] = named
+  if (!first && [...changed.values()].includes(path))
+    return fail('blob', path, '文件已经改动，不再是事件所指的那一份')
   if (!first) return fail('blob', path, '没有任何已披露的事件指向此文件')
   return named.every((r) => r.blob.sizeBytes === file.sizeBytes)
     ? pass('blob', path, `见 ${first.path}`)
@@ -102,16 +118,17 @@ const checkMedia = (scan: Scan, path: string, refs: readonly Reference[], p: Pri
 }
 
 /** Files that an event names but that are not here: said, never passed over. */
-const checkAbsent = (scan: Scan, refs: readonly Reference[]): Item[] => {
+const checkAbsent = (scan: Scan, { refs, changed }: Known): Item[] => {
   const here = new Set([...scan.files].filter(([path]) => isBlobFile(path)).map(([, file]) => file.sha256))
   const absent = new Map(refs.filter((r) => !here.has(r.blob.sha256)).map((r) => [r.blob.sha256, r]))
-  return [...absent.values()].map((r) =>
-    notChecked(
-      'blob',
-      r.path,
-      `事件所指的文件 ${r.blob.sha256.slice(0, 16)}… 没有随包附上，原件由制包机关保存`,
-    ),
-  )
+  return [...absent.values()].map((r) => {
+    const path = changed.get(r.blob.sha256)
+    const why =
+      path === undefined
+        ? `事件所指的文件 ${r.blob.sha256.slice(0, 16)}… 没有随包附上，原件由制包机关保存`
+        : `事件所指的是 ${path} 改动以前的样子，包内的已经改动`
+    return notChecked('blob', r.path, why)
+  })
 }
 
 /** Documents and recordings are those that the events name; `events` are those whose commitments held. */
@@ -122,14 +139,15 @@ export const checkBlobs = (scan: Scan, events: readonly CheckedEvent[], p: Primi
   )
   const media = new Set([...scan.files].filter(([path]) => isMedia(path)).map(([, f]) => f.sha256))
   const chains = new Set(events.flatMap((e) => Object.values(e.parts).flatMap(chainsIn)))
+  const known: Known = { refs, changed: changedIn(scan) }
   const items: Item[] = []
   for (const [path, file] of scan.files) {
-    if (isBlobFile(path)) items.push(checkFile(path, file, refs))
+    if (isBlobFile(path)) items.push(checkFile(path, file, known))
     if (isMedia(path)) items.push(...checkMedia(scan, path, refs, p))
     const sidecar = checkSidecar(scan, path, file, chains)
     if (sidecar) items.push(sidecar)
     const named = at.parseMediaManifestPath(path)
     if (named && !media.has(named)) items.push(fail('media', path, '分块清单没有对应的音像'))
   }
-  return [...items, ...checkAbsent(scan, refs)]
+  return [...items, ...checkAbsent(scan, known)]
 }
