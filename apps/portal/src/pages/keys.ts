@@ -15,9 +15,9 @@ const used = ({ since, until }: KeyPeriod): string =>
 const stateOf = (key: KeyPeriod): string => {
   const { state, signsUntil = '', revokedSince = '' } = key
   if (state === 'current') return `在用（${used(key)}）`
-  if (state === 'overlap') return `${used(key)}使用；到 ${chinaTime(signsUntil)} 为止仍同时签名`
+  if (state === 'overlap') return `${used(key)} 使用；到 ${chinaTime(signsUntil)} 为止仍同时签名`
   if (state === 'former') return `以前使用（${used(key)}）`
-  return `已吊销：${chinaTime(revokedSince)} 以后的签名不可信（${used(key)}使用）`
+  return `已吊销：${chinaTime(revokedSince)} 以后的签名不可信（${used(key)} 使用）`
 }
 
 const keyView = (

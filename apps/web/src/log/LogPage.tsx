@@ -59,6 +59,7 @@ export function LogPage() {
       <section className="panel">
         <h2>{t('key')}</h2>
         <p className="explain">{t('keyNote')}</p>
+        <Keys keys={data.keys} />
         <dl className="log-facts">
           <dt>{t('origin')}</dt>
           <dd className="mono">{data.origin}</dd>
@@ -81,7 +82,6 @@ export function LogPage() {
           <dt>{t('root')}</dt>
           <dd className="mono hash">{data.rootHash}</dd>
         </dl>
-        <Keys keys={data.keys} />
       </section>
       <HashLookup />
     </div>
