@@ -25,7 +25,10 @@ type Named = Readonly<{ caseNo: string; audience: 'whole' | 'party'; recipient: 
 
 /** Says for whom it is, so that nobody hands the package of a court, with 副卷, to the party. */
 export const packageFileName = ({ caseNo, audience, recipient = '' }: Named): string => {
-  const to = [...safeName(recipient.normalize('NFC'))].slice(0, RECIPIENT).join('').trim()
+  const to = Array.from(safeName(recipient.normalize('NFC')))
+    .slice(0, RECIPIENT)
+    .join('')
+    .trim()
   const of = audience === 'party' ? ['当事人正卷'] : ['全卷', ...(to === '' ? [] : [to])]
   return `${[safeName(caseNo), '案卷包', ...of].join('-')}.tar`
 }

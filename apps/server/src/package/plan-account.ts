@@ -19,7 +19,7 @@ const FACTS = 200
 const FACTS_FIELD = 'facts'
 
 const clipped = (text: string): string => {
-  const letters = [...text.trim()]
+  const letters = Array.from(text.trim())
   if (letters.length <= FACTS) return letters.join('')
   const head = letters.slice(0, FACTS).join('')
   const end = head.lastIndexOf('。') + 1

@@ -96,7 +96,9 @@ describe('the paper in an encapsulation', () => {
   it('refuses UTF-16', () => {
     const text = around(good)
     const embedded = startEmbedded(() => purePrimitives.startSha256())
-    embedded.update(Uint8Array.from([...text].flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8])))
+    embedded.update(
+      Uint8Array.from(Array.from(text).flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8])),
+    )
     expect(embedded.end()).toHaveProperty('fault')
   })
 
