@@ -177,7 +177,8 @@ test('the drill of the how-to: made known, changed, followed, taken back', async
   const verdict = `OK ${ORIGIN} ${told} entries`
   const asStranger = async () =>
     Promise.all([checkOld!, checkNew!].map(async (c) => (await shell(c, keys)).trimEnd().split('\n')))
-  expect(await asStranger()).toEqual([[verdict], [verdict]])
+  const followed = expect.stringMatching(/^您给出的公钥已依日志第 \d+ 条的换钥登记换为 /)
+  expect(await asStranger()).toEqual([[followed, verdict], [verdict]])
 
   // The overlap is over as soon as the old key is taken back.
   const fingerprint = /指纹：(\w+)/.exec(await shell(status!))?.[1] ?? ''
