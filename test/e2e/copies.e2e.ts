@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { listDerivatives } from '@liuhen/api/routes/derivatives'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect } from 'vitest'
 import { fileFilm, openLead } from './film.ts'
+import { violations } from './violations.ts'
 import { PHONE, sessionOf, test } from './visit.ts'
 
 let caseId: string
@@ -19,14 +19,6 @@ beforeAll(async () => {
 })
 
 const address = () => `/cases/${caseId}?tab=recordings&f=${film}&t=2`
-const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return found
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)
-}
 const make = (page: Page) => page.locator('.ant-modal').getByRole('button', { name: '制作' }).click()
 const copies = async () =>
   (await (await sessionOf('officer')).call(listDerivatives, { params: { id: film } })).items

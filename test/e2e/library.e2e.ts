@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, inject } from 'vitest'
 import { SUPERUSER } from '../../apps/server/src/postgres/data-directory.ts'
 import { DEMO_PASSWORD } from '../../apps/cli/src/demo/people.ts'
 import { insertManyRecordings } from '../many-recordings.ts'
+import { violations } from './violations.ts'
 import { PATIENCE, test } from './visit.ts'
 
 /** An agency of the demonstration in which no other test counts recordings. */
@@ -50,14 +50,6 @@ const enter = async (page: Page): Promise<void> => {
   await page.getByLabel('口令', { exact: true }).fill(DEMO_PASSWORD)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('heading', { name: '工作台', level: 1 }).waitFor()
-}
-const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return found
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)
 }
 const elements = (page: Page): Promise<number> => page.locator('.library-scroll li').count()
 const scrollTo = (page: Page, part: number): Promise<void> =>

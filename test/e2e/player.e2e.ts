@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { listViewings } from '@liuhen/api/routes/playback'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect } from 'vitest'
 import { fileFilm, openLead } from './film.ts'
+import { violations } from './violations.ts'
 import { PATIENCE, PHONE, sessionOf, test } from './visit.ts'
 
 const FRAME = 0.04
@@ -35,14 +35,6 @@ const isReady = (page: Page) =>
     const films = [...document.querySelectorAll('video')]
     return films.length > 0 && films.every((v) => v.readyState >= 2 && !v.seeking)
   })
-const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return found
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)
-}
 /** The frame that is really on the screen. */
 const frameShown = (page: Page): Promise<number> =>
   page.evaluate(
