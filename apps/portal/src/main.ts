@@ -4,7 +4,11 @@ import { startPortal } from './start-portal.ts'
 const portal = await startPortal(readPortalConfig(process.env))
 process.stdout.write(`${JSON.stringify({ ready: 'portal', url: portal.url })}\n`)
 const stop = (): void => {
-  void portal.close().then(() => process.exit(0))
+  // Whatever hangs is ended by the system: readers lose a page, nothing else.
+  setTimeout(() => process.exit(1), 10_000).unref()
+  void portal.close().finally(() => process.exit(0))
 }
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
+// Whoever started it is gone, and nobody would stop it; a portal that was started by hand has no such channel.
+process.once('disconnect', stop)

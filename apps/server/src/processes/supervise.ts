@@ -64,12 +64,15 @@ const startForeign = (
   codeCache?: string,
 ): Started => {
   const child = spawn(process.execPath, [file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // The channel says nothing; that it breaks tells the program that we are gone.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...environment, ...cacheIn(codeCache) },
   })
+  const { stdout } = child
+  if (stdout === null) throw new Error('its output is a pipe')
   const answer = async (): Promise<unknown> => {
-    const [line] = await once(child.stdout, 'data')
-    child.stdout.pipe(process.stderr)
+    const [line] = await once(stdout, 'data')
+    stdout.pipe(process.stderr)
     return JSON.parse(String(line).split('\n')[0] ?? '')
   }
   return { child, ready: answerOf(child, answer()) }
