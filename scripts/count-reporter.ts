@@ -1,5 +1,15 @@
 import type { Reporter } from 'vitest/node'
 
+/** What a test left running holds the run open for ever; that is a failure too, and is told within this time. */
+const PATIENCE_MS = 180_000
+
+const endInTime = (): void => {
+  setTimeout(() => {
+    console.error('FAIL: the tests ended, but something that one of them started still runs')
+    process.exit(1)
+  }, PATIENCE_MS).unref()
+}
+
 /** Closes a run with one plain line that any machine can read. */
 export const counter: Reporter = {
   onTestRunEnd: (modules) => {
@@ -9,5 +19,6 @@ export const counter: Reporter = {
     console.log(
       `\n${count('passed')} passed, ${count('failed')} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`,
     )
+    endInTime()
   },
 }

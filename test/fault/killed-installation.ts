@@ -84,9 +84,7 @@ const openHouse = async (without: Partial<LogGuard>) => {
     asSuperuser: async <T>(work: (admin: Client) => Promise<T>): Promise<T> =>
       as(await urlOf('postgres'), work),
     close: async (): Promise<void> => {
-      await second.stop()
-      await serving.stop()
-      putBack()
+      await Promise.all([second.stop(), serving.stop()]).finally(putBack)
       await rm(dataDir, { recursive: true, force: true })
     },
   }
@@ -162,8 +160,11 @@ export const startKilledInstallation = async (without: Partial<LogGuard> = {}) =
         }),
       ),
     close: async (): Promise<void> => {
-      await watch.stop()
-      await house.close()
+      try {
+        await house.close()
+      } finally {
+        await watch.stop()
+      }
     },
   }
 }

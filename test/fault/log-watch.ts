@@ -12,6 +12,16 @@ import { readEdge } from '../../apps/server/src/ledger/log-folder.ts'
 const LOOK_EVERY_MS = 3
 const Memory = z.object({ size: z.int() })
 
+/** Of the signer: 0 before its first signature, undefined when it is no whole file. */
+const rememberedSize = (memory: string | undefined): number | undefined => {
+  if (memory === undefined) return 0
+  try {
+    return Memory.parse(JSON.parse(memory)).size
+  } catch {
+    return undefined
+  }
+}
+
 const textOf = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined)
 
 const checkpointIn = (text: string): Checkpoint | undefined => parseCheckpoint(parseNote(text)?.text ?? '')
@@ -41,9 +51,9 @@ export const watchLog = (dataDir: string) => {
       faults.add('two roots of one size')
     if (now.size === last?.size) return
     last = now
-    const memory = await textOf(join(dataDir, 'signer', 'high-water.json'))
-    const remembered = memory === undefined ? 0 : Memory.parse(JSON.parse(memory)).size
-    if (remembered < now.size) faults.add('a signature that the signer forgot')
+    const remembered = rememberedSize(await textOf(join(dataDir, 'signer', 'high-water.json')))
+    if (remembered === undefined) faults.add('a memory of the signer that cannot be read')
+    else if (remembered < now.size) faults.add('a signature that the signer forgot')
     const edge = await readEdge(join(dataDir, 'log'), now.size)
     if (edge !== undefined && equalBytes(edgeRoot(nodeHashes.sha256, edge), now.root)) return
     // A later checkpoint may have swept the files of this one meanwhile.
@@ -59,6 +69,8 @@ export const watchLog = (dataDir: string) => {
       await pause(LOOK_EVERY_MS)
     }
   })()
+  // It is told by `stop`, when everything else has been stopped too.
+  watching.catch(() => undefined)
   return {
     faults: (): readonly string[] => [...faults],
     looks: () => looks,
