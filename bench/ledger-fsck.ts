@@ -7,6 +7,7 @@ import type { SealedEvent } from '../apps/server/src/event-store/seal-event.ts'
 import { sealEvent } from '../apps/server/src/event-store/seal-event.ts'
 import { diskBlobStore } from '../apps/server/src/blobs/disk-blob-store.ts'
 import { fsck } from '../apps/server/src/fsck/fsck.ts'
+import { openLibrary } from '../apps/server/src/law/library.ts'
 import { publish } from '../apps/server/src/ledger/publish.ts'
 import { sequenceBatch } from '../apps/server/src/ledger/sequence.ts'
 import { openSigner } from '../apps/server/src/ledger/signer.ts'
@@ -93,6 +94,7 @@ export const measureFsck = async (folder: string, leaves: number): Promise<Recor
       highWater: { size, root: signed },
       blobs: { pool, store: diskBlobStore(root), root },
       projections: [],
+      library: await openLibrary(),
     })
     if (!report.ok) throw new Error(JSON.stringify(report.findings))
     return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Role } from '@liuhen/domain/event'
 import { isRefusal } from '@liuhen/domain/refusal'
 import { toBase64 } from '@liuhen/ledger/bytes'
 import { canonicalBytes } from '@liuhen/ledger/canonical'
@@ -8,6 +9,7 @@ import { commitBoth } from '@liuhen/ledger/commitment'
 import { leafHash, parseLeaf, type Leaf, type PartName } from '@liuhen/ledger/leaf'
 import { blobPath } from '../../apps/server/src/blobs/disk-blob-store.ts'
 import { nodeHashes } from '../../apps/server/src/event-store/seal-event.ts'
+import { recordBatch } from '../disposal-batch.ts'
 import { registerTestPerson } from '../test-agency.ts'
 import { append } from '../../apps/server/src/event-store/append.ts'
 import { AGENCY, runLog, type Stage, type World } from './adversary-world.ts'
@@ -109,45 +111,77 @@ const cut =
     await writeFile(memory, JSON.stringify({ ...held, size: then.size, root: toBase64(then.root) }))
   }
 
-/** A batch that let go of one film is named for a case that nobody weighed, by whoever may append; then the case's names go. */
-const borrowBatch = async (world: World, event: string): Promise<void> => {
-  const { admin, store } = world
-  const { rows } = await admin.query<{ stream_id: string; version: number; leaf: string; last: number }>(
-    `SELECT stream_id, version, encode(leaf_hash, 'base64') AS leaf,
+type Suffering = Readonly<{ stream: string; version: number; leaf: string; last: number }>
+
+const sufferingOf = async ({ admin }: World, event: string): Promise<Suffering> => {
+  const { rows } = await admin.query<Suffering>(
+    `SELECT stream_id AS stream, version, encode(leaf_hash, 'base64') AS leaf,
         (SELECT max(version) FROM record.event o WHERE o.stream_id = e.stream_id) AS last
        FROM record.event e WHERE event_id = $1`,
     [event],
   )
   const [row] = rows
   if (row === undefined) throw new Error('no such event')
-  const batchId = randomUUID()
-  const occurredAt = new Date().toISOString()
-  const say = (type: string, data: object) => [{ type, schemaVersion: 1, occurredAt, data }]
-  const released = { internal: { recordingId: randomUUID(), sha256: '0'.repeat(64) } }
-  const parts: readonly PartName[] = ['personal']
-  const events = [{ n: row.version, leaf: row.leaf, parts }]
+  return row
+}
+
+const SOMEBODY = { userId: '', name: '某人', roles: [], agencyId: AGENCY }
+
+const say = async (
+  { store }: World,
+  streamType: 'case' | 'disposal',
+  [streamId, expectedVersion]: readonly [string, number],
+  [type, data]: readonly [string, object],
+): Promise<void> => {
+  const events = [{ type, schemaVersion: 1, occurredAt: new Date().toISOString(), data }]
   const done = await append(store, {
     commandId: randomUUID(),
     agencyId: AGENCY,
-    actor: { userId: '', name: '某人', roles: [], agencyId: AGENCY },
-    appends: [
-      {
-        streamType: 'disposal',
-        streamId: batchId,
-        expectedVersion: 0,
-        events: say('DisposalItemReleased', released),
-      },
-      {
-        streamType: 'case',
-        streamId: row.stream_id,
-        expectedVersion: row.last,
-        events: say('ContentShredded', { public: { batchId, number: '销毁〔2026〕1号', events } }),
-      },
-    ],
+    actor: SOMEBODY,
+    appends: [{ streamType, streamId, expectedVersion, events }],
   })
   if (isRefusal(done)) throw new Error(done.code)
-  await admin.query(`DELETE FROM record.payload WHERE event_id = $1 AND part = 'personal'`, [event])
+}
+
+/** The case is told that a batch let go of the event's names; then the names go. */
+const shredUnder = async (world: World, event: string, batchId: string): Promise<void> => {
+  const { stream, version, leaf, last } = await sufferingOf(world, event)
+  const parts: readonly PartName[] = ['personal']
+  const events = [{ n: version, leaf, parts }]
+  const statement = { public: { batchId, number: '销毁〔2026〕1号', events } }
+  await say(world, 'case', [stream, last], ['ContentShredded', statement])
+  await world.admin.query(`DELETE FROM record.payload WHERE event_id = $1 AND part = 'personal'`, [event])
   await runLog(world)
+}
+
+/** A batch that let go of one film is named for a case that nobody weighed, by whoever may append. */
+const borrowBatch = async (world: World, event: string): Promise<void> => {
+  const batchId = randomUUID()
+  const released = { internal: { recordingId: randomUUID(), sha256: '0'.repeat(64) } }
+  await say(world, 'disposal', [batchId, 0], ['DisposalItemReleased', released])
+  await shredUnder(world, event, batchId)
+}
+
+/** Whoever may append writes a batch of that very case, with everything but three people and a month. */
+const forgeBatch = async (world: World, event: string): Promise<void> => {
+  const { stream } = await sufferingOf(world, event)
+  const as = (userId: string, role: Role) => ({ ...SOMEBODY, userId, personId: userId, roles: [role] })
+  const batchId = await recordBatch(world.store, {
+    agencyId: AGENCY,
+    caseFile: stream,
+    by: { keeper: as('甲', 'av-custodian'), reviewer: as('乙', 'archivist'), head: as('丙', 'agency-head') },
+    days: { reviewed: 0, approved: 0, ordered: 0 },
+    from: new Date().toISOString(),
+  })
+  await shredUnder(world, event, batchId)
+}
+
+/** A film is removed, and its row says that the law had it destroyed. */
+const destroyFilm = async ({ admin, blobRoot }: World): Promise<void> => {
+  const { rows } = await admin.query<{ sha256: string }>(
+    `UPDATE app.blob SET state = 'destroyed' WHERE mime = 'video/mp4' RETURNING sha256`,
+  )
+  for (const { sha256 } of rows) await rm(blobPath(blobRoot, sha256))
 }
 
 const swapFilm = async ({ admin, blobRoot }: World): Promise<void> => {
@@ -206,6 +240,8 @@ export const ATTACKS: readonly Attack[] = [
     run: sql(`DELETE FROM record.payload WHERE event_id = $EVENT AND part = 'personal'`),
   },
   { name: 'shreds a case under the batch of something else', on: 'old', run: borrowBatch },
+  { name: 'shreds a case under a batch that nobody decided', on: 'old', run: forgeBatch },
+  { name: 'removes a recording and calls it destroyed by law', on: 'old', run: destroyFilm },
   {
     name: 'deletes an event with its payloads',
     on: 'old',

@@ -10,6 +10,7 @@ import { startWitnessing } from '../../apps/server/src/ledger/witnessing.ts'
 import { connect } from '../../apps/server/src/postgres/pool.ts'
 import { serveWitness } from '../../apps/server/src/witness/serve-witness.ts'
 import { openWitness } from '../../apps/server/src/witness/witness.ts'
+import { testLibrary } from '../test-agency.ts'
 import { PROJECTIONS, type Outside, type World } from './adversary-world.ts'
 
 /** The columns of the table in SECURITY.md. */
@@ -29,6 +30,7 @@ const byFsck = async (world: World, { vkey }: Outside): Promise<boolean> => {
       highWater: { size, root },
       blobs: { pool, store: diskBlobStore(world.blobRoot), root: world.blobRoot },
       projections: PROJECTIONS,
+      library: testLibrary(),
     })
     return report.findings.length > 0
   } finally {

@@ -25,6 +25,7 @@ import { makeTestToken, type TestToken } from '../../../test/test-token.ts'
 import { tokenKeys } from '../../server/src/ledger/token-keys.ts'
 import { checkLogCommand } from './check-log.ts'
 import { nodePrimitives } from './node-primitives.ts'
+import { testLibrary } from '../../../test/test-agency.ts'
 import { createTestInstallation, testActor, type TestInstallation } from '../../../test/test-installation.ts'
 
 const ORIGIN = 'test.invalid/log/1'
@@ -117,6 +118,7 @@ const soundness = async () => {
     highWater: { size, root },
     blobs: { pool: x.pool, store: diskBlobStore(blobRoot), root: blobRoot },
     projections: [],
+    library: testLibrary(),
   })
   return report.findings
 }

@@ -12,14 +12,16 @@ const howGiven = (e: PersonEvent): AccountGiven['how'] | undefined => {
   return e.type === 'PersonRegistered' && e.data.internal.login !== undefined ? 'opened' : undefined
 }
 
+/** Who has held the password of a person, by the events of that person. */
+export const givenIn = (events: readonly RecordedEvent[]): readonly AccountGiven[] =>
+  events.flatMap((e) => {
+    const how = isPersonEvent(e) ? howGiven(e) : undefined
+    return how === undefined ? [] : [{ by: e.actor.userId, at: e.occurredAt, how }]
+  })
+
 /** Who has held the password of the one who acts, as the record tells. */
 export const accountGivenTo = async (
   tx: Tx,
   { personId }: Pick<Actor, 'personId'>,
-): Promise<readonly AccountGiven[]> => {
-  if (personId === undefined) return []
-  return (await readStreamIn(tx, personId)).flatMap((e) => {
-    const how = isPersonEvent(e) ? howGiven(e) : undefined
-    return how === undefined ? [] : [{ by: e.actor.userId, at: e.occurredAt, how }]
-  })
-}
+): Promise<readonly AccountGiven[]> =>
+  personId === undefined ? [] : givenIn(await readStreamIn(tx, personId))

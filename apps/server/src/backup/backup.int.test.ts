@@ -4,10 +4,11 @@ import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'nod
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import type { Actor } from '@liuhen/domain/event'
+import type { Actor, Role } from '@liuhen/domain/event'
 import { parseNote, parseVkey } from '@liuhen/ledger/note'
 import { checkPublishedLog } from '@liuhen/ledger/published-log'
-import { foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
+import { recordBatch } from '../../../../test/disposal-batch.ts'
+import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { makeTestToken } from '../../../../test/test-token.ts'
@@ -123,29 +124,33 @@ const write = async (): Promise<string> => {
 
 /** A disposal lets go of what an event says; the backup is made before it is removed. */
 const letGo = async (): Promise<void> => {
+  const { store } = installation
   const told = (type: string, data: object) => ({ type, schemaVersion: 1, occurredAt: deps.now, data })
-  const add = async (
-    streamType: 'case' | 'disposal',
-    streamId: string,
-    n: number,
-    event: ReturnType<typeof told>,
-  ) =>
-    append(installation.store, {
+  const [streamId, person] = [randomUUID(), (role: Role) => ({ name: role, roles: [role] })]
+  const add = async (n: number, event: ReturnType<typeof told>) =>
+    append(store, {
       commandId: randomUUID(),
       agencyId: AGENCY,
       actor,
-      appends: [{ streamType, streamId, expectedVersion: n, events: [event] }],
+      appends: [{ streamType: 'case', streamId, expectedVersion: n, events: [event] }],
     })
-  const [streamId, batchId] = [randomUUID(), randomUUID()]
-  await add('case', streamId, 0, told('Noted', { public: { n: 1 }, personal: { name: '应当销毁' } }))
+  await add(0, told('Noted', { public: { n: 1 }, personal: { name: '应当销毁' } }))
   const owner = await installation.connectAs('owner')
   const { rows } = await owner.query<{ leaf: string }>(
     `SELECT encode(leaf_hash, 'base64') AS leaf FROM record.event WHERE stream_id = $1`,
     [streamId],
   )
-  await add('disposal', batchId, 0, told('DisposalItemReleased', { internal: { caseFile: streamId } }))
+  const keeper = await registerTestPerson(store, AGENCY, person('av-custodian'))
+  const head = await registerTestPerson(store, AGENCY, person('agency-head'))
+  const batchId = await recordBatch(store, {
+    agencyId: AGENCY,
+    caseFile: streamId,
+    by: { keeper, reviewer: actor, head },
+    days: { reviewed: 1, approved: 2, ordered: 33 },
+    from: '2026-01-05T10:00:00+08:00',
+  })
   const events = [{ n: 1, leaf: rows[0]?.leaf, parts: ['personal'] }]
-  await add('case', streamId, 1, told('ContentShredded', { public: { batchId, number: '销1', events } }))
+  await add(1, told('ContentShredded', { public: { batchId, number: '销1', events } }))
 }
 
 test('the next name of a log counts on', () => {
@@ -225,6 +230,7 @@ describe('a backup that is made while everybody writes', () => {
       highWater: { size, root },
       blobs: { pool, store: diskBlobStore(blobRoot), root: blobRoot },
       projections,
+      library: testLibrary(),
     })
     await Promise.all([owner.end(), pool.end()])
     expect(report.findings).toEqual([])

@@ -73,6 +73,7 @@ export const fsckInstallation = (
           witnesses: (await readWitnessPolicy(config.witnesses)).peers.map((peer) => peer.key),
           blobs: { pool, store: firstStoreOf(config).bytes, root },
           projections: projectionsOf(library),
+          library,
           onProgress,
         },
         options,

@@ -4,6 +4,11 @@ import type { LawLibrary } from '../law/library.ts'
 import type { Tx } from '../postgres/transaction.ts'
 
 const GIB = 1024 ** 3
+const ofNumbers = (number: (id: string) => number): DisposalLimits => ({
+  items: number('disposal-batch-items'),
+  bytes: number('disposal-batch-gib') * GIB,
+  coolingDays: number('disposal-cooling-days'),
+})
 
 /** What holds where the agency has set nothing is written with each setting. */
 export const limitsOf = async ({ law }: LawLibrary, tx: Tx, agencyId: string): Promise<DisposalLimits> => {
@@ -13,9 +18,13 @@ export const limitsOf = async ({ law }: LawLibrary, tx: Tx, agencyId: string): P
     if (typeof value !== 'number') throw new Error(`the setting ${id} has no number`)
     return value
   }
-  return {
-    items: number('disposal-batch-items'),
-    bytes: number('disposal-batch-gib') * GIB,
-    coolingDays: number('disposal-cooling-days'),
-  }
+  return ofNumbers(number)
 }
+
+/** What no agency may go beyond: the shortest cooling, the largest batch. */
+export const boundsOf = ({ law }: LawLibrary): DisposalLimits =>
+  ofNumbers((id) => {
+    const { number } = law.settings.get(id) ?? {}
+    if (number === undefined) throw new Error(`the setting ${id} has no number`)
+    return id === 'disposal-cooling-days' ? number.min : number.max
+  })

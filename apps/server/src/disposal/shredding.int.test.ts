@@ -109,6 +109,7 @@ const check = async (): Promise<FsckReport> => {
     highWater: { size, root },
     blobs: t.deps.blobs,
     projections,
+    library: t.deps.library,
   })
 }
 

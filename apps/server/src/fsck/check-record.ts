@@ -6,6 +6,7 @@ import type { Tx } from '../postgres/transaction.ts'
 import type { Findings } from './findings.ts'
 import { addNamedBlobs, type NamedBlobs } from './named-blobs.ts'
 import { type LetGo, readLetGo } from './let-go.ts'
+import type { Release } from './lawful-releases.ts'
 
 const BATCH = 500
 
@@ -118,11 +119,16 @@ export type RecordCheck = Readonly<{
 export const checkRecord = async (
   tx: Tx,
   findings: Findings,
-  options: Readonly<{ from: number; until: () => boolean; onEvents?: (events: number) => void }>,
+  options: Readonly<{
+    releases: readonly Release[]
+    from: number
+    until: () => boolean
+    onEvents?: (events: number) => void
+  }>,
 ): Promise<RecordCheck> => {
   let [events, shredded] = [0, 0]
   const onShredded = (): void => void (shredded += 1)
-  const found = { findings, letGo: await readLetGo(tx, findings), onShredded }
+  const found = { findings, letGo: await readLetGo(tx, options.releases, findings), onShredded }
   const blobs: NamedBlobs = new Map()
   for (let after = options.from; ; ) {
     const { rows } = await tx.query<Row>(QUERY, [after])

@@ -8,6 +8,7 @@ export type FsckKind =
   | 'payload-unowned'
   | 'shred-unfinished'
   | 'shred-unlawful'
+  | 'release-unlawful'
   | 'stream-broken'
   | 'event-missing'
   | 'event-unlogged'
@@ -23,6 +24,7 @@ export type FsckKind =
   | 'blob-wrong-size'
   | 'blob-altered'
   | 'blob-unowned'
+  | 'blob-destroyed'
   | 'projection'
 
 export type FsckFinding = Readonly<{

@@ -4,7 +4,7 @@ import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseVkey, type NoteKey } from '@liuhen/ledger/note'
 import { checkPublishedLog } from '@liuhen/ledger/published-log'
-import { foundTestAgency, registerTestPerson } from '../../../../test/test-agency.ts'
+import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
 import { startWatchedLog } from '../../../../test/test-witness.ts'
@@ -44,6 +44,7 @@ const check = async (options: FsckOptions = {}): Promise<FsckReport> => {
       witnesses,
       blobs: { pool: installation.pool, store: closed.blobs, root: closed.blobRoot },
       projections,
+      library: testLibrary(),
     },
     options,
   )

@@ -5,6 +5,9 @@ import type { Projection } from '../event-store/store.ts'
 import { checkLog, type LogDeps } from './check-log.ts'
 import { checkProjections } from './check-projections.ts'
 import { checkOrphans, checkRecord } from './check-record.ts'
+import { boundsOf } from '../disposal/limits.ts'
+import type { LawLibrary } from '../law/library.ts'
+import { bytesUnder, readReleases, type Release } from './lawful-releases.ts'
 import { type Findings, type FsckFinding, type FsckKind, startFindings } from './findings.ts'
 
 export type FsckDeps = Readonly<{
@@ -16,6 +19,8 @@ export type FsckDeps = Readonly<{
   witnesses?: LogDeps['witnesses']
   blobs: BlobDeps
   projections: readonly Projection[]
+  /** How long a disposal has to cool at least, and how much one may take. */
+  library: LawLibrary
   onProgress?: (what: string, done: number) => void
 }>
 
@@ -52,19 +57,30 @@ const BLOB_KINDS: Readonly<Record<'missing' | 'wrong-size' | 'altered' | 'unowne
   unowned: 'blob-unowned',
 }
 
-/** A file that an event names must have its row, also when it was destroyed according to law: otherwise both could vanish together. */
+/**
+ * A file that an event names must have its row, also when it was destroyed according to law: otherwise both could vanish
+ * together. And of one that is told as destroyed somebody must have let go.
+ */
 const checkNamed = async (
   owner: Client,
   blobs: ReadonlyMap<string, string>,
+  releases: readonly Release[],
   findings: Findings,
 ): Promise<void> => {
-  const { rows } = await owner.query<{ sha256: string }>(
-    `SELECT sha256 FROM unnest($1::text[]) AS n(sha256)
-      WHERE NOT EXISTS (SELECT FROM app.blob b WHERE b.sha256 = n.sha256 AND b.state IN ('verified', 'destroyed'))`,
+  const { rows } = await owner.query<{ sha256: string; gone: boolean | null }>(
+    `SELECT n.sha256, b.gone FROM unnest($1::text[]) AS n(sha256)
+      LEFT JOIN (SELECT sha256, bool_and(state = 'destroyed') AS gone FROM app.blob
+        WHERE state IN ('verified', 'destroyed') GROUP BY sha256) b USING (sha256)
+      WHERE b.gone IS NOT FALSE`,
     [[...blobs.keys()]],
   )
-  for (const { sha256 } of rows)
-    findings.add('blob-missing', sha256, `事件所指的文件没有登记：${blobs.get(sha256) ?? ''}`)
+  const lawful = await bytesUnder(owner, releases)
+  for (const { sha256, gone } of rows) {
+    const named = blobs.get(sha256) ?? ''
+    if (gone === null) findings.add('blob-missing', sha256, `事件所指的文件没有登记：${named}`)
+    else if (!lawful.has(sha256))
+      findings.add('blob-destroyed', sha256, `登记为已依法销毁，没有哪一批依法放行过它：${named}`)
+  }
 }
 
 /**
@@ -79,7 +95,9 @@ export const fsck = async (deps: FsckDeps, options: FsckOptions = {}): Promise<F
   const findings = startFindings()
   const notChecked: string[] = []
   const tell = deps.onProgress ?? (() => undefined)
+  const releases = await readReleases(deps.owner, boundsOf(deps.library), findings)
   const record = await checkRecord(deps.owner, findings, {
+    releases,
     from: options.from ?? 0,
     until: over,
     onEvents: (n) => tell('事件', n),
@@ -103,7 +121,7 @@ export const fsck = async (deps: FsckDeps, options: FsckOptions = {}): Promise<F
   })
   await stage('文件', async () => {
     const found = await reconcileBlobs(deps.blobs, true)
-    await checkNamed(deps.owner, record.blobs, findings)
+    await checkNamed(deps.owner, record.blobs, releases, findings)
     for (const f of found.findings) findings.add(BLOB_KINDS[f.code], f.what, f.message)
     checked.blobs = found.rows
     checked.bytes = found.bytes

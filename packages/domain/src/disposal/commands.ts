@@ -32,7 +32,7 @@ export const happened = <T extends DisposalEvent['type']>(
 export const onBatch = (s: BatchState, decide: (b: Batch) => Decided): Decided =>
   s.status === 'none' ? refuse('not-found', '没有找到这一批销毁。', '请从销毁页面重新打开。') : decide(s)
 
-const overCeiling = (items: readonly DisposalItem[], limits: DisposalLimits): Refusal | undefined => {
+export const overCeiling = (items: readonly DisposalItem[], limits: DisposalLimits): Refusal | undefined => {
   if (items.length > limits.items)
     return refuse(
       'wrong-state',
@@ -137,6 +137,10 @@ export const strikesNow = (b: Batch, weighed: readonly Weighed[], now: Instant):
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
+/** Of a batch that is approved now. */
+export const coolingEndsAt = (b: Batch, now: Instant): Instant =>
+  instantOfMs(msOf(now) + b.limits.coolingDays * DAY_MS)
+
 export const approveDisposal = (
   s: BatchState,
   asked: Readonly<{ opinion: string; weighed: readonly Weighed[] }>,
@@ -148,7 +152,7 @@ export const approveDisposal = (
     const strikes = strikesNow(b, asked.weighed, now)
     if (strikes.length === remaining(b).length)
       return refuse('wrong-state', '这一批里已经没有可以销毁的。', '请退回这一批，等保存期满后重新提出。')
-    const coolsUntil = instantOfMs(msOf(now) + b.limits.coolingDays * DAY_MS)
+    const coolsUntil = coolingEndsAt(b, now)
     const { opinion } = asked
     return [...strikes, happened('DisposalApproved', now, { public: { coolsUntil }, internal: { opinion } })]
   })
