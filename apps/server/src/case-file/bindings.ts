@@ -7,8 +7,8 @@ import { type BindDeps, bindFile } from './bind-file.ts'
 import { getFile } from './get-file.ts'
 
 export const caseFileBindings = (deps: BindDeps): readonly Binding[] => [
-  bind(routes.assembleFile, ({ commandId, actor }, { params, body }) =>
-    assembleFile(deps, { commandId, actor, caseId: params.id, what: 'assembleFile' }, body.reason),
+  bind(routes.assembleFile, ({ command }, { params, body }) =>
+    assembleFile(deps, { ...command, caseId: params.id }, body.reason),
   ),
   bind(routes.getFile, ({ actor }, { params }) => getFile(deps, actor, params.id)),
   bind(routes.boundFile, async ({ actor }, { params, query }) => {
@@ -16,7 +16,7 @@ export const caseFileBindings = (deps: BindDeps): readonly Binding[] => [
     const bound = await bindFile(deps, actor, params.id, wanted)
     return isRefusal(bound) ? bound : { bytes: bound.bytes, sizeBytes: bound.bytes.length }
   }),
-  bind(routes.archiveCase, ({ commandId, actor }, { params, body }) =>
-    archiveCase(deps, { commandId, actor, caseId: params.id, what: 'archiveCase' }, body.reason),
+  bind(routes.archiveCase, ({ command }, { params, body }) =>
+    archiveCase(deps, { ...command, caseId: params.id }, body.reason),
   ),
 ]

@@ -1,8 +1,7 @@
 import * as routes from '@liuhen/api/routes/derivatives'
-import { bind, type Binding, type Context } from '../http/binding.ts'
+import { bind, type Binding } from '../http/binding.ts'
 import type { BlobDeps } from '../blobs/put-blob.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
-import type { DerivativeCommand } from './act-on-derivative.ts'
 import * as change from './change-derivative.ts'
 import { listDerivatives } from './get-derivatives.ts'
 import { openDerivative } from './open-derivative.ts'
@@ -12,33 +11,26 @@ import { waitingDerivatives } from './waiting-derivatives.ts'
 type Deps = CaseDeps &
   Readonly<{ blobs: BlobDeps; logFolder: string; vkey: (checkpoint: string) => Promise<string> }>
 
-const commandOf = (c: Context, derivativeId: string, route: Readonly<{ id: string }>): DerivativeCommand => ({
-  commandId: c.commandId,
-  actor: c.actor,
-  derivativeId,
-  what: route.id,
-})
-
 export const derivativeBindings = (deps: Deps): readonly Binding[] => [
   bind(routes.listDerivatives, (c, { params }) => listDerivatives(deps, c.actor, params.id)),
   bind(routes.waitingDerivatives, (c) => waitingDerivatives(deps, c.actor)),
-  bind(routes.requestDerivative, (c, { params, body }) =>
-    change.requestDerivative(deps, commandOf(c, '', routes.requestDerivative), {
+  bind(routes.requestDerivative, ({ command }, { params, body }) =>
+    change.requestDerivative(deps, command, {
       ...body,
       recordingId: params.id,
     }),
   ),
-  bind(routes.retryDerivative, (c, { params }) =>
-    change.retryDerivative(deps, commandOf(c, params.id, routes.retryDerivative)),
+  bind(routes.retryDerivative, ({ command }, { params }) =>
+    change.retryDerivative(deps, { ...command, derivativeId: params.id }),
   ),
-  bind(routes.reviewDerivative, (c, { params, body }) =>
-    change.reviewDerivative(deps, commandOf(c, params.id, routes.reviewDerivative), body),
+  bind(routes.reviewDerivative, ({ command }, { params, body }) =>
+    change.reviewDerivative(deps, { ...command, derivativeId: params.id }, body),
   ),
-  bind(routes.releaseDerivative, (c, { params, body }) =>
-    change.releaseDerivative(deps, commandOf(c, params.id, routes.releaseDerivative), body),
+  bind(routes.releaseDerivative, ({ command }, { params, body }) =>
+    change.releaseDerivative(deps, { ...command, derivativeId: params.id }, body),
   ),
-  bind(routes.withdrawDerivative, (c, { params, body }) =>
-    change.withdrawDerivative(deps, commandOf(c, params.id, routes.withdrawDerivative), body.reason),
+  bind(routes.withdrawDerivative, ({ command }, { params, body }) =>
+    change.withdrawDerivative(deps, { ...command, derivativeId: params.id }, body.reason),
   ),
   bind(routes.derivativeMedia, async (c, { params, query }) => {
     const asked = { id: params.id, range: c.header('range'), copy: query.copy === 'true', address: c.address }

@@ -5,19 +5,10 @@ import { publishDisclosure } from './publish-disclosure.ts'
 import { withdrawDisclosure } from './withdraw-disclosure.ts'
 
 export const disclosureBindings = (deps: FileDeps): readonly Binding[] => [
-  bind(routes.publishDisclosure, ({ commandId, actor }, { params, body }) =>
-    publishDisclosure(
-      deps,
-      { commandId, actor, caseId: params.id, what: routes.publishDisclosure.id },
-      body.documentId,
-      body.reason,
-    ),
+  bind(routes.publishDisclosure, ({ command }, { params, body }) =>
+    publishDisclosure(deps, { ...command, caseId: params.id }, body.documentId, body.reason),
   ),
-  bind(routes.withdrawDisclosure, ({ commandId, actor }, { params, body }) =>
-    withdrawDisclosure(
-      deps,
-      { commandId, actor, caseId: params.id, what: routes.withdrawDisclosure.id },
-      body,
-    ),
+  bind(routes.withdrawDisclosure, ({ command }, { params, body }) =>
+    withdrawDisclosure(deps, { ...command, caseId: params.id }, body),
   ),
 ]

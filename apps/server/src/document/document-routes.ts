@@ -3,8 +3,7 @@ import * as routes from '@liuhen/api/routes/documents'
 import * as copies from '@liuhen/api/routes/paper-copies'
 import * as service from '@liuhen/api/routes/service'
 import { isRefusal } from '@liuhen/domain/refusal'
-import type { CaseCommand } from '../case-stream/act-on-case.ts'
-import { bind, type Binding, type Context } from '../http/binding.ts'
+import { bind, type Binding } from '../http/binding.ts'
 import {
   approveDocument,
   retractService,
@@ -29,13 +28,6 @@ import type { RenderDeps } from './render-document.ts'
 import { serviceOutlookOf } from './service-outlook.ts'
 import { documentRenderingOf } from './rendering.ts'
 
-const commandOf = ({ commandId, actor }: Context, params: { id: string }, what: string): CaseCommand => ({
-  commandId,
-  actor,
-  caseId: params.id,
-  what,
-})
-
 const forms = (deps: RenderDeps): readonly Binding[] => [
   bind(routes.getForm, ({ actor }, { params, query }) =>
     getForm(deps, actor, { ...query, caseId: params.id, type: params.type }),
@@ -59,32 +51,40 @@ const forms = (deps: RenderDeps): readonly Binding[] => [
 ]
 
 const commands = (deps: RenderDeps): readonly Binding[] => [
-  bind(routes.submitDocument, (c, { params, body }) =>
-    submitDocument(deps, commandOf(c, params, 'submitDocument'), body),
+  bind(routes.submitDocument, ({ command }, { params, body }) =>
+    submitDocument(deps, { ...command, caseId: params.id }, body),
   ),
-  bind(routes.approveDocument, (c, { params, body }) =>
-    approveDocument(deps, commandOf(c, params, 'approveDocument'), {
-      ...body,
-      documentId: params.documentId,
-    }),
+  bind(routes.approveDocument, ({ command }, { params, body }) =>
+    approveDocument(
+      deps,
+      { ...command, caseId: params.id },
+      {
+        ...body,
+        documentId: params.documentId,
+      },
+    ),
   ),
-  bind(routes.returnDocument, (c, { params, body }) =>
-    returnDocument(deps, commandOf(c, params, 'returnDocument'), { ...body, documentId: params.documentId }),
+  bind(routes.returnDocument, ({ command }, { params, body }) =>
+    returnDocument(deps, { ...command, caseId: params.id }, { ...body, documentId: params.documentId }),
   ),
-  bind(routes.voidDocument, (c, { params, body }) =>
-    voidDocument(deps, commandOf(c, params, 'voidDocument'), { ...body, documentId: params.documentId }),
+  bind(routes.voidDocument, ({ command }, { params, body }) =>
+    voidDocument(deps, { ...command, caseId: params.id }, { ...body, documentId: params.documentId }),
   ),
-  bind(routes.signDocument, (c, { params, body }) =>
-    signDocument(deps, commandOf(c, params, 'signDocument'), { ...body, documentId: params.documentId }),
+  bind(routes.signDocument, ({ command }, { params, body }) =>
+    signDocument(deps, { ...command, caseId: params.id }, { ...body, documentId: params.documentId }),
   ),
-  bind(service.serveDocument, (c, { params, body }) =>
-    serveDocument(deps, commandOf(c, params, 'serveDocument'), { ...body, documentId: params.documentId }),
+  bind(service.serveDocument, ({ command }, { params, body }) =>
+    serveDocument(deps, { ...command, caseId: params.id }, { ...body, documentId: params.documentId }),
   ),
-  bind(service.retractService, (c, { params, body }) =>
-    retractService(deps, commandOf(c, params, 'retractService'), {
-      ...body,
-      documentId: params.documentId,
-    }),
+  bind(service.retractService, ({ command }, { params, body }) =>
+    retractService(
+      deps,
+      { ...command, caseId: params.id },
+      {
+        ...body,
+        documentId: params.documentId,
+      },
+    ),
   ),
 ]
 

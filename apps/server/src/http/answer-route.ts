@@ -65,7 +65,8 @@ const handle = async (x: Exchange, session: Session | undefined, commandId: stri
   if (x.binding.open) return x.binding.handle(context, input)
   if (session === undefined) throw new Error('the access check let nobody through')
   const { actor } = session
-  return x.binding.handle({ ...context, actor, agencyId: actor.agencyId, session }, input)
+  const command = { commandId, actor, what: x.binding.route.id }
+  return x.binding.handle({ ...context, actor, agencyId: actor.agencyId, session, command }, input)
 }
 
 const sendAnswer = (x: Exchange, answer: unknown) => {

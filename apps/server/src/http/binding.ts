@@ -30,7 +30,11 @@ export type PublicContext = Readonly<{
   setSession(token: string | undefined): void
 }>
 
-export type Context = PublicContext & Readonly<{ actor: Actor; agencyId: string; session: Session }>
+/** A command as a slice wants it: under which key, by whom, and which route, so that an attempt can be recorded. */
+export type RouteCommand = Readonly<{ commandId: string; actor: Actor; what: string }>
+
+export type Context = PublicContext &
+  Readonly<{ actor: Actor; agencyId: string; session: Session; command: RouteCommand }>
 
 type Input<R> = Readonly<{ params: ParamsOf<R>; query: QueryOf<R>; body: BodyOf<R> }>
 type Answer<R> = ResponseOf<R> | Refusal | BytesResponse

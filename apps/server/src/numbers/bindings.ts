@@ -1,26 +1,14 @@
 import * as routes from '@liuhen/api/routes/numbers'
 import { isRefusal } from '@liuhen/domain/refusal'
-import { bind, type Binding, type Context } from '../http/binding.ts'
+import { bind, type Binding } from '../http/binding.ts'
 import type { Renderer } from '../pdf/render.ts'
 import { blankPdf } from './blank-pdf.ts'
-import {
-  type BookletCommand,
-  drawBooklet,
-  type NumberDeps,
-  returnBooklet,
-  voidBlank,
-} from './change-booklet.ts'
+import { drawBooklet, type NumberDeps, returnBooklet, voidBlank } from './change-booklet.ts'
 import { listBooklets } from './list-booklets.ts'
 import { listNumbers } from './list-numbers.ts'
 import { numbersCsv } from './numbers-csv.ts'
 
 type Deps = NumberDeps & Readonly<{ renderer: Pick<Renderer, 'render'> }>
-
-const commandOf = ({ commandId, actor }: Context, route: Readonly<{ id: string }>): BookletCommand => ({
-  commandId,
-  actor,
-  what: route.id,
-})
 
 export const numberBindings = (deps: Deps): readonly Binding[] => [
   bind(routes.listNumbers, ({ actor }, { query }) => listNumbers(deps.store, actor, query)),
@@ -29,12 +17,10 @@ export const numberBindings = (deps: Deps): readonly Binding[] => [
     return { bytes: Buffer.from(numbersCsv(items, cut)), fileName: '文号登记簿.csv' }
   }),
   bind(routes.listBooklets, ({ actor }) => listBooklets(deps, actor)),
-  bind(routes.drawBooklet, (c, { body }) => drawBooklet(deps, commandOf(c, routes.drawBooklet), body)),
-  bind(routes.voidBlank, (c, { params, body }) =>
-    voidBlank(deps, commandOf(c, routes.voidBlank), params, body),
-  ),
-  bind(routes.returnBooklet, (c, { params, body }) =>
-    returnBooklet(deps, commandOf(c, routes.returnBooklet), params.id, body),
+  bind(routes.drawBooklet, ({ command }, { body }) => drawBooklet(deps, command, body)),
+  bind(routes.voidBlank, ({ command }, { params, body }) => voidBlank(deps, command, params, body)),
+  bind(routes.returnBooklet, ({ command }, { params, body }) =>
+    returnBooklet(deps, command, params.id, body),
   ),
   bind(routes.blankPdf, async ({ actor }, { params }) => {
     const bytes = await blankPdf(deps, actor, params)

@@ -4,7 +4,7 @@ import * as untagged from '@liuhen/api/routes/untagged'
 import { present } from '@liuhen/domain/present'
 import type { FastifyInstance } from 'fastify'
 import { authenticate } from '../http/authenticate.ts'
-import { bind, type Binding, type Context } from '../http/binding.ts'
+import { bind, type Binding } from '../http/binding.ts'
 import { isForeign } from '../http/guards.ts'
 import { registerUploads } from '../uploads/tus-routes.ts'
 import type { UploadDeps, UploadTarget } from '../uploads/upload-deps.ts'
@@ -19,46 +19,37 @@ import { listOpenings } from './list-openings.ts'
 import { listRecordings } from './list-recordings.ts'
 import { listUntagged } from './list-untagged.ts'
 import { openMedia, openPoster } from './open-media.ts'
-import type { RecordingCommand, RecordingDeps } from './recording-deps.ts'
+import type { RecordingDeps } from './recording-deps.ts'
 import { recordingUploads } from './upload-target.ts'
 
-const commandOf = (c: Context, recordingId: string, route: Readonly<{ id: string }>): RecordingCommand => ({
-  commandId: c.commandId,
-  actor: c.actor,
-  recordingId,
-  what: route.id,
-})
-
 const changes = (deps: RecordingDeps): readonly Binding[] => [
-  bind(routes.registerRecording, (c, { body }) =>
-    change.registerRecording(deps, commandOf(c, '', routes.registerRecording), body),
+  bind(routes.registerRecording, ({ command }, { body }) => change.registerRecording(deps, command, body)),
+  bind(routes.labelRecording, ({ command }, { params, body }) =>
+    change.labelRecording(deps, { ...command, recordingId: params.id }, body),
   ),
-  bind(routes.labelRecording, (c, { params, body }) =>
-    change.labelRecording(deps, commandOf(c, params.id, routes.labelRecording), body),
+  bind(routes.linkRecording, ({ command }, { params, body }) =>
+    change.linkRecording(deps, { ...command, recordingId: params.id }, body),
   ),
-  bind(routes.linkRecording, (c, { params, body }) =>
-    change.linkRecording(deps, commandOf(c, params.id, routes.linkRecording), body),
+  bind(routes.markRecordingPoints, ({ command }, { params, body }) =>
+    change.markPoints(deps, { ...command, recordingId: params.id }, body),
   ),
-  bind(routes.markRecordingPoints, (c, { params, body }) =>
-    change.markPoints(deps, commandOf(c, params.id, routes.markRecordingPoints), body),
+  bind(routes.confirmLegibility, ({ command }, { params, body }) =>
+    change.confirmLegibility(deps, { ...command, recordingId: params.id }, body),
   ),
-  bind(routes.confirmLegibility, (c, { params, body }) =>
-    change.confirmLegibility(deps, commandOf(c, params.id, routes.confirmLegibility), body),
+  bind(routes.reportInterruption, ({ command }, { params, body }) =>
+    change.reportInterruption(deps, { ...command, recordingId: params.id }, body),
   ),
-  bind(routes.reportInterruption, (c, { params, body }) =>
-    change.reportInterruption(deps, commandOf(c, params.id, routes.reportInterruption), body),
+  bind(routes.keepChain, ({ command }, { params, body }) =>
+    keepChain(deps, { ...command, recordingId: params.id }, body.chain),
   ),
-  bind(routes.keepChain, (c, { params, body }) =>
-    keepChain(deps, commandOf(c, params.id, routes.keepChain), body.chain),
+  bind(routes.transcribeRecording, ({ command }, { params, body }) =>
+    change.transcribeRecording(deps, { ...command, recordingId: params.id }, body),
   ),
-  bind(routes.transcribeRecording, (c, { params, body }) =>
-    change.transcribeRecording(deps, commandOf(c, params.id, routes.transcribeRecording), body),
+  bind(routes.pinRecordLine, ({ command }, { params, body }) =>
+    change.pinLine(deps, { ...command, recordingId: params.id }, body),
   ),
-  bind(routes.pinRecordLine, (c, { params, body }) =>
-    change.pinLine(deps, commandOf(c, params.id, routes.pinRecordLine), body),
-  ),
-  bind(routes.markEvidence, (c, { params, body }) =>
-    change.markEvidence(deps, commandOf(c, params.id, routes.markEvidence), body),
+  bind(routes.markEvidence, ({ command }, { params, body }) =>
+    change.markEvidence(deps, { ...command, recordingId: params.id }, body),
   ),
 ]
 
