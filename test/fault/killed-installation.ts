@@ -11,7 +11,7 @@ import { signerSocketFor } from '../../apps/server/src/processes/settings.ts'
 import { supervise } from '../../apps/server/src/processes/supervise.ts'
 import { ANSWER_MS, openClient } from './kill-client.ts'
 import type { LogGuard, Victim } from './log-guards.ts'
-import { judgeLog, type Judged } from './log-judge.ts'
+import { hasLost, judgeLog, type Judged } from './log-judge.ts'
 import { watchLog } from './log-watch.ts'
 
 const WRITERS = 8
@@ -98,13 +98,14 @@ const haveBothSequencers = async (house: House): Promise<boolean> => {
   return rows[0]?.n === 2
 }
 
-/** False when somebody stayed away. */
-const untilReady = async (house: House): Promise<boolean> => {
+/** False when somebody stayed away. When something is lost nobody is waited for: that is told by who judges. */
+const untilReady = async (house: House, acknowledged: readonly string[]): Promise<boolean> => {
   const until = performance.now() + PATIENCE_MS
   while (performance.now() < until) {
     const signal = AbortSignal.timeout(ANSWER_MS)
     const answer = await fetch(`${house.url}/readyz`, { signal }).catch(() => undefined)
     if (answer?.ok === true && (await haveBothSequencers(house).catch(() => false))) return true
+    if (await house.asOwner((owner) => hasLost(owner, acknowledged)).catch(() => false)) return true
     await pause(20)
   }
   return false
@@ -143,7 +144,7 @@ export const startKilledInstallation = async (without: Partial<LogGuard> = {}) =
     }
     await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)))
     await killing
-    if (!(await untilReady(house))) faults.add('not everybody came back')
+    if (!(await untilReady(house, acknowledged))) faults.add('not everybody came back')
   }
 
   return {

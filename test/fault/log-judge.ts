@@ -23,6 +23,23 @@ type Asked = Readonly<{
 /** A log that has not published everything after this time stands still. */
 const PATIENCE_MS = 60_000
 
+/** Names in the record; one that is there twice stands here twice. */
+const namesIn = async (owner: Client): Promise<readonly string[]> => {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT name FROM app.person WHERE name LIKE '执法员%'`,
+  )
+  return rows.map(({ name }) => name)
+}
+
+const missingFrom = (written: readonly string[], acknowledged: readonly string[]): readonly string[] => {
+  const inRecord = new Set(written)
+  return acknowledged.filter((name) => !inRecord.has(name))
+}
+
+/** Something that was acknowledged is gone: nothing that comes later can mend it. */
+export const hasLost = async (owner: Client, acknowledged: readonly string[]): Promise<boolean> =>
+  missingFrom(await namesIn(owner), acknowledged).length > 0
+
 const twice = (all: readonly string[]): number => all.length - new Set(all).size
 
 const leavesIn = async (folder: string, size: number): Promise<readonly string[]> => {
@@ -33,8 +50,8 @@ const leavesIn = async (folder: string, size: number): Promise<readonly string[]
   return found
 }
 
-const sizeReached = async (dataDir: string, total: number): Promise<number> => {
-  const until = performance.now() + PATIENCE_MS
+const sizeReached = async (dataDir: string, total: number, patienceMs: number): Promise<number> => {
+  const until = performance.now() + patienceMs
   for (;;) {
     const size = await publishedSize(dataDir)
     if (size >= total || performance.now() > until) return size
@@ -44,23 +61,21 @@ const sizeReached = async (dataDir: string, total: number): Promise<number> => {
 
 /** Everything acknowledged is in the record once, its streams have no gaps, and the published log holds all of it once. */
 export const judgeLog = async ({ owner, dataDir, acknowledged, seen }: Asked): Promise<Judged> => {
-  const people = await owner.query<{ name: string }>(`SELECT name FROM app.person WHERE name LIKE '执法员%'`)
-  const written = people.rows.map((row) => row.name)
+  const written = await namesIn(owner)
+  const missing = missingFrom(written, acknowledged)
   const gaps = await owner.query(
     'SELECT stream_id FROM record.event GROUP BY 1 HAVING max(version) <> count(*) OR min(version) <> 1',
   )
   const { rows } = await owner.query<{ leaf: string }>(
     `SELECT encode(leaf_hash, 'hex') AS leaf FROM record.event`,
   )
-  const size = await sizeReached(dataDir, rows.length)
+  const size = await sizeReached(dataDir, rows.length, missing.length > 0 ? 0 : PATIENCE_MS)
   const folder = join(dataDir, 'log')
   const leaves = await leavesIn(folder, size)
   const rebuilt = await rebuildLog(nodeHashes.sha256, size, (path) => readLogFile(folder, path))
-  const [inRecord, inLog] = [new Set(written), new Set(leaves)]
+  const inLog = new Set(leaves)
   return {
-    lost:
-      acknowledged.filter((name) => !inRecord.has(name)).length +
-      rows.filter(({ leaf }) => !inLog.has(leaf)).length,
+    lost: missing.length + rows.filter(({ leaf }) => !inLog.has(leaf)).length,
     doubled: twice(written) + twice(leaves),
     faults: [
       ...seen,
