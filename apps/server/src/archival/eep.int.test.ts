@@ -56,7 +56,7 @@ const describedPaper = (
     caseTitle: HOSTILE,
     date: '2026-06-30',
     pages: '2',
-    secrecy: '内部',
+    openness: 'kept',
     fileName: '001-甲.pdf',
     sizeBytes: '9',
     notes: [{ text: HOSTILE }, { text: '又一' }],

@@ -24,7 +24,7 @@ const one = (e: SchemeElement, known: Known): Described[] => {
     return of.length === 0 ? [] : [{ ...head, of }]
   }
   const text = e.value ?? (e.from === undefined ? undefined : known[e.from])
-  return isText(text) ? [{ ...head, text }] : []
+  return isText(text) ? [{ ...head, text: e.words?.[text] ?? text }] : []
 }
 
 const filled = (e: SchemeElement, known: Known): Described[] => {

@@ -101,7 +101,7 @@ export const knownOfDocument = (
     date: d.issuedOn,
     recipients: recipients.length === 0 ? undefined : recipients.join('；'),
     // Only what was made public itself: the summary. A decision goes to the parties and stays in the file.
-    secrecy: state.disclosure?.documentId === d.id ? '公开' : '内部',
+    openness: state.disclosure?.documentId === d.id ? 'published' : 'kept',
     pages: String(packed.pages),
     version: d.status === 'issued' ? '定稿' : undefined,
     format: '格式名称：PDF；格式版本：PDF/A-3b；MIME媒体类型：application/pdf',

@@ -14,6 +14,8 @@ export type SchemeElement = Readonly<{
   value?: string | undefined
   /** Name of the fact that fills it. */
   from?: string | undefined
+  /** What the scheme calls each value of that fact, where the record has a word of its own. */
+  words?: Readonly<Record<string, string>> | undefined
   /** Once for each entry of this list of facts, and from the entry. */
   each?: string | undefined
   of?: readonly SchemeElement[] | undefined
@@ -30,6 +32,7 @@ const Element: z.ZodType<SchemeElement> = z
     archived: z.literal(true).optional(),
     value: z.string().min(1).optional(),
     from: z.string().optional(),
+    words: z.record(z.string(), z.string().min(1)).optional(),
     each: z.string().optional(),
     get of() {
       return z.array(Element).min(1).optional()
