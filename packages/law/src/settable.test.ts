@@ -30,6 +30,7 @@ describe('what an agency may set', () => {
       'disposal-batch-items',
       'disposal-batch-gib',
       'stand-in-heads',
+      'stand-in-named-by',
       'stand-in-days',
     ])
   })

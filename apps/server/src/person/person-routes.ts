@@ -40,7 +40,7 @@ export const personBindings = ({
   ),
   bind(standInRoutes.endStandIn, ({ commandId, actor }, { params, body }) =>
     standIns.endStandIn(
-      store,
+      { store, library },
       { commandId, actor, personId: params.id },
       { ...body, delegationId: params.delegationId },
     ),

@@ -41,7 +41,6 @@ const why = (outcome: object | Refusal): string | undefined =>
   isRefusal(outcome) ? outcome.reasons[0]?.message : 'ok'
 
 it('another head decides in the place of one who is away, on the days that were said, until it is taken back', async () => {
-  const { store } = x.deps
   const { chief, head, officer } = crew
   const away = chief.personId ?? ''
   const days = { delegateId: deputy.personId ?? '', from: '2026-03-03', to: '2026-03-05', reason: '外出培训' }
@@ -78,7 +77,7 @@ it('another head decides in the place of one who is away, on the days that were 
   expect(shown.approvals.at(-1)).toMatchObject({ by: '邓副主任', standsInFor: '周主任', state: 'approved' })
   const [one] = items
   const end = { delegationId: one?.id ?? '', reason: '提前返回' }
-  expect(why(await endStandIn(store, of(chief, away), end))).toBe('ok')
+  expect(why(await endStandIn(x.deps, of(chief, away), end))).toBe('ok')
   expect((await listStandIns(x.deps, head)).items).toMatchObject([{ state: 'ended', canEnd: [{}] }])
 })
 

@@ -87,11 +87,14 @@ const rulesOf = async (
   { agencyId, now }: Readonly<{ agencyId: string; now: Instant }>,
 ): Promise<decide.StandInRules> => {
   const { settings } = await getAgency(tx, agencyId)
-  const [who, longest] = ['stand-in-heads', 'stand-in-days'].map((id) => law.settings.get(id))
+  const [who, namedBy, longest] = ['stand-in-heads', 'stand-in-named-by', 'stand-in-days'].map((id) =>
+    law.settings.get(id),
+  )
   const longestDays = settings['stand-in-days'] ?? longest?.default
   if (typeof longestDays !== 'number') throw new Error('the setting stand-in-days has no number')
   return {
     who: (settings['stand-in-heads'] ?? who?.default) === 'not-below' ? 'not-below' : 'any',
+    namedBy: (settings['stand-in-named-by'] ?? namedBy?.default) === 'own' ? 'own' : 'own-or-agency-head',
     longestDays,
     citations: [...new Set([...(who?.clauses ?? []), ...(longest?.clauses ?? [])])].flatMap((id) => {
       const provision = inForce(
@@ -119,13 +122,15 @@ export const nameStandIn = ({ store, library }: Deps, c: Command, body: decide.N
   )
 
 export const endStandIn = (
-  store: Store,
+  { store, library }: Deps,
   c: Command,
   end: Readonly<{ delegationId: string; reason: string }>,
 ) =>
-  onPerson(store, c, 'endStandIn', (state, { now }) => {
+  onPerson(store, c, 'endStandIn', async (state, { now, tx }) => {
     const { actor, personId } = c
-    return Promise.resolve(decide.endStandIn(state, end, { now, actor, agencyId: actor.agencyId, personId }))
+    const { agencyId } = actor
+    const rules = await rulesOf(library, tx, { agencyId, now })
+    return decide.endStandIn(state, end, { now, actor, agencyId, personId, rules })
   })
 
 type Row = {
@@ -155,8 +160,12 @@ const stateOf = (r: Row, today: string): StandInView['state'] => {
 const namesOf = (ranks: readonly string[]): string[] =>
   decide.headRanks(ranks.map((r) => Role.parse(r))).map((rank) => RANK_NAMES[rank])
 
-const view = (r: Row, actor: Actor, today: string): StandInView => {
-  const may = decide.mayNameFor({ personId: r.person_id, roles: r.roles.map((x) => Role.parse(x)) }, actor)
+const view = (r: Row, actor: Actor, rules: decide.StandInRules, today: string): StandInView => {
+  const may = decide.mayNameFor(
+    rules,
+    { personId: r.person_id, roles: r.roles.map((x) => Role.parse(x)) },
+    actor,
+  )
   return {
     id: r.delegation_id,
     personId: r.person_id,
@@ -199,7 +208,7 @@ export const listStandIns = async ({ store, library }: Deps, actor: Actor) => {
     const rules = await rulesOf(library, tx, { agencyId: actor.agencyId, now })
     const people = heads.rows.map((h) => ({ ...h, roles: h.roles.map((r) => Role.parse(r)) }))
     return {
-      items: rows.map((row) => view(row, actor, today)),
+      items: rows.map((row) => view(row, actor, rules, today)),
       heads: people.map((h) => ({
         personId: h.person_id,
         name: h.name,
@@ -210,7 +219,7 @@ export const listStandIns = async ({ store, library }: Deps, actor: Actor) => {
       })),
       rules: { ...rules, citations: [...rules.citations] },
       mayNameFor: people
-        .filter((h) => decide.mayNameFor({ personId: h.person_id, roles: h.roles }, actor) === true)
+        .filter((h) => decide.mayNameFor(rules, { personId: h.person_id, roles: h.roles }, actor) === true)
         .map((h) => h.person_id),
     }
   })

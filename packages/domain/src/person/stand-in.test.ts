@@ -28,7 +28,7 @@ const ctx = (
   personId,
   delegate: { personId: 'deng', name: '邓副主任', roles, active: true, away: [] },
   decidesFor: [],
-  rules: { who: 'any', longestDays: 92, citations: [pen57] },
+  rules: { who: 'any', namedBy: 'own-or-agency-head', longestDays: 92, citations: [pen57] },
   newId: () => 'd1',
   today: '2026-03-02',
   ...over,
@@ -95,7 +95,9 @@ describe('standing in for a head who is away', () => {
       nameStandIn(
         head,
         days,
-        ctx(chief, 'zhou', ['deputy-head'], { rules: { who, longestDays, citations: [pen57] } }),
+        ctx(chief, 'zhou', ['deputy-head'], {
+          rules: { ...ctx(chief, 'zhou').rules, who, longestDays },
+        }),
       )
     expect(why(set('any', 8))).toBe('ok')
     expect(set('any', 7)).toMatchObject({ reasons: [{ message: '一次代行最长7日。', citations: [pen57] }] })
@@ -114,6 +116,14 @@ describe('standing in for a head who is away', () => {
     const unit = registered(['unit-head'])
     expect(why(nameStandIn(unit, days, ctx(chief, 'unit')))).toBe('ok')
     expect(why(nameStandIn(unit, days, ctx(deputy, 'unit')))).toContain('本人登记')
+  })
+  it('nobody says it for another head where the agency has set so', () => {
+    const own = { rules: { ...ctx(chief, 'unit').rules, namedBy: 'own' as const } }
+    const unit = registered(['unit-head'])
+    expect(nameStandIn(unit, days, ctx(chief, 'unit', ['deputy-head'], own))).toMatchObject({
+      reasons: [{ message: '本机关设定代行审批只能由负责人本人登记。', citations: [pen57] }],
+    })
+    expect(why(nameStandIn(head, days, ctx(chief, 'zhou', ['deputy-head'], own)))).toBe('ok')
   })
   it('ends before its last day when it is taken back, once', () => {
     const { state } = named()

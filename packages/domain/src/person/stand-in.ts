@@ -28,9 +28,11 @@ export const NameStandIn = z
 export type NameStandIn = z.infer<typeof NameStandIn>
 export const EndStandIn = z.object({ reason: z.string().min(2, '请写明理由').max(300) })
 
-/** What the agency has set, or our reading until it does (law/settings.yaml, stand-in-heads and stand-in-days), and on what it rests. */
+/** What the agency has set, or our reading until it does (law/settings.yaml, stand-in-…), and on what it rests. */
 export type StandInRules = Readonly<{
   who: 'any' | 'not-below'
+  /** Who says it: the head who is away, or the agency's head of the others, too. */
+  namedBy: 'own' | 'own-or-agency-head'
   longestDays: number
   citations: readonly Citation[]
 }>
@@ -60,27 +62,38 @@ export type StandInContext = Omit<PersonContext, 'loginTaken'> &
     today: string
   }>
 
-/** A head says so for oneself; of a head of a unit or a deputy, the agency's head may say it, too. */
+/** A head says so for oneself; of a head of a unit or a deputy, the agency's head may say it, too, unless the agency has set that nobody else does. */
 export const mayNameFor = (
+  { namedBy, citations }: Pick<StandInRules, 'namedBy' | 'citations'>,
   p: Readonly<{ personId: string; roles: readonly Role[] }>,
   actor: Pick<Actor, 'personId' | 'roles'>,
 ): Verdict => {
   const own = actor.personId === p.personId
-  const above = actor.roles.includes('agency-head') && !p.roles.includes('agency-head')
+  const above =
+    namedBy === 'own-or-agency-head' &&
+    actor.roles.includes('agency-head') &&
+    !p.roles.includes('agency-head')
   if (own || above) return true
   return [
     {
       code: 'not-permitted',
       effect: 'refuse',
-      message: '代行审批由负责人本人登记；承办机构负责人、分管负责人外出的，也可以由机关负责人登记。',
-      todo: '请由本人或者机关负责人登录后办理。',
-      citations: [],
+      ...(namedBy === 'own'
+        ? { message: '本机关设定代行审批只能由负责人本人登记。', todo: '请由本人登录后办理。' }
+        : {
+            message: '代行审批由负责人本人登记；承办机构负责人、分管负责人外出的，也可以由机关负责人登记。',
+            todo: '请由本人或者机关负责人登录后办理。',
+          }),
+      citations,
     },
   ]
 }
 
-const notYours = (p: KnownPerson, ctx: Pick<StandInContext, 'actor' | 'personId'>): Refusal | undefined => {
-  const may = mayNameFor({ personId: ctx.personId, roles: p.roles }, ctx.actor)
+const notYours = (
+  p: KnownPerson,
+  ctx: Pick<StandInContext, 'actor' | 'personId' | 'rules'>,
+): Refusal | undefined => {
+  const may = mayNameFor(ctx.rules, { personId: ctx.personId, roles: p.roles }, ctx.actor)
   return may === true ? undefined : deny(may)
 }
 
@@ -197,7 +210,7 @@ export const nameStandIn = (
 export const endStandIn = (
   state: PersonState,
   c: Readonly<{ delegationId: string; reason: string }>,
-  ctx: Omit<PersonContext, 'loginTaken'> & Readonly<{ personId: string }>,
+  ctx: Omit<PersonContext, 'loginTaken'> & Pick<StandInContext, 'personId' | 'rules'>,
 ): Decision<PersonEvent> => {
   if (state.status === 'none') return refuse('not-found', '没有此人。', '请在人员名单中重新选择。')
   const no = notYours(state, ctx)
