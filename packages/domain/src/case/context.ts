@@ -8,7 +8,7 @@ import type { StandIn } from '../person/stand-in.ts'
 /** What its declaration says about registering an event. */
 export type NotingRule = Pick<
   EventDeclaration,
-  'by' | 'officers' | 'span' | 'afterArchiving' | 'anew' | 'means' | 'sends'
+  'by' | 'officers' | 'span' | 'afterArchiving' | 'anew' | 'means' | 'sends' | 'numbered'
 >
 
 /** The law as one case sees it: its packs in force when it began, national law by date. The server and the CLI build it from packages/law. */

@@ -1,6 +1,7 @@
 import type { Fact, Instant } from '@liuhen/law/fact'
 import type { CaseLaw } from '../case/context.ts'
 import type { OpenCase } from '../case/state.ts'
+import { present } from '../present.ts'
 
 /** A paper that was sent, with what was registered of it: the number of the letter, where the notice hangs. */
 export type Sent = Readonly<{
@@ -9,6 +10,8 @@ export type Sent = Readonly<{
   /** The registered fact. */
   ref?: string
   data: NonNullable<Fact['data']>
+  /** The datum that tells one letter from another of the same paper (`numbered` in law/). A notice has none. */
+  numbered?: string
   /** A service was registered after it. */
   arrived: boolean
 }>
@@ -16,18 +19,27 @@ export type Sent = Readonly<{
 type Known = Pick<OpenCase, 'facts'>
 type Law = Pick<CaseLaw, 'event'>
 
-/** What tells one letter from another of the same paper. A notice has no number. */
-const numberOf = ({ data }: Pick<Sent, 'data'>): unknown => data['mailNo'] ?? undefined
+type Data = Sent['data']
+
+/** The number of the letter that these data name, if they name one. */
+const numberIn = (data: Data, { numbered }: Sent): unknown =>
+  numbered === undefined ? undefined : (data[numbered] ?? undefined)
 
 /** What came back in one way: the letter of that number, or all that went so where no number is told. */
-const withoutReturned = (sent: readonly Sent[], data: Sent['data']): readonly Sent[] => {
-  const number = numberOf({ data })
-  return sent.filter((one) => one.mode !== data['mode'] || (number !== undefined && numberOf(one) !== number))
-}
+const withoutReturned = (sent: readonly Sent[], data: Data): readonly Sent[] =>
+  sent.filter((one) => {
+    const number = numberIn(data, one)
+    return one.mode !== data['mode'] || (number !== undefined && numberIn(one.data, one) !== number)
+  })
 
 /** A service is of those letters that a receipt of the paper names; of all that were sent where none names any. */
-const arrivedBy = (sent: readonly Sent[], named: ReadonlySet<unknown>): readonly Sent[] =>
-  sent.map((one) => (named.size === 0 || named.has(numberOf(one)) ? { ...one, arrived: true } : one))
+const arrivedBy = (sent: readonly Sent[], receipts: readonly Data[]): readonly Sent[] => {
+  const named = new Set(sent.flatMap((one) => receipts.map((data) => numberIn(data, one))))
+  named.delete(undefined)
+  return sent.map((one) =>
+    named.size === 0 || named.has(numberIn(one.data, one)) ? { ...one, arrived: true } : one,
+  )
+}
 
 /**
  * How a paper was sent last; what is still on its way comes before what arrived. What came back, or was otherwise found not to
@@ -36,17 +48,17 @@ const arrivedBy = (sent: readonly Sent[], named: ReadonlySet<unknown>): readonly
  */
 export const lastSent = ({ facts }: Known, documentId: string, law: Law): Sent | undefined => {
   let sent: readonly Sent[] = []
-  const named = new Set<unknown>()
+  const receipts: Data[] = []
   for (const fact of facts) {
     const { at, ref, about, data = {} } = fact
     if (fact.kind === 'document' && ref === documentId && fact.state === 'served')
-      sent = arrivedBy(sent, named)
+      sent = arrivedBy(sent, receipts)
     if (about !== documentId) continue
-    if (fact.kind === 'document' && numberOf({ data }) !== undefined) named.add(numberOf({ data }))
+    if (fact.kind === 'document') receipts.push(data)
     if (fact.kind !== 'event') continue
-    const { sends, means } = law.event(fact.name) ?? {}
+    const { sends, numbered, means } = law.event(fact.name) ?? {}
     if (sends !== undefined)
-      sent = [...sent, { mode: sends, at, ...(ref === undefined ? {} : { ref }), data, arrived: false }]
+      sent = [...sent, { mode: sends, at, ...present({ ref, numbered }), data, arrived: false }]
     else if (means === 'not-served') sent = withoutReturned(sent, data)
   }
   return sent.findLast((one) => !one.arrived) ?? sent.at(-1)

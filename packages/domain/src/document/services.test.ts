@@ -41,7 +41,7 @@ const letter = DocumentDefinition.parse({
 })
 const pen61: Citation = { clause: 'pen-61', cite: '第六十一条', duty: '送达', layer: 'national' }
 const SENDS: Record<string, object> = {
-  posted: { sends: 'mail' },
+  posted: { sends: 'mail', numbered: 'mailNo' },
   hung: { sends: 'public-notice' },
   lost: { means: 'not-served' },
 }

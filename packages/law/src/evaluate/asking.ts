@@ -2,7 +2,7 @@ import type { CaseLaw } from '../combine.ts'
 import type { DocumentDefinition } from '../document-definition.ts'
 import type { Rank } from '../fact.ts'
 import type { Condition } from '../schema/condition.ts'
-import type { DutyRule, Gate, Guard, StepRule } from '../schema/procedure.ts'
+import type { DutyRule, Gate, Guard, Procedure, StepRule } from '../schema/procedure.ts'
 import { asksSubject } from './about-subject.ts'
 import type { Ask, Whether } from './check-condition.ts'
 import { once } from './found.ts'
@@ -40,6 +40,12 @@ export type Asking = Readonly<{
   steady: ReadonlySet<StepRule>
   /** Events by which recordings come into a situation that lengthens their keeping. */
   situations: readonly Readonly<{ name: string; situation: string }>[]
+  /** Events that tell that a paper was not served after all. */
+  notServed: ReadonlySet<string>
+  /** Events by which the decision has no force any more. */
+  undone: readonly string[]
+  /** Events that count only with somebody of this rank. */
+  ranked: ReadonlyMap<string, Rank>
   /** What takes the case up anew. */
   anew: readonly Sought[]
   /** How each step ends, other than by being reported as done. */
@@ -74,6 +80,9 @@ const at = <Rule>(rule: Rule, patterns: unknown): At<Rule> => ({
   on: soughtIn(patterns),
 })
 
+const meaning = ({ events }: Procedure, word: string): string[] =>
+  events.filter((e) => e.means === word).map((e) => e.name)
+
 function askingIn(caseLaw: CaseLaw): Asking {
   const { procedure } = caseLaw
   const binds = mayBind(caseLaw)
@@ -88,6 +97,9 @@ function askingIn(caseLaw: CaseLaw): Asking {
     situations: procedure.events.flatMap(({ name, situation }) =>
       situation === undefined ? [] : [{ name, situation }],
     ),
+    notServed: new Set(meaning(procedure, 'not-served')),
+    undone: meaning(procedure, 'undone'),
+    ranked: new Map(procedure.events.flatMap(({ name, rank }) => (rank === undefined ? [] : [[name, rank]]))),
     anew: procedure.events.filter((e) => e.anew).map(({ name }) => soughtBy({ kind: 'event', name })),
     ending: procedure.steps.filter((s) => s.doneBy !== undefined).map((s) => at(s, s.doneBy)),
     questions: { step: new Map(), document: new Map(), recording: new Map(), event: new Map() },

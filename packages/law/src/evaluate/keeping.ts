@@ -1,5 +1,6 @@
 import { addDays, civilDateAt, instantOfMs } from '../civil-date.ts'
 import type { KeptItem } from '../evaluation.ts'
+import { RANKS } from '../fact.ts'
 import type { Instant } from '../fact.ts'
 import { keepCaseFile, keepRecording } from '../retention.ts'
 import type { Keeping } from '../retention.ts'
@@ -13,14 +14,12 @@ import { isTakenUpSince } from './occurrence.ts'
 import type { TimedFact, World } from './world.ts'
 
 /*
- * Names of facts that stand in this folder. Of the record itself, made by the product and not by a text, so they stay:
- * case-archived, closing (when the file was closed), recording-shows, recording-limited, -interrupted, -resumed,
- * -exempted, -started, -required, -item-listed, -prohibition-noted, hold-placed, hold-lifted, duty-excused,
- * evidence-marked, -unmarked, situation-marked, -withdrawn. Of the law, and still to become data: decision-overturned
- * and service-failed (what takes an effective service back), and that a mark goes only with the approval of a head.
+ * Names of facts that stand in this folder are of the record itself, made by the product and not by a text: case-archived,
+ * closing (when the file was closed), recording-shows, recording-limited, -interrupted, -resumed, -exempted, -started,
+ * -required, -item-listed, -prohibition-noted, hold-placed, hold-lifted, duty-excused, evidence-marked, -unmarked,
+ * situation-marked, -withdrawn. Whatever a text adds to them is asked of what the procedure declares of its events.
  */
 const ARCHIVED: FactPattern = { kind: 'event', name: 'case-archived' }
-const OVERTURNED: FactPattern = { kind: 'event', name: 'decision-overturned' }
 
 const papers = new Map<string, FactPattern>()
 
@@ -49,8 +48,14 @@ function notBelow(told: unknown, kept: Keeping): Keeping {
   }
 }
 
-const isApproved = (fact: TimedFact): boolean =>
-  fact.by?.some((p) => p.rank !== undefined && p.rank !== 'handler') === true
+/** Whether somebody of the rank takes part that the procedure asks for, so that the fact counts. */
+const isOfRank =
+  ({ asking }: World) =>
+  ({ name, by }: TimedFact): boolean => {
+    const rank = asking.ranked.get(name)
+    if (rank === undefined) return true
+    return by?.some((p) => p.rank !== undefined && RANKS.indexOf(p.rank) >= RANKS.indexOf(rank)) === true
+  }
 
 /** A recording with its own facts, and the events that are about it, as far as they are known. */
 type Recorded = Readonly<{ ref: string; own: readonly TimedFact[]; told: readonly TimedFact[] }>
@@ -67,18 +72,19 @@ const recorded = (world: World, ref: string, own: readonly TimedFact[]): Recorde
 const toldAs = (told: readonly TimedFact[], name: string): readonly TimedFact[] =>
   told.length === 0 ? told : told.filter((f) => f.name === name)
 
-/** Marked as evidence, in its own facts or afterwards. A mark goes only with somebody's approval. */
-function isEvidence({ own, told }: Recorded): boolean {
+/** Marked as evidence, in its own facts or afterwards. */
+function isEvidence({ own, told }: Recorded, world: World): boolean {
   const isMarked = own.some((f) => f.data?.['evidence'] === true)
   if (told.length === 0) return isMarked
   const last = [...toldAs(told, 'evidence-marked'), ...toldAs(told, 'evidence-unmarked')]
-    .filter((f) => f.name === 'evidence-marked' || isApproved(f))
+    .filter(isOfRank(world))
     .toSorted((a, b) => a.ms - b.ms)
     .at(-1)
   return last === undefined ? isMarked : last.name === 'evidence-marked'
 }
 
-const useOf = (of: Recorded): 'evidence' | 'ordinary' => (isEvidence(of) ? 'evidence' : 'ordinary')
+const useOf = (of: Recorded, world: World): 'evidence' | 'ordinary' =>
+  isEvidence(of, world) ? 'evidence' : 'ordinary'
 
 const ofWholeOr = (world: World, name: string, ref: string): readonly TimedFact[] => {
   const told = factsNamed(world, 'event', name)
@@ -108,7 +114,7 @@ function situationsOf(of: Recorded, world: World): string[] {
     .map(({ situation }) => situation)
   const told = [...situationsIn(of.own), ...situationsIn(marked)]
   if (told.length === 0) return brought
-  const withdrawn = wordsUnder(toldAs(of.told, 'situation-withdrawn').filter(isApproved), 'withdrawn')
+  const withdrawn = wordsUnder(toldAs(of.told, 'situation-withdrawn').filter(isOfRank(world)), 'withdrawn')
   return [...brought, ...told.filter((w) => !withdrawn.includes(w))]
 }
 
@@ -123,20 +129,19 @@ const scenesOf = ({ own, told }: Recorded): string[] => {
   return scenes
 }
 
-const isFailure = ({ kind, name }: TimedFact): boolean => kind === 'event' && name === 'service-failed'
-
 /** The last effective service of the decision; null while it, or the one in its place, is still to be served. */
 function decisionServed(world: World): Instant | null | undefined {
   const { decision } = world.procedure
+  const { notServed, undone } = world.asking
   if (decision === undefined) return undefined
   const served = allMatching(world, servedPapers(decision)).findLast(
     (f) =>
       f.data?.['effective'] !== false &&
-      !factsAbout(world, f.ref ?? f.name).some((failed) => isFailure(failed) && failed.ms >= f.ms),
+      !events(factsAbout(world, f.ref ?? f.name)).some((e) => notServed.has(e.name) && e.ms >= f.ms),
   )
   if (served === undefined) return null
-  const overturned = lastMatching(world, OVERTURNED)
-  return overturned !== undefined && overturned.ms > served.ms ? null : served.at
+  const isUndone = undone.some((name) => factsNamed(world, 'event', name).some((e) => e.ms > served.ms))
+  return isUndone ? null : served.at
 }
 
 /** The stages in whose steps it was made. */
@@ -169,7 +174,7 @@ function recordingKeeping(ref: string, own: readonly TimedFact[], world: World):
   const made = own.find((f) => f.state === 'made') ?? own[0]
   const madeAt = made === undefined ? instantOfMs(momentOf(world.clock)) : (made.to ?? made.at)
   const use: Use = {
-    use: useOf(of),
+    use: useOf(of, world),
     stages: stagesOf(own, world),
     told: situationsOf(of, world),
     scenes: scenesOf(of),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Rank } from '../fact.ts'
 import { Condition, RuleLimit } from './condition.ts'
 import { EventDatum } from './event-field.ts'
 import { FactPattern } from './fact-pattern.ts'
@@ -208,8 +209,12 @@ export const EventDeclaration = z.strictObject({
   situation: text.optional(),
   /** What it says of the thing that it is about, in a word that programs read: that it was taken out, came back, is lost; of the case: that its decision was undone, that it is dealt with anew. */
   means: StepId.optional(),
+  /** It counts only where somebody of this rank, or of a higher one, takes part: what it takes back was to protect the record. */
+  rank: Rank.optional(),
   /** The paper that it is about goes to the party in this way of service from here on: it is on its way until it is served, or known not to have arrived. */
   sends: text.optional(),
+  /** Which of its data tells one letter from another of the same paper; what comes back and the receipt name it under the same key. */
+  numbered: text.optional(),
   /** How that thing stands where this is usually registered; elsewhere it is not offered beside the thing. */
   while: z.array(StepId).min(1).optional(),
   leaving: z.array(Leaving).default([]),
