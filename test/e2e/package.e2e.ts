@@ -62,6 +62,10 @@ describe('a package that leaves the house', () => {
     await page.getByRole('heading', { name: '核验成立' }).waitFor()
     await page.getByText('与您提供的公钥一致').waitFor()
     await page.getByText('未锚定').first().waitFor()
+    // What holds is one line; whoever wants to know what it proves opens it.
+    expect(await page.getByText('文件摘要', { exact: true }).count()).toBe(0)
+    await page.getByRole('button', { name: /^成立的 \d+ 类检查/ }).click()
+    await page.getByText('文件摘要', { exact: true }).waitFor()
     expect(await page.getByText('不成立').count()).toBe(0)
     await page
       .getByRole('heading', { name: '核验成立' })
@@ -84,6 +88,20 @@ describe('a package that leaves the house', () => {
       .first()
       .evaluate((e) => e.scrollIntoView({ block: 'center' }))
     await picture(page, 'verify-fail')
+  })
+
+  test('is told as not verified, and not as altered, when its tar was packed anew', async ({ visit }) => {
+    const unpacked = join(folder, 'unpacked')
+    await mkdir(unpacked)
+    await run('tar', ['xf', path, '-C', unpacked])
+    const again = join(folder, 'again.tar')
+    await run('tar', ['cf', again, '-C', unpacked, '.'])
+    const page = await visit.stranger()
+    await verify(page, again, vkey)
+    const head = page.getByRole('heading', { name: '没有核验：这个 tar 是重新打包的' })
+    await head.waitFor()
+    expect(await head.evaluate((e) => document.activeElement === e)).toBe(true)
+    expect(await page.getByRole('heading', { name: '核验不成立' }).count()).toBe(0)
   })
 
   describe('from a disc, without a network', () => {

@@ -1,78 +1,149 @@
-import { useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { CheckCircleFilled, CloseCircleFilled, MinusCircleFilled } from '@ant-design/icons'
 import { Button, Collapse, Input, Space, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { groupItems, type Group } from '@liuhen/ledger/package/group-items'
 import { firstFailures } from '@liuhen/ledger/package/first-failures'
+import { isForeignTar } from '@liuhen/ledger/package/foreign-tar'
 import { whoseKey } from '@liuhen/ledger/package/whose-key'
 import type { Item, Report } from '@liuhen/ledger/package/report'
 
 type Props = Readonly<{ name: string; report: Report; onAgain: (key: string) => void }>
 
-/** The verdict, then each check: what it proves, what it does not, and every item. */
+/** The verdict, what does not hold or was not looked at, then what holds, folded. */
 export function ReportView({ name, report, onAgain }: Props) {
-  const { t } = useTranslation('verify')
-  const { t: w } = useTranslation('words')
-  const groups = groupItems(report.items)
-  const failures = firstFailures(report.items)
-  const whose = whoseKey(report)
+  if (isForeignTar(report)) return <PackedAnew name={name} />
+  const needsKey = report.verdict === 'PASS' && whoseKey(report) === 'PACKAGED' && report.fingerprint !== ''
   return (
-    <section className="report" aria-live="polite">
-      <div className={`verdict verdict-${report.verdict}`}>
-        {report.verdict === 'PASS' ? <CheckCircleFilled aria-hidden /> : <CloseCircleFilled aria-hidden />}
+    <section className="report">
+      <Verdict name={name} report={report} />
+      {needsKey && <CompareKey onAgain={onAgain} />}
+      <Groups groups={groupItems(report.items)} facts={<Facts report={report} />} />
+    </section>
+  )
+}
+
+/** Whoever waited for the result is brought to it, with eyes and with the keyboard. */
+function useArrival() {
+  const head = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    head.current?.focus({ preventScroll: true })
+    head.current?.scrollIntoView({ block: 'start' })
+  }, [])
+  return head
+}
+
+function Verdict({ name, report }: Pick<Props, 'name' | 'report'>) {
+  const { t } = useTranslation('verify')
+  const head = useArrival()
+  const failures = firstFailures(report.items)
+  return (
+    <div className={`verdict verdict-${report.verdict}`}>
+      {report.verdict === 'PASS' ? <CheckCircleFilled aria-hidden /> : <CloseCircleFilled aria-hidden />}
+      <div>
+        <h2 ref={head} tabIndex={-1}>
+          {t(`verdict.${report.verdict}`)}
+        </h2>
+        <p>{t('verdictOf', { name, n: report.items.length })}</p>
+        {failures.first.map((item) => (
+          <p key={item.path}>
+            <span className="mono">{item.path}</span> {item.detail}
+          </p>
+        ))}
+        {failures.more > 0 && <p>{t('moreFailed', { n: failures.more })}</p>}
+      </div>
+    </div>
+  )
+}
+
+/** Nothing was read, so nothing is said against what lies in it. */
+function PackedAnew({ name }: Pick<Props, 'name'>) {
+  const { t } = useTranslation('verify')
+  const head = useArrival()
+  return (
+    <section className="report">
+      <div className="verdict verdict-OPEN">
+        <MinusCircleFilled aria-hidden />
         <div>
-          <h2>{t(`verdict.${report.verdict}`)}</h2>
-          <p>{t('verdictOf', { name, n: report.items.length })}</p>
-          {failures.first.map((item) => (
-            <p key={item.path}>
-              <span className="mono">{item.path}</span> {item.detail}
-            </p>
-          ))}
-          {failures.more > 0 && <p>{t('moreFailed', { n: failures.more })}</p>}
+          <h2 ref={head} tabIndex={-1}>
+            {t('packedAnew.title')}
+          </h2>
+          <p>{t('packedAnew.what', { name })}</p>
+          <p>{t('packedAnew.means')}</p>
+          <p>{t('packedAnew.todo')}</p>
         </div>
       </div>
-      {report.verdict === 'PASS' && whose === 'PACKAGED' && report.fingerprint !== '' && (
-        <CompareKey onAgain={onAgain} />
-      )}
-      <dl className="report-facts">
-        <dt>{t('origin')}</dt>
-        <dd className="mono">{report.origin === '' ? t('noOrigin') : report.origin}</dd>
-        <dt>{t('anchoring')}</dt>
-        <dd>
-          {t(`anchorings.${report.anchoring}`, report.witnesses)}{' '}
-          <span className="faint">{t(`anchoringNotes.${report.anchoring}`, report.witnesses)}</span>
-        </dd>
-        <dt>{t('keys')}</dt>
-        <dd>{t(`keyOf.${whose}`, { key: report.keyInPackage })}</dd>
-        {report.seals !== 'NONE' && (
-          <>
-            <dt>{t('seals')}</dt>
-            <dd>{t(report.seals === 'TRUSTED' ? 'sealsTrusted' : 'sealsNotChecked')}</dd>
-          </>
-        )}
-        <dt>{t('fingerprint')}</dt>
-        <dd>
-          {report.fingerprint === '' ? (
-            t('noFingerprint')
-          ) : (
-            <Typography.Text
-              className="mono hash"
-              copyable={{ text: report.fingerprint, tooltips: [w('copy'), w('copied')] }}
-            >
-              {report.fingerprint}
-            </Typography.Text>
-          )}
-        </dd>
-      </dl>
-      <Collapse
-        items={groups.map((group) => ({
-          key: group.check,
-          label: <GroupHead group={group} />,
-          children: <GroupBody group={group} />,
-        }))}
-        defaultActiveKey={groups.filter((g) => g.failed > 0).map((g) => g.check)}
-      />
     </section>
+  )
+}
+
+function Facts({ report }: Pick<Props, 'report'>) {
+  const { t } = useTranslation('verify')
+  const { t: w } = useTranslation('words')
+  return (
+    <dl className="report-facts">
+      <dt>{t('origin')}</dt>
+      <dd className="mono">{report.origin === '' ? t('noOrigin') : report.origin}</dd>
+      <dt>{t('anchoring')}</dt>
+      <dd>
+        {t(`anchorings.${report.anchoring}`, report.witnesses)}{' '}
+        <span className="faint">{t(`anchoringNotes.${report.anchoring}`, report.witnesses)}</span>
+      </dd>
+      <dt>{t('keys')}</dt>
+      <dd>{t(`keyOf.${whoseKey(report)}`, { key: report.keyInPackage })}</dd>
+      {report.seals !== 'NONE' && (
+        <>
+          <dt>{t('seals')}</dt>
+          <dd>{t(report.seals === 'TRUSTED' ? 'sealsTrusted' : 'sealsNotChecked')}</dd>
+        </>
+      )}
+      <dt>{t('fingerprint')}</dt>
+      <dd>
+        {report.fingerprint === '' ? (
+          t('noFingerprint')
+        ) : (
+          <Typography.Text
+            className="mono hash"
+            copyable={{ text: report.fingerprint, tooltips: [w('copy'), w('copied')] }}
+          >
+            {report.fingerprint}
+          </Typography.Text>
+        )}
+      </dd>
+    </dl>
+  )
+}
+
+const panelOf = (group: Group) => ({
+  key: group.check,
+  label: <GroupHead group={group} />,
+  children: <GroupBody group={group} />,
+})
+
+const holds = (group: Group): boolean => resultOf(group) === 'PASS'
+
+type GroupsProps = Readonly<{ groups: readonly Group[]; facts: ReactNode }>
+
+/** What holds from end to end is one line, until somebody wants to read what it proves. */
+function Groups({ groups, facts }: GroupsProps) {
+  const { t } = useTranslation('verify')
+  const other = groups.filter((group) => !holds(group))
+  const holding = groups.filter(holds)
+  const items = holding.reduce((sum, group) => sum + group.items.length, 0)
+  const label = t('allHold', { groups: holding.length, n: items })
+  return (
+    <>
+      {other.length > 0 && (
+        <Collapse
+          items={other.map(panelOf)}
+          defaultActiveKey={other.filter((g) => g.failed > 0).map((g) => g.check)}
+        />
+      )}
+      {facts}
+      {holding.length > 0 && (
+        <Collapse items={[{ key: 'hold', label, children: <Collapse items={holding.map(panelOf)} /> }]} />
+      )}
+    </>
   )
 }
 
@@ -121,19 +192,20 @@ function GroupHead({ group }: Readonly<{ group: Group }>) {
 
 /** More items than anybody reads are cut, of those that hold. */
 const MOST = 200
+const ORDER = { FAIL: 0, 'NOT CHECKED': 1, PASS: 2 } as const
 
 function GroupBody({ group }: Readonly<{ group: Group }>) {
   const { t } = useTranslation('verify')
-  const order = { FAIL: 0, 'NOT CHECKED': 1, PASS: 2 } as const
-  const items = group.items.toSorted((a, b) => order[a.result] - order[b.result])
-  const shown = items.filter((item, i) => i < MOST || item.result !== 'PASS')
+  const { items, passed } = group
+  const other = items.filter((i) => i.result !== 'PASS').toSorted((a, b) => ORDER[a.result] - ORDER[b.result])
+  const holding = <Holding items={items.filter((i) => i.result === 'PASS')} />
   return (
     <>
       <p>
         <strong>
-          {group.passed === 0
+          {passed === 0
             ? t('wouldProve')
-            : t(group.passed === items.length ? 'proves' : 'provesSome', { n: group.passed })}
+            : t(passed === items.length ? 'proves' : 'provesSome', { n: passed })}
         </strong>
         {group.proves}
       </p>
@@ -141,17 +213,41 @@ function GroupBody({ group }: Readonly<{ group: Group }>) {
         <strong>{t('doesNotProve')}</strong>
         {group.doesNotProve}
       </p>
-      <ul className="report-items">
-        {shown.map((item, i) => (
-          <li key={`${item.path}${i}`}>
-            <ResultMark result={item.result} />
-            <span className="mono">{item.path}</span>
-            {item.detail !== '' && <span className="faint">{item.detail}</span>}
-          </li>
-        ))}
-      </ul>
-      {items.length > shown.length && <p className="faint">{t('cut', { n: items.length - shown.length })}</p>}
+      {other.length > 0 && <Items items={other} />}
+      {other.length === 0 && holding}
+      {other.length > 0 && passed > 0 && (
+        <details className="report-held">
+          <summary>{t('heldItems', { n: passed })}</summary>
+          {holding}
+        </details>
+      )}
     </>
+  )
+}
+
+type ItemsProps = Readonly<{ items: readonly Item[] }>
+
+function Holding({ items }: ItemsProps) {
+  const { t } = useTranslation('verify')
+  return (
+    <>
+      <Items items={items.slice(0, MOST)} />
+      {items.length > MOST && <p className="faint">{t('cut', { n: items.length - MOST })}</p>}
+    </>
+  )
+}
+
+function Items({ items }: ItemsProps) {
+  return (
+    <ul className="report-items">
+      {items.map((item, i) => (
+        <li key={`${item.path}${i}`}>
+          <ResultMark result={item.result} />
+          <span className="mono">{item.path}</span>
+          {item.detail !== '' && <span className="faint">{item.detail}</span>}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -11,7 +11,7 @@ import { checkSeals } from './check-seals.ts'
 import { checkSm2 } from './check-sm2.ts'
 import { checkStamps } from './check-stamps.ts'
 import { checkStreams } from './check-streams.ts'
-import { FOREIGN_TAR } from './tar.ts'
+import { isForeignTar } from './foreign-tar.ts'
 import { purePrimitives, type Primitives } from './primitives.ts'
 import { readPackage, type PackageReader } from './read-package.ts'
 import type { Report } from './report.ts'
@@ -26,10 +26,6 @@ export type VerifyOptions = Readonly<{
   /** Why this host cannot compute the signatures on papers; each paper that bears one is then NOT CHECKED. */
   sealsUnread?: string
 }>
-
-/** The tar was packed anew by somebody's own program: nothing was verified, and the folder in it has to be. */
-export const isForeignTar = ({ items }: Pick<Report, 'items'>): boolean =>
-  items.some((i) => i.check === 'package' && i.path === '.' && i.detail.endsWith(FOREIGN_TAR))
 
 const unread = (items: Report['items']): Report => ({
   verdict: 'FAIL',
