@@ -26,6 +26,24 @@ const watermark = (site: Site): Html | undefined =>
     ? html`<div class="watermark" aria-hidden="true"></div>`
     : undefined
 
+/** More agencies than this stand behind one line. */
+const SHOWN_AT_ONCE = 2
+
+/** Where to go with a question or a complaint. */
+const addresses = (site: Site): Html => {
+  const lines = site.agencies
+    .filter((a) => a.phone !== null || a.address !== null)
+    .map(
+      (a) =>
+        html`<p>${a.name}${a.address === null ? '' : `　地址：${a.address}`}${
+          a.phone === null ? '' : `　监督举报电话：${a.phone}`
+        }</p>`,
+    )
+  return lines.length <= SHOWN_AT_ONCE
+    ? html`${lines}`
+    : html`<details><summary>各机关的地址和监督举报电话（${lines.length} 个机关）</summary>${lines}</details>`
+}
+
 export const layout = (site: Site, page: Page): string =>
   `<!doctype html>\n${
     html`<html lang="zh-CN">
@@ -50,14 +68,7 @@ ${demonstration(site)}
 </div></header>
 <main id="main" class="wide">${page.body}</main>
 <footer><div class="wide">
-${site.agencies
-  .filter((a) => a.phone !== null || a.address !== null)
-  .map(
-    (a) =>
-      html`<p>${a.name}${a.address === null ? '' : `　地址：${a.address}`}${
-        a.phone === null ? '' : `　监督举报电话：${a.phone}`
-      }</p>`,
-  )}
+${addresses(site)}
 <p>公示内容经机关审核后发布；决定被撤销、确认违法或变更的，依法撤下。</p>
 </div></footer>
 ${watermark(site)}

@@ -48,7 +48,7 @@ const TERMS = html`<details id="terms"><summary>名词解释：${TERM_LIST.map((
 <dl class="keys">${TERM_LIST.map(([name, says]) => html`<div><dt>${name}</dt><dd class="words">${says}</dd></div>`)}</dl></details>`
 
 const logPanel = (state: LogState | undefined, hasFiles: boolean): Html => html`
-<section class="proof" aria-labelledby="log"><h2 id="log">透明日志</h2>
+<details class="proof" open><summary><h2>透明日志</h2></summary>
 ${
   state === undefined
     ? html`<p>日志状态暂时取不到，请稍后再试。</p>`
@@ -62,13 +62,13 @@ ${state.sm2 === undefined ? undefined : html`<dl class="keys"><div><dt>国密公
 </details>`
 }
 ${TERMS}
-${hasFiles ? html`<p class="links"><a href="/log/checkpoint">查看最新检查点</a></p>` : undefined}</section>`
+${hasFiles ? html`<p class="links"><a href="/log/checkpoint">查看最新检查点</a></p>` : undefined}</details>`
 
 const offlinePanel = (sha256: string): Html => html`
-<section class="proof" aria-labelledby="offline"><h2 id="offline">离线核验案卷包</h2>
+<details class="proof" open><summary><h2>离线核验案卷包</h2></summary>
 <p>收到整个案卷包（光盘、U盘）的，可以在不联网的电脑上逐项核验：下载核验页，用浏览器打开，选择案卷包，粘贴上面的验证公钥。案卷包里也附有同一页。</p>
 <dl><div><dt>核验页的 SHA-256</dt><dd class="key">${sha256}</dd></div></dl>
-<p class="links"><a href="/verify.html">下载核验页 verify.html</a></p></section>`
+<p class="links"><a href="/verify.html">下载核验页 verify.html</a></p></details>`
 
 export const checkPage = (input: {
   checked?: Checked
@@ -83,6 +83,13 @@ export const checkPage = (input: {
   ...(input.verifier !== undefined && { scripts: CHECK_SCRIPTS.map((name) => `/assets/${name}`) }),
   body: html`
 <h1>文件核验</h1>
+<section id="report" aria-label="核验结果" tabindex="-1"></section>
+${
+  input.wrong === undefined
+    ? undefined
+    : html`<div class="verdict unknown" role="alert"><h2>摘要格式不对</h2><p>SHA-256 摘要是64位十六进制字符（0-9、a-f），请检查是否多了空格或者少了字符。</p></div>`
+}
+${input.checked === undefined ? undefined : input.verifier === undefined ? repeated(input.checked) : html`<noscript>${repeated(input.checked)}</noscript>`}
 <p class="lead">收到本机关的文书（PDF）或者录音录像，可以在这里核对：它是不是本机关记录的那一份，有没有改动。核对由您的浏览器自己计算，文件<strong>不会上传</strong>，也不轻信本网站的答复。</p>
 <p class="lead" id="label" hidden></p>
 <section class="drop" id="drop" hidden>
@@ -101,13 +108,6 @@ export const checkPage = (input: {
 <button id="again" type="submit">核验</button>
 </details>
 </form>
-<section id="report" aria-label="核验结果" tabindex="-1"></section>
-${
-  input.wrong === undefined
-    ? undefined
-    : html`<div class="verdict unknown" role="alert"><h2>摘要格式不对</h2><p>SHA-256 摘要是64位十六进制字符（0-9、a-f），请检查是否多了空格或者少了字符。</p></div>`
-}
-${input.checked === undefined ? undefined : input.verifier === undefined ? repeated(input.checked) : html`<noscript>${repeated(input.checked)}</noscript>`}
 ${logPanel(input.state, input.hasFiles)}
 ${input.verifier === undefined ? undefined : offlinePanel(input.verifier)}`,
 })

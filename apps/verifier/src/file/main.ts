@@ -43,6 +43,14 @@ const pasted = (text: string): string => {
   return lines === '' ? '' : `${lines}\n`
 }
 
+/** The result stands first; what the page tells besides is closed, so that a phone shows little but the result. */
+const show = (...view: readonly HTMLElement[]): void => {
+  page.report.append(...view)
+  for (const panel of document.querySelectorAll('details.proof')) panel.removeAttribute('open')
+  page.report.focus()
+  page.report.scrollIntoView()
+}
+
 const verify = async (subject: Subject, mine: number): Promise<void> => {
   const policy = policyOf(page.policy.value)
   const square = pasted(page.square.value)
@@ -56,10 +64,8 @@ const verify = async (subject: Subject, mine: number): Promise<void> => {
     ...(!hasCurves() && { unread: WORDS.noCurves }),
   })
   if (mine !== run) return
-  page.report.append(...fileReportView(subject, report))
+  show(...fileReportView(subject, report))
   say(WORDS.done)
-  page.report.focus()
-  page.report.scrollIntoView()
 }
 
 const whyNot = (sha256: string): string | undefined => {
@@ -86,7 +92,7 @@ const take = async (file: File): Promise<void> => {
   page.sha256.value = ''
   if (/\.tar$/i.test(file.name)) {
     say('')
-    page.report.append(packageView())
+    show(packageView())
     return
   }
   page.progress.hidden = false

@@ -13,7 +13,7 @@ export const WORDS = {
   hashing: (name: string): string => `正在本机计算“${name}”的摘要……文件没有上传。`,
   asking: '摘要已算出，正在取得证明并逐项核验……',
   unreadable: '读取文件失败，请确认文件没有被移动或占用，然后重新选择。',
-  done: '核验结束，结果在下面。',
+  done: '核验结束，结果在本页开头。',
   badDigest: 'SHA-256 摘要是64位十六进制字符（0-9、a-f），请检查是否多了空格或者少了字符。',
   nothing: '请先选择文件，或者填写摘要，或者粘贴二维码的文字。',
   badPolicy: (why: string): string => `公钥没有读懂：${why}。请粘贴机关公布的公钥原文，不要少字。`,
