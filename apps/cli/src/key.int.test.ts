@@ -143,7 +143,9 @@ test('the drill of the how-to: made known, changed, followed, taken back', async
   const old = (await signer.status()).vkey
   const promised = { acceptedAt: '2026-03-02T01:00:00.000Z', leafHashes: [new Uint8Array(32)] }
 
-  expect(await shell(status!)).toContain(`■ 现用\n  公钥：${old}`)
+  const asked = await shell(status!)
+  expect(asked).toContain(`■ 现用\n  公钥：${old}`)
+  expect(asked).toMatch(/；已签署至第 \d+ 条\n/)
   const next = /公钥：(\S+)/.exec(await shell(create!))?.[1] ?? ''
   await write()
   expect(await signers([old, next])).toEqual([true, false])

@@ -1,5 +1,6 @@
 import { formatVkey, keyFingerprint, parseVkey } from '@liuhen/ledger/note'
 import type { KeyChange } from '@liuhen/ledger/keys/change'
+import { instantOfMs } from '@liuhen/law/civil-date'
 import { changeKey, createKey, keyStatus, takeKeyBack } from '../../server/src/backup/key-life.ts'
 import { readConfig } from '../../server/src/config/config.ts'
 import { EXIT } from './exit.ts'
@@ -13,6 +14,12 @@ const sayKey = (vkey: string): void => {
   console.log(`公钥：${vkey}`)
   console.log(`公钥指纹：${fingerprintOf(vkey)}`)
 }
+
+/** The agency's own time with its offset; policies and `--json` keep UTC, as they are signed. */
+const localTime = (at: string): string =>
+  instantOfMs(Math.floor(Date.parse(at) / 1000) * 1000)
+    .replace('T', ' ')
+    .replace('+', ' +')
 
 /** `file:<name>` in the signer's folder, or `token:<id>`. */
 const sayPlace = (place: string): void => console.log(`所在：${place}`)
@@ -31,7 +38,7 @@ const sayChange = (change: KeyChange): void => {
     sayKey(formatVkey(change.to))
     console.log('请公布新公钥和指纹，并通知各见证方把下面一行加入它的日志名单：')
   } else {
-    console.log(`吊销已入账。自 ${change.since} 起不再相信：`)
+    console.log(`吊销已入账。自 ${localTime(change.since)} 起不再相信：`)
     sayKey(formatVkey(change.key))
     console.log('请公布下面一行，核验人把它写入信任策略：')
   }
@@ -101,14 +108,12 @@ export const keyStatusCommand = async (json: boolean): Promise<number> => {
     console.log(JSON.stringify(status))
     return status.isUnfinished ? EXIT.fails : EXIT.ok
   }
-  console.log(`日志名称：${status.origin}；签到 ${status.size} 条`)
+  console.log(`日志名称：${status.origin}；已签署至第 ${status.size} 条`)
   for (const { vkey, fingerprint, state, until, place } of status.keys) {
-    const isOver = state === 'retiring' && Date.parse(until ?? '') <= Date.now()
-    console.log(
-      isOver
-        ? `■ 已停用（私钥可以销毁）`
-        : `■ ${STATES[state]}${state === 'retiring' ? ` ${until ?? ''}` : ''}`,
-    )
+    const signsUntil = state === 'retiring' ? until : undefined
+    const isOver = signsUntil !== undefined && Date.parse(signsUntil) <= Date.now()
+    const lasts = signsUntil === undefined ? '' : ` ${localTime(signsUntil)}`
+    console.log(isOver ? `■ 已停用（私钥可以销毁）` : `■ ${STATES[state]}${lasts}`)
     console.log(`  公钥：${vkey}\n  指纹：${fingerprint}\n  所在：${place}`)
   }
   if (status.isUnfinished) console.log('有一次换钥或者吊销没有做完，请把原来的命令再运行一次。')

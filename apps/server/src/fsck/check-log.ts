@@ -106,7 +106,7 @@ const checkHighWater = (signed: Signed | undefined, deps: LogDeps, findings: Fin
   if (highWater === undefined) return
   const size = signed?.size ?? 0
   if (size < highWater.size)
-    findings.add('rollback', `${size} 条`, `签名器签到过 ${highWater.size} 条：数据库回到了旧的状态`)
+    findings.add('rollback', `${size} 条`, `签名器已签署至 ${highWater.size} 条：数据库回到了旧的状态`)
   else if (signed !== undefined && size === highWater.size && !equalBytes(signed.root, highWater.root))
     findings.add('rollback', `${size} 条`, '签名器记得的根与数据库里的不一致')
 }

@@ -71,7 +71,7 @@ const askToSign = async (publisher: Publisher, edge: Edge, root: Uint8Array): Pr
   const status = await signer.status()
   if (status.size > edge.size) {
     throw new LogHaltedError(
-      `签名器签到过 ${status.size} 条，现在只有 ${edge.size} 条：数据库回到了旧备份。请换新的日志名后重新开始。`,
+      `签名器已签署至 ${status.size} 条，现在只有 ${edge.size} 条：数据库回到了旧备份。请换新的日志名后重新开始。`,
     )
   }
   const ranges = consistencyRanges(status.size, edge.size)

@@ -19,7 +19,7 @@ const checkOne = (name: string, seal: SealReading, isLast: boolean, sizeBytes: n
   if (seal.fault !== '') return fail('seal', name, seal.fault)
   if (seal.certificate === undefined) return fail('seal', name, '签名没有附证书')
   const { name: signer, fingerprint } = seal.certificate
-  const said = `${signer}，证书指纹 ${fingerprint}，签到第 ${seal.end} 字节`
+  const said = `${signer}，证书指纹 ${fingerprint}，签署至第 ${seal.end} 字节`
   if (isLast && seal.end !== sizeBytes)
     return fail('seal', name, `${said}；此后又添加了 ${sizeBytes - seal.end} 字节`)
   return pass('seal', name, isLast ? `${said}，即全文` : said)
