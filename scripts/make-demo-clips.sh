@@ -10,8 +10,9 @@ words=$(mktemp -d)
 trap 'rm -r "$words"' EXIT
 sed 's/行政处罚决定书/行政处罚告知书/; s/罚决/罚告/' "$out/scenes/service.svg" > "$words/notice.svg"
 sed 's/行政处罚决定书/询问笔录/; s/走街罚决〔2026〕1号//' "$out/scenes/service.svg" > "$words/inquiry.svg"
+{ sed '/消防通道 禁止占用/q' "$out/scenes/street.svg"; echo '</svg>'; } > "$words/patrol.svg"
 cp "$out"/scenes/*.svg "$words"
-for scene in street service notice inquiry; do rsvg-convert -w 1600 "$words/$scene.svg" -o "$words/$scene.png"; done
+for scene in street service notice inquiry patrol; do rsvg-convert -w 1600 "$words/$scene.svg" -o "$words/$scene.png"; done
 
 # clip <file> <seconds> <scene> <title> <start, UTC> <start, UTC seconds>
 clip() {
@@ -39,6 +40,8 @@ clip inspection-2.mp4 120 street '现场检查（第二段）' 2026-03-10T01:33:
 clip inquiry.mp4 180 inquiry '询问当事人' 2026-03-10T02:30:00Z 1773109800
 clip notice.mp4 60 notice '送达告知书' 2026-04-01T02:00:00Z 1775008800
 clip service.mp4 90 service '送达决定书' 2026-04-20T02:00:00Z 1776650400
+clip patrol-1.mp4 60 patrol '日常巡查（示范路）' 2025-09-15T01:30:00Z 1757899800
+clip patrol-2.mp4 60 patrol '日常巡查（示范二路）' 2025-10-13T01:30:00Z 1760319000
 
 # What a recorder with a flat battery leaves: the index stands at the end and never got written.
 ffmpeg -nostdin -loglevel error -y -i "$out/service.mp4" -c copy -movflags 0 "$out/whole.tmp.mp4"

@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { purePrimitives } from '@liuhen/ledger/package/primitives'
 import { samplePackage } from '@liuhen/ledger/package/sample-package'
-import { playDemo } from '../apps/cli/src/demo/run-demo.ts'
+import { DEMO_BEGINS, playDemo } from '../apps/cli/src/demo/run-demo.ts'
 import { startProgress } from '../apps/cli/src/progress.ts'
 import { readConfig } from '../apps/server/src/config/config.ts'
 import { serve } from '../apps/server/src/processes/serve.ts'
@@ -70,7 +70,7 @@ const realPackage = async (folder: string): Promise<string> => {
     LIUHEN_PORTAL_PORT: '0',
   }
   const running = await serve(readConfig({ ...process.env, ...config }), {
-    demonstrationAt: '2026-03-09T09:00:00+08:00',
+    demonstrationAt: DEMO_BEGINS,
   })
   try {
     return (await playDemo(running.url, folder, startProgress(process.stderr, false))).package

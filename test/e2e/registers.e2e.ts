@@ -35,7 +35,7 @@ test('a register is opened, holds its entries to the law, and shows what was reg
   await entries.getByText('关于：登记设备').waitFor()
 
   await page.goto('/registers')
-  await page.getByText('已登记2条').waitFor()
+  await page.getByRole('listitem').filter({ hasText: '执法中心设备' }).getByText('已登记2条').waitFor()
   await page.goto('/cases')
   await page.getByRole('heading', { name: '案件', level: 1 }).waitFor()
   expect(await page.getByText('执法中心设备').count()).toBe(0)

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { playDemo } from '../../apps/cli/src/demo/run-demo.ts'
+import { DEMO_BEGINS, playDemo } from '../../apps/cli/src/demo/run-demo.ts'
 import { startProgress } from '../../apps/cli/src/progress.ts'
 import { readConfig } from '../../apps/server/src/config/config.ts'
 import { serve, type Serving } from '../../apps/server/src/processes/serve.ts'
@@ -72,7 +72,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     return async () => undefined
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'liuhen-e2e-'))
-  const running = await startStack(dataDir, '2026-03-09T09:00:00+08:00')
+  const running = await startStack(dataDir, DEMO_BEGINS)
   const stop = async (): Promise<void> => {
     await running.stop()
     await rm(dataDir, { recursive: true, force: true })

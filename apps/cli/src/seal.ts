@@ -79,9 +79,8 @@ export const importSeal = async (o: SealArguments, json: boolean): Promise<numbe
   }
 }
 
-/** `liuhen seal list`. */
-export const listSeals = async (json: boolean): Promise<number> => {
-  const root = readConfig(process.env).folders.seals
+/** Every certificate that the folder of seals holds; none when there is no such folder. */
+export const heldSeals = async (root: string) => {
   const provider = keyFolder({ folder: root })
   const lines = []
   for (const holder of await listHolders(root)) {
@@ -91,6 +90,12 @@ export const listSeals = async (json: boolean): Promise<number> => {
       lines.push({ agency: holder.agencyId, name, algorithm, notAfter, fingerprint })
     }
   }
+  return lines
+}
+
+/** `liuhen seal list`. */
+export const listSeals = async (json: boolean): Promise<number> => {
+  const lines = await heldSeals(readConfig(process.env).folders.seals)
   if (json) console.log(JSON.stringify(lines))
   else if (lines.length === 0) console.log('没有登记印章证书。登记用：liuhen seal import')
   else

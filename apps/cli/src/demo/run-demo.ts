@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { caseTimeline } from '@liuhen/api/routes/cases'
+import { listDue } from '@liuhen/api/routes/disposals'
 import { logState } from '@liuhen/api/routes/log'
 import { setupState } from '@liuhen/api/routes/setup'
+import type { StoreVerdict } from '@liuhen/domain/stores/events'
 import { type Config, readConfig } from '../../../server/src/config/config.ts'
 import { serve } from '../../../server/src/processes/serve.ts'
+import { tendStores } from '../../../server/src/stores/by-command.ts'
 import { openSession } from '../api-session.ts'
 import { EXIT } from '../exit.ts'
 import { type Progress, startProgress } from '../progress.ts'
@@ -19,10 +22,11 @@ import { keepDevices } from './story-devices.ts'
 import { checkPerformance, decide, disclose, finish, serveDecision } from './story-decision.ts'
 import { intake, investigate, registerReport } from './story-investigation.ts'
 import { openMoreCases } from './story-open-cases.ts'
+import { disposeOfPatrol, patrol } from './story-patrol.ts'
 import { takePackage, untilRendered } from './take-package.ts'
 
-/** The demonstration begins on a Monday in March 2026 and never reaches a year whose calendar is not known. */
-const BEGINS = '2026-03-09T09:00:00+08:00'
+/** The autumn before the case: films of then are due by now. It never reaches a year whose calendar is not known. */
+export const DEMO_BEGINS = '2025-09-15T09:00:00+08:00'
 
 export type DemoResult = Readonly<{
   caseNo: string
@@ -30,6 +34,8 @@ export type DemoResult = Readonly<{
   documents: number
   recordings: number
   refusals: number
+  /** What of recordings may be disposed of by now. */
+  due: number
   package: string
   verify: 'PASS' | 'FAIL'
   treeSize: number
@@ -39,6 +45,7 @@ export type DemoResult = Readonly<{
 const carryCase = async (p: Play): Promise<void> => {
   await intake(p)
   await investigate(p)
+  await disposeOfPatrol(p)
   const decision = await decide(p)
   await serveDecision(p, decision)
   await disclose(p)
@@ -57,6 +64,7 @@ export const playDemo = async (baseUrl: string, dir: string, progress: Progress)
   await fillCrews(baseUrl, progress)
   const people = await signInAll(baseUrl)
   const crew = { people, ids, progress, refusals: [] }
+  await patrol(crew)
   const play: Play = { ...crew, caseId: await registerReport(crew) }
   await carryCase(play)
   progress.step('⑥ 导出并核验')
@@ -66,6 +74,7 @@ export const playDemo = async (baseUrl: string, dir: string, progress: Progress)
   await openMoreCases(crew)
   await keepDevices(crew)
   const { entries } = await as(play, 'officer').call(caseTimeline, { params: { id: play.caseId } })
+  const due = await as(play, 'custodian').call(listDue, { query: { limit: 50 } })
   const log = await admin.call(logState)
   return {
     caseNo: found.caseNo ?? found.leadNo,
@@ -73,6 +82,7 @@ export const playDemo = async (baseUrl: string, dir: string, progress: Progress)
     documents: found.documents.length,
     recordings: found.recordings.length,
     refusals: play.refusals.length,
+    due: due.items.length,
     package: taken.path,
     verify: taken.verdict,
     treeSize: log.size,
@@ -81,7 +91,12 @@ export const playDemo = async (baseUrl: string, dir: string, progress: Progress)
 }
 
 const holds = (r: DemoResult): boolean =>
-  r.verify === 'PASS' && r.treeSize > r.events && r.documents >= 20 && r.recordings === 5 && r.refusals >= 8
+  r.verify === 'PASS' &&
+  r.treeSize > r.events &&
+  r.documents >= 20 &&
+  r.recordings === 5 &&
+  r.refusals >= 8 &&
+  r.due === 1
 
 const announce = (url: string, portal: string | undefined): void => {
   console.log(`\n留痕演示：${url}\n公示门户：${portal ?? '未启动'}\n口令都是 ${DEMO_PASSWORD}`)
@@ -94,16 +109,29 @@ const announce = (url: string, portal: string | undefined): void => {
   console.log(`  admin2…${last}     系统管理员\n按 Ctrl+C 停止。`)
 }
 
+/** Beside the first store, so that the storage page shows a second one at work; it says itself that this is no off-site copy. */
+const secondStoreIn = (dir: string): string => join(dir, 'second-store')
+
 const demoConfig = (once: boolean, dir: string): Config => {
   const free = once ? { LIUHEN_PORT: '0', LIUHEN_PORTAL_PORT: '0' } : {}
   return readConfig({
     LIUHEN_LOG: 'warn',
     LIUHEN_ORIGIN: 'demo.liuhen.invalid/log/1',
     LIUHEN_SM2_LINE: 'on',
+    LIUHEN_SECOND_STORE: secondStoreIn(dir),
     ...process.env,
     ...free,
     LIUHEN_DATA: dir,
   })
+}
+
+/** What the worker would do in the course of the next days, so that nobody is greeted by what was never done. */
+const tend = async (config: Config, progress: Progress): Promise<StoreVerdict> => {
+  progress.step('⑧ 第二存储：复制、读回、盘点、恢复演练')
+  const { copied, scrub, inventory, rehearsal } = await tendStores(config, tmpdir())
+  const isWhole = copied.stopped === undefined && copied.faults === 0
+  const runs = [scrub?.verdict ?? 'not-checked', inventory.verdict, rehearsal.verdict]
+  return isWhole ? (runs.find((verdict) => verdict !== 'pass') ?? 'pass') : 'not-checked'
 }
 
 /** `npm run demo`; with `once` in a throw-away directory, one JSON line last, 0 only if all of it held. */
@@ -113,7 +141,10 @@ export const runDemo = async (o: { once: boolean }): Promise<number> => {
     : (process.env['LIUHEN_DATA'] ?? './demo-data')
   const progress = startProgress(process.stderr, false)
   progress.step('启动：PostgreSQL、签名、后台、接口、门户')
-  const running = await serve(demoConfig(o.once, dir), { demonstrationAt: BEGINS })
+  const config = demoConfig(o.once, dir)
+  if (config.storage.secondStore === resolve(secondStoreIn(dir)))
+    await mkdir(secondStoreIn(dir), { recursive: true })
+  const running = await serve(config, { demonstrationAt: DEMO_BEGINS })
   try {
     const state = await openSession(running.url).call(setupState)
     if (!o.once && !state.needed) {
@@ -122,12 +153,13 @@ export const runDemo = async (o: { once: boolean }): Promise<number> => {
       return EXIT.ok
     }
     const result = await playDemo(running.url, dir, progress)
-    console.log(JSON.stringify(result))
+    const stores = await tend(config, progress)
+    console.log(JSON.stringify({ ...result, stores }))
     if (!o.once) {
       announce(running.url, running.portalUrl)
       await untilStopped()
     }
-    return holds(result) ? EXIT.ok : EXIT.fails
+    return holds(result) && stores === 'pass' ? EXIT.ok : EXIT.fails
   } finally {
     await running.stop()
     if (o.once) await rm(dir, { recursive: true, force: true })

@@ -36,7 +36,7 @@ export const keepDevices = async (crew: Crew): Promise<void> => {
   const { id } = await custodian.call(openRegister, { body })
   if (id === undefined) throw new Error('the register of devices was opened without an id')
   const note = noter(crew, id)
-  const first = await note('device-registered', '2026-03-02T09:00', recorder('BWC-07'))
+  const first = await note('device-registered', '2025-09-01T09:00', recorder('BWC-07'))
   await note('device-checked', `${TODAY}T08:30`, CHECK, first)
   const second = await note('device-registered', '2026-03-02T09:05', recorder('BWC-08'))
   await note('device-instructed', '2026-03-02T09:30', {}, second)

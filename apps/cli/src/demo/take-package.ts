@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { downloadPackage, exportPackage } from '@liuhen/api/routes/case-file'
 import { logState } from '@liuhen/api/routes/log'
+import { foldersOf } from '../../../server/src/config/config.ts'
+import type { Session } from '../api-session.ts'
+import { heldSeals } from '../seal.ts'
 import { verifyCommand } from '../verify.ts'
 import { type Play, as, workspace } from './play.ts'
 
@@ -31,7 +34,19 @@ export type Taken = Readonly<{
   verdict: 'PASS' | 'FAIL'
 }>
 
-/** Exports the whole case for the court, downloads the package and verifies it offline, under a policy with the log's key. */
+/** As a reader would write it from what agency and log make known: key of the log, its SM2 key, certificates of seals. */
+const policyOf = async (session: Session, dir: string): Promise<string> => {
+  const { vkey, sm2 } = await session.call(logState)
+  const seals = await heldSeals(foldersOf(dir).seals)
+  const lines = [
+    `log ${vkey}`,
+    ...(sm2 === undefined ? [] : [`sm2 ${sm2.vkey}`]),
+    ...seals.map(({ fingerprint }) => `seal ${fingerprint}`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** Exports the whole case for the court, downloads the package and verifies it offline, under a policy with what the installation in `dir` makes known. */
 export const takePackage = async (p: Play, dir: string): Promise<Taken> => {
   const archivist = as(p, 'archivist')
   const body = {
@@ -52,8 +67,7 @@ export const takePackage = async (p: Play, dir: string): Promise<Taken> => {
   const path = join(dir, 'case-package.tar')
   const policyPath = join(dir, 'policy.txt')
   await writeFile(path, bytes)
-  const log = await archivist.call(logState)
-  await writeFile(policyPath, `log ${log.vkey}\n`)
+  await writeFile(policyPath, await policyOf(archivist, dir))
   const code = await verifyCommand(
     path,
     { policy: policyPath },

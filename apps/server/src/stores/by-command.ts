@@ -4,17 +4,19 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { installationOf, withDatabase } from '../backup/upkeep.ts'
 import { simulatedClock, systemClock } from '../clock/clock.ts'
+import { cacheFolderOf } from '../config/cache-folder.ts'
 import type { Config } from '../config/config.ts'
 import type { Store } from '../event-store/store.ts'
 import { openLibrary } from '../law/library.ts'
 import { createWake } from '../ledger/wake-log.ts'
 import { createPool } from '../postgres/pool.ts'
 import { moveDepsOf, projectionsOf, storesOf } from '../processes/slices.ts'
+import { copyBlobs, type CopyRun } from './copy-blobs.ts'
 import { type InventoryReport, takeInventory } from './inventory.ts'
 import { type LockReport, tryLocks } from './lock-probe.ts'
 import type { MendDeps } from './mend-copy.ts'
 import { type MoveRun, moveStore, tellMoved } from './move-store.ts'
-import { paceOf } from './read-copy.ts'
+import { paceOf, unpaced } from './read-copy.ts'
 import { rehearseRestore, type RehearsalReport } from './rehearse.ts'
 import { scrubStores, type ScrubReport } from './scrub.ts'
 
@@ -24,7 +26,7 @@ const withStores = <T>(config: Config, work: (deps: MendDeps) => Promise<T>): Pr
     const pool = createPool(database.urls.app, { max: 4, name: 'liuhen stores' })
     try {
       const clock = kind === 'real' ? systemClock : simulatedClock(pool)
-      const projections = projectionsOf(await openLibrary())
+      const projections = projectionsOf(await openLibrary(cacheFolderOf(config.dataDir)))
       const store: Store = { pool, clock, projections, wake: createWake(pool) }
       return await work({ ...storesOf(store, config), store })
     } finally {
@@ -62,6 +64,40 @@ export const moveByCommand = (
     await tellMoved(deps, placeAt)
     return run
   })
+
+/** The worker copies for less than a minute at a time. */
+const copyWhenFree = async (deps: MendDeps): Promise<CopyRun> => {
+  for (;;) {
+    const run = await copyBlobs(deps)
+    if (run.stopped !== 'another-pass') return run
+    await pause(WAIT_MS)
+  }
+}
+
+const WAIT_MS = 200
+
+export type Tended = Readonly<{
+  copied: CopyRun
+  /** Absent when the installation is at it. */
+  scrub: ScrubReport | undefined
+  inventory: InventoryReport
+  rehearsal: RehearsalReport
+}>
+
+/** All that the stores are given in the course of days, at once: for an installation that was filled a moment ago. */
+export const tendStores = async (config: Config, temporary: string): Promise<Tended> => {
+  const scratch = await mkdtemp(join(temporary, 'liuhen-rehearsal-'))
+  try {
+    return await withStores(config, async (deps) => ({
+      copied: await copyWhenFree(deps),
+      scrub: await scrubStores(deps, { days: 1, pace: unpaced }),
+      inventory: await takeInventory(deps),
+      rehearsal: await rehearseRestore(deps, { scratch, seed: randomUUID() }),
+    }))
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
 
 export type Rehearsal = Readonly<{
   sample?: number
