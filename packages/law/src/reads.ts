@@ -152,7 +152,7 @@ type Known = Readonly<{ fact: FactPattern; key: string; values?: readonly string
 const MEDIA = ['video', 'audio', 'photo', 'surveillance']
 
 /** What is read of every recording, approval and service, in whatever procedure: no single rule names it. */
-function readAnyway({ packs }: CaseLaw): readonly Known[] {
+function readAnyway({ packs, procedure }: CaseLaw): readonly Known[] {
   const rows = packs.map(({ pack }) => pack.params.recording)
   const made: FactPattern = { kind: 'recording', name: '*', state: 'made' }
   const stored: FactPattern = { kind: 'recording', name: '*', state: 'stored' }
@@ -174,6 +174,13 @@ function readAnyway({ packs }: CaseLaw): readonly Known[] {
     { fact: approved, key: 'opinion', called: '意见' },
     { fact: approved, key: 'signature', called: '签名' },
     { fact: { kind: 'document', name: '*', state: 'served' }, key: 'mode', called: '送达方式' },
+    ...procedure.eachParty.map(
+      ({ state, by }): Known => ({
+        fact: { kind: 'document', name: '*', state },
+        key: by,
+        called: '送达给谁（文书写明几个受送达人的）',
+      }),
+    ),
     {
       fact: { kind: 'document', name: '*', state: 'served' },
       key: 'effective',

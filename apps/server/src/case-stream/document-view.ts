@@ -13,7 +13,7 @@ import { correctionView } from './correction-view.ts'
 import { nameOf } from '@liuhen/domain/document/name-of'
 import { onItsWay, type Sent } from '@liuhen/domain/document/on-its-way'
 import { isSignedByAgency, neededIn, nextRank, openSlots } from '@liuhen/domain/document/progress'
-import { unservedOf } from '@liuhen/domain/document/unserved'
+import { severalOn, unservedOf } from '@liuhen/domain/document/unserved'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import type { StandIn } from '@liuhen/domain/person/stand-in'
@@ -33,9 +33,14 @@ export type Viewing = Readonly<{
   standIns?: readonly StandIn[]
 }>
 
-const stateOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['state'] => {
+/** Of several on whom it is served, whoever is still wanting keeps it from being served. */
+const stateOf = (
+  doc: DocumentState,
+  ranks: readonly Rank[],
+  unserved: readonly string[] = [],
+): DocumentView['state'] => {
   if (doc.status === 'returned') return 'returned'
-  if (doc.status === 'issued') return doc.served.length > 0 ? 'served' : 'issued'
+  if (doc.status === 'issued') return doc.served.length > 0 && unserved.length === 0 ? 'served' : 'issued'
   if (doc.status === 'voided') return 'voided'
   return ranks.length > 0 && nextRank(doc, ranks) === undefined ? 'approved' : 'submitted'
 }
@@ -43,18 +48,23 @@ const stateOf = (doc: DocumentState, ranks: readonly Rank[]): DocumentView['stat
 /** 已批准 is said only of a paper that somebody had to approve. */
 const issuedName = (doc: DocumentState, sent: Sent | undefined): string => {
   if (doc.corrected !== undefined) return '已更正'
-  if (sent === undefined) return '已制发'
+  if (sent === undefined) return doc.served.length > 0 ? '部分送达' : '已制发'
   return serviceWay(sent.mode)?.kind === 'notice' ? '已公告，待期满' : '已寄出，待回执'
 }
+
+type Further = Readonly<{
+  definition: DocumentDefinition | undefined
+  sent: Sent | undefined
+  unserved: readonly string[]
+}>
 
 const stateNameOf = (
   doc: DocumentState,
   ranks: readonly Rank[],
-  definition?: DocumentDefinition,
-  sent?: Sent,
+  { definition, sent, unserved }: Further,
 ): string => {
   const unsigned = definition !== undefined && openSlots(doc, definition).length > 0
-  switch (stateOf(doc, ranks)) {
+  switch (stateOf(doc, ranks, unserved)) {
     case 'voided':
       return '已作废'
     case 'returned':
@@ -163,6 +173,7 @@ const labelsOf = (
 export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
   const definition = v.law.document(doc.type)
   const ranks = v.law.approvers(doc.type)
+  const unserved = unservedOf(doc, definition ?? {})
   const sent = doc.status === 'issued' ? onItsWay(v.state, doc.id, v.law) : undefined
   return {
     id: doc.id,
@@ -172,8 +183,8 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     version: doc.version,
     hasVersions: doc.version > 1 || lineageOf(v.state.documents, doc, definition).length > 1,
     audience: definition?.audience ?? 'sub',
-    state: stateOf(doc, ranks),
-    stateName: stateNameOf(doc, ranks, definition, sent),
+    state: stateOf(doc, ranks, unserved),
+    stateName: stateNameOf(doc, ranks, { definition, sent, unserved }),
     ...(doc.number === undefined ? {} : { number: doc.number }),
     ...(doc.issuedOn === undefined ? {} : { issuedOn: doc.issuedOn }),
     ...(doc.issuedAt === undefined ? {} : { issuedAt: doc.issuedAt }),
@@ -183,11 +194,14 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     ...(v.state.earlier?.includes(doc.id) === true && { earlier: true as const }),
     approvals: approvalsOf(doc, ranks),
     signatures: signaturesOf(doc, definition, v),
-    served: doc.served.map(({ no, mode, at, recipient }) => present({ no, mode, at, recipient })),
+    served: doc.served.map(({ no, mode, at, recipient, party }) =>
+      present({ no, mode, at, recipient, party }),
+    ),
     ...(sent === undefined
       ? {}
       : { sent: present({ mode: sent.mode, at: sent.at, ref: sent.ref, data: { ...sent.data } }) }),
-    unserved: definition === undefined ? [] : [...unservedOf(doc, definition)],
+    addressees: [...severalOn(doc, definition ?? {})],
+    unserved: [...unserved],
     retracted: doc.retracted.map(({ mode, at, recipient, retracted: { by, reason, at: retractedAt } }) =>
       present({ mode, at, recipient, by: by.name ?? '', reason, retractedAt }),
     ),

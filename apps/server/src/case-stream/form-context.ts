@@ -5,6 +5,8 @@ import type { CaseLaw } from '@liuhen/domain/case/context'
 import { hasEffect } from '@liuhen/domain/document/correction'
 import type { FormContext } from '@liuhen/domain/document/form-context'
 import { lastSent } from '@liuhen/domain/document/on-its-way'
+import type { DocumentState } from '@liuhen/domain/document/state'
+import { unservedOf } from '@liuhen/domain/document/unserved'
 import type { AgencyProfile } from '@liuhen/domain/agency/events'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
@@ -63,7 +65,7 @@ export type FormQuestion = Readonly<{
   words?: Pick<CaseTerms, 'documentName' | 'sceneName' | 'procedure'> &
     Partial<Pick<CaseTerms, 'filming' | 'notes' | 'resultOf'>>
   /** Which events send a paper. */
-  law?: Pick<CaseLaw, 'event'>
+  law?: Pick<CaseLaw, 'event' | 'document'>
   /** The recordings that the form tells of, as their own streams know them. */
   films?: CaseFilms
   /** How long each of them is kept. */
@@ -118,12 +120,28 @@ const heardIn = ({ films, words }: FormQuestion, recordingId: string) => {
   })
 }
 
+/**
+ * The service that a receipt is to prove, and who is still wanting: of several on whom a paper is served the last counts
+ * only while fewer receipts than services are there; after that the next receipt is of somebody else.
+ */
+const servingOf = (s: OpenCase, doc: DocumentState, { law }: FormQuestion) => {
+  const [wanting] = law === undefined ? [] : unservedOf(doc, law.document(doc.type) ?? {})
+  const last = doc.served.at(-1)
+  if (wanting === undefined) return { last }
+  const isReceipt = ({ about, type, status }: DocumentState): boolean =>
+    about === doc.id &&
+    (status === 'submitted' || status === 'issued') &&
+    law?.document(type)?.provesService === true
+  const receipts = Object.values(s.documents).filter(isReceipt)
+  return receipts.length < doc.served.length ? { last } : { wanting }
+}
+
 const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
   const doc = q.about === undefined ? undefined : s.documents[q.about]
   if (doc !== undefined) {
     const name = q.words?.documentName(doc.type, doc.data)
-    const served = doc.served.at(-1)
-    const service = served && present({ ...served, by: served.by.map(officerOf) })
+    const { last, wanting } = servingOf(s, doc, q)
+    const service = last && present({ ...last, by: last.by.map(officerOf) })
     const sent = q.law && lastSent(s, doc.id, q.law)
     const other = doc.about === undefined ? undefined : s.documents[doc.about]
     const of = other && present({ name: q.words?.documentName(other.type, other.data), number: other.number })
@@ -133,6 +151,7 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
       number: doc.number,
       issuedOn: doc.issuedOn,
       service,
+      wanting,
       sent: sent && { ...sent.data, mode: sent.mode },
       of,
       said: doc.data,

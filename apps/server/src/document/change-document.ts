@@ -119,6 +119,7 @@ export type ServingInput = Readonly<{
   servedAt: Instant
   recipient: string
   relation?: string | undefined
+  party?: string | undefined
   place?: string | undefined
   officerIds: readonly string[]
   receiptId?: string | undefined

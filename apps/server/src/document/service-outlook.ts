@@ -4,6 +4,7 @@ import { told } from '@liuhen/api/schema/evaluation'
 import { serviceOutlook } from '@liuhen/domain/document/service-outlook'
 import type { Actor } from '@liuhen/domain/event'
 import { noDocument } from '@liuhen/domain/document/decide'
+import { present } from '@liuhen/domain/present'
 import { isRefusal, refuse, type Refusal } from '@liuhen/domain/refusal'
 import type { Instant } from '@liuhen/law/fact'
 import { type CaseDeps, openCase } from '../case-stream/open-case.ts'
@@ -16,13 +17,14 @@ type Asked = Readonly<{
   mode: string
   servedAt: Instant
   officerIds: readonly string[]
+  party?: string | undefined
 }>
 
 /** What the service dialog shows before anything is registered. */
 export const serviceOutlookOf = async (
   deps: CaseDeps,
   actor: Actor,
-  { caseId, documentId, officerIds, mode, servedAt }: Asked,
+  { caseId, documentId, officerIds, mode, servedAt, party }: Asked,
 ): Promise<ResponseOf<typeof routes.serviceOutlook> | Refusal> => {
   const c = await openCase(deps, actor, caseId)
   if (isRefusal(c)) return c
@@ -34,7 +36,7 @@ export const serviceOutlookOf = async (
   const { reasons, begins, fulfils, ...rest } = serviceOutlook(
     c.state,
     doc,
-    { mode, servedAt, by: people.map((p) => ({ ...p, as: 'officer' })) },
+    present({ mode, servedAt, by: people.map((p) => ({ ...p, as: 'officer' })), party }),
     {
       law: c.law,
       now: c.now,

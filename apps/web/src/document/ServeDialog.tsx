@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { Link } from '@tanstack/react-router'
-import { Alert, AutoComplete, Button, Form, Input, Select } from 'antd'
+import { Alert, Button, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { DocumentView } from '@liuhen/api/schema/document-view'
@@ -66,6 +66,7 @@ function ServeFields({ file, document, onNote }: Omit<Props, 'onClose'>) {
   return (
     <>
       <ServedAlready document={document} />
+      <PartyField document={document} />
       <div className="two-columns">
         <Form.Item name="mode" label={t('serveMode')} rules={needed(t('serveModeNeeded'))}>
           <Select options={SERVICE_MODES.map((value) => ({ value, label: t(`mode.${value}`) }))} />
@@ -82,7 +83,7 @@ function ServeFields({ file, document, onNote }: Omit<Props, 'onClose'>) {
       <ServiceOutlook caseId={file.id} documentId={document.id} />
       <div className="two-columns">
         <Form.Item name="recipient" label={t('recipient')} rules={needed(t('recipientNeeded'))}>
-          <AutoComplete options={document.unserved.map((value) => ({ value }))} maxLength={120} />
+          <Input maxLength={120} />
         </Form.Item>
         <Form.Item name="relation" label={t('relation')}>
           <Input maxLength={60} placeholder={t('relationHint')} />
@@ -112,11 +113,38 @@ function ServeFields({ file, document, onNote }: Omit<Props, 'onClose'>) {
   )
 }
 
+/** Of several on whom it is served, each is registered apart; whoever is chosen is also the one who received it, until somebody says otherwise. */
+function PartyField({ document }: Pick<Props, 'document'>) {
+  const { t } = useTranslation('document')
+  const form = Form.useFormInstance<Fields>()
+  const { addressees, unserved } = document
+  if (addressees.length === 0) return null
+  const options = addressees.map((value) => ({
+    value,
+    label: unserved.includes(value) ? value : t('party.had', { name: value }),
+  }))
+  return (
+    <Form.Item
+      name="party"
+      label={t('party.label')}
+      extra={t('party.hint')}
+      rules={[{ required: true, message: t('party.needed') }]}
+    >
+      <Select
+        options={options}
+        onChange={(name: string) => {
+          if (!form.isFieldTouched('recipient')) form.setFieldValue('recipient', name)
+        }}
+      />
+    </Form.Item>
+  )
+}
+
 /** It reached somebody before: the periods run from then, and a second service is a matter of its own. */
 function ServedAlready({ document }: Pick<Props, 'document'>) {
   const { t } = useTranslation('document')
   const last = document.served.at(-1)
-  if (last === undefined) return null
+  if (last === undefined || document.unserved.length > 0) return null
   const how = {
     at: chinaMinute(last.at),
     mode: serviceWay(last.mode)?.name ?? last.mode,

@@ -40,7 +40,7 @@ export function ServiceList({ file, document }: Props) {
               )}
             </div>
             <p className="faint">
-              {chinaMinute(served.at)} {served.recipient}
+              {chinaMinute(served.at)} <Whom served={served} />
             </p>
           </li>
         ))}
@@ -67,6 +67,13 @@ export function ServiceList({ file, document }: Props) {
       )}
     </>
   )
+}
+
+/** On whom of several, and in whose hands it came where that was somebody else. */
+function Whom({ served: { party, recipient } }: Readonly<{ served: Serving }>) {
+  const { t } = useTranslation('document')
+  if (party === undefined || party === recipient) return recipient
+  return t('party.by', { party, recipient: recipient ?? '' })
 }
 
 type DialogProps = Props & Readonly<{ served: Serving; onClose: () => void }>

@@ -8,7 +8,7 @@ import { chinaMinute, isInstant } from '../time/china.ts'
 import { ServiceTerms } from './ServiceTerms.tsx'
 
 type Props = Readonly<{ caseId: string; documentId: string }>
-type Asked = { mode?: ServiceMode; servedAt?: string; officerIds?: readonly string[] }
+type Asked = { mode?: ServiceMode; servedAt?: string; officerIds?: readonly string[]; party?: string }
 
 /** What the chosen way and time come to, before anything is registered: what is still wanted, when it took effect, what begins. */
 export function ServiceOutlook({ caseId, documentId }: Props) {
@@ -17,12 +17,18 @@ export function ServiceOutlook({ caseId, documentId }: Props) {
   const mode = Form.useWatch('mode', form)
   const servedAt = Form.useWatch('servedAt', form)
   const officers = Form.useWatch('officerIds', form)?.join(',')
+  const party = Form.useWatch('party', form)
   const asked = mode !== undefined && isInstant(servedAt ?? '')
   const found = useRoute(
     serviceOutlook,
     {
       params: { id: caseId, documentId },
-      query: { mode: mode ?? 'direct', servedAt: servedAt ?? '', ...(officers && { officers }) },
+      query: {
+        mode: mode ?? 'direct',
+        servedAt: servedAt ?? '',
+        ...(officers && { officers }),
+        ...(party && { party }),
+      },
     },
     { enabled: asked, keep: true },
   )

@@ -40,7 +40,7 @@ export function ServicePanel({ file, document }: Props) {
       {isFirst && !received && document.sent === undefined && <p className="faint">{t('notServed')}</p>}
       <OnItsWay file={file} document={document} onNote={setOpen} />
       <ServiceList file={file} document={document} />
-      {document.unserved.length > 0 && !isFirst && (
+      {document.unserved.length > 0 && (
         <p className="unserved">{t('unserved', { names: document.unserved.join(t('namesBetween')) })}</p>
       )}
       <ServiceTerms title={t('serving.running')} terms={terms} />
@@ -77,12 +77,13 @@ function ServeButton({ document, received, onOpen }: ServeButtonProps) {
   const { serve } = document.can
   const isFirst = document.served.length === 0
   if (!serve && (!isFirst || document.state === 'voided')) return null
-  const isMain = serve && isFirst && !received
+  const isWanted = isFirst || document.unserved.length > 0
+  const isMain = serve && isWanted && !received
   const why = serve ? undefined : whyOf(document.why.serve, (r) => w('whyNot', r))
   return (
     <>
       <Button type={isMain ? 'primary' : 'default'} ghost={isMain} disabled={!serve} onClick={onOpen}>
-        {t(isFirst ? (received ? 'serveOtherwise' : 'serve') : 'serveAgain')}
+        {t(isWanted ? (received ? 'serveOtherwise' : 'serve') : 'serveAgain')}
       </Button>
       {why !== undefined && <p className="faint">{why}</p>}
     </>

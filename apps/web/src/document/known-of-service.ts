@@ -17,7 +17,7 @@ const textIn = (data: Data | undefined, key: string): string | undefined => {
  */
 export function knownOfService(
   { party, handlers }: Pick<CaseWorkspace, 'party' | 'handlers'>,
-  { sent, unserved, served }: Pick<DocumentView, 'sent' | 'unserved' | 'served'>,
+  { sent, unserved, served, addressees }: Pick<DocumentView, 'sent' | 'unserved' | 'served' | 'addressees'>,
   receipt: Pick<DocumentView, 'id' | 'data'> | undefined,
   now: string,
 ): Partial<Fields> {
@@ -26,10 +26,12 @@ export function knownOfService(
   const mode = SERVICE_MODES.find((m) => m === said) ?? (isFirst ? ('direct' as const) : undefined)
   const servedAt = textIn(receipt?.data, 'servedAt') ?? (isFirst ? now : undefined)
   const recipient = textIn(receipt?.data, 'recipient') ?? unserved[0] ?? (isFirst ? party?.name : undefined)
+  const whom = addressees.find((name) => name === recipient) ?? unserved[0]
   const place = textIn(receipt?.data, 'place')
   return {
     ...(mode === undefined ? {} : { mode }),
     ...(servedAt === undefined ? {} : { servedAt }),
+    ...(whom === undefined ? {} : { party: whom }),
     ...(recipient === undefined ? {} : { recipient }),
     officerIds: handlers.map((p) => p.personId),
     recordingIds: [],

@@ -21,6 +21,8 @@ export const serveDocument = defineRoute({
     servedAt: Instant,
     recipient: z.string().min(1, '请填写受送达人').max(120),
     relation: z.string().max(60).optional(),
+    /** On whom, of several whom the paper names. */
+    party: z.string().max(120).optional(),
     place: z.string().max(200).optional(),
     officerIds: z.array(Id).max(6),
     receiptId: Id.optional(),
@@ -71,6 +73,7 @@ export const serviceOutlook = defineRoute({
     mode: z.enum(SERVICE_MODES),
     servedAt: Instant,
     officers: z.string().max(1_000).default(''),
+    party: z.string().max(120).optional(),
   }),
   response: z.object({
     reasons: z.array(Reason),

@@ -61,10 +61,21 @@ export const DocumentView = z.object({
       ),
     }),
   ),
-  served: z.array(z.object({ no: z.int(), mode: z.string(), at: Instant, recipient: z.string().optional() })),
+  served: z.array(
+    z.object({
+      no: z.int(),
+      mode: z.string(),
+      at: Instant,
+      recipient: z.string().optional(),
+      /** On whom, of several whom the paper names. */
+      party: z.string().optional(),
+    }),
+  ),
   /** It is on its way: sent in this way, as that registered fact tells, and not served yet. */
   sent: z.object({ mode: z.string(), at: Instant, ref: z.string().optional(), data: Data }).optional(),
-  /** Of those on whom it is to be served, by name, who has not received it yet. */
+  /** On whom it is to be served, by name, where there are several. */
+  addressees: z.array(z.string()),
+  /** Of them, who has not received it yet. */
   unserved: z.array(z.string()),
   /** Services that were registered wrongly, and why they count no more. */
   retracted: z.array(

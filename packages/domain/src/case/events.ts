@@ -267,7 +267,10 @@ export const CaseEventData = {
       by: z.array(FactPerson),
       proof: z.string().optional(),
     }),
-    z.object({ recipient: z.string(), relation: z.string().optional() }).optional(),
+    /** `party`: on whom, of several whom the paper names; who received it may be somebody else. */
+    z
+      .object({ recipient: z.string(), relation: z.string().optional(), party: z.string().optional() })
+      .optional(),
   ),
   /** A service that was registered wrongly counts no more: which of the paper's, from 0, and how many are left. */
   DocumentServiceRetracted: event(

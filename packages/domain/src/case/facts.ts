@@ -167,7 +167,10 @@ export const factsOf = (e: CaseEvent, by: FactPerson, s: Known): Fact[] => {
     case 'DocumentServed': {
       const { documentId, mode, servedAt } = e.data.public
       const served = notBefore(s.documents[documentId]?.issuedAt, servedAt)
-      return documentFact(s, documentId, 'served', served, { by: e.data.internal.by, data: { mode } })
+      // Which of several it is, where nobody said more than who received it, is found by that name.
+      const party = e.data.personal?.party ?? e.data.personal?.recipient
+      const data: FactData = party === undefined ? { mode } : { mode, party }
+      return documentFact(s, documentId, 'served', served, { by: e.data.internal.by, data })
     }
     case 'DocumentServiceRetracted':
       return documentFact(s, e.data.public.documentId, 'service-retracted', at, {

@@ -4,6 +4,7 @@ import { factsOf } from '../case/facts.ts'
 import { judge } from '../case/gate.ts'
 import { type CaseState, evolveCase, type OpenCase, personOf } from '../case/state.ts'
 import type { DocumentState, Signature } from './state.ts'
+import { severalOn } from './unserved.ts'
 
 /** The hands in which the paper was when it was signed for. */
 const receivedBy = ({ signatures }: DocumentState): Signature | undefined =>
@@ -33,7 +34,11 @@ export const handedOver = (
   const doc = s.documents[documentId]
   const signature = doc && receivedBy(doc)
   if (doc?.issuedAt === undefined || signature === undefined) return []
-  if (ctx.law.document(doc.type)?.served !== true) return []
+  const definition = ctx.law.document(doc.type)
+  if (definition?.served !== true) return []
+  // Of several the signature says whose hands they are; whoever signed for one of them is told by the officer.
+  const names = severalOn(doc, definition)
+  if (names.length > 0 && !names.includes(signature.name)) return []
   const served: CaseEventOf<'DocumentServed'> = {
     type: 'DocumentServed',
     schemaVersion: 1,

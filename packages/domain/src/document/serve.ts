@@ -5,17 +5,21 @@ import type { CaseEvent } from '../case/events.ts'
 import { underLaw } from '../case/gate.ts'
 import type { Decided } from '../case/open.ts'
 import type { CaseState, OpenCase } from '../case/state.ts'
+import { present } from '../present.ts'
 import { deny, refuse, refuseTime } from '../refusal.ts'
 import { withEffect } from './correction.ts'
 import { onDocument } from './decide.ts'
 import { notIssued, notServed } from './document-can.ts'
 import type { DocumentState } from './state.ts'
+import { severalOn } from './unserved.ts'
 
 export type ServeDocument = Readonly<{
   documentId: string
   mode: string
   servedAt: Instant
   recipient: string
+  /** On whom, of several whom the paper names; whose name received it, where that is one of them. */
+  party?: string
   relation?: string
   place?: string
   by: readonly FactPerson[]
@@ -91,6 +95,16 @@ const isFilmedBefore = (s: OpenCase, { issuedAt }: DocumentState, { recordingIds
   issuedAt !== undefined &&
   s.recordings.some((r) => recordingIds.includes(r.recordingId) && minuteOf(r.to) < minuteOf(issuedAt))
 
+const ofNobody = refuse(
+  'incomplete',
+  '这份文书写明了几个受送达人，没有说明这一次送达的是谁',
+  '请选择送达给哪一位；每人各登记一次',
+)
+
+/** Of several whom the paper names, on whom it was served this time; a paper of one party asks nobody. */
+const partyServed = (names: readonly string[], { party, recipient }: ServeDocument): string | undefined =>
+  names.find((name) => name === (party ?? recipient).trim())
+
 export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseContext): Decided =>
   onDocument(state, c.documentId, ctx, (s, doc) => {
     const can = canHandleCase(s, ctx.actor)
@@ -103,7 +117,21 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     if (isOvertaken(doc, c.servedAt)) return notAfterCorrection
     if (!provesHere(s, c, ctx.law)) return notOfCase
     if (isFilmedBefore(s, doc, c)) return filmedBefore
-    const { recipient, relation, documentId, mode, servedAt, by, recordingIds, reason, ...rest } = c
+    const names = severalOn(doc, definition ?? {})
+    const party = partyServed(names, c)
+    if (names.length > 0 && party === undefined) return ofNobody
+    const {
+      recipient,
+      relation,
+      party: _said,
+      documentId,
+      mode,
+      servedAt,
+      by,
+      recordingIds,
+      reason,
+      ...rest
+    } = c
     const served: CaseEvent = {
       type: 'DocumentServed',
       schemaVersion: 1,
@@ -111,7 +139,7 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
       data: {
         public: { documentId, mode, servedAt },
         internal: { ...rest, by: [...by], recordingIds: [...recordingIds] },
-        personal: { recipient, ...(relation === undefined ? {} : { relation }) },
+        personal: present({ recipient, relation, party }),
       },
     }
     return withEffect(s, underLaw(s, [served], reason, ctx), ctx)

@@ -7,7 +7,7 @@ import { evaluateCase, judge } from '../case/gate.ts'
 import { evolveCase, type OpenCase, personOf } from '../case/state.ts'
 import type { DocumentState } from './state.ts'
 
-type Asked = Readonly<{ mode: string; servedAt: Instant; by: readonly FactPerson[] }>
+type Asked = Readonly<{ mode: string; servedAt: Instant; by: readonly FactPerson[]; party?: string }>
 
 /** A period that a service begins, or has begun: what is owed or open to the party, and its last day. */
 export type Begun = Readonly<{ what: string; due?: string; why?: string; citations: readonly Citation[] }>
@@ -57,14 +57,18 @@ const effectiveIn = (reasons: readonly Reason[], doc: DocumentState, now: Instan
 export const serviceOutlook = (
   s: OpenCase,
   doc: DocumentState,
-  { mode, servedAt, by }: Asked,
+  { mode, servedAt, by, party }: Asked,
   ctx: Pick<CaseContext, 'law' | 'now' | 'actor'>,
 ): ServiceOutlook => {
   const served: CaseEventOf<'DocumentServed'> = {
     type: 'DocumentServed',
     schemaVersion: 1,
     occurredAt: ctx.now,
-    data: { public: { documentId: doc.id, mode, servedAt }, internal: { recordingIds: [], by: [...by] } },
+    data: {
+      public: { documentId: doc.id, mode, servedAt },
+      internal: { recordingIds: [], by: [...by] },
+      personal: party === undefined ? undefined : { recipient: party, party },
+    },
   }
   const reasons = factsOf(served, personOf(ctx.actor), s).flatMap((fact) => judge(s, fact, ctx))
   const after = evolveCase(s, served, ctx.actor)

@@ -33,6 +33,8 @@ export type Serving = Readonly<{
   mode: string
   at: Instant
   recipient?: string
+  /** On whom, of several whom the paper names. */
+  party?: string
   receiptId?: string
   place?: string
   by: readonly FactPerson[]
@@ -134,6 +136,7 @@ const serving = (
   at: data.public.servedAt,
   ...present({
     recipient: data.personal?.recipient,
+    party: data.personal?.party,
     receiptId: data.internal.receiptId,
     place: data.internal.place,
   }),

@@ -1,27 +1,21 @@
+import { addresseesOf } from '@liuhen/law/addressees'
 import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { DocumentState } from './state.ts'
 
-/** One field may name several: 第三人 with 、 between them. */
-const BETWEEN = /[、，,；;]/
+type Named = Pick<DocumentDefinition, 'servedOn'>
 
-/** What a form says where there is nobody. */
-const NOBODY: ReadonlySet<string> = new Set(['', '无'])
+/** Those whom the paper names as the ones on whom it is served, where there are several; empty where it is one, or the party of the case. */
+export const severalOn = ({ data }: Pick<DocumentState, 'data'>, definition: Named): readonly string[] => {
+  const names = addresseesOf(definition, data)
+  return names.length > 1 ? names : []
+}
 
-const namesIn = (value: unknown): readonly string[] =>
-  typeof value === 'string'
-    ? value
-        .split(BETWEEN)
-        .map((name) => name.trim())
-        .filter((name) => !NOBODY.has(name))
-    : []
-
-/** Of those whom the paper names as the ones on whom it is served, who has not received it yet; nobody where it names none. */
+/** Of several on whom the paper is served, who has not received it yet. */
 export const unservedOf = (
-  { data, status, served }: Pick<DocumentState, 'data' | 'status' | 'served'>,
-  { servedOn = [] }: Pick<DocumentDefinition, 'servedOn'>,
+  doc: Pick<DocumentState, 'data' | 'status' | 'served'>,
+  definition: Named,
 ): readonly string[] => {
-  if (status !== 'issued') return []
-  const names = new Set(servedOn.flatMap((field) => namesIn(data[field])))
-  for (const { recipient = '' } of served) names.delete(recipient.trim())
-  return [...names]
+  if (doc.status !== 'issued') return []
+  const had = new Set(doc.served.map(({ party, recipient = '' }) => party ?? recipient.trim()))
+  return severalOn(doc, definition).filter((name) => !had.has(name))
 }

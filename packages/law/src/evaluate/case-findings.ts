@@ -6,9 +6,10 @@ import { questionsFor } from './asking.ts'
 import { checkCondition, holds } from './check-condition.ts'
 import { lawDay, remembered } from './clock.ts'
 import { ANEW } from './document-state.ts'
+import { groupedByParty } from './each-party.ts'
 import { reasonsAgainst } from './judge.ts'
 import { limitOf } from './limits.ts'
-import { allMatching, lastMatching } from './match.ts'
+import { allMatching } from './match.ts'
 import { soughtIn } from './sought.ts'
 import { isTakenBack } from './stands.ts'
 import { fill } from './words.ts'
@@ -77,12 +78,12 @@ export const periodFindings = (world: World): Finding[] =>
     openersOf(rule, world).flatMap((opener) => periodFrom(opener, rule, world)),
   )
 
-/** What begins it and was not taken back: the latest, or the latest of each paper. */
+/** What begins it and was not taken back: the latest, or the latest of each paper; of each party's own where there are several. */
 function openersOf(rule: PeriodRule, world: World): readonly TimedFact[] {
   const lapses = soughtIn(rule.lapses)
-  const last = rule.each
-    ? [...new Map(allMatching(world, rule.opens).map((fact) => [fact.ref, fact])).values()]
-    : [lastMatching(world, rule.opens) ?? []].flat()
+  const last = groupedByParty(allMatching(world, rule.opens)).flatMap((own) =>
+    rule.each ? [...new Map(own.map((fact) => [fact.ref, fact])).values()] : own.slice(-1),
+  )
   return last.filter((opener) => !isTakenBack(opener, lapses, world))
 }
 
@@ -94,7 +95,8 @@ function periodFrom(opener: TimedFact, rule: PeriodRule, world: World): readonly
   const computed = computeLimit(opener.at, limit, world.caseLaw.law.calendar)
   const until = computed.ok ? computed.due.slice(0, 10) : `${computed.message}`
   const paper = documentAt(world.caseLaw.law, opener.name, day)?.name ?? opener.name
-  const what = rule.each ? `《${paper}》：${rule.what}` : rule.what
+  const own = opener.party === undefined ? rule.what : `${rule.what}（${opener.party}）`
+  const what = rule.each ? `《${paper}》：${own}` : own
   return [
     {
       code: rule.id,

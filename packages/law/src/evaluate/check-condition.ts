@@ -10,6 +10,7 @@ import { checkPersons } from './check-persons.ts'
 import { checkSubject } from './check-subject.ts'
 import { again, isPast, lawDay } from './clock.ts'
 import { documentReached } from './document-state.ts'
+import { withWanting } from './each-party.ts'
 import { missingElements, outsider } from './elements.ts'
 import { once } from './found.ts'
 import { checkIntervals } from './intervals.ts'
@@ -148,8 +149,10 @@ function askOf(condition: Condition, caseLaw: CaseLaw): Ask {
       return () => check
     }
     case 'document': {
-      const types = condition.document.split('|')
-      return (world) => when(types.some((type) => documentReached(world, type, condition.state)))
+      const [types, state] = [condition.document.split('|'), condition.state]
+      const sought = [soughtBy({ kind: 'document', name: types, state })]
+      return (world) =>
+        types.some((type) => documentReached(world, type, state)) ? yes : withWanting(sought, world)
     }
     case 'data':
       return askData(condition)

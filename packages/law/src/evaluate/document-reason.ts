@@ -3,7 +3,9 @@ import type { Citation, Reason } from '../evaluation.ts'
 import type { StepRule } from '../schema/procedure.ts'
 import { lawDay } from './clock.ts'
 import { papersIn, ranksFor, waitingFor } from './document-state.ts'
+import { wantingFor } from './each-party.ts'
 import { occurrenceOf } from './occurrence.ts'
+import { soughtBy } from './sought.ts'
 import { RANK_NAMES, STATE_NAMES } from './words.ts'
 import type { World } from './world.ts'
 
@@ -26,7 +28,9 @@ function begunWords(name: string, paper: Lacking, step: StepRule, world: World):
       message: `《${name}》已提交，等待${RANK_NAMES[rank]}审批`,
       todo: `请${RANK_NAMES[rank]}审批《${name}》`,
     }
-  return { message: `《${name}》尚未${wanted}`, todo: `完成《${name}》的${wanted}` }
+  const who = wantingFor([soughtBy({ kind: 'document', name: paper.type, state: paper.state })], world)
+  const whole = `《${name}》尚未${wanted}`
+  return { message: who === undefined ? whole : `${whole}（${who}）`, todo: `完成《${name}》的${wanted}` }
 }
 
 /** Why a step wants this paper, and what is to be done next with it. */

@@ -102,7 +102,7 @@ export function asCorrected(
   return facts.flatMap((f) => {
     if (f.corrects === true) {
       const own = { ...f, name: CORRECTION, ownName: f.name }
-      if (f.state !== 'served' || f.ref === undefined || !anew.has(f.ref)) return own
+      if ((f.whole ?? f.state) !== 'served' || f.ref === undefined || !anew.has(f.ref)) return own
       const again = { ref: firstOf(by, f.ref), about: undefined, corrects: undefined }
       return [own, { ...f, ...again, data: { ...f.data, [ANEW]: true } }]
     }

@@ -4,6 +4,7 @@ import type { DutyRule } from '../schema/procedure.ts'
 import { isPast, lawDay, remembered } from './clock.ts'
 import { ANEW } from './document-state.ts'
 import { termFor } from './duty-term.ts'
+import { groupedByParty, isOfParty, placeOfParty, wantingFor } from './each-party.ts'
 import { factsAbout, factsOfThing, factsNamed, factsWithRef } from './look-up.ts'
 import { allSought } from './match.ts'
 import { readyDuty } from './ready-duty.ts'
@@ -37,9 +38,15 @@ function dutiesBy(ready: ReadyDuty, world: World): readonly Duty[] {
 const none: readonly Duty[] = []
 
 function openersOf(duty: ReadyDuty, world: World): readonly TimedFact[] {
-  const { rule, opens, lapses } = duty
-  const openers = allOf(opens, world)
-  if (rule.each) return unique(openers)
+  const { each } = duty.rule
+  const openers = allOf(duty.opens, world)
+  if (each === 'party') return groupedByParty(openers).flatMap((own) => openerAmong(own, duty, world))
+  return each ? unique(openers) : openerAmong(openers, duty, world)
+}
+
+/** The one that counts, where several could open one duty. */
+function openerAmong(openers: readonly TimedFact[], duty: ReadyDuty, world: World): readonly TimedFact[] {
+  const { lapses } = duty
   const again = openers.findLast(
     (opener) => opener.data?.[ANEW] === true && !isTakenBack(opener, lapses, world),
   )
@@ -73,12 +80,12 @@ function dutyOf(duty: ReadyDuty, opener: TimedFact, world: World): Duty | undefi
   const started = startOf(rule, opener, closing)
   const term = termFor(duty, { opener, started, closing }, world)
   if (term === undefined) return undefined
-  const id = rule.each ? `${rule.id}:${opener.ref ?? opener.at}` : rule.id
+  const id = idOf(rule, opener)
   const excused = excuseFor(id, rule, world)
   return {
     id,
     rule: rule.id,
-    what: rule.what,
+    what: whatOf(duty, opener, closing, world),
     step: rule.step,
     citations: term.citations,
     why: excused === undefined ? term.why : `${term.why}；已说明：${excused}`,
@@ -92,6 +99,25 @@ function dutyOf(duty: ReadyDuty, opener: TimedFact, world: World): Duty | undefi
     metBy: closing?.ref ?? closing?.name,
     effect: term.soft ? 'warn' : rule.effect,
   }
+}
+
+/** A party is told from another by its place in the paper: an id may stand where no name may. */
+function idOf({ id, each }: DutyRule, opener: TimedFact): string {
+  if (each === 'party') return opener.party === undefined ? id : `${id}:${placeOfParty(opener)}`
+  return each ? `${id}:${opener.ref ?? opener.at}` : id
+}
+
+/** With whose it is, and who is still wanting for it. */
+function whatOf(
+  { rule, closes }: ReadyDuty,
+  opener: TimedFact,
+  closing: TimedFact | undefined,
+  world: World,
+): string {
+  const left = closing === undefined ? wantingFor(closes, world) : undefined
+  const whose = rule.each === 'party' ? opener.party : undefined
+  const more = [whose, left].filter((word) => word !== undefined).join('；')
+  return more === '' ? rule.what : `${rule.what}（${more}）`
 }
 
 /** The fact from which the period runs. Why it is late, and since when it could be done, is often told only when it is done. */
@@ -174,6 +200,7 @@ function closingFact(duty: ReadyDuty, opener: TimedFact, world: World): TimedFac
       fact !== opener &&
       fact.ms >= opener.fromMs &&
       isTheSame(duty.rule, fact, opener) &&
+      (duty.rule.each !== 'party' || isOfParty(fact, opener, world)) &&
       isClosing(duty, fact, world)
     )
       return fact

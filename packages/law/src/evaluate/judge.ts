@@ -48,7 +48,7 @@ export function reasonsAgainst(
 const none: readonly Reason[] = []
 
 const isEffective = (subject: TimedFact): boolean =>
-  subject.kind === 'document' && EFFECTIVE.has(subject.state ?? '')
+  subject.kind === 'document' && EFFECTIVE.has(subject.whole ?? subject.state ?? '')
 
 function stepReasons(
   subject: TimedFact,

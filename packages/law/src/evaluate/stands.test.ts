@@ -14,7 +14,8 @@ const ask = askStands({
 /** `subject`: which of the facts is in question. */
 const stands = (told: readonly (readonly [string, string])[], subject?: number): boolean => {
   const facts = told.map(([name, at], order) => ({ ...timed({ kind: 'event', name, at }), order }))
-  const world = { index: indexOf(facts), count: facts.length, subject: facts[subject ?? -1] }
+  const procedure = { eachParty: [] }
+  const world = { procedure, index: indexOf(facts), count: facts.length, subject: facts[subject ?? -1] }
   return ask(world as unknown as World).holds
 }
 

@@ -1,6 +1,7 @@
 import type { Condition } from '../schema/condition.ts'
 import { when } from './check.ts'
 import type { Check } from './check.ts'
+import { withWanting } from './each-party.ts'
 import { allSought, lastSought } from './match.ts'
 import { soughtBy } from './sought.ts'
 import type { Sought } from './sought.ts'
@@ -24,6 +25,7 @@ export function askStands({ stands, unless }: Extract<Condition, { op: 'stands' 
   const [sought, back] = [soughtBy(stands), [soughtBy(unless)]]
   return (world) => {
     const last = lastSought(world, sought)
-    return when(last !== undefined && !isTakenBack(last, back, world))
+    if (last === undefined) return withWanting([sought], world)
+    return when(!isTakenBack(last, back, world))
   }
 }

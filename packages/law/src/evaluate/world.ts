@@ -15,6 +15,10 @@ export type TimedFact = Fact &
   Readonly<{ ms: number; fromMs: number; toMs: number }> & {
     /** A correction's own kind: by itself, and by what it is about, it is found as such (document-state.ts). */
     ownName?: string | undefined
+    /** Of a paper that names several (each-party.ts): these; for whom of them this was done; the state once it is done for all. */
+    addressees?: readonly string[] | undefined
+    party?: string | undefined
+    whole?: string | undefined
     /** Its place on record, given when the record is put in order. */
     order: number
   }
@@ -73,6 +77,9 @@ export function timed(fact: Fact): TimedFact {
     data,
     corrects,
     ownName: undefined,
+    addressees: undefined,
+    party: undefined,
+    whole: undefined,
     ms,
     fromMs,
     toMs,

@@ -158,7 +158,9 @@ export function compose(
     steps,
     flags: declared([...modules.map((m) => listOf(m, 'flags')), listOf(file, 'flags')], 'flag'),
     events: declared([...modules.map(eventsOf), listOf(file, 'events')], 'name'),
-    ...Object.fromEntries(['guards', 'duties', 'periods', 'findings'].map((key) => [key, all(key)])),
+    ...Object.fromEntries(
+      ['guards', 'duties', 'periods', 'eachParty', 'findings'].map((key) => [key, all(key)]),
+    ),
   }
   const missing = new Set<string>()
   const filled = substitute(

@@ -108,8 +108,8 @@ export const DutyRule = z.strictObject({
   when: Condition.optional(),
   /** Several patterns: whichever comes first. */
   opens: z.union([FactPattern, z.array(FactPattern).min(1)]),
-  /** Each such fact opens a duty of its own; otherwise the first does. */
-  each: z.boolean().default(false),
+  /** Each such fact opens a duty of its own; `party`: the first for each of those whom the paper names (EachParty); otherwise the first does. */
+  each: z.union([z.boolean(), z.literal('party')]).default(false),
   /** Which time of the opening fact counts: one of its own, or one that its data names. */
   from: z.union([z.enum(['at', 'from', 'to']), z.strictObject({ data: text })]).default('at'),
   /** For each `from` of a pack's limit: where that moment is found. */
@@ -142,13 +142,29 @@ export const DutyRule = z.strictObject({
 })
 export type DutyRule = z.output<typeof DutyRule>
 
+/**
+ * What is done to a paper for each of those on whom it is served: it has the state once it was done for everybody whom the
+ * paper names (`servedOn` of its kind, several of them). What is done for one while another is still wanting has the state
+ * `part`, in rules as on record; a paper that names one knows no parts.
+ */
+export const EachParty = z.strictObject({
+  state: text,
+  part: text,
+  /** The key of such a fact under which it says for whom, by name. */
+  by: text,
+  clauses,
+  /** How a duty says who is wanting; `{left}` is their names. */
+  left: text,
+})
+export type EachParty = z.output<typeof EachParty>
+
 /** A period that is told, not owed: remedies of the party. */
 export const PeriodRule = z.strictObject({
   id: StepId,
   what: text,
   clauses,
   opens: FactPattern,
-  /** Each paper opens a period of its own, told with its name; otherwise the latest does. */
+  /** Each paper opens a period of its own, told with its name; otherwise the latest does. What is done for each party (EachParty) begins it for each. */
   each: z.boolean().default(false),
   /** What takes the opening fact back: the period is told no more, until the next opens it. */
   lapses: FactPattern.optional(),
@@ -242,6 +258,7 @@ const rules = {
   guards: z.array(Guard).default([]),
   duties: z.array(DutyRule).default([]),
   periods: z.array(PeriodRule).default([]),
+  eachParty: z.array(EachParty).default([]),
   findings: z.array(FindingRule).default([]),
 }
 

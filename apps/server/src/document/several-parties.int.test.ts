@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Actor } from '@liuhen/domain/event'
+import { begunBy } from '@liuhen/domain/document/service-outlook'
+import { isRefusal } from '@liuhen/domain/refusal'
+import {
+  type CaseInstallation,
+  createCaseInstallation,
+  foundTestAgency,
+  registerTestPerson,
+} from '../../../../test/test-agency.ts'
+import { command, type Crew, done, fileTestCase } from '../../../../test/test-filing.ts'
+import { makePaper, ORDERED } from '../../../../test/test-paper.ts'
+import { documentView } from '../case-stream/document-view.ts'
+import { openCase } from '../case-stream/open-case.ts'
+import { retractService, serveDocument } from './change-document.ts'
+import { getForm } from './get-form.ts'
+import { serviceOutlookOf } from './service-outlook.ts'
+
+let x: CaseInstallation
+let crew: Crew
+const AGENCY = '114201120001'
+const STEP = 'rectification-order'
+beforeAll(async () => {
+  x = await createCaseInstallation('2026-03-03T10:00:00+08:00')
+  const { store } = x.deps
+  await foundTestAgency(store, AGENCY)
+  const person = (name: string, role: Actor['roles'][number], certNo?: string) =>
+    registerTestPerson(store, AGENCY, { name, roles: [role], ...(certNo === undefined ? {} : { certNo }) })
+  crew = {
+    officer: await person('王建国', 'officer', '42011200001'),
+    partner: await person('李卫东', 'officer', '42011200002'),
+    head: await person('陈中队', 'unit-head'),
+    chief: await person('周主任', 'agency-head'),
+  }
+})
+afterAll(() => x.test.close())
+
+type Order = Readonly<{ caseId: string; documentId: string }>
+const officerIds = () => [crew.officer.personId ?? '', crew.partner.personId ?? '']
+
+const serve = ({ caseId, documentId }: Order, recipient: string, party?: string) =>
+  serveDocument(x.deps, command(crew.officer, caseId), {
+    documentId,
+    mode: 'direct',
+    servedAt: x.clock.at,
+    recipient,
+    party,
+    officerIds: officerIds(),
+    recordingIds: [],
+  })
+const receiptForm = async ({ caseId, documentId }: Order) => {
+  const asked = { caseId, type: 'service-receipt', step: STEP, about: documentId }
+  const form = await getForm(x.deps, crew.officer, asked)
+  return isRefusal(form) ? undefined : form.data['recipient']
+}
+const receipt = ({ caseId, documentId: about }: Order) =>
+  makePaper(x.deps, crew, caseId, {
+    type: 'service-receipt',
+    step: STEP,
+    about,
+    data: { mode: 'direct', place: '12号', servedAt: x.clock.at, receiver: '签收人', receiverKind: 'self' },
+    outside: ['recipient'],
+  })
+
+/** The paper as its page shows it, what its step still wants of it, and the periods that run from it. */
+const told = async ({ caseId, documentId }: Order) => {
+  const c = await openCase(x.deps, crew.head, caseId)
+  const doc = isRefusal(c) ? undefined : c.state.documents[documentId]
+  if (isRefusal(c) || doc === undefined) throw new Error('refused')
+  const { receivedAt: startedAt, facts, flags } = c.state
+  const evaluation = c.law.evaluate({ startedAt, facts, flags, now: c.now })
+  const view = documentView(doc, { state: c.state, law: c.law, actor: crew.head })
+  return {
+    stateName: view.stateName,
+    unserved: view.unserved,
+    wanted: evaluation.steps
+      .find((s) => s.id === STEP)
+      ?.missing.flatMap((r) => (r.message.startsWith('《责令改正通知书》') ? [r.message] : [])),
+    review: begunBy(evaluation, documentId).flatMap((b) => (b.what.includes('复议') ? [b.what] : [])),
+  }
+}
+
+it('pen-61 cpl-88 rec-20 a paper on two parties is served when both have it; each has a receipt, and periods, of their own', async () => {
+  const { caseId } = await fileTestCase(x.deps, crew)
+  const data = { ...ORDERED, partyName: '李某', otherParties: '王某' }
+  const documentId = await makePaper(x.deps, crew, caseId, { type: 'rectification-order', step: STEP, data })
+  const order = { caseId, documentId }
+  expect(await told(order)).toMatchObject({ stateName: '已制发', unserved: ['李某', '王某'] })
+
+  x.clock.at = '2026-03-04T09:00:00+08:00'
+  expect(await serve(order, '门卫')).toMatchObject({ code: 'incomplete' })
+  expect(await receiptForm(order)).toBe('李某')
+  await receipt(order)
+  // Who received it for him is not who is served.
+  done(await serve(order, '李妻', '李某'))
+  expect(await told(order)).toEqual({
+    stateName: '部分送达',
+    unserved: ['王某'],
+    wanted: ['《责令改正通知书》尚未送达（还缺：王某）'],
+    review: ['《责令改正通知书》：当事人可以申请行政复议（李某）至2026-05-06止'],
+  })
+
+  x.clock.at = '2026-03-10T09:00:00+08:00'
+  const asked = { ...order, mode: 'direct', servedAt: x.clock.at, officerIds: officerIds(), party: '王某' }
+  const outlook = await serviceOutlookOf(x.deps, crew.officer, asked)
+  const his = '《责令改正通知书》：当事人可以申请行政复议（王某）至2026-05-09止'
+  if (isRefusal(outlook)) throw new Error('refused')
+  expect(outlook.begins.map((b) => b.what)).toContain(his)
+  expect(outlook.begins.filter((b) => b.what.includes('李某'))).toEqual([])
+  expect(await receiptForm(order)).toBe('王某')
+  await receipt(order)
+  done(await serve(order, '王某'))
+  const both = await told(order)
+  expect(both).toMatchObject({ stateName: '已送达', unserved: [], wanted: [] })
+  expect(both.review).toEqual(['《责令改正通知书》：当事人可以申请行政复议（李某）至2026-05-06止', his])
+
+  const wrong = { documentId, serving: 0, reason: '登记错了人' }
+  done(await retractService(x.deps, command(crew.head, caseId), wrong))
+  expect(await told(order)).toEqual({
+    stateName: '部分送达',
+    unserved: ['李某'],
+    wanted: ['《责令改正通知书》尚未送达（还缺：李某）'],
+    review: [his],
+  })
+})
