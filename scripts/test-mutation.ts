@@ -9,14 +9,23 @@ import { startProgress } from '../apps/cli/src/progress.ts'
 import { readConfig } from '../apps/server/src/config/config.ts'
 import { serve } from '../apps/server/src/processes/serve.ts'
 import { judgeAll, judgeLog, judgePackage, NOTHING, sum, type Tally } from '../test/mutation/judge.ts'
-import { copied, exchanged, flips, handled, tailsOmitted, type Mutant } from '../test/mutation/mutants.ts'
-import { judgeFlips, omissionsIn } from '../test/mutation/real-package.ts'
+import {
+  copied,
+  enclosuresChanged,
+  exchanged,
+  flips,
+  handled,
+  tailsOmitted,
+  type Mutant,
+} from '../test/mutation/mutants.ts'
+import { judgeFlips, remadeIn } from '../test/mutation/real-package.ts'
 import { sampleLog } from '../test/mutation/sample-log.ts'
 
 /**
  * `npm run test:mutation -- --json`: every byte of every file of a small package and a small log flipped, every file
- * lost, doubled, exchanged and cut, records left out at the tail; and a package of the demonstration, with its films,
- * with 1,000 bytes flipped. Each has to be found, and its item named; a checker that throws has crashed.
+ * lost, doubled, exchanged and cut, records left out at the tail, what the archives want left out, exchanged or added;
+ * and a package of the demonstration, with its films, with 1,000 bytes flipped. Each has to be found, and its item named;
+ * a checker that throws has crashed.
  */
 const REAL_FLIPS = 1_000
 const SEED = 20_261_123
@@ -30,7 +39,7 @@ function* each<T>(keys: Iterable<string>, of: (path: string) => Iterable<T>): Ge
 
 const figuresOf = async ({ index, of, tar }: Part): Promise<Figures> => {
   const mine = (i: number): boolean => i % of === index
-  const sample = samplePackage(purePrimitives, { keys: { overlap: true }, shred: true })
+  const sample = samplePackage(purePrimitives, { keys: { overlap: true }, shred: true, archival: true })
   const ofPackage = (m: Mutant) => judgePackage(sample.policy, m)
   const log = sampleLog(11)
   const ofLog = (m: Mutant) => judgeLog(log.vkey, m)
@@ -48,6 +57,7 @@ const figuresOf = async ({ index, of, tar }: Part): Promise<Figures> => {
       mine,
     ),
     'small package, tails': await judgeAll(tailsOmitted(files), ofPackage, mine),
+    'small package, enclosures': await judgeAll(enclosuresChanged(files), ofPackage, mine),
     'small log, bytes': await judgeAll(
       each(log.files.keys(), (path) => flips(log.files, path)),
       ofLog,
@@ -55,7 +65,8 @@ const figuresOf = async ({ index, of, tar }: Part): Promise<Figures> => {
     ),
     'small log, files': await judgeAll([...handled(log.files), ...exchanged(log.files)], ofLog, mine),
     'real package, bytes': await judgeFlips(bytes, { count: REAL_FLIPS, seed: SEED, mine }),
-    'real package, tails': await omissionsIn(bytes, mine),
+    'real package, tails': await remadeIn(bytes, tailsOmitted, mine),
+    'real package, enclosures': await remadeIn(bytes, enclosuresChanged, mine),
   }
 }
 
@@ -93,7 +104,7 @@ const inOtherProcess = (part: Part): Promise<Figures> =>
 
 const print = (figures: Figures, all: Tally): void => {
   const row = (...cells: readonly (string | number)[]) =>
-    `${cells.map((c, i) => (i === 0 ? String(c).padEnd(24) : String(c).padStart(9))).join('')}\n`
+    `${cells.map((c, i) => (i === 0 ? String(c).padEnd(28) : String(c).padStart(9))).join('')}\n`
   process.stderr.write(row('', 'tried', 'detected', 'named', 'crashes'))
   for (const [name, t] of [...Object.entries(figures), ['all', all] as const])
     process.stderr.write(row(name, t.tried, t.detected, t.named, t.crashes))

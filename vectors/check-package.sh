@@ -300,6 +300,32 @@ for OLD in proofs/issued/*.checkpoint; do
   then ok "前 $N 条，根 $R"; else bad "$OLD 不是本日志的前一段，或者证明不成立，或者与文书上印的不同"; fi
 done
 
+echo "五、归档用的元数据和封装包（EEP）：与导出登记列出的比对"
+OWN=proofs/streams/$(sed -n 's/.*"streamId":"\([^"]*\)".*/\1/p' proofs/export.json)
+LAST=$(ls "$OWN" 2>/dev/null | sed -n 's/\.entry$//p' | sort | tail -n 1)
+OWN=$OWN/$LAST
+grep -E '^metadata/(eep|da-t-46|da-t-54|da-t-63)/' "$TMP/all" >"$TMP/here"
+if ! grep -q "\"version\":$(echo "$LAST" | sed 's/^0*//')[,}]" proofs/export.json || ! grep -q '"t":"PackageExported"' "$OWN.entry" 2>/dev/null; then
+  bad "proofs/export.json 所指的不是案件末条的导出登记"
+elif grep -q '"enclosures":"listed"' "$OWN.public.json" 2>/dev/null; then
+  if grep -q '"enclosed":\[' "$OWN.internal.json" 2>/dev/null; then
+    sed 's/.*"enclosed":\[//' "$OWN.internal.json" | grep -oE '\{"path":"[^"]*"(,"sha256":"[0-9a-f]{64}")?\}' |
+      sed -e 's/^{"path":"\([^"]*\)"}$/- \1/' -e 's/^{"path":"\([^"]*\)","sha256":"\(.*\)"}$/\2 \1/' >"$TMP/enclosed"
+    BEFORE=$BAD; BAD=0
+    while read -r DIGEST FILE; do
+      if [ ! -f "$FILE" ]; then bad "$FILE 导出登记列有此件，卷包里没有"
+      elif [ "$DIGEST" != - ] && [ "$(sha <"$FILE")" != "$DIGEST" ]; then bad "$FILE 与导出登记记载的摘要不一致"; fi
+    done <"$TMP/enclosed"
+    sed 's/^[^ ]* //' "$TMP/enclosed" | sort >"$TMP/names"
+    comm -13 "$TMP/names" "$TMP/here" >"$TMP/more"
+    while read -r FILE; do bad "$FILE 导出登记没有列出此件"; done <"$TMP/more"
+    [ $BAD -ne 0 ] || ok "共 $(wc -l <"$TMP/enclosed") 件"
+    [ "$BEFORE" -eq 0 ] || BAD=1
+  else bad "导出登记写明列有元数据和封装包，列出它们的部分没有随包披露"; fi
+elif [ -s "$TMP/here" ] || ! grep -q '"audience":"party"' "$OWN.public.json" 2>/dev/null; then
+  echo "[未核验] 导出登记没有列出应有的元数据和封装包，少了几件不能发现"
+fi
+
 if [ $BAD = 0 ] && [ -n "$OPEN" ]; then
   echo "结论：没有得出（$OPEN；外部见证和时间戳没有核验，请用完整核验程序，或者向机关取得由现用公钥签名的卷包）"
   exit 2

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { utf8 } from '@liuhen/ledger/bytes'
 import { ExportPointer } from '@liuhen/ledger/package/documents'
 import { formatManifest } from '@liuhen/ledger/package/manifest'
 import * as at from '@liuhen/ledger/package/paths'
@@ -107,5 +108,19 @@ export function* tailsOmitted(files: Files): Generator<Mutant> {
         files: withNewManifests(without(files, ...gone)),
       }
     }
+  }
+}
+
+/** What the archives want beside the payload: each file left out, exchanged for another or laid in beside it, with manifests made anew. */
+export function* enclosuresChanged(files: Files): Generator<Mutant> {
+  const own = [...files.keys()].filter((path) => at.isDescription(path) || at.isEep(path))
+  for (const path of own) {
+    const gone = new Map(without(files, path))
+    yield { what: 'left out', paths: [path], files: withNewManifests(gone) }
+    const other = utf8('<元数据/>')
+    yield { what: 'exchanged', paths: [path], files: withNewManifests(gone.set(path, other)) }
+    const more = path.replace(/\.xml$/, '-.xml')
+    const beside = new Map(files).set(more, files.get(path) ?? other)
+    yield { what: 'beside another', paths: [more], files: withNewManifests(beside) }
   }
 }

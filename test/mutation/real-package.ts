@@ -3,7 +3,7 @@ import * as at from '@liuhen/ledger/package/paths'
 import { listTar, memorySource, tarReader, type TarEntry } from '@liuhen/ledger/package/tar'
 import { seeded } from '../seeded.ts'
 import { add, judgeAll, judgePackage, judgeReader, NOTHING, type Tally } from './judge.ts'
-import { flipped, tailsOmitted } from './mutants.ts'
+import { type Files, flipped, type Mutant } from './mutants.ts'
 
 /** A package of the size that agencies hand out, with films, as the tar file that it is. */
 const unpack = async (tar: Uint8Array): Promise<ReadonlyMap<string, Uint8Array>> =>
@@ -37,8 +37,13 @@ export const judgeFlips = async (tar: Uint8Array, { count, seed, mine }: Flips):
   return tally
 }
 
-export const omissionsIn = async (tar: Uint8Array, mine: (i: number) => boolean): Promise<Tally> => {
+/** Mutants whose manifests were made anew. */
+export const remadeIn = async (
+  tar: Uint8Array,
+  mutantsOf: (files: Files) => Iterable<Mutant>,
+  mine: (i: number) => boolean,
+): Promise<Tally> => {
   const files = await unpack(tar)
   const policy = policyOf(files)
-  return judgeAll(tailsOmitted(files), (m) => judgePackage(policy, m), mine)
+  return judgeAll(mutantsOf(files), (m) => judgePackage(policy, m), mine)
 }

@@ -10,7 +10,7 @@ import { keyFingerprint, parseVkey } from '@liuhen/ledger/note'
 import { samplePackage, type SampleOptions, type SamplePackage } from '@liuhen/ledger/package/sample-package'
 import { memorySource, tarEnd, tarHeader, tarPadding, tarReader } from '@liuhen/ledger/package/tar'
 import { verifyPackage } from '@liuhen/ledger/package/verify'
-import { flipped, withNewManifests } from '../../../test/mutation/mutants.ts'
+import { enclosuresChanged, flipped, withNewManifests } from '../../../test/mutation/mutants.ts'
 import { nodePrimitives } from './node-primitives.ts'
 import { verifyCommand, type VerifyArguments } from './verify.ts'
 
@@ -286,6 +286,20 @@ describe('vectors/check-package.sh, without any of this code', () => {
       expect([code, ours.exit, text]).toEqual([exit, exit, expect.stringContaining(said)])
       expect(text).toContain(`${stream}/0002.public.json`)
     }
+  })
+
+  it('demands what the archives want as the export listed it, and leaves it open where no export listed it', async () => {
+    const archival = { media: media.subarray(0, 1000), archival: true }
+    const own = samplePackage(nodePrimitives, archival)
+    const whole = await shell([await unpack('sh-enclosed', own.files), own.vkey])
+    expect([whole.code, whole.text]).toEqual([0, expect.stringContaining('[成立]   共 3 件')])
+    for (const { what, paths, files } of [...enclosuresChanged(own.files)].slice(0, 3)) {
+      const { code, text } = await shell([await unpack(`sh-enclosed-${what}`, files), own.vkey])
+      expect([what, code, text]).toEqual([what, 1, expect.stringContaining(`[不成立] ${paths[0]} `)])
+    }
+    const early = samplePackage(nodePrimitives, { ...archival, early: true })
+    const open = await shell([await unpack('sh-enclosed-early', early.files), early.vkey])
+    expect([open.code, open.text]).toEqual([0, expect.stringContaining('[未核验] 导出登记没有列出')])
   })
 
   it('tells papers of another log from papers that contradict each other', async () => {

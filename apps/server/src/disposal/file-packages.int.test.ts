@@ -73,7 +73,11 @@ const exported = async (caseId: string): Promise<string> => {
   const asked = { ...command(t.people.archivist, caseId), what: 'exportPackage' }
   const request = { purpose: '核对', recipient: '某法院', audience: 'whole' as const }
   const { id = '' } = done(
-    await exportPackage({ ...t.deps, fileLaw: { sheet: testSheetLaw() } }, asked, request),
+    await exportPackage(
+      { ...t.deps, schemes: making.schemes, fileLaw: { sheet: testSheetLaw() } },
+      asked,
+      request,
+    ),
   )
   return id
 }

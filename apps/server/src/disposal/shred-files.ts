@@ -69,7 +69,7 @@ const forgetBeside = (pool: Pool, agencyId: string, caseId: string, number: stri
     await tx.query('DELETE FROM app.answer WHERE status IS NOT NULL')
     await tx.query(
       `UPDATE app.package SET state = 'destroyed', note = $2, verdict = NULL,
-          plan = plan || jsonb_build_object('documents', '[]'::jsonb, 'recordings', '[]'::jsonb, 'sidecars', '[]'::jsonb,
+          plan = plan || jsonb_build_object('documents', '[]'::jsonb, 'recordings', '[]'::jsonb, 'sidecars', '[]'::jsonb, 'enclosures', '[]'::jsonb,
             'account', '[]'::jsonb, 'papers', '{}'::jsonb, 'words', '{"steps": {}, "facts": {}}'::jsonb, 'summary', jsonb_build_object('v', 1, 'title', $3::text,
               'caseId', plan -> 'summary' -> 'caseId', 'caseNo', plan -> 'summary' -> 'caseNo',
               'agency', plan -> 'summary' -> 'agency', 'clock', plan -> 'summary' -> 'clock'))

@@ -119,7 +119,11 @@ const exported = async (caseId: string) => {
   const asked = { ...command(t.people.archivist, caseId), what: 'exportPackage' }
   const request = { purpose: '核对', recipient: `某法院（${WORD}）`, audience: 'whole' as const }
   const { id: packageId = '' } = done(
-    await exportPackage({ ...t.deps, fileLaw: { sheet: testSheetLaw() } }, asked, request),
+    await exportPackage(
+      { ...t.deps, schemes: archival.schemes, fileLaw: { sheet: testSheetLaw() } },
+      asked,
+      request,
+    ),
   )
   await makePackage(
     {

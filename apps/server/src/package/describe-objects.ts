@@ -14,6 +14,7 @@ import type { SealProvider } from '../seal/seal-provider.ts'
 import { findUsableKey } from '../seal/usable-key.ts'
 import type { Gathered } from './gather-events.ts'
 import type { PackagePlan } from './package-rows.ts'
+import { asPlanned } from './plan-enclosures.ts'
 
 export type DescribingDeps = Readonly<{
   store: Pick<Store, 'pool'>
@@ -75,7 +76,7 @@ const signerFor = async (
 export const describeObjects = async (
   deps: DescribingDeps,
   plan: PackagePlan,
-  { streams }: Gathered,
+  { streams, exported }: Gathered,
   now: string,
 ): Promise<DescribedObjects | undefined> => {
   if (plan.audience !== 'whole') return undefined
@@ -83,8 +84,10 @@ export const describeObjects = async (
   const at = instantOfMs(Math.floor(msOf(now) / 1000) * 1000)
   const { id } = plan.summary.agency
   const agency = await withAgency(deps.store, id, (tx) => getAgency(tx, id))
-  const events = new Map(streams.map((s) => [s.streamId, s.events.map((e) => e.event)]))
-  const described = describePackage({ schemes: deps.schemes, plan, agency, events })
+  // As the case was when the export was recorded.
+  const before = streams.map((s) => [s.streamId, s.events.filter((e) => e !== exported)] as const)
+  const events = new Map(before.map(([streamId, stored]) => [streamId, stored.map((e) => e.event)]))
+  const described = asPlanned(describePackage({ schemes: deps.schemes, plan, agency, events }), plan)
   const isArchived = plan.archive !== undefined
   const signer = isArchived ? await signerFor(deps.seals, agency, at) : undefined
   const eep = isArchived

@@ -2,6 +2,7 @@ import { exportPackage as decideExport, nothingToExport } from '@liuhen/domain/c
 import type { OpenCase } from '@liuhen/domain/case/state'
 import type { SheetLaw } from '@liuhen/domain/recording/sheet-law'
 import { isRefusal, type Refusal } from '@liuhen/domain/refusal'
+import type { ArchivalSchemes } from '../archival/load-schemes.ts'
 import { actOnCase, type Attempt, type CaseCommand, type CaseDone } from '../case-stream/act-on-case.ts'
 import { getAgency } from '../case-stream/agency.ts'
 import type { CaseDeps } from '../case-stream/open-case.ts'
@@ -11,6 +12,7 @@ import type { Tx } from '../postgres/transaction.ts'
 import { boundPayload } from './bound-payload.ts'
 import { insertPackage, type PackagePlan } from './package-rows.ts'
 import { queuePackage } from './queue-package.ts'
+import { listedEnclosures, planEnclosures } from './plan-enclosures.ts'
 import { planPackage } from './plan-package.ts'
 import { planSidecars } from './plan-sidecars.ts'
 import { servedOnFilm } from './recording-title.ts'
@@ -41,9 +43,15 @@ const streamsOf = (caseId: string, s: OpenCase): string[] => [
 ]
 
 /** What is read once at the start of what law/ says of recordings that are handed in. */
-export type ExportDeps = CaseDeps & Readonly<{ fileLaw: Readonly<{ sheet: SheetLaw }> }>
+export type ExportDeps = CaseDeps &
+  Readonly<{ fileLaw: Readonly<{ sheet: SheetLaw }>; schemes: ArchivalSchemes }>
 
-const planOf = async (deps: ExportDeps, c: CaseCommand, at: Attempt, audience: 'whole' | 'party') => {
+const planOf = async (
+  deps: ExportDeps,
+  c: CaseCommand,
+  at: Attempt,
+  audience: 'whole' | 'party',
+): Promise<PackagePlan> => {
   const { state, ctx, bound, tx } = at
   const agency = await getAgency(tx, ctx.actor.agencyId)
   const definition = bound.law.document
@@ -67,7 +75,9 @@ const planOf = async (deps: ExportDeps, c: CaseCommand, at: Attempt, audience: '
   // What is said in a film is told of persons, and a chain names the device's key: they are for the whole record alone.
   if (audience !== 'whole') return plan
   const asked = { law: deps.fileLaw.sheet, state, terms: bound.terms, definition, plan, now: ctx.now }
-  return { ...plan, sidecars: await planSidecars(tx, asked) }
+  const complete = { ...plan, sidecars: await planSidecars(tx, asked) }
+  const { schemes } = deps
+  return { ...complete, enclosures: await planEnclosures(tx, complete, { schemes, agency }) }
 }
 
 /** From the command, so that the same command repeated names the same package. */
@@ -100,6 +110,10 @@ export const exportPackage = async (
       documents: plan.documents.length,
       recordings: plan.recordings.length,
       issuedCheckpoints: 'enclosed' as const,
+      ...(plan.enclosures && {
+        enclosures: 'listed' as const,
+        enclosed: listedEnclosures(plan.enclosures),
+      }),
       ...(await boundPayload(at.tx, plan)),
     }
     return decideExport(at.state, statement, at.ctx)

@@ -37,6 +37,10 @@ export const PackagePlan = z.object({
   ),
   /** Beside the films: captions and sheets with their own text, and the chain of a phone, whose bytes are kept. */
   sidecars: z.array(File.extend({ recordingId: z.string(), text: z.string().optional() })).default([]),
+  /** Metadata of the archives with its text, and encapsulations by path alone; absent where the export did not list them. */
+  enclosures: z
+    .array(z.object({ path: z.string(), sha256: z.string().optional(), text: z.string().optional() }))
+    .optional(),
   streams: z.array(z.object({ streamId: z.string(), head: z.int(), leafHash: z.string() })),
   /** What steps, noted facts, scenes and marks of this case are called, by their ids and names. */
   words: z

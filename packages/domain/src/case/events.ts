@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fact, FactPerson, Instant } from '@liuhen/law/fact'
+import { Enclosure } from '@liuhen/ledger/package/documents'
 import { Shredding } from '@liuhen/ledger/shredding'
 import { Fingermark } from '../document/fingermark.ts'
 import { Medium } from '../recording/events.ts'
@@ -365,20 +366,21 @@ export const CaseEventData = {
       documents: z.int(),
       recordings: z.int(),
       /** Digest of the payload manifest: makes every byte of the package's payload part of the record. */
-      payloadManifestSha256: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/)
-        .optional(),
+      payloadManifestSha256: Digest.optional(),
       /** The same by SM3 alone: SM3 of the manifest of SM3, where that of every file was known. */
-      payloadManifestSm3: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/)
-        .optional(),
+      payloadManifestSm3: Digest.optional(),
       /** The package holds, with proofs, the checkpoints on its papers: one that is missing was taken out. */
       issuedCheckpoints: z.literal('enclosed').optional(),
+      /** The internal part lists the metadata and encapsulations that the package holds. */
+      enclosures: z.literal('listed').optional(),
     }),
     /** Free words, which may name people: a package for a party tells nothing of who else was given one. */
-    z.object({ recipient: z.string(), purpose: z.string() }),
+    z.object({
+      recipient: z.string(),
+      purpose: z.string(),
+      /** Paths in the package, which name papers; of metadata the digest too. */
+      enclosed: z.array(Enclosure).optional(),
+    }),
     None,
   ),
   /** Lawful disposal let go of what earlier events say: their internal and personal parts are gone with their salts. */

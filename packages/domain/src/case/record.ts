@@ -179,12 +179,12 @@ export const exportPackage = (
   const can = canExportPackage(state, ctx.actor, c.audience)
   if (can !== true) return deny(can)
   if (state.register) return isRegister
-  const { recipient, purpose, ...statement } = c
+  const { recipient, purpose, enclosed, ...statement } = c
   const exported: CaseEvent = {
     type: 'PackageExported',
     schemaVersion: 1,
     occurredAt: ctx.now,
-    data: { public: statement, internal: { recipient, purpose } },
+    data: { public: statement, internal: { recipient, purpose, ...(enclosed && { enclosed }) } },
   }
   return underLaw(state, [exported], purpose, ctx)
 }

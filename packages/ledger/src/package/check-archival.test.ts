@@ -70,7 +70,41 @@ it('fails when metadata is of no object of the package', async () => {
   expect(failures(report).toSorted()).toEqual([
     'eep metadata/eep/0001-立案审批表.txt',
     'eep metadata/eep/0002.xml',
+    'enclosed metadata/da-t-46/0001-现场检查.xml',
+    'enclosed metadata/da-t-63/0001-现场检查.xml',
+    'enclosed metadata/da-t-63/0002.xml',
+    'enclosed metadata/eep/0001-立案审批表.txt',
+    'enclosed metadata/eep/0001-立案审批表.xml',
+    'enclosed metadata/eep/0002.xml',
     'package metadata/da-t-46/0001-现场检查.xml',
     'package metadata/da-t-63/0002.xml',
   ])
+})
+
+const ENCLOSED = [EEP, 'metadata/da-t-46/0001-立案审批表.xml', 'metadata/da-t-63/0001-现场检查.xml']
+
+it.each(ENCLOSED)('fails by name when %s is taken out and the manifests are made anew', async (path) => {
+  const report = await changed((files) => files.delete(path))
+  expect(failures(report)).toEqual([`enclosed ${path}`])
+})
+
+it('fails when metadata says something else and the manifests are made anew', async () => {
+  const path = 'metadata/da-t-46/0001-立案审批表.xml'
+  const report = await changed((files) => files.set(path, utf8('<元数据>别的</元数据>\n')))
+  expect(failures(report)).toEqual([`enclosed ${path}`])
+})
+
+it('fails when the list itself is kept back', async () => {
+  const exported = [...own.files.keys()].filter((path) => /\.internal\.(?:json|salt)$/.test(path))
+  const report = await changed((files) => exported.forEach((path) => files.delete(path)))
+  expect(failures(report)).toEqual([expect.stringMatching(/^enclosed proofs\/streams\//)])
+})
+
+it('says that nobody knows of a package that was exported before exports listed them', async () => {
+  const early = samplePackage(pureHashes, { archival: true, early: true })
+  const report = await verifyPackage(memoryReader(early.files), { policy: early.policy })
+  expect(report.items.filter((i) => i.check === 'enclosed')).toMatchObject([
+    { result: 'NOT CHECKED', path: 'metadata/' },
+  ])
+  expect(report.verdict).toBe('PASS')
 })

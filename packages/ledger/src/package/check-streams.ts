@@ -89,12 +89,17 @@ const readPointer = (scan: Scan): ExportPointer | undefined => {
   return json.ok ? ExportPointer.safeParse(json.value).data : undefined
 }
 
-const checkExport = (scan: Scan, streams: Streams, p: Sm3): Item[] => {
+/** The event that the package says to be its export; undefined where it is none. */
+export const findExport = (scan: Scan, streams: Streams): CheckedEvent | undefined => {
   const pointer = readPointer(scan)
-  if (!pointer) return [fail('export', at.EXPORT, '缺失或者格式不对')]
-  const exported = streams.get(pointer.streamId)?.find((e) => e.version === pointer.version)
-  if (exported?.leaf.t !== EXPORT_EVENT)
-    return [fail('export', at.EXPORT, '所指的事件不在包内，或者不是导出登记')]
+  const event = pointer && streams.get(pointer.streamId)?.find((e) => e.version === pointer.version)
+  return event?.leaf.t === EXPORT_EVENT ? event : undefined
+}
+
+const checkExport = (scan: Scan, streams: Streams, p: Sm3): Item[] => {
+  if (!readPointer(scan)) return [fail('export', at.EXPORT, '缺失或者格式不对')]
+  const exported = findExport(scan, streams)
+  if (exported === undefined) return [fail('export', at.EXPORT, '所指的事件不在包内，或者不是导出登记')]
   const statement = ExportStatement.safeParse(exported.parts.public)
   if (!statement.success) {
     return [fail('export', exported.path, '导出登记的公开部分没有披露，或者没有列明各事件流的末条')]

@@ -21,6 +21,7 @@ export type Check =
   | 'stream'
   | 'export'
   | 'payload-bound'
+  | 'enclosed'
   | 'blob'
   | 'media'
   | 'media-sm3'
@@ -139,6 +140,11 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
     '导出登记记载了载荷清单的摘要，每一份文书和音像都已固定在日志之中。',
     '不证明文书内容符合事实。',
   ),
+  enclosed: text(
+    '元数据和封装包是否齐全',
+    '导出登记列出的归档元数据和封装包（EEP）都在卷包里，元数据一个字节也没有改动，也没有多出来的。',
+    '不证明元数据所写与事件一致；封装包里除文书以外的著录项目没有入账。',
+  ),
   blob: text(
     '文书与音像',
     '文件正是事件所指的那一份，摘要和大小一致。',
@@ -170,7 +176,7 @@ export const CHECK_TEXTS: Readonly<Record<Check, Text>> = {
   eep: text(
     '封装包（EEP）里的文书',
     '封装包里的文书，与卷包 data/documents 里的同名文书逐字节相同。',
-    '封装包的著录项目没有与事件逐项核对，以事件和文书为准；封装包没有入账，少了几件不能发现。',
+    '封装包的著录项目没有与事件逐项核对，以事件和文书为准。',
   ),
   'eep-signature': text(
     '封装包（EEP）的电子签名',

@@ -43,8 +43,20 @@ export const ExportStatement = z.looseObject({
    * exported before this was stated may have none.
    */
   issuedCheckpoints: z.literal('enclosed').optional(),
+  audience: z.enum(['whole', 'party']).optional(),
+  /** The internal part lists what the archives want in the package. Packages that were exported before say nothing. */
+  enclosures: z.literal('listed').optional(),
 })
 export type ExportStatement = z.infer<typeof ExportStatement>
+
+/**
+ * Metadata of the archives and encapsulated papers that the package was to have, by path. Metadata has its digest; a paper
+ * is encapsulated, and perhaps signed, after the export was recorded, and what lies in it is compared by itself. The names
+ * of papers are for no party, so the list stands in the internal part.
+ */
+export const Enclosure = z.strictObject({ path: z.string(), sha256: Sha256Hex.optional() })
+export type Enclosure = z.infer<typeof Enclosure>
+export const ExportEnclosures = z.looseObject({ data: z.looseObject({ enclosed: z.array(Enclosure) }) })
 
 export const CHUNK_BYTES = 4 * 1024 * 1024
 

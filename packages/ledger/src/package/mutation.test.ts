@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { judgeAll, judgeLog, judgePackage } from '../../../../test/mutation/judge.ts'
 import {
   copied,
+  enclosuresChanged,
   exchanged,
   flips,
   handled,
@@ -20,13 +21,16 @@ import { VERIFY_SH_TEXT } from './verify-sh.ts'
 /** Every 37th byte of each file, and all of the small ones; `npm run test:mutation` takes every byte. */
 const STRIDE = 37
 
-const sample = samplePackage(purePrimitives, { keys: { overlap: true }, shred: true })
+const sample = samplePackage(purePrimitives, { keys: { overlap: true }, shred: true, archival: true })
 const total = [...sample.files.values()].reduce((sum, b) => sum + b.length, 0)
 
 /** What the log does not bind: labels and tools. The report says so of each. */
 const LABELS: readonly string[] = [at.BAG_INFO, at.CASE_METADATA, at.DA_T_70, at.README, at.VERIFY_SH]
 const MANIFESTS: readonly string[] = [at.MANIFEST, at.MANIFEST_SM3, at.TAG_MANIFEST]
-const BOUND = [...sample.files.keys()].filter((path) => !LABELS.includes(path) && !MANIFESTS.includes(path))
+/** Of an encapsulation the paper in it is bound, and that it is there. */
+const BOUND = [...sample.files.keys()].filter(
+  (path) => !LABELS.includes(path) && !MANIFESTS.includes(path) && !at.isEep(path),
+)
 
 const survivorsOf = async (mutants: Iterable<Mutant>): Promise<readonly string[]> =>
   (await judgeAll(mutants, (m) => judgePackage(sample.policy, m))).survivors
@@ -65,6 +69,13 @@ describe('mutations of a package', () => {
 
   it('finds every tail that is left out with manifests made anew', async () => {
     expect(await survivorsOf(tailsOmitted(sample.files))).toEqual([])
+  })
+
+  it('finds metadata and encapsulations that are left out, exchanged or added with manifests made anew', async () => {
+    const { tried, survivors } = await judgeAll(enclosuresChanged(sample.files), (m) =>
+      judgePackage(sample.policy, m),
+    )
+    expect([tried, survivors]).toEqual([9, []])
   })
 
   it('finds a file that is listed twice', async () => {

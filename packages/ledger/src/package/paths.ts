@@ -24,6 +24,7 @@ export const PREMIS = 'metadata/premis.xml'
 /** Objects in the words of the archives' schemes, and papers encapsulated as DA/T 48 says (EEP). */
 export const SCHEME_FOLDERS = ['da-t-46', 'da-t-54', 'da-t-63'] as const
 export type SchemeFolder = (typeof SCHEME_FOLDERS)[number]
+export const METADATA = 'metadata/'
 const EEP = 'metadata/eep/'
 
 const stemOf = (name: string): string => name.replace(/(?:\.[^./]*)?$/, '')

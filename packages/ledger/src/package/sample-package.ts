@@ -18,7 +18,7 @@ import {
   type PackageInput,
   type StampInput,
 } from './build-package.ts'
-import { CHUNK_BYTES, EXPORT_EVENT, type MediaManifest } from './documents.ts'
+import { CHUNK_BYTES, type Enclosure, EXPORT_EVENT, type MediaManifest } from './documents.ts'
 import {
   DATA_CLOSING,
   DATA_OPENING,
@@ -28,6 +28,7 @@ import {
   OBJECT_OPENING,
 } from './eep-rule.ts'
 import { makeMediaManifest } from './media-manifest.ts'
+import { isEep } from './paths.ts'
 import type { PackageReader } from './read-package.ts'
 
 /** A small, whole package with a log of its own, for tests of everything that reads packages. Nothing else imports it. */
@@ -134,7 +135,7 @@ export type SampleOptions = Readonly<{
   }>
   /** The personal part of one event was shredded; the event says so. */
   shred?: boolean
-  /** Exported before export events stated that earlier checkpoints are enclosed. */
+  /** Exported before export events stated what is enclosed. */
   early?: boolean
 }>
 
@@ -209,6 +210,12 @@ const archivalFiles = (pdf: Uint8Array) => [
     bytes: utf8(sampleEep(toBase64(pdf))),
   },
 ]
+
+type Described = ReturnType<typeof archivalFiles>[number]
+const enclosureOf = ({ sha256 }: StreamHashes, { path, bytes }: Described): Enclosure => ({
+  path,
+  ...(!isEep(path) && { sha256: toHex(sha256(bytes)) }),
+})
 
 const FILM = utf8('not really a film '.repeat(40))
 const COSIGNED_AT = 1_772_500_000
@@ -299,6 +306,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
   ])
   const bytesOf = (f: PackageFile): Uint8Array => f.bytes ?? stored.get(f.sha256) ?? new Uint8Array()
   const sm3Of = (f: PackageFile): string => toHex(hashes.sm3(bytesOf(f)))
+  const described = archival ? archivalFiles(pdf) : []
   const { files: payloadFiles, manifestSha256 } = payloadOf(hashes.sha256, payload)
   const exported = log.append(CASE, EXPORT_EVENT, {
     public: {
@@ -306,8 +314,15 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
       payloadManifestSha256: manifestSha256,
       payloadManifestSm3: toHex(hashes.sm3(sm3ManifestOf(payloadFiles, sm3Of) ?? new Uint8Array())),
       ...(!early && { issuedCheckpoints: 'enclosed' }),
+      ...(!early &&
+        (hide.includes('internal') ? { audience: 'party' } : { audience: 'whole', enclosures: 'listed' })),
     },
-    internal: { recipient: '某区人民法院' },
+    internal: {
+      data: {
+        recipient: '某区人民法院',
+        ...(!early && { enclosed: described.map((f) => enclosureOf(hashes, f)) }),
+      },
+    },
   })
   for (let i = 0; i < 3; i++) log.other()
 
@@ -343,7 +358,7 @@ export const samplePackage = (hashes: StreamHashes, options: SampleOptions = {})
     exported: { streamId: CASE, version: exported.sealed.leaf.n },
     checkpoint: formatNote({ text, signatures }),
     vkey: key,
-    ...(archival && { described: archivalFiles(pdf) }),
+    described,
     sm3Of,
     ...(keys && { keys: keysFileOf(hashes, log) }),
     // One is printed on the paper, one lay in an earlier package.

@@ -1,6 +1,7 @@
 import { checkAbsentParts } from './check-absent.ts'
 import { checkBag } from './check-bag.ts'
 import { checkBlobs } from './check-blobs.ts'
+import { checkEnclosures } from './check-enclosures.ts'
 import { checkEepSignatures } from './check-eep-signature.ts'
 import { checkEvents } from './check-events.ts'
 import { checkRevoked } from './check-keys.ts'
@@ -73,6 +74,7 @@ export const verifyPackage = async (reader: PackageReader, options: VerifyOption
     ...eventItems,
     ...checkAbsentParts(events),
     ...checkStreams(scan, events, primitives),
+    ...checkEnclosures(scan, events),
     ...checkBlobs(scan, included, primitives),
     ...sealed.items,
     ...checkEepSignatures(scan, { policy, primitives, sealsUnread }),
