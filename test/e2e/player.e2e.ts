@@ -197,7 +197,7 @@ test('what waits for eyes is played, confirmed, and stands in the list; nothing 
   await card.getByRole('button', { name: '能正常回放', exact: true }).click()
   await page.getByText('已登记', { exact: true }).waitFor()
   expect(await violations(page)).toEqual([])
-  await page.goto('/playback?tab=ledger')
+  await page.goto('/playback?tab=register')
   const row = page.getByRole('row').filter({ hasText: 'DSJ-01' }).first()
   await row.getByText('42011201001').waitFor()
   await row.getByText(/专人冯涛/).waitFor()
@@ -274,7 +274,7 @@ test('what the browser cannot play is played from a small film that is called wh
 
 test('the player and the queue fit a phone', async ({ visit }) => {
   const page = await visit.as('custodian', { viewport: PHONE })
-  for (const path of [address(), '/playback', '/playback?tab=ledger']) {
+  for (const path of [address(), '/playback', '/playback?tab=register']) {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await page.waitForLoadState('networkidle')

@@ -118,7 +118,7 @@ const playback = createRoute({
   getParentRoute: () => shell,
   path: '/playback',
   validateSearch: z.object({
-    tab: z.enum(['queue', 'ledger']).optional().catch(undefined),
+    tab: z.enum(['queue', 'register']).optional().catch(undefined),
     f: optional,
     from: optional,
     to: optional,

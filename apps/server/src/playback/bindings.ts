@@ -2,8 +2,8 @@ import * as routes from '@liuhen/api/routes/playback'
 import { bind, type Binding } from '../http/binding.ts'
 import { confirmPlayback, confirmPlaybacks } from './confirm-playback.ts'
 import { getCoverage } from './coverage.ts'
-import { ledgerCsv, ledgerXlsx } from './ledger-csv.ts'
-import { allOfLedger, listLedger, listPlaybackQueue } from './list-playback.ts'
+import { registerCsv, registerXlsx } from './register-csv.ts'
+import { allOfRegister, listPlaybackRegister, listPlaybackQueue } from './list-playback.ts'
 import type { PlaybackDeps } from './make-aids.ts'
 import { getAids, openProxy, openSprite } from './open-aids.ts'
 import { beginViewing, listViewings, reportWatched } from './log-viewing.ts'
@@ -45,13 +45,13 @@ export const playbackBindings = (deps: PlaybackDeps): readonly Binding[] => [
   ),
   bind(routes.getCoverage, (c, { params }) => getCoverage(deps, c.actor, params.id)),
   bind(routes.listPlaybackQueue, (c, { query }) => listPlaybackQueue(deps, c.actor, query)),
-  bind(routes.listLedger, (c, { query }) => listLedger(deps, c.actor, query)),
-  bind(routes.exportLedger, async (c, { query }) => ({
-    bytes: Buffer.from(ledgerCsv(await allOfLedger(deps, c.actor, query))),
+  bind(routes.listPlaybackRegister, (c, { query }) => listPlaybackRegister(deps, c.actor, query)),
+  bind(routes.exportPlaybackRegister, async (c, { query }) => ({
+    bytes: Buffer.from(registerCsv(await allOfRegister(deps, c.actor, query))),
     fileName: '音像台账.csv',
   })),
-  bind(routes.exportLedgerSheet, async (c, { query }) => ({
-    bytes: ledgerXlsx(await allOfLedger(deps, c.actor, query)),
+  bind(routes.exportPlaybackRegisterSheet, async (c, { query }) => ({
+    bytes: registerXlsx(await allOfRegister(deps, c.actor, query)),
     fileName: '音像台账.xlsx',
   })),
 ]

@@ -7,7 +7,7 @@ import { derivedId } from '../jobs/job-command.ts'
 import { withAgency } from '../postgres/transaction.ts'
 import { actOnRecording } from '../recording/act-on-recording.ts'
 import type { RecordingCommand, RecordingDeps, RecordingDone } from '../recording/recording-deps.ts'
-import { ledgerLaw } from './ledger-law.ts'
+import { playbackRegisterLaw } from './register-law.ts'
 import { watchedBy } from './log-viewing.ts'
 
 type Deps = Pick<RecordingDeps, 'store' | 'library'>
@@ -21,7 +21,11 @@ export const confirmPlayback = async (
   const { agencyId, userId } = c.actor
   const known = await withAgency(deps.store, agencyId, async (tx) => ({
     watchedSeconds: await watchedBy(tx, userId, c.recordingId),
-    againstEntry: ledgerLaw(deps.library.law, await getAgency(tx, agencyId), await deps.store.clock.now()),
+    againstEntry: playbackRegisterLaw(
+      deps.library.law,
+      await getAgency(tx, agencyId),
+      await deps.store.clock.now(),
+    ),
   }))
   return actOnRecording(deps, c, (state, { now, actor, handlesCase }) =>
     playback.confirmPlayback(c.recordingId, state, said, { now, actor, handlesCase, ...known }),

@@ -1,9 +1,9 @@
 import type { QueryOf, ResponseOf } from '@liuhen/api/route'
-import { LedgerRow, type PlaybackRow } from '@liuhen/api/routes/playback'
+import { PlaybackRegisterRow, type PlaybackRow } from '@liuhen/api/routes/playback'
 import type * as routes from '@liuhen/api/routes/playback'
 import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
-import type { CheckResult, LedgerEntry } from '@liuhen/domain/recording/events'
+import type { CheckResult, PlaybackEntry } from '@liuhen/domain/recording/events'
 import type { WatchedRange } from '@liuhen/domain/recording/viewing'
 import type { Store } from '../event-store/store.ts'
 import { parseCursor, printCursor } from '../http/cursor.ts'
@@ -20,7 +20,7 @@ type Row = FilmRow &
     looks: PlaybackRow['looks']
   }>
 type QueueRow = Row & { watched: WatchedRange[][] | null; total: number }
-type LedgeredRow = Row & { sha256: string; size_bytes: number; entry: LedgerEntry; ledgered_at: string }
+type EnteredRow = Row & { sha256: string; size_bytes: number; entry: PlaybackEntry; entered_at: string }
 
 const COLUMNS = `r.recording_id, r.file_name, r.medium, r.mime, r.device_id, r.officer_name, r.made_from, r.made_to,
     r.case_id, coalesce(c.case_no, c.lead_no) AS case_no, r.stored_at, r.verdict,
@@ -62,58 +62,58 @@ export const listPlaybackQueue = (
   })
 
 type Span = Readonly<{ from?: string | undefined; to?: string | undefined }>
-type LedgerQuery = Span & Readonly<{ limit: number; cursor?: string | undefined }>
+type RegisterQuery = Span & Readonly<{ limit: number; cursor?: string | undefined }>
 
-const LEDGER = `SELECT ${COLUMNS}, r.sha256, r.size_bytes, r.state -> 'ledger' AS entry, r.ledgered_at
+const REGISTER = `SELECT ${COLUMNS}, r.sha256, r.size_bytes, r.state -> 'playbackEntry' AS entry, r.entered_at
   FROM app.recording_row r LEFT JOIN app.case_row c ON c.case_id = r.case_id
-  WHERE r.ledgered_at IS NOT NULL AND ${VISIBLE}
-    AND ($3::date IS NULL OR r.state #>> '{ledger,date}' >= $3::text)
-    AND ($4::date IS NULL OR r.state #>> '{ledger,date}' <= $4::text)
-    AND ($5::timestamptz IS NULL OR (r.ledgered_at, r.recording_id) < ($5, $6))
-  ORDER BY r.ledgered_at DESC, r.recording_id DESC LIMIT $7`
+  WHERE r.entered_at IS NOT NULL AND ${VISIBLE}
+    AND ($3::date IS NULL OR r.state #>> '{playbackEntry,date}' >= $3::text)
+    AND ($4::date IS NULL OR r.state #>> '{playbackEntry,date}' <= $4::text)
+    AND ($5::timestamptz IS NULL OR (r.entered_at, r.recording_id) < ($5, $6))
+  ORDER BY r.entered_at DESC, r.recording_id DESC LIMIT $7`
 
-const ledgerIn = async (tx: Tx, actor: Actor, q: LedgerQuery): Promise<LedgerRow[]> => {
+const registerIn = async (tx: Tx, actor: Actor, q: RegisterQuery): Promise<PlaybackRegisterRow[]> => {
   const span = [q.from ?? null, q.to ?? null]
   const from = parseCursor(q.cursor)
   const page = [from?.at ?? null, from?.id ?? null, q.limit]
   const values = [actor.personId ?? '', seesAll(actor), ...span, ...page]
-  const { rows } = await tx.query<LedgeredRow>(LEDGER, values)
+  const { rows } = await tx.query<EnteredRow>(REGISTER, values)
   return rows.map((r) =>
-    LedgerRow.parse({
+    PlaybackRegisterRow.parse({
       ...rowOf(r),
       sha256: r.sha256,
       sizeBytes: r.size_bytes,
       entry: r.entry,
-      ledgeredAt: r.ledgered_at,
+      enteredAt: r.entered_at,
     }),
   )
 }
 
 /** The list of recordings whose playback was confirmed, the latest entry first. */
-export const listLedger = (
+export const listPlaybackRegister = (
   deps: Deps,
   actor: Actor,
-  q: LedgerQuery,
-): Promise<ResponseOf<typeof routes.listLedger>> =>
+  q: RegisterQuery,
+): Promise<ResponseOf<typeof routes.listPlaybackRegister>> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const rows = await ledgerIn(tx, actor, { ...q, limit: q.limit + 1 })
+    const rows = await registerIn(tx, actor, { ...q, limit: q.limit + 1 })
     const items = rows.slice(0, q.limit)
     const last = items.at(-1)
     const more = rows.length > q.limit && last !== undefined
-    const next = more && printCursor(last.ledgeredAt, last.id)
+    const next = more && printCursor(last.enteredAt, last.id)
     return { items, ...(next && { next }) }
   })
 
 const MOST_EXPORTED = 100_000
 
 /** `cut`: there are more entries than one file holds, and the latest are in it. */
-export const allOfLedger = (
+export const allOfRegister = (
   deps: Deps,
   actor: Actor,
   span: Span,
   most = MOST_EXPORTED,
-): Promise<Readonly<{ rows: LedgerRow[]; cut: boolean }>> =>
+): Promise<Readonly<{ rows: PlaybackRegisterRow[]; cut: boolean }>> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const found = await ledgerIn(tx, actor, { ...span, limit: most + 1 })
+    const found = await registerIn(tx, actor, { ...span, limit: most + 1 })
     return { rows: found.slice(0, most), cut: found.length > most }
   })

@@ -11,7 +11,7 @@ import {
 import { openCase } from '../case-stream/open-case.ts'
 import { checkRecording } from '../recording/check-recording.ts'
 import { playbackBindings } from './bindings.ts'
-import { allOfLedger } from './list-playback.ts'
+import { allOfRegister } from './list-playback.ts'
 import { beginViewing } from './log-viewing.ts'
 
 let t: TestRecordings
@@ -109,18 +109,18 @@ describe('the queue and the list', () => {
     expect(after.items.find((r) => r.id === bad)).not.toHaveProperty('watchedSeconds')
     // The officer who made it still has a look to take.
     expect((await queue('officer')).items.map((r) => r.id)).toContain(good)
-    const ledger = (await json('officer', '/playback/ledger')) as { items: { id: string }[] }
-    expect(ledger.items.map((r) => r.id)).toEqual([good])
-    expect(ledger.items[0]).toMatchObject({
+    const register = (await json('officer', '/playback/register')) as { items: { id: string }[] }
+    expect(register.items.map((r) => r.id)).toEqual([good])
+    expect(register.items[0]).toMatchObject({
       entry: { officer: '王建国', date: '2026-03-10', period: '09:30—09:30' },
       looks: [{ as: 'keeper', by: { name: '钱保管' }, watchedSeconds: 4 }],
     })
-    expect(await json('officer', '/playback/ledger?from=2026-03-11')).toEqual({ items: [] })
-    expect(await json('outsider', '/playback/ledger')).toEqual({ items: [] })
-    const csv = await t.ask('custodian', 'GET', '/playback/ledger.csv')
+    expect(await json('officer', '/playback/register?from=2026-03-11')).toEqual({ items: [] })
+    expect(await json('outsider', '/playback/register')).toEqual({ items: [] })
+    const csv = await t.ask('custodian', 'GET', '/playback/register.csv')
     expect(csv.headers.get('content-type')).toMatch(/^text\/csv/)
     expect(await csv.text()).toContain('"王建国"')
-    expect((await t.ask('officer', 'GET', '/playback/ledger.csv')).status).toBe(403)
+    expect((await t.ask('officer', 'GET', '/playback/register.csv')).status).toBe(403)
   })
 
   test('a look that says no is on record, and the case learns of it', async () => {
@@ -198,7 +198,7 @@ test('a viewing is believed as far as there was film and time, and what was play
 test('a list that is longer than a file holds is known to be cut', async () => {
   const { custodian } = t.people
   if (custodian === undefined) throw new Error('nobody')
-  const all = await allOfLedger(t.deps, custodian, {})
+  const all = await allOfRegister(t.deps, custodian, {})
   expect(all).toMatchObject({ cut: false })
-  expect(await allOfLedger(t.deps, custodian, {}, 1)).toEqual({ rows: all.rows.slice(0, 1), cut: true })
+  expect(await allOfRegister(t.deps, custodian, {}, 1)).toEqual({ rows: all.rows.slice(0, 1), cut: true })
 })

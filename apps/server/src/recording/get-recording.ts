@@ -123,7 +123,7 @@ const keptView = (r: KnownRecording) =>
         captions: hasCaptions(captionedOf(r)),
         ...(r.transcript && { transcript: r.transcript }),
         looks: standingLooks(r),
-        ...(r.ledger && { ledger: r.ledger }),
+        ...(r.playbackEntry && { playbackEntry: r.playbackEntry }),
         ...(r.legibility && { legibility: r.legibility }),
         ...(r.evidence && { evidence: r.evidence }),
         ...(r.destroyed && { destroyed: r.destroyed }),

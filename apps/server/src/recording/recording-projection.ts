@@ -15,13 +15,13 @@ import { evolveRecorded } from './load-recording.ts'
 
 const UPSERT = `INSERT INTO app.recording_row (recording_id, agency_id, version, status, file_name, medium, mime,
     device_id, officer_id, officer_name, made_from, made_to, sha256, size_bytes, case_id, step, scene, labelled,
-    evidence, verdict, registered_at, stored_at, state, looks, ledgered_at, for_case_id, party, destroyed,
+    evidence, verdict, registered_at, stored_at, state, looks, entered_at, for_case_id, party, destroyed,
     latitude, longitude, place_source, place_metres)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
     $26, $27, $28, $29, $30, $31, $32)
   ON CONFLICT (recording_id) DO UPDATE SET version = $3, status = $4, case_id = $15, step = $16, scene = $17,
     labelled = $18, evidence = $19, verdict = $20, stored_at = $22, state = $23,
-    looks = $24, ledgered_at = $25, for_case_id = $26, party = $27, destroyed = $28, latitude = $29, longitude = $30,
+    looks = $24, entered_at = $25, for_case_id = $26, party = $27, destroyed = $28, latitude = $29, longitude = $30,
     place_source = $31, place_metres = $32`
 
 const rowOf = (event: RecordedEvent, r: KnownRecording): unknown[] => {
@@ -53,7 +53,7 @@ const rowOf = (event: RecordedEvent, r: KnownRecording): unknown[] => {
     isKept(r) ? r.storedAt : null,
     JSON.stringify(r),
     JSON.stringify(isKept(r) ? standingLooks(r) : []),
-    (isKept(r) ? r.ledger?.at : undefined) ?? null,
+    (isKept(r) ? r.playbackEntry?.at : undefined) ?? null,
     r.link?.caseId ?? m.suggestion?.caseId ?? null,
     r.labels?.party ?? null,
     isKept(r) && r.destroyed !== undefined,

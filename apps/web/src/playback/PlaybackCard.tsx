@@ -36,7 +36,7 @@ export function LookLine({ look }: Readonly<{ look: Look }>) {
 }
 
 type Props = Readonly<{
-  recording: Pick<RecordingView, 'id' | 'looks' | 'ledger' | 'can'>
+  recording: Pick<RecordingView, 'id' | 'looks' | 'playbackEntry' | 'can'>
   onDone?: () => void
 }>
 
@@ -58,7 +58,7 @@ export function PlaybackCard({ recording, onDone }: Props) {
           </li>
         ))}
       </ul>
-      {recording.ledger && <p>{t('ledgered', { at: chinaMinute(recording.ledger.at) })}</p>}
+      {recording.playbackEntry && <p>{t('entered', { at: chinaMinute(recording.playbackEntry.at) })}</p>}
       {may !== true && <Reasons reasons={may} />}
       {may === true && own !== undefined && !again && (
         <Button size="small" onClick={() => setAgain(true)}>

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { listPlaybackQueue } from '@liuhen/api/routes/playback'
 import { useRoleGate } from '../session/use-role-gate.ts'
 import { PageHead } from '../shell/PageHead.tsx'
-import { LedgerTab } from './LedgerTab.tsx'
+import { PlaybackRegisterTab } from './PlaybackRegisterTab.tsx'
 import { QueueTab } from './QueueTab.tsx'
 import '../recording/recording.css'
 import './playback.css'
 
-const TABS = ['queue', 'ledger'] as const
+const TABS = ['queue', 'register'] as const
 type Tab = (typeof TABS)[number]
 
 /** 回放核验和音像台账: what waits for somebody's eyes, and the list of what was looked at. */
@@ -19,7 +19,7 @@ export function PlaybackPage() {
   const { tab } = useSearch({ from: '/shell/playback' })
   const navigate = useNavigate({ from: '/playback' })
   const looks = useRoleGate(listPlaybackQueue) === undefined
-  const shown: Tab = tab ?? (looks ? 'queue' : 'ledger')
+  const shown: Tab = tab ?? (looks ? 'queue' : 'register')
   return (
     <div className="page">
       <PageHead title={t('title')} note={t('note_')} />
@@ -34,7 +34,7 @@ export function PlaybackPage() {
         }))}
         onChange={(value) => void navigate({ search: { tab: value } })}
       />
-      {shown === 'queue' ? <QueueTab /> : <LedgerTab />}
+      {shown === 'queue' ? <QueueTab /> : <PlaybackRegisterTab />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LedgerEntry, Medium, PlaybackLook } from '@liuhen/domain/recording/events'
+import { PlaybackEntry, Medium, PlaybackLook } from '@liuhen/domain/recording/events'
 import { FrameRun } from '@liuhen/domain/recording/frame-runs'
 import { ConfirmPlayback } from '@liuhen/domain/recording/playback'
 import { Purpose, WatchedRange } from '@liuhen/domain/recording/viewing'
@@ -142,31 +142,31 @@ export const listPlaybackQueue = defineRoute({
   response: z.object({ items: z.array(PlaybackRow), total: z.int() }),
 })
 
-export const LedgerRow = PlaybackRow.omit({ watchedSeconds: true }).extend({
+export const PlaybackRegisterRow = PlaybackRow.omit({ watchedSeconds: true }).extend({
   sha256: z.string(),
   sizeBytes: z.int(),
-  entry: LedgerEntry,
-  ledgeredAt: Instant,
+  entry: PlaybackEntry,
+  enteredAt: Instant,
 })
-export type LedgerRow = z.infer<typeof LedgerRow>
+export type PlaybackRegisterRow = z.infer<typeof PlaybackRegisterRow>
 const Span = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() })
 
-export const listLedger = defineRoute({
-  id: 'listLedger',
+export const listPlaybackRegister = defineRoute({
+  id: 'listPlaybackRegister',
   method: 'GET',
-  path: '/playback/ledger',
+  path: '/playback/register',
   title: '音像台账',
   tag,
   access: 'signed-in',
   query: Page.extend(Span.shape),
-  response: paged(LedgerRow),
+  response: paged(PlaybackRegisterRow),
 })
 
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-export const exportLedger = defineRoute({
-  id: 'exportLedger',
+export const exportPlaybackRegister = defineRoute({
+  id: 'exportPlaybackRegister',
   method: 'GET',
-  path: '/playback/ledger.csv',
+  path: '/playback/register.csv',
   title: '导出音像台账',
   tag,
   access: ['av-custodian', 'archivist', 'supervisor', 'agency-head'],
@@ -174,10 +174,10 @@ export const exportLedger = defineRoute({
   bytes: 'text/csv',
 })
 
-export const exportLedgerSheet = defineRoute({
-  id: 'exportLedgerSheet',
+export const exportPlaybackRegisterSheet = defineRoute({
+  id: 'exportPlaybackRegisterSheet',
   method: 'GET',
-  path: '/playback/ledger.xlsx',
+  path: '/playback/register.xlsx',
   title: '导出音像台账（XLSX）',
   tag,
   access: ['av-custodian', 'archivist', 'supervisor', 'agency-head'],

@@ -14,7 +14,7 @@ import {
   CheckResult,
   KeyPoint,
   LabelDetails,
-  LedgerEntry,
+  PlaybackEntry,
   LinePin,
   Manifest,
   Medium,
@@ -119,7 +119,7 @@ export const RecordingView = z.object({
   evidence: z.object({ reason: z.string(), at: Instant }).optional(),
   /** Who said whether it plays, the latest word of each. */
   looks: z.array(PlaybackLook.extend({ at: Instant })),
-  ledger: LedgerEntry.extend({ at: Instant }).optional(),
+  playbackEntry: PlaybackEntry.extend({ at: Instant }).optional(),
   /** Transfers that brought other bytes than declared; they are in quarantine. */
   rejectedTransfers: z.int(),
   /** Other recordings of the same device and beginning whose bytes differ. */

@@ -198,13 +198,13 @@ export const PlaybackLook = z.object({
 export type PlaybackLook = z.infer<typeof PlaybackLook>
 
 /** A line of the list of recordings (ft-23-5, ft-23-6). */
-export const LedgerEntry = z.object({
+export const PlaybackEntry = z.object({
   officer: z.string(),
   certNo: z.string().optional(),
   date: z.iso.date(),
   period: z.string().max(40),
 })
-export type LedgerEntry = z.infer<typeof LedgerEntry>
+export type PlaybackEntry = z.infer<typeof PlaybackEntry>
 
 /** A line of what is heard: from which second, who speaks, what is said. Without an end it lasts until the next. */
 export const TranscriptLine = z.object({
@@ -298,7 +298,8 @@ const Told = z.discriminatedUnion('type', [
     }),
   ),
   event('RecordingPlaybackConfirmed', z.object({ internal: PlaybackLook })),
-  event('RecordingLedgered', z.object({ internal: LedgerEntry })),
+  /** Entered in the playback register; only the stored name calls it otherwise. */
+  event('RecordingLedgered', z.object({ internal: PlaybackEntry })),
   event('RecordingInterrupted', z.object({ internal: Interruption })),
   /** What the device signed while it recorded: a file beside the bytes, never of them. */
   event(

@@ -5,7 +5,7 @@ import { civilDateOf, instantOfMs, msOf } from '@liuhen/law/civil-date'
 import type { Actor } from '../event.ts'
 import { deny, refuse, type Decision } from '../refusal.ts'
 import { canConfirmPlayback } from './can.ts'
-import type { LedgerEntry, PlaybackLook, RecordingEvent } from './events.ts'
+import type { PlaybackEntry, PlaybackLook, RecordingEvent } from './events.ts'
 import { evolveRecording, isKept, type KeptRecording, type RecordingState } from './state.ts'
 
 export const ConfirmPlayback = z.object({
@@ -28,7 +28,7 @@ export type PlaybackContext = Readonly<{
 }>
 
 const PLAYBACK_CONFIRMED = 'playback-confirmed'
-const LEDGERED = 'recording-ledgered'
+const ENTERED = 'recording-ledgered'
 
 const lookFact = (recordingId: string, look: PlaybackLook & { at: string }): Fact => ({
   kind: 'event',
@@ -40,9 +40,9 @@ const lookFact = (recordingId: string, look: PlaybackLook & { at: string }): Fac
   data: { playable: look.playable },
 })
 
-const entryFact = (recordingId: string, entry: LedgerEntry, at: Instant): Fact => ({
+const entryFact = (recordingId: string, entry: PlaybackEntry, at: Instant): Fact => ({
   kind: 'event',
-  name: LEDGERED,
+  name: ENTERED,
   at,
   ref: recordingId,
   about: recordingId,
@@ -57,14 +57,14 @@ export const standingLooks = (r: KeptRecording) => [
 /** What the law sees of looks at a recording and of its place in the list. */
 export const playbackFacts = (recordingId: string, r: KeptRecording): readonly Fact[] => [
   ...standingLooks(r).map((look) => lookFact(recordingId, look)),
-  ...(r.ledger ? [entryFact(recordingId, r.ledger, r.ledger.at)] : []),
+  ...(r.playbackEntry ? [entryFact(recordingId, r.playbackEntry, r.playbackEntry.at)] : []),
 ]
 
 /** 09:30, as clocks in China show it. */
 const clockOf = (at: Instant): string => instantOfMs(msOf(at)).slice(11, 16)
 
 /** Name, certificate, day and hours (ft-23-6): they stand in what was registered. */
-export const entryOf = ({ manifest: m }: KeptRecording): LedgerEntry => ({
+export const entryOf = ({ manifest: m }: KeptRecording): PlaybackEntry => ({
   officer: m.officer.name,
   ...(m.officer.certNo !== undefined && { certNo: m.officer.certNo }),
   date: civilDateOf(m.madeFrom),
@@ -73,7 +73,7 @@ export const entryOf = ({ manifest: m }: KeptRecording): LedgerEntry => ({
 
 /** Entered by itself once nobody says that it does not play and the agency's texts have nothing against it. */
 const entered = (id: string, r: RecordingState, c: PlaybackContext): RecordingEvent[] => {
-  if (!isKept(r) || r.ledger !== undefined) return []
+  if (!isKept(r) || r.playbackEntry !== undefined) return []
   const looks = standingLooks(r)
   if (looks.some((look) => !look.playable)) return []
   const entry = entryOf(r)

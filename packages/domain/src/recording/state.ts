@@ -4,7 +4,7 @@ import type {
   Interruption,
   KeyPoint,
   LabelDetails,
-  LedgerEntry,
+  PlaybackEntry,
   LinePin,
   Manifest,
   PlaybackLook,
@@ -50,7 +50,7 @@ type Kept = Common &
     evidence?: Readonly<{ reason: string; at: string }>
     /** Who looked whether it plays, the latest look of each capacity last. */
     looks?: readonly (PlaybackLook & Readonly<{ at: string }>)[]
-    ledger?: LedgerEntry & Readonly<{ at: string }>
+    playbackEntry?: PlaybackEntry & Readonly<{ at: string }>
     /** Its bytes are gone, by which batch of disposal. */
     destroyed?: Readonly<{ batchId: string; number: string; at: string }>
   }>
@@ -112,7 +112,7 @@ const evolveKept = (s: KeptRecording, e: RecordingEvent): RecordingState => {
     case 'RecordingPlaybackConfirmed':
       return { ...s, looks: [...(s.looks ?? []), { ...e.data.internal, at }] }
     case 'RecordingLedgered':
-      return { ...s, ledger: { ...e.data.internal, at } }
+      return { ...s, playbackEntry: { ...e.data.internal, at } }
     case 'RecordingTranscribed':
       return { ...s, transcript: transcribed(s, e) }
     case 'RecordingLinePinned':

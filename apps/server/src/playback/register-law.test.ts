@@ -5,7 +5,7 @@ import { foldRecording, type RecordingState } from '@liuhen/domain/recording/sta
 import { isRefusal } from '@liuhen/domain/refusal'
 import { describe, expect, test } from 'vitest'
 import { realLaw } from '../../../../test/law/real-law.ts'
-import { ledgerLaw } from './ledger-law.ts'
+import { playbackRegisterLaw } from './register-law.ts'
 
 const now = '2026-03-11T02:00:00Z'
 const person = (personId: string, role: Role): Actor => ({
@@ -48,7 +48,7 @@ const under = (base: string, actor: Actor, watchedSeconds?: number): PlaybackCon
   actor,
   handlesCase: false,
   watchedSeconds,
-  againstEntry: ledgerLaw(realLaw(), { base, overlays: [], settings: {} }, now),
+  againstEntry: playbackRegisterLaw(realLaw(), { base, overlays: [], settings: {} }, now),
 })
 const plays = { playable: true }
 const events = (d: ReturnType<typeof confirmPlayback>): RecordingEvent[] => {

@@ -3,8 +3,12 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { exportLedger, exportLedgerSheet, listLedger } from '@liuhen/api/routes/playback'
-import type { LedgerRow } from '@liuhen/api/routes/playback'
+import {
+  exportPlaybackRegister,
+  exportPlaybackRegisterSheet,
+  listPlaybackRegister,
+} from '@liuhen/api/routes/playback'
+import type { PlaybackRegisterRow } from '@liuhen/api/routes/playback'
 import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
 import { paths } from '../paths.ts'
@@ -17,34 +21,34 @@ import { DayInput } from '../time/DayInput.tsx'
 import { LookLine } from './PlaybackCard.tsx'
 
 /** 音像台账: officer, certificate, day and hours of every recording that people have looked at; nothing leaves it. */
-export function LedgerTab() {
+export function PlaybackRegisterTab() {
   const { t } = useTranslation('playback')
   const { from, to } = useSearch({ from: '/shell/playback' })
   const navigate = useNavigate({ from: '/playback' })
   const [cursor, setCursor] = useState<string | undefined>()
   const span = { ...(from && { from }), ...(to && { to }) }
-  const ledger = useRoute(
-    listLedger,
+  const register = useRoute(
+    listPlaybackRegister,
     { query: { ...span, ...(cursor && { cursor }), limit: 50 } },
     { keep: true },
   )
-  const gate = useRoleGate(exportLedger)
-  const rows = ledger.data?.items ?? []
-  const next = ledger.data?.next
+  const gate = useRoleGate(exportPlaybackRegister)
+  const rows = register.data?.items ?? []
+  const next = register.data?.next
   const set = (change: { from?: string | undefined; to?: string | undefined }): void => {
     setCursor(undefined)
     void navigate({ search: (old) => ({ ...old, ...change }) })
   }
   return (
     <>
-      <div className="ledger-head">
+      <div className="playback-register-head">
         <label>
           {t('from')} <DayInput value={from} onChange={(day) => set({ from: day })} />
         </label>
         <label>
           {t('to')} <DayInput value={to} onChange={(day) => set({ to: day })} />
         </label>
-        {[exportLedgerSheet, exportLedger].map((route) => (
+        {[exportPlaybackRegisterSheet, exportPlaybackRegister].map((route) => (
           <Tooltip key={route.id} title={gate}>
             <Button
               icon={<DownloadOutlined />}
@@ -52,17 +56,23 @@ export function LedgerTab() {
               href={urlOf(route, { query: span })}
               download
             >
-              {t(route === exportLedger ? 'exportCsv' : 'export')}
+              {t(route === exportPlaybackRegister ? 'exportCsv' : 'export')}
             </Button>
           </Tooltip>
         ))}
       </div>
-      {ledger.error && (
-        <ProblemView error={ledger.error} route={listLedger} onRetry={() => void ledger.refetch()} />
+      {register.error && (
+        <ProblemView
+          error={register.error}
+          route={listPlaybackRegister}
+          onRetry={() => void register.refetch()}
+        />
       )}
-      {ledger.isPending && <Waiting rows={6} />}
-      {ledger.data && rows.length === 0 && <Nothing title={t('ledgerNone')} hint={t('ledgerNoneHint')} />}
-      {rows.length > 0 && <LedgerTable rows={rows} />}
+      {register.isPending && <Waiting rows={6} />}
+      {register.data && rows.length === 0 && (
+        <Nothing title={t('registerNone')} hint={t('registerNoneHint')} />
+      )}
+      {rows.length > 0 && <RegisterTable rows={rows} />}
       {next !== undefined && <Button onClick={() => setCursor(next)}>{t('older')}</Button>}
       {cursor !== undefined && <Button onClick={() => setCursor(undefined)}>{t('newest')}</Button>}
     </>
@@ -71,11 +81,11 @@ export function LedgerTab() {
 
 const HEADS = ['officer', 'certNo', 'date', 'period', 'file', 'machine', 'people'] as const
 
-function LedgerTable({ rows }: Readonly<{ rows: readonly LedgerRow[] }>) {
+function RegisterTable({ rows }: Readonly<{ rows: readonly PlaybackRegisterRow[] }>) {
   const { t } = useTranslation('playback')
   return (
-    <div className="panel scroll-x" tabIndex={0} role="group" aria-label={t('tab.ledger')}>
-      <table className="ledger">
+    <div className="panel scroll-x" tabIndex={0} role="group" aria-label={t('tab.register')}>
+      <table className="playback-register">
         <thead>
           <tr>
             {HEADS.map((head) => (

@@ -1,9 +1,9 @@
-import type { LedgerRow, PlaybackRow } from '@liuhen/api/routes/playback'
+import type { PlaybackRegisterRow, PlaybackRow } from '@liuhen/api/routes/playback'
 import { civilDateOf, instantOfMs, msOf } from '@liuhen/law/civil-date'
 import { csvOf, type Table } from '../tables/table.ts'
 import { xlsxOf } from '../tables/xlsx.ts'
 
-type Kept = Readonly<{ rows: readonly LedgerRow[]; cut: boolean }>
+type Kept = Readonly<{ rows: readonly PlaybackRegisterRow[]; cut: boolean }>
 type Look = PlaybackRow['looks'][number]
 
 const VERDICTS = { playable: '可播放', broken: '不可播放', 'not-checked': '未检查' } as const
@@ -14,7 +14,7 @@ const lookOf = (looks: readonly Look[], as: Look['as']): string => {
   return `${look.by.name} ${minute(look.at)} ${look.playable ? '能正常回放' : '不能正常回放'}，看了 ${look.watchedSeconds} 秒`
 }
 
-const COLUMNS: readonly (readonly [string, (r: LedgerRow) => string])[] = [
+const COLUMNS: readonly (readonly [string, (r: PlaybackRegisterRow) => string])[] = [
   ['记录执法人员姓名', (r) => r.entry.officer],
   ['执法证号', (r) => r.entry.certNo ?? ''],
   ['日期', (r) => r.entry.date],
@@ -25,7 +25,7 @@ const COLUMNS: readonly (readonly [string, (r: LedgerRow) => string])[] = [
   ['机器检查', (r) => VERDICTS[r.verdict ?? 'not-checked']],
   ['记录人确认', (r) => lookOf(r.looks, 'officer')],
   ['专人确认', (r) => lookOf(r.looks, 'keeper')],
-  ['登记时间', (r) => minute(r.ledgeredAt)],
+  ['登记时间', (r) => minute(r.enteredAt)],
   ['文件大小（字节）', (r) => String(r.sizeBytes)],
   ['SHA-256', (r) => r.sha256],
 ]
@@ -37,5 +37,5 @@ const tableOf = ({ rows, cut }: Kept): Table => {
   return { name: '音像台账', head: COLUMNS.map(([name]) => name), rows: cut ? [...lines, [rest]] : lines }
 }
 
-export const ledgerCsv = (kept: Kept): string => csvOf(tableOf(kept))
-export const ledgerXlsx = (kept: Kept): Uint8Array => xlsxOf([tableOf(kept)])
+export const registerCsv = (kept: Kept): string => csvOf(tableOf(kept))
+export const registerXlsx = (kept: Kept): Uint8Array => xlsxOf([tableOf(kept)])

@@ -16,7 +16,7 @@ const declares = (events: readonly Readonly<{ name: string }>[], name: string) =
  * What the agency's texts say against entering a recording in the list, whether or not it belongs to a case: they are
  * asked under the register in which such entries are made, of this one recording.
  */
-export const ledgerLaw = (law: Law, agency: Agency, now: Instant): AgainstEntry => {
+export const playbackRegisterLaw = (law: Law, agency: Agency, now: Instant): AgainstEntry => {
   const selection = { base: agency.base, overlays: agency.overlays, settings: agency.settings }
   const date = chinaDate(now)
   const kept = [...registersKeptBy(law, agency, date), ...proceduresAt(law, date)]
