@@ -83,6 +83,7 @@ export const makeOldCase = async (t: DisposalHouse, admin: Client) => {
   ])
   const copy = await givenCopy(t, film, at)
   await besides(admin, caseId)
+  await opened(admin, film.id)
   await t.archive(caseId)
   await t.copy()
   return { caseId, film, copy, documentId, paper: sha256 }
@@ -135,6 +136,22 @@ const besides = async (admin: Client, caseId: string): Promise<void> => {
   )
 }
 
+/** Who played the film, and who took its bytes, with the reason in words. */
+const opened = async (admin: Client, recordingId: string): Promise<void> => {
+  await admin.query(
+    `INSERT INTO app.recording_opening
+       (agency_id, recording_id, user_id, user_name, purpose, reason, first_byte, last_byte, address)
+     VALUES ($1, $2, 'officer', 'officer', 'copy', $3, 0, 1, '127.0.0.1'),
+       ($1, $2, 'officer', 'officer', 'view', NULL, 0, 1, '127.0.0.1')`,
+    [AGENCY, recordingId, `核对${WORD}的陈述`],
+  )
+  await admin.query(
+    `INSERT INTO app.recording_viewing (viewing_id, agency_id, recording_id, user_id, user_name, purpose, reason, address, at)
+     VALUES ($1, $2, $3, 'officer', 'officer', 'other', $4, '127.0.0.1', now())`,
+    [randomUUID(), AGENCY, recordingId, `核对${WORD}的陈述`],
+  )
+}
+
 /** Where the name stands before, so that finding it nowhere afterwards says something. */
 export const PLACES = [
   'app.answer',
@@ -142,7 +159,9 @@ export const PLACES = [
   'app.derivative_row',
   'app.draft',
   'app.package',
+  'app.recording_opening',
   'app.recording_row',
+  'app.recording_viewing',
   'record.payload',
 ]
 

@@ -41,8 +41,9 @@ export const letGoOf = (
 ]
 
 /**
- * Deletes what events of this batch let go of, or of every batch when none is named, with the salts. Nobody but the
- * shredder may, and the database lets it delete nothing else; what is gone already is gone. Returns how many parts went.
+ * Deletes what events of this batch let go of, or of every batch when none is named, with the salts, and the
+ * words in which people said why they opened its recordings. Nobody but the shredder may, and the database lets it take
+ * nothing else; what is gone already is gone. Returns how many parts went.
  */
 export const shredContent = async (shredderUrl: string, batchId?: string): Promise<number> => {
   const shredder = await connect(shredderUrl, 'liuhen shredder')
@@ -52,6 +53,7 @@ export const shredContent = async (shredderUrl: string, batchId?: string): Promi
         WHERE ($1::text IS NULL OR g.batch_id = $1) AND g.event_id = p.event_id AND g.part = p.part`,
       [batchId ?? null],
     )
+    await shredder.query('SELECT app.empty_reasons()')
     return rowCount ?? 0
   } finally {
     await shredder.end()

@@ -172,6 +172,15 @@ describe('a case file whose retention has ended', () => {
     await dispose(films(one.film.id))
     batchId = await dispose(file(one.caseId))
     expect(await placesOf(WORD)).toEqual([])
+    // That it was opened stays, and that a reason was given.
+    const openings = await admin.query(
+      'SELECT user_name, reason FROM app.recording_opening WHERE recording_id = $1 ORDER BY opening_id',
+      [one.film.id],
+    )
+    expect(openings.rows.map((r) => [r.user_name, r.reason])).toEqual([
+      ['officer', '（已依法销毁）'],
+      ['officer', null],
+    ])
     const copies = done(await listDerivatives(t.deps, t.people.keeper, one.film.id))
     expect(copies.items).toEqual([])
     for (const sha256 of [one.paper, one.copy, earlier.sha256 ?? ''])
@@ -282,6 +291,15 @@ describe('a case file whose retention has ended', () => {
 })
 
 describe('whoever deletes without a word', () => {
+  test('may not take a reason from an opening whose case file stands, nor change anything else of one', async () => {
+    const { film } = await oldCase()
+    const house = await t.house.connectAs('owner')
+    const change = (set: string) =>
+      house.query(`UPDATE app.recording_opening SET ${set} WHERE recording_id = $1`, [film.id])
+    for (const set of [`reason = '（已依法销毁）'`, `reason = NULL`, `user_name = '别人'`])
+      await expect(change(set)).rejects.toThrow('of an opening nothing changes but its reason')
+  })
+
   test('is stopped where he is the shredder, and seen by fsck where he is above all', async () => {
     const { caseId } = await oldCase()
     const { rows } = await admin.query<{ event_id: string; agency_id: string; salt: Buffer; bytes: Buffer }>(
