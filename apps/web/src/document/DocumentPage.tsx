@@ -144,7 +144,7 @@ const goesOn = ({ file, document }: Props): boolean =>
 /** A paper that reached the party is no end: its step goes on. */
 function Next({ file, document }: Props) {
   const { t } = useTranslation('document')
-  if (document.served.length === 0 || !goesOn({ file, document })) return null
+  if (document.state !== 'served' || !goesOn({ file, document })) return null
   return (
     <section className="panel">
       <h2>{t('nextStep')}</h2>

@@ -82,7 +82,11 @@ function ServeFields({ file, document, onNote }: Omit<Props, 'onClose'>) {
       <SendFirst file={file} document={document} mode={mode} onNote={onNote} />
       <ServiceOutlook caseId={file.id} documentId={document.id} />
       <div className="two-columns">
-        <Form.Item name="recipient" label={t('recipient')} rules={needed(t('recipientNeeded'))}>
+        <Form.Item
+          name="recipient"
+          label={t(document.addressees.length > 0 ? 'party.receiver' : 'recipient')}
+          rules={needed(t('recipientNeeded'))}
+        >
           <Input maxLength={120} />
         </Form.Item>
         <Form.Item name="relation" label={t('relation')}>

@@ -37,7 +37,9 @@ export function ServicePanel({ file, document }: Props) {
   return (
     <section className="panel">
       <h2>{t('service')}</h2>
-      {isFirst && !received && document.sent === undefined && <p className="faint">{t('notServed')}</p>}
+      {isFirst && !received && document.sent === undefined && document.unserved.length === 0 && (
+        <p className="faint">{t('notServed')}</p>
+      )}
       <OnItsWay file={file} document={document} onNote={setOpen} />
       <ServiceList file={file} document={document} />
       {document.unserved.length > 0 && (
