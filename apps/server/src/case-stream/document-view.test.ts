@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseLaw } from '@liuhen/domain/case/context'
+import { clubLaw } from '../../../../test/club.ts'
 import type { OpenCase } from '@liuhen/domain/case/state'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor, Role } from '@liuhen/domain/event'
@@ -19,17 +19,7 @@ const definition = DocumentDefinition.parse({
   sections: [{ title: '正文', fields: [{ id: 'facts', label: '事实', kind: 'longtext' }] }],
 })
 const ranks: Rank[] = ['handler', 'unit-head', 'agency-head']
-const law: CaseLaw = {
-  evaluate: () => ({ steps: [], duties: [], findings: [], keeping: [] }),
-  against: () => [],
-  document: () => definition,
-  approvers: () => ranks,
-  event: () => undefined,
-  cite: () => [],
-  ownNotApproved: [],
-  retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
-  caseNumberFrom: undefined,
-}
+const law = clubLaw({ document: () => definition, approvers: () => ranks })
 const wang = { personId: 'wang', name: '王建国' }
 const state: OpenCase = {
   kind: 'open',

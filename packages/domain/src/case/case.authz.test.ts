@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clubLead } from '../../../../test/club-lead.ts'
+import { clubLead } from '../../../../test/club.ts'
 import { type Actor, type Role, ROLES } from '../event.ts'
 import {
   type Can,

@@ -2,12 +2,13 @@ import { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Evaluation, Reason, StepView } from '@liuhen/law/evaluation'
 import type { Fact, FactPerson } from '@liuhen/law/fact'
 import { describe, expect, it } from 'vitest'
+import { clubContext, clubLaw, clubStep } from '../../../../test/club.ts'
 import { approveDocument, returnDocument, signDocument } from '../document/decide.ts'
 import { serveDocument } from '../document/serve.ts'
 import { submitDocument } from '../document/submit.ts'
 import type { Actor } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
-import type { CaseContext, CaseLaw } from './context.ts'
+import type { CaseContext } from './context.ts'
 import type { CaseEvent } from './events.ts'
 import { type Decided, registerLead } from './open.ts'
 import { type CaseState, evolveCase, initialCase } from './state.ts'
@@ -52,24 +53,15 @@ const lateWarning: Reason = {
   todo: '请改期',
 }
 
-const step = (id: string, facts: readonly Fact[], more: Partial<StepView>): StepView => ({
-  id,
-  name: id,
-  stage: 'only',
-  status: facts.some((f) => f.name === id && f.state === 'done')
-    ? 'done'
-    : facts.some((f) => f.name === id && f.state === 'begun')
-      ? 'begun'
-      : 'possible',
-  optional: false,
-  by: ['officer'],
-  documents: [],
-  recordings: [],
-  before: [],
-  missing: [],
-  citations: [],
-  ...more,
-})
+const step = (id: string, facts: readonly Fact[], more: Partial<StepView>): StepView =>
+  clubStep(id, [], {
+    status: facts.some((f) => f.name === id && f.state === 'done')
+      ? 'done'
+      : facts.some((f) => f.name === id && f.state === 'begun')
+        ? 'begun'
+        : 'possible',
+    ...more,
+  })
 
 const evaluate = (facts: readonly Fact[]): Evaluation => ({
   steps: [
@@ -89,17 +81,13 @@ const against = (fact: Fact): Reason[] => {
   return fact.at > '2026-03-02T18:00:00Z' ? [lateWarning] : []
 }
 
-const law: CaseLaw = {
+const law = clubLaw({
   evaluate: ({ facts }) => evaluate(facts),
   against: (_, fact) => against(fact),
   document: (type) => (type === 'application' ? application : undefined),
   approvers: (type) => (type === 'application' ? ['handler', 'unit-head', 'agency-head'] : []),
-  event: () => undefined,
-  cite: () => [],
-  ownNotApproved: [],
-  retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
   caseNumberFrom: 'application',
-}
+})
 
 const actor = (personId: string, ...roles: Actor['roles']): Actor => ({
   userId: `u-${personId}`,
@@ -116,15 +104,12 @@ const chief = actor('dan', 'agency-head')
 
 const as = (who: Actor, now = '2026-03-02T09:00:00Z'): CaseContext => {
   let n = 0
-  return {
-    now,
-    actor: who,
-    self: { personId: who.personId ?? '', name: who.name },
+  return clubContext(now, who, {
     law,
     newId: () => `id-${(n += 1)}`,
     hash: (value) => JSON.stringify(value).length.toString(16).padStart(64, '0'),
     nextNumber: (word, date) => `${word}〔${date.slice(0, 4)}〕1号`,
-  }
+  })
 }
 
 type Play = { state: CaseState; events: CaseEvent[] }

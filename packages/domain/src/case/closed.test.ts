@@ -1,7 +1,6 @@
 import { DocumentDefinition } from '@liuhen/law/document-definition'
-import type { StepView } from '@liuhen/law/evaluation'
 import { describe, expect, it } from 'vitest'
-import { clubLead } from '../../../../test/club-lead.ts'
+import { clubContext, clubLaw, clubLead, clubStep } from '../../../../test/club.ts'
 import { approveDocument, returnDocument, signDocument } from '../document/decide.ts'
 import { serveDocument } from '../document/serve.ts'
 import { documentCan } from '../document/document-can.ts'
@@ -11,7 +10,7 @@ import { type Actor, ROLES } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
 import { caseCan, stepCan } from './case-can.ts'
 import { isClosed } from './closed.ts'
-import type { CaseContext, CaseLaw } from './context.ts'
+import type { CaseContext } from './context.ts'
 import { assignHandlers, type Decided, excuseDuty, flagCase, nameParty } from './open.ts'
 import { noteFact } from './noting.ts'
 import { archiveCase, assembleFile, exportPackage, linkRecording, withdrawDisclosure } from './record.ts'
@@ -37,44 +36,18 @@ const definition = (id: string, more: object = {}) =>
   })
 const papers = [definition('letter'), definition('notice', { afterArchiving: true })]
 
-const view = (id: string, type: string): StepView => ({
-  id,
-  name: id,
-  stage: 'only',
-  status: 'possible',
-  optional: false,
-  by: ['officer'],
-  documents: [{ type, required: true, done: false }],
-  recordings: [],
-  before: [],
-  missing: [],
-  citations: [],
-})
-const law: CaseLaw = {
+const view = (id: string, type: string) => clubStep(id, [type], { status: 'possible' })
+const law = clubLaw({
   evaluate: () => ({
     steps: [view('write', 'letter'), view('announce', 'notice')],
     duties: [],
     findings: [],
     keeping: [],
   }),
-  against: () => [],
   document: (type) => papers.find((d) => d.id === type),
   approvers: () => ['unit-head'],
-  event: () => undefined,
-  cite: () => [],
-  ownNotApproved: [],
-  retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
-  caseNumberFrom: undefined,
-}
-const ctx: CaseContext = {
-  now,
-  actor: ada,
-  self: { personId: 'ada' },
-  law,
-  newId: () => 'new',
-  hash: () => '0',
-  nextNumber: () => '1号',
-}
+})
+const ctx = clubContext(now, ada, { law })
 
 const paper = (id: string, type: string, status: DocumentState['status']): DocumentState => ({
   id,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { clubContext, clubEvent, clubLaw, clubLead, clubStep } from '../../../../test/club.ts'
 import { DocumentDefinition } from '@liuhen/law/document-definition'
-import type { Duty, Reason, StepView } from '@liuhen/law/evaluation'
+import type { Duty, Reason } from '@liuhen/law/evaluation'
 import { approveDocument, recordRendering, returnDocument, signDocument } from '../document/decide.ts'
 import { retractService } from '../document/retract-service.ts'
 import { serveDocument } from '../document/serve.ts'
@@ -43,19 +44,6 @@ const form = DocumentDefinition.parse({
   sections: [{ title: '申请', fields: [{ id: 'wish', label: '愿望', kind: 'text' }] }],
 })
 
-const step = (id: string, status: StepView['status']): StepView => ({
-  id,
-  name: id,
-  stage: 'only',
-  status,
-  optional: false,
-  by: ['officer'],
-  documents: [{ type: 'form', required: true, done: false }],
-  recordings: [],
-  before: [],
-  missing: [],
-  citations: [],
-})
 const duty: Duty = {
   id: 'd',
   rule: 'd',
@@ -75,33 +63,23 @@ const forbidden: Reason = {
   citations: [],
 }
 
-const under = (reasons: readonly Reason[]): CaseContext => ({
-  now,
-  actor: all,
-  self: { personId: 'ada', name: 'ada' },
-  law: {
-    evaluate: () => ({
-      steps: [step('play', 'possible'), step('rest', 'begun')],
-      duties: [duty],
-      findings: [],
-      keeping: [],
+const under = (reasons: readonly Reason[]): CaseContext =>
+  clubContext(now, all, {
+    law: clubLaw({
+      evaluate: () => ({
+        steps: [clubStep('play', ['form'], { status: 'possible' }), clubStep('rest', ['form'])],
+        duties: [duty],
+        findings: [],
+        keeping: [],
+      }),
+      against: () => reasons,
+      document: () => form,
+      approvers: () => ['handler'],
     }),
-    against: () => reasons,
-    document: () => form,
-    approvers: () => ['handler'],
-    event: () => undefined,
-    cite: () => [],
-    ownNotApproved: [],
-    retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
-    caseNumberFrom: undefined,
-  },
-  newId: () => 'new',
-  hash: () => '0'.repeat(64),
-  nextNumber: () => '1',
-})
+    hash: () => '0'.repeat(64),
+  })
 
-const event = (type: CaseEvent['type'], data: object): CaseEvent =>
-  ({ type, schemaVersion: 1, occurredAt: now, data }) as CaseEvent
+const event = clubEvent(now)
 
 const submittedPaper = (documentId: string): CaseEvent =>
   event('DocumentSubmitted', {
@@ -125,16 +103,7 @@ const recording = {
 }
 
 const state: CaseState = [
-  event('LeadRegistered', {
-    public: {
-      leadNo: '1',
-      procedure: 'club',
-      law: { base: 'club', overlays: [], settings: {} },
-      source: 'report',
-      receivedAt: now,
-    },
-    internal: { title: '入会', summary: '想打球' },
-  }),
+  clubLead(now),
   event('HandlersAssigned', {
     public: { count: 2 },
     internal: { handlers: [{ personId: 'ada' }, { personId: 'eva' }] },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { clubLead } from '../../../../test/club-lead.ts'
+import { clubContext, clubLaw, clubLead } from '../../../../test/club.ts'
 import type { Actor, Role } from '../event.ts'
 import { isRefusal } from '../refusal.ts'
-import type { CaseContext, CaseLaw, NotingRule } from './context.ts'
+import type { CaseContext, NotingRule } from './context.ts'
 import { canNoteFact, noteFact } from './noting.ts'
 import { evolveCase, initialCase, type OpenCase } from './state.ts'
 
@@ -28,26 +28,14 @@ const RULES: Readonly<Record<string, NotingRule>> = {
   lasted: { by: ['officer'], span: true },
   revived: { by: ['officer'], afterArchiving: true, anew: true },
 }
-const law: CaseLaw = {
-  evaluate: () => ({ steps: [], duties: [], findings: [], keeping: [] }),
-  against: () => [],
-  document: () => undefined,
+const law = clubLaw({
   event: (name) => RULES[name],
-  approvers: () => [],
-  cite: () => [],
-  ownNotApproved: [],
-  retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
-  caseNumberFrom: undefined,
-}
-const as = (actor: Actor, rank?: 'agency-head'): CaseContext => ({
-  now,
-  actor,
-  self: { personId: actor.userId, ...(rank === undefined ? {} : { rank }) },
-  law,
-  newId: () => 'new',
-  hash: () => '0',
-  nextNumber: () => '1号',
 })
+const as = (actor: Actor, rank?: 'agency-head'): CaseContext =>
+  clubContext(now, actor, {
+    self: { personId: actor.userId, ...(rank === undefined ? {} : { rank }) },
+    law,
+  })
 const lead = evolveCase(initialCase, clubLead(now), ada) as OpenCase
 const running: OpenCase = { ...lead, handlers: [{ personId: 'ada' }] }
 const archived: OpenCase = { ...running, archive: { archiveNo: '1', why: '满了', at: now } }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { clubContext, clubEvent, clubLaw, clubLead } from '../../../../test/club.ts'
 import type { CaseContext } from '../case/context.ts'
-import type { CaseEvent } from '../case/events.ts'
 import { evolveCase, type CaseState, initialCase, type OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
 import type { StandIn } from '../person/stand-in.ts'
@@ -18,20 +18,8 @@ const as = (personId: string, ...roles: Actor['roles']): Actor => ({
 const deng = as('deng', 'deputy-head')
 const forZhou: StandIn = { delegationId: 'd1', rank: 'agency-head', personId: 'zhou', name: '周主任' }
 
-const event = (type: CaseEvent['type'], data: object): CaseEvent =>
-  ({ type, schemaVersion: 1, occurredAt: now, data }) as CaseEvent
-const begun = [
-  event('LeadRegistered', {
-    public: {
-      leadNo: '1',
-      procedure: 'club',
-      law: { base: 'club', overlays: [], settings: {} },
-      source: 'report',
-      receivedAt: now,
-    },
-    internal: { title: '入会', summary: '想打球' },
-  }),
-]
+const event = clubEvent(now)
+const begun = [clubLead(now)]
 const handledBy = (personId: string) =>
   event('HandlersAssigned', { public: { count: 1 }, internal: { handlers: [{ personId }] } })
 const submitted = event('DocumentSubmitted', {
@@ -54,26 +42,14 @@ const waiting = (author: Actor, handler: string, first = 'deputy', standsInFor?:
   if (s.kind === 'none') throw new Error('no case')
   return s
 }
-const by = (actor: Actor, standIns: readonly StandIn[] = []): CaseContext => ({
-  now,
-  actor,
-  self: { personId: actor.personId ?? '', name: actor.name },
-  standIns,
-  law: {
-    evaluate: () => ({ steps: [], duties: [], findings: [], keeping: [] }),
-    against: () => [],
-    document: () => undefined,
-    approvers: () => ['deputy-head', 'agency-head'],
-    event: () => undefined,
-    cite: () => [],
-    ownNotApproved: [{ clause: 'pen-43', cite: '第四十三条', duty: '应当回避', layer: 'national' }],
-    retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
-    caseNumberFrom: undefined,
-  },
-  newId: () => 'new',
-  hash: () => '0',
-  nextNumber: () => '1',
-})
+const by = (actor: Actor, standIns: readonly StandIn[] = []): CaseContext =>
+  clubContext(now, actor, {
+    standIns,
+    law: clubLaw({
+      approvers: () => ['deputy-head', 'agency-head'],
+      ownNotApproved: [{ clause: 'pen-43', cite: '第四十三条', duty: '应当回避', layer: 'national' }],
+    }),
+  })
 const attempt = (s: OpenCase, ctx: CaseContext) =>
   approveDocument(s, { documentId: 'd', opinion: '同意' }, ctx)
 const why = (s: OpenCase, ctx: CaseContext) => {

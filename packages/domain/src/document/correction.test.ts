@@ -1,6 +1,7 @@
 import { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { StepView } from '@liuhen/law/evaluation'
 import { describe, expect, it } from 'vitest'
+import { clubContext, clubEvent, clubLaw, clubLead, clubStep } from '../../../../test/club.ts'
 import type { CaseContext } from '../case/context.ts'
 import type { CaseEvent } from '../case/events.ts'
 import { type CaseState, evolveCase, initialCase, type OpenCase } from '../case/state.ts'
@@ -60,47 +61,25 @@ const amended = {
   ],
 }
 
-const step: StepView = {
-  id: 'mend',
-  name: '更正',
-  stage: 'play',
-  status: 'begun',
-  optional: true,
-  corrects: 'approval',
-  by: ['officer'],
-  documents: [{ type: 'approval', required: true, done: false }],
-  recordings: [],
-  before: [],
-  missing: [],
-  citations: [],
-}
+const step = clubStep('mend', ['approval'], { name: '更正', optional: true, corrects: 'approval' })
 let made = 0
-const by = (forbidden = false, steps: StepView[] = [step]): CaseContext => ({
-  now,
-  actor: ada,
-  self: { personId: 'ada', name: '阿达' },
-  law: {
-    evaluate: () => ({ steps, duties: [], findings: [], keeping: [] }),
-    against: (_q, fact) =>
-      forbidden && fact.name === 'document-corrected'
-        ? [{ code: 'unserved', effect: 'refuse', message: '没有送达', todo: '送达', citations: [] }]
-        : [],
-    document: (type) => [notice, approval].find((d) => d.id === type),
-    approvers: () => [],
-    event: () => undefined,
-    cite: () => [],
-    ownNotApproved: [],
-    retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
-    caseNumberFrom: undefined,
-  },
-  newId: () => `d${(made += 1)}`,
-  hash: (value) => JSON.stringify(value),
-  nextNumber: () => {
-    throw new Error('a correction takes no number')
-  },
-})
-const event = (type: CaseEvent['type'], data: object): CaseEvent =>
-  ({ type, schemaVersion: 1, occurredAt: now, data }) as CaseEvent
+const by = (forbidden = false, steps: StepView[] = [step]): CaseContext =>
+  clubContext(now, ada, {
+    law: clubLaw({
+      evaluate: () => ({ steps, duties: [], findings: [], keeping: [] }),
+      against: (_q, fact) =>
+        forbidden && fact.name === 'document-corrected'
+          ? [{ code: 'unserved', effect: 'refuse', message: '没有送达', todo: '送达', citations: [] }]
+          : [],
+      document: (type) => [notice, approval].find((d) => d.id === type),
+    }),
+    newId: () => `d${(made += 1)}`,
+    hash: (value) => JSON.stringify(value),
+    nextNumber: () => {
+      throw new Error('a correction takes no number')
+    },
+  })
+const event = clubEvent(now)
 const fold = (events: readonly CaseEvent[], from: CaseState = initialCase): OpenCase => {
   const state = events.reduce<CaseState>((s, e) => evolveCase(s, e, ada), from)
   if (state.kind === 'none') throw new Error('no case')
@@ -116,16 +95,7 @@ const issued = (documentId: string, type: string, number?: string) =>
     public: { documentId, type, issuedOn: '2026-03-16', dataHash: '0', ...(number && { number }) },
   })
 const start = fold([
-  event('LeadRegistered', {
-    public: {
-      leadNo: '1',
-      procedure: 'club',
-      law: { base: 'club', overlays: [], settings: {} },
-      source: 'report',
-      receivedAt: now,
-    },
-    internal: { title: '入会', summary: '想打球' },
-  }),
+  clubLead(now),
   submitted('old', 'notice', old),
   issued('old', 'notice', '球通〔2026〕1号'),
 ])

@@ -1,7 +1,6 @@
 import { DocumentDefinition } from '@liuhen/law/document-definition'
-import type { StepView } from '@liuhen/law/evaluation'
 import { describe, expect, it } from 'vitest'
-import { clubLead } from '../../../../test/club-lead.ts'
+import { clubContext, clubLaw, clubLead, clubStep } from '../../../../test/club.ts'
 import type { CaseContext } from '../case/context.ts'
 import { initialCase, evolveCase, type OpenCase } from '../case/state.ts'
 import type { Actor } from '../event.ts'
@@ -54,44 +53,18 @@ const definitions = [
   }),
 ]
 
-const step = (id: string, types: readonly string[]): StepView => ({
-  id,
-  name: id,
-  stage: 'only',
-  status: 'begun',
-  optional: false,
-  by: ['officer'],
-  documents: types.map((type) => ({ type, required: true, done: false })),
-  recordings: [],
-  before: [],
-  missing: [],
-  citations: [],
-})
-
-const by = (actor: Actor): CaseContext => ({
-  now,
-  actor,
-  self: { personId: actor.personId ?? '', name: actor.name },
-  law: {
-    evaluate: () => ({
-      steps: [step('write', ['letter', 'card']), step('again', ['letter'])],
-      duties: [],
-      findings: [],
-      keeping: [],
+const by = (actor: Actor): CaseContext =>
+  clubContext(now, actor, {
+    law: clubLaw({
+      evaluate: () => ({
+        steps: [clubStep('write', ['letter', 'card']), clubStep('again', ['letter'])],
+        duties: [],
+        findings: [],
+        keeping: [],
+      }),
+      document: (type) => definitions.find((d) => d.id === type),
     }),
-    against: () => [],
-    document: (type) => definitions.find((d) => d.id === type),
-    approvers: () => [],
-    event: () => undefined,
-    cite: () => [],
-    ownNotApproved: [],
-    retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
-    caseNumberFrom: undefined,
-  },
-  newId: () => 'new',
-  hash: () => '0',
-  nextNumber: () => '1号',
-})
+  })
 
 const paper = (id: string, more: Partial<DocumentState> = {}): DocumentState => ({
   id,

@@ -2,7 +2,7 @@ import { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { Citation, Reason } from '@liuhen/law/evaluation'
 import type { Fact } from '@liuhen/law/fact'
 import { expect, test } from 'vitest'
-import { clubLead } from '../../../../test/club-lead.ts'
+import { clubContext, clubEvent, clubLaw, clubLead } from '../../../../test/club.ts'
 import type { CaseContext } from '../case/context.ts'
 import type { CaseEvent } from '../case/events.ts'
 import { factsOf } from '../case/facts.ts'
@@ -45,27 +45,16 @@ const SENDS: Record<string, object> = {
   hung: { sends: 'public-notice' },
   lost: { means: 'not-served' },
 }
-const under = (actor: Actor, against: (fact: Fact) => readonly Reason[] = () => []): CaseContext => ({
-  now,
-  actor,
-  self: personOf(actor),
-  law: {
-    evaluate: () => ({ steps: [], duties: [], findings: [], keeping: [] }),
-    against: (_question, fact) => against(fact),
-    document: () => letter,
-    approvers: () => [],
-    event: (name) => SENDS[name],
-    cite: () => [],
-    ownNotApproved: [],
-    retraction: { posts: ['unit-head'], citations: [pen61] },
-    caseNumberFrom: undefined,
-  },
-  newId: () => 'new',
-  hash: () => '0',
-  nextNumber: () => '1号',
-})
-const at = (type: CaseEvent['type'], data: object): CaseEvent =>
-  ({ type, schemaVersion: 1, occurredAt: '2026-03-02T09:00:00Z', data }) as CaseEvent
+const under = (actor: Actor, against: (fact: Fact) => readonly Reason[] = () => []): CaseContext =>
+  clubContext(now, actor, {
+    law: clubLaw({
+      against: (_question, fact) => against(fact),
+      document: () => letter,
+      event: (name) => SENDS[name],
+      retraction: { posts: ['unit-head'], citations: [pen61] },
+    }),
+  })
+const at = clubEvent('2026-03-02T09:00:00Z')
 
 const submitted: CaseEvent[] = [
   at('HandlersAssigned', {

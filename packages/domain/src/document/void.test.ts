@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { clubContext, clubEvent, clubLaw, clubLead } from '../../../../test/club.ts'
 import type { CaseContext } from '../case/context.ts'
 import type { CaseEvent } from '../case/events.ts'
 import { type CaseState, evolveCase, initialCase } from '../case/state.ts'
@@ -10,19 +11,9 @@ const now = '2026-03-02T09:00:00+08:00'
 const ada: Actor = { userId: 'a', personId: 'ada', name: '阿达', roles: ['officer'], agencyId: 'club' }
 const bob: Actor = { ...ada, userId: 'b', personId: 'bob', name: '包勃' }
 
-const event = (type: CaseEvent['type'], data: object): CaseEvent =>
-  ({ type, schemaVersion: 1, occurredAt: now, data }) as CaseEvent
+const event = clubEvent(now)
 
-const lead = event('LeadRegistered', {
-  public: {
-    leadNo: '1',
-    procedure: 'club',
-    law: { base: 'club', overlays: [], settings: {} },
-    source: 'report',
-    receivedAt: now,
-  },
-  internal: { title: '入会', summary: '想打球' },
-})
+const lead = clubLead(now)
 const submitted = event('DocumentSubmitted', {
   public: { documentId: 'd', type: 'form', step: 'play', version: 1, dataHash: '0' },
   internal: { data: {} },
@@ -63,25 +54,12 @@ const numbered = event('CaseNumbered', { public: { caseNo: '球〔2026〕1号' }
 const after = (...events: CaseEvent[]): CaseState =>
   [lead, ...events].reduce<CaseState>((s, e) => evolveCase(s, e, ada), initialCase)
 
-const by = (actor: Actor): CaseContext => ({
-  now,
-  actor,
-  self: undefined,
-  law: {
-    evaluate: () => ({ steps: [], duties: [], findings: [], keeping: [] }),
-    against: () => [],
-    document: () => undefined,
-    approvers: () => [],
-    event: () => undefined,
-    cite: () => [],
-    ownNotApproved: [],
-    retraction: { posts: ['unit-head', 'deputy-head', 'agency-head'], citations: [] },
-    caseNumberFrom: 'form',
-  },
-  newId: () => 'new',
-  hash: () => '0',
-  nextNumber: () => '2',
-})
+const by = (actor: Actor): CaseContext =>
+  clubContext(now, actor, {
+    law: clubLaw({
+      caseNumberFrom: 'form',
+    }),
+  })
 const attempt = (state: CaseState, actor = ada, reason = '起止时间填反了') =>
   voidDocument(state, { documentId: 'd', reason }, by(actor))
 
