@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseEventOf } from './events.ts'
 import { growingFacts } from './state.ts'
-import { factsOf, scalars } from './facts.ts'
+import { factsOf } from './facts.ts'
+import { scalars } from './scalars.ts'
 
 const submitted: CaseEventOf<'DocumentSubmitted'> = {
   type: 'DocumentSubmitted',

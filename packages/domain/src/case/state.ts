@@ -1,5 +1,6 @@
 import type { Fact, FactPerson, Instant } from '@liuhen/law/fact'
 import type { Actor } from '../event.ts'
+import { type DocumentEvent, isOfDocument } from '../document/facts.ts'
 import { type DocumentState, evolveDocument } from '../document/state.ts'
 import type { CaseEvent, CaseEventOf, LawSelection, Party, Source } from './events.ts'
 import { factsOf } from './facts.ts'
@@ -108,11 +109,7 @@ const open = (e: Beginning): OpenCase => {
   }
 }
 
-const withDocument = (
-  s: OpenCase,
-  e: Extract<CaseEvent, { type: `Document${string}` }>,
-  by: FactPerson,
-): OpenCase => {
+const withDocument = (s: OpenCase, e: DocumentEvent, by: FactPerson): OpenCase => {
   const id = e.data.public.documentId
   const next = evolveDocument(s.documents[id], e, by)
   return next === undefined ? s : { ...s, documents: { ...s.documents, [id]: next } }
@@ -125,7 +122,20 @@ const takenUpAnew = ({ archive: _archive, file: _file, ...s }: OpenCase): OpenCa
   earlier: Object.keys(s.documents),
 })
 
+const withDisclosure = (s: OpenCase, e: Extract<CaseEvent, { type: `Disclosure${string}` }>): OpenCase => {
+  const { disclosureId } = e.data.public
+  if (e.type === 'DisclosurePublished') {
+    const { documentId, channel } = e.data.public
+    return { ...s, disclosure: { disclosureId, documentId, channel, at: e.occurredAt } }
+  }
+  const { disclosure, ...hidden } = s
+  if (disclosure?.disclosureId !== disclosureId) return s
+  const { reason } = e.data.public
+  return { ...hidden, withdrawn: [...s.withdrawn, { ...disclosure, reason, withdrawnAt: e.occurredAt }] }
+}
+
 const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
+  if (isOfDocument(e)) return withDocument(s, e, by)
   switch (e.type) {
     case 'LeadRegistered':
     case 'RegisterOpened':
@@ -151,17 +161,6 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
     case 'WarningOverridden':
     case 'DutyExcused':
       return s
-    case 'DocumentSubmitted':
-    case 'DocumentApproved':
-    case 'DocumentReturned':
-    case 'DocumentSigned':
-    case 'DocumentRendered':
-    case 'DocumentServed':
-    case 'DocumentServiceRetracted':
-    case 'DocumentIssued':
-    case 'DocumentVoided':
-    case 'DocumentCorrected':
-      return withDocument(s, e, by)
     case 'CaseNumbered':
       return { ...s, caseNo: e.data.public.caseNo }
     case 'RecordingLinked':
@@ -175,21 +174,8 @@ const change = (s: OpenCase, e: CaseEvent, by: FactPerson): OpenCase => {
     case 'CaseArchived':
       return { ...s, archive: { ...e.data.public, at: e.occurredAt } }
     case 'DisclosurePublished':
-      return {
-        ...s,
-        disclosure: {
-          disclosureId: e.data.public.disclosureId,
-          documentId: e.data.public.documentId,
-          channel: e.data.public.channel,
-          at: e.occurredAt,
-        },
-      }
-    case 'DisclosureWithdrawn': {
-      const { disclosure, ...hidden } = s
-      if (disclosure?.disclosureId !== e.data.public.disclosureId) return s
-      const { reason } = e.data.public
-      return { ...hidden, withdrawn: [...s.withdrawn, { ...disclosure, reason, withdrawnAt: e.occurredAt }] }
-    }
+    case 'DisclosureWithdrawn':
+      return withDisclosure(s, e)
     case 'ContentShredded': {
       const { batchId, number } = e.data.public
       return { ...s, shredded: { batchId, number, at: e.occurredAt } }
