@@ -8,7 +8,8 @@ import type { DeviceRow } from '@liuhen/api/routes/devices'
 import { listDockings } from '@liuhen/api/routes/dockings'
 import { useRoute } from '../api/use-route.ts'
 import { paths } from '../paths.ts'
-import { NoteButtons } from '../register/NoteButtons.tsx'
+import { Entry } from '../register/Entry.tsx'
+import { WorkRows } from '../register/NoteButtons.tsx'
 import { hasRole, rolesOf, useMe } from '../session/me.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { useWide } from '../shell/use-wide.ts'
@@ -115,12 +116,7 @@ function Work({ file, device }: OfRegister) {
   return (
     <section className="panel">
       <h2>{t('work')}</h2>
-      {own.map(({ subject, notes: of }) => (
-        <div key={subject} className="work-row">
-          <h3>{subject}</h3>
-          <NoteButtons notes={of} onPick={setNote} />
-        </div>
-      ))}
+      <WorkRows groups={own} onPick={setNote} />
       {note && (
         <NoteDialog
           file={file}
@@ -160,22 +156,13 @@ function Readings({ number }: Readonly<{ number: string }>) {
 /** All that was registered of it, the latest first. */
 function History({ file, device }: OfRegister) {
   const { t } = useTranslation('device')
-  const { t: w } = useTranslation('words')
   const entries = file.noted.filter((n) => n.ref === device.ref || n.about === device.ref)
   return (
     <section className="panel">
       <h2>{t('history')}</h2>
       <ul className="entries">
-        {entries.map((n) => (
-          <li key={n.ref}>
-            <div className="entry-head">
-              <strong>{n.title}</strong>
-              <time className="faint mono">{chinaMinute(n.at)}</time>
-            </div>
-            <p className="faint">
-              {[...n.said.map((s) => `${s.label} ${s.value}`), ...n.by].join(w('comma'))}
-            </p>
-          </li>
+        {entries.map((noted) => (
+          <Entry key={noted.ref} noted={noted} />
         ))}
       </ul>
     </section>

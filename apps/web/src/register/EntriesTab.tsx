@@ -6,10 +6,10 @@ import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { exportRegister, exportRegisterCsv } from '@liuhen/api/routes/registers'
 import { urlOf } from '../api/client.ts'
 import { Nothing } from '../shell/Nothing.tsx'
-import { NoteButtons } from './NoteButtons.tsx'
+import { Entry } from './Entry.tsx'
+import { NoteButtons, WorkRows } from './NoteButtons.tsx'
 import { NoteDialog } from '../step/NoteDialog.tsx'
 import { type NoteGroup, notesBySubject } from '../step/notes-by-subject.ts'
-import { chinaMinute } from '../time/china.ts'
 import './register.css'
 
 type Note = CaseWorkspace['notes'][number]
@@ -29,12 +29,7 @@ export function EntriesTab({ file }: Readonly<{ file: CaseWorkspace }>) {
     <>
       <section className="panel">
         <h2>{t('panel.title')}</h2>
-        {work.map(({ subject, notes: of }) => (
-          <div key={subject} className="work-row">
-            <h3>{subject}</h3>
-            <NoteButtons notes={of} onPick={setNote} />
-          </div>
-        ))}
+        <WorkRows groups={work} onPick={setNote} />
         {work.length === 0 ? (
           <Subjects groups={rest} onPick={setNote} />
         ) : (
@@ -110,34 +105,3 @@ function Subjects({ groups, onPick }: SubjectsProps) {
 const isOwn = (notes: readonly Note[]): boolean => notes.some((n) => n.group !== undefined)
 
 const textOf = (n: Noted): string => [n.title, ...n.by, ...n.said.map((s) => s.value)].join(' ')
-
-function Entry({ noted, about }: Readonly<{ noted: Noted; about: Noted | undefined }>) {
-  const { t } = useTranslation('register')
-  const { t: w } = useTranslation('words')
-  return (
-    <li>
-      <div className="entry-head">
-        <strong>{noted.title}</strong>
-        <time className="faint mono">{chinaMinute(noted.at)}</time>
-      </div>
-      {about !== undefined && (
-        <p className="faint">
-          {t('panel.about', {
-            title: [about.title, ...about.said.slice(0, 2).map((s) => s.value)].join(w('comma')),
-          })}
-        </p>
-      )}
-      {noted.said.length > 0 && (
-        <dl>
-          {noted.said.map(({ label, value }, i) => (
-            <div key={i}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {noted.by.length > 0 && <p className="faint">{t('panel.by', { names: noted.by.join(w('comma')) })}</p>}
-    </li>
-  )
-}
