@@ -8,6 +8,7 @@ import { connect, createPool } from '../apps/server/src/postgres/pool.ts'
 import { prepareDatabase } from '../apps/server/src/postgres/prepare-database.ts'
 import { startPostgres } from '../apps/server/src/postgres/supervisor.ts'
 import { withAgency } from '../apps/server/src/postgres/transaction.ts'
+import { openLibrary } from '../apps/server/src/law/library.ts'
 import { libraryDays, libraryPart } from '../apps/server/src/recording/library.ts'
 import { libraryMap } from '../apps/server/src/recording/library-map.ts'
 import { insertManyRecordings } from '../test/many-recordings.ts'
@@ -80,7 +81,8 @@ export const run = async (): Promise<BenchResult> => {
     const urls = await prepareDatabase({ adminUrl: postgres.url, secret, database: 'bench' })
     await fill(urls.owner)
     const pool = createPool(urls.app, { max: 4, name: 'bench' })
-    const deps = { store: { pool, clock: systemClock, projections: [] } }
+    const library = await openLibrary()
+    const deps = { store: { pool, clock: systemClock, projections: [] }, library }
     const offset = (skip: number) =>
       withAgency(deps.store, AGENCY, (tx) =>
         tx.query(

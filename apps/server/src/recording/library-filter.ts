@@ -1,5 +1,6 @@
 import type { LibraryFilter } from '@liuhen/api/routes/library'
 import type { Actor } from '@liuhen/domain/event'
+import type { Meant } from './known-words.ts'
 import { contains, seesAll, VISIBLE } from './list-recordings.ts'
 
 export type Conditions = Readonly<{
@@ -22,6 +23,8 @@ const STATES: Readonly<Record<NonNullable<LibraryFilter['state']>, string>> = {
 
 type Asked = Readonly<Partial<Omit<LibraryFilter, 'by'>>>
 type Bind = Conditions['bind']
+/** What lies outside the films: whether the actor may read the case `c`, and what a word means. */
+type Around = Readonly<{ caseSeen: (bind: Bind) => string; meant: Meant }>
 
 const equal = (q: Asked, bind: Bind): readonly string[] =>
   (
@@ -39,21 +42,35 @@ const equal = (q: Asked, bind: Bind): readonly string[] =>
 const casesLike = (columns: string, pattern: string, caseSeen: string): string =>
   `r.case_id IN (SELECT c.case_id FROM app.case_row c WHERE concat_ws(' ', ${columns}) ILIKE ${pattern} AND (${caseSeen}))`
 
-const like = (q: Asked, bind: Bind, caseSeen: () => string): readonly string[] => {
+/** More words than anybody types are not looked for. */
+const MOST_WORDS = 8
+
+const CASE_NAMES = 'c.title, c.party, c.lead_no, c.case_no'
+
+const oneOf = (column: string, ids: readonly string[], bind: Bind): readonly string[] =>
+  ids.length === 0 ? [] : [`r.${column} = ANY (${bind(ids)}::text[])`]
+
+/** One word, wherever it stands: in what the film says of itself, the case's names, or what people call device and scene. */
+const wordFound = (word: string, bind: Bind, { caseSeen, meant }: Around): string => {
+  const pattern = bind(contains(word))
+  const { devices, scenes } = meant(word)
+  return `(${[
+    `r.words LIKE lower(${pattern})`,
+    casesLike(CASE_NAMES, pattern, caseSeen(bind)),
+    ...oneOf('device_id', devices, bind),
+    ...oneOf('scene', scenes, bind),
+  ].join(' OR ')})`
+}
+
+const like = (q: Asked, bind: Bind, around: Around): readonly string[] => {
   const found: string[] = []
   const party = contains(q.party)
   if (party !== null) {
     const pattern = bind(party)
-    found.push(`(r.party ILIKE ${pattern} OR ${casesLike('c.party', pattern, caseSeen())})`)
+    found.push(`(r.party ILIKE ${pattern} OR ${casesLike('c.party', pattern, around.caseSeen(bind))})`)
   }
-  const words = contains(q.q)
-  if (words !== null) {
-    const pattern = bind(words)
-    found.push(
-      `(r.words LIKE lower(${pattern}) OR ${casesLike('c.title, c.party, c.lead_no, c.case_no', pattern, caseSeen())})`,
-    )
-  }
-  return found
+  const words = (q.q ?? '').split(/\s+/).filter((word) => word !== '')
+  return [...found, ...words.slice(0, MOST_WORDS).map((word) => wordFound(word, bind, around))]
 }
 
 export const sidesOf = (box: string) => {
@@ -72,11 +89,10 @@ export const AXES = {
   arrived: { day: 'r.arrived_day', at: 'r.registered_at' },
 } as const
 
-/** `caseSeen`: whether the actor may read the case `c`, from the slice of cases. */
 export const libraryConditions = (
   actor: Actor,
   q: Asked & Readonly<{ by?: LibraryFilter['by'] | undefined }>,
-  caseSeen: (bind: Bind) => string,
+  around: Around,
 ): Conditions => {
   const values: unknown[] = [actor.personId ?? '', seesAll(actor)]
   const bind = (value: unknown): string => `$${values.push(value)}`
@@ -89,7 +105,7 @@ export const libraryConditions = (
     ...(q.to === undefined ? [] : [`${day} <= ${bind(q.to)}::date`]),
     ...equal(q, bind),
     ...(q.unit === undefined ? [] : [unit(q.unit)]),
-    ...like(q, bind, () => caseSeen(bind)),
+    ...like(q, bind, around),
     ...(q.state === undefined ? [] : [STATES[q.state]]),
     ...(q.box === undefined ? [] : [inside(q.box, bind)]),
     ...(q.placed === undefined ? [] : [`r.latitude IS ${q.placed === 'yes' ? 'NOT ' : ''}NULL`]),

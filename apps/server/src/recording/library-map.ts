@@ -5,17 +5,18 @@ import { present } from '@liuhen/domain/present'
 import type { PlaceSource } from '@liuhen/domain/recording/place'
 import { type Tx, withAgency } from '../postgres/transaction.ts'
 import { conditionsOf } from './library.ts'
-import { sidesOf } from './library-filter.ts'
+import { type Conditions, sidesOf } from './library-filter.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
+type Deps = Pick<RecordingDeps, 'store' | 'library'>
 type Query = QueryOf<typeof routes.libraryMap>
 type Answer = ResponseOf<typeof routes.libraryMap>
 type Bounds = NonNullable<Answer['bounds']>
 type Counted = Readonly<{ placed: number; unplaced: number }> & { [side in keyof Bounds]: number | null }
 
 /** Of all that is looked for, also outside what the map shows. */
-const count = async (tx: Tx, actor: Actor, q: Query): Promise<Counted | undefined> => {
-  const { sql, values } = conditionsOf(actor, { ...q, box: undefined })
+const count = async (deps: Deps, tx: Tx, actor: Actor, q: Query): Promise<Counted | undefined> => {
+  const { sql, values } = await conditionsOf(deps, tx, actor, { ...q, box: undefined })
   const { rows } = await tx.query<Omit<Counted, 'unplaced'>>(
     `SELECT count(*)::integer AS placed, min(r.longitude) AS west, max(r.longitude) AS east,
        min(r.latitude) AS south, max(r.latitude) AS north ${sql} AND r.latitude IS NOT NULL`,
@@ -43,8 +44,7 @@ type Square = Bounds & {
 }
 
 /** A square is as many degrees of longitude wide as the map is, by columns; the same of latitude high. */
-const squaresIn = async (tx: Tx, actor: Actor, q: Query, b: Bounds): Promise<Answer['squares']> => {
-  const c = conditionsOf(actor, q)
+const squaresIn = async (tx: Tx, c: Conditions, q: Query, b: Bounds): Promise<Answer['squares']> => {
   const side = c.bind(Math.max((b.east - b.west) / q.columns, (b.north - b.south) / q.columns, 1e-9))
   const { rows } = await tx.query<Square>(
     `SELECT avg(r.latitude) AS latitude, avg(r.longitude) AS longitude, count(*)::integer AS n, min(r.recording_id) AS id,
@@ -61,12 +61,13 @@ const squaresIn = async (tx: Tx, actor: Actor, q: Query, b: Bounds): Promise<Ans
 }
 
 /** Where recordings were made, and how many of them nobody knows that of. */
-export const libraryMap = (deps: Pick<RecordingDeps, 'store'>, actor: Actor, q: Query): Promise<Answer> =>
+export const libraryMap = (deps: Deps, actor: Actor, q: Query): Promise<Answer> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const counted = await count(tx, actor, q)
+    const counted = await count(deps, tx, actor, q)
     if (counted === undefined) return { squares: [], placed: 0, unplaced: 0 }
     const { placed, unplaced } = counted
     const bounds = boundsOf(q, counted)
     if (bounds === undefined) return { squares: [], placed, unplaced }
-    return { bounds, squares: await squaresIn(tx, actor, q, bounds), placed, unplaced }
+    const squares = await squaresIn(tx, await conditionsOf(deps, tx, actor, q), q, bounds)
+    return { bounds, squares, placed, unplaced }
   })

@@ -8,8 +8,11 @@ import {
   TEST_AGENCY,
   type TestRecordings,
 } from '../../../../test/test-recordings.ts'
+import { command, done } from '../../../../test/test-filing.ts'
+import { noteFact } from '../case/change-case.ts'
 import { checkProjections } from '../fsck/check-projections.ts'
 import { startFindings } from '../fsck/findings.ts'
+import { openRegister } from '../register/open-register.ts'
 import { recordingProjection } from './recording-projection.ts'
 
 let t: TestRecordings
@@ -69,7 +72,29 @@ describe('the library', () => {
     expect(await found(`party=${encodeURIComponent('李某')}`)).toEqual([filed])
     expect(await found(`q=${encodeURIComponent('占用消防通道')}`)).toEqual([filed])
     expect(await found(`q=${encodeURIComponent('%')}`)).toEqual([])
+    // Each word may stand somewhere else; a blank within a number, or between two names, hides nothing.
+    expect(await found(`q=${encodeURIComponent('占用 消防 通道')}`)).toEqual([filed])
+    expect(await found(`q=${encodeURIComponent('占用 不在场')}`)).toEqual([])
     expect((await days('custodian', 'from=2026-03-11')).total).toBe(0)
+  })
+
+  test('finds a film by what the law calls its scene, and what the register calls its device', async () => {
+    const found = async (q: string): Promise<string[]> =>
+      (await part('custodian', `first=2026-03-10&last=2026-03-10&q=${encodeURIComponent(q)}`)).map(
+        (r) => r.id,
+      )
+    expect(await found('执法全程')).toEqual([filed])
+    expect(await found('防爆')).toEqual([])
+    const { officer } = t.people
+    if (officer === undefined) throw new Error('an officer')
+    const [device] = routes.libraryChoices.response.parse(await ask('custodian', 'choices')).devices
+    const asked = { procedure: 'device', title: '执法队设备' }
+    const { id = '' } = done(await openRegister(t.deps, command(officer, ''), asked))
+    const data = { number: device?.value ?? '', kind: 'portable', deviceType: '防爆记录仪', count: 1 }
+    const entry = { name: 'device-registered', at: at('09:00'), data }
+    done(await noteFact(t.deps, command(officer, id), entry))
+    expect(await found('防爆')).toEqual([loose, filed])
+    expect(await found('防爆 执法全程')).toEqual([filed])
   })
 
   test('says where a film was made and who says so, and counts what has no place', async () => {

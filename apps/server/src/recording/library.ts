@@ -5,12 +5,13 @@ import type { Actor } from '@liuhen/domain/event'
 import { present } from '@liuhen/domain/present'
 import type { PlaceSource } from '@liuhen/domain/recording/place'
 import { visibleTo } from '../case-stream/visible-cases.ts'
-import { withAgency } from '../postgres/transaction.ts'
+import { type Tx, withAgency } from '../postgres/transaction.ts'
+import { meantIn, nothingMeant } from './known-words.ts'
 import { AXES, libraryConditions, type Conditions } from './library-filter.ts'
 import { type Row, rowView } from './list-recordings.ts'
 import type { RecordingDeps } from './recording-deps.ts'
 
-type Deps = Pick<RecordingDeps, 'store'>
+type Deps = Pick<RecordingDeps, 'store' | 'library'>
 
 /** `visibleTo` with the parameters of a query that is being put together. */
 const caseSeen =
@@ -21,8 +22,15 @@ const caseSeen =
     return visibleTo(actor, first ?? 1).sql
   }
 
-export const conditionsOf = (actor: Actor, q: Partial<LibraryFilter>): Conditions =>
-  libraryConditions(actor, q, caseSeen(actor))
+export const conditionsOf = async (
+  { library }: Pick<Deps, 'library'>,
+  tx: Tx,
+  actor: Actor,
+  q: Partial<LibraryFilter>,
+): Promise<Conditions> => {
+  const meant = q.q === undefined ? nothingMeant : await meantIn(tx, library, actor)
+  return libraryConditions(actor, q, { caseSeen: caseSeen(actor), meant })
+}
 
 type FoundRow = Row & {
   case_no: string | null
@@ -86,7 +94,7 @@ export const libraryDays = (
   q: QueryOf<typeof routes.libraryDays>,
 ): Promise<ResponseOf<typeof routes.libraryDays>> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const { sql, values } = conditionsOf(actor, q)
+    const { sql, values } = await conditionsOf(deps, tx, actor, q)
     const { day } = AXES[q.by]
     const { rows: days } = await tx.query<{ day: string; n: number }>(
       `SELECT ${day}::text AS day, count(*)::integer AS n ${sql} GROUP BY ${day} ORDER BY ${day} DESC`,
@@ -101,7 +109,7 @@ export const libraryPart = (
   q: QueryOf<typeof routes.libraryPart>,
 ): Promise<ResponseOf<typeof routes.libraryPart>> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const c = conditionsOf(actor, q)
+    const c = await conditionsOf(deps, tx, actor, q)
     const { day, at } = AXES[q.by]
     const way = q.order === 'latest' ? 'DESC' : 'ASC'
     const days = [q.first, q.last].toSorted().map((d) => `${c.bind(d)}::date`)
@@ -121,7 +129,7 @@ export const librarySpan = (
   q: QueryOf<typeof routes.librarySpan>,
 ): Promise<ResponseOf<typeof routes.librarySpan>> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const c = conditionsOf(actor, q)
+    const c = await conditionsOf(deps, tx, actor, q)
     // A film is at most a day long: the index bounds what began before the span.
     const touches = `AND r.day BETWEEN (${c.bind(q.since)}::timestamptz AT TIME ZONE 'Asia/Shanghai')::date - 1
         AND (${c.bind(q.until)}::timestamptz AT TIME ZONE 'Asia/Shanghai')::date
@@ -144,7 +152,7 @@ const choicesSql = (value: string, name: string, where: string): string =>
 /** What lists offer to choose from: nothing that only others may see. */
 export const libraryChoices = (deps: Deps, actor: Actor): Promise<ResponseOf<typeof routes.libraryChoices>> =>
   withAgency(deps.store, actor.agencyId, async (tx) => {
-    const { sql, values } = conditionsOf(actor, {})
+    const { sql, values } = await conditionsOf(deps, tx, actor, {})
     const ask = async (value: string, name: string, where: string) =>
       (await tx.query<{ value: string; name: string; n: number }>(choicesSql(value, name, where), values))
         .rows
