@@ -13,6 +13,7 @@ import type { CaseCommand, CaseDone } from '../case-stream/act-on-case.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { disclosureProjection } from '../disclosure/project-disclosure.ts'
 import { publishDisclosure } from '../disclosure/publish-disclosure.ts'
+import { getForm } from '../document/get-form.ts'
 import { append } from '../event-store/append.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { rebuild } from '../event-store/rebuild.ts'
@@ -181,6 +182,18 @@ describe('the case file', () => {
 
   test('after archiving the file cannot be put together anew', async () => {
     expect(isRefusal(await assembleFile(deps, by(archivist, 'assembleFile')))).toBe(true)
+  })
+
+  test('after archiving a form opens only where the paper follows the file', async () => {
+    const form = (type: string, step: string) =>
+      getForm(deps, publisher, { caseId: closed.caseId, type, step })
+    expect(await form('inquiry-record', 'inquiry')).toMatchObject({
+      code: 'wrong-state',
+      reasons: [{ message: '案件已归档，不能再变更' }],
+    })
+    expect(await form('disclosure-summary', 'disclosure')).toMatchObject({
+      definition: { id: 'disclosure-summary' },
+    })
   })
 
   test('the workspace tells the archivist and the publisher what each may still do, and why not the rest', async () => {

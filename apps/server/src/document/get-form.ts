@@ -1,3 +1,4 @@
+import { isClosed, isClosedTo } from '@liuhen/domain/case/closed'
 import { JsonRecord } from '@liuhen/domain/case/events'
 import { fieldsOf } from '@liuhen/domain/document/form-data'
 import { picksFor } from '@liuhen/domain/document/picks'
@@ -90,6 +91,7 @@ export const getForm = (deps: CaseDeps, actor: Actor, key: DraftKey): Promise<Fo
     if (isRefusal(c)) return c
     const definition = c.law.document(key.type)
     if (definition === undefined) return refuse('not-found', '没有这种文书。', '请从本环节的文书列表中选择。')
+    if (isClosedTo(c.state, definition)) return isClosed
     const saved = await findDraft(tx, key)
     const typed = saved?.data ?? (await opening(tx, c, definition, key, actor))
     const data = { ...typed, ...(await computedIn(tx, c, definition, key)) }

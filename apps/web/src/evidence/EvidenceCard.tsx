@@ -8,7 +8,9 @@ import type { BodyIn } from '../api/client.ts'
 import { useCommand } from '../api/use-command.ts'
 import { useRoute } from '../api/use-route.ts'
 import { whyOf } from '../document/why-of.ts'
+import { useDefinitions } from '../law-text/use-definitions.ts'
 import { paths } from '../paths.ts'
+import { useCan } from '../session/use-can.ts'
 import { FormDialog } from '../shell/FormDialog.tsx'
 import { NoteDialog } from '../step/NoteDialog.tsx'
 import { chinaMinute } from '../time/china.ts'
@@ -66,21 +68,33 @@ export function EvidenceCard({ file, id }: Props) {
         </dl>
       )}
       {evidence && !file && <p className="faint">{t('inCase')}</p>}
-      {marking && <MarkDialog id={id} proves={evidence?.reason} onClose={() => setMarking(false)} />}
+      {marking && (
+        <MarkDialog
+          id={id}
+          proves={evidence?.reason}
+          isArchived={file?.archive !== undefined}
+          onClose={() => setMarking(false)}
+        />
+      )}
     </section>
   )
 }
 
-type MarkProps = Readonly<{ id: string; proves: string | undefined; onClose: () => void }>
+type MarkProps = Readonly<{
+  id: string
+  proves: string | undefined
+  isArchived: boolean
+  onClose: () => void
+}>
 
-function MarkDialog({ id, proves, onClose }: MarkProps) {
+function MarkDialog({ id, proves, isArchived, onClose }: MarkProps) {
   const { t } = useTranslation('evidence')
   const mark = useCommand(markEvidence, { done: t('marked'), onDone: onClose })
   return (
     <FormDialog<BodyIn<typeof markEvidence>>
       title={t('mark')}
       ok={t('mark')}
-      note={t('markNote')}
+      note={t(isArchived ? 'markNoteArchived' : 'markNote')}
       initial={{ reason: proves ?? '' }}
       route={markEvidence}
       sending={mark}
@@ -98,15 +112,21 @@ function MarkDialog({ id, proves, onClose }: MarkProps) {
   )
 }
 
+/** Why such a paper cannot be made in that step now; undefined when it can. */
+function useWhyNot(file: CaseWorkspace, type: string, step: string | undefined): string | undefined {
+  const definitions = useDefinitions()
+  const can = useCan(file)
+  return step === undefined ? undefined : (can.paper(definitions.get(type)) ?? can.step({ id: step }))
+}
+
 /** 视听资料文字说明: the papers about this recording, or the way to make one. */
 function Description({ file, id }: InCase) {
   const { t } = useTranslation('evidence')
-  const { t: w } = useTranslation('words')
   const papers = file.documents.filter(
     (d) => d.type === DESCRIPTION && d.about === id && d.voided === undefined,
   )
   const step = descriptionStep(file, id)
-  const why = step && whyOf(file.can.steps[step] ?? [], (reason) => w('whyNot', reason))
+  const why = useWhyNot(file, DESCRIPTION, step)
   return (
     <div className="facts-row">
       <dt>{t('description')}</dt>
@@ -136,11 +156,10 @@ type SheetProps = Readonly<{ file: CaseWorkspace; type: string }>
 /** The list of the case's discs, or its sheet of photos: one paper for all of them. */
 function Sheet({ file, type }: SheetProps) {
   const { t } = useTranslation('evidence')
-  const { t: w } = useTranslation('words')
   const papers = file.documents.filter((d) => d.type === type && d.voided === undefined)
   const step = sheetStep(file, type)
+  const why = useWhyNot(file, type, step)
   if (step === undefined && papers.length === 0) return null
-  const why = step && whyOf(file.can.steps[step] ?? [], (reason) => w('whyNot', reason))
   return (
     <div className="facts-row">
       <dt>{t(type === PHOTO_SHEET ? 'photos' : 'discs')}</dt>

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react'
-import { useParams, useSearch } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
 import { getForm } from '@liuhen/api/routes/documents'
 import { useRoute } from '../api/use-route.ts'
+import { paths } from '../paths.ts'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import type { ResponseOf } from '@liuhen/api/route'
@@ -18,6 +20,7 @@ const keyOf = ({ params, query }: FormKey): string =>
 
 /** The form of one document in a case; it opens with what the case already knows. */
 export function FormPage() {
+  const { t } = useTranslation('document')
   const { id, type } = useParams({ from: '/shell/cases/$id/forms/$type' })
   const { step, documentId, about } = useSearch({ from: '/shell/cases/$id/forms/$type' })
   const key = useMemo(
@@ -35,6 +38,9 @@ export function FormPage() {
     return (
       <div className="page">
         <ProblemView error={form.error} route={getForm} onRetry={() => void form.refetch()} />
+        <p>
+          <Link {...paths.caseFile(id, { tab: 'step', step })}>{t('backToCase')}</Link>
+        </p>
       </div>
     )
   if (first?.key !== key) return <Waiting whole rows={10} />

@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import type { Permission } from '@liuhen/api/schema/evaluation'
+import { isClosed, isClosedTo } from '@liuhen/domain/case/closed'
 import { canRegisterRecording } from '@liuhen/domain/recording/can'
+import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import { useTranslation } from 'react-i18next'
 import { whyOf } from '../document/why-of.ts'
 import { useMe } from './me.ts'
@@ -10,7 +12,7 @@ import { useMe } from './me.ts'
 type Why = string | undefined
 
 /** What the server told with the case: a button that would be refused says so beforehand, with the same reason. */
-export function useCan({ can }: Pick<CaseWorkspace, 'can'>) {
+export function useCan({ can, archive }: Pick<CaseWorkspace, 'can' | 'archive'>) {
   const me = useMe()
   const { t } = useTranslation('words')
   return useMemo(() => {
@@ -28,7 +30,12 @@ export function useCan({ can }: Pick<CaseWorkspace, 'can'>) {
       withdraw: why(can.withdrawDisclosure),
       exportFor: (audience: 'whole' | 'party'): Why =>
         why(audience === 'whole' ? can.exportWhole : can.exportParty),
+      /** Whether a paper of this kind may still be made at all. */
+      paper: (definition: DocumentDefinition | undefined): Why =>
+        isClosedTo({ archive }, definition)
+          ? whyOf(isClosed.reasons, (reason) => t('whyNot', reason))
+          : undefined,
       step: ({ id }: Readonly<{ id: string }>): Why => why(can.steps[id] ?? []),
     }
-  }, [can, me, t])
+  }, [can, archive, me, t])
 }

@@ -48,7 +48,7 @@ export function StepDocuments({ file, step }: StepProps) {
                     name={name}
                     urgent={need.required && !need.done}
                     another={valid.length > 0}
-                    why={can.step(step) ?? early}
+                    why={can.paper(definition) ?? can.step(step) ?? early}
                   />
                 )}
               </div>

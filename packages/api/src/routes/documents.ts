@@ -80,7 +80,7 @@ export const getForm = defineRoute({
       ),
     ),
   }),
-  refusals: ['not-found'],
+  refusals: ['not-found', 'wrong-state'],
 })
 /** Earlier papers of this kind that the agency issued, and of each what is the same from case to case; the latest first. */
 export const earlierPapers = defineRoute({

@@ -2,15 +2,14 @@ import type { DocumentDefinition } from '@liuhen/law/document-definition'
 import type { StepView } from '@liuhen/law/evaluation'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { CaseLaw } from './context.ts'
-import type { OpenCase } from './state.ts'
 
 export const isClosed: Refusal = refuse(
   'wrong-state',
   '案件已归档，不能再变更',
-  '如确需更正，请走文书更正程序',
+  '归档以后只办理查阅、提供、处置、公示等事项；文书确需更正的，在案件依法重新办理以后更正',
 )
 
-type Archiving = Pick<OpenCase, 'archive'>
+type Archiving = Readonly<{ archive?: object | undefined }>
 
 /** After archiving a paper may be made, signed and served only where its definition says that it follows the file. */
 export const isClosedTo = (
