@@ -4,7 +4,7 @@ import { chinaDate } from '@liuhen/domain/document/china-time'
 import type { CaseLaw } from '@liuhen/domain/case/context'
 import { hasEffect } from '@liuhen/domain/document/correction'
 import type { FormContext } from '@liuhen/domain/document/form-context'
-import { lastSent } from '@liuhen/domain/document/on-its-way'
+import { lastSent, onItsWay } from '@liuhen/domain/document/on-its-way'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import { unservedOf } from '@liuhen/domain/document/unserved'
 import type { AgencyProfile } from '@liuhen/domain/agency/events'
@@ -122,7 +122,7 @@ const heardIn = ({ films, words }: FormQuestion, recordingId: string) => {
 
 /**
  * The service that a receipt is to prove, and who is still wanting: of several on whom a paper is served the last counts
- * only while fewer receipts than services are there; after that the next receipt is of somebody else.
+ * only while fewer receipts than services are there and nothing is on its way; then the next receipt is of somebody else.
  */
 const servingOf = (s: OpenCase, doc: DocumentState, { law }: FormQuestion) => {
   const [wanting] = law === undefined ? [] : unservedOf(doc, law.document(doc.type) ?? {})
@@ -133,7 +133,8 @@ const servingOf = (s: OpenCase, doc: DocumentState, { law }: FormQuestion) => {
     (status === 'submitted' || status === 'issued') &&
     law?.document(type)?.provesService === true
   const receipts = Object.values(s.documents).filter(isReceipt)
-  return receipts.length < doc.served.length ? { last } : { wanting }
+  const isSent = law !== undefined && onItsWay(s, doc.id, law) !== undefined
+  return receipts.length < doc.served.length && !isSent ? { last } : { wanting }
 }
 
 const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
@@ -141,7 +142,8 @@ const aboutOf = (s: OpenCase, q: FormQuestion): FormContext['about'] => {
   if (doc !== undefined) {
     const name = q.words?.documentName(doc.type, doc.data)
     const { last, wanting } = servingOf(s, doc, q)
-    const service = last && present({ ...last, by: last.by.map(officerOf) })
+    const receiver = last?.party === undefined ? undefined : last.recipient
+    const service = last && present({ ...last, receiver, by: last.by.map(officerOf) })
     const sent = q.law && lastSent(s, doc.id, q.law)
     const other = doc.about === undefined ? undefined : s.documents[doc.about]
     const of = other && present({ name: q.words?.documentName(other.type, other.data), number: other.number })

@@ -51,7 +51,7 @@ const serve = ({ caseId, documentId }: Order, recipient: string, party?: string)
 const receiptForm = async ({ caseId, documentId }: Order) => {
   const asked = { caseId, type: 'service-receipt', step: STEP, about: documentId }
   const form = await getForm(x.deps, crew.officer, asked)
-  return isRefusal(form) ? undefined : form.data['recipient']
+  return isRefusal(form) ? undefined : [form.data['recipient'], form.data['receiver']]
 }
 const receipt = ({ caseId, documentId: about }: Order) =>
   makePaper(x.deps, crew, caseId, {
@@ -89,10 +89,11 @@ it('pen-61 cpl-88 rec-20 a paper on two parties is served when both have it; eac
 
   x.clock.at = '2026-03-04T09:00:00+08:00'
   expect(await serve(order, '门卫')).toMatchObject({ code: 'incomplete' })
-  expect(await receiptForm(order)).toBe('李某')
-  await receipt(order)
+  expect(await receiptForm(order)).toEqual(['李某', undefined])
   // Who received it for him is not who is served.
   done(await serve(order, '李妻', '李某'))
+  expect(await receiptForm(order)).toEqual(['李某', '李妻'])
+  await receipt(order)
   expect(await told(order)).toEqual({
     stateName: '部分送达',
     unserved: ['王某'],
@@ -107,7 +108,7 @@ it('pen-61 cpl-88 rec-20 a paper on two parties is served when both have it; eac
   if (isRefusal(outlook)) throw new Error('refused')
   expect(outlook.begins.map((b) => b.what)).toContain(his)
   expect(outlook.begins.filter((b) => b.what.includes('李某'))).toEqual([])
-  expect(await receiptForm(order)).toBe('王某')
+  expect(await receiptForm(order)).toEqual(['王某', undefined])
   await receipt(order)
   done(await serve(order, '王某'))
   const both = await told(order)

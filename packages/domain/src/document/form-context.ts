@@ -76,7 +76,7 @@ export type FormContext = Readonly<{
     convertedBy?: string
     convertedAt?: Instant
   }>
-  /** What the form is about: the served document (name, number, its last `service`: mode, at, place, recipient, by; of several on whom it is served, the next who is `wanting`; how it was `sent`: mode, and what was registered of it; `said`: its form; `of`: name and number of what it is about), the described recording (from, to, sha256 …). */
+  /** What the form is about: the served document (name, number, its last `service`: mode, at, place, recipient, by, and of several whom the paper names `party` with its `receiver`; of several on whom it is served, the next who is `wanting`; how it was `sent`: mode, and what was registered of it; `said`: its form; `of`: name and number of what it is about), the described recording (from, to, sha256 …). */
   about?: Readonly<Record<string, unknown>>
   /** The assembled case file: items[{ number, author, title, date, page }], documents, pages, recordings, retention, archiveNo. */
   file?: Readonly<Record<string, unknown>>
