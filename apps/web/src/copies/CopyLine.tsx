@@ -187,25 +187,7 @@ function Acts({ copy }: Props) {
               {t('release')}
             </Button>
           </Tooltip>
-          <Take href={urlOf(derivativeMedia, { params, query: { copy: 'true' } })} why={take}>
-            {t('download')}
-          </Take>
-          {made.samples !== undefined && (
-            <>
-              <Take href={urlOf(derivativeProof, { params })} why={take}>
-                {t('proof')}
-              </Take>
-              {copy.releases.at(-1)?.chunks === true && (
-                <Take
-                  href={urlOf(derivativeProof, { params, query: { chunks: 'included' } })}
-                  why={take}
-                  hint={t('proofNote')}
-                >
-                  {t('proofWithChunks')}
-                </Take>
-              )}
-            </>
-          )}
+          <Takes copy={copy} why={take} />
           <Tooltip title={whyNot(can.withdraw)}>
             <Button size="small" danger disabled={can.withdraw !== true} onClick={() => setAct('withdraw')}>
               {t('withdraw')}
@@ -216,6 +198,35 @@ function Acts({ copy }: Props) {
       {!gone && take !== undefined && <WhyNotOut copy={copy} why={take} />}
       {act && <CopyDialogs act={act} copy={copy} onClose={() => setAct(undefined)} />}
     </div>
+  )
+}
+
+/** What leaves with the release: the copy, the proof that it is of the original, and the chunks that this rests on. */
+function Takes({ copy, why }: Props & Readonly<{ why: string | undefined }>) {
+  const { t } = useTranslation('copies')
+  const params = { id: copy.id }
+  return (
+    <>
+      <Take href={urlOf(derivativeMedia, { params, query: { copy: 'true' } })} why={why}>
+        {t('download')}
+      </Take>
+      {copy.made?.samples !== undefined && (
+        <>
+          <Take href={urlOf(derivativeProof, { params })} why={why}>
+            {t('proof')}
+          </Take>
+          {copy.releases.at(-1)?.chunks === true && (
+            <Take
+              href={urlOf(derivativeProof, { params, query: { chunks: 'included' } })}
+              why={why}
+              hint={t('proofNote')}
+            >
+              {t('proofWithChunks')}
+            </Take>
+          )}
+        </>
+      )}
+    </>
   )
 }
 

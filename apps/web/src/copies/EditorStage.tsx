@@ -3,8 +3,9 @@ import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Box } from '@liuhen/domain/derivative/spec'
 import { ViewerMark } from '../player/ViewerMark.tsx'
-import { between, keyed, shownAt } from './edit-areas.ts'
+import { keyed, shownAt } from './edit-areas.ts'
 import type { Drawn } from './edit-areas.ts'
+import { useHand } from './use-hand.ts'
 import type { Scrub } from './use-scrub.ts'
 
 type Props = Readonly<{
@@ -23,11 +24,6 @@ type Props = Readonly<{
   onRemove: (n: number) => void
 }>
 
-type Point = Readonly<{ x: number; y: number }>
-type Hand =
-  | Readonly<{ does: 'draw'; from: Point; to: Point }>
-  | Readonly<{ does: 'move' | 'size'; n: number; box: Box; from: Point }>
-
 const percent = (share: number): string => `${share * 100}%`
 const placed = ({ x, y, w, h }: Box) => ({
   left: percent(x),
@@ -43,43 +39,14 @@ export function EditorStage(props: Props) {
   const { t } = useTranslation('copies')
   const stage = useRef<HTMLDivElement>(null)
   const [ratio, setRatio] = useState(16 / 9)
-  const [hand, setHand] = useState<Hand>()
-  const pointOf = (e: PointerEvent): Point => {
-    const r = stage.current?.getBoundingClientRect() ?? new DOMRect(0, 0, 1, 1)
-    const share = (value: number) => Math.max(0, Math.min(1, value))
-    return { x: share((e.clientX - r.left) / r.width), y: share((e.clientY - r.top) / r.height) }
-  }
-  const grasp = (e: PointerEvent, next: Hand): void => {
-    e.stopPropagation()
-    media.current?.pause()
-    stage.current?.setPointerCapture(e.pointerId)
-    setHand(next)
-  }
-  const onMove = (e: PointerEvent): void => {
-    if (hand === undefined) return
-    const to = pointOf(e)
-    if (hand.does === 'draw') return setHand({ ...hand, to })
-    const [dx, dy] = [to.x - hand.from.x, to.y - hand.from.y]
-    const { box } = hand
-    onPlace(
-      hand.n,
-      hand.does === 'move'
-        ? { ...box, x: clampTo(box.x + dx, 1 - box.w), y: clampTo(box.y + dy, 1 - box.h) }
-        : { ...box, w: Math.min(1 - box.x, box.w + dx), h: Math.min(1 - box.y, box.h + dy) },
-    )
-  }
-  const onUp = (): void => {
-    const isDrawn = hand?.does === 'draw' && Math.abs(hand.to.x - hand.from.x) > 0.01
-    if (isDrawn) onAdd(between(hand.from, hand.to))
-    setHand(undefined)
-  }
+  const { drawn, grasp, onMove, onUp } = useHand(stage, media, { onAdd, onPlace })
   return (
     <div
       className="editor-stage"
       ref={stage}
       style={{ aspectRatio: String(ratio), maxWidth: `calc(50vh * ${ratio})` }}
       data-picture={picture}
-      onPointerDown={(e) => picture && grasp(e, { does: 'draw', from: pointOf(e), to: pointOf(e) })}
+      onPointerDown={(e) => picture && grasp(e)}
       onPointerMove={onMove}
       onPointerUp={onUp}
     >
@@ -107,21 +74,17 @@ export function EditorStage(props: Props) {
           chosen={area.n === chosen}
           onGrasp={(e, does) => {
             onChoose(area.n)
-            grasp(e, { does, n: area.n, box, from: pointOf(e) })
+            grasp(e, { does, n: area.n, box })
           }}
           onBox={(next) => onPlace(area.n, next)}
           onChoose={() => onChoose(area.n)}
           onRemove={() => props.onRemove(area.n)}
         />
       ))}
-      {hand?.does === 'draw' && (
-        <span className="area area-drawing" style={placed(between(hand.from, hand.to))} />
-      )}
+      {drawn && <span className="area area-drawing" style={placed(drawn)} />}
     </div>
   )
 }
-
-const clampTo = (value: number, most: number): number => Math.max(0, Math.min(value, most))
 
 type BoxProps = Readonly<{
   area: Drawn

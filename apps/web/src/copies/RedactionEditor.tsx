@@ -1,20 +1,19 @@
-import { Checkbox, Form, Modal, Radio } from 'antd'
+import { Form, Modal } from 'antd'
 import { useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { requestDerivative } from '@liuhen/api/routes/derivatives'
-import { COVER_STYLES } from '@liuhen/domain/derivative/spec'
-import type { Box, Span, Spec } from '@liuhen/domain/derivative/spec'
+import type { Span, Spec } from '@liuhen/domain/derivative/spec'
 import { useCommand } from '../api/use-command.ts'
-import { ProblemView } from '../shell/ProblemView.tsx'
 import { useConfirm } from '../shell/use-confirm.ts'
-import { AskFields, wordsOf } from './AskFields.tsx'
-import type { AskedWords } from './AskFields.tsx'
-import { addArea, placeArea } from './edit-areas.ts'
-import type { Drawn } from './edit-areas.ts'
+import { wordsOf } from './AskFields.tsx'
 import { EditorRows } from './EditorRows.tsx'
 import { EditorStage } from './EditorStage.tsx'
 import { EditorTime } from './EditorTime.tsx'
+import { RedactionForm, type RedactionFields } from './RedactionForm.tsx'
+import { useAreas } from './use-areas.ts'
 import { useScrub } from './use-scrub.ts'
+import type { Scrub } from './use-scrub.ts'
 
 type Props = Readonly<{
   id: string
@@ -24,33 +23,21 @@ type Props = Readonly<{
   length: number
   onClose: () => void
 }>
-type Style = (typeof COVER_STYLES)[number]
-type Fields = AskedWords & { style: Style; marked: boolean }
 
 /** Areas over the picture and over time, drawn by hand, and stretches without sound. */
 export function RedactionEditor({ id, src, picture, at, length, onClose }: Props) {
   const { t } = useTranslation('copies')
   const media = useRef<HTMLVideoElement>(null)
-  const [areas, setAreas] = useState<readonly Drawn[]>([])
   const [mutes, setMutes] = useState<readonly Span[]>([])
-  const [chosen, setChosen] = useState<number>()
   const [preview, setPreview] = useState(false)
-  const [form] = Form.useForm<Fields>()
+  const [form] = Form.useForm<RedactionFields>()
   const confirm = useConfirm()
   const style = Form.useWatch('style', form) ?? 'black'
-  const marked = Form.useWatch('marked', form) ?? false
   const scrub = useScrub(media, at, length)
   const ask = useCommand(requestDerivative, { done: t('asking'), onDone: onClose })
-  const add = (box: Box): void => {
-    const next = addArea(areas, box, scrub.now, length)
-    setAreas(next)
-    setChosen(next.at(-1)?.n)
-  }
-  const place = (n: number, box: Box): void =>
-    setAreas((all) => all.map((a) => (a.n === n ? placeArea(a, box, scrub.now) : a)))
-  const remove = (n: number): void => setAreas((all) => all.filter((a) => a.n !== n))
-  const send = (f: Fields): void => {
-    const drawn = areas.map(({ from, to, frames }) => ({ from, to, frames: [...frames] }))
+  const drawing = useAreas(scrub.now, length)
+  const send = (f: RedactionFields): void => {
+    const drawn = drawing.areas.map(({ from, to, frames }) => ({ from, to, frames: [...frames] }))
     const spec: Spec = {
       kind: 'redaction',
       style: f.style,
@@ -60,7 +47,7 @@ export function RedactionEditor({ id, src, picture, at, length, onClose }: Props
     }
     ask.mutate({ params: { id }, body: { spec, ...wordsOf(f) } })
   }
-  const nothing = areas.length + mutes.length === 0
+  const nothing = drawing.areas.length + mutes.length === 0
   const leave = async (): Promise<void> => {
     const question = { title: t('editor.leave'), text: t('editor.leaveNote'), ok: t('editor.leaveYes') }
     if (nothing || (await confirm({ ...question, danger: true }))) onClose()
@@ -82,61 +69,61 @@ export function RedactionEditor({ id, src, picture, at, length, onClose }: Props
     >
       <p className="explain">{t('editor.note')}</p>
       <div className="editor">
-        <div className="editor-left">
-          <EditorStage
-            media={media}
-            src={src}
-            picture={picture}
-            areas={areas}
-            now={scrub.now}
-            chosen={chosen}
-            look={preview ? style : undefined}
-            events={scrub.events}
-            onAdd={add}
-            onPlace={place}
-            onChoose={setChosen}
-            onRemove={remove}
-          />
-          <EditorTime scrub={scrub} length={length} areas={areas} mutes={mutes} />
-          <p className="faint">{t('editor.keys')}</p>
-          <EditorRows
-            picture={picture}
-            areas={areas}
-            mutes={mutes}
-            now={scrub.now}
-            length={length}
-            chosen={chosen}
-            onSeek={scrub.seek}
-            onAreas={setAreas}
-            onMutes={setMutes}
-            onChoose={setChosen}
-            onAdd={add}
-          />
-        </div>
-        <Form<Fields>
+        <Surface
+          {...{ media, src, picture, scrub, length, drawing, mutes }}
+          look={preview ? style : undefined}
+          onMutes={setMutes}
+        />
+        <RedactionForm
           form={form}
-          layout="vertical"
-          initialValues={{ style: 'black', marked: false, purpose: 'disclosure', reason: '' }}
-          onFinish={send}
-        >
-          {picture && (
-            <>
-              <Checkbox checked={preview} onChange={(e) => setPreview(e.target.checked)}>
-                {t('editor.preview')}
-              </Checkbox>
-              <Form.Item name="style" label={t('styleLabel')} extra={t('styleNote')}>
-                <Radio.Group options={COVER_STYLES.map((value) => ({ value, label: t(`style.${value}`) }))} />
-              </Form.Item>
-              <Form.Item name="marked" valuePropName="checked">
-                <Checkbox>{t('editor.marked')}</Checkbox>
-              </Form.Item>
-            </>
-          )}
-          <AskFields recipientNeeded={marked} />
-          {nothing && <p className="field-problem">{t('editor.empty')}</p>}
-          {ask.error && <ProblemView error={ask.error} route={requestDerivative} compact />}
-        </Form>
+          picture={picture}
+          preview={preview}
+          nothing={nothing}
+          error={ask.error}
+          onPreview={setPreview}
+          onSend={send}
+        />
       </div>
     </Modal>
+  )
+}
+
+type SurfaceProps = Pick<Props, 'src' | 'picture' | 'length'> &
+  Readonly<{
+    media: RefObject<HTMLVideoElement | null>
+    scrub: Scrub
+    drawing: ReturnType<typeof useAreas>
+    mutes: readonly Span[]
+    look: RedactionFields['style'] | undefined
+    onMutes: (mutes: readonly Span[]) => void
+  }>
+
+/** The picture, the time under it, and what was drawn as rows. */
+function Surface({ media, src, picture, scrub, length, drawing, mutes, look, onMutes }: SurfaceProps) {
+  const { t } = useTranslation('copies')
+  const { areas, chosen, set, add, place, choose, remove } = drawing
+  const shared = { picture, areas, chosen, now: scrub.now, onAdd: add, onChoose: choose }
+  return (
+    <div className="editor-left">
+      <EditorStage
+        {...shared}
+        media={media}
+        src={src}
+        look={look}
+        events={scrub.events}
+        onPlace={place}
+        onRemove={remove}
+      />
+      <EditorTime scrub={scrub} length={length} areas={areas} mutes={mutes} />
+      <p className="faint">{t('editor.keys')}</p>
+      <EditorRows
+        {...shared}
+        mutes={mutes}
+        length={length}
+        onSeek={scrub.seek}
+        onAreas={set}
+        onMutes={onMutes}
+      />
+    </div>
   )
 }

@@ -3,11 +3,9 @@ import type { KeyboardEvent, PointerEvent } from 'react'
 import { Button } from 'antd'
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import type { ResponseOf } from '@liuhen/api/route'
-import type { libraryMap } from '@liuhen/api/routes/library'
-import { pixelOf, scaleOf, sightOf, toGround, zoomed, type Sight } from './ground.ts'
+import { pixelOf, sightOf, toGround, zoomed, type Sight } from './ground.ts'
+import { North, ScaleBar, Sign, type Square } from './MapSigns.tsx'
 
-type Square = ResponseOf<typeof libraryMap>['squares'][number]
 type Props = Readonly<{
   squares: readonly Square[]
   /** The operator's own map as a path in ground metres. */
@@ -20,7 +18,6 @@ type Props = Readonly<{
 
 const NEARER = 0.6
 const STEP_PX = 80
-const radiusOf = (n: number): number => (n === 1 ? 7 : Math.min(22, 10 + 3 * Math.log10(n)))
 
 /** The sheet: dragged, turned nearer by wheel, buttons and keys; every sign is a button. */
 export function MapPicture({ squares, base, sight, size, onSight, onOpen }: Props) {
@@ -82,82 +79,20 @@ export function MapPicture({ squares, base, sight, size, onSight, onOpen }: Prop
           />
         ))}
       </svg>
-      <div className="map-buttons">
-        <Button
-          icon={<PlusOutlined />}
-          aria-label={t('map.nearer')}
-          onClick={() => onSight(zoomed(sight, NEARER, size))}
-        />
-        <Button
-          icon={<MinusOutlined />}
-          aria-label={t('map.farther')}
-          onClick={() => onSight(zoomed(sight, 1 / NEARER, size))}
-        />
-      </div>
+      <Nearness onZoom={(by) => onSight(zoomed(sight, by, size))} />
       <North />
       <ScaleBar sight={sight} />
     </div>
   )
 }
 
-type SignProps = Readonly<{
-  square: Square
-  at: Readonly<{ x: number; y: number }>
-  perPixel: number
-  onChoose: () => void
-}>
-
-function Sign({ square, at, perPixel, onChoose }: SignProps) {
-  const { t } = useTranslation('library')
-  const { n, source, accuracyMetres } = square
-  const place = { lat: square.latitude.toFixed(5), lon: square.longitude.toFixed(5) }
-  const said =
-    n > 1
-      ? t('map.many', { n, ...place })
-      : t('map.one', { ...place, source: source === undefined ? '' : t(`source.${source}`) })
-  const exact = accuracyMetres === undefined ? 0 : accuracyMetres / perPixel
-  return (
-    <g
-      role="button"
-      tabIndex={0}
-      className="map-sign"
-      data-many={n > 1}
-      transform={`translate(${at.x} ${at.y})`}
-      aria-label={said}
-      onClick={onChoose}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return
-        event.preventDefault()
-        onChoose()
-      }}
-    >
-      <title>{said}</title>
-      {exact > radiusOf(n) && <circle className="map-exact" r={exact} />}
-      <circle className="map-dot" r={radiusOf(n)} />
-      {n > 1 && <text dy="4">{n}</text>}
-    </g>
-  )
-}
-
-function North() {
+function Nearness({ onZoom }: Readonly<{ onZoom: (by: number) => void }>) {
   const { t } = useTranslation('library')
   return (
-    <span className="map-north" aria-label={t('map.north')} role="img">
-      <svg width="22" height="30" viewBox="0 0 22 30" aria-hidden>
-        <path d="M11 1 19 21 11 16 3 21Z" />
-      </svg>
-      <span aria-hidden>{t('map.n')}</span>
-    </span>
-  )
-}
-
-function ScaleBar({ sight }: Readonly<{ sight: Sight }>) {
-  const { t } = useTranslation('library')
-  const { metres, pixels } = scaleOf(sight)
-  return (
-    <span className="map-scale mono" style={{ width: pixels }}>
-      {metres >= 1000 ? t('map.km', { n: metres / 1000 }) : t('map.m', { n: metres })}
-    </span>
+    <div className="map-buttons">
+      <Button icon={<PlusOutlined />} aria-label={t('map.nearer')} onClick={() => onZoom(NEARER)} />
+      <Button icon={<MinusOutlined />} aria-label={t('map.farther')} onClick={() => onZoom(1 / NEARER)} />
+    </div>
   )
 }
 

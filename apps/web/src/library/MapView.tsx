@@ -11,6 +11,7 @@ import { boxOf, sidesOf, sightOf, type Sight } from './ground.ts'
 import { MapPicture } from './MapPicture.tsx'
 import { filterOf, type LibrarySearch } from './search.ts'
 import { useBaseMap } from './use-base-map.ts'
+import './map.css'
 
 /** A sign needs so many pixels; squares are about as wide. */
 const SQUARE_PX = 44
@@ -37,63 +38,20 @@ export function MapView({ search, onOpen }: Props) {
   const [moved, setMoved] = useState<Sight | undefined>()
   const first = bounds && size.width > 0 ? sightOf(bounds, size) : undefined
   const sight = moved ?? first
-  const asked = useRef(search.box)
-  // The address follows when the sheet rests, so that it can be sent and the squares fit what is in sight.
-  useEffect(() => {
-    if (moved === undefined) return undefined
-    const timer = setTimeout(() => {
-      const box = boxOf(sidesOf(moved, size))
-      if (box === asked.current) return
-      asked.current = box
-      void navigate({ search: (old) => ({ ...old, box }), replace: true })
-    }, SETTLES_MS)
-    return () => clearTimeout(timer)
-  }, [moved, size, navigate])
+  const forget = useAddress(search.box, moved, size)
   const all = (): void => {
     setMoved(undefined)
-    asked.current = undefined
+    forget()
     void navigate({ search: (old) => ({ ...old, box: undefined }), replace: true })
   }
-  const { placed = 0, unplaced = 0 } = read.data ?? {}
   return (
     <>
-      <div className="library-tools">
-        <span>{read.data && t('map.count', { placed, unplaced })}</span>
-        {unplaced > 0 && (
-          <Button
-            type="link"
-            onClick={() =>
-              void navigate({
-                search: (old) => ({ ...old, view: undefined, box: undefined, placed: 'no' as const }),
-              })
-            }
-          >
-            {t('map.listUnplaced')}
-          </Button>
-        )}
-        {placed > 0 && (
-          <Button
-            onClick={() =>
-              void navigate({
-                search: (old) => ({
-                  ...old,
-                  view: undefined,
-                  placed: 'yes' as const,
-                  box: sight && boxOf(sidesOf(sight, size)),
-                }),
-              })
-            }
-          >
-            {t('map.listThese')}
-          </Button>
-        )}
-        {placed > 0 && <Button onClick={all}>{t('map.all')}</Button>}
-      </div>
+      <MapTools counts={read.data} inSight={sight && boxOf(sidesOf(sight, size))} onAll={all} />
       {read.error && <ProblemView error={read.error} onRetry={() => void read.refetch()} />}
       {baseMap.broken && <Alert type="warning" showIcon title={t('map.baseBroken')} />}
       <div className="map-frame" ref={frame}>
         {read.isPending && !read.error && <Waiting rows={6} />}
-        {read.data && placed === 0 && <Nothing title={t('map.none')} hint={t('map.noneHint')} />}
+        {read.data?.placed === 0 && <Nothing title={t('map.none')} hint={t('map.noneHint')} />}
         {sight && read.data && (
           <MapPicture
             squares={read.data.squares}
@@ -108,6 +66,55 @@ export function MapView({ search, onOpen }: Props) {
       <p className="faint library-foot">{t(baseMap.path === undefined ? 'map.note' : 'map.noteBase')}</p>
     </>
   )
+}
+
+type ToolsProps = Readonly<{
+  counts: Readonly<{ placed: number; unplaced: number }> | undefined
+  /** The sides of what is in sight. */
+  inSight: string | undefined
+  onAll: () => void
+}>
+
+/** How many have a place, and the list of those in sight or of those without one. */
+function MapTools({ counts, inSight, onAll }: ToolsProps) {
+  const { t } = useTranslation('library')
+  const navigate = useNavigate({ from: '/recordings' })
+  const { placed = 0, unplaced = 0 } = counts ?? {}
+  const list = (placedOnes: 'yes' | 'no', box: string | undefined): void =>
+    void navigate({ search: (old) => ({ ...old, view: undefined, placed: placedOnes, box }) })
+  return (
+    <div className="library-tools">
+      <span>{counts && t('map.count', { placed, unplaced })}</span>
+      {unplaced > 0 && (
+        <Button type="link" onClick={() => list('no', undefined)}>
+          {t('map.listUnplaced')}
+        </Button>
+      )}
+      {placed > 0 && <Button onClick={() => list('yes', inSight)}>{t('map.listThese')}</Button>}
+      {placed > 0 && <Button onClick={onAll}>{t('map.all')}</Button>}
+    </div>
+  )
+}
+
+type Size = Readonly<{ width: number; height: number }>
+
+/** The address follows when the sheet rests, so that it can be sent and the squares fit what is in sight; forgets what it asked. */
+function useAddress(box: string | undefined, moved: Sight | undefined, size: Size) {
+  const navigate = useNavigate({ from: '/recordings' })
+  const asked = useRef(box)
+  useEffect(() => {
+    if (moved === undefined) return undefined
+    const timer = setTimeout(() => {
+      const next = boxOf(sidesOf(moved, size))
+      if (next === asked.current) return
+      asked.current = next
+      void navigate({ search: (old) => ({ ...old, box: next }), replace: true })
+    }, SETTLES_MS)
+    return () => clearTimeout(timer)
+  }, [moved, size, navigate])
+  return (): void => {
+    asked.current = undefined
+  }
 }
 
 function useSize() {

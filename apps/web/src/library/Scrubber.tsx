@@ -12,6 +12,27 @@ type Props = Readonly<{
   onJump: (day: string) => void
 }>
 
+/** To which block a key leads from the one at this place; it may lie beyond the ends. */
+const blockBy = (key: string, { blocks }: Layout, at: number): number | undefined => {
+  const month = (way: 1 | -1): number => {
+    const now = blocks[at]?.day.slice(0, 7)
+    let i = at
+    while (blocks[i]?.day.slice(0, 7) === now && i >= 0 && i < blocks.length) i += way
+    return i
+  }
+  const steps: Readonly<Record<string, () => number>> = {
+    ArrowDown: () => at + 1,
+    ArrowRight: () => at + 1,
+    ArrowUp: () => at - 1,
+    ArrowLeft: () => at - 1,
+    PageDown: () => month(1),
+    PageUp: () => month(-1),
+    Home: () => 0,
+    End: () => blocks.length - 1,
+  }
+  return steps[key]?.()
+}
+
 /** The whole list beside what is in sight of it, by months: drag, click or arrow to any day. */
 export function Scrubber({ layout, top, height, here, onJump }: Props) {
   const { t } = useTranslation('library')
@@ -28,27 +49,11 @@ export function Scrubber({ layout, top, height, here, onJump }: Props) {
     const day = dayAt(layout, part * (layout.height - 1))
     if (day !== undefined) onJump(day)
   }
-  const month = (way: 1 | -1): number => {
-    const now = here?.slice(0, 7)
-    let i = at
-    while (layout.blocks[i]?.day.slice(0, 7) === now && i >= 0 && i < layout.blocks.length) i += way
-    return i
-  }
   const onKey = (event: KeyboardEvent): void => {
-    const steps: Readonly<Record<string, () => number>> = {
-      ArrowDown: () => at + 1,
-      ArrowRight: () => at + 1,
-      ArrowUp: () => at - 1,
-      ArrowLeft: () => at - 1,
-      PageDown: () => month(1),
-      PageUp: () => month(-1),
-      Home: () => 0,
-      End: () => layout.blocks.length - 1,
-    }
-    const step = steps[event.key]
-    if (!step) return
+    const next = blockBy(event.key, layout, at)
+    if (next === undefined) return
     event.preventDefault()
-    jumpTo(step())
+    jumpTo(next)
   }
   const part = Math.min(1, top / Math.max(1, layout.height - height))
   return (

@@ -40,7 +40,6 @@ export function TimelineView({ search, onOpen }: Props) {
   )
   const set = (change: Partial<LibrarySearch>): void =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true })
-  const to = (ms: number): void => set({ day: chinaDay(ms) })
   // The next day on which there is something, not the next of the calendar: nights and holidays are skipped.
   const known = inOrder.map((d) => d.day).toSorted()
   const before = known.findLast((d) => d < day)
@@ -48,37 +47,7 @@ export function TimelineView({ search, onOpen }: Props) {
   const lanes = lanesOf(read.data?.items ?? [], by, t('timeline.loose'))
   return (
     <>
-      <div className="library-tools">
-        <Segmented
-          aria-label={t('timeline.lanes')}
-          value={by}
-          options={LANES.map((value) => ({ value, label: t(`timeline.by.${value}`) }))}
-          onChange={(value) => set({ lanes: value })}
-        />
-        <Segmented
-          aria-label={t('timeline.span')}
-          value={span}
-          options={SPANS.map((value) => ({ value, label: t(`timeline.${value}`) }))}
-          onChange={(value) => set({ span: value })}
-        />
-        <Button
-          icon={<LeftOutlined />}
-          aria-label={t('timeline.earlier')}
-          disabled={before === undefined}
-          onClick={() => before !== undefined && to(Date.parse(`${before}T12:00:00+08:00`))}
-        />
-        <label className="library-day">
-          <span className="sr-only">{t('timeline.dayInput')}</span>
-          <DayInput value={day} onChange={(next) => next !== undefined && set({ day: next })} />
-        </label>
-        <Button
-          icon={<RightOutlined />}
-          aria-label={t('timeline.later')}
-          disabled={after === undefined}
-          onClick={() => after !== undefined && to(Date.parse(`${after}T12:00:00+08:00`))}
-        />
-        <span className="faint">{read.data && t('timeline.count', { n: read.data.total })}</span>
-      </div>
+      <TimelineTools {...{ by, span, day, before, after }} total={read.data?.total} onSet={set} />
       {read.error && <ProblemView error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && !read.error && <Waiting rows={6} />}
       {read.data && read.data.total > read.data.items.length && (
@@ -96,5 +65,53 @@ export function TimelineView({ search, onOpen }: Props) {
       )}
       <p className="faint library-foot">{t('timeline.note')}</p>
     </>
+  )
+}
+
+type ToolsProps = Readonly<{
+  by: (typeof LANES)[number]
+  span: (typeof SPANS)[number]
+  day: string
+  /** The days before and after on which there is something. */
+  before: string | undefined
+  after: string | undefined
+  total: number | undefined
+  onSet: (change: Partial<LibrarySearch>) => void
+}>
+
+function TimelineTools({ by, span, day, before, after, total, onSet }: ToolsProps) {
+  const { t } = useTranslation('library')
+  return (
+    <div className="library-tools">
+      <Segmented
+        aria-label={t('timeline.lanes')}
+        value={by}
+        options={LANES.map((value) => ({ value, label: t(`timeline.by.${value}`) }))}
+        onChange={(value) => onSet({ lanes: value })}
+      />
+      <Segmented
+        aria-label={t('timeline.span')}
+        value={span}
+        options={SPANS.map((value) => ({ value, label: t(`timeline.${value}`) }))}
+        onChange={(value) => onSet({ span: value })}
+      />
+      <Button
+        icon={<LeftOutlined />}
+        aria-label={t('timeline.earlier')}
+        disabled={before === undefined}
+        onClick={() => before !== undefined && onSet({ day: before })}
+      />
+      <label className="library-day">
+        <span className="sr-only">{t('timeline.dayInput')}</span>
+        <DayInput value={day} onChange={(next) => next !== undefined && onSet({ day: next })} />
+      </label>
+      <Button
+        icon={<RightOutlined />}
+        aria-label={t('timeline.later')}
+        disabled={after === undefined}
+        onClick={() => after !== undefined && onSet({ day: after })}
+      />
+      <span className="faint">{total !== undefined && t('timeline.count', { n: total })}</span>
+    </div>
   )
 }

@@ -6,7 +6,7 @@ import { ProblemView } from '../shell/ProblemView.tsx'
 import { DayHead } from './DayHead.tsx'
 import { ItemCard } from './ItemCard.tsx'
 import { dayAt, layOut, shownBetween, topOfDay, topOfItem } from './layout.ts'
-import type { DayCount, Part, Sizes } from './layout.ts'
+import type { DayCount, Layout, Part, Sizes } from './layout.ts'
 import { moveBy } from './move-by.ts'
 import { Scrubber } from './Scrubber.tsx'
 import type { LibrarySearch } from './search.ts'
@@ -49,7 +49,6 @@ export function VirtualList({ search, view, days, parts, picked, onPick, onOpen,
   const span = { from: read.at(0)?.index ?? 0, to: read.at(-1)?.index ?? 0 }
   const settled = top === rest
   const { itemAt, error } = useItems(search, parts, span)
-  const [cursor, setCursor] = useState(0)
   const here = dayAt(layout, top + 1)
   useStartDay(box, layout.height > 0 && height > 0, search.day, (day) => topOfDay(layout, day))
   useEffect(() => {
@@ -57,20 +56,7 @@ export function VirtualList({ search, view, days, parts, picked, onPick, onOpen,
   }, [settled, here, top, onDay])
   const leadTo = (day: string): void => box.current?.scrollTo({ top: topOfDay(layout, day) })
   useJump(jump, leadTo)
-  const onKey = (event: KeyboardEvent): void => {
-    const next = moveBy(event.key, cursor, layout)
-    if (next === undefined) return
-    event.preventDefault()
-    setCursor(next)
-    const at = topOfItem(layout, sizes, next)
-    const element = box.current
-    if (
-      element &&
-      (at < element.scrollTop + sizes.headHeight || at + sizes.rowHeight > element.scrollTop + height)
-    )
-      element.scrollTo({ top: Math.max(0, at - sizes.headHeight) })
-    requestAnimationFrame(() => element?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus())
-  }
+  const { cursor, setCursor, onKey } = useCursor(box, layout, sizes, height)
   const left = (column: number): string => `${(100 / sizes.columns) * column}%`
   return (
     <div className="library-frame" data-scrubber={layout.height > height}>
@@ -118,6 +104,31 @@ export function VirtualList({ search, view, days, parts, picked, onPick, onOpen,
       )}
     </div>
   )
+}
+
+/** The one item of the list that keys reach; moving it brings it into sight. */
+function useCursor(
+  box: Readonly<{ current: HTMLDivElement | null }>,
+  layout: Layout,
+  sizes: Sizes,
+  height: number,
+) {
+  const [cursor, setCursor] = useState(0)
+  const onKey = (event: KeyboardEvent): void => {
+    const next = moveBy(event.key, cursor, layout)
+    if (next === undefined) return
+    event.preventDefault()
+    setCursor(next)
+    const at = topOfItem(layout, sizes, next)
+    const element = box.current
+    if (
+      element &&
+      (at < element.scrollTop + sizes.headHeight || at + sizes.rowHeight > element.scrollTop + height)
+    )
+      element.scrollTo({ top: Math.max(0, at - sizes.headHeight) })
+    requestAnimationFrame(() => element?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus())
+  }
+  return { cursor, setCursor, onKey }
 }
 
 /** Once, when the list is laid out first: to the day that the address names. */
