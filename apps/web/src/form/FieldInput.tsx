@@ -20,26 +20,11 @@ export function FieldInput({ id, field, value, onChange }: Props) {
   const label = `${id}-label`
   switch (field.kind) {
     case 'text':
-      return (
-        <Input
-          id={id}
-          value={textOf(value)}
-          maxLength={field.max}
-          onPaste={insertPasted}
-          onChange={(e) => onChange(e.target.value)}
-        />
-      )
     case 'longtext':
-      return (
-        <Input.TextArea
-          id={id}
-          value={textOf(value)}
-          maxLength={field.max}
-          autoSize={{ minRows: 3, maxRows: 18 }}
-          onPaste={insertPasted}
-          onChange={(e) => onChange(e.target.value)}
-        />
-      )
+    case 'idnumber':
+    case 'orgcode':
+    case 'phone':
+      return <TextInput id={id} field={field} value={value} onChange={onChange} />
     case 'date':
       return <DayInput id={id} value={textOf(value)} onChange={onChange} />
     case 'datetime':
@@ -70,22 +55,7 @@ export function FieldInput({ id, field, value, onChange }: Props) {
         <ScaledInput id={id} field={field} value={textOf(value)} onChange={onChange} />
       )
     case 'choice':
-      return field.options.length <= 5 ? (
-        <Radio.Group
-          aria-labelledby={label}
-          value={value}
-          options={field.options}
-          onChange={(e) => onChange(e.target.value)}
-        />
-      ) : (
-        <Select
-          aria-labelledby={label}
-          allowClear
-          value={textOf(value) || undefined}
-          options={field.options}
-          onChange={(v?: string) => onChange(v)}
-        />
-      )
+      return <ChoiceInput label={label} field={field} value={value} onChange={onChange} />
     case 'multichoice':
       return (
         <Checkbox.Group
@@ -97,27 +67,6 @@ export function FieldInput({ id, field, value, onChange }: Props) {
       )
     case 'boolean':
       return <YesNo label={label} value={value} onChange={onChange} />
-    case 'idnumber':
-    case 'orgcode':
-      return (
-        <Input
-          id={id}
-          value={textOf(value)}
-          maxLength={18}
-          className="mono"
-          onChange={(e) => onChange(e.target.value.toUpperCase().trim())}
-        />
-      )
-    case 'phone':
-      return (
-        <Input
-          id={id}
-          type="tel"
-          value={textOf(value)}
-          maxLength={20}
-          onChange={(e) => onChange(e.target.value.trim())}
-        />
-      )
     case 'photo':
       return <PhotoInput label={label} value={textOf(value)} onChange={onChange} />
     case 'officers':
@@ -129,6 +78,70 @@ export function FieldInput({ id, field, value, onChange }: Props) {
     case 'dialogue':
       return <DialogueInput id={id} field={field} value={value} onChange={onChange} />
   }
+}
+
+type Of<K extends Field['kind']> = Extract<Field, { kind: K }>
+type TextProps = Omit<Props, 'field'> &
+  Readonly<{ field: Of<'text'> | Of<'longtext'> | Of<'idnumber'> | Of<'orgcode'> | Of<'phone'> }>
+
+/** One line, or several; numbers of persons, bodies and telephones without blanks. */
+function TextInput({ id, field, value, onChange }: TextProps) {
+  const shared = { id, value: textOf(value) }
+  switch (field.kind) {
+    case 'text':
+      return (
+        <Input
+          {...shared}
+          maxLength={field.max}
+          onPaste={insertPasted}
+          onChange={(e) => onChange(e.target.value)}
+        />
+      )
+    case 'longtext':
+      return (
+        <Input.TextArea
+          {...shared}
+          maxLength={field.max}
+          autoSize={{ minRows: 3, maxRows: 18 }}
+          onPaste={insertPasted}
+          onChange={(e) => onChange(e.target.value)}
+        />
+      )
+    case 'idnumber':
+    case 'orgcode':
+      return (
+        <Input
+          {...shared}
+          maxLength={18}
+          className="mono"
+          onChange={(e) => onChange(e.target.value.toUpperCase().trim())}
+        />
+      )
+    case 'phone':
+      return <Input {...shared} type="tel" maxLength={20} onChange={(e) => onChange(e.target.value.trim())} />
+  }
+}
+
+type ChoiceProps = Omit<Props, 'id' | 'field'> & Readonly<{ label: string; field: Of<'choice'> }>
+
+/** A few options stand side by side, many in a list. */
+function ChoiceInput({ label, field, value, onChange }: ChoiceProps) {
+  return field.options.length <= 5 ? (
+    <Radio.Group
+      aria-labelledby={label}
+      value={value}
+      options={field.options}
+      onChange={(e) => onChange(e.target.value)}
+    />
+  ) : (
+    <Select
+      aria-labelledby={label}
+      allowClear
+      value={textOf(value) || undefined}
+      options={field.options}
+      onChange={(v?: string) => onChange(v)}
+    />
+  )
 }
 
 type YesNoProps = Readonly<{ label: string; value: unknown; onChange: (value: boolean) => void }>

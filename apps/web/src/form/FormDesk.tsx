@@ -31,7 +31,7 @@ export function FormDesk({ formKey, form, left }: Props) {
   const { t: w } = useTranslation('words')
   const wide = useWide(1240)
   const [pane, setPane] = useState<Pane>('form')
-  const [side, setSide] = useState<'problems' | 'preview'>('preview')
+  const [side, setSide] = useState<Side>('preview')
   const draft = useDraft(formKey, form, left)
   const shown = useShown(draft.state)
   useKeys({ 'ctrl+s': () => void draft.save() })
@@ -42,7 +42,56 @@ export function FormDesk({ formKey, form, left }: Props) {
     return (
       <ConflictPage formKey={formKey} mine={draft.state.data} base={draft.base} onSettle={draft.settle} />
     )
-  const fields = (
+  return (
+    <div className="form-desk">
+      <PageHead
+        title={original === undefined ? definition.name : t('correct.title', { name: definition.name })}
+        note={
+          <span className="form-note">
+            <Link {...paths.caseFile(formKey.params.id, { tab: 'step', step: formKey.query.step })}>
+              {t('backToCase')}
+            </Link>
+            <SavedLine state={draft.state} />
+          </span>
+        }
+        actions={<Acts formKey={formKey} form={form} draft={draft} />}
+      />
+      {!wide && (
+        <Segmented<Pane>
+          aria-label={w('view')}
+          block
+          className="form-panes"
+          value={pane}
+          options={(['form', 'problems', 'preview'] as const).map((value) => ({
+            value,
+            label: t(value === 'problems' ? 'pane.problemsShort' : `pane.${value}`, { n: count }),
+          }))}
+          onChange={setPane}
+        />
+      )}
+      <div className="form-body">
+        {(wide || pane === 'form') && <FormMain formKey={formKey} form={form} draft={draft} />}
+        {(wide || pane !== 'form') && (
+          <aside className="form-side">
+            {wide && <Sides side={side} count={count} onSide={setSide} />}
+            {right === 'preview' && <PreviewPane formKey={formKey} state={shown} />}
+            {right === 'problems' && (
+              <ProblemList definition={definition} problems={draft.problems} onPick={() => setPane('form')} />
+            )}
+          </aside>
+        )}
+      </div>
+    </div>
+  )
+}
+
+type DraftProps = Pick<Props, 'formKey' | 'form'> & Readonly<{ draft: ReturnType<typeof useDraft> }>
+
+/** What is refused, what was restored, the step at hand, and the fields. */
+function FormMain({ formKey, form, draft }: DraftProps) {
+  const { t } = useTranslation('document')
+  const { original } = form
+  return (
     <div className="form-main">
       {draft.refusal && (
         <div className="form-refusal">
@@ -74,70 +123,41 @@ export function FormDesk({ formKey, form, left }: Props) {
       />
     </div>
   )
+}
+
+function Acts({ formKey, form, draft }: DraftProps) {
+  const { definition, original } = form
   return (
-    <div className="form-desk">
-      <PageHead
-        title={original === undefined ? definition.name : t('correct.title', { name: definition.name })}
-        note={
-          <span className="form-note">
-            <Link {...paths.caseFile(formKey.params.id, { tab: 'step', step: formKey.query.step })}>
-              {t('backToCase')}
-            </Link>
-            <SavedLine state={draft.state} />
-          </span>
-        }
-        actions={
-          <>
-            {original && <ApprovalButton formKey={formKey} original={original} draft={draft} />}
-            {(original === undefined || original.approval.state === 'issued') && (
-              <SubmitButton
-                formKey={formKey}
-                draft={draft}
-                name={definition.name}
-                preNumbered={
-                  definition.numbering?.preNumbered === true && formKey.query.documentId === undefined
-                }
-              />
-            )}
-          </>
-        }
-      />
-      {!wide && (
-        <Segmented<Pane>
-          aria-label={w('view')}
-          block
-          className="form-panes"
-          value={pane}
-          options={(['form', 'problems', 'preview'] as const).map((value) => ({
-            value,
-            label: t(value === 'problems' ? 'pane.problemsShort' : `pane.${value}`, { n: count }),
-          }))}
-          onChange={setPane}
+    <>
+      {original && <ApprovalButton formKey={formKey} original={original} draft={draft} />}
+      {(original === undefined || original.approval.state === 'issued') && (
+        <SubmitButton
+          formKey={formKey}
+          draft={draft}
+          name={definition.name}
+          preNumbered={definition.numbering?.preNumbered === true && formKey.query.documentId === undefined}
         />
       )}
-      <div className="form-body">
-        {(wide || pane === 'form') && fields}
-        {(wide || pane !== 'form') && (
-          <aside className="form-side">
-            {wide && (
-              <Segmented
-                aria-label={w('view')}
-                block
-                value={side}
-                options={(['preview', 'problems'] as const).map((value) => ({
-                  value,
-                  label: t(`pane.${value}`, { n: count }),
-                }))}
-                onChange={setSide}
-              />
-            )}
-            {right === 'preview' && <PreviewPane formKey={formKey} state={shown} />}
-            {right === 'problems' && (
-              <ProblemList definition={definition} problems={draft.problems} onPick={() => setPane('form')} />
-            )}
-          </aside>
-        )}
-      </div>
-    </div>
+    </>
+  )
+}
+
+type Side = Exclude<Pane, 'form'>
+type SidesProps = Readonly<{ side: Side; count: number; onSide: (side: Side) => void }>
+
+function Sides({ side, count, onSide }: SidesProps) {
+  const { t } = useTranslation('document')
+  const { t: w } = useTranslation('words')
+  return (
+    <Segmented<Side>
+      aria-label={w('view')}
+      block
+      value={side}
+      options={(['preview', 'problems'] as const).map((value) => ({
+        value,
+        label: t(`pane.${value}`, { n: count }),
+      }))}
+      onChange={onSide}
+    />
   )
 }

@@ -28,71 +28,19 @@ import { RenewDialog } from './RenewDialog.tsx'
 /** People of the agency, their posts and certificates. */
 export function PeoplePage() {
   const { t } = useTranslation('people')
-  const { t: w } = useTranslation('words')
   const me = useMe()
   const [role, setRole] = useState<Role | undefined>()
   const [adding, setAdding] = useState(false)
   const [renewing, setRenewing] = useState<PersonView | undefined>()
   const people = useRoute(listPeople, { query: { role, limit: 200 } }, { keep: true })
-  const gate = useRoleGate(registerPerson)
-  const [keeping, setKeeping] = useState<Readonly<{ person: PersonView; change: Change }> | undefined>()
-  const columns: TableColumnsType<PersonView> = [
-    { title: t('name'), key: 'name', render: (_, p) => <NameCell person={p} /> },
-    {
-      title: t('unitPosition'),
-      key: 'unit',
-      responsive: ['md'],
-      render: (_, p) => [p.unit, p.position].filter(Boolean).join(' '),
-    },
-    {
-      title: t('roles'),
-      key: 'roles',
-      responsive: ['md'],
-      render: (_, p) => p.roles.map((r) => w(`role.${r}`)).join(w('comma')),
-    },
-    { title: t('certificate'), key: 'cert', render: (_, p) => <CertificateState person={p} /> },
-    {
-      title: <span className="sr-only">{t('keep')}</span>,
-      key: 'keep',
-      width: 96,
-      render: (_, p) => (
-        <KeepMenu
-          person={p}
-          onRenew={() => setRenewing(p)}
-          onChange={(change) => setKeeping({ person: p, change })}
-        />
-      ),
-    },
-  ]
+  const [keeping, setKeeping] = useState<Keeping | undefined>()
+  const columns = useColumns(setRenewing, setKeeping)
   return (
     <div className="page">
       <PageHead
         title={t('title')}
         note={t('note')}
-        actions={
-          <>
-            <Link {...paths.standIns()}>{t('standIns')}</Link>
-            <Select
-              allowClear
-              className="role-filter"
-              placeholder={t('allRoles')}
-              aria-label={t('roles')}
-              value={role}
-              options={ROLES.map((value) => ({ value, label: w(`role.${value}`) }))}
-              onChange={(value?: Role) => setRole(value)}
-            />
-            <Tooltip title={gate}>
-              <Button
-                type="primary"
-                icon={<PlusOutlined />}
-                disabled={gate !== undefined}
-                onClick={() => setAdding(true)}
-              >
-                {t('register')}
-              </Button>
-            </Tooltip>
-          </>
-        }
+        actions={<Acts role={role} onRole={setRole} onAdd={() => setAdding(true)} />}
       />
       {people.error && (
         <ProblemView error={people.error} route={listPeople} onRetry={() => void people.refetch()} />
@@ -118,6 +66,71 @@ export function PeoplePage() {
       {renewing && <RenewDialog person={renewing} onClose={() => setRenewing(undefined)} />}
     </div>
   )
+}
+
+type ActsProps = Readonly<{ role: Role | undefined; onRole: (role?: Role) => void; onAdd: () => void }>
+
+function Acts({ role, onRole, onAdd }: ActsProps) {
+  const { t } = useTranslation('people')
+  const { t: w } = useTranslation('words')
+  const gate = useRoleGate(registerPerson)
+  return (
+    <>
+      <Link {...paths.standIns()}>{t('standIns')}</Link>
+      <Select
+        allowClear
+        className="role-filter"
+        placeholder={t('allRoles')}
+        aria-label={t('roles')}
+        value={role}
+        options={ROLES.map((value) => ({ value, label: w(`role.${value}`) }))}
+        onChange={(value?: Role) => onRole(value)}
+      />
+      <Tooltip title={gate}>
+        <Button type="primary" icon={<PlusOutlined />} disabled={gate !== undefined} onClick={onAdd}>
+          {t('register')}
+        </Button>
+      </Tooltip>
+    </>
+  )
+}
+
+type Keeping = Readonly<{ person: PersonView; change: Change }>
+
+function useColumns(
+  onRenew: (person: PersonView) => void,
+  onKeep: (keeping: Keeping) => void,
+): TableColumnsType<PersonView> {
+  const { t } = useTranslation('people')
+  const { t: w } = useTranslation('words')
+  return [
+    { title: t('name'), key: 'name', render: (_, p) => <NameCell person={p} /> },
+    {
+      title: t('unitPosition'),
+      key: 'unit',
+      responsive: ['md'],
+      render: (_, p) => [p.unit, p.position].filter(Boolean).join(' '),
+    },
+    {
+      title: t('roles'),
+      key: 'roles',
+      responsive: ['md'],
+      render: (_, p) => p.roles.map((r) => w(`role.${r}`)).join(w('comma')),
+    },
+    { title: t('certificate'), key: 'cert', render: (_, p) => <CertificateState person={p} /> },
+    {
+      title: <span className="sr-only">{t('keep')}</span>,
+      key: 'keep',
+      width: 96,
+      render: (_, p) => (
+        <KeepMenu
+          person={p}
+          onRenew={() => onRenew(p)}
+          onChange={(change) => onKeep({ person: p, change })}
+        />
+      ),
+    },
+  ]
 }
 
 function NameCell({ person }: Readonly<{ person: PersonView }>) {

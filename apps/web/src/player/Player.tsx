@@ -1,5 +1,5 @@
 import { useEffect, useImperativeHandle, useRef, useState } from 'react'
-import type { Ref } from 'react'
+import type { Ref, RefObject, VideoHTMLAttributes } from 'react'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { playbackProxy } from '@liuhen/api/routes/playback'
@@ -9,12 +9,12 @@ import { urlOf } from '../api/client.ts'
 import { useRoute } from '../api/use-route.ts'
 import { CopyBar } from '../copies/CopyBar.tsx'
 import { useMe } from '../session/me.ts'
-import { useKeys } from '../shell/use-keys.ts'
 import { chinaInstant, chinaSecond } from '../time/china.ts'
 import { Controls } from './Controls.tsx'
 import { Lane } from './Lane.tsx'
 import { moveTo, showCaptions } from './move.ts'
 import { purposeFor } from './purpose-for.ts'
+import { useFilmKeys } from './use-film-keys.ts'
 import { useMarks } from './use-marks.ts'
 import { useAids } from './use-aids.ts'
 import { useTransport } from './use-transport.ts'
@@ -65,92 +65,19 @@ function Photo({ id, purpose }: Readonly<{ id: string; purpose: Purpose }>) {
 
 type FilmProps = Props & Readonly<{ purpose: Purpose; onPurpose: (purpose: Purpose) => void }>
 
-function Film({ recording, at, onAt, onNow, control, pointNames, purpose, onPurpose }: FilmProps) {
+function Film({ onPurpose, ...props }: FilmProps) {
   const { t } = useTranslation('player')
-  const { id } = recording
-  const media = useRef<HTMLVideoElement>(null)
+  const { recording, purpose } = props
   const stage = useRef<HTMLDivElement>(null)
-  const [failed, setFailed] = useState(false)
-  const view = useRoute(getRecording, { params: { id } })
-  const { aids, spriteUrl, askProxy } = useAids(id, true)
-  const [proxied, setProxied] = useState(false)
-  const viewing = useViewing(id, purpose)
-  const picture = recording.medium !== 'audio'
-  const fps = view.data?.check?.video?.fps
-  const rest = useFollow(media, at, onAt)
-  const p = useTransport({
-    media,
-    viewing,
-    frames: aids.frames,
-    fps,
-    checked: view.data?.check?.durationSeconds,
-    onRest: rest,
-  })
-  const marks = useMarks(view.data, pointNames)
-  const captions = useCaptions(media, view.data, proxied && aids.proxy === 'ready')
-  useImperativeHandle(control, () => ({ at: () => media.current?.currentTime ?? 0, seek: p.seek }))
-  useEffect(() => onNow?.(p.now), [p.now, onNow])
-  useKeys({
-    ' ': p.toggle,
-    ',': () => p.step(-1),
-    '.': () => p.step(1),
-    a: () => p.setEnd('a'),
-    b: () => p.setEnd('b'),
-    '\\': p.clearLoop,
-    j: () => p.seek(p.now - 5),
-    l: () => p.seek(p.now + 5),
-    '-': () => p.faster(-1),
-    '=': () => p.faster(1),
-    c: captions.toggle,
-    // The same while somebody types what is heard.
-    'ctrl+Enter': p.toggle,
-    'ctrl+,': () => p.seek((media.current?.currentTime ?? 0) - 3),
-    'ctrl+.': () => p.seek((media.current?.currentTime ?? 0) + 3),
-  })
-  const usesProxy = proxied && aids.proxy === 'ready'
-  const src = urlOf(usesProxy ? playbackProxy : recordingMedia, { params: { id } })
-  const events = {
-    ...p.events,
-    onLoadedMetadata: () => {
-      p.events.onLoadedMetadata()
-      // A browser that knows the sound but not the picture says no error.
-      setFailed(picture && !usesProxy && media.current?.videoWidth === 0)
-    },
-    onError: () => setFailed(true),
-  }
-  const wantProxy = (): void => {
-    askProxy()
-    setProxied(true)
-    setFailed(false)
-  }
+  const { media, picture, transport: p, aids, spriteUrl, source, marks, captions, events } = useFilm(props)
   return (
     <figure className="player-box" aria-label={t('player')}>
-      <div className="stage" ref={stage} data-medium={recording.medium}>
-        <video
-          key={String(usesProxy)}
-          ref={media}
-          className="player"
-          src={src}
-          preload="metadata"
-          playsInline
-          aria-label={t('picture')}
-          onClick={p.toggle}
-          {...events}
-        >
-          {captions.src !== undefined && (
-            <track
-              key={captions.src}
-              kind="captions"
-              srcLang="zh"
-              label={t('captions')}
-              src={captions.src}
-              default
-            />
-          )}
-        </video>
-        <ViewerMark />
-        {usesProxy && <span className="proxy-mark">{t('proxy.mark')}</span>}
-      </div>
+      <Stage
+        {...{ media, stage, source, captions }}
+        medium={recording.medium}
+        onToggle={p.toggle}
+        events={events}
+      />
       <Lane
         length={p.length}
         now={p.now}
@@ -170,31 +97,138 @@ function Film({ recording, at, onAt, onNow, control, pointNames, purpose, onPurp
         onFullscreen={() => void stage.current?.requestFullscreen?.()}
       />
       <CopyBar
-        id={id}
-        src={src}
+        id={recording.id}
+        src={source.src}
         picture={picture}
         now={p.now}
         length={p.length}
         loop={p.loop}
         onOpen={() => media.current?.pause()}
       />
-      <figcaption>
-        <span className="faint">
-          {t('wallClock', { at: chinaSecond(chinaInstant(Date.parse(recording.from) + p.now * 1000)) })}
-        </span>
-        {aids.state === 'making' && <span className="faint">{t('making')}</span>}
-        <span className="faint player-keys">{t(picture ? 'keys' : 'keysSound')}</span>
-      </figcaption>
-      {(failed || (proxied && !usesProxy)) && (
+      <Caption from={recording.from} now={p.now} making={aids.state === 'making'} picture={picture} />
+      {source.cannot && (
         <CannotPlay
           broken={recording.playable === 'broken'}
           proxy={aids.proxy}
-          asked={proxied}
-          onAsk={wantProxy}
+          asked={source.asked}
+          onAsk={source.ask}
         />
       )}
     </figure>
   )
+}
+
+/** What a film does, without what it looks like. */
+function useFilm({ recording, at, onAt, onNow, control, pointNames, purpose }: Omit<FilmProps, 'onPurpose'>) {
+  const { id } = recording
+  const media = useRef<HTMLVideoElement>(null)
+  const view = useRoute(getRecording, { params: { id } })
+  const { aids, spriteUrl, askProxy } = useAids(id, true)
+  const source = useSource(id, aids.proxy, askProxy)
+  const viewing = useViewing(id, purpose)
+  const picture = recording.medium !== 'audio'
+  const fps = view.data?.check?.video?.fps
+  const rest = useFollow(media, at, onAt)
+  const p = useTransport({
+    media,
+    viewing,
+    frames: aids.frames,
+    fps,
+    checked: view.data?.check?.durationSeconds,
+    onRest: rest,
+  })
+  const marks = useMarks(view.data, pointNames)
+  const captions = useCaptions(media, view.data, source.usesProxy)
+  useImperativeHandle(control, () => ({ at: () => media.current?.currentTime ?? 0, seek: p.seek }))
+  useEffect(() => onNow?.(p.now), [p.now, onNow])
+  useFilmKeys(media, p, captions.toggle)
+  const events = {
+    ...p.events,
+    onLoadedMetadata: () => {
+      p.events.onLoadedMetadata()
+      // A browser that knows the sound but not the picture says no error.
+      source.setFailed(picture && !source.usesProxy && media.current?.videoWidth === 0)
+    },
+    onError: () => source.setFailed(true),
+  }
+  return { media, picture, transport: p, aids, spriteUrl, source, marks, captions, events }
+}
+
+type StageProps = Readonly<{
+  media: RefObject<HTMLVideoElement | null>
+  stage: RefObject<HTMLDivElement | null>
+  medium: string
+  source: ReturnType<typeof useSource>
+  captions: ReturnType<typeof useCaptions>
+  onToggle: () => void
+  events: VideoHTMLAttributes<HTMLVideoElement>
+}>
+
+/** The picture with its captions, and who looks over it. */
+function Stage({ media, stage, medium, source, captions, onToggle, events }: StageProps) {
+  const { t } = useTranslation('player')
+  return (
+    <div className="stage" ref={stage} data-medium={medium}>
+      <video
+        key={String(source.usesProxy)}
+        ref={media}
+        className="player"
+        src={source.src}
+        preload="metadata"
+        playsInline
+        aria-label={t('picture')}
+        onClick={onToggle}
+        {...events}
+      >
+        {captions.src !== undefined && (
+          <track
+            key={captions.src}
+            kind="captions"
+            srcLang="zh"
+            label={t('captions')}
+            src={captions.src}
+            default
+          />
+        )}
+      </video>
+      <ViewerMark />
+      {source.usesProxy && <span className="proxy-mark">{t('proxy.mark')}</span>}
+    </div>
+  )
+}
+
+type CaptionProps = Readonly<{ from: string; now: number; making: boolean; picture: boolean }>
+
+function Caption({ from, now, making, picture }: CaptionProps) {
+  const { t } = useTranslation('player')
+  return (
+    <figcaption>
+      <span className="faint">
+        {t('wallClock', { at: chinaSecond(chinaInstant(Date.parse(from) + now * 1000)) })}
+      </span>
+      {making && <span className="faint">{t('making')}</span>}
+      <span className="faint player-keys">{t(picture ? 'keys' : 'keysSound')}</span>
+    </figcaption>
+  )
+}
+
+/** The film itself, or its proxy once somebody asked for that, and whether the browser plays neither. */
+function useSource(id: string, proxy: string, askProxy: () => void) {
+  const [failed, setFailed] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const usesProxy = asked && proxy === 'ready'
+  return {
+    usesProxy,
+    asked,
+    src: urlOf(usesProxy ? playbackProxy : recordingMedia, { params: { id } }),
+    cannot: failed || (asked && !usesProxy),
+    setFailed,
+    ask: (): void => {
+      askProxy()
+      setAsked(true)
+      setFailed(false)
+    },
+  }
 }
 
 /** The address says where to stand: follow it, unless it says what the player itself said last. */

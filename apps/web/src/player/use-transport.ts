@@ -35,30 +35,7 @@ export function useTransport({ media, viewing, frames, fps, checked, onRest }: O
   const [playing, setPlaying] = useState(false)
   const [speed, setSpeed] = useState(1)
   const [loop, setLoop] = useState<Loop>({})
-  const stretch = useRef(loop)
-  useEffect(() => {
-    stretch.current = loop
-  }, [loop])
-  useEffect(() => {
-    if (!playing) return undefined
-    let shown = -1
-    const look = (): void => {
-      const at = media.current?.currentTime ?? 0
-      viewing.playedTo(at)
-      const back = loopedTo(stretch.current, at)
-      if (back !== undefined && media.current) {
-        moveTo(media.current, back)
-        viewing.movedTo(back)
-      }
-      if (Math.abs(at - shown) >= SHOWN_EVERY_SECONDS) {
-        shown = at
-        setNow(at)
-      }
-      frame = requestAnimationFrame(look)
-    }
-    let frame = requestAnimationFrame(look)
-    return () => cancelAnimationFrame(frame)
-  }, [playing, viewing, media])
+  useRunning(media, viewing, { playing, loop, onNow: setNow })
 
   const seek = (seconds: number): void => {
     const element = media.current
@@ -100,32 +77,77 @@ export function useTransport({ media, viewing, frames, fps, checked, onRest }: O
       setLoop((old) => withEnd(old, end, hundredth(media.current?.currentTime ?? 0))),
     clearLoop: () => setLoop({}),
     /** For the element itself. */
-    events: {
-      onLoadedMetadata: () => {
-        const element = media.current
-        if (!element) return
-        runAt(element, speed)
-        setOwn(Number.isFinite(element.duration) ? element.duration : 0)
-      },
-      // Of such a film the browser learns the length when it has come to its end.
-      onDurationChange: () => {
-        const found = media.current?.duration ?? 0
-        if (Number.isFinite(found)) setOwn(found)
-      },
-      onPlay: () => {
-        viewing.movedTo(media.current?.currentTime ?? 0)
-        setPlaying(true)
-      },
-      onPause: () => {
-        const at = media.current?.currentTime ?? 0
-        viewing.playedTo(at)
-        viewing.report()
-        setPlaying(false)
-        setNow(at)
-        onRest(hundredth(at))
-      },
-      onSeeked: () => setNow(media.current?.currentTime ?? 0),
-    },
+    events: eventsOf(media, viewing, { speed, onRest, setOwn, setPlaying, setNow }),
   }
 }
 export type Transport = ReturnType<typeof useTransport>
+
+type Running = Readonly<{ playing: boolean; loop: Loop; onNow: (seconds: number) => void }>
+
+/** While it plays: what is played is told, a repeated stretch begins again, and the time is shown now and then. */
+function useRunning(media: Options['media'], viewing: Viewing, { playing, loop, onNow }: Running): void {
+  const stretch = useRef(loop)
+  useEffect(() => {
+    stretch.current = loop
+  }, [loop])
+  useEffect(() => {
+    if (!playing) return undefined
+    let shown = -1
+    const look = (): void => {
+      const at = media.current?.currentTime ?? 0
+      viewing.playedTo(at)
+      const back = loopedTo(stretch.current, at)
+      if (back !== undefined && media.current) {
+        moveTo(media.current, back)
+        viewing.movedTo(back)
+      }
+      if (Math.abs(at - shown) >= SHOWN_EVERY_SECONDS) {
+        shown = at
+        onNow(at)
+      }
+      frame = requestAnimationFrame(look)
+    }
+    let frame = requestAnimationFrame(look)
+    return () => cancelAnimationFrame(frame)
+  }, [playing, viewing, media, onNow])
+}
+
+type Told = Readonly<{
+  speed: number
+  onRest: Options['onRest']
+  setOwn: (seconds: number) => void
+  setPlaying: (on: boolean) => void
+  setNow: (seconds: number) => void
+}>
+
+/** What the element tells of itself. */
+const eventsOf = (
+  media: Options['media'],
+  viewing: Viewing,
+  { speed, onRest, setOwn, setPlaying, setNow }: Told,
+) => ({
+  onLoadedMetadata: () => {
+    const element = media.current
+    if (!element) return
+    runAt(element, speed)
+    setOwn(Number.isFinite(element.duration) ? element.duration : 0)
+  },
+  // Of such a film the browser learns the length when it has come to its end.
+  onDurationChange: () => {
+    const found = media.current?.duration ?? 0
+    if (Number.isFinite(found)) setOwn(found)
+  },
+  onPlay: () => {
+    viewing.movedTo(media.current?.currentTime ?? 0)
+    setPlaying(true)
+  },
+  onPause: () => {
+    const at = media.current?.currentTime ?? 0
+    viewing.playedTo(at)
+    viewing.report()
+    setPlaying(false)
+    setNow(at)
+    onRest(hundredth(at))
+  },
+  onSeeked: () => setNow(media.current?.currentTime ?? 0),
+})
