@@ -93,6 +93,13 @@ export const dryRunOf = async (deps: CaseDeps, agencyId: string, changes: Settin
   return sum
 }
 
+/** The system's own command; the same proposal makes the same one. */
+const commandFor = (agencyId: string, ...of: readonly string[]) => ({
+  commandId: derivedId(DRY_RUN, ...of),
+  actor: systemActor(agencyId),
+  what: DRY_RUN,
+})
+
 /** Every case of the agency under the present and the proposed settings; the result is kept with the proposal. */
 export const dryRunSettings = async (
   deps: CaseDeps,
@@ -102,20 +109,13 @@ export const dryRunSettings = async (
   const proposal = agency.status === 'none' ? undefined : agency.proposals.find((p) => p.id === proposalId)
   if (proposal?.status !== 'proposed') return
   const dryRun = await dryRunOf(deps, agencyId, valuesOf(proposal.changes))
-  const command = {
-    commandId: derivedId(DRY_RUN, proposalId),
-    actor: systemActor(agencyId),
-    what: DRY_RUN,
-  }
-  await actOnAgency(deps.store, command, (s, { now }) => weighSettings(s, proposalId, dryRun, now))
+  await actOnAgency(deps.store, commandFor(agencyId, proposalId), (s, { now }) =>
+    weighSettings(s, proposalId, dryRun, now),
+  )
 }
 
 /** It will not be tried again: the proposal ends, or nothing could be proposed any more. */
 export const giveDryRunUp = async (deps: CaseDeps, { agencyId, proposalId }: SettingsJob): Promise<void> => {
-  const command = {
-    commandId: derivedId(DRY_RUN, proposalId, 'given up'),
-    actor: systemActor(agencyId),
-    what: DRY_RUN,
-  }
+  const command = commandFor(agencyId, proposalId, 'given up')
   await actOnAgency(deps.store, command, (s, { now }) => giveUpSettings(s, proposalId, now))
 }

@@ -54,8 +54,8 @@ const event = <T extends string, D extends z.ZodType>(type: T, data: D) =>
   z.object({ ...base, type: z.literal(type), data })
 const Words = z.object({ internal: z.object({ reason: z.string() }) })
 
-/** Events whose internal part goes with the case file. What was made stays, and what became of it: digests, no words. */
-export const GOES_WITH_FILE: ReadonlySet<string> = new Set([
+/** Events whose internal part goes with the case file. What was made stays, and what became of it: digests, no words. Ours, as in recording/events. */
+export const GOES_WITH_FILE: ReadonlySet<string> = new Set<z.infer<typeof Told>['type']>([
   'DerivativeRequested',
   'DerivativeFailed',
   'DerivativeRetried',

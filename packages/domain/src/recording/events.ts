@@ -242,9 +242,10 @@ export type Stored = z.infer<typeof Stored>
 
 /**
  * Events whose internal part goes with the case file: what people wrote of the recording and what they did with it. What it
- * was, that it came whole, in which case and list it stood and by which batch it went is no more than its number says.
+ * was, that it came whole, in which case and list it stood and by which batch it went is no more than its number says. Ours:
+ * no text says what of a record goes with a file (docs/design/042).
  */
-export const GOES_WITH_FILE: ReadonlySet<string> = new Set([
+export const GOES_WITH_FILE: ReadonlySet<string> = new Set<z.infer<typeof Told>['type']>([
   'RecordingLabelled',
   'RecordingPointsMarked',
   'RecordingLegibilityConfirmed',

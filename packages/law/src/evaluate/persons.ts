@@ -3,6 +3,7 @@ import type { FactPerson } from '../fact.ts'
 import { peopled } from './look-up.ts'
 import type { TimedFact, World } from './world.ts'
 
+/** Ours, not a text's: the capacities of GLOSSARY.md in which somebody acts as an enforcement officer. */
 const OFFICER_CAPACITIES = new Set(['officer', 'handler', 'investigator'])
 
 /** Those who take part as enforcement officers. Without a capacity a person counts as one; a person named twice counts once. */
