@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { JsonRecord } from '@liuhen/domain/case/events'
 import type { Actor } from '@liuhen/domain/event'
 import { begunBy } from '@liuhen/domain/document/service-outlook'
 import { isRefusal } from '@liuhen/domain/refusal'
@@ -38,13 +39,12 @@ afterAll(() => x.test.close())
 type Order = Readonly<{ caseId: string; documentId: string }>
 const officerIds = () => [crew.officer.personId ?? '', crew.partner.personId ?? '']
 
-const serve = ({ caseId, documentId }: Order, recipient: string, party?: string) =>
+type Whom = Readonly<{ mode: 'direct' | 'leave'; recipient: string; party?: string }>
+const serve = ({ caseId, documentId }: Order, whom: Whom) =>
   serveDocument(x.deps, command(crew.officer, caseId), {
     documentId,
-    mode: 'direct',
+    ...whom,
     servedAt: x.clock.at,
-    recipient,
-    party,
     officerIds: officerIds(),
     recordingIds: [],
   })
@@ -53,13 +53,13 @@ const receiptForm = async ({ caseId, documentId }: Order) => {
   const form = await getForm(x.deps, crew.officer, asked)
   return isRefusal(form) ? undefined : [form.data['recipient'], form.data['receiver']]
 }
-const receipt = ({ caseId, documentId: about }: Order) =>
+const receipt = ({ caseId, documentId: about }: Order, outside: readonly string[], data: JsonRecord) =>
   makePaper(x.deps, crew, caseId, {
     type: 'service-receipt',
     step: STEP,
     about,
-    data: { mode: 'direct', place: '12号', servedAt: x.clock.at, receiver: '签收人', receiverKind: 'self' },
-    outside: ['recipient'],
+    data: { place: '12号', servedAt: x.clock.at, ...data },
+    outside,
   })
 
 /** The paper as its page shows it, what its step still wants of it, and the periods that run from it. */
@@ -88,12 +88,12 @@ it('pen-61 cpl-88 rec-20 a paper on two parties is served when both have it; eac
   expect(await told(order)).toMatchObject({ stateName: '已制发', unserved: ['李某', '王某'] })
 
   x.clock.at = '2026-03-04T09:00:00+08:00'
-  expect(await serve(order, '门卫')).toMatchObject({ code: 'incomplete' })
+  expect(await serve(order, { mode: 'direct', recipient: '门卫' })).toMatchObject({ code: 'incomplete' })
   expect(await receiptForm(order)).toEqual(['李某', undefined])
   // Who received it for him is not who is served.
-  done(await serve(order, '李妻', '李某'))
+  done(await serve(order, { mode: 'direct', recipient: '李妻', party: '李某' }))
   expect(await receiptForm(order)).toEqual(['李某', '李妻'])
-  await receipt(order)
+  await receipt(order, ['recipient'], { mode: 'direct', receiverKind: 'family', receiverRelation: '配偶' })
   expect(await told(order)).toEqual({
     stateName: '部分送达',
     unserved: ['王某'],
@@ -102,15 +102,16 @@ it('pen-61 cpl-88 rec-20 a paper on two parties is served when both have it; eac
   })
 
   x.clock.at = '2026-03-10T09:00:00+08:00'
-  const asked = { ...order, mode: 'direct', servedAt: x.clock.at, officerIds: officerIds(), party: '王某' }
+  const asked = { ...order, mode: 'leave', servedAt: x.clock.at, officerIds: officerIds(), party: '王某' }
   const outlook = await serviceOutlookOf(x.deps, crew.officer, asked)
   const his = '《责令改正通知书》：当事人可以申请行政复议（王某）至2026-05-09止'
   if (isRefusal(outlook)) throw new Error('refused')
   expect(outlook.begins.map((b) => b.what)).toContain(his)
   expect(outlook.begins.filter((b) => b.what.includes('李某'))).toEqual([])
   expect(await receiptForm(order)).toEqual(['王某', undefined])
-  await receipt(order)
-  done(await serve(order, '王某'))
+  // Another way than that of the first, and no failure of it.
+  await receipt(order, ['recipient', 'witness'], { mode: 'leave', leaveNote: '拒收，留置于住所' })
+  done(await serve(order, { mode: 'leave', recipient: '王某' }))
   const both = await told(order)
   expect(both).toMatchObject({ stateName: '已送达', unserved: [], wanted: [] })
   expect(both.review).toEqual(['《责令改正通知书》：当事人可以申请行政复议（李某）至2026-05-06止', his])
