@@ -18,7 +18,7 @@ import { useReal } from '../time/use-real.ts'
 import { useNow } from '../time/use-now.ts'
 import { filmsOfService } from './films-of-service.ts'
 import { knownOfService } from './known-of-service.ts'
-import { receiptForm, receiptsOf } from './receipt-form.ts'
+import { nextReceipt, receiptForm, receiptsOf } from './receipt-form.ts'
 import { ServiceOutlook } from './ServiceOutlook.tsx'
 
 type Note = CaseWorkspace['notes'][number]
@@ -36,8 +36,7 @@ export function ServeDialog({ file, document, onNote, onClose }: Props) {
   const now = useNow()
   const serve = useCommand(serveDocument, { done: t('serveDone'), onDone: onClose })
   const receipts = receiptsOf(file, document, useDefinitions())
-  // A second service has a receipt of its own.
-  const receipt = receipts.length > document.served.length ? receipts.at(-1) : undefined
+  const receipt = nextReceipt(document, receipts)
   return (
     <FormDialog<Fields>
       width={640}

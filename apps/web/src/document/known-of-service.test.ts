@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { knownOfService } from './known-of-service.ts'
+import { nextReceipt } from './receipt-form.ts'
 
 const NOW = '2026-05-18T10:00:00+08:00'
 const file = { party: { kind: 'person' as const, name: '刘某' }, handlers: [] }
@@ -33,4 +34,13 @@ test('a receipt of its own says how the second service went', () => {
   const data = { mode: 'leave', servedAt: '2026-05-19T09:00:00+08:00', recipient: '王某' }
   const again = knownOfService(file, { served, unserved: [], addressees: [] }, { id: 'r2', data }, NOW)
   expect(again).toMatchObject({ ...data, receiptId: 'r2' })
+})
+
+test('the receipt that is taken over is that of a service which is not registered yet', () => {
+  const [one, two] = [{ data: { recipient: '刘某' } }, { data: { recipient: '王某' } }]
+  expect(nextReceipt({ served, unserved: [] }, [one])).toBeUndefined()
+  expect(nextReceipt({ served, unserved: [] }, [one, two])).toBe(two)
+  // The first of several was served without a receipt; the one that is there is of the other.
+  expect(nextReceipt({ served, unserved: ['王某'] }, [two])).toBe(two)
+  expect(nextReceipt({ served, unserved: ['王某'] }, [two, one])).toBe(two)
 })

@@ -34,3 +34,11 @@ export const receiptsOf = (
       !['voided', 'returned'].includes(d.state) &&
       definitions.get(d.type)?.provesService === true,
   )
+
+/** The receipt of the service that is to be registered: of several parties that of one who is wanting; a second service has one of its own. */
+export const nextReceipt = <R extends Pick<DocumentView, 'data'>>(
+  { served, unserved }: Pick<DocumentView, 'served' | 'unserved'>,
+  receipts: readonly R[],
+): R | undefined =>
+  receipts.findLast(({ data }) => unserved.some((name) => name === data['recipient'])) ??
+  (receipts.length > served.length ? receipts.at(-1) : undefined)
