@@ -9,7 +9,12 @@ import { startI18n } from './i18n/start.ts'
 import { router } from './router.tsx'
 import { theme } from './theme.ts'
 import './app.css'
+import './reasons.css'
+import './desk/desk.css'
+import './screens.css'
 import './shell/shell.css'
+import './session/entrance.css'
+import './shell/phone.css'
 
 startI18n()
 
