@@ -52,12 +52,11 @@ export function LeadDrawer({ open, procedures, onClose }: Props) {
   )
 }
 
+const needed = (message: string) => [{ required: true, message }]
+
 function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
   const { t } = useTranslation('case')
-  const now = useNow()
-  const needed = (message: string) => [{ required: true, message }]
   const source = Form.useWatch('source')
-  const real = useReal()
   const procedure = Form.useWatch('procedure')
   const chosen = procedures.find((p) => p.id === procedure)
   const said = chosen?.sources ?? []
@@ -81,19 +80,7 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
       <Form.Item name="source" label={t('lead.source')} rules={needed(t('lead.sourceNeeded'))}>
         <Select options={sources} />
       </Form.Item>
-      <div className="two-columns">
-        <Form.Item
-          name="receivedAt"
-          label={t('lead.receivedAt')}
-          rules={[...needed(t('lead.timeNeeded')), real.moment]}
-          initialValue={now}
-        >
-          <InstantInput />
-        </Form.Item>
-        <Form.Item name="occurredAt" label={t('lead.occurredAt')} rules={[real.moment]}>
-          <InstantInput />
-        </Form.Item>
-      </div>
+      <Times />
       <Form.Item
         name="title"
         label={t('lead.title')}
@@ -117,20 +104,47 @@ function LeadFields({ procedures }: Pick<Props, 'procedures'>) {
           <Input maxLength={500} />
         </Form.Item>
       )}
-      {source === 'report' && (
-        <fieldset className="fieldset">
-          <legend>{t('lead.informant')}</legend>
-          <p className="faint">{t('lead.informantNote')}</p>
-          <div className="two-columns">
-            <Form.Item name={['informant', 'name']} label={t('lead.informantName')}>
-              <Input maxLength={60} />
-            </Form.Item>
-            <Form.Item name={['informant', 'phone']} label={t('lead.informantPhone')}>
-              <Input maxLength={30} />
-            </Form.Item>
-          </div>
-        </fieldset>
-      )}
+      {source === 'report' && <Informant />}
     </>
+  )
+}
+
+function Times() {
+  const { t } = useTranslation('case')
+  const now = useNow()
+  const real = useReal()
+  return (
+    <div className="two-columns">
+      <Form.Item
+        name="receivedAt"
+        label={t('lead.receivedAt')}
+        rules={[...needed(t('lead.timeNeeded')), real.moment]}
+        initialValue={now}
+      >
+        <InstantInput />
+      </Form.Item>
+      <Form.Item name="occurredAt" label={t('lead.occurredAt')} rules={[real.moment]}>
+        <InstantInput />
+      </Form.Item>
+    </div>
+  )
+}
+
+/** Who reported it. */
+function Informant() {
+  const { t } = useTranslation('case')
+  return (
+    <fieldset className="fieldset">
+      <legend>{t('lead.informant')}</legend>
+      <p className="faint">{t('lead.informantNote')}</p>
+      <div className="two-columns">
+        <Form.Item name={['informant', 'name']} label={t('lead.informantName')}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name={['informant', 'phone']} label={t('lead.informantPhone')}>
+          <Input maxLength={30} />
+        </Form.Item>
+      </div>
+    </fieldset>
   )
 }

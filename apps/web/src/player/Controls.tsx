@@ -31,9 +31,8 @@ export const exactClock = (seconds: number): string => {
 }
 
 /** Everything by a button that a key does, too. */
-export function Controls({ transport: p, picture, purpose, onPurpose, onFullscreen, ...rest }: Props) {
+export function Controls({ transport: p, picture, ...rest }: Props) {
   const { t } = useTranslation('player')
-  const { a, b } = p.loop
   return (
     <div className="player-controls">
       <Space.Compact>
@@ -64,6 +63,18 @@ export function Controls({ transport: p, picture, purpose, onPurpose, onFullscre
         options={SPEEDS.map((value) => ({ value, label: t('speedOf', { n: value }) }))}
         className="player-speed"
       />
+      <Stretch transport={p} />
+      <Far picture={picture} {...rest} />
+    </div>
+  )
+}
+
+/** A stretch that is repeated, from A to B. */
+function Stretch({ transport: p }: Pick<Props, 'transport'>) {
+  const { t } = useTranslation('player')
+  const { a, b } = p.loop
+  return (
+    <>
       <Space.Compact>
         <Tooltip title={t('setA')}>
           <Button aria-label={t('setA')} onClick={() => p.setEnd('a')}>
@@ -84,35 +95,44 @@ export function Controls({ transport: p, picture, purpose, onPurpose, onFullscre
           {t('loop', { a: a === undefined ? '–' : clockOf(a), b: b === undefined ? '–' : clockOf(b) })}
         </span>
       )}
-      <span className="player-far">
-        {rest.captions !== undefined && (
-          <Tooltip title={t('captionsKey')}>
-            <Button
-              aria-pressed={rest.captions}
-              type={rest.captions ? 'primary' : 'default'}
-              ghost={rest.captions}
-              onClick={rest.onCaptions}
-            >
-              {t('captions')}
-            </Button>
-          </Tooltip>
-        )}
-        <Select<Purpose>
-          aria-label={t('purpose')}
-          value={purpose}
-          onChange={onPurpose}
-          options={PURPOSES.filter((value) => value !== 'other').map((value) => ({
-            value,
-            label: t(`purposes.${value}`),
-          }))}
-          className="player-purpose"
-        />
-        {picture && (
-          <Tooltip title={t('fullscreen')}>
-            <Button aria-label={t('fullscreen')} icon={<FullscreenOutlined />} onClick={onFullscreen} />
-          </Tooltip>
-        )}
-      </span>
-    </div>
+    </>
+  )
+}
+
+type FarProps = Omit<Props, 'transport'>
+
+/** What is set for the whole film: captions, purpose, size. */
+function Far({ picture, purpose, onPurpose, captions, onCaptions, onFullscreen }: FarProps) {
+  const { t } = useTranslation('player')
+  return (
+    <span className="player-far">
+      {captions !== undefined && (
+        <Tooltip title={t('captionsKey')}>
+          <Button
+            aria-pressed={captions}
+            type={captions ? 'primary' : 'default'}
+            ghost={captions}
+            onClick={onCaptions}
+          >
+            {t('captions')}
+          </Button>
+        </Tooltip>
+      )}
+      <Select<Purpose>
+        aria-label={t('purpose')}
+        value={purpose}
+        onChange={onPurpose}
+        options={PURPOSES.filter((value) => value !== 'other').map((value) => ({
+          value,
+          label: t(`purposes.${value}`),
+        }))}
+        className="player-purpose"
+      />
+      {picture && (
+        <Tooltip title={t('fullscreen')}>
+          <Button aria-label={t('fullscreen')} icon={<FullscreenOutlined />} onClick={onFullscreen} />
+        </Tooltip>
+      )}
+    </span>
   )
 }
