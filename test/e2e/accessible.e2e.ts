@@ -57,7 +57,7 @@ test('desk, list, inbox, workspace and form have no serious fault of access', as
   const address = `/cases/${await findCase()}`
   for (const tab of ['step', 'map', 'timeline', 'documents', 'recordings', 'file', 'duties'])
     await look(`${address}?tab=${tab}`, /刘记水果店/)
-  await look(`${address}/forms/closing-approval?step=closing`, '结案审批表')
+  await look(`/cases/${await findCase('open')}/forms/closing-approval?step=closing`, '结案审批表')
 })
 
 test('the pages of the custodian have no serious fault of access', async ({ visit }) => {
