@@ -65,16 +65,18 @@ export const moveByCommand = (
     return run
   })
 
-/** The worker copies for less than a minute at a time. */
-const copyWhenFree = async (deps: MendDeps): Promise<CopyRun> => {
+/** The worker copies and reads back for less than a minute at a time; after ten nobody is waited for. */
+const whenFree = async <T>(work: () => Promise<T>, isBusy: (run: T) => boolean): Promise<T> => {
+  const until = performance.now() + PATIENCE_MS
   for (;;) {
-    const run = await copyBlobs(deps)
-    if (run.stopped !== 'another-pass') return run
+    const run = await work()
+    if (!isBusy(run) || performance.now() > until) return run
     await pause(WAIT_MS)
   }
 }
 
 const WAIT_MS = 200
+const PATIENCE_MS = 600_000
 
 export type Tended = Readonly<{
   copied: CopyRun
@@ -89,8 +91,14 @@ export const tendStores = async (config: Config, temporary: string): Promise<Ten
   const scratch = await mkdtemp(join(temporary, 'liuhen-rehearsal-'))
   try {
     return await withStores(config, async (deps) => ({
-      copied: await copyWhenFree(deps),
-      scrub: await scrubStores(deps, { days: 1, pace: unpaced }),
+      copied: await whenFree(
+        () => copyBlobs(deps),
+        (run) => run.stopped === 'another-pass',
+      ),
+      scrub: await whenFree(
+        () => scrubStores(deps, { days: 1, pace: unpaced }),
+        (report) => report === undefined,
+      ),
       inventory: await takeInventory(deps),
       rehearsal: await rehearseRestore(deps, { scratch, seed: randomUUID() }),
     }))
