@@ -10,8 +10,13 @@ const endInTime = (): void => {
   }, PATIENCE_MS).unref()
 }
 
+let isWatching = false
+
 /** Closes a run with one plain line that any machine can read. */
 export const counter: Reporter = {
+  onInit: ({ config }) => {
+    isWatching = config.watch
+  },
   onTestRunEnd: (modules) => {
     const states = modules.flatMap((m) => [...m.children.allTests()].map((t) => t.result().state))
     const count = (state: string): number => states.filter((s) => s === state).length
@@ -19,6 +24,6 @@ export const counter: Reporter = {
     console.log(
       `\n${count('passed')} passed, ${count('failed')} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`,
     )
-    endInTime()
+    if (!isWatching) endInTime()
   },
 }
