@@ -30,7 +30,9 @@ export const insertManyRecordings = async (owner: Client, m: Many): Promise<void
        s.at + interval '1 hour', CASE WHEN s.status = 'checked' THEN s.at + interval '2 hours' END,
        jsonb_build_object('status', s.status, 'manifest', jsonb_build_object('device', jsonb_build_object('id', s.device,
          'clockOffsetMs', i % 4000 - 2000, 'clockUncertaintyMs', 700)), 'filler', repeat(md5(i::text), 30)),
-       CASE WHEN i % 3 = 0 THEN '[{"playable":true}]'::jsonb ELSE '[]'::jsonb END,
+       CASE WHEN i % 3 = 0 THEN jsonb_build_array(jsonb_build_object('playable', true, 'watchedSeconds', 60, 'as', 'officer',
+         'at', to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+         'by', jsonb_build_object('personId', s.officer, 'name', '执法员' || s.o))) ELSE '[]'::jsonb END,
        s.latitude, s.longitude, CASE WHEN s.latitude IS NOT NULL THEN 'phone' END,
        CASE WHEN s.latitude IS NOT NULL THEN 12 END
      FROM (SELECT i, o, ($2::text[])[o] AS officer, 'DSJ-' || lpad(o::text, 4, '0') AS device,
