@@ -302,7 +302,7 @@ done
 
 echo "五、归档用的元数据和封装包（EEP）：与导出登记列出的比对"
 OWN=proofs/streams/$(sed -n 's/.*"streamId":"\([^"]*\)".*/\1/p' proofs/export.json)
-LAST=$(ls "$OWN" 2>/dev/null | sed -n 's/\.entry$//p' | sort | tail -n 1)
+LAST=$(ls "$OWN" 2>/dev/null | sed -n 's/\.entry$//p' | sort -n | tail -n 1)
 OWN=$OWN/$LAST
 grep -E '^metadata/(eep|da-t-46|da-t-54|da-t-63)/' "$TMP/all" >"$TMP/here"
 if ! grep -q "\"version\":$(echo "$LAST" | sed 's/^0*//')[,}]" proofs/export.json || ! grep -q '"t":"PackageExported"' "$OWN.entry" 2>/dev/null; then
