@@ -71,6 +71,12 @@ describe('a value', () => {
     expect(saySetting(setting('pilot-acts'), null)).toBe('全部六类')
     expect(saySetting(setting('pilot-acts'), '行政处罚、行政检查')).toBe('行政处罚、行政检查')
   })
+  it('of a disposal may only be set wider: fsck asks old batches for the bounds of today', () => {
+    const bounds = (id: string) => setting(id).number
+    expect(bounds('disposal-cooling-days')?.min).toBe(30)
+    expect(bounds('disposal-batch-items')?.max).toBe(500)
+    expect(bounds('disposal-batch-gib')?.max).toBe(2000)
+  })
   it('is said in words', () => {
     expect(saySetting(setting('handler-may-review'), true)).toBe('可以')
     expect(saySetting(setting('case-file-retention-years'), 10)).toBe('10年')

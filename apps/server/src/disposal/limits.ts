@@ -21,7 +21,7 @@ export const limitsOf = async ({ law }: LawLibrary, tx: Tx, agencyId: string): P
   return ofNumbers(number)
 }
 
-/** What no agency may go beyond: the shortest cooling, the largest batch. */
+/** What no agency may go beyond: the shortest cooling, the largest batch. Asked of batches of all times: never tightened. */
 export const boundsOf = ({ law }: LawLibrary): DisposalLimits =>
   ofNumbers((id) => {
     const { number } = law.settings.get(id) ?? {}
