@@ -11,25 +11,37 @@ const LIMITS = { items: 10, bytes: 1_000_000, coolingDays: 30 }
 export type BatchOf = Readonly<{
   agencyId: string
   caseFile: string
+  /** What it is of instead: a recording, by id and digest. */
+  film?: Readonly<{ recordingId: string; sha256: string }>
+  /** What else the release says. */
+  beside?: Readonly<Record<string, unknown>>
   by: Readonly<{ keeper: Actor; reviewer: Actor; head: Actor }>
   days: Readonly<{ reviewed: number; approved: number; ordered: number }>
   /** Time of the proposal. */
   from: string
 }>
 
-/** Writes a batch that lets go of one case file straight into the record, as whoever may append can; gives its id. */
+const madeAt = '2019-01-01T10:00:00+08:00'
+const OF_FILM = {
+  fileName: '1.mp4',
+  medium: 'video',
+  madeFrom: madeAt,
+  madeTo: madeAt,
+  caseId: 'c',
+  evidence: false,
+}
+
+/** Writes a batch that lets go of one case file or film straight into the record, as whoever may append can; gives its id. */
 export const recordBatch = async (
   store: Store,
-  { agencyId, caseFile, by, days, from }: BatchOf,
+  { agencyId, caseFile, film, beside, by, days, from }: BatchOf,
 ): Promise<string> => {
   const batchId = randomUUID()
   const after = (n: number) => new Date(Date.parse(from) + n * DAY_MS).toISOString()
+  const ofFile = { caseFile, archiveNo: '20260001', parts: 1, papers: [] }
   const item = {
-    caseFile,
+    ...(film === undefined ? ofFile : { ...film, ...OF_FILM }),
     caseNo: '案1',
-    archiveNo: '20260001',
-    parts: 1,
-    papers: [],
     sizeBytes: 0,
     keptThrough: '2020-01-01',
     why: '保存十年',
@@ -52,7 +64,12 @@ export const recordBatch = async (
       { public: { coolsUntil: after(days.approved + LIMITS.coolingDays) }, internal: opinion },
     ],
     ['DisposalOrdered', by.keeper, days.ordered, { public: { items: 1, bytes: 0 }, internal: { witness } }],
-    ['DisposalItemReleased', by.keeper, days.ordered, { internal: { caseFile, papers: [] } }],
+    [
+      'DisposalItemReleased',
+      by.keeper,
+      days.ordered,
+      { internal: { ...(film ?? { caseFile, papers: [] }), ...beside } },
+    ],
   ]
   for (const [expectedVersion, [type, actor, day, data]] of steps.entries()) {
     const occurredAt = after(day)

@@ -9,7 +9,7 @@ import { commitBoth } from '@liuhen/ledger/commitment'
 import { leafHash, parseLeaf, type Leaf, type PartName } from '@liuhen/ledger/leaf'
 import { blobPath } from '../../apps/server/src/blobs/disk-blob-store.ts'
 import { nodeHashes } from '../../apps/server/src/event-store/seal-event.ts'
-import { recordBatch } from '../disposal-batch.ts'
+import { type BatchOf, recordBatch } from '../disposal-batch.ts'
 import { registerTestPerson } from '../test-agency.ts'
 import { append } from '../../apps/server/src/event-store/append.ts'
 import { AGENCY, runLog, type Stage, type World } from './adversary-world.ts'
@@ -176,12 +176,47 @@ const forgeBatch = async (world: World, event: string): Promise<void> => {
   await shredUnder(world, event, batchId)
 }
 
+/** What three people who hold the posts decided and waited for; the clock runs ahead by the month. */
+const decided = async (
+  { store }: World,
+  of: Pick<BatchOf, 'caseFile' | 'film' | 'beside'>,
+): Promise<string> => {
+  const person = (name: string, role: Role) => registerTestPerson(store, AGENCY, { name, roles: [role] })
+  return recordBatch(store, {
+    agencyId: AGENCY,
+    ...of,
+    by: {
+      keeper: await person('甲', 'av-custodian'),
+      reviewer: await person('乙', 'archivist'),
+      head: await person('丙', 'agency-head'),
+    },
+    days: { reviewed: 1, approved: 2, ordered: 33 },
+    from: new Date().toISOString(),
+  })
+}
+
+/** A film goes lawfully; its release names a case beside it that nobody weighed. */
+const nameBeside = async (world: World, event: string): Promise<void> => {
+  const { stream } = await sufferingOf(world, event)
+  const film = { recordingId: randomUUID(), sha256: '0'.repeat(64) }
+  const batchId = await decided(world, { caseFile: '', film, beside: { caseFile: stream } })
+  await shredUnder(world, event, batchId)
+}
+
 /** A film is removed, and its row says that the law had it destroyed. */
-const destroyFilm = async ({ admin, blobRoot }: World): Promise<void> => {
+const destroyFilm = async ({ admin, blobRoot }: World): Promise<readonly string[]> => {
   const { rows } = await admin.query<{ sha256: string }>(
     `UPDATE app.blob SET state = 'destroyed' WHERE mime = 'video/mp4' RETURNING sha256`,
   )
   for (const { sha256 } of rows) await rm(blobPath(blobRoot, sha256))
+  return rows.map((r) => r.sha256)
+}
+
+/** A case file goes lawfully; its release names that film as one of its papers. */
+const callPaper = async (world: World): Promise<void> => {
+  const papers = (await destroyFilm(world)).map((sha256) => ({ sha256, sizeBytes: 1 }))
+  await decided(world, { caseFile: randomUUID(), beside: { papers } })
+  await runLog(world)
 }
 
 const swapFilm = async ({ admin, blobRoot }: World): Promise<void> => {
@@ -241,7 +276,17 @@ export const ATTACKS: readonly Attack[] = [
   },
   { name: 'shreds a case under the batch of something else', on: 'old', run: borrowBatch },
   { name: 'shreds a case under a batch that nobody decided', on: 'old', run: forgeBatch },
-  { name: 'removes a recording and calls it destroyed by law', on: 'old', run: destroyFilm },
+  { name: 'shreds a case that the lawful release of a film names beside it', on: 'old', run: nameBeside },
+  {
+    name: 'removes a recording and calls it destroyed by law',
+    on: 'old',
+    run: async (world) => void (await destroyFilm(world)),
+  },
+  {
+    name: 'removes a recording and calls it a paper of a case file that went lawfully',
+    on: 'old',
+    run: callPaper,
+  },
   {
     name: 'deletes an event with its payloads',
     on: 'old',

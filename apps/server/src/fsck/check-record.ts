@@ -14,6 +14,7 @@ type Row = {
   position: number
   event_id: string
   agency_id: string
+  stream_type: string
   stream_id: string
   version: number
   type: string
@@ -27,8 +28,8 @@ type Row = {
 }
 
 /** The event before this one in its stream is fetched with it, so that a check may begin anywhere. */
-const QUERY = `SELECT e.position, e.event_id, e.agency_id, e.stream_id, e.version, e.type, e.recorded_at, e.entry, e.leaf_hash,
-    b.leaf_hash AS prev_hash, p.parts, p.salts, p.payloads
+const QUERY = `SELECT e.position, e.event_id, e.agency_id, e.stream_type, e.stream_id, e.version, e.type, e.recorded_at,
+    e.entry, e.leaf_hash, b.leaf_hash AS prev_hash, p.parts, p.salts, p.payloads
   FROM record.event e
   LEFT JOIN record.event b ON b.stream_id = e.stream_id AND b.version = e.version - 1
   CROSS JOIN LATERAL (
@@ -110,6 +111,8 @@ export type RecordCheck = Readonly<{
   next: number | undefined
   /** Files that the events read so far rest on. */
   blobs: ReadonlyMap<string, string>
+  /** Those of them that are recordings. */
+  films: ReadonlyMap<string, string>
 }>
 
 /**
@@ -130,18 +133,21 @@ export const checkRecord = async (
   const onShredded = (): void => void (shredded += 1)
   const found = { findings, letGo: await readLetGo(tx, options.releases, findings), onShredded }
   const blobs: NamedBlobs = new Map()
+  const films: NamedBlobs = new Map()
   for (let after = options.from; ; ) {
     const { rows } = await tx.query<Row>(QUERY, [after])
     for (const row of rows) {
       checkRow(row, found)
       for (const bytes of row.payloads) addNamedBlobs(bytes, nameOf(row), blobs)
+      if (row.stream_type === 'recording' || row.type === 'RecordingLinked')
+        for (const bytes of row.payloads) addNamedBlobs(bytes, nameOf(row), films)
     }
     events += rows.length
     options.onEvents?.(events)
     const last = rows.at(-1)
-    if (last === undefined || rows.length < BATCH) return { events, shredded, next: undefined, blobs }
+    if (last === undefined || rows.length < BATCH) return { events, shredded, next: undefined, blobs, films }
     after = last.position
-    if (options.until()) return { events, shredded, next: after, blobs }
+    if (options.until()) return { events, shredded, next: after, blobs, films }
   }
 }
 

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { chmod, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '@liuhen/domain/event'
 import { parseVkey, type NoteKey } from '@liuhen/ledger/note'
 import { checkPublishedLog } from '@liuhen/ledger/published-log'
+import { recordBatch } from '../../../../test/disposal-batch.ts'
 import { foundTestAgency, registerTestPerson, testLibrary } from '../../../../test/test-agency.ts'
 import { closeTestCase, type ClosedCase } from '../../../../test/test-closed-case.ts'
 import { createTestInstallation, type TestInstallation } from '../../../../test/test-installation.ts'
@@ -12,6 +15,7 @@ import { agencyProjection } from '../agency/project-agency.ts'
 import { blobPath } from '../blobs/disk-blob-store.ts'
 import type { Signer } from '../ledger/signer.ts'
 import { stampCheckpoint } from '../ledger/anchor.ts'
+import { append } from '../event-store/append.ts'
 import { derivedId } from '../jobs/job-command.ts'
 import { stateSm3Root } from '../ledger/sm3-root.ts'
 import { waitForInclusion, waitForWitnesses } from '../ledger/inclusion.ts'
@@ -32,6 +36,38 @@ let signer: Signer
 let closed: ClosedCase
 let logFolder = ''
 let witnesses: readonly NoteKey[] = []
+let foreignPaper = ''
+const FILM = { recordingId: randomUUID(), sha256: '0'.repeat(64) }
+
+/** A film and a case file went lawfully; the release of the file names the paper of another case. A copy was asked for. */
+const disposeLawfully = async (reviewer: Actor): Promise<void> => {
+  const { store } = installation
+  const { rows } = await admin.query<{ sha256: string }>(
+    `SELECT sha256 FROM app.blob WHERE mime = 'application/pdf' ORDER BY 1 LIMIT 1`,
+  )
+  foreignPaper = rows[0]?.sha256 ?? ''
+  const batch = {
+    agencyId: AGENCY,
+    by: {
+      reviewer,
+      head: await registerTestPerson(store, AGENCY, { name: '吴局长', roles: ['agency-head'] }),
+      keeper: await registerTestPerson(store, AGENCY, { name: '冯保管', roles: ['av-custodian'] }),
+    },
+    days: { reviewed: 1, approved: 2, ordered: 33 },
+    from: '2026-01-05T10:00:00+08:00',
+  }
+  await recordBatch(store, { ...batch, caseFile: '', film: FILM })
+  const papers = [{ sha256: foreignPaper, sizeBytes: 1 }]
+  await recordBatch(store, { ...batch, caseFile: randomUUID(), beside: { papers } })
+  const data = { public: { source: { recordingId: FILM.recordingId } } }
+  const events = [{ type: 'DerivativeRequested', schemaVersion: 1, occurredAt: batch.from, data }]
+  await append(store, {
+    commandId: randomUUID(),
+    agencyId: AGENCY,
+    actor: reviewer,
+    appends: [{ streamType: 'derivative', streamId: randomUUID(), expectedVersion: 0, events }],
+  })
+}
 
 const check = async (options: FsckOptions = {}): Promise<FsckReport> => {
   const { vkey, size, root } = await signer.status()
@@ -60,6 +96,7 @@ beforeAll(async () => {
   await foundTestAgency(store, AGENCY)
   const officer = await registerTestPerson(store, AGENCY, { name: '周档案', roles: ['archivist'] })
   closed = await closeTestCase(store, officer, installation.dataDir)
+  await disposeLawfully(officer)
   const log = await startWatchedLog(installation)
   logFolder = log.folder
   signer = log.signer
@@ -254,6 +291,35 @@ test('what others signed is compared with the log as it is, and must hold', asyn
   const line = `UPDATE log.cosignature SET line = overlay(line PLACING 'AAAA' FROM length(line) - 30)`
   const [cut, restore] = await keep('log.cosignature', 'true', line)
   await harm(['anchor'], /^witness\.test\.invalid\/1 对 \d+ 条的见证$/, cut, restore)
+})
+
+const partOf = (type: string, part: string) =>
+  `part = '${part}' AND event_id = (SELECT event_id FROM record.event WHERE type = '${type}' ORDER BY position DESC LIMIT 1)`
+
+describe('disposals that were decided lawfully', () => {
+  test('are not believed when one of the three cannot be read any more, and the check goes on', async () => {
+    const where = partOf('PersonRegistered', 'internal')
+    const [inflict, undo] = await keep('record.payload', where, `DELETE FROM record.payload WHERE ${where}`)
+    await harm(['release-unlawful', 'payload-missing'], /第5条/, inflict, undo)
+  })
+  test('are looked at past a request for a copy that is no JSON', async () => {
+    const where = partOf('DerivativeRequested', 'public')
+    const [inflict, undo] = await keep(
+      'record.payload',
+      where,
+      `UPDATE record.payload SET bytes = 'x' WHERE ${where}`,
+    )
+    await harm(['payload-altered'], /DerivativeRequested .* public/, inflict, undo)
+  })
+  test('do not cover the paper of another case, although the release names it', async () => {
+    const where = `sha256 = '${foreignPaper}'`
+    const [inflict, undo] = await keep(
+      'app.blob',
+      where,
+      `UPDATE app.blob SET state = 'destroyed' WHERE ${where}`,
+    )
+    await harm(['blob-destroyed'], foreignPaper, inflict, undo)
+  })
 })
 
 describe('somebody with the disk', () => {

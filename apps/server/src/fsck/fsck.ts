@@ -4,7 +4,7 @@ import { reconcileBlobs } from '../blobs/reconcile.ts'
 import type { Projection } from '../event-store/store.ts'
 import { checkLog, type LogDeps } from './check-log.ts'
 import { checkProjections } from './check-projections.ts'
-import { checkOrphans, checkRecord } from './check-record.ts'
+import { checkOrphans, checkRecord, type RecordCheck } from './check-record.ts'
 import { boundsOf } from '../disposal/limits.ts'
 import type { LawLibrary } from '../law/library.ts'
 import { bytesUnder, readReleases, type Release } from './lawful-releases.ts'
@@ -63,7 +63,7 @@ const BLOB_KINDS: Readonly<Record<'missing' | 'wrong-size' | 'altered' | 'unowne
  */
 const checkNamed = async (
   owner: Client,
-  blobs: ReadonlyMap<string, string>,
+  { blobs, films }: RecordCheck,
   releases: readonly Release[],
   findings: Findings,
 ): Promise<void> => {
@@ -78,7 +78,7 @@ const checkNamed = async (
   for (const { sha256, gone } of rows) {
     const named = blobs.get(sha256) ?? ''
     if (gone === null) findings.add('blob-missing', sha256, `事件所指的文件没有登记：${named}`)
-    else if (!lawful.has(sha256))
+    else if (!(films.has(sha256) ? lawful.films : lawful.others).has(sha256))
       findings.add('blob-destroyed', sha256, `登记为已依法销毁，没有哪一批依法放行过它：${named}`)
   }
 }
@@ -121,7 +121,7 @@ export const fsck = async (deps: FsckDeps, options: FsckOptions = {}): Promise<F
   })
   await stage('文件', async () => {
     const found = await reconcileBlobs(deps.blobs, true)
-    await checkNamed(deps.owner, record.blobs, releases, findings)
+    await checkNamed(deps.owner, record, releases, findings)
     for (const f of found.findings) findings.add(BLOB_KINDS[f.code], f.what, f.message)
     checked.blobs = found.rows
     checked.bytes = found.bytes

@@ -11,16 +11,17 @@ import { readStreamIn } from '../event-store/read-stream.ts'
 import type { Tx } from '../postgres/transaction.ts'
 import type { Findings } from './findings.ts'
 
-/** A release that three people had decided, where it stands in the record, and of what. */
+/** A release that three people had decided, where it stands in the record, and of what: a case file or a recording. */
 export type Release = Readonly<{
   batchId: string
   agencyId: string
   position: number
-  /** One of the two. */
   caseFile?: string | undefined
   recordingId?: string | undefined
-  /** Bytes that it names: a film, or the papers of a file. */
-  bytes: readonly string[]
+  /** The recording's bytes. */
+  sha256?: string | undefined
+  /** Those that it names as papers of the file. */
+  papers: readonly string[]
 }>
 
 type Placed = Readonly<{ event: RecordedEvent; position: number }>
@@ -43,13 +44,17 @@ const readPlaced = async (tx: Tx, streamId: string): Promise<readonly Placed[] |
 
 const isPerson = (e: RecordedEvent): e is RecordedEvent & PersonEvent => e.streamType === 'person'
 
-const postsIn = (events: readonly RecordedEvent[]): readonly Role[] => {
+type Known = Pick<Acted, 'given'> & Readonly<{ roles: readonly Role[] }>
+
+/** Whoever cannot be read is one without posts: that something of it is gone is found elsewhere. */
+const knownIn = (events: readonly RecordedEvent[]): Known => {
   try {
     const none: PersonState = initialPerson
     const person = events.filter(isPerson).reduce(evolvePerson, none)
-    return person.status === 'registered' && person.active ? person.roles : []
+    const given: readonly AccountGiven[] = givenIn(events)
+    return { roles: person.status === 'registered' && person.active ? person.roles : [], given }
   } catch {
-    return []
+    return { roles: [], given: [] }
   }
 }
 
@@ -61,25 +66,18 @@ const startAsking = (tx: Tx) => {
     const events = known.get(id) ?? (id === '' ? [] : ((await readPlaced(tx, id)) ?? []))
     known.set(id, events)
     const then = events.filter((e) => e.position < position && e.event.agencyId === agencyId)
-    const before = then.map((e) => e.event)
-    const who: Actor = { ...actor, userId: id, roles: [...postsIn(before)] }
-    const given: readonly AccountGiven[] = givenIn(before)
+    const { roles, given } = knownIn(then.map((e) => e.event))
+    const who: Actor = { ...actor, userId: id, roles: [...roles] }
     return { actor: who, given }
   }
 }
 
-const Released = z.object({
-  caseFile: z.string().optional(),
-  recordingId: z.string().optional(),
-  sha256: z.string().optional(),
-  papers: z.array(z.object({ sha256: z.string() })).optional(),
-})
+type Released = Extract<DisposalEvent, { type: 'DisposalItemReleased' }>['data']['internal']
 
-const releaseOf = ({ event, position }: Placed): Release => {
-  const said = Released.parse(event.data.internal)
+const releaseOf = ({ event, position }: Placed, said: Released): Release => {
   const { caseFile, recordingId, sha256, papers = [] } = said
-  const bytes = [...(sha256 === undefined ? [] : [sha256]), ...papers.map((p) => p.sha256)]
-  return { batchId: event.streamId, agencyId: event.agencyId, position, caseFile, recordingId, bytes }
+  const { streamId: batchId, agencyId } = event
+  return { batchId, agencyId, position, caseFile, recordingId, sha256, papers: papers.map((p) => p.sha256) }
 }
 
 /**
@@ -106,33 +104,64 @@ export const readReleases = async (
       acted.push({ event: DisposalEvent.safeParse(event).data, recordedAt, ...(await ask(event, position)) })
     }
     for (const { at, ref, why } of releasesIn(acted, bounds)) {
-      const one = placed[at]
-      if (one === undefined) continue
-      if (why === undefined) lawful.push(releaseOf(one))
+      const [one, said] = [placed[at], acted[at]?.event]
+      if (one === undefined || said?.type !== 'DisposalItemReleased') continue
+      if (why === undefined) lawful.push(releaseOf(one, said.data.internal))
       else findings.add('release-unlawful', `${ref}（${id} 第${one.event.version}条）`, `不应放行：${why}`)
     }
   }
   return lawful
 }
 
-const COPIES = `SELECT stream_id, bytes FROM record.event e JOIN record.payload p USING (event_id)
-  WHERE stream_type = 'derivative' AND stream_id IN (
-    SELECT d.stream_id FROM record.event d JOIN record.payload q ON q.event_id = d.event_id AND q.part = 'public'
-     WHERE d.type = 'DerivativeRequested' AND d.version = 1
-       AND convert_from(q.bytes, 'UTF8')::jsonb #>> '{source,recordingId}' = ANY ($1))`
+const REQUESTED = `SELECT e.stream_id, p.bytes FROM record.event e
+    JOIN record.payload p ON p.event_id = e.event_id AND p.part = 'public'
+  WHERE e.type = 'DerivativeRequested' AND e.version = 1 AND e.stream_type = 'derivative'`
+const SAID = `SELECT e.stream_id, e.agency_id, p.bytes FROM record.event e JOIN record.payload p ON p.event_id = e.event_id
+  WHERE e.stream_type = $1 AND e.stream_id = ANY ($2) AND e.type <> 'RecordingLinked'`
+type Said = { stream_id: string; agency_id: string; bytes: Buffer }
 
-const namedIn = (bytes: Buffer): readonly string[] => {
+/** What the bytes say, if they can be read: that they cannot is found with their commitment. */
+const saidIn = <T>(bytes: Buffer, read: (value: unknown) => T): T | undefined => {
   try {
-    const value: unknown = JSON.parse(bytes.toString())
-    return blobsIn(value).map(({ blob }) => blob.sha256)
+    return read(JSON.parse(bytes.toString()))
   } catch {
-    return []
+    return undefined
   }
 }
+const namedIn = (bytes: Buffer): readonly string[] =>
+  saidIn(bytes, blobsIn)?.map(({ blob }) => blob.sha256) ?? []
+const Requested = z.object({ source: z.object({ recordingId: z.string() }) })
 
-/** Bytes that could be destroyed under these releases: what they name, and what copies of their recordings name. */
-export const bytesUnder = async (tx: Tx, releases: readonly Release[]): Promise<ReadonlySet<string>> => {
-  const recordings = releases.flatMap(({ recordingId }) => recordingId ?? [])
-  const { rows } = await tx.query<{ bytes: Buffer }>(COPIES, [recordings])
-  return new Set([...releases.flatMap((r) => r.bytes), ...rows.flatMap((r) => namedIn(r.bytes))])
+/** What copies of these recordings name. */
+const ofCopies = async (tx: Tx, recordings: ReadonlySet<string>): Promise<readonly string[]> => {
+  if (recordings.size === 0) return []
+  const requested = await tx.query<Pick<Said, 'stream_id' | 'bytes'>>(REQUESTED)
+  const ids = requested.rows.flatMap(({ stream_id, bytes }) => {
+    const source = saidIn(bytes, (v) => Requested.parse(v))?.source.recordingId
+    return source !== undefined && recordings.has(source) ? [stream_id] : []
+  })
+  const { rows } = await tx.query<Said>(SAID, ['derivative', ids])
+  return rows.flatMap((r) => namedIn(r.bytes))
+}
+
+/** Of the papers that a release names those that its own case names; what nothing names any more is asked of nobody. */
+const ofFiles = async (tx: Tx, releases: readonly Release[]): Promise<readonly string[]> => {
+  const { rows } = await tx.query<Said>(SAID, ['case', releases.flatMap((r) => r.caseFile ?? [])])
+  const named = new Set(
+    rows.flatMap((r) => namedIn(r.bytes).map((sha) => `${r.agency_id} ${r.stream_id} ${sha}`)),
+  )
+  return releases.flatMap(({ agencyId, caseFile, papers }) =>
+    papers.filter((sha) => named.has(`${agencyId} ${caseFile} ${sha}`)),
+  )
+}
+
+/**
+ * Bytes that could be destroyed under these releases. Films: of recordings themselves; nothing else takes bytes that are
+ * a recording's, whatever names them as a paper or a copy.
+ */
+export const bytesUnder = async (tx: Tx, releases: readonly Release[]) => {
+  const films: ReadonlySet<string> = new Set(releases.flatMap((r) => r.sha256 ?? []))
+  const copies = await ofCopies(tx, new Set(releases.flatMap((r) => r.recordingId ?? [])))
+  const others: ReadonlySet<string> = new Set([...films, ...copies, ...(await ofFiles(tx, releases))])
+  return { films, others }
 }

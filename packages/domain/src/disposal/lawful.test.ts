@@ -4,7 +4,7 @@ import { type Decision, isRefusal } from '../refusal.ts'
 import { orderDisposal, releaseItem } from './carry-out.ts'
 import { approveDisposal, type DisposalContext, proposeDisposal, reviewDisposal } from './commands.ts'
 import type { WeighedFile } from './due.ts'
-import type { DisposalEvent } from './events.ts'
+import type { DisposalEvent, RecordingItem } from './events.ts'
 import { type Acted, releasesIn } from './lawful.ts'
 import { type BatchState, evolveBatch, initialBatch } from './state.ts'
 
@@ -38,6 +38,21 @@ const file: WeighedFile = {
   packagesMaking: 0,
   kept: { rule: 'until', keptThrough: '2026-07-01', why: '保存十年', citations: [] },
 }
+const film: RecordingItem = {
+  recordingId: 'c',
+  sha256: 'a'.repeat(64),
+  sizeBytes: 100,
+  fileName: '1.mp4',
+  medium: 'video',
+  madeFrom: after(-400),
+  madeTo: after(-400),
+  caseId: 'x',
+  caseNo: '案1',
+  evidence: false,
+  keptThrough: '2026-07-01',
+  why: '保存六个月',
+  citations: [],
+}
 const witness = { personId: '承办人', name: '承办人' }
 
 /** What the commands themselves make of a batch: proposed, reviewed, approved, ordered, let go. */
@@ -67,6 +82,24 @@ const history = (): readonly Acted[] => {
 }
 const STEPS = ['DisposalProposed', 'DisposalReviewed', 'DisposalApproved', 'DisposalOrdered'] as const
 type Step = (typeof STEPS)[number]
+
+/** The release in other words. */
+const releasing = (internal: object): readonly Acted[] =>
+  history().map((one) =>
+    one.event?.type === 'DisposalItemReleased'
+      ? { ...one, event: { ...one.event, data: { internal } } as DisposalEvent }
+      : one,
+  )
+/** The same batch of a film in the place of the case file. */
+const ofFilm = (internal: object): readonly Acted[] =>
+  releasing(internal).map((one) => {
+    if (one.event?.type !== 'DisposalProposed') return one
+    const { limits } = one.event.data.internal
+    return {
+      ...one,
+      event: { ...one.event, data: { ...one.event.data, internal: { items: [film], limits } } },
+    }
+  })
 
 const judge = (acted: readonly Acted[]) => releasesIn(acted, bounds).map(({ ref, why }) => [ref, why])
 const instead = (step: Step, more: (one: Acted) => Partial<Acted>): readonly Acted[] =>
@@ -153,12 +186,49 @@ describe('whether three people had decided what was let go', () => {
       '上限',
     ],
     [
+      'the month is one with which nobody can reckon',
+      saying('DisposalProposed', ['internal', 'limits', 'coolingDays'], 1e15),
+      '冷静期',
+    ],
+    [
+      'a case file goes that is named as a film',
+      releasing({ recordingId: 'c', sha256: 'a'.repeat(64) }),
+      '不在批里',
+    ],
+    ['a case file goes with a film beside it', releasing({ caseFile: 'c', sha256: 'a'.repeat(64) }), '不符'],
+    ['a film goes that is named as a case file', ofFilm({ caseFile: 'c', papers: [] }), '不在批里'],
+    ['other bytes go than those of the film', ofFilm({ recordingId: 'c', sha256: 'b'.repeat(64) }), '不符'],
+    [
+      'papers go with a film',
+      ofFilm({
+        recordingId: 'c',
+        sha256: 'a'.repeat(64),
+        papers: [{ sha256: 'b'.repeat(64), sizeBytes: 1 }],
+      }),
+      '不符',
+    ],
+    [
+      'a film goes with a case file beside it',
+      ofFilm({ recordingId: 'c', caseFile: 'd', sha256: 'a'.repeat(64) }),
+      '不在批里',
+    ],
+    [
       'the batch was of something else',
       saying('DisposalProposed', ['internal', 'items', '0', 'caseFile'], 'd'),
       '不在批里',
     ],
   ])('nothing is lawful when %s', (_name, acted, why) => {
     expect(judge(acted)).toEqual([['c', expect.stringContaining(why)]])
+  })
+  test('a film goes as it stands in the batch', () => {
+    expect(judge(ofFilm({ recordingId: 'c', sha256: 'a'.repeat(64) }))).toEqual([['c', undefined]])
+  })
+  test('an item goes once: what a second release says of it counts for nothing', () => {
+    const acted = history()
+    expect(judge([...acted, ...acted.slice(-1)])).toEqual([
+      ['c', undefined],
+      ['c', expect.stringContaining('两次')],
+    ])
   })
   test('an item that was taken out or never was in it does not taint the others', () => {
     const acted = history()

@@ -5,7 +5,7 @@ import type { AccountGiven } from '../agency/settings.ts'
 import type { Actor } from '../event.ts'
 import { canApproveDisposal, canOrderDisposal, canProposeDisposal, canReviewDisposal } from './can.ts'
 import { coolingEndsAt, overCeiling } from './commands.ts'
-import { type DisposalEvent, type DisposalLimits, refOf } from './events.ts'
+import { type DisposalEvent, type DisposalLimits, isFile, refOf } from './events.ts'
 import { type Batch, type BatchState, evolveBatch, initialBatch, remaining } from './state.ts'
 
 /** An event of a batch, with what the rest of the record says of whoever acted. */
@@ -44,7 +44,8 @@ const ofApproval = (b: Batch, e: Of<'DisposalApproved'>, { actor, given, recorde
   const may = told(canApproveDisposal(actor, b, given))
   if (may !== undefined) return may
   const least = msOf(coolingEndsAt(b, recordedAt)) - RECORDING_MS
-  return msOf(e.data.public.coolsUntil) < least ? '冷静期没有按提出时的日数计算。' : undefined
+  // Of days that no calendar holds nothing is known, and so nothing lawful.
+  return msOf(e.data.public.coolsUntil) >= least ? undefined : '冷静期没有按提出时的日数计算。'
 }
 
 const ofOrder = (b: Batch, e: Of<'DisposalOrdered'>, { actor, recordedAt }: Acted) =>
@@ -52,10 +53,17 @@ const ofOrder = (b: Batch, e: Of<'DisposalOrdered'>, { actor, recordedAt }: Acte
     ? '监销人是执行的人自己。'
     : told(canOrderDisposal(actor, b, recordedAt))
 
-const ofRelease = (b: Batch, e: Of<'DisposalItemReleased'>): string | undefined => {
-  const ref = refOf(e.data.internal)
+/** One item, once, named as what it is in the batch: whoever may append can put another's name beside it. */
+const ofRelease = (b: Batch, { data }: Of<'DisposalItemReleased'>): string | undefined => {
+  const said = data.internal
   if (b.status !== 'ordered') return '没有人下令执行。'
-  return remaining(b).some((i) => refOf(i) === ref) ? undefined : '这一件不在批里，或者已经剔除。'
+  const item = remaining(b).find((i) => refOf(i) === refOf(said))
+  if (item === undefined || isFile(item) !== isFile(said)) return '这一件不在批里，或者已经剔除。'
+  if (item.releasedAt !== undefined) return '这一件放行了两次。'
+  const isPlain = isFile(item)
+    ? said.recordingId === undefined && said.sha256 === undefined
+    : said.papers === undefined && said.sha256 === item.sha256
+  return isPlain ? undefined : '放行的内容与批里的这一件不符。'
 }
 
 /** Why this may not have happened then; the same questions that were asked of whoever did it. */
