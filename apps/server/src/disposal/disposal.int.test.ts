@@ -12,6 +12,8 @@ import { noteFact } from '../case/change-case.ts'
 import { whileMaking } from '../derivative/making-lock.ts'
 import { readStream } from '../event-store/read-stream.ts'
 import { rebuild } from '../event-store/rebuild.ts'
+import { confirmPlaybacks } from '../playback/confirm-playback.ts'
+import { listPlaybackQueue } from '../playback/list-playback.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { takeInventory } from '../stores/inventory.ts'
 import { unpaced } from '../stores/read-copy.ts'
@@ -206,12 +208,18 @@ describe('a batch, from proposal to certificate', () => {
     expect(await t.places(locked)).toEqual({})
   })
 
-  test('is lawfully gone for every pass: nothing is missed, nothing is copied back, tombstones lie in both stores', async () => {
+  test('is lawfully gone for every pass: nothing is missed or copied back, tombstones lie in both stores, nobody is to look at it', async () => {
     const { films, ids } = await archivedFilms(1)
+    const queue = () => listPlaybackQueue(t.deps, t.people.keeper, { limit: 200 })
+    expect((await queue()).items.filter(({ id }) => ids.includes(id))).toHaveLength(1)
     const batchId = await approved(ids)
     t.clock.at = after(31)
     done(await order(batchId))
     await carryOut(batchId)
+    expect((await queue()).items.filter(({ id }) => ids.includes(id))).toEqual([])
+    const c = { commandId: randomUUID(), actor: t.people.keeper, what: 'confirmPlaybacks', ids }
+    const { refused } = await confirmPlaybacks(t.deps, c)
+    expect(refused).toMatchObject([{ why: [{ message: '这段音像已依法销毁，不能再回放。' }] }])
     const [{ sha256 } = { sha256: '' }] = films
     await t.copy()
     const deps = { ...t.deps.stores, store: t.deps.store }

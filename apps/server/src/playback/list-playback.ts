@@ -40,7 +40,7 @@ const rowOf = (r: Row): PlaybackRow => ({
 const QUEUE = `SELECT ${COLUMNS}, count(*) OVER ()::int AS total,
     (${WATCHED_RANGES} AND v.recording_id = r.recording_id AND v.user_id = $3 GROUP BY v.recording_id) AS watched
   FROM app.recording_row r LEFT JOIN app.case_row c ON c.case_id = r.case_id
-  WHERE r.stored_at IS NOT NULL AND ($2::boolean OR r.officer_id = $1)
+  WHERE r.stored_at IS NOT NULL AND NOT r.destroyed AND ($2::boolean OR r.officer_id = $1)
     AND NOT EXISTS (SELECT FROM jsonb_array_elements(r.looks) l
        WHERE l->>'as' = CASE WHEN r.officer_id = $1 THEN 'officer' ELSE 'keeper' END)
   ORDER BY (r.verdict = 'broken') DESC NULLS LAST, r.stored_at, r.recording_id LIMIT $4`

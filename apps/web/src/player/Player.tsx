@@ -69,7 +69,8 @@ function Film({ onPurpose, ...props }: FilmProps) {
   const { t } = useTranslation('player')
   const { recording, purpose } = props
   const stage = useRef<HTMLDivElement>(null)
-  const { media, picture, transport: p, aids, spriteUrl, source, marks, captions, events } = useFilm(props)
+  const film = useFilm(props)
+  const { media, picture, transport: p, aids, spriteUrl, source, marks, captions, events } = film
   return (
     <figure className="player-box" aria-label={t('player')}>
       <Stage
@@ -111,6 +112,7 @@ function Film({ onPurpose, ...props }: FilmProps) {
           broken={recording.playable === 'broken'}
           proxy={aids.proxy}
           asked={source.asked}
+          destroyed={film.destroyed}
           onAsk={source.ask}
         />
       )}
@@ -151,7 +153,8 @@ function useFilm({ recording, at, onAt, onNow, control, pointNames, purpose }: O
     },
     onError: () => source.setFailed(true),
   }
-  return { media, picture, transport: p, aids, spriteUrl, source, marks, captions, events }
+  const destroyed = view.data?.destroyed?.number
+  return { media, picture, transport: p, aids, spriteUrl, source, marks, captions, events, destroyed }
 }
 
 type StageProps = Readonly<{
@@ -272,12 +275,15 @@ type CannotProps = Readonly<{
   broken: boolean
   proxy: 'none' | 'making' | 'ready' | 'impossible'
   asked: boolean
+  /** The batch by which its bytes went. */
+  destroyed: string | undefined
   onAsk: () => void
 }>
 
 /** The original stays as it is; what this browser can play is made beside it, and called what it is. */
-function CannotPlay({ broken, proxy, asked, onAsk }: CannotProps) {
+function CannotPlay({ broken, proxy, asked, destroyed, onAsk }: CannotProps) {
   const { t } = useTranslation('player')
+  if (destroyed !== undefined) return <p className="field-problem">{t('destroyed', { number: destroyed })}</p>
   if (broken && !asked) return <p className="field-problem">{t('brokenNext')}</p>
   if (proxy === 'impossible') return <p className="field-problem">{t('proxy.impossible')}</p>
   if (asked && proxy !== 'ready') return <p role="status">{t('proxy.making')}</p>

@@ -103,6 +103,12 @@ export const confirmPlayback = (
       '这段音像的文件还没有完整入库。',
       '请等待上传完成；中断的上传可以从断点继续。',
     )
+  if (s.destroyed !== undefined)
+    return refuse(
+      'wrong-state',
+      '这段音像已依法销毁，不能再回放。',
+      `登记和办理过程继续保存，见销毁批次 ${s.destroyed.number}。`,
+    )
   const can = canConfirmPlayback(s, c.actor, c.handlesCase)
   if (can !== true) return deny(can)
   if (!enough(s, c.watchedSeconds, said.playable))
