@@ -84,6 +84,11 @@ describe('a case file', () => {
     expect(blocksOf(file(more), after(0)).map((b) => b.code)).toContain(code)
     expect(propose(file(more))).toMatchObject({ refused: true, code: 'law-gate' })
   })
+  test('that is kept for years says that alone: nobody is sent to take a publication down or to destroy films before', () => {
+    const kept = { rule: 'until', keptThrough: '2056-05-11', why: '', citations: [] } as const
+    const young = file({ kept, isPublished: true, recordingsLeft: 5 })
+    expect(blocksOf(young, after(0)).map((b) => b.code)).toEqual(['not-yet'])
+  })
   test('goes like a recording, with what was of it in the moment of letting go, and nothing of it is named but its numbers', () => {
     const w = file()
     const ordered = then(approved(w), order(approved(w), w), keeper)

@@ -107,9 +107,8 @@ const ofRecording = (w: WeighedRecording, now: Instant): Block[] => {
   return [...own, ...open, ...ofKeeping(w, now, unreckoned)]
 }
 
-const ofFile = (w: WeighedFile, now: Instant): Block[] => [
-  ...(w.isShredded ? [block('destroyed', '案卷内容已依法销毁。')] : []),
-  ...(w.standing === 'archived' ? [] : [block('open-case', `案件 ${w.caseNo} 没有归档，案卷不得处置。`)]),
+/** What has to be done before; nobody is sent to do it while the file has to be kept. */
+const beforeFile = (w: WeighedFile): Block[] => [
   ...(w.isPublished ? [block('published', '决定摘要仍在公示，案卷不得处置。请先按规定撤下公示。')] : []),
   ...(w.recordingsLeft > 0
     ? [
@@ -122,8 +121,16 @@ const ofFile = (w: WeighedFile, now: Instant): Block[] => [
   ...(w.packagesMaking > 0
     ? [block('package-making', `正在制作 ${w.packagesMaking} 个案卷包。请等制成后再处置案卷。`)]
     : []),
-  ...ofKeeping(w, now, '算不出案卷的保存期，不得处置。'),
 ]
+
+const ofFile = (w: WeighedFile, now: Instant): Block[] => {
+  const kept = ofKeeping(w, now, '算不出案卷的保存期，不得处置。')
+  return [
+    ...(w.isShredded ? [block('destroyed', '案卷内容已依法销毁。')] : []),
+    ...(w.standing === 'archived' ? [] : [block('open-case', `案件 ${w.caseNo} 没有归档，案卷不得处置。`)]),
+    ...(kept.length > 0 ? kept : beforeFile(w)),
+  ]
+}
 
 /** It ends by itself within minutes: a reason to wait, not to take something out of a batch. */
 export const isPassing = ({ code }: Block): boolean => code === 'package-making'
