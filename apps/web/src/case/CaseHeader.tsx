@@ -31,7 +31,7 @@ export function CaseHeader({ file }: Readonly<{ file: CaseWorkspace }>) {
     key,
     label: (
       <>
-        {t(`action.${key}`)}
+        {t(key === 'party' && file.party !== undefined ? 'action.partyAgain' : `action.${key}`)}
         {why[key] !== undefined && <small className="menu-why">{why[key]}</small>}
       </>
     ),

@@ -14,10 +14,12 @@ export function PartyDialog({ file, onClose }: Props) {
   const { t } = useTranslation('case')
   const [form] = Form.useForm<Fields>()
   const kind = Form.useWatch('kind', form) ?? file.party?.kind ?? 'person'
-  const save = useCommand(nameParty, { done: t('party.done'), onDone: onClose })
+  const again = file.party !== undefined
+  const save = useCommand(nameParty, { done: t(again ? 'party.doneAgain' : 'party.done'), onDone: onClose })
   return (
     <FormDialog<Fields>
-      title={t('party.title')}
+      title={t(again ? 'party.titleAgain' : 'party.title')}
+      note={file.party && t('party.noteAgain', { name: file.party.name })}
       ok={t('save')}
       form={form}
       initial={file.party ?? { kind: 'person' }}
