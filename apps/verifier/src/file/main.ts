@@ -25,6 +25,8 @@ const page = {
 
 /** The file whose digest stands in the field. */
 let read: Subject = {}
+/** What was chosen last is a whole package, which another page reads. */
+let isPackage = false
 /** Grows with each start: what began earlier shows nothing any more. */
 let run = 0
 
@@ -80,6 +82,7 @@ const start = (): void => {
   const mine = clear()
   const sha256 = page.sha256.value.replace(/\s/g, '').toLowerCase()
   const why = whyNot(sha256)
+  if (why !== undefined && isPackage && sha256 === '') return show(packageView())
   if (why !== undefined) return say(why)
   const subject = sha256 === read.sha256 ? read : sha256 === '' ? {} : { sha256 }
   void verify(subject, mine).catch(() => {
@@ -90,7 +93,8 @@ const start = (): void => {
 const take = async (file: File): Promise<void> => {
   const mine = clear()
   page.sha256.value = ''
-  if (/\.tar$/i.test(file.name)) {
+  isPackage = /\.tar$/i.test(file.name)
+  if (isPackage) {
     say('')
     show(packageView())
     return
