@@ -288,8 +288,14 @@ export const DocumentDefinition = z
     seal: z.boolean().default(false),
     /** Must be served on the party before it has effect on them. */
     served: z.boolean().default(false),
-    /** The fields that name those on whom it is served, where there may be several; otherwise the party of the case. */
-    servedOn: z.array(id).min(1).optional(),
+    /**
+     * The fields that name those on whom it is served, where there may be several; otherwise the party of the case. A field
+     * names one, whatever stands in it; a `list` names several, with 、 between them.
+     */
+    servedOn: z
+      .array(z.union([id, z.strictObject({ list: id })]))
+      .min(1)
+      .optional(),
     /** Of whom it is, where a case has such papers of several people: any of these fields tells one from another. */
     subject: z.array(id).min(1).optional(),
     /** What such a paper is always about, where none of its fields is taken from that: an issued paper, a recording, an earlier fact by its name. */
@@ -331,10 +337,13 @@ export const DocumentDefinition = z
     path: ['signatures'],
     error: 'named names a text field of the form',
   })
-  .refine((d) => (d.servedOn ?? []).every((name) => namesField(d, name, 'text')), {
-    path: ['servedOn'],
-    error: 'servedOn names text fields of the form',
-  })
+  .refine(
+    (d) => (d.servedOn ?? []).every((one) => namesField(d, typeof one === 'string' ? one : one.list, 'text')),
+    {
+      path: ['servedOn'],
+      error: 'servedOn names text fields of the form',
+    },
+  )
   .refine(
     (d) => (d.subject ?? []).every((name) => d.sections.some((s) => s.fields.some((f) => f.id === name))),
     {

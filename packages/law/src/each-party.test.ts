@@ -127,7 +127,9 @@ it('where no text of the case says so, one service is enough (negative control)'
   const states = (base: string, national: 'on' | 'off') => {
     const caseLaw = selectLaw(realLaw(), { base, overlays: [], national }, 'penalty-ordinary', at('03-01'))
     if (isProblem(caseLaw)) throw new Error(caseLaw.message)
-    return byParty([decision('乙'), served('甲', '03-17')].map(timed), caseLaw).map((f) => f.state)
+    return byParty([decision('乙'), served('甲', '03-17')].map(timed), caseLaw, Date.parse(at('03-18'))).map(
+      (f) => f.state,
+    )
   }
   expect(states('pingxiang-scjg', 'off')).toEqual(['issued', 'served'])
   expect(states('pingxiang-scjg', 'on')).toEqual(['issued', 'served-in-part'])

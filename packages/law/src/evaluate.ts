@@ -4,7 +4,7 @@ import type { CaseLaw, SelectionProblem } from './combine.ts'
 import { calendarFindings, periodFindings, ruleFindings, violations } from './evaluate/case-findings.ts'
 import { again } from './evaluate/clock.ts'
 import { evaluateDuties } from './evaluate/duties.ts'
-import { byParty, readBeside } from './evaluate/each-party.ts'
+import { readBeside } from './evaluate/each-party.ts'
 import { formFindings } from './evaluate/forms.ts'
 import { evaluateKeeping } from './evaluate/keeping.ts'
 import { reasonsAgainst } from './evaluate/judge.ts'
@@ -81,7 +81,7 @@ export function prepare(record: CaseRecord, law: Law): PreparedCase {
   const isTimed = !Number.isNaN(msOf(record.startedAt))
   if (isProblem(caseLaw)) return { told: caseLaw, isTimed, last: {} }
   const [flags, settings] = [new Set(record.flags ?? []), record.settings ?? {}]
-  const facts = byParty(record.facts.map(timed), caseLaw)
+  const facts = record.facts.map(timed)
   return { told: { facts, caseLaw, flags, settings }, isTimed, last: {} }
 }
 
@@ -141,7 +141,7 @@ export function weigh(prepared: PreparedCase, fact: Fact, now: Instant): readonl
   if ('problem' in told) return [unreadable(told.problem, told.message)]
   if (!isSound(subject) || Number.isNaN(ms))
     return [unreadable('time-unreadable', `时间“${fact.at}”无法读取`)]
-  return reasonsAgainst(readBeside(subject, told.facts, told.caseLaw), worldOf(prepared, told, ms))
+  return reasonsAgainst(readBeside(subject, told, ms), worldOf(prepared, told, ms))
 }
 
 const unreadable = (code: string, message: string): Reason => ({

@@ -13,7 +13,7 @@ import { correctionView } from './correction-view.ts'
 import { nameOf } from '@liuhen/domain/document/name-of'
 import { onItsWay, type Sent } from '@liuhen/domain/document/on-its-way'
 import { isSignedByAgency, neededIn, nextRank, openSlots } from '@liuhen/domain/document/progress'
-import { severalOn, unservedOf } from '@liuhen/domain/document/unserved'
+import { severalNow, unservedOf } from '@liuhen/domain/document/unserved'
 import type { DocumentState } from '@liuhen/domain/document/state'
 import type { Actor } from '@liuhen/domain/event'
 import type { StandIn } from '@liuhen/domain/person/stand-in'
@@ -173,7 +173,7 @@ const labelsOf = (
 export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
   const definition = v.law.document(doc.type)
   const ranks = v.law.approvers(doc.type)
-  const unserved = unservedOf(doc, definition ?? {})
+  const unserved = unservedOf(doc, definition ?? {}, v.state.documents)
   const sent = doc.status === 'issued' ? onItsWay(v.state, doc.id, v.law) : undefined
   return {
     id: doc.id,
@@ -200,7 +200,7 @@ export const documentView = (doc: DocumentState, v: Viewing): DocumentView => {
     ...(sent === undefined
       ? {}
       : { sent: present({ mode: sent.mode, at: sent.at, ref: sent.ref, data: { ...sent.data } }) }),
-    addressees: [...severalOn(doc, definition ?? {})],
+    addressees: [...severalNow(doc, definition ?? {}, v.state.documents)],
     unserved: [...unserved],
     retracted: doc.retracted.map(({ mode, at, recipient, retracted: { by, reason, at: retractedAt } }) =>
       present({ mode, at, recipient, by: by.name ?? '', reason, retractedAt }),

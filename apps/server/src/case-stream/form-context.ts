@@ -125,7 +125,7 @@ const heardIn = ({ films, words }: FormQuestion, recordingId: string) => {
  * only while fewer receipts than services are there and nothing is on its way; then the next receipt is of somebody else.
  */
 const servingOf = (s: OpenCase, doc: DocumentState, { law }: FormQuestion) => {
-  const [wanting] = law === undefined ? [] : unservedOf(doc, law.document(doc.type) ?? {})
+  const [wanting] = law === undefined ? [] : unservedOf(doc, law.document(doc.type) ?? {}, s.documents)
   const last = doc.served.at(-1)
   if (wanting === undefined) return { last }
   const isReceipt = ({ about, type, status }: DocumentState): boolean =>

@@ -102,8 +102,7 @@ export const factsOfDocument = (e: DocumentEvent, by: FactPerson, s: KnownDocume
     case 'DocumentServed': {
       const { documentId, mode, servedAt } = e.data.public
       const served = notBefore(s.documents[documentId]?.issuedAt, servedAt)
-      // Which of several it is, where nobody said more than who received it, is found by that name.
-      const party = e.data.personal?.party ?? e.data.personal?.recipient
+      const party = e.data.personal?.party
       const data: NonNullable<Fact['data']> = party === undefined ? { mode } : { mode, party }
       return documentFact(s, documentId, 'served', served, { by: e.data.internal.by, data })
     }

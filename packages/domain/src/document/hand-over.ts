@@ -50,7 +50,10 @@ export const handedOver = (
         servedAt: Date.parse(signature.at) > Date.parse(doc.issuedAt) ? signature.at : doc.issuedAt,
       },
       internal: { recordingIds: [], by: handingOver(s, doc) },
-      personal: { recipient: signature.name },
+      personal: {
+        recipient: signature.name,
+        ...(names.length === 0 ? {} : { party: signature.name }),
+      },
     },
   }
   const against = factsOf(served, personOf(ctx.actor), s).flatMap((fact) => judge(s, fact, ctx))

@@ -11,7 +11,7 @@ import { withEffect } from './correction.ts'
 import { onDocument } from './decide.ts'
 import { notIssued, notServed } from './document-can.ts'
 import type { DocumentState } from './state.ts'
-import { severalOn } from './unserved.ts'
+import { mayReceive } from './unserved.ts'
 
 export type ServeDocument = Readonly<{
   documentId: string
@@ -117,7 +117,7 @@ export const serveDocument = (state: CaseState, c: ServeDocument, ctx: CaseConte
     if (isOvertaken(doc, c.servedAt)) return notAfterCorrection
     if (!provesHere(s, c, ctx.law)) return notOfCase
     if (isFilmedBefore(s, doc, c)) return filmedBefore
-    const names = severalOn(doc, definition ?? {})
+    const names = mayReceive(doc, definition ?? {}, s.documents)
     const party = partyServed(names, c)
     if (names.length > 0 && party === undefined) return ofNobody
     const {

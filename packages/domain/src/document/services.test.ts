@@ -236,9 +236,16 @@ test('of several on whom a paper is served, who has not received it is told', ()
   const doc = (...recipients: string[]) => ({
     status: 'issued' as const,
     data: { one: '张三', others: '李四、王五' },
-    served: recipients.map((recipient, no) => ({ no, mode: 'direct', at: now, recipient, by: [] })),
+    served: recipients.map((recipient, no) => ({
+      no,
+      mode: 'direct',
+      at: now,
+      recipient,
+      party: recipient,
+      by: [],
+    })),
   })
-  const named = { servedOn: ['one', 'others', 'none'] }
+  const named = { servedOn: ['one', { list: 'others' }, 'none'] }
   expect(unservedOf(doc(), named)).toEqual(['张三', '李四', '王五'])
   expect(unservedOf(doc('李四'), named)).toEqual(['张三', '王五'])
   expect(unservedOf(doc('李四'), {})).toEqual([])

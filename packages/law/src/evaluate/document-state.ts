@@ -81,6 +81,16 @@ function effectsOf(facts: readonly TimedFact[], ms: number, anewWhere: string | 
   return { by, said, anew: new Set(anew) }
 }
 
+/** By a correction that has effect by then, the paper with which its chain began; without those that are served anew. */
+export function placesTaken(
+  facts: readonly TimedFact[],
+  ms: number,
+  anewWhere?: string,
+): ReadonlyMap<string, string> {
+  const { by, anew } = effectsOf(facts, ms, anewWhere)
+  return new Map([...by.values()].flatMap((ref) => (anew.has(ref) ? [] : [[ref, firstOf(by, ref)] as const])))
+}
+
 /** The paper with which a chain of corrections began. */
 const firstOf = (by: ReadonlyMap<string, string>, ref: string): string => {
   const before = new Map([...by].map(([old, now]) => [now, old]))
@@ -102,7 +112,7 @@ export function asCorrected(
   return facts.flatMap((f) => {
     if (f.corrects === true) {
       const own = { ...f, name: CORRECTION, ownName: f.name }
-      if ((f.whole ?? f.state) !== 'served' || f.ref === undefined || !anew.has(f.ref)) return own
+      if (f.state !== 'served' || f.ref === undefined || !anew.has(f.ref)) return own
       const again = { ref: firstOf(by, f.ref), about: undefined, corrects: undefined }
       return [own, { ...f, ...again, data: { ...f.data, [ANEW]: true } }]
     }

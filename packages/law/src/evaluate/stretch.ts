@@ -3,7 +3,8 @@ import { askingOf } from './asking.ts'
 import { runningClock } from './clock.ts'
 import type { Span } from './clock.ts'
 import { checkComplete } from './complete.ts'
-import { asCorrected, withoutVoided } from './document-state.ts'
+import { withoutVoided } from './document-state.ts'
+import { byParty } from './each-party.ts'
 import { indexOf } from './fact-index.ts'
 import type { FactIndex } from './fact-index.ts'
 import type { Found } from './found.ts'
@@ -36,8 +37,7 @@ function between(facts: readonly TimedFact[], ms: number): Span {
 
 /** Places in the record are written into the facts, so of one record only one stretch is used at a time. */
 export function stretchAround({ facts, caseLaw }: Told, ms: number): Stretch {
-  const { servedAnew } = caseLaw.procedure.steps.find((step) => step.servedAnew !== undefined) ?? {}
-  const all = asCorrected(withoutVoided(inOrder(facts), ms), ms, servedAnew)
+  const all = byParty(withoutVoided(inOrder(facts), ms), caseLaw, ms)
   all.forEach((fact, order) => {
     fact.order = order
   })

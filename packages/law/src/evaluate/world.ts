@@ -15,10 +15,11 @@ export type TimedFact = Fact &
   Readonly<{ ms: number; fromMs: number; toMs: number }> & {
     /** A correction's own kind: by itself, and by what it is about, it is found as such (document-state.ts). */
     ownName?: string | undefined
-    /** Of a paper that names several (each-party.ts): these; for whom of them this was done; the state once it is done for all. */
+    /** Of a paper that names several (each-party.ts): these; for whom of them this was done; the state once it is done for all; who is wanting after it. */
     addressees?: readonly string[] | undefined
     party?: string | undefined
     whole?: string | undefined
+    left?: readonly string[] | undefined
     /** Its place on record, given when the record is put in order. */
     order: number
   }
@@ -80,6 +81,7 @@ export function timed(fact: Fact): TimedFact {
     addressees: undefined,
     party: undefined,
     whole: undefined,
+    left: undefined,
     ms,
     fromMs,
     toMs,
