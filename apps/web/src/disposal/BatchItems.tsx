@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { BatchView } from '@liuhen/api/routes/disposals'
 import { sizeOf } from '../recording/size.ts'
 import { chinaDay, chinaMinute } from '../time/china.ts'
-import { refOf, titleOf } from './look-of.ts'
+import { ItemName } from './ItemName.tsx'
+import { refOf } from './look-of.ts'
 
 type Item = BatchView['items'][number]
 type Props = Readonly<{ batch: BatchView; onObject: (item: string) => void }>
@@ -39,7 +40,7 @@ function What({ item }: Readonly<{ item: Item }>) {
   const { sizeBytes, caseNo } = item
   return (
     <div>
-      <strong>{titleOf(item, (no) => t('file.name', { caseNo: no }))}</strong>
+      <ItemName item={item} />
       <p className="faint">
         {'caseFile' in item
           ? t('file.holds', { ...item, size: sizeOf(sizeBytes) })

@@ -12,6 +12,7 @@ import { Nothing } from '../shell/Nothing.tsx'
 import { ProblemView } from '../shell/ProblemView.tsx'
 import { Waiting } from '../shell/Waiting.tsx'
 import { chinaDay } from '../time/china.ts'
+import { ItemName } from './ItemName.tsx'
 import { refOf, titleOf } from './look-of.ts'
 import { ProposeBar } from './ProposeBar.tsx'
 
@@ -94,7 +95,7 @@ function DueLine({ row, chosen = false, onChoose }: LineProps) {
           />
         )}
         <div>
-          <strong>{name}</strong>
+          <ItemName item={row} />
           <p className="faint">
             {'caseFile' in row
               ? t(blocks.length > 0 ? 'file.number' : 'file.holds', { ...row, size: sizeOf(row.sizeBytes) })

@@ -35,7 +35,7 @@ export const leftOf = (
   return hours > 24 ? { unit: 'days', n: Math.ceil(hours / 24) } : { unit: 'hours', n: hours }
 }
 
-type Named =
+export type Named =
   | Readonly<{ recordingId: string; fileName: string }>
   | Readonly<{ caseFile: string; caseNo?: string | undefined }>
 
