@@ -89,24 +89,37 @@ export const paper = async (p: Carried, who: string, form: Form): Promise<string
   }
 }
 
-/** Handed over to the party in person. */
-export const handOver = (p: Carried, step: string, documentId: string): Promise<unknown> =>
+/** Whom the paper is still to reach: each of several whom it names, or the party alone. */
+const wantingOf = async (p: Carried, documentId: string): Promise<readonly (string | undefined)[]> => {
+  const { unserved } = await documentOf(p, documentId)
+  return unserved.length === 0 ? [undefined] : unserved
+}
+
+const handTo = (p: Carried, step: string, documentId: string, party: string | undefined): Promise<unknown> =>
   persist(p, step, (reason) =>
     serve(p, 'officer', documentId, {
       mode: 'direct',
       servedAt: before(p, 0),
-      recipient: outsider(p),
+      recipient: party ?? outsider(p),
       officerIds: idsOf(p, CREW),
       place: p.matter.party.address ?? p.matter.place,
+      ...(party !== undefined && { party }),
       ...(reason !== undefined && { reason }),
     }),
   )
 
-/** Handed over in person; the receipt is a paper of the step. */
+/** Handed over in person to each on whom it is served. */
+export const handOver = async (p: Carried, step: string, documentId: string): Promise<void> => {
+  for (const party of await wantingOf(p, documentId)) await handTo(p, step, documentId, party)
+}
+
+/** Handed over in person; the receipt of each is a paper of the step. */
 export const serveInPerson = async (p: Carried, step: string, documentId: string): Promise<void> => {
-  await handOver(p, step, documentId)
-  const data = { servedAt: before(p, 0), place: p.matter.party.address ?? p.matter.place }
-  await paper(p, 'officer', { type: 'service-receipt', step, about: documentId, data })
+  for (const party of await wantingOf(p, documentId)) {
+    await handTo(p, step, documentId, party)
+    const data = { servedAt: before(p, 0), place: p.matter.party.address ?? p.matter.place }
+    await paper(p, 'officer', { type: 'service-receipt', step, about: documentId, data })
+  }
 }
 
 const WANTED: readonly string[] = ['must', 'as-needed']
