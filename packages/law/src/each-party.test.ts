@@ -117,6 +117,67 @@ it('a paper of one party knows no parts: ids, words and days stay as they are', 
   expect(told.service).toEqual([
     { id: 'service', what: '送达行政处罚决定书', state: 'met', due: '2026-03-25' },
   ])
+const receipt = (party: string, day: string, mode = 'direct'): Fact => ({
+  ...paper('h1', 'service-receipt', 'submitted', at('03-20'), {
+    mode,
+    servedAt: at(day),
+    party,
+    receiverKind: 'self',
+  }),
+  about: 'd1',
+})
+const differs = (facts: readonly Fact[], fact: Fact) =>
+  judge(record(facts), fact, realLaw(), at('03-20')).flatMap((r) =>
+    r.code.endsWith('-differs') ? [r.code] : [],
+  )
+
+it('cpl-87 zml-21-1: the receipt of one who was served is measured by their service, also while another is wanting', () => {
+  const begun = [decision('乙'), served('甲', '03-17')]
+  expect(differs(begun, receipt('甲', '03-12'))).toEqual(['receipt-day-differs'])
+  expect(differs(begun, receipt('甲', '03-17', 'leave'))).toEqual(['receipt-mode-differs'])
+  expect(differs(begun, receipt('甲', '03-17'))).toEqual([])
+  // Whoever was not yet served may have a receipt of any way and day; somebody whom the paper does not name may not.
+  expect(differs(begun, receipt('乙', '03-19', 'leave'))).toEqual([])
+  expect(differs(begun, receipt('丁', '03-19'))).toEqual(['receipt-day-differs'])
+  // Nor does the receipt of the other, made first, let a wrong one of the first pass.
+  const other = { ...receipt('乙', '03-19'), ref: 'h0' }
+  expect(differs([...begun, other], receipt('甲', '03-12'))).toEqual(['receipt-day-differs'])
+  const both = [...begun, served('乙', '03-19')]
+  expect(differs(both, receipt('甲', '03-19'))).toEqual(['receipt-day-differs'])
+  expect(differs(both, receipt('乙', '03-17'))).toEqual(['receipt-day-differs'])
+  expect(differs(both, receipt('乙', '03-19'))).toEqual([])
+})
+
+it('cpl-87 zml-21-1: a service is measured by the receipt of the same party, first or last', () => {
+  const before = (party: string, day: string, mode?: string) => ({
+    ...receipt(party, day, mode),
+    at: at('03-16', '12:00'),
+  })
+  const his = [decision('乙'), before('乙', '03-19', 'leave')]
+  expect(differs(his, served('甲', '03-17'))).toEqual([])
+  expect(differs(his, served('乙', '03-19', 'direct'))).toEqual(['service-mode-differs'])
+  expect(differs(his, served('乙', '03-18', 'leave'))).toEqual(['receipt-day-differs'])
+  const rest = [...his, served('甲', '03-17')]
+  expect(differs(rest, served('乙', '03-19', 'direct'))).toEqual(['service-mode-differs'])
+  expect(differs(rest, served('乙', '03-18', 'leave'))).toEqual(['receipt-day-differs'])
+  expect(differs(rest, served('乙', '03-19', 'leave'))).toEqual([])
+})
+
+it('pen-67 pen-72: closing warns until each of several has paid', () => {
+  const warned = (...payments: Fact[]) => {
+    const facts = [decision('乙'), served('甲', '03-17'), served('乙', '03-17'), ...payments]
+    const closing: Fact = { kind: 'step', name: 'closing', state: 'begun', at: at('04-10') }
+    return judge(record(facts), closing, realLaw(), at('04-10')).some((r) => r.code === 'fine-unpaid')
+  }
+  expect(warned()).toBe(true)
+  const one = paid('03-20', { receiptNo: '1', party: '甲' })
+  expect(warned(one)).toBe(true)
+  expect(warned(one, paid('03-21', { receiptNo: '2', party: '丁' }))).toBe(true)
+  expect(warned(one, paid('03-21', { receiptNo: '2', party: '乙' }))).toBe(false)
+  // Who says of nobody in particular pays for all, as of the duties.
+  expect(warned(paid('03-20', { receiptNo: '1' }))).toBe(false)
+})
+
   expect(told.payment).toEqual([{ id: 'payment', what: '当事人缴纳罚款', state: 'open', due: '2026-04-01' }])
   expect(told.review).toEqual(['当事人可以申请行政复议至2026-05-18止'])
   // Nor does it matter who is said to have received it.

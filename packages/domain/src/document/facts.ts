@@ -37,8 +37,10 @@ const notBefore = (issuedAt: Instant | undefined, servedAt: Instant): Instant =>
 
 const submittedFact = (e: CaseEventOf<'DocumentSubmitted'>, by: FactPerson): Fact => {
   const { documentId: ref, type, step, about, corrects } = e.data.public
-  // Of personal fields rules learn that they are filled, not what they say.
+  // Of personal fields rules learn that they are filled, not what they say; of a receipt whose it is, as of the service.
   const filled = Object.fromEntries((e.data.internal.filled ?? []).map((key) => [key, true]))
+  const party = e.data.personal?.data['recipient']
+  const whose: Fact['data'] = typeof party === 'string' ? { party: party.trim() } : {}
   return {
     kind: 'document',
     name: type,
@@ -47,7 +49,7 @@ const submittedFact = (e: CaseEventOf<'DocumentSubmitted'>, by: FactPerson): Fac
     step,
     ref,
     by: [{ ...by, as: 'author' }],
-    data: { ...filled, ...scalars({ ...e.data.public.data, ...e.data.internal.data }) },
+    data: { ...filled, ...scalars({ ...e.data.public.data, ...e.data.internal.data }), ...whose },
     ...(about === undefined ? {} : { about }),
     ...(corrects === undefined ? {} : { corrects }),
   }

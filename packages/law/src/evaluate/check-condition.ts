@@ -10,7 +10,7 @@ import { checkPersons } from './check-persons.ts'
 import { checkSubject } from './check-subject.ts'
 import { again, isPast, lawDay } from './clock.ts'
 import { documentReached } from './document-state.ts'
-import { withWanting } from './each-party.ts'
+import { isOfParty, withWanting } from './each-party.ts'
 import { missingElements, outsider } from './elements.ts'
 import { once } from './found.ts'
 import { checkIntervals } from './intervals.ts'
@@ -21,7 +21,7 @@ import { askSameDay } from './same-day.ts'
 import { settingOf } from './settings.ts'
 import { soughtBy } from './sought.ts'
 import { stagesWithoutRecord } from './stages.ts'
-import { askStands } from './stands.ts'
+import { askStands, isTakenBack } from './stands.ts'
 import { compares, valueIn } from './values.ts'
 import type { TimedFact, World } from './world.ts'
 
@@ -215,6 +215,14 @@ function askTies(condition: Extract<Condition, { op: 'passed' | 'sameDay' | 'eac
       return askSameDay(condition)
     case 'each': {
       const [each, has] = [soughtBy(condition.each), soughtBy(condition.has)]
+      if (condition.ofParty !== undefined) {
+        const unless = [soughtBy(condition.ofParty.unless)]
+        return (world) => {
+          const had = allSought(world, has)
+          const shares = allSought(world, each).filter((f) => !isTakenBack(f, unless, world))
+          return when(shares.every((share) => had.some((h) => isOfParty(h, share, world))))
+        }
+      }
       return (world) => {
         const things = new Set(allSought(world, has).map((h) => h.about ?? h.ref))
         const left = allSought(world, each).filter((f) => !things.has(f.ref ?? f.about))

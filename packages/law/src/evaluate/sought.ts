@@ -59,6 +59,18 @@ const isLike = (key: string, fact: TimedFact, subject: TimedFact | undefined): b
   return fact !== subject && value !== undefined && value !== null && fact.data?.[key] === value
 }
 
+/** One of the two was done for one of several whom a paper names: the other is not of another of them, by the name it has now or had then. */
+const isOfOneParty = (key: string, fact: TimedFact, subject: TimedFact | undefined): boolean => {
+  const [share, other] = fact.party === undefined ? [subject, fact] : [fact, subject]
+  if (share?.party === undefined) return true
+  const said = other?.party ?? other?.data?.[key]
+  return (
+    said === share.party ||
+    said === share.data?.[key] ||
+    share.addressees?.some((name) => name === said) !== true
+  )
+}
+
 const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b
 
 /** The approval that a fact names: of several about one thing, the one on which it rests. */
@@ -91,14 +103,16 @@ function isTied(
   }
 }
 
-function suitsOf({ tied, same: key }: FactPattern): Sought['suits'] {
-  if (tied === undefined && key === undefined) return undefined
+function suitsOf({ tied, same: key, ofParty }: FactPattern): Sought['suits'] {
+  if (tied === undefined && key === undefined && ofParty === undefined) return undefined
   return (fact, subject) =>
-    (tied === undefined || isTied(tied, fact, subject)) && (key === undefined || isLike(key, fact, subject))
+    (tied === undefined || isTied(tied, fact, subject)) &&
+    (key === undefined || isLike(key, fact, subject)) &&
+    (ofParty === undefined || isOfOneParty(ofParty, fact, subject))
 }
 
 /** What a pattern may look at beside kind, name and state. */
-const MORE = ['step', 'as', 'data', 'tied', 'same'] as const
+const MORE = ['step', 'as', 'data', 'tied', 'same', 'ofParty'] as const
 
 const known = new WeakMap<FactPattern, Sought>()
 const bySaying = new Map<string, Sought>()

@@ -88,8 +88,8 @@ export type Condition =
    * a fact names. With a limit: when the last day of a period from the latest ends, in its last minute.
    */
   | { op: 'sameDay'; sameDay: FactPattern; named?: string; own?: string; limit?: RuleLimit }
-  /** Each of these facts has one that is about it. */
-  | { op: 'each'; each: FactPattern; has: FactPattern }
+  /** Each of these facts has one that is about it; with `ofParty`, each of several whom a paper names (EachParty) has one, by these facts that were not taken back. */
+  | { op: 'each'; each: FactPattern; has: FactPattern; ofParty?: { unless: FactPattern } }
   /** A recording of that scene exists, or of any. */
   | { op: 'recorded'; recorded: string }
   /** The list under this key names every element, by code or by label; each missing one is cited by its own clause. */
@@ -218,7 +218,12 @@ const Tagged = z.discriminatedUnion('op', [
     own: text.optional(),
     limit: RuleLimit.optional(),
   }),
-  z.strictObject({ op: z.literal('each'), each: FactPattern, has: FactPattern }),
+  z.strictObject({
+    op: z.literal('each'),
+    each: FactPattern,
+    has: FactPattern,
+    ofParty: z.strictObject({ unless: FactPattern }).optional(),
+  }),
   z.strictObject({ op: z.literal('recorded'), recorded: text }),
   z.strictObject({
     op: z.literal('listed'),

@@ -15,6 +15,8 @@ const Full = z.strictObject({
   as: z.string().optional(),
   /** Only facts with the same value under this key as the fact in question: at the same place, of the same device. */
   same: z.string().optional(),
+  /** Of a paper on several (EachParty), not facts that are of another of them than the fact in question; the key under which a fact that is no such share says whose it is. */
+  ofParty: z.string().optional(),
   /** Every key must have exactly this value. */
   data: z.record(z.string(), Scalar).optional(),
   /**
