@@ -43,7 +43,9 @@ const asked = (facts: readonly Fact[], day: string) => {
     service: duties('service'),
     payment: duties('payment'),
     review: told.findings.flatMap((f) => (f.code === 'reconsideration-period' ? [f.message] : [])),
-    unserved: missing.flatMap((r) => (r.code === 'decision-not-served' ? [r.message] : [])),
+    unserved: missing.flatMap((r) =>
+      r.code === 'decision-not-served' ? [[r.message, r.facts?.['wanting']]] : [],
+    ),
   }
 }
 
@@ -55,7 +57,8 @@ it('pen-61: a decision on several is served once each of them has it; until then
   const two = [decision('乙、丙'), begun, served('甲', '03-17'), served('丙', '03-18', 'mail')]
   expect(asked(two, '03-19')).toMatchObject({
     service: [{ id: 'service', what: '送达行政处罚决定书（还缺：乙）', state: 'open', due: '2026-03-25' }],
-    unserved: ['决定书尚未送达（还缺：乙）'],
+    // What is kept is the message: who is wanting stands beside it.
+    unserved: [['决定书尚未送达', '还缺：乙']],
   })
   expect(asked(two, '03-26').service).toMatchObject([{ state: 'overdue' }])
   const all = [...two, served('乙', '03-20')]
@@ -105,18 +108,15 @@ it('pen-44: no decision before the notice has reached each party, and the statem
   const begin = (facts: Fact[], day: string) =>
     judge(record(facts), { kind: 'step', name: 'decision', state: 'begun', at: at(day) }, realLaw(), at(day))
       .filter((r) => ['decision-before-notice', 'decision-before-statement'].includes(r.code))
-      .map((r) => r.message)
-  expect(begin(given, '03-12')).toEqual(['尚未向当事人送达《行政处罚告知书》，不得作出处罚决定（还缺：乙）'])
+      .map((r) => [r.message, r.facts?.['wanting']])
+  expect(begin(given, '03-12')).toEqual([
+    ['尚未向当事人送达《行政处罚告知书》，不得作出处罚决定', '还缺：乙'],
+  ])
   const both = [...given, notice('served', '03-09', { mode: 'direct', party: '乙' })]
   expect(begin(both, '03-12')).toHaveLength(1)
   expect(begin(both, '03-13')).toEqual([])
 })
 
-it('a paper of one party knows no parts: ids, words and days stay as they are', () => {
-  const told = asked([decision('无'), served('甲', '03-17')], '03-18')
-  expect(told.service).toEqual([
-    { id: 'service', what: '送达行政处罚决定书', state: 'met', due: '2026-03-25' },
-  ])
 const receipt = (party: string, day: string, mode = 'direct'): Fact => ({
   ...paper('h1', 'service-receipt', 'submitted', at('03-20'), {
     mode,
@@ -178,6 +178,11 @@ it('pen-67 pen-72: closing warns until each of several has paid', () => {
   expect(warned(paid('03-20', { receiptNo: '1' }))).toBe(false)
 })
 
+it('a paper of one party knows no parts: ids, words and days stay as they are', () => {
+  const told = asked([decision('无'), served('甲', '03-17')], '03-18')
+  expect(told.service).toEqual([
+    { id: 'service', what: '送达行政处罚决定书', state: 'met', due: '2026-03-25' },
+  ])
   expect(told.payment).toEqual([{ id: 'payment', what: '当事人缴纳罚款', state: 'open', due: '2026-04-01' }])
   expect(told.review).toEqual(['当事人可以申请行政复议至2026-05-18止'])
   // Nor does it matter who is said to have received it.

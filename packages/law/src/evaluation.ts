@@ -18,7 +18,7 @@ export type Reason = Readonly<{
   citations: readonly Citation[]
   /** It says of a part what the reason with this code says of the whole: people are told once. */
   partOf?: string
-  /** Facts of the matter, e.g. uncovered minutes, the person concerned. */
+  /** Facts of the matter, e.g. uncovered minutes, the person concerned; `wanting`: who of several has not received a paper, for the screen alone. They are never kept. */
   facts?: Readonly<Record<string, string | number>>
 }>
 

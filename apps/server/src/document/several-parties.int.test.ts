@@ -10,7 +10,8 @@ import {
   registerTestPerson,
 } from '../../../../test/test-agency.ts'
 import { command, type Crew, done, fileTestCase } from '../../../../test/test-filing.ts'
-import { makePaper, ORDERED } from '../../../../test/test-paper.ts'
+import { makePaper, ORDERED, submitPaper } from '../../../../test/test-paper.ts'
+import { completeStep } from '../case/carry-out-step.ts'
 import { documentView } from '../case-stream/document-view.ts'
 import { openCase } from '../case-stream/open-case.ts'
 import { retractService, serveDocument } from './change-document.ts'
@@ -62,6 +63,20 @@ const receipt = ({ caseId, documentId: about }: Order, outside: readonly string[
     outside,
   })
 
+/** The step may not be completed yet: what is answered, and what is kept of it for ever. */
+const attempted = async (caseId: string) => {
+  const times = { from: '2026-03-03T10:00:00+08:00', to: x.clock.at }
+  const asked = { ...times, officerIds: officerIds(), data: {} }
+  const answer = JSON.stringify(await completeStep(x.deps, command(crew.officer, caseId), STEP, asked))
+  const owner = await x.test.connectAs('owner')
+  const { rows } = await owner.query(
+    'SELECT reasons::text AS kept FROM record.attempt WHERE stream_id = $1',
+    [caseId],
+  )
+  await owner.end()
+  return { answer, kept: rows.map((row) => String(row.kept)).join() }
+}
+
 /** The paper as its page shows it, what its step still wants of it, and the periods that run from it. */
 const told = async ({ caseId, documentId }: Order) => {
   const c = await openCase(x.deps, crew.head, caseId)
@@ -75,7 +90,9 @@ const told = async ({ caseId, documentId }: Order) => {
     unserved: view.unserved,
     wanted: evaluation.steps
       .find((s) => s.id === STEP)
-      ?.missing.flatMap((r) => (r.message.startsWith('《责令改正通知书》') ? [r.message] : [])),
+      ?.missing.flatMap((r) =>
+        r.message.startsWith('《责令改正通知书》') ? [[r.message, r.facts?.['wanting']]] : [],
+      ),
     review: begunBy(evaluation, documentId).flatMap((b) => (b.what.includes('复议') ? [b.what] : [])),
   }
 }
@@ -97,9 +114,31 @@ it('pen-61 cpl-88 rec-20 a paper on two parties is served when both have it; eac
   expect(await told(order)).toEqual({
     stateName: '部分送达',
     unserved: ['王某'],
-    wanted: ['《责令改正通知书》尚未送达（还缺：王某）'],
+    wanted: [['《责令改正通知书》尚未送达', '还缺：王某']],
     review: ['《责令改正通知书》：当事人可以申请行政复议（李某）至2026-05-06止'],
   })
+
+  // Whom it still wants is told and not kept: an attempt outlives the file (042).
+  const { answer, kept } = await attempted(caseId)
+  expect(answer).toContain('还缺：王某')
+  expect(kept).toContain('《责令改正通知书》尚未送达')
+  expect(kept).not.toContain('王某')
+
+  // A receipt of the one who was served is measured by that service, though another is wanting.
+  const again = await submitPaper(x.deps, crew.officer, caseId, {
+    type: 'service-receipt',
+    step: STEP,
+    about: documentId,
+    data: {
+      mode: 'direct',
+      place: '12号',
+      servedAt: '2026-03-03T12:00:00+08:00',
+      recipient: '李某',
+      receiver: '李某',
+      receiverKind: 'self',
+    },
+  })
+  expect(again.outcome).toMatchObject({ code: 'law-gate', reasons: [{ code: 'receipt-day-differs' }] })
 
   x.clock.at = '2026-03-10T09:00:00+08:00'
   const asked = { ...order, mode: 'leave', servedAt: x.clock.at, officerIds: officerIds(), party: '王某' }
@@ -121,7 +160,7 @@ it('pen-61 cpl-88 rec-20 a paper on two parties is served when both have it; eac
   expect(await told(order)).toEqual({
     stateName: '部分送达',
     unserved: ['李某'],
-    wanted: ['《责令改正通知书》尚未送达（还缺：李某）'],
+    wanted: [['《责令改正通知书》尚未送达', '还缺：李某']],
     review: [his],
   })
 })

@@ -11,6 +11,9 @@ export type RefusedAttempt = Readonly<{
   refusal: Refusal
 }>
 
+/** Its words and clauses. Facts may name people, and what is kept here stays for ever (042). */
+const kept = (reason: Refusal['reasons'][number]) => ({ ...reason, facts: undefined })
+
 /** What has no effect leaves a trace too: who tried what, and the reasons against it (decisions.md 6). */
 export const recordAttempt = async (store: Store, attempt: RefusedAttempt): Promise<void> => {
   const at = await store.clock.now()
@@ -25,7 +28,7 @@ export const recordAttempt = async (store: Store, attempt: RefusedAttempt): Prom
         attempt.what,
         attempt.streamId ?? null,
         attempt.refusal.code,
-        JSON.stringify(attempt.refusal.reasons),
+        JSON.stringify(attempt.refusal.reasons.map(kept)),
       ],
     ),
   )

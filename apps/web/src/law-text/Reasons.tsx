@@ -2,6 +2,7 @@ import { ExclamationCircleFilled, StopFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { Reason } from '@liuhen/law/evaluation'
 import { Cites } from './Cites.tsx'
+import { said } from './said.ts'
 
 type Shown = Readonly<{
   code: string
@@ -9,6 +10,7 @@ type Shown = Readonly<{
   message: string
   todo: string
   citations: Reason['citations']
+  facts?: Reason['facts'] | undefined
 }>
 
 /** Why not, and what to do: one block a reason, with its clauses. */
@@ -25,7 +27,7 @@ export function Reasons({ reasons }: Readonly<{ reasons: readonly Shown[] }>) {
             <ExclamationCircleFilled aria-label={t('effect.warn')} />
           )}
           <div>
-            <p className="reason-message">{reason.message}</p>
+            <p className="reason-message">{said(reason)}</p>
             <p className="reason-todo">
               <span>{t('todo')}</span>
               {reason.todo}

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
+import { said } from '../law-text/said.ts'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { WhyNot } from './WhyNot.tsx'
 
@@ -62,7 +63,7 @@ function Lacks({ step }: Readonly<{ step: Step }>) {
     <ul className="tile-lacks">
       {names.length > 0 && <li>{t('papers', { names: names.join(w('comma')) })}</li>}
       {step.missing.map((reason) => (
-        <li key={`${reason.code}${reason.message}`}>{reason.message}</li>
+        <li key={`${reason.code}${reason.message}`}>{said(reason)}</li>
       ))}
     </ul>
   )

@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 
 type Lacking = Readonly<{ type: string; state: string; citations: readonly Citation[] }>
 
-type Words = Readonly<{ message: string; todo: string }>
+type Words = Readonly<Pick<Reason, 'message' | 'todo' | 'facts'>>
 
 /** What is lacking of a paper that was begun: whose turn it is, so that its maker does not make it twice. */
 function begunWords(name: string, paper: Lacking, step: StepRule, world: World): Words | undefined {
@@ -29,8 +29,8 @@ function begunWords(name: string, paper: Lacking, step: StepRule, world: World):
       todo: `请${RANK_NAMES[rank]}审批《${name}》`,
     }
   const who = wantingFor([soughtBy({ kind: 'document', name: paper.type, state: paper.state })], world)
-  const whole = `《${name}》尚未${wanted}`
-  return { message: who === undefined ? whole : `${whole}（${who}）`, todo: `完成《${name}》的${wanted}` }
+  const words = { message: `《${name}》尚未${wanted}`, todo: `完成《${name}》的${wanted}` }
+  return who === undefined ? words : { ...words, facts: { wanting: who } }
 }
 
 /** Why a step wants this paper, and what is to be done next with it. */

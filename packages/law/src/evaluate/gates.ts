@@ -52,17 +52,13 @@ function reasonFor(gate: Gate, check: Check, citations: Reason['citations'], wor
   return {
     code: gate.code,
     effect: gate.effect,
-    message: withWho(fill(gate.message, check.facts), check.facts),
+    message: fill(gate.message, check.facts),
     todo: fill(gate.todo, check.facts),
     citations: exact.length > 0 ? exact : citations,
     ...(gate.partOf === undefined ? {} : { partOf: gate.partOf }),
     ...(Object.keys(check.facts).length === 0 ? {} : { facts: check.facts }),
   }
 }
-
-/** Of several on whom a paper is served, who has not received it. */
-const withWho = (message: string, { wanting }: Check['facts']): string =>
-  wanting === undefined ? message : `${message}（${wanting}）`
 
 export function reasonsOf(gates: readonly ReadyGate[], world: World): Reason[] {
   const reasons: Reason[] = []
