@@ -163,7 +163,7 @@ describe('a case file whose retention has ended', () => {
     t.clock.at = '2036-02-01T10:00:00+08:00'
     const young = await listDue(t.deps, t.people.keeper, { limit: 50, blocked: 'true' })
     const told = young.items.find((i) => 'caseFile' in i && i.caseFile === one.caseId)
-    expect(told?.blocks.map((b) => b.code)).toEqual(['recordings-left', 'not-yet'])
+    expect(told?.blocks.map((b) => b.code)).toEqual(['not-yet'])
     t.clock.at = NOW
   })
 

@@ -2,7 +2,7 @@ import { ExclamationCircleFilled, StopFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { Reason } from '@liuhen/law/evaluation'
 import { Cites } from './Cites.tsx'
-import { said } from './said.ts'
+import { Said } from './Said.tsx'
 
 type Shown = Readonly<{
   code: string
@@ -27,7 +27,9 @@ export function Reasons({ reasons }: Readonly<{ reasons: readonly Shown[] }>) {
             <ExclamationCircleFilled aria-label={t('effect.warn')} />
           )}
           <div>
-            <p className="reason-message">{said(reason)}</p>
+            <p className="reason-message">
+              <Said reason={reason} />
+            </p>
             <p className="reason-todo">
               <span>{t('todo')}</span>
               {reason.todo}

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
-import { said } from '../law-text/said.ts'
+import { Said } from '../law-text/Said.tsx'
 import { useDefinitions } from '../law-text/use-definitions.ts'
 import { WhyNot } from './WhyNot.tsx'
 
@@ -63,7 +63,9 @@ function Lacks({ step }: Readonly<{ step: Step }>) {
     <ul className="tile-lacks">
       {names.length > 0 && <li>{t('papers', { names: names.join(w('comma')) })}</li>}
       {step.missing.map((reason) => (
-        <li key={`${reason.code}${reason.message}`}>{said(reason)}</li>
+        <li key={`${reason.code}${reason.message}`}>
+          <Said reason={reason} />
+        </li>
       ))}
     </ul>
   )

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseWorkspace } from '@liuhen/api/routes/cases'
 import { Cites } from '../law-text/Cites.tsx'
-import { said } from '../law-text/said.ts'
+import { Said } from '../law-text/Said.tsx'
 import { whyNot } from './why-not.ts'
 
 type Props = Readonly<{ reasons: CaseWorkspace['evaluation']['steps'][number]['before'] }>
@@ -22,7 +22,9 @@ export function WhyNot({ reasons }: Props) {
           <ul>
             {article.reasons.map((reason) => (
               <li key={`${reason.code}${reason.message}`} className={`why-${reason.effect}`}>
-                <p>{said(reason)}</p>
+                <p>
+                  <Said reason={reason} />
+                </p>
                 <p className="why-todo">
                   <span>{t('todo')}</span>
                   {reason.todo}
