@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Actor, Role } from '../event.ts'
+import { after, archivist, head, keeper } from '../../../../test/disposal-people.ts'
+import type { Actor } from '../event.ts'
 import { type Decision, isRefusal } from '../refusal.ts'
 import { carryOutDisposal, orderDisposal, releaseItem } from './carry-out.ts'
 import { certificateText } from './certificate.ts'
@@ -8,20 +9,6 @@ import { blocksOf, type Weighed, type WeighedFile } from './due.ts'
 import type { DisposalEvent } from './events.ts'
 import { type Batch, type BatchState, evolveBatch, initialBatch } from './state.ts'
 
-const who = (userId: string, ...roles: Role[]): Actor => ({
-  userId,
-  personId: userId,
-  name: userId,
-  roles,
-  agencyId: 'a',
-})
-const [keeper, archivist, head] = [
-  who('保管员', 'av-custodian'),
-  who('档案员', 'archivist'),
-  who('局长', 'agency-head'),
-]
-const after = (days: number) =>
-  new Date(Date.parse('2026-09-01T02:00:00.000Z') + days * 86_400_000).toISOString()
 const limits = { items: 3, bytes: 1000, coolingDays: 30 }
 
 const then = (s: BatchState, decided: Decision<DisposalEvent>, by: Actor): BatchState => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Actor, Role } from '../event.ts'
+import { after, archivist, head, keeper, who } from '../../../../test/disposal-people.ts'
+import type { Actor } from '../event.ts'
 import { type Decision, isRefusal } from '../refusal.ts'
 import { orderDisposal, releaseItem } from './carry-out.ts'
 import { approveDisposal, type DisposalContext, proposeDisposal, reviewDisposal } from './commands.ts'
@@ -8,20 +9,6 @@ import type { DisposalEvent, RecordingItem } from './events.ts'
 import { type Acted, releasesIn } from './lawful.ts'
 import { type BatchState, evolveBatch, initialBatch } from './state.ts'
 
-const who = (userId: string, ...roles: Role[]): Actor => ({
-  userId,
-  personId: userId,
-  name: userId,
-  roles,
-  agencyId: 'a',
-})
-const [keeper, archivist, head] = [
-  who('保管员', 'av-custodian'),
-  who('档案员', 'archivist'),
-  who('局长', 'agency-head'),
-]
-const after = (days: number) =>
-  new Date(Date.parse('2026-09-01T02:00:00.000Z') + days * 86_400_000).toISOString()
 const bounds = { items: 500, bytes: 1_000_000, coolingDays: 30 }
 const limits = { items: 3, bytes: 1000, coolingDays: 30 }
 const file: WeighedFile = {
